@@ -1,0 +1,137 @@
+"""What can go wrong, each with the sentence a person reads: what happened, to what, and what to do now.
+
+Caught once, in `cli.group`. A message goes to stderr; `commands` are the ways on, printed below it one a line.
+"""
+
+from collections.abc import Iterable, Sequence
+
+
+class CourseError(Exception):
+    """Base of all errors that end a command with a sentence. `exit_code` 1 means: the message says what to mend."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, *commands: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.commands = commands
+
+
+class WrongUsage(CourseError):
+    """The words of the call are off."""
+
+    exit_code = 2
+
+
+class NotAThread(CourseError):
+    """A source that cannot be read as a saved copy of a thread."""
+
+
+class CannotRead(CourseError):
+    """A file that was named cannot be read."""
+
+
+class NothingKept(CourseError):
+    """There is no store yet, or it is empty."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nothing is kept yet. Begin with a course post you saved, or with your program:",
+            "cups-course import page.txt --me YOUR-NAME",
+            "cups-course program add ldp-2020",
+        )
+
+
+class BadReference(CourseError):
+    """Text that is no reference at all."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"“{text}” is not a reference. One looks like 2 (a course), 2.2 (a discussion), 2.2.1 (a question), "
+            "2.2.quiz (a task) or 2.2@peer (a reply). See them all:",
+            "cups-course status",
+        )
+
+
+class UnknownReference(CourseError):
+    """A reference to something that is not there; says what stands nearest."""
+
+    def __init__(self, what: str, ref: str, nearest: Sequence[str], command: str = "cups-course status") -> None:
+        near = f" Nearest: {', '.join(nearest)}." if nearest else ""
+        super().__init__(f"There is no {what} {ref}.{near}", command)
+
+
+class AmbiguousReference(CourseError):
+    """A short reference that fits several programs."""
+
+    def __init__(self, ref: str, full: Sequence[str]) -> None:
+        super().__init__(
+            f"{ref} could be any of {', '.join(full)}. Write one of these in full, or choose your program:",
+            f"cups-course program use {full[0].partition('/')[0]}",
+        )
+
+
+class WrongSubject(CourseError):
+    """A reference to a thing that this command does not work on."""
+
+    def __init__(self, ref: str, what: str, wanted: str, *commands: str) -> None:
+        super().__init__(f"{ref} is {what}, and this works on {wanted}.", *commands)
+
+
+class UnknownProgram(CourseError):
+    """A program key, or outline, that is not known."""
+
+    def __init__(self, key: str, known: Iterable[str], *, where: str) -> None:
+        names = ", ".join(known)
+        super().__init__(
+            f"There is no program {key} {where}." + (f" There is: {names}." if names else ""),
+            "cups-course program list",
+        )
+
+
+class FaultyOutline(CourseError):
+    """A course outline that does not say what it should."""
+
+
+class NothingToKeep(CourseError):
+    """Empty text where words were expected. Nothing was changed."""
+
+
+class AnotherThread(CourseError):
+    """A thread that stands where another one already is."""
+
+
+class PlaceUnknown(CourseError):
+    """A thread that does not say which course or discussion it belongs to."""
+
+
+class NewerStore(CourseError):
+    """A store made by a later version of the tool. It is left untouched."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} was made by a newer version of cups-course and was left untouched. Update the tool:",
+            "pipx upgrade cups-course",
+        )
+
+
+class NotAStore(CourseError):
+    """A file that is no store of ours, or a damaged one. It is left untouched."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} is not a cups-course store, or it is damaged. It was left untouched. "
+            "Another place can be named with --store FILE."
+        )
+
+
+class StoreUnreachable(CourseError):
+    """The store cannot be opened or written: permission, a full disk, a busy file."""
+
+
+class EditorFailed(CourseError):
+    """The editor could not be started or ended with an error. What was typed is in a file that is kept."""
+
+
+class NotSaved(CourseError):
+    """A file that should be written was not."""

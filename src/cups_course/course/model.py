@@ -1,0 +1,153 @@
+"""What the store holds, as the rules see it: programs, courses, discussions, and what the person has done in each.
+
+Built by `store.reading`; nothing here knows where it came from. A `ref` is what can be typed in this store for the
+thing (see `course.references`); an `id` never changes.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+TASK_KINDS = ("watch", "read", "quiz", "exam", "oath", "form", "practicum", "elective", "other")
+"""Everything a course may want beside answers and peer replies. A course's own `form` is its evaluation form."""
+
+AnswerState = Literal["draft", "posted"]
+QuestionState = Literal["todo", "draft", "posted"]
+
+
+@dataclass(slots=True)
+class Answer:
+    """What is kept for a question, or for a discussion in one piece: the words of its current version.
+
+    `kept_at` is UTC; `posted_on` the ISO day of the latest posting of any version, where it is known.
+    """
+
+    id: str
+    text: str
+    kept_at: str
+    posted: bool = False
+    posted_on: str | None = None
+    changed_since_posted: bool = False
+
+    @property
+    def state(self) -> AnswerState:
+        """`posted` once some version was, though a newer one may be kept."""
+        return "posted" if self.posted else "draft"
+
+
+@dataclass(slots=True)
+class Note:
+    """A note of the person's own on anything that has a reference."""
+
+    id: str
+    text: str
+    at: str
+
+
+@dataclass(slots=True)
+class Question:
+    """One prompt. A `placeholder` holds the place of a question whose wording nobody has told yet; a `dropped` one is
+    no longer asked and wants nothing, but what was answered stays with it."""
+
+    id: str
+    ref: str
+    number: int
+    text: str
+    placeholder: bool = False
+    dropped: bool = False
+    answer: Answer | None = None
+    notes: list[Note] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Task:
+    """Anything else that is wanted, a form included. `score` and `minimum` are as written, such as "9/10"."""
+
+    id: str
+    ref: str
+    kind: str
+    number: int
+    text: str
+    optional: bool = False
+    minimum: str | None = None
+    ticked: bool = False
+    done_on: str | None = None
+    score: str | None = None
+    notes: list[Note] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class PeerReply:
+    """A reply to another participant. `given` is False while it is a draft. `peer` is None where the copy does not say
+    who was addressed: then `under` (the answer it stands under) tells one nameless person from another, and
+    `under_own` says that it stands under the person's own answer."""
+
+    id: str
+    ref: str
+    peer: str | None
+    text: str
+    kept_at: str
+    given: bool
+    replied_on: str | None = None
+    under: str | None = None
+    under_own: bool = False
+    notes: list[Note] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Discussion:
+    """One course post. `known` is False while nobody has told its content; `peer_replies_wanted` is None then too."""
+
+    id: str
+    ref: str
+    number: int
+    title: str
+    known: bool
+    peer_replies_wanted: int | None
+    address: str | None = None
+    questions: list[Question] = field(default_factory=list)
+    answer: Answer | None = None
+    peer_replies: list[PeerReply] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def asked(self) -> list[Question]:
+        """The questions that want an answer: those not dropped."""
+        return [question for question in self.questions if not question.dropped]
+
+    @property
+    def words_kept(self) -> bool:
+        """Whether any words of the person's own are kept here."""
+        return bool(self.answer or self.peer_replies or any(question.answer for question in self.questions))
+
+
+@dataclass(slots=True)
+class Course:
+    """A numbered part of a program. `tasks` are its own, without the `forms` it ends in."""
+
+    id: str
+    ref: str
+    number: int
+    title: str
+    discussions: list[Discussion] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    forms: list[Task] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Program:
+    """A set of courses in one version."""
+
+    id: str
+    key: str
+    title: str
+    in_use: bool = False
+    courses: list[Course] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def ref(self) -> str:
+        """A program's reference is its key."""
+        return self.key

@@ -1,0 +1,24 @@
+"""The part of the store that a reference is about, still standing in its discussion, course and program."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cups_course.course.model import Program
+from cups_course.course.references import Found
+
+
+def narrowed(programs: Sequence[Program], found: Found | None) -> list[Program]:
+    """Only what `found` is about (None: everything). A question, task or reply keeps its discussion around it."""
+    if found is None:
+        return list(programs)
+    if found.course is None:
+        return [found.program]
+    course = found.course
+    if found.discussion is not None:
+        discussion = found.discussion
+        if found.question is not None:
+            discussion = replace(discussion, questions=[found.question], answer=None, peer_replies=[], tasks=[])
+        elif found.reply is not None:
+            discussion = replace(discussion, questions=[], answer=None, peer_replies=[found.reply], tasks=[])
+        course = replace(course, discussions=[discussion], tasks=[], forms=[])
+    return [replace(found.program, courses=[course], tasks=[])]

@@ -1,0 +1,75 @@
+"""Who answered in a thread, who has had how many replies, and where a kind word is still owed."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from cups_course.course.model import Discussion
+from cups_course.course.thread import Thread
+from cups_course.course.wording import fold_name, fold_space, shown
+
+_EXCERPT = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """Somebody who answered. `replies` their answer has had; `post` is its index; `peer` None where unnamed."""
+
+    peer: str | None
+    replies: int
+    replied: bool
+    wrote_to_you: bool
+    post: int
+    excerpt: str
+
+
+def peers(thread: Thread, discussion: Discussion, me: Sequence[str], called: Callable[[str], str]) -> list[Peer]:
+    """Everybody who answered, fewest replies first, then the oldest answer; you are not among them.
+
+    `me` are your forum names; `called` gives the one name of a person who goes by several.
+    """
+    mine = {fold_name(name) for name in me}
+    replied_to = {fold_name(reply.peer) for reply in discussion.peer_replies if reply.peer and reply.given}
+    under = {reply.under for reply in discussion.peer_replies if reply.given and reply.peer is None}
+    replies = Counter(post.parent for post in thread.posts if post.kind == "reply")
+    own_answers = {
+        post.index for post in thread.posts if post.kind == "answer" and post.author and fold_name(post.author) in mine
+    }
+    wrote = {
+        fold_name(called(post.author))
+        for post in thread.posts
+        if post.author and (post.parent in own_answers or _addresses(post.text, mine))
+    }
+    found: dict[tuple[str, object], Peer] = {}
+    for post in thread.posts:
+        if post.kind != "answer" or (post.author and fold_name(post.author) in mine):
+            continue
+        name = called(post.author) if post.author else None
+        folded = fold_name(name) if name else ""
+        key = ("name", folded) if name else ("post", post.index)
+        before = found.get(key)
+        found[key] = Peer(
+            name,
+            replies[post.index] + (before.replies if before else 0),
+            folded in replied_to if name else bool(under and _replied_under(thread, post.index, mine)),
+            folded in wrote,
+            before.post if before else post.index,
+            before.excerpt if before else excerpt(post.text),
+        )
+    dates = {post.index: post.date or "9999" for post in thread.posts}
+    return sorted(found.values(), key=lambda one: (one.replies, dates[one.post], one.post))
+
+
+def _addresses(text: str, mine: set[str]) -> bool:
+    folded = text.casefold()
+    return any(f"@{name}" in folded for name in mine)
+
+
+def _replied_under(thread: Thread, answer: int, mine: set[str]) -> bool:
+    return any(post.parent == answer and post.author and fold_name(post.author) in mine for post in thread.posts)
+
+
+def excerpt(text: str) -> str:
+    """The start of a text on one line."""
+    line = fold_space(shown(text))
+    return line if len(line) <= _EXCERPT else f"{line[:_EXCERPT].rsplit(' ', 1)[0]}…"

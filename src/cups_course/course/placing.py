@@ -1,0 +1,148 @@
+"""Where a thread belongs: which program, which course, which discussion."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cups_course.course.errors import AnotherThread, PlaceUnknown
+from cups_course.course.matching import same_topic
+from cups_course.course.model import Course, Discussion, Program
+from cups_course.course.thread import Thread
+from cups_course.course.wording import fold, shown
+
+OWN_PROGRAM = "my-courses"
+"""The key of the program that threads go into while no outline was added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the person said about the place of a thread; None where they left it to the thread."""
+
+    program: str | None = None
+    course: int | None = None
+    discussion: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a program, there already (`existing`) or to be made."""
+
+    program: str
+    course_number: int
+    course_title: str
+    discussion_number: int
+    title: str
+    existing: Discussion | None
+
+
+def place(thread: Thread, programs: Sequence[Program], wanted: Wanted, *, of_forum_id: str | None = None) -> Place:
+    """Find the place of a thread; `of_forum_id` is the id of the discussion that holds its forum id already.
+
+    Raises PlaceUnknown where neither the thread nor the person says enough, AnotherThread where another thread has
+    the place already.
+    """
+    if of_forum_id and not (wanted.program or wanted.course or wanted.discussion):
+        for program in programs:
+            for course in program.courses:
+                for discussion in course.discussions:
+                    if discussion.id == of_forum_id:
+                        return _existing(program, course, discussion)
+    candidates = [_place_in(thread, program, wanted) for program in _choose(programs, wanted)]
+    if not candidates:
+        return _new(thread, OWN_PROGRAM, None, wanted)
+    fitting = [one for one in candidates if one.existing and _same(thread, one.existing)]
+    if len(fitting) > 1:
+        raise PlaceUnknown(
+            f"“{_called(thread)}” fits {' and '.join(one.program for one in fitting)}. Say which program it is of:",
+            f"cups-course import SAVED-COPY --program {fitting[0].program}",
+        )
+    free = [one for one in candidates if not one.existing]
+    if fitting or free:
+        found = (fitting or free)[0]
+        if not fitting and len(free) > 1 and len(candidates) > 1:
+            raise PlaceUnknown(
+                f"“{_called(thread)}” could belong to {' or '.join(one.program for one in free)}. Say which:",
+                f"cups-course import SAVED-COPY --program {free[0].program}",
+            )
+        return found
+    other = candidates[0]
+    assert other.existing
+    raise AnotherThread(
+        f"“{_called(thread)}” says it is {other.existing.ref}, but {other.existing.ref} is “{shown(other.title)}”, "
+        "another post. Nothing was stored. Say where it belongs:",
+        "cups-course import SAVED-COPY --program KEY",
+        "cups-course import SAVED-COPY --discussion NUMBER",
+    )
+
+
+def _choose(programs: Sequence[Program], wanted: Wanted) -> list[Program]:
+    """The programs that a thread may be of: the one named, else the one in use, else all."""
+    if wanted.program:
+        return [program for program in programs if program.key == wanted.program]
+    return [program for program in programs if program.in_use] or list(programs)
+
+
+def _place_in(thread: Thread, program: Program, wanted: Wanted) -> Place:
+    course = _course(thread, program, wanted)
+    if course is None:
+        return _new(thread, program.key, None, wanted)
+    number = wanted.discussion if wanted.discussion is not None else thread.discussion_number
+    if number is None:
+        titled = [one for one in course.discussions if one.title and same_topic(one.title, _topic(thread))]
+        if len(titled) == 1:
+            return _existing(program, course, titled[0])
+    existing = next((one for one in course.discussions if one.number == number), None)
+    return _existing(program, course, existing) if existing else _new(thread, program.key, course, wanted)
+
+
+def _course(thread: Thread, program: Program, wanted: Wanted) -> Course | None:
+    number = wanted.course if wanted.course is not None else thread.course_number
+    if number is not None:
+        return next((course for course in program.courses if course.number == number), None)
+    if thread.course_title:
+        titled = [course for course in program.courses if same_topic(course.title, thread.course_title)]
+        if len(titled) == 1:
+            return titled[0]
+    return None
+
+
+def _existing(program: Program, course: Course, discussion: Discussion) -> Place:
+    return Place(program.key, course.number, course.title, discussion.number, discussion.title, discussion)
+
+
+def _new(thread: Thread, program: str, course: Course | None, wanted: Wanted) -> Place:
+    numbers = replace(
+        wanted,
+        course=course.number if course else wanted.course if wanted.course is not None else thread.course_number,
+        discussion=wanted.discussion if wanted.discussion is not None else thread.discussion_number,
+    )
+    if numbers.course is None:
+        raise PlaceUnknown(
+            f"“{_called(thread)}” does not say which course it belongs to. Say it:",
+            "cups-course import SAVED-COPY --course NUMBER",
+        )
+    if numbers.discussion is None:
+        raise PlaceUnknown(
+            f"“{_called(thread)}” does not say which discussion of course {numbers.course} it is. Say it:",
+            "cups-course import SAVED-COPY --discussion NUMBER",
+        )
+    course_title = course.title if course else thread.course_title or ""
+    return Place(program, numbers.course, course_title, numbers.discussion, _topic(thread), None)
+
+
+def _topic(thread: Thread) -> str:
+    """A post without a topic of its own is called what its title calls the course."""
+    return thread.discussion_title or thread.course_title or thread.title or ""
+
+
+def _called(thread: Thread) -> str:
+    return shown(thread.title or thread.discussion_title or "this thread")
+
+
+def _same(thread: Thread, discussion: Discussion) -> bool:
+    """Whether a thread is that of a discussion: one topic, or a question in common, or a place still undescribed."""
+    if not discussion.title or (not thread.discussion_title and not discussion.known):
+        return True
+    if same_topic(discussion.title, _topic(thread)):
+        return True
+    asked = {fold(question.text) for question in discussion.questions}
+    return any(fold(wording) in asked for wording in thread.questions)

@@ -1,0 +1,201 @@
+"""What is still missing before an evaluation form, and the one thing to do next, each with the command for it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cups_course.course.model import Course, Discussion, Program, Question, Task
+from cups_course.course.progress import (
+    all_but_forms_done,
+    discussion_state,
+    question_state,
+    replies_owed,
+    task_done,
+)
+from cups_course.course.wording import fold, words
+
+_VERY_SHORT = 5
+_PLACEHOLDERS = ("todo", "tbd", "xxx", "lorem ipsum", "write here", "...", "…")
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that is wanted and not there yet."""
+
+    ref: str
+    what: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The one thing to do next, and why."""
+
+    ref: str
+    what: str
+    why: str
+    command: str
+
+
+def missing(course: Course) -> list[Missing]:
+    """Everything before the course's forms are ready, in the order a person would mend it. Empty means ready."""
+    found = [one for discussion in course.discussions for one in _missing_in(discussion)]
+    found += [_task_to_do(task) for task in course.tasks if not (task.optional or task_done(task))]
+    return found
+
+
+def _missing_in(discussion: Discussion) -> Iterator[Missing]:
+    ref = discussion.ref
+    if not discussion.known:
+        yield Missing(ref, "nobody has told yet what it asks", "cups-course import SAVED-COPY")
+    drafts = []
+    for question in discussion.asked:
+        state = question_state(question, discussion)
+        if state == "todo":
+            yield Missing(question.ref, "not answered yet", f"cups-course answer {question.ref}")
+        elif state == "draft":
+            drafts.append(question)
+    if discussion.known and not discussion.asked and discussion.answer is None:
+        yield Missing(ref, "not answered yet", f"cups-course answer {ref}")
+    if discussion.answer and not discussion.answer.posted and not drafts and not discussion.asked:
+        yield Missing(ref, "your draft is not posted yet", f"cups-course export {ref} --for thread --copy")
+    for question in drafts:
+        command = f"cups-course export {ref} --for thread --copy"
+        yield Missing(question.ref, "your draft is not posted yet", command)
+    if owed := replies_owed(discussion):
+        yield Missing(ref, f"{owed} more {'reply' if owed == 1 else 'replies'} to peers", f"cups-course peers {ref}")
+    for task in discussion.tasks:
+        if not (task.optional or task_done(task, discussion)):
+            yield _task_to_do(task)
+
+
+def _task_to_do(task: Task) -> Missing:
+    return Missing(task.ref, f"{task.kind} still to do", f"cups-course done {task.ref}")
+
+
+def hints(course: Course) -> list[Missing]:
+    """What one may want to look at once more. Never in the way of the form."""
+    found: list[Missing] = []
+    seen: dict[str, str] = {}
+    for ref, text, changed in _answers(course):
+        again = f"cups-course answer {ref}"
+        folded = fold(text)
+        if any(folded.startswith(mark) and words(folded) <= words(mark) + 3 for mark in _PLACEHOLDERS):
+            found.append(Missing(ref, "this looks like a placeholder", again))
+        elif words(text) < _VERY_SHORT:
+            found.append(Missing(ref, "very short", again))
+        if folded in seen:
+            found.append(Missing(ref, f"the same words as {seen[folded]}", again))
+        seen.setdefault(folded, ref)
+        if changed:
+            found.append(Missing(ref, "changed since you posted it", f"cups-course show {ref}"))
+    return found
+
+
+def _answers(course: Course) -> Iterator[tuple[str, str, bool]]:
+    for discussion in course.discussions:
+        slots: list[Question | Discussion] = [*discussion.questions, discussion]
+        for one in slots:
+            if one.answer:
+                yield one.ref, one.answer.text, one.answer.changed_since_posted
+
+
+def next_step(programs: Iterable[Program]) -> Step | None:
+    """The one thing to do next; None when everything is done, or there is nothing to do it on.
+
+    The program in use comes first. In each course what is started is finished before something new is begun.
+    """
+    for program in sorted(programs, key=lambda program: not program.in_use):
+        for course in program.courses:
+            if step := _in_course(course):
+                return step
+        for task in program.tasks:
+            if not (task.optional or task_done(task)):
+                return Step(task.ref, f"{_named(task)}.", "The courses are done.", f"cups-course done {task.ref}")
+    return None
+
+
+def _in_course(course: Course) -> Step | None:
+    states = {one.id: discussion_state(one) for one in course.discussions}
+    for wanted in ("started", "todo"):
+        for discussion in course.discussions:
+            if states[discussion.id] == wanted and discussion.known:
+                return _in_discussion(discussion)
+    for discussion in course.discussions:
+        if states[discussion.id] != "done":
+            return Step(
+                discussion.ref,
+                f"Open {_called(discussion)} in the forum, save a copy of the page and import it.",
+                "Nobody has told yet what it asks.",
+                "cups-course import SAVED-COPY",
+            )
+    for task in course.tasks:
+        if not (task.optional or task_done(task)):
+            why = f"All discussions of course {course.number} are done."
+            return Step(task.ref, f"{_named(task)}.", why, f"cups-course done {task.ref}")
+    for form in course.forms:
+        if not (form.ticked or form.optional) and all_but_forms_done(course):
+            return Step(
+                form.ref,
+                f"Fill in {form.text or 'the evaluation form'}: every answer is ready to paste.",
+                f"Everything kept of course {course.number} is done. Afterwards: cups-course done {form.ref}",
+                f"cups-course export {course.ref} --copy",
+            )
+    return None
+
+
+def _in_discussion(discussion: Discussion) -> Step:
+    ref = discussion.ref
+    states = [question_state(question, discussion) for question in discussion.asked]
+    if not discussion.asked:
+        states = [discussion.answer.state if discussion.answer else "todo"]
+    if "todo" in states:
+        open_questions = [question for question in discussion.asked if question_state(question, discussion) == "todo"]
+        begun = len(open_questions) < len(discussion.asked)
+        what = f"Finish your answer for {_called(discussion)}." if begun else f"Answer {_called(discussion)}."
+        return Step(ref, what, _still_open(open_questions, discussion), f"cups-course answer {ref}")
+    if "draft" in states:
+        return Step(
+            ref,
+            f"Post your answer for {_called(discussion)} in its thread.",
+            f"All of it is written, not all is posted yet. Afterwards: cups-course posted {ref}",
+            f"cups-course export {ref} --for thread --copy",
+        )
+    if owed := replies_owed(discussion):
+        what = "One more kind word to go" if owed == 1 else f"{owed} more kind words to go"
+        return Step(
+            ref,
+            f"{what} in {_called(discussion)}.",
+            f"Your answer is posted; the discussion asks for replies to {discussion.peer_replies_wanted} "
+            f"{'peer' if discussion.peer_replies_wanted == 1 else 'peers'}.",
+            f"cups-course peers {ref}",
+        )
+    task = next(task for task in discussion.tasks if not (task.optional or task_done(task, discussion)))
+    return Step(
+        task.ref,
+        f"{_named(task)}.",
+        f"It is all that is left of {_called(discussion)}.",
+        f"cups-course done {task.ref}",
+    )
+
+
+def _still_open(open_questions: list[Question], discussion: Discussion) -> str:
+    if not discussion.asked:
+        return "It wants an answer in your own words."
+    if len(open_questions) == len(discussion.asked):
+        count = len(open_questions)
+        return f"It asks {count} {'question' if count == 1 else 'questions'}."
+    numbers = [str(question.number) for question in open_questions]
+    if len(numbers) == 1:
+        return f"Question {numbers[0]} is still open."
+    return f"Questions {', '.join(numbers[:-1])} and {numbers[-1]} are still open."
+
+
+def _called(discussion: Discussion) -> str:
+    return f"{discussion.ref}, {discussion.title}" if discussion.title else f"discussion {discussion.ref}"
+
+
+def _named(task: Task) -> str:
+    label = {"watch": "Watch", "read": "Read", "quiz": "Take the quiz", "exam": "Take the exam"}.get(task.kind)
+    if label is None:
+        return f"{task.kind.capitalize()}: {task.text}".rstrip(": ") if task.text else task.kind.capitalize()
+    return f"{label}: {task.text}" if task.text else label

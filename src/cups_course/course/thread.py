@@ -1,0 +1,90 @@
+"""What a saved copy of a forum thread says, once it has been read.
+
+A `Thread` is what `threads` makes of a copy and what `store` takes in. Nothing in it depends on how the copy was saved.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+PostKind = Literal["answer", "reply"]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One post below the opening post.
+
+    `index` counts from 1 in page order. `date` is an ISO day. An `answer` is a post of its own; a `reply` stands under
+    the answer whose index is `parent`, or under one that is not in the copy (`parent` is None). `text` is as the copy
+    has it, lines kept. `how` says for "date", "kind" and "parent" how each was known.
+    """
+
+    index: int
+    author: str | None
+    date: str | None
+    kind: PostKind
+    parent: int | None
+    text: str
+    how: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class WantedTask:
+    """Something else than an answer that the opening post wants: `kind` is a task kind, `minimum` such as "8/10"."""
+
+    kind: str
+    text: str
+    optional: bool = False
+    minimum: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A course post with what stands under it. What the copy does not tell is None (or empty, with a warning)."""
+
+    title: str | None
+    """The title line as the copy has it, from which the numbers and titles below were read."""
+    course_number: int | None
+    course_title: str | None
+    discussion_number: int | None
+    discussion_title: str | None
+    author: str | None
+    posted_on: str | None
+    body: str
+    """The opening post, lines kept."""
+    questions: tuple[str, ...]
+    """Exact wordings, white space folded."""
+    peer_replies_wanted: int | None
+    tasks: tuple[WantedTask, ...]
+    posts: tuple[Post, ...]
+    warnings: tuple[str, ...] = ()
+    forum_id: str | None = None
+    """The thread's id in its forum, where the copy carries one."""
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAnswer:
+    """A part of the person's own post: their words for question number `question`, None for one piece for all."""
+
+    question: int | None
+    text: str
+    post: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnReply:
+    """A reply of the person's own; `peer` is who was addressed, None where the copy does not name them."""
+
+    peer: str | None
+    post: int
+    date: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPosts:
+    """What the person wrote in a thread, under the first of their names that was found in it."""
+
+    name: str
+    answers: tuple[OwnAnswer, ...]
+    replies: tuple[OwnReply, ...]

@@ -1,0 +1,37 @@
+"""Comparing and showing texts that came through a browser, a forum and back."""
+
+import re
+import unicodedata
+
+_APOSTROPHES = str.maketrans("", "", "'’‘`´ʼ′")
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
+# C0 (but tab and line feed), DEL, C1: escape sequences begin with one. Directional overrides can make shown text lie.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def fold_space(text: str) -> str:
+    """The text on one line, every run of white space (non-breaking included) one blank."""
+    return " ".join(text.split())
+
+
+def fold(text: str) -> str:
+    """The text as two people would call it the same: case, white space, apostrophes and kinds of quotes folded.
+
+    Saved copies lose apostrophes ("dont", "Weve"), so they are dropped for comparing, never in what is kept.
+    """
+    return fold_space(unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).translate(_QUOTES)).casefold()
+
+
+def fold_name(name: str) -> str:
+    """A forum name for comparing: without a leading @, case folded."""
+    return name.strip().removeprefix("@").casefold()
+
+
+def shown(text: str) -> str:
+    """The text harmless for a terminal: control characters and directional overrides left out, line breaks kept."""
+    return _UNSAFE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def words(text: str) -> int:
+    """How many words a person would count."""
+    return len(text.split())
