@@ -1,0 +1,1 @@
+"""Course outlines that come with the tool (TOML), and their reader."""

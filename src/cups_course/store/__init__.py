@@ -1,0 +1,1 @@
+"""All SQL: the schema, reading and writing the one local file."""

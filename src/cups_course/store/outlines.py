@@ -1,0 +1,227 @@
+"""Outlines taken into the store, and discussions put where they belong."""
+
+import sqlite3
+from collections.abc import Sequence
+
+from cups_course.course.errors import CourseError, UnknownProgram
+from cups_course.course.matching import same_topic
+from cups_course.course.model import Discussion, Program
+from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
+from cups_course.course.placing import OWN_PROGRAM
+from cups_course.course.thread import WantedTask
+from cups_course.store.database import Database
+from cups_course.store.records import now
+from cups_course.store.writing import insert
+
+
+def add_outline(database: Database, outline: Outline) -> list[tuple[int, int]]:
+    """Take an outline in: what is missing is added, what is there already stays as it is.
+
+    Discussions of `my-courses` whose numbers and title agree become the outline's, answers and all: their numbers
+    are returned.
+    """
+    with database.writing() as connection:
+        return _Adding(connection, database.device_id).program(outline)
+
+
+class _Adding:
+    def __init__(self, connection: sqlite3.Connection, device: str) -> None:
+        self.connection = connection
+        self.device = device
+        self.taken_over: list[tuple[int, int]] = []
+
+    def program(self, outline: Outline) -> list[tuple[int, int]]:
+        program = self._find("program", key=outline.key) or self._insert(
+            "program", key=outline.key, title=outline.title
+        )
+        for course in outline.courses:
+            self._course(program, course)
+        self._tasks(outline.tasks, program_id=program)
+        drop_if_empty(self.connection, OWN_PROGRAM)
+        return self.taken_over
+
+    def _insert(self, table: str, **values: object) -> str:
+        return insert(self.connection, self.device, table, **values)
+
+    def _find(self, table: str, **values: object) -> str | None:
+        conditions = " AND ".join(f"{column} = ?" for column in values)
+        row = self.connection.execute(f"SELECT id FROM {table} WHERE {conditions}", list(values.values())).fetchone()
+        return str(row["id"]) if row else None
+
+    def _course(self, program: str, outline: OutlineCourse) -> None:
+        course = self._find("course", program_id=program, number=outline.number) or self._insert(
+            "course", program_id=program, number=outline.number, title=outline.title, source="outline"
+        )
+        for discussion in outline.discussions:
+            self._discussion(course, outline.number, discussion)
+        self._tasks(outline.tasks, course_id=course)
+        self._tasks([WantedTask("form", title) for title in outline.forms], course_id=course)
+
+    def _discussion(self, course: str, course_number: int, outline: OutlineDiscussion) -> None:
+        known = outline.questions is not None
+        there = self.connection.execute(
+            "SELECT * FROM discussion WHERE course_id = ? AND number = ? ORDER BY removed_at IS NOT NULL, id",
+            (course, outline.number),
+        ).fetchone()
+        if there and not there["removed_at"]:
+            return
+        if there and there["title"] == outline.title:
+            # It was removed before; whoever adds the outline again wants it back, words and all.
+            self.connection.execute("UPDATE discussion SET removed_at = NULL WHERE id = ?", (there["id"],))
+            return
+        discussion = self._imported_before(course_number, outline)
+        if discussion:
+            self.taken_over.append((course_number, outline.number))
+            self.connection.execute(
+                """UPDATE discussion SET course_id = ?, source = 'outline', known = max(known, ?),
+                    peer_replies_wanted = coalesce(peer_replies_wanted, ?) WHERE id = ?""",
+                (course, int(known), outline.peer_replies, discussion),
+            )
+        else:
+            discussion = self._insert(
+                "discussion",
+                course_id=course,
+                number=outline.number,
+                title=outline.title,
+                known=int(known),
+                peer_replies_wanted=outline.peer_replies,
+                source="outline",
+            )
+        self._questions(discussion, outline)
+        self._tasks(outline.tasks, discussion_id=discussion)
+
+    def _imported_before(self, course_number: int, outline: OutlineDiscussion) -> str | None:
+        row = self.connection.execute(
+            """SELECT discussion.id, discussion.title FROM discussion
+                JOIN course ON course.id = discussion.course_id JOIN program ON program.id = course.program_id
+                WHERE program.key = ? AND course.number = ? AND discussion.number = ?
+                    AND discussion.removed_at IS NULL""",
+            (OWN_PROGRAM, course_number, outline.number),
+        ).fetchone()
+        if row and outline.title and same_topic(row["title"], outline.title):
+            return str(row["id"])
+        return None
+
+    def _questions(self, discussion: str, outline: OutlineDiscussion) -> None:
+        rows = self.connection.execute("SELECT * FROM question WHERE discussion_id = ?", (discussion,)).fetchall()
+        if rows:
+            # The post itself was read; an outline is what somebody told of it.
+            return
+        wordings = outline.questions or ()
+        for number, wording in enumerate(wordings, start=1):
+            self._insert(
+                "question",
+                discussion_id=discussion,
+                number=number,
+                text=wording or f"Question {number} of {len(wordings)}, see the post for its wording",
+                placeholder=int(wording is None),
+                source="outline",
+            )
+
+    def _tasks(self, tasks: Sequence[WantedTask], **owner: str) -> None:
+        count: dict[str, int] = {}
+        for task in tasks:
+            count[task.kind] = number = count.get(task.kind, 0) + 1
+            if self._find("task", kind=task.kind, number=number, **owner):
+                continue
+            self._insert(
+                "task",
+                kind=task.kind,
+                number=number,
+                text=task.text,
+                optional=int(task.optional),
+                minimum=task.minimum,
+                source="outline",
+                **owner,
+            )
+
+
+def use_program(database: Database, key: str) -> None:
+    """Make a program the one that short references mean.
+
+    Raises UnknownProgram.
+    """
+    with database.writing() as connection:
+        keys = [row["key"] for row in connection.execute("SELECT key FROM program ORDER BY id")]
+        if key not in keys:
+            raise UnknownProgram(key, keys, where="in your store")
+        connection.execute("UPDATE program SET in_use = 0")
+        connection.execute("UPDATE program SET in_use = 1 WHERE key = ?", (key,))
+
+
+def move_discussion(
+    database: Database,
+    discussion: Discussion,
+    program: Program,
+    course_number: int,
+    number: int,
+    there: Discussion | None,
+) -> None:
+    """Put a discussion where it belongs, with everything in it. `there` is what stands at that place now: a place
+    without words of the person's own gives way, and its thread and questions with it.
+
+    Raises CourseError where words are kept at that place already.
+    """
+    if there and there.words_kept:
+        raise CourseError(
+            f"{there.ref} holds words of yours already, so nothing was moved. Put it elsewhere first:",
+            f"cups-course move {there.ref} REF",
+        )
+    with database.writing() as connection:
+        device = database.device_id
+        old = connection.execute("SELECT course_id, title FROM discussion WHERE id = ?", (discussion.id,)).fetchone()
+        row = connection.execute(
+            "SELECT id FROM course WHERE program_id = ? AND number = ?", (program.id, course_number)
+        ).fetchone()
+        if row:
+            course = row["id"]
+        else:
+            course = insert(
+                connection,
+                device,
+                "course",
+                program_id=program.id,
+                number=course_number,
+                title=f"Course {course_number}",
+                source="person",
+            )
+            insert(
+                connection,
+                device,
+                "task",
+                course_id=course,
+                kind="form",
+                number=1,
+                text="",
+                optional=0,
+                source="person",
+            )
+        title = old["title"]
+        if there:
+            title = there.title or title
+            connection.execute("UPDATE discussion SET removed_at = ? WHERE id = ?", (now(), there.id))
+        connection.execute(
+            "UPDATE discussion SET course_id = ?, number = ?, title = ? WHERE id = ?",
+            (course, number, title, discussion.id),
+        )
+        drop_if_empty(connection, OWN_PROGRAM)
+
+
+def drop_if_empty(connection: sqlite3.Connection, key: str) -> None:
+    """Take away the courses of a program that hold nothing any more, and the program with the last of them."""
+    courses = connection.execute(
+        """SELECT course.id FROM course JOIN program ON program.id = course.program_id WHERE program.key = ?
+            AND NOT EXISTS (SELECT 1 FROM discussion WHERE course_id = course.id)
+            AND NOT EXISTS (SELECT 1 FROM note WHERE course_id = course.id)
+            AND NOT EXISTS (SELECT 1 FROM task JOIN tick ON tick.task_id = task.id WHERE course_id = course.id)
+            AND NOT EXISTS (SELECT 1 FROM task JOIN note ON note.task_id = task.id WHERE task.course_id = course.id)""",
+        (key,),
+    ).fetchall()
+    for course in courses:
+        connection.execute("DELETE FROM task WHERE course_id = ?", (course["id"],))
+        connection.execute("DELETE FROM course WHERE id = ?", (course["id"],))
+    connection.execute(
+        """DELETE FROM program WHERE key = ? AND NOT EXISTS (SELECT 1 FROM course WHERE program_id = program.id)
+            AND NOT EXISTS (SELECT 1 FROM note WHERE program_id = program.id)""",
+        (key,),
+    )

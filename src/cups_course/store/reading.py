@@ -1,0 +1,248 @@
+"""The store read into the model: programs with their courses, discussions and what the person did in each."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from cups_course.course.model import Answer, Course, Discussion, Note, PeerReply, Program, Question, Task
+from cups_course.course.references import Reference, reply_ref, task_ref
+from cups_course.course.wording import fold_name
+from cups_course.store.database import Database
+
+
+class _HasNotes(Protocol):
+    notes: list[Note]
+
+
+def load(database: Database, within: Reference | None = None) -> list[Program]:
+    """Every program with all that is in it, or only the course or discussion with the numbers of `within`.
+
+    Programs, and the tasks of their own, are always all there: which references are short depends on them.
+    """
+    with database.reading() as connection:
+        return _Loader(connection, within).programs()
+
+
+class _Loader:
+    """One pass over the store, table by table, from the outside in."""
+
+    def __init__(self, connection: sqlite3.Connection, within: Reference | None) -> None:
+        self.connection = connection
+        self.course_number = within.course if within else None
+        self.discussion_number = within.discussion if within else None
+
+    def programs(self) -> list[Program]:
+        programs = {
+            row["id"]: Program(row["id"], row["key"], row["title"], bool(row["in_use"]))
+            for row in self.connection.execute("SELECT * FROM program ORDER BY id")
+        }
+        courses = self._courses(programs)
+        discussions = self._discussions(courses)
+        questions = self._questions(discussions)
+        tasks = self._tasks(programs, courses, discussions)
+        self._answers(discussions, questions)
+        replies = self._peer_replies(discussions)
+        self._notes(programs, courses, discussions, questions, tasks, replies)
+        return list(programs.values())
+
+    def _inside(self, *, discussion: bool) -> tuple[str, list[int]]:
+        """The condition that keeps a query on `course` (and `discussion`) to what was asked for."""
+        conditions, values = ["1"], []
+        if self.course_number is not None:
+            conditions.append("course.number = ?")
+            values.append(self.course_number)
+        if discussion:
+            conditions.append("discussion.removed_at IS NULL")
+            if self.discussion_number is not None:
+                conditions.append("discussion.number = ?")
+                values.append(self.discussion_number)
+        return " AND ".join(conditions), values
+
+    def _courses(self, programs: dict[str, Program]) -> dict[str, Course]:
+        in_programs: dict[int, list[str]] = defaultdict(list)
+        rows = self.connection.execute("SELECT id, program_id, number, title FROM course ORDER BY program_id, number")
+        found = rows.fetchall()
+        for row in found:
+            in_programs[row["number"]].append(row["program_id"])
+        courses = {}
+        for row in found:
+            if self.course_number not in (None, row["number"]):
+                continue
+            program = programs[row["program_id"]]
+            short = program.in_use or len(in_programs[row["number"]]) == 1
+            ref = f"{row['number']}" if short else f"{program.key}/{row['number']}"
+            course = Course(row["id"], ref, row["number"], row["title"])
+            program.courses.append(course)
+            courses[course.id] = course
+        return courses
+
+    def _discussions(self, courses: dict[str, Course]) -> dict[str, Discussion]:
+        condition, values = self._inside(discussion=True)
+        discussions = {}
+        for row in self.connection.execute(
+            f"""SELECT discussion.*, (SELECT address FROM thread WHERE discussion_id = discussion.id
+                    ORDER BY thread.id DESC LIMIT 1) AS address
+                FROM discussion JOIN course ON course.id = discussion.course_id
+                WHERE {condition} ORDER BY discussion.number""",
+            values,
+        ):
+            course = courses[row["course_id"]]
+            known = bool(row["known"])
+            discussion = Discussion(
+                row["id"],
+                f"{course.ref}.{row['number']}",
+                row["number"],
+                row["title"],
+                known,
+                row["peer_replies_wanted"] if known else None,
+                row["address"],
+            )
+            course.discussions.append(discussion)
+            discussions[discussion.id] = discussion
+        return discussions
+
+    def _questions(self, discussions: dict[str, Discussion]) -> dict[str, Question]:
+        questions = {}
+        for row in self._rows("question"):
+            discussion = discussions[row["discussion_id"]]
+            question = Question(
+                row["id"],
+                f"{discussion.ref}.{row['number']}",
+                row["number"],
+                row["text"],
+                bool(row["placeholder"]),
+                row["dropped_at"] is not None,
+            )
+            questions[question.id] = question
+            discussion.questions.append(question)
+        for discussion in discussions.values():
+            discussion.questions.sort(key=lambda question: question.number)
+        return questions
+
+    def _rows(self, table: str, *, columns: str = "", joins: str = "", condition: str = "1") -> Iterable[sqlite3.Row]:
+        """The rows of a table that belong to the discussions asked for, oldest first."""
+        inside, values = self._inside(discussion=True)
+        return self.connection.execute(
+            f"""SELECT {table}.* {columns} FROM course JOIN discussion ON discussion.course_id = course.id
+                JOIN {table} ON {table}.discussion_id = discussion.id {joins}
+                WHERE {inside} AND {condition} ORDER BY {table}.id""",
+            values,
+        )
+
+    def _kept(self, slot: str, *, columns: str = "", condition: str = "1") -> Iterable[sqlite3.Row]:
+        """The rows of `answer` or `peer_reply`, each with its current version and how far it was posted."""
+        of_slot = (
+            f"version AS any_version JOIN posting ON posting.version_id = any_version.id"
+            f" WHERE any_version.{slot}_id = {slot}.id AND withdrawn_at IS NULL"
+        )
+        return self._rows(
+            slot,
+            columns=f""", version.text, version.at,
+                EXISTS (SELECT 1 FROM {of_slot}) AS posted,
+                (SELECT max(posted_on) FROM {of_slot}) AS posted_on,
+                EXISTS (SELECT 1 FROM posting WHERE version_id = version.id AND withdrawn_at IS NULL) AS current_posted
+                {columns}""",
+            joins=f"""JOIN version ON version.id =
+                (SELECT id FROM version WHERE {slot}_id = {slot}.id ORDER BY at DESC, id DESC LIMIT 1)""",
+            condition=condition,
+        )
+
+    def _tasks(
+        self, programs: dict[str, Program], courses: dict[str, Course], discussions: dict[str, Discussion]
+    ) -> dict[str, Task]:
+        # A task that was begun once is done while its latest tick says so.
+        latest = """, tick.done, tick.on_day, tick.score FROM {owner} LEFT JOIN tick ON tick.id =
+            (SELECT max(id) FROM tick WHERE task_id = task.id)"""
+        rows: list[sqlite3.Row] = []
+        for owner, condition, values in (
+            ("task", "program_id IS NOT NULL", []),
+            ("course JOIN task ON task.course_id = course.id", *self._inside(discussion=False)),
+            (
+                "course JOIN discussion ON discussion.course_id = course.id "
+                "JOIN task ON task.discussion_id = discussion.id",
+                *self._inside(discussion=True),
+            ),
+        ):
+            rows += self.connection.execute(
+                f"""SELECT task.* {latest.format(owner=owner)}
+                    WHERE {condition} AND task.removed_at IS NULL ORDER BY task.id""",
+                values,
+            )
+        tasks = {}
+        for row in rows:
+            program = programs.get(row["program_id"])
+            course = courses.get(row["course_id"])
+            discussion = discussions.get(row["discussion_id"])
+            parent = f"{program.key}/" if program else (course or discussion).ref  # type: ignore[union-attr]
+            task = Task(
+                row["id"],
+                task_ref(parent, row["kind"], row["number"]),
+                row["kind"],
+                row["number"],
+                row["text"],
+                bool(row["optional"]),
+                row["minimum"],
+                bool(row["done"]),
+                row["on_day"] if row["done"] else None,
+                row["score"],
+            )
+            tasks[task.id] = task
+            if program:
+                program.tasks.append(task)
+            elif course:
+                (course.forms if task.kind == "form" else course.tasks).append(task)
+            elif discussion:
+                discussion.tasks.append(task)
+        return tasks
+
+    def _answers(self, discussions: dict[str, Discussion], questions: dict[str, Question]) -> None:
+        for row in self._kept("answer"):
+            posted = bool(row["posted"])
+            changed = posted and not row["current_posted"]
+            answer = Answer(row["id"], row["text"], row["at"], posted, row["posted_on"], changed)
+            if row["question_id"] is None:
+                discussions[row["discussion_id"]].answer = answer
+            else:
+                questions[row["question_id"]].answer = answer
+
+    def _peer_replies(self, discussions: dict[str, Discussion]) -> dict[str, PeerReply]:
+        one_name = dict(self.connection.execute("SELECT folded, name FROM same_person").fetchall())
+        mine = {row["folded"] for row in self.connection.execute("SELECT folded FROM forum_name")}
+        given_to: dict[tuple[str, str | None], int] = defaultdict(int)
+        replies = {}
+        for row in self._kept(
+            "peer_reply",
+            columns=""", (SELECT parent_id FROM post WHERE post.id = peer_reply.post_id) AS under,
+                (SELECT parent.author FROM post JOIN post AS parent ON parent.id = post.parent_id
+                    WHERE post.id = peer_reply.post_id) AS under_author""",
+            condition="peer_reply.removed_at IS NULL",
+        ):
+            discussion = discussions[row["discussion_id"]]
+            peer = row["peer"]
+            if peer is not None:
+                peer = one_name.get(fold_name(peer), peer)
+            person = (discussion.id, fold_name(peer) if peer is not None else None)
+            given_to[person] += 1
+            reply = PeerReply(
+                row["id"],
+                reply_ref(discussion.ref, peer, given_to[person]),
+                peer,
+                row["text"],
+                row["at"],
+                bool(row["posted"]),
+                row["posted_on"],
+                row["under"],
+                row["under_author"] is not None and fold_name(row["under_author"]) in mine,
+            )
+            replies[reply.id] = reply
+            discussion.peer_replies.append(reply)
+        return replies
+
+    def _notes(self, *owners: Mapping[str, _HasNotes]) -> None:
+        """Put each note with what it is on; `owners` in the order of the columns."""
+        columns = ("program_id", "course_id", "discussion_id", "question_id", "task_id", "peer_reply_id")
+        for row in self.connection.execute("SELECT * FROM note ORDER BY id"):
+            for column, things in zip(columns, owners, strict=True):
+                if row[column] in things:
+                    things[row[column]].notes.append(Note(row["id"], row["text"], row["made_at"]))

@@ -1,0 +1,216 @@
+"""What a person does, kept: answers, replies, postings, ticks, notes. Versions are only ever added.
+
+Each function is one whole transaction; when it returns, what it was given is on the disk.
+"""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from cups_course.course.model import Course, Discussion, PeerReply, Program, Question, Task
+from cups_course.course.wording import fold_name
+from cups_course.store.database import Database
+from cups_course.store.records import digest, new_id, now
+
+Source = Literal["editor", "text", "import", "restore", "merge"]
+
+
+def insert(connection: sqlite3.Connection, device: str, table: str, **values: object) -> str:
+    """Add a record with a new id, its device and its time; returns the id. For this room's files only."""
+    record = {"id": new_id(), "device_id": device, "made_at": now(), **values}
+    marks = ", ".join("?" * len(record))
+    connection.execute(f"INSERT INTO {table} ({', '.join(record)}) VALUES ({marks})", list(record.values()))
+    return str(record["id"])
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where versions of a text belong: a row of `answer` or of `peer_reply`."""
+
+    table: Literal["answer", "peer_reply"]
+    id: str
+
+
+def answer_slot(connection: sqlite3.Connection, device: str, discussion: str, question: str | None) -> Slot:
+    """The answer to a question, or to a discussion in one piece, made where there is none yet."""
+    row = connection.execute(
+        "SELECT id FROM answer WHERE discussion_id = ? AND question_id IS ?", (discussion, question)
+    ).fetchone()
+    found = row["id"] if row else insert(connection, device, "answer", discussion_id=discussion, question_id=question)
+    return Slot("answer", found)
+
+
+def versions(connection: sqlite3.Connection, slot: Slot) -> list[sqlite3.Row]:
+    """Every version in the slot, oldest first, with `posted`."""
+    return connection.execute(
+        f"""SELECT version.*, EXISTS (SELECT 1 FROM posting
+                WHERE version_id = version.id AND withdrawn_at IS NULL) AS posted
+            FROM version WHERE {slot.table}_id = ? ORDER BY at, id""",
+        (slot.id,),
+    ).fetchall()
+
+
+def add_version(
+    connection: sqlite3.Connection,
+    device: str,
+    slot: Slot,
+    text: str,
+    source: Source,
+    *,
+    at: str | None = None,
+    post: str | None = None,
+) -> str:
+    """Add a version; without `at` it is the current one, also where a clock was wrong before."""
+    if at is None:
+        kept = versions(connection, slot)
+        at = max([now(), *(version["at"] for version in kept)])
+    return insert(
+        connection,
+        device,
+        "version",
+        **{f"{slot.table}_id": slot.id},
+        text=text,
+        digest=digest(text),
+        source=source,
+        at=at,
+        post_id=post,
+    )
+
+
+def keep_answers(
+    database: Database,
+    discussion: Discussion,
+    texts: Mapping[str | None, str],
+    source: Source,
+    *,
+    note: str = "",
+) -> list[str | None]:
+    """Keep the words for several questions (by id; None: the discussion in one piece) and a note, all at once.
+
+    A text that the store holds already changes nothing. From an editor that is any version of it: a document may
+    have been open, or left unsaved, while newer words were kept, and what stands in it untouched is not a wish to go
+    back. Returns the ids of the questions whose answer changed.
+    """
+    changed = []
+    with database.writing() as connection:
+        device = database.device_id
+        for question, text in texts.items():
+            slot = answer_slot(connection, device, discussion.id, question)
+            kept = [version["text"] for version in versions(connection, slot)]
+            if not text or text in (kept if source == "editor" else kept[-1:]):
+                continue
+            add_version(connection, device, slot, text, source)
+            changed.append(question)
+        if note:
+            insert(connection, device, "note", discussion_id=discussion.id, text=note)
+    return changed
+
+
+def mark_posted(
+    database: Database,
+    table: Literal["answer", "peer_reply"],
+    ids: Sequence[str],
+    *,
+    on: str | None,
+    address: str | None = None,
+) -> int:
+    """Mark the current version of each answer or reply as posted on that day; returns how many were not yet."""
+    marked = 0
+    with database.writing() as connection:
+        for one in ids:
+            current = versions(connection, Slot(table, one))[-1]
+            if not current["posted"]:
+                marked += 1
+                insert(
+                    connection,
+                    database.device_id,
+                    "posting",
+                    version_id=current["id"],
+                    posted_on=on,
+                    address=address,
+                )
+            elif address:
+                connection.execute(
+                    "UPDATE posting SET address = ? WHERE version_id = ? AND withdrawn_at IS NULL",
+                    (address, current["id"]),
+                )
+    return marked
+
+
+def withdraw_postings(database: Database, table: Literal["answer", "peer_reply"], ids: Sequence[str]) -> int:
+    """Take back that anything of these was posted. The words stay. Returns how many postings were taken back."""
+    withdrawn = 0
+    with database.writing() as connection:
+        for one in ids:
+            withdrawn += connection.execute(
+                f"""UPDATE posting SET withdrawn_at = ? WHERE withdrawn_at IS NULL
+                    AND version_id IN (SELECT id FROM version WHERE {table}_id = ?)""",
+                (now(), one),
+            ).rowcount
+    return withdrawn
+
+
+def keep_reply(
+    database: Database, discussion: Discussion, peer: str, text: str, source: Source, *, on: str | None, draft: bool
+) -> bool:
+    """Log a reply to a peer, or keep a draft of one. Returns False where exactly it is there already.
+
+    A draft to the same person is taken up: the words given now are its next version.
+    """
+    with database.writing() as connection:
+        device = database.device_id
+        same_peer = [
+            Slot("peer_reply", row["id"])
+            for row in connection.execute(
+                "SELECT id, peer FROM peer_reply WHERE discussion_id = ? AND removed_at IS NULL ORDER BY id",
+                (discussion.id,),
+            )
+            if row["peer"] is not None and fold_name(row["peer"]) == fold_name(peer)
+        ]
+        slot = None
+        for one in same_peer:
+            kept = versions(connection, one)
+            given = any(version["posted"] for version in kept)
+            if kept and kept[-1]["text"] == text and given != draft:
+                return False
+            if not given and slot is None:
+                slot = one
+        if slot is None:
+            reply = insert(connection, device, "peer_reply", discussion_id=discussion.id, peer=peer.removeprefix("@"))
+            slot = Slot("peer_reply", reply)
+        kept = versions(connection, slot)
+        same = kept and kept[-1]["text"] == (text or kept[-1]["text"])
+        current = kept[-1]["id"] if same else add_version(connection, device, slot, text, source)
+        if not draft:
+            insert(connection, device, "posting", version_id=current, posted_on=on)
+    return True
+
+
+def tick(database: Database, task: Task, *, done: bool, on: str | None = None, score: str | None = None) -> None:
+    """Tick a task or form, or take the tick back. Earlier ticks stay as what was tried before."""
+    with database.writing() as connection:
+        insert(connection, database.device_id, "tick", task_id=task.id, done=int(done), on_day=on, score=score)
+
+
+def add_note(
+    database: Database, subject: Program | Course | Discussion | Question | Task | PeerReply, text: str
+) -> None:
+    """Keep a note of the person's own on anything that has a reference."""
+    column = {
+        Program: "program_id",
+        Course: "course_id",
+        Discussion: "discussion_id",
+        Question: "question_id",
+        Task: "task_id",
+        PeerReply: "peer_reply_id",
+    }[type(subject)]
+    with database.writing() as connection:
+        insert(connection, database.device_id, "note", **{column: subject.id}, text=text)
+
+
+def remove(database: Database, subject: Discussion | Task | PeerReply) -> None:
+    """Take a discussion, task or reply out of the checklist. Its words stay in the store."""
+    table = {Discussion: "discussion", Task: "task", PeerReply: "peer_reply"}[type(subject)]
+    with database.writing() as connection:
+        connection.execute(f"UPDATE {table} SET removed_at = ? WHERE id = ?", (now(), subject.id))
