@@ -1,0 +1,1 @@
+"""Answers out: one file a format."""

@@ -1,0 +1,47 @@
+"""What goes into an export and in what order, the same for every format."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cups_course.course.model import Answer, Discussion, PeerReply
+from cups_course.course.wording import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An answer with the question it answers; `question` is "" for an answer in one piece."""
+
+    ref: str
+    question: str
+    answer: Answer
+
+
+def answers(discussion: Discussion) -> Iterator[Written]:
+    """The kept answers in the order of the questions, the one in one piece last."""
+    for question in discussion.questions:
+        if question.answer:
+            yield Written(question.ref, shown(question.text), question.answer)
+    if discussion.answer:
+        yield Written(discussion.ref, "", discussion.answer)
+
+
+def replies(discussion: Discussion) -> list[PeerReply]:
+    """The replies that were given, as evidence: no drafts."""
+    return [reply for reply in discussion.peer_replies if reply.given]
+
+
+def heading(discussion: Discussion) -> str:
+    """`2.2 Service Leadership`."""
+    return f"{discussion.ref} {shown(discussion.title)}".rstrip()
+
+
+def addressed(reply: PeerReply) -> str:
+    """`To oakleaf, 2020-11-03`."""
+    return f"To {shown(reply.peer) if reply.peer else 'a peer'}{f', {reply.replied_on}' if reply.replied_on else ''}"
+
+
+def unanswered(discussion: Discussion) -> list[str]:
+    """The references of the questions that nothing kept answers."""
+    if discussion.answer:
+        return []
+    return [question.ref for question in discussion.asked if not question.answer]

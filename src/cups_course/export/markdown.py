@@ -1,0 +1,32 @@
+"""Markdown: headings for courses, discussions and questions; every answer exactly as written below its question."""
+
+from collections.abc import Iterator, Sequence
+
+from cups_course.course.model import Program
+from cups_course.course.wording import shown
+from cups_course.export.layout import addressed, answers, heading, replies
+
+
+def render(programs: Sequence[Program]) -> str:
+    """Each discussion under its heading, its questions with their answers, then the peer replies."""
+    return "\n\n".join(_blocks(programs)) + "\n"
+
+
+def _blocks(programs: Sequence[Program]) -> Iterator[str]:
+    for program in programs:
+        for course in program.courses:
+            written = [one for one in course.discussions if one.words_kept]
+            if written:
+                yield f"# Course {course.number}: {shown(course.title)}"
+            for discussion in written:
+                yield f"## {heading(discussion)}"
+                for one in answers(discussion):
+                    if one.question:
+                        yield f"### {one.question}"
+                    yield one.answer.text
+                if given := replies(discussion):
+                    yield "### Peer replies"
+                    for reply in given:
+                        yield f"**{addressed(reply)}**"
+                        if reply.text:
+                            yield reply.text

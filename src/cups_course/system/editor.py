@@ -1,0 +1,57 @@
+"""The person's editor, on a file that stays until what was typed is kept.
+
+`click.edit` deletes what was typed when the editor fails, so the step is our own.
+"""
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from cups_course.course.errors import EditorFailed
+
+_RETURNED_AT_ONCE = 1.0
+"""Seconds. Nobody reads and writes in less: an editor that is gone by then opened a window of its own."""
+
+
+def command() -> list[str]:
+    """The editor's words: VISUAL, EDITOR, else what the system has.
+
+    Raises EditorFailed where there is none.
+    """
+    for variable in ("VISUAL", "EDITOR"):
+        if chosen := os.environ.get(variable, "").strip():
+            # A path with blanks and no quotes is one word.
+            return [chosen] if Path(chosen).is_file() else shlex.split(chosen, posix=sys.platform != "win32")
+    if sys.platform == "win32":
+        return ["notepad"]
+    for name in ("sensible-editor", "nano", "vi"):
+        if shutil.which(name):
+            return [name]
+    raise EditorFailed(
+        "No editor was found. Name yours in the variable EDITOR, or give the answer on the command line:",
+        'cups-course answer REF "your words"',
+    )
+
+
+def edit(path: Path) -> bool:
+    """Let the person edit the file, and wait for them.
+
+    Returns False where the editor came back at once without a change: it may have opened a window that is still open.
+    Raises EditorFailed where it cannot be started or ends with an error; the file stays.
+    """
+    words = command()
+    before = path.read_bytes()
+    started = time.monotonic()
+    try:
+        ended = subprocess.run([*words, str(path)], check=False).returncode
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise EditorFailed(f"The editor “{' '.join(words)}” cannot be started: {reason}.") from error
+    if ended != 0:
+        raise EditorFailed(f"The editor “{' '.join(words)}” ended with an error, so nothing was changed.")
+    at_once = time.monotonic() - started < _RETURNED_AT_ONCE
+    return not (at_once and path.is_file() and path.read_bytes() == before)

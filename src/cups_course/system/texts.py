@@ -1,0 +1,53 @@
+"""Texts from files, pipes and arguments: read in whatever encoding they came, kept as Unicode."""
+
+import sys
+from pathlib import Path
+
+from cups_course.course.errors import CannotRead
+
+_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+
+
+def decoded(data: bytes) -> str:
+    """Bytes a person wrote, as text: by their mark, else UTF-8, else the code page of western Windows."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def argument(text: str) -> str:
+    """An argument of the command line; bytes that the locale could not read are read again here."""
+    return decoded(text.encode("utf-8", errors="surrogateescape"))
+
+
+def read_bytes(path: Path, *, what: str = "file") -> bytes:
+    """The bytes of a file.
+
+    Raises CannotRead, in words.
+    """
+    try:
+        if path.is_dir():
+            raise CannotRead(f"{path} is a folder, not a {what}.")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise CannotRead(f"There is no {what} {path}.") from None
+    except PermissionError:
+        raise CannotRead(f"{path} may not be read by you. Nothing was changed.") from None
+    except OSError as error:
+        raise CannotRead(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def piped() -> bytes | None:
+    """What was piped in; None where standard input is a terminal or closed."""
+    if sys.stdin is None or sys.stdin.closed or sys.stdin.isatty():
+        return None
+    return sys.stdin.buffer.read()
+
+
+def can_ask() -> bool:
+    """Whether a question can be asked and answered: standard input and stderr are terminals."""
+    return all(stream is not None and not stream.closed and stream.isatty() for stream in (sys.stdin, sys.stderr))

@@ -1,0 +1,33 @@
+"""What `check` found, in the order a person would mend it."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from rich.text import Text
+
+from cups_course.course.model import Course
+from cups_course.course.remaining import Missing
+from cups_course.view.screen import command_line, tell
+from cups_course.view.wordings import count
+
+
+def print_check(course: Course, missing: Sequence[Missing], hints: Sequence[Missing]) -> None:
+    """Each missing thing, and below those that one command mends, that command; hints apart."""
+    if missing:
+        things = count(len(missing), "thing")
+        tell(Text(f"Course {course.number}: {things} to go before the evaluation form.", style="bold"))
+        _list(missing)
+    else:
+        tell(Text(f"Course {course.number} is ready for its evaluation form. Everything is kept.", style="bold"))
+        tell(command_line(f"cups-course export {course.ref} --copy"))
+    if hints:
+        tell("", "Worth a look, if you like; none of it is in the way:")
+        _list(hints)
+
+
+def _list(things: Sequence[Missing]) -> None:
+    width = max(len(one.ref) for one in things)
+    for command, group in groupby(things, key=lambda one: one.command):
+        for one in group:
+            tell(f"  {one.ref:<{width}}  {one.what}")
+        tell(command_line(f"  {command}"))

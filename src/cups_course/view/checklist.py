@@ -1,0 +1,256 @@
+"""The checklist: what is done, what remains, and the one thing to do next. Words beside every symbol; done things fold
+away; the words that say what remains are never shortened."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.text import Text
+
+from cups_course.course.model import Answer, Course, Discussion, Program, Question, Task
+from cups_course.course.progress import (
+    all_but_forms_done,
+    course_state,
+    discussion_state,
+    form_state,
+    peers_replied_to,
+    question_state,
+    task_done,
+    totals,
+)
+from cups_course.course.remaining import Step, missing
+from cups_course.course.wording import shown, words
+from cups_course.view.screen import cells, clipped, command_line, console, shortened
+from cups_course.view.wordings import count, day, ranges
+
+_BAR = 20
+_BAR_FROM = 72
+"""Columns from which on there is room for a bar beside the words."""
+_GAP = 2
+_SOME = 10
+"""Fewer columns than this are not worth beginning a longer text in."""
+
+_DONE, _STARTED, _DRAFT, _TODO, _UNKNOWN = "✓", "◐", "✎", "·", "?"
+_STYLES = {_DONE: "green", _STARTED: "yellow", _DRAFT: "yellow", _TODO: "", _UNKNOWN: "dim"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line: `label` may be shortened in its middle, `words` never, `more` at its end. `number` leads the label."""
+
+    indent: int
+    symbol: str
+    label: str
+    words: str = ""
+    more: str = ""
+    number: str = ""
+    bar: tuple[int, int] | None = None
+    style: str = ""
+
+
+def print_checklist(programs: Sequence[Program], step: Step | None, *, unfolded: bool = False) -> None:
+    """Draw the checklist of these programs and what to do next. `unfolded` shows done discussions whole."""
+    screen = console()
+    for program in programs:
+        rows = list(_program(program, unfolded=unfolded))
+        lines = [_title(program, screen.width), Text(), *_laid_out(rows, screen.width)]
+        screen.print(Text("\n").join(lines), no_wrap=True, overflow="ignore", crop=False)
+    print_next(step)
+
+
+def print_next(step: Step | None) -> None:
+    """The one thing to do next, why, and its command; a true word where nothing is left."""
+    screen = console()
+    if step is None:
+        screen.print(Text("Nothing is left to do here."))
+        return
+    text = Text("Next  ", style="bold")
+    text.append(shown(step.what), style="not bold")
+    screen.print(text, overflow="fold")
+    screen.print(Text(f"      {shown(step.why)}", style="dim"), overflow="fold")
+    screen.print(command_line(f"    {step.command}"), soft_wrap=True)
+
+
+def _title(program: Program, width: int) -> Text:
+    total = totals(one for course in program.courses for one in course.discussions)
+    said = f"{total.discussions_done} of {count(total.discussions, 'discussion')} done" if total.discussions else ""
+    line = Text(shortened(program.title, width - cells(said) - _GAP), style="bold")
+    return line.append(f"{' ' * _GAP}{said}", style="not bold")
+
+
+def _program(program: Program, *, unfolded: bool) -> Iterator[Row]:
+    for course in program.courses:
+        yield from _course(course, unfolded=unfolded)
+        yield Row(0, "", "")
+    if program.tasks:
+        yield from (_task(task, 2) for task in program.tasks)
+        yield Row(0, "", "")
+
+
+def _course(course: Course, *, unfolded: bool) -> Iterator[Row]:
+    title = f"Course {course.number}  {course.title}"
+    if course_state(course) == "done" and not unfolded:
+        yield Row(2, _DONE, title, "done")
+        return
+    done = sum(discussion_state(one) == "done" for one in course.discussions)
+    every = len(course.discussions)
+    yield Row(2, "", title, f"{done} of {every} done", bar=(done, every), style="bold")
+    yield from _discussions(course.discussions, unfolded=unfolded)
+    yield from (_task(task, 4) for task in course.tasks)
+    yield from (_form(form, course) for form in course.forms)
+
+
+def _discussions(discussions: Sequence[Discussion], *, unfolded: bool) -> Iterator[Row]:
+    """Done discussions in one line, those nobody has described in one line where they stand, the others each."""
+    folded = [] if unfolded else [one for one in discussions if discussion_state(one) == "done"]
+    if folded:
+        number = f"{ranges([one.number for one in folded])}  "
+        yield Row(4, _DONE, folded[0].title if len(folded) == 1 else "", "done", number=number, style="dim")
+    unknown = [one for one in discussions if not one.known and discussion_state(one) == "todo" and not one.title]
+    width = max((len(str(one.number)) for one in discussions), default=1) + 2
+    for discussion in discussions:
+        if discussion in folded or discussion in unknown:
+            continue
+        yield from _discussion(discussion, width, unfolded=unfolded)
+    if unknown:
+        numbers = ranges([one.number for one in unknown])
+        yield Row(4, _UNKNOWN, "", "not described yet", "import the post", numbers, style="dim")
+
+
+def _discussion(discussion: Discussion, width: int, *, unfolded: bool) -> Iterator[Row]:
+    state = discussion_state(discussion)
+    number = f"{discussion.number:<{width}}"
+    if not discussion.known and state == "todo":
+        yield Row(4, _UNKNOWN, discussion.title, "not described yet", "import the post", number, style="dim")
+        return
+    if state == "todo" and not unfolded:
+        yield Row(4, _TODO, discussion.title, "to do", _what_it_wants(discussion), number)
+        return
+    symbol, said = {"done": (_DONE, "done"), "started": (_STARTED, "started"), "todo": (_TODO, "to do")}[state]
+    yield Row(4, symbol, discussion.title, said, number=number)
+    indent = 6 + width
+    for question in discussion.questions:
+        if question.answer or not question.dropped:
+            yield _question(question, discussion, indent)
+    if discussion.answer:
+        yield _answer_in_one_piece(discussion.answer, indent)
+    if not discussion.known:
+        yield Row(indent, _UNKNOWN, "The post", "not described yet", "import it")
+    if discussion.peer_replies_wanted or discussion.peer_replies:
+        yield _peer_replies(discussion, indent)
+    yield from (_task(task, indent, discussion) for task in discussion.tasks)
+
+
+def _what_it_wants(discussion: Discussion) -> str:
+    wants = [count(len(discussion.asked), "question")] if discussion.asked else []
+    if discussion.peer_replies_wanted:
+        wants.append(count(discussion.peer_replies_wanted, "reply", "replies"))
+    wants += [task.kind for task in discussion.tasks if not task.optional]
+    return ", ".join(wants)
+
+
+def _question(question: Question, discussion: Discussion, indent: int) -> Row:
+    symbol, said, more = _question_words(question, discussion)
+    return Row(indent, symbol, question.text, said, more, f"{question.number}  ", style="dim" * question.dropped)
+
+
+def _question_words(question: Question, discussion: Discussion) -> tuple[str, str, str]:
+    answer = question.answer
+    if question.dropped:
+        return _DONE, "no longer asked", "your answer is kept"
+    state = question_state(question, discussion)
+    if state == "posted" and answer and answer.posted:
+        return _DONE, _posted(answer), "changed since" * answer.changed_since_posted
+    if state == "posted":
+        return _DONE, "posted", "in one piece"
+    if state == "draft" and answer:
+        return _DRAFT, _draft(answer), ""
+    if state == "draft":
+        return _DRAFT, "draft", "in one piece"
+    return _TODO, "to answer", ""
+
+
+def _posted(answer: Answer) -> str:
+    return f"posted {day(answer.posted_on)}".rstrip()
+
+
+def _draft(answer: Answer) -> str:
+    return f"draft, {count(words(answer.text), 'word')}"
+
+
+def _answer_in_one_piece(answer: Answer, indent: int) -> Row:
+    if answer.posted:
+        return Row(
+            indent, _DONE, "Your answer in one piece", _posted(answer), "changed since" * answer.changed_since_posted
+        )
+    return Row(indent, _DRAFT, "Your answer in one piece", _draft(answer))
+
+
+def _peer_replies(discussion: Discussion, indent: int) -> Row:
+    peers = peers_replied_to(discussion)
+    wanted = discussion.peer_replies_wanted
+    said = f"{len(peers)} of {wanted}" if wanted else f"{len(peers)} given"
+    names = ", ".join(shown(peer) if peer else "someone" for peer in peers)
+    if drafts := sum(not reply.given for reply in discussion.peer_replies):
+        names = ", ".join(filter(None, [names, count(drafts, "draft")]))
+    symbol = _DONE if len(peers) >= (wanted or 0) else _STARTED if peers or drafts else _TODO
+    return Row(indent, symbol, "Peer replies", said, names)
+
+
+def _task(task: Task, indent: int, discussion: Discussion | None = None) -> Row:
+    kind = f"{task.kind.capitalize()}  "
+    if task_done(task, discussion):
+        return Row(indent, _DONE, task.text, f"done {day(task.done_on)}".rstrip(), task.score or "", kind)
+    said = "optional" if task.optional else "to do"
+    return Row(indent, _TODO, task.text, said, f"at least {task.minimum}" if task.minimum else "", kind)
+
+
+def _form(form: Task, course: Course) -> Row:
+    label = form.text or "Evaluation form"
+    state = form_state(form, course)
+    if state == "submitted":
+        return Row(4, _DONE, label, "submitted", day(form.done_on))
+    if state == "ready":
+        return Row(4, _TODO, label, "ready to fill in")
+    left = sum(discussion_state(one) != "done" for one in course.discussions)
+    if left:
+        return Row(4, _TODO, label, f"{count(left, 'discussion')} to go")
+    assert not all_but_forms_done(course)
+    return Row(4, _TODO, label, f"{count(len(missing(course)), 'thing')} to go")
+
+
+def _laid_out(rows: Sequence[Row], width: int) -> Iterable[Text]:
+    """The rows as lines: the words stand in one column, as far left as the labels let them and as far right as the
+    words need; what is beside the words gets up to two fifths of the width."""
+    said = [row for row in rows if row.words]
+    widest_label = max((_start(row) + cells(row.label) for row in said), default=0)
+    widest_words = max((cells(row.words) for row in said), default=0)
+    beside = max((cells(row.words) + cells(row.more) + _GAP for row in said if row.more), default=0)
+    reserved = max(widest_words, min(beside, width * 2 // 5))
+    column = min(widest_label + _GAP, width - reserved)
+    bar = width >= _BAR_FROM and column + widest_words + _GAP + _BAR <= width
+    for row in rows:
+        yield _line(row, column, width, bar)
+
+
+def _start(row: Row) -> int:
+    return row.indent + (2 if row.symbol else 0) + cells(row.number)
+
+
+def _line(row: Row, column: int, width: int, bar: bool) -> Text:
+    line = Text(" " * row.indent)
+    if row.symbol:
+        line.append(f"{row.symbol} ", style=_STYLES[row.symbol])
+    line.append(row.number, style=row.style)
+    line.append(shortened(row.label, (column - _GAP if row.words else width) - _start(row)), style=row.style)
+    if not row.words:
+        return line
+    line.append(" " * max(_GAP, column - line.cell_len))
+    line.append(row.words, style=_STYLES.get(row.symbol, "") or row.style)
+    if row.bar and bar and row.bar[1]:
+        filled = _BAR * row.bar[0] // row.bar[1]
+        line.append("  ")
+        line.append("█" * filled, style="green")
+        line.append("░" * (_BAR - filled), style="dim")
+    elif row.more and (room := width - line.cell_len - _GAP) >= min(_SOME, cells(row.more)):
+        line.append(f"  {clipped(row.more, room)}", style="dim")
+    return line

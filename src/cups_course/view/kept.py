@@ -1,0 +1,40 @@
+"""What was kept, said after it is on the disk."""
+
+from collections.abc import Mapping, Sequence
+
+from cups_course.course.document import Filled
+from cups_course.course.model import Discussion
+from cups_course.course.wording import words
+from cups_course.view.screen import command_line, say, tell
+from cups_course.view.wordings import count, listed
+
+
+def print_kept(discussion: Discussion, texts: Mapping[str | None, str], changed: Sequence[str | None]) -> None:
+    """Which answers changed, and what to do when all of them are there."""
+    refs = {question.id: question.ref for question in discussion.questions}
+    for question in changed:
+        ref = refs[question] if question else f"{discussion.ref}, in one piece"
+        tell(f"Kept {ref}: {count(words(texts[question]), 'word')}.")
+    if not changed:
+        tell(f"Nothing changed in {discussion.ref}; what is kept says the same.")
+        return
+    answered = {question.id for question in discussion.questions if question.answer} | set(changed)
+    open_questions = [question.ref for question in discussion.asked if question.id not in answered]
+    if discussion.answer or None in changed:
+        open_questions = []
+    if open_questions:
+        say(f"Still open: {listed(open_questions)}.")
+        say(command_line(f"cups-course answer {discussion.ref}"))
+    else:
+        say("All of it is written. To post it:")
+        say(command_line(f"cups-course export {discussion.ref} --for thread --copy"))
+
+
+def print_unplaced(discussion: Discussion, filled: Filled) -> None:
+    """What could not be placed, and where it is now."""
+    if filled.stray:
+        say(f"What stood above the first question is kept as a note on {discussion.ref}.")
+        say(command_line(f"cups-course show {discussion.ref}"))
+    if filled.lost and filled.texts:
+        lines = "line" if len(filled.lost) == 1 else "lines"
+        say(f"The {lines} for {listed(filled.lost)} had gone, so what stood below stays with the question before.")

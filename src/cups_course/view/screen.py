@@ -1,0 +1,73 @@
+"""The terminal: its width, and text put on it harmlessly.
+
+Text from a thread may hold escape sequences or Rich markup, so everything goes in as `Text`, cleaned by `shown`.
+"""
+
+import sys
+from typing import Literal
+
+from rich.console import Console
+from rich.text import Text
+
+from cups_course.course.wording import shown
+
+
+class _Console(Console):
+    """A console that leaves a closed pipe to `cli.group`: for Rich it is an error, for us it is none."""
+
+    def on_broken_pipe(self) -> None:
+        raise
+
+
+def console(stream: Literal["stdout", "stderr"] = "stdout") -> Console:
+    """A console on standard output or error that changes nothing in what it is given."""
+    return _Console(file=getattr(sys, stream), markup=False, highlight=False, emoji=False)
+
+
+def say(*lines: str | Text) -> None:
+    """Messages: to stderr, wrapped at the terminal's width."""
+    screen = console("stderr")
+    for line in lines:
+        screen.print(Text(shown(line)) if isinstance(line, str) else line, overflow="fold")
+
+
+def tell(*lines: str | Text) -> None:
+    """Results: to stdout, wrapped at the terminal's width."""
+    screen = console()
+    for line in lines:
+        screen.print(Text(shown(line)) if isinstance(line, str) else line, overflow="fold")
+
+
+def command_line(command: str) -> Text:
+    """A command to run next, set off from the sentence before it. Never broken: it is copied from the screen."""
+    return Text(f"  {shown(command)}", style="cyan", no_wrap=True, overflow="ignore")
+
+
+def cells(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def clipped(text: str, width: int) -> str:
+    """The text on one line in at most `width` columns, its end left out where it is longer."""
+    from rich.cells import set_cell_size
+
+    line = " ".join(shown(text).split())
+    return line if cells(line) <= width else f"{set_cell_size(line, max(width - 1, 0)).rstrip()}…"
+
+
+def shortened(text: str, width: int) -> str:
+    """The text on one line in at most `width` columns, its middle left out where it is longer."""
+    from rich.cells import set_cell_size
+
+    line = " ".join(shown(text).split())
+    if cells(line) <= width:
+        return line
+    head = max(width - 1, 0) * 2 // 3
+    tail = max(width - 1 - head, 0)
+    ending = line[-tail:] if tail else ""
+    while cells(ending) > tail:
+        ending = ending[1:]
+    return f"{set_cell_size(line, head).rstrip()}…{ending.lstrip()}"

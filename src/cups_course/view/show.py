@@ -1,0 +1,95 @@
+"""A discussion whole: the post, its questions, what the person wrote and posted, their notes."""
+
+from collections.abc import Sequence
+
+from rich.padding import Padding
+from rich.text import Text
+
+from cups_course.course.model import Answer, Discussion, Note, PeerReply, Question
+from cups_course.course.references import Found
+from cups_course.course.thread import Thread
+from cups_course.course.wording import shown
+from cups_course.view.checklist import print_checklist
+from cups_course.view.screen import console, tell
+from cups_course.view.wordings import day
+
+
+def print_show(found: Found, thread: Thread | None) -> None:
+    """What was asked for, in full."""
+    if found.discussion is None:
+        from cups_course.course.narrowing import narrowed
+
+        print_checklist(narrowed([found.program], found), None, unfolded=True)
+        print_notes(found.subject.notes)
+    elif found.question:
+        _question(found.question)
+    elif found.reply:
+        _reply(found.reply)
+        print_notes(found.reply.notes)
+    elif found.task:
+        tell(Text(f"{found.ref}  {found.task.kind}: {shown(found.task.text)}", style="bold"))
+        print_notes(found.task.notes)
+    else:
+        _discussion(found.discussion, thread)
+
+
+def _discussion(discussion: Discussion, thread: Thread | None) -> None:
+    tell(Text(f"{discussion.ref}  {shown(discussion.title)}", style="bold"))
+    if discussion.address:
+        tell(discussion.address)
+    if thread and thread.body:
+        by = " ".join(filter(None, [f"by {thread.author}" if thread.author else "", day(thread.posted_on)]))
+        tell(Text(f"The post{f', {shown(by)}' if by else ''}", style="dim"), "")
+        _indented(thread.body)
+        tell("")
+    for question in discussion.questions:
+        if question.answer or not question.dropped:
+            _question(question)
+            tell("")
+    if discussion.answer:
+        tell(Text("Your answer in one piece", style="bold"))
+        _answer(discussion.answer)
+        tell("")
+    for reply in discussion.peer_replies:
+        _reply(reply)
+        tell("")
+    print_notes(discussion.notes)
+
+
+def _question(question: Question) -> None:
+    gone = "  (no longer asked)" if question.dropped else ""
+    tell(Text(f"{question.ref}  {shown(question.text)}{gone}", style="bold"))
+    if question.answer:
+        _answer(question.answer)
+    else:
+        _indented("to answer", style="dim")
+    print_notes(question.notes)
+
+
+def _answer(answer: Answer) -> None:
+    _indented(answer.text)
+    if answer.changed_since_posted:
+        said = "changed since you posted it"
+    elif answer.posted:
+        said = f"posted {day(answer.posted_on)}".rstrip()
+    else:
+        said = "draft, not posted yet"
+    _indented(said, style="dim")
+
+
+def _reply(reply: PeerReply) -> None:
+    to = shown(reply.peer) if reply.peer else "a peer"
+    said = day(reply.replied_on) if reply.given else "draft, not posted yet"
+    tell(Text(f"{reply.ref}  Your reply to {to}", style="bold").append(f"  {said}", style="not bold dim"))
+    _indented(reply.text)
+
+
+def print_notes(notes: Sequence[Note]) -> None:
+    """The person's own notes, oldest first."""
+    for note in notes:
+        _indented(f"Note of {day(note.at)}: {note.text}", style="italic")
+
+
+def _indented(text: str, style: str = "") -> None:
+    if text:
+        console().print(Padding(Text(shown(text), style=style), (0, 0, 0, 4), expand=False), overflow="fold")

@@ -1,0 +1,120 @@
+"""The checklist for programs to read; the keys are those of the interface."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from cups_course.course.model import Answer, Course, Discussion, Note, Program, Question, Task
+from cups_course.course.progress import (
+    all_discussions,
+    course_state,
+    discussion_state,
+    form_state,
+    peers_replied_to,
+    question_state,
+    task_done,
+    totals,
+)
+from cups_course.course.wording import words
+
+
+def status(programs: Sequence[Program], me: str | None) -> dict[str, Any]:
+    """The whole document of `status --json`."""
+    total = totals(all_discussions(programs))
+    return {
+        "me": me,
+        "programs": [
+            {
+                "id": program.id,
+                "ref": program.ref,
+                "key": program.key,
+                "title": program.title,
+                "in_use": program.in_use,
+                "tasks": [_task(task) for task in program.tasks],
+                "courses": [_course(course) for course in program.courses],
+            }
+            for program in programs
+        ],
+        "totals": {
+            "discussions": {"done": total.discussions_done, "all": total.discussions},
+            "questions": {"posted": total.questions_posted, "draft": total.questions_draft, "all": total.questions},
+            "peer_replies": {"given": total.replies_given, "wanted": total.replies_wanted},
+        },
+    }
+
+
+def _course(course: Course) -> dict[str, Any]:
+    forms = [
+        {"id": form.id, "ref": form.ref, "title": form.text or None, "state": form_state(form, course)}
+        for form in course.forms
+    ]
+    return {
+        "id": course.id,
+        "ref": course.ref,
+        "number": course.number,
+        "title": course.title,
+        "state": course_state(course),
+        "discussions": [_discussion(one) for one in course.discussions],
+        "tasks": [_task(task) for task in course.tasks],
+        "forms": forms,
+        "evaluation_form": forms[0] if forms else None,
+        "notes": notes(course.notes),
+    }
+
+
+def _discussion(discussion: Discussion) -> dict[str, Any]:
+    peers = peers_replied_to(discussion)
+    return {
+        "id": discussion.id,
+        "ref": discussion.ref,
+        "number": discussion.number,
+        "title": discussion.title,
+        "known": discussion.known,
+        "state": discussion_state(discussion),
+        "questions": [_question(one, discussion) for one in discussion.asked],
+        "dropped_questions": [_question(one, discussion) for one in discussion.questions if one.dropped and one.answer],
+        "answer": _answer(discussion.answer),
+        "peer_replies": {"wanted": discussion.peer_replies_wanted, "given": len(peers), "peers": peers},
+        "tasks": [_task(task, discussion) for task in discussion.tasks],
+        "notes": notes(discussion.notes),
+    }
+
+
+def _question(question: Question, discussion: Discussion) -> dict[str, Any]:
+    answer = question.answer
+    return {
+        "id": question.id,
+        "ref": question.ref,
+        "text": question.text,
+        "state": question_state(question, discussion),
+        "changed_since_posted": bool(answer and answer.changed_since_posted),
+        "words": words(answer.text) if answer else 0,
+    }
+
+
+def _answer(answer: Answer | None) -> dict[str, Any] | None:
+    if answer is None:
+        return None
+    return {
+        "id": answer.id,
+        "state": answer.state,
+        "changed_since_posted": answer.changed_since_posted,
+        "words": words(answer.text),
+    }
+
+
+def _task(task: Task, discussion: Discussion | None = None) -> dict[str, Any]:
+    return {
+        "id": task.id,
+        "ref": task.ref,
+        "kind": task.kind,
+        "text": task.text,
+        "state": "done" if task_done(task, discussion) else "todo",
+        "optional": task.optional,
+        "score": task.score,
+        "minimum": task.minimum,
+    }
+
+
+def notes(kept: Sequence[Note]) -> list[dict[str, str]]:
+    """The person's own notes on a thing."""
+    return [{"id": note.id, "at": note.at, "text": note.text} for note in kept]

@@ -1,0 +1,36 @@
+"""Small wordings that several screens share: counts, days, lists of names."""
+
+from collections.abc import Sequence
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """`1 reply`, `3 replies`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def day(iso: str | None) -> str:
+    """An ISO date as a person writes it, `3 Nov 2020`; "" where there is none."""
+    if not iso:
+        return ""
+    year, month, number = iso[:10].split("-")
+    return f"{int(number)} {_MONTHS[int(month) - 1]} {year}"
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """`1 to 8, 10`."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(
+        f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(str(number) for number in run) for run in runs
+    )
+
+
+def listed(names: Sequence[str]) -> str:
+    """`oakleaf, plum and fern`."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else list(names))
