@@ -12,8 +12,8 @@ from cups_course.course.model import Discussion
 from cups_course.course.wording import fold_space, shown
 
 _HELP = (
-    "<!-- cups-course: write below each line like the ones that follow. "
-    "Save and close to keep, empty to change nothing. -->"
+    "<!-- cups-course: write below each line like the ones that follow. -->",
+    "<!-- Save and close to keep; what is left empty changes nothing.   -->",
 )
 _BLANK_LINES_BEFORE = re.compile(r"\A(?:[ \t]*\n)+")
 _BLANK_LINES_AFTER = re.compile(r"\n[ \t\n]*\Z")
@@ -59,7 +59,7 @@ class Document:
     @property
     def text(self) -> str:
         """The whole document, as an editor gets it."""
-        blocks = [_HELP, ""]
+        blocks = [*_HELP, ""]
         for marker, part in self._markers.items():
             blocks += [marker, part.text, ""] if part.text else [marker, "", ""]
         return "\n".join(blocks)
@@ -74,7 +74,7 @@ class Document:
         found: dict[str | None, list[list[str]]] = {}
         lines = stray
         for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-            if line == _HELP:
+            if line in _HELP and lines is stray:
                 continue
             if line in self._markers:
                 lines = []

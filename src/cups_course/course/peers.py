@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cups_course.course.model import Discussion
-from cups_course.course.thread import Thread
+from cups_course.course.thread import Post, Thread
 from cups_course.course.wording import fold_name, fold_space, shown
 
 _EXCERPT = 120
@@ -23,10 +23,18 @@ class Peer:
     excerpt: str
 
 
-def peers(thread: Thread, discussion: Discussion, me: Sequence[str], called: Callable[[str], str]) -> list[Peer]:
+def peers(
+    thread: Thread,
+    discussion: Discussion,
+    me: Sequence[str],
+    *,
+    called: Callable[[str], str],
+    own_words: Callable[[Post], str],
+) -> list[Peer]:
     """Everybody who answered, fewest replies first, then the oldest answer; you are not among them.
 
-    `me` are your forum names; `called` gives the one name of a person who goes by several.
+    `me` are your forum names; `called` gives the one name of a person who goes by several; `own_words` gives what
+    somebody wrote in an answer without the question they repeated.
     """
     mine = {fold_name(name) for name in me}
     replied_to = {fold_name(reply.peer) for reply in discussion.peer_replies if reply.peer and reply.given}
@@ -54,7 +62,7 @@ def peers(thread: Thread, discussion: Discussion, me: Sequence[str], called: Cal
             folded in replied_to if name else bool(under and _replied_under(thread, post.index, mine)),
             folded in wrote,
             before.post if before else post.index,
-            before.excerpt if before else excerpt(post.text),
+            before.excerpt if before else excerpt(own_words(post)),
         )
     dates = {post.index: post.date or "9999" for post in thread.posts}
     return sorted(found.values(), key=lambda one: (one.replies, dates[one.post], one.post))

@@ -1,6 +1,6 @@
 """Where a thread belongs: which program, which course, which discussion."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cups_course.course.errors import AnotherThread, PlaceUnknown
@@ -24,7 +24,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a program, there already (`existing`) or to be made."""
+    """A place in a program, there already (`existing`) or to be made. `title` is what stands there, or will."""
 
     program: str
     course_number: int
@@ -40,37 +40,32 @@ def place(thread: Thread, programs: Sequence[Program], wanted: Wanted, *, of_for
     Raises PlaceUnknown where neither the thread nor the person says enough, AnotherThread where another thread has
     the place already.
     """
-    if of_forum_id and not (wanted.program or wanted.course or wanted.discussion):
-        for program in programs:
-            for course in program.courses:
-                for discussion in course.discussions:
-                    if discussion.id == of_forum_id:
-                        return _existing(program, course, discussion)
+    if of_forum_id and wanted == Wanted():
+        for program, course, discussion in _all(programs):
+            if discussion.id == of_forum_id:
+                return _existing(program, course, discussion)
     candidates = [_place_in(thread, program, wanted) for program in _choose(programs, wanted)]
     if not candidates:
         return _new(thread, OWN_PROGRAM, None, wanted)
-    fitting = [one for one in candidates if one.existing and _same(thread, one.existing)]
-    if len(fitting) > 1:
+    fitting = [one for one in candidates if one.existing and _is_of(thread, one.existing, one.course_title)]
+    free = [one for one in candidates if not one.existing and _course_agrees(thread, one.course_title)]
+    possible = fitting or free
+    if len(possible) > 1:
         raise PlaceUnknown(
-            f"“{_called(thread)}” fits {' and '.join(one.program for one in fitting)}. Say which program it is of:",
-            f"cups-course import SAVED-COPY --program {fitting[0].program}",
+            f"“{_called(thread)}” could belong to {' or '.join(one.program for one in possible)}. Say which:",
+            f"cups-course import SAVED-COPY --program {possible[0].program}",
         )
-    free = [one for one in candidates if not one.existing]
-    if fitting or free:
-        found = (fitting or free)[0]
-        if not fitting and len(free) > 1 and len(candidates) > 1:
-            raise PlaceUnknown(
-                f"“{_called(thread)}” could belong to {' or '.join(one.program for one in free)}. Say which:",
-                f"cups-course import SAVED-COPY --program {free[0].program}",
-            )
-        return found
+    if possible:
+        return possible[0]
     other = candidates[0]
-    assert other.existing
+    if other.existing:
+        there = f"{other.existing.ref} is “{shown(other.title) or 'another post'}” of “{shown(other.course_title)}”"
+    else:
+        there = f"course {other.course_number} of {other.program} is “{shown(other.course_title)}”"
     raise AnotherThread(
-        f"“{_called(thread)}” says it is {other.existing.ref}, but {other.existing.ref} is “{shown(other.title)}”, "
-        "another post. Nothing was stored. Say where it belongs:",
+        f"“{_called(thread)}” stands elsewhere: {there}. Nothing was stored. Say where it belongs:",
         "cups-course import SAVED-COPY --program KEY",
-        "cups-course import SAVED-COPY --discussion NUMBER",
+        "cups-course import SAVED-COPY --course NUMBER --discussion NUMBER",
     )
 
 
@@ -81,11 +76,27 @@ def _choose(programs: Sequence[Program], wanted: Wanted) -> list[Program]:
     return [program for program in programs if program.in_use] or list(programs)
 
 
+def _all(programs: Sequence[Program]) -> Iterator[tuple[Program, Course, Discussion]]:
+    for program in programs:
+        for course in program.courses:
+            for discussion in course.discussions:
+                yield program, course, discussion
+
+
 def _place_in(thread: Thread, program: Program, wanted: Wanted) -> Place:
+    number = wanted.discussion if wanted.discussion is not None else thread.discussion_number
     course = _course(thread, program, wanted)
+    if course is None and wanted.course is None and thread.course_number is None:
+        # A title without a course: the discussion of that number and topic, where there is just one.
+        alike = [
+            (there, one)
+            for _, there, one in _all([program])
+            if number in (None, one.number) and one.title and same_topic(one.title, _topic(thread))
+        ]
+        if len(alike) == 1:
+            return _existing(program, *alike[0])
     if course is None:
         return _new(thread, program.key, None, wanted)
-    number = wanted.discussion if wanted.discussion is not None else thread.discussion_number
     if number is None:
         titled = [one for one in course.discussions if one.title and same_topic(one.title, _topic(thread))]
         if len(titled) == 1:
@@ -138,11 +149,19 @@ def _called(thread: Thread) -> str:
     return shown(thread.title or thread.discussion_title or "this thread")
 
 
-def _same(thread: Thread, discussion: Discussion) -> bool:
+def _is_of(thread: Thread, discussion: Discussion, course_title: str) -> bool:
     """Whether a thread is that of a discussion: one topic, or a question in common, or a place still undescribed."""
-    if not discussion.title or (not thread.discussion_title and not discussion.known):
-        return True
-    if same_topic(discussion.title, _topic(thread)):
-        return True
     asked = {fold(question.text) for question in discussion.questions}
-    return any(fold(wording) in asked for wording in thread.questions)
+    if any(fold(wording) in asked for wording in thread.questions):
+        return True
+    if discussion.title and (thread.discussion_title or discussion.known):
+        return same_topic(discussion.title, _topic(thread))
+    return _course_agrees(thread, course_title)
+
+
+def _course_agrees(thread: Thread, course_title: str) -> bool:
+    """Whether a thread may be of a course of this title. The same number was another course in another year; a post
+    without a topic of its own says in the course's place what the discussion is called."""
+    if not (thread.course_title and thread.discussion_title and course_title):
+        return True
+    return same_topic(thread.course_title, course_title)

@@ -10,7 +10,9 @@ from cups_course.course.wording import fold_name
 State = Literal["todo", "started", "done"]
 FormState = Literal["todo", "ready", "submitted"]
 
-_FOLLOWS_THE_ANSWERS = ("watch", "read")
+FOLLOWS_THE_ANSWERS = ("watch", "read")
+"""Kinds of tasks that count as done once the questions after them are posted."""
+
 _ORDER: tuple[QuestionState, ...] = ("todo", "draft", "posted")
 
 
@@ -52,7 +54,7 @@ def task_done(task: Task, discussion: Discussion | None = None) -> bool:
     if task.ticked:
         return True
     return (
-        task.kind in _FOLLOWS_THE_ANSWERS
+        task.kind in FOLLOWS_THE_ANSWERS
         and discussion is not None
         and bool(discussion.asked)
         and answers_posted(discussion)

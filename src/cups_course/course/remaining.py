@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cups_course.course.model import Course, Discussion, Program, Question, Task
 from cups_course.course.progress import (
+    FOLLOWS_THE_ANSWERS,
     all_but_forms_done,
     discussion_state,
     question_state,
@@ -64,7 +65,9 @@ def _missing_in(discussion: Discussion) -> Iterator[Missing]:
     if owed := replies_owed(discussion):
         yield Missing(ref, f"{owed} more {'reply' if owed == 1 else 'replies'} to peers", f"cups-course peers {ref}")
     for task in discussion.tasks:
-        if not (task.optional or task_done(task, discussion)):
+        # What is to be watched or read counts as done with the answers, so it is not a thing of its own before.
+        follows = task.kind in FOLLOWS_THE_ANSWERS and bool(discussion.asked)
+        if not (task.optional or follows or task_done(task, discussion)):
             yield _task_to_do(task)
 
 

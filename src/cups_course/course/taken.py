@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from cups_course.course.thread import OwnPosts, Thread
+
 
 @dataclass(slots=True)
 class Taken:
@@ -40,3 +42,12 @@ class Taken:
             self.new_replies,
         )
         return "changed" if any(changes) else "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A thread that was read, the person's own posts in it, and what taking it in changed (None: it only was read)."""
+
+    thread: Thread
+    own: OwnPosts | None
+    taken: Taken | None = None

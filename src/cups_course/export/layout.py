@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cups_course.course.model import Answer, Discussion, PeerReply
+from cups_course.course.model import Answer, Course, Discussion, PeerReply
 from cups_course.course.wording import shown
 
 
@@ -28,6 +28,11 @@ def answers(discussion: Discussion) -> Iterator[Written]:
 def replies(discussion: Discussion) -> list[PeerReply]:
     """The replies that were given, as evidence: no drafts."""
     return [reply for reply in discussion.peer_replies if reply.given]
+
+
+def course_heading(course: Course) -> str:
+    """`Course 2: Becoming a Leader`, or only `Course 2`."""
+    return f"Course {course.number}: {shown(course.title)}" if course.title else f"Course {course.number}"
 
 
 def heading(discussion: Discussion) -> str:

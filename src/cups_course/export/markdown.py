@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from cups_course.course.model import Program
-from cups_course.course.wording import shown
-from cups_course.export.layout import addressed, answers, heading, replies
+from cups_course.export.layout import addressed, answers, course_heading, heading, replies
 
 
 def render(programs: Sequence[Program]) -> str:
@@ -17,7 +16,7 @@ def _blocks(programs: Sequence[Program]) -> Iterator[str]:
         for course in program.courses:
             written = [one for one in course.discussions if one.words_kept]
             if written:
-                yield f"# Course {course.number}: {shown(course.title)}"
+                yield f"# {course_heading(course)}"
             for discussion in written:
                 yield f"## {heading(discussion)}"
                 for one in answers(discussion):

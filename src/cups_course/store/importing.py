@@ -14,6 +14,7 @@ from cups_course.course.placing import OWN_PROGRAM, Place
 from cups_course.course.taken import Taken
 from cups_course.course.thread import OwnAnswer, OwnPosts, OwnReply, Post, Thread
 from cups_course.course.wording import fold, fold_name, fold_space
+from cups_course.store.courses import course_of
 from cups_course.store.database import Database
 from cups_course.store.records import now
 from cups_course.store.writing import Slot, add_version, answer_slot, insert, versions
@@ -55,12 +56,19 @@ class _Taking:
         return insert(self.connection, self.device, table, **values)
 
     def _discussion(self, thread: Thread, place: Place) -> str:
+        course = course_of(
+            self.connection,
+            self.device,
+            self._program(place.program),
+            place.course_number,
+            title=place.course_title or fold_space(thread.course_title or ""),
+            source="import",
+        )
         if place.existing:
             discussion = place.existing.id
             if place.title == "" and thread.discussion_title:
                 self._update("discussion", discussion, title=fold_space(thread.discussion_title))
         else:
-            course = self._course(self._program(place.program), place)
             removed = self.connection.execute(
                 "SELECT id FROM discussion WHERE course_id = ? AND number = ? AND title = ?",
                 (course, place.discussion_number, place.title),
@@ -97,18 +105,6 @@ class _Taking:
             return str(row["id"])
         assert key == OWN_PROGRAM, "only the program of one's own is made by an import"
         return self._insert("program", key=key, title=_OWN_TITLE)
-
-    def _course(self, program: str, place: Place) -> str:
-        row = self.connection.execute(
-            "SELECT id FROM course WHERE program_id = ? AND number = ?", (program, place.course_number)
-        ).fetchone()
-        if row:
-            return str(row["id"])
-        title = place.course_title or f"Course {place.course_number}"
-        course = self._insert("course", program_id=program, number=place.course_number, title=title, source="import")
-        # Every course ends in a form that wants all answers.
-        self._insert("task", course_id=course, kind="form", number=1, text="", optional=0, source="import")
-        return course
 
     def _update(self, table: str, record: str, **values: object) -> None:
         columns = ", ".join(f"{column} = ?" for column in values)

@@ -9,6 +9,7 @@ from cups_course.course.model import Discussion, Program
 from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
 from cups_course.course.placing import OWN_PROGRAM
 from cups_course.course.thread import WantedTask
+from cups_course.store.courses import course_of
 from cups_course.store.database import Database
 from cups_course.store.records import now
 from cups_course.store.writing import insert
@@ -168,34 +169,8 @@ def move_discussion(
             f"cups-course move {there.ref} REF",
         )
     with database.writing() as connection:
-        device = database.device_id
         old = connection.execute("SELECT course_id, title FROM discussion WHERE id = ?", (discussion.id,)).fetchone()
-        row = connection.execute(
-            "SELECT id FROM course WHERE program_id = ? AND number = ?", (program.id, course_number)
-        ).fetchone()
-        if row:
-            course = row["id"]
-        else:
-            course = insert(
-                connection,
-                device,
-                "course",
-                program_id=program.id,
-                number=course_number,
-                title=f"Course {course_number}",
-                source="person",
-            )
-            insert(
-                connection,
-                device,
-                "task",
-                course_id=course,
-                kind="form",
-                number=1,
-                text="",
-                optional=0,
-                source="person",
-            )
+        course = course_of(connection, database.device_id, program.id, course_number, title="", source="person")
         title = old["title"]
         if there:
             title = there.title or title

@@ -1,6 +1,5 @@
 """What every record that a person makes carries: a global id in time order, the device, the time, a digest."""
 
-import hashlib
 import os
 import time
 from datetime import UTC, datetime
@@ -35,4 +34,6 @@ def today() -> str:
 
 def digest(text: str) -> str:
     """SHA-256 of the text in UTF-8, so that damage to a kept version can be seen."""
+    import hashlib  # brings OpenSSL, 3 % of the start of a command that only reads
+
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

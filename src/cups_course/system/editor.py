@@ -6,6 +6,7 @@
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -47,7 +48,7 @@ def edit(path: Path) -> bool:
     before = path.read_bytes()
     started = time.monotonic()
     try:
-        ended = subprocess.run([*words, str(path)], check=False).returncode
+        ended = _run([*words, str(path)])
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise EditorFailed(f"The editor “{' '.join(words)}” cannot be started: {reason}.") from error
@@ -55,3 +56,13 @@ def edit(path: Path) -> bool:
         raise EditorFailed(f"The editor “{' '.join(words)}” ended with an error, so nothing was changed.")
     at_once = time.monotonic() - started < _RETURNED_AT_ONCE
     return not (at_once and path.is_file() and path.read_bytes() == before)
+
+
+def _run(words: list[str]) -> int:
+    """Run the editor and wait for it. Ctrl-C is the editor's while it runs: many use it to leave a mode."""
+    with subprocess.Popen(words) as process:
+        ours = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            return process.wait()
+        finally:
+            signal.signal(signal.SIGINT, ours)

@@ -26,8 +26,7 @@ def print_check(course: Course, missing: Sequence[Missing], hints: Sequence[Miss
 
 
 def _list(things: Sequence[Missing]) -> None:
-    width = max(len(one.ref) for one in things)
     for command, group in groupby(things, key=lambda one: one.command):
-        for one in group:
-            tell(f"  {one.ref:<{width}}  {one.what}")
+        for what, same in groupby(group, key=lambda one: one.what):
+            tell(f"  {', '.join(one.ref for one in same)}: {what}")
         tell(command_line(f"  {command}"))

@@ -19,13 +19,17 @@ from cups_course.course.progress import (
 )
 from cups_course.course.remaining import Step, missing
 from cups_course.course.wording import shown, words
-from cups_course.view.screen import cells, clipped, command_line, console, shortened
+from cups_course.view.screen import cells, clipped, command_line, console, put, shortened
 from cups_course.view.wordings import count, day, ranges
 
+_OUTER = 4
+"""The indent of discussions; what stands further in is inside of one."""
 _BAR = 20
 _BAR_FROM = 72
 """Columns from which on there is room for a bar beside the words."""
 _GAP = 2
+_READABLE = 46
+"""Columns with which a label can be read though its middle is left out."""
 _SOME = 10
 """Fewer columns than this are not worth beginning a longer text in."""
 
@@ -61,13 +65,12 @@ def print_next(step: Step | None) -> None:
     """The one thing to do next, why, and its command; a true word where nothing is left."""
     screen = console()
     if step is None:
-        screen.print(Text("Nothing is left to do here."))
+        put(screen, "Nothing is left to do here. The whole picture:")
+        put(screen, command_line("cups-course status"))
         return
-    text = Text("Next  ", style="bold")
-    text.append(shown(step.what), style="not bold")
-    screen.print(text, overflow="fold")
-    screen.print(Text(f"      {shown(step.why)}", style="dim"), overflow="fold")
-    screen.print(command_line(f"    {step.command}"), soft_wrap=True)
+    put(screen, step.what, indent=6, first=Text("Next  ", style="bold"))
+    put(screen, Text(shown(step.why), style="dim"), indent=6)
+    put(screen, command_line(f"    {step.command}"))
 
 
 def _title(program: Program, width: int) -> Text:
@@ -87,13 +90,13 @@ def _program(program: Program, *, unfolded: bool) -> Iterator[Row]:
 
 
 def _course(course: Course, *, unfolded: bool) -> Iterator[Row]:
-    title = f"Course {course.number}  {course.title}"
+    number = f"Course {course.number}{'  ' if course.title else ''}"
     if course_state(course) == "done" and not unfolded:
-        yield Row(2, _DONE, title, "done")
+        yield Row(2, _DONE, course.title, "done", number=number)
         return
     done = sum(discussion_state(one) == "done" for one in course.discussions)
     every = len(course.discussions)
-    yield Row(2, "", title, f"{done} of {every} done", bar=(done, every), style="bold")
+    yield Row(2, "", course.title, f"{done} of {every} done", number=number, bar=(done, every), style="bold")
     yield from _discussions(course.discussions, unfolded=unfolded)
     yield from (_task(task, 4) for task in course.tasks)
     yield from (_form(form, course) for form in course.forms)
@@ -113,14 +116,14 @@ def _discussions(discussions: Sequence[Discussion], *, unfolded: bool) -> Iterat
         yield from _discussion(discussion, width, unfolded=unfolded)
     if unknown:
         numbers = ranges([one.number for one in unknown])
-        yield Row(4, _UNKNOWN, "", "not described yet", "import the post", numbers, style="dim")
+        yield Row(4, _UNKNOWN, "", "not described yet", "", numbers, style="dim")
 
 
 def _discussion(discussion: Discussion, width: int, *, unfolded: bool) -> Iterator[Row]:
     state = discussion_state(discussion)
     number = f"{discussion.number:<{width}}"
     if not discussion.known and state == "todo":
-        yield Row(4, _UNKNOWN, discussion.title, "not described yet", "import the post", number, style="dim")
+        yield Row(4, _UNKNOWN, discussion.title, "not described yet", "", number, style="dim")
         return
     if state == "todo" and not unfolded:
         yield Row(4, _TODO, discussion.title, "to do", _what_it_wants(discussion), number)
@@ -219,24 +222,27 @@ def _form(form: Task, course: Course) -> Row:
 
 
 def _laid_out(rows: Sequence[Row], width: int) -> Iterable[Text]:
-    """The rows as lines: the words stand in one column, as far left as the labels let them and as far right as the
-    words need; what is beside the words gets up to two fifths of the width."""
+    """The rows as lines; the words of courses and discussions stand in one column, those inside of them in another."""
+    outer = _column([row for row in rows if row.indent <= _OUTER], width)
+    inner = _column([row for row in rows if row.indent > _OUTER], width)
+    return [_line(row, outer if row.indent <= _OUTER else inner, width) for row in rows]
+
+
+def _column(rows: Sequence[Row], width: int) -> int:
+    """Where the words begin: as far left as the labels let them, and as far right as the words need. What is beside
+    the words gets the room that readable labels leave."""
     said = [row for row in rows if row.words]
     widest_label = max((_start(row) + cells(row.label) for row in said), default=0)
     widest_words = max((cells(row.words) for row in said), default=0)
     beside = max((cells(row.words) + cells(row.more) + _GAP for row in said if row.more), default=0)
-    reserved = max(widest_words, min(beside, width * 2 // 5))
-    column = min(widest_label + _GAP, width - reserved)
-    bar = width >= _BAR_FROM and column + widest_words + _GAP + _BAR <= width
-    for row in rows:
-        yield _line(row, column, width, bar)
+    return min(widest_label + _GAP, width - max(widest_words, min(beside, max(width - _READABLE, width // 3))))
 
 
 def _start(row: Row) -> int:
     return row.indent + (2 if row.symbol else 0) + cells(row.number)
 
 
-def _line(row: Row, column: int, width: int, bar: bool) -> Text:
+def _line(row: Row, column: int, width: int) -> Text:
     line = Text(" " * row.indent)
     if row.symbol:
         line.append(f"{row.symbol} ", style=_STYLES[row.symbol])
@@ -246,7 +252,7 @@ def _line(row: Row, column: int, width: int, bar: bool) -> Text:
         return line
     line.append(" " * max(_GAP, column - line.cell_len))
     line.append(row.words, style=_STYLES.get(row.symbol, "") or row.style)
-    if row.bar and bar and row.bar[1]:
+    if row.bar and row.bar[1] and width >= max(_BAR_FROM, line.cell_len + _GAP + _BAR):
         filled = _BAR * row.bar[0] // row.bar[1]
         line.append("  ")
         line.append("█" * filled, style="green")

@@ -6,15 +6,16 @@ from rich.text import Text
 
 from cups_course.course.model import Discussion, Program
 from cups_course.course.progress import all_discussions, discussion_state, replies_owed
-from cups_course.course.taken import Taken
+from cups_course.course.taken import Imported, Taken
 from cups_course.course.thread import OwnPosts, Thread
 from cups_course.course.wording import shown
-from cups_course.view.screen import command_line, console, say, tell
+from cups_course.view.screen import command_line, console, put, say, tell
 from cups_course.view.wordings import count, listed
 
 
-def print_reading(thread: Thread, own: OwnPosts | None, names: Sequence[str]) -> None:
+def print_reading(result: Imported, names: Sequence[str]) -> None:
     """What was read, with nothing stored."""
+    thread, own = result.thread, result.own
     where = [
         f"Course {thread.course_number}" if thread.course_number is not None else "",
         f"discussion {thread.discussion_number}" if thread.discussion_number is not None else "",
@@ -35,15 +36,15 @@ def print_reading(thread: Thread, own: OwnPosts | None, names: Sequence[str]) ->
     say("Nothing was stored. Without --dry-run it will be.")
 
 
-def print_imported(
-    thread: Thread, own: OwnPosts | None, taken: Taken, programs: Sequence[Program], names: Sequence[str]
-) -> None:
+def print_imported(result: Imported, programs: Sequence[Program], names: Sequence[str]) -> None:
     """What was taken into the store, and what to do next in this discussion."""
+    taken = result.taken
+    assert taken
     discussion = next(one for one in all_discussions(programs) if one.id == taken.discussion_id)
-    _headline(f"{discussion.ref}: {shown(discussion.title)}", thread)
+    _headline(f"{discussion.ref}: {shown(discussion.title)}", result.thread)
     for label, text in _changes(taken, discussion):
         _line(label, text)
-    _not_understood(thread, own, names)
+    _not_understood(result.thread, result.own, names)
     _what_remains(discussion)
 
 
@@ -58,12 +59,7 @@ def _headline(title: str, thread: Thread) -> None:
 
 
 def _line(label: str, text: str) -> None:
-    """A label and what it says, later lines indented below the text."""
-    screen = console()
-    lines = Text(shown(text)).wrap(screen, max(20, screen.width - 10))
-    for number, line in enumerate(lines):
-        line.rstrip()
-        screen.print(Text(f"  {label if number == 0 else '':<8}", style="dim").append_text(line))
+    put(console(), text, indent=10, first=Text(f"  {label:<8}", style="dim"))
 
 
 def _parts(questions: Sequence[int | None]) -> str:

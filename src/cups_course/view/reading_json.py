@@ -4,19 +4,16 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from cups_course.course.placing import Place
-from cups_course.course.taken import Taken
+from cups_course.course.taken import Imported
 from cups_course.course.thread import OwnPosts, Thread
 
 
-def imported(
-    results: Sequence[tuple[Thread, OwnPosts | None, Place | None, Taken | None]], *, several: bool, dry_run: bool
-) -> dict[str, Any]:
+def imported(results: Sequence[Imported], *, several: bool) -> dict[str, Any]:
     """The document of `import --json`: one thread, or several under "threads"; what was stored beside it."""
-    threads = [reading(thread, own) for thread, own, _, _ in results]
+    threads = [reading(result.thread, result.own) for result in results]
     document: dict[str, Any] = {"threads": threads} if several or not threads else threads[0]
-    if not dry_run:
-        outcomes = [taken.outcome for _, _, _, taken in results if taken]
+    outcomes = [result.taken.outcome for result in results if result.taken]
+    if outcomes:
         document["stored"] = {outcome: outcomes.count(outcome) for outcome in ("new", "same", "changed")}
     return document
 

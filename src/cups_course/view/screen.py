@@ -26,16 +26,30 @@ def console(stream: Literal["stdout", "stderr"] = "stdout") -> Console:
 
 def say(*lines: str | Text) -> None:
     """Messages: to stderr, wrapped at the terminal's width."""
-    screen = console("stderr")
     for line in lines:
-        screen.print(Text(shown(line)) if isinstance(line, str) else line, overflow="fold")
+        put(console("stderr"), line)
 
 
 def tell(*lines: str | Text) -> None:
     """Results: to stdout, wrapped at the terminal's width."""
-    screen = console()
     for line in lines:
-        screen.print(Text(shown(line)) if isinstance(line, str) else line, overflow="fold")
+        put(console(), line)
+
+
+def put(screen: Console, text: str | Text, *, indent: int = 0, first: Text | None = None) -> None:
+    """Text on the screen, wrapped with every line indented; `first` stands in the indent of its first line.
+
+    A `Text` that is not to be wrapped (a command) goes out whole, however long.
+    """
+    body = Text(shown(text)) if isinstance(text, str) else text
+    if body.no_wrap:
+        screen.print(body, soft_wrap=True)
+        return
+    lines = body.wrap(screen, max(20, screen.width - indent))
+    for number, line in enumerate(lines or [Text()]):
+        line.rstrip()
+        lead = first if first and number == 0 else Text(" " * indent if line else "")
+        screen.print(lead + line, soft_wrap=True)
 
 
 def command_line(command: str) -> Text:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from rich.padding import Padding
 from rich.text import Text
 
 from cups_course.course.model import Answer, Discussion, Note, PeerReply, Question
@@ -10,7 +9,7 @@ from cups_course.course.references import Found
 from cups_course.course.thread import Thread
 from cups_course.course.wording import shown
 from cups_course.view.checklist import print_checklist
-from cups_course.view.screen import console, tell
+from cups_course.view.screen import console, put, tell
 from cups_course.view.wordings import day
 
 
@@ -92,4 +91,4 @@ def print_notes(notes: Sequence[Note]) -> None:
 
 def _indented(text: str, style: str = "") -> None:
     if text:
-        console().print(Padding(Text(shown(text), style=style), (0, 0, 0, 4), expand=False), overflow="fold")
+        put(console(), Text(shown(text), style=style), indent=4)
