@@ -1,0 +1,1 @@
+"""A saved copy of a forum thread in, a Thread out."""
