@@ -1,0 +1,36 @@
+"""The application: options of every command, and the group that finds the one called."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cups_course.cli.group import LazyGroup
+from cups_course.cli.session import Session
+
+# Typer's own tracebacks would print local variables, and with them private answers. Without its markup mode help and
+# usage errors stay plain text and import no more of Rich.
+app = typer.Typer(cls=LazyGroup, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"cups-course {version('cups-course')}")
+        raise typer.Exit
+
+
+@app.callback()
+def everywhere(
+    ctx: typer.Context,
+    store: Annotated[
+        Path | None,
+        typer.Option(envvar="CUPS_COURSE_STORE", help="The file that holds everything.", show_default=False),
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Carries you through a forum course: what it asks, what you wrote, what remains."""
+    ctx.obj = Session(store)

@@ -1,0 +1,41 @@
+"""`cups-course check`: what is still missing before the evaluation form."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from cups_course.cli.session import Session, locate
+from cups_course.course.errors import WrongSubject
+from cups_course.course.remaining import hints, missing
+
+EXAMPLES = ("cups-course check 2", "cups-course check 2 --json")
+
+
+def run(
+    ctx: typer.Context,
+    course: Annotated[str, typer.Argument(metavar="COURSE", help="The course, such as 2.")],
+    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+) -> None:
+    """What is still missing before the evaluation form; exit 0 when nothing is."""
+    session: Session = ctx.obj
+    with session.database() as database:
+        _, found = locate(database, course)
+    if found.course is None or found.subject is not found.course:
+        raise WrongSubject(found.ref, found.what, "a course, such as 2", "cups-course status")
+    open_things, worth_a_look = missing(found.course), hints(found.course)
+    if json:
+        from cups_course.view.json_output import print_json
+
+        print_json(
+            {
+                "ready": not open_things,
+                "missing": [asdict(one) for one in open_things],
+                "hints": [asdict(one) for one in worth_a_look],
+            }
+        )
+    else:
+        from cups_course.view.checked import print_check
+
+        print_check(found.course, open_things, worth_a_look)
+    raise typer.Exit(1 if open_things else 0)

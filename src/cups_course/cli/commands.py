@@ -1,0 +1,13 @@
+"""Every command, grouped by what a person wants to do, the everyday ones first."""
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "Every day": ("status", "next", "answer", "posted", "peers", "reply"),
+    "From the forum": ("import", "me", "show"),
+    "To the evaluation form": ("check", "export", "done", "undone"),
+    "Your programs, in order": ("program", "note", "move", "remove"),
+}
+
+
+def module_of(command: str) -> str:
+    """The module that holds a command: its own name, with an underscore where Python keeps the word to itself."""
+    return f"cups_course.cli.{command}{'_' if command in ('import', 'next') else ''}"

@@ -1,0 +1,172 @@
+"""The group of all commands: it imports and builds only the one that is called, and it is where errors end.
+
+Building every command on each start would cost what `status` takes twice over (benchmarks/start.py).
+"""
+
+import os
+import sys
+from difflib import get_close_matches
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from typer._click.core import Command, Context
+from typer._click.exceptions import ClickException, UsageError
+from typer._click.formatting import HelpFormatter
+from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.exceptions import Abort, Exit
+from typer.main import get_command_from_info, get_group
+from typer.models import CommandInfo
+
+from cups_course.cli.commands import GROUPS, module_of
+from cups_course.cli.session import Session
+from cups_course.course.errors import CourseError
+
+COMMANDS = tuple(name for names in GROUPS.values() for name in names)
+
+
+class ProseCommand(TyperCommand):
+    """A command whose last argument is a person's text, which may begin with `-`.
+
+    What looks like an option (`--word`) but is none stays a wrong option, so that a mistyped one is never kept as
+    somebody's answer. Such commands have no short options: they would eat letters.
+    """
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Put a text that begins with `-` where no parser takes it for an option."""
+        options = {name: getattr(option, "is_flag", False) for option in self.params for name in option.opts}
+        place = 0
+        while place < len(args) and args[place] != "--":
+            name, _, value = args[place].partition("=")
+            if name in options:
+                place += 1 if value or options[name] or name == "--help" else 2
+                continue
+            mistyped = name.startswith("--") and name[2:].replace("-", "").isalpha()
+            if args[place].startswith("-") and not mistyped:
+                return super().parse_args(ctx, [*args[:place], *args[place + 1 :], "--", args[place]])
+            place += 1
+        return super().parse_args(ctx, args)
+
+
+class LazyGroup(TyperGroup):
+    """The commands of `cups-course`, each built when it is called. A bare call is `status`."""
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        """The names of all commands, the everyday ones first."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
+        """The command of this name, built now; None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        if cmd_name not in self.commands:
+            self.commands[cmd_name] = _built(cmd_name)
+        return self.commands[cmd_name]
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """A bare call, also one with options of the group only, shows the checklist."""
+        rest = super().parse_args(ctx, args)
+        if not ctx._protected_args and not ctx.resilient_parsing:
+            ctx._protected_args = ["status"]
+        return rest
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
+        """Find the command called, or say which one may have been meant."""
+        if args[0] in COMMANDS or args[0].startswith("-"):
+            return super().resolve_command(ctx, args)
+        close = get_close_matches(args[0], COMMANDS, n=2)
+        meant = f" Did you mean {' or '.join(close)}?" if close else ""
+        raise UsageError(f"There is no command {args[0]}.{meant}", ctx)
+
+    def invoke(self, ctx: Context) -> Any:
+        """Run the command; every error becomes a sentence here, and no traceback leaves."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
+        except CourseError as error:
+            from cups_course.view.screen import command_line, say
+
+            say(error.message, *map(command_line, error.commands))
+            ctx.exit(error.exit_code)
+        except BrokenPipeError:
+            # Whoever read our output has seen enough; nothing is left to be written when Python ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+        except (ClickException, Exit, Abort, EOFError):
+            raise
+        except Exception as error:
+            if os.environ.get("CUPS_COURSE_DEBUG"):
+                raise
+            from cups_course.view.screen import say
+
+            # Never the error's own text: it may hold somebody's words.
+            say(
+                f"Something went wrong inside cups-course ({type(error).__name__}). What is kept is safe. Please tell "
+                "us how it came about; with CUPS_COURSE_DEBUG=1 the same command says more, maybe your own words too."
+            )
+            ctx.exit(1)
+
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """The commands by what a person wants to do, each with an example."""
+        formatter.write("Carries you through a forum course: what it asks, what you wrote, what remains.\n\n")
+        formatter.write("  cups-course [--store FILE] COMMAND ...        cups-course COMMAND --help\n")
+        for title, names in GROUPS.items():
+            formatter.write(f"\n{title}\n")
+            for name in names:
+                command = self.get_command(ctx, name)
+                assert command is not None
+                formatter.write(f"  {name:<9}{command.get_short_help_str(limit=200)}\n")
+                formatter.write(f"{'':<11}{example_of(name)}\n")
+        formatter.write("\nReferences: 2 a course, 2.2 a discussion, 2.2.1 a question, 2.2.quiz a task, 2.form the\n")
+        formatter.write("evaluation form, 2.2@peer your reply; ldp-2020/2.2 with its program.\n")
+        self.format_options(ctx, formatter)
+
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Nothing: they stand above the options, in their groups."""
+
+
+def example_of(command: str) -> str:
+    """The first example of a command, as it is typed."""
+    return str(import_module(module_of(command)).EXAMPLES[0])
+
+
+def _built(name: str) -> Command:
+    module = import_module(module_of(name))
+    if hasattr(module, "app"):
+        command: Command = get_group(module.app)
+        for inner in getattr(command, "commands", {}).values():
+            _add_store_option(inner)
+    else:
+        examples = "\n".join(f"  {line}" for line in module.EXAMPLES)
+        command = get_command_from_info(
+            CommandInfo(
+                name=name,
+                callback=module.run,
+                cls=getattr(module, "Command", None),
+                epilog=f"\b\nExamples:\n{examples}",
+            ),
+            pretty_exceptions_short=False,
+            rich_markup_mode=None,
+        )
+    _add_store_option(command)
+    return command
+
+
+def _add_store_option(command: Command) -> None:
+    """`--store` is understood everywhere, not only before the command."""
+
+    def choose(ctx: Context, _: object, value: str | None) -> None:
+        if value is not None:
+            session: Session = ctx.find_root().obj
+            session.store = Path(value)
+
+    command.params.append(
+        TyperOption(
+            param_decls=["--store"],
+            type=str,
+            callback=choose,
+            expose_value=False,
+            hidden=True,
+        )
+    )

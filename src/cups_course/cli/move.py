@@ -1,0 +1,48 @@
+"""`cups-course move`: puts a discussion where it belongs."""
+
+from typing import Annotated
+
+import typer
+
+from cups_course.cli.session import Session, locate
+from cups_course.course.errors import UnknownReference, WrongSubject, WrongUsage
+from cups_course.course.references import find, parse
+from cups_course.store.outlines import move_discussion
+from cups_course.store.reading import load
+from cups_course.view.screen import command_line, say, tell
+
+EXAMPLES = ("cups-course move 2.2 3.1", "cups-course move my-courses/2.2 ldp-2020/2.2")
+
+
+def run(
+    ctx: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="REF", help="The discussion.")],
+    to: Annotated[str, typer.Argument(metavar="REF", help="Where it belongs.")],
+) -> None:
+    """Puts a discussion where it belongs, with everything in it."""
+    session: Session = ctx.obj
+    with session.database() as database:
+        _, found = locate(database, ref)
+        if found.discussion is None or found.subject is not found.discussion:
+            raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2", "cups-course status")
+        target = parse(to)
+        if target.course is None or target.discussion is None or target.question or target.kind or target.peer:
+            raise WrongUsage(f"{to} does not name the place of a discussion. One looks like 3.1.")
+        programs = load(database)
+        program = found.program
+        if target.program:
+            program = next((one for one in programs if one.key == target.program), None)  # type: ignore[assignment]
+            if program is None:
+                raise UnknownReference("program", target.program, [one.key for one in programs])
+        place = f"{program.key}/{target.course}.{target.discussion}"
+        try:
+            there = find(programs, parse(place)).discussion
+        except UnknownReference:
+            there = None
+        if there and there.id == found.discussion.id:
+            tell(f"{found.ref} is there already.")
+            return
+        move_discussion(database, found.discussion, program, target.course, target.discussion, there)
+        _, moved = locate(database, place)
+    tell(f"{found.ref} is now {moved.ref}, with everything in it.")
+    say(command_line(f"cups-course status {moved.ref}"))

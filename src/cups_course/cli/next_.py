@@ -1,0 +1,35 @@
+"""`cups-course next`: the one thing to do next."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from cups_course.cli.session import Session
+from cups_course.course.remaining import next_step
+from cups_course.store.reading import load
+
+EXAMPLES = ("cups-course next", "cups-course next --json")
+
+
+def run(
+    ctx: typer.Context,
+    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+) -> None:
+    """The one thing to do next, why, and the command for it."""
+    session: Session = ctx.obj
+    with session.database_if_any() as database:
+        programs = load(database) if database else []
+    step = next_step(programs)
+    if json:
+        from cups_course.view.json_output import print_json
+
+        print_json(asdict(step) if step else None)
+    elif not programs:
+        from cups_course.view.welcome import print_welcome
+
+        print_welcome()
+    else:
+        from cups_course.view.checklist import print_next
+
+        print_next(step)

@@ -1,0 +1,35 @@
+"""`cups-course note`: a note of one's own on anything."""
+
+from typing import Annotated
+
+import typer
+
+from cups_course.cli.group import ProseCommand
+from cups_course.cli.session import Session, locate
+from cups_course.cli.words import given_text
+from cups_course.store.writing import add_note
+from cups_course.view.screen import command_line, say, tell
+from cups_course.view.show import print_notes
+
+Command = ProseCommand
+EXAMPLES = ('cups-course note 2.2 "Ask Fern about the video"', "cups-course note 2.2")
+
+
+def run(
+    ctx: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="REF", help="Anything that has a reference.")],
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="Your note; may begin with -.")] = None,
+) -> None:
+    """Keeps a note of your own on anything, or shows those there are."""
+    session: Session = ctx.obj
+    with session.database() as database:
+        _, found = locate(database, ref)
+        words = given_text(text, None)
+        if words is None:
+            if not found.subject.notes:
+                tell(f"There is no note on {found.ref} yet.")
+                say(command_line(f'cups-course note {found.ref} "your words"'))
+            print_notes(found.subject.notes)
+            return
+        add_note(database, found.subject, words)
+    tell(f"Kept your note on {found.ref}.")

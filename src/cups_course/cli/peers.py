@@ -1,0 +1,56 @@
+"""`cups-course peers`: who answered, and who would be glad of a word."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from cups_course.cli.session import Session, locate
+from cups_course.course.errors import WrongSubject
+from cups_course.course.peers import peers
+from cups_course.course.thread import Post
+from cups_course.course.wording import fold_name
+from cups_course.store.people import forum_names, one_name, same_person
+from cups_course.store.threads import load_thread
+from cups_course.threads.splitting import split_answer
+
+EXAMPLES = ("cups-course peers 2.2", "cups-course peers 2.2 --same plum PlumTree7")
+
+
+def run(
+    ctx: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="REF", help="The discussion.")],
+    same: Annotated[
+        tuple[str, str] | None, typer.Option(metavar="OLD NEW", help="Two names that are one person.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+) -> None:
+    """Who answered in the thread and has had fewest replies."""
+    session: Session = ctx.obj
+    with session.database() as database:
+        if same:
+            same_person(database, *same)
+        _, found = locate(database, ref)
+        discussion = found.discussion
+        if discussion is None:
+            raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2", "cups-course status")
+        kept = load_thread(database, discussion)
+        names = one_name(database)
+        me = forum_names(database)
+
+    def called(name: str) -> str:
+        return names.get(fold_name(name), name)
+
+    def own_words(post: Post) -> str:
+        parts = split_answer(post.text, [question.text for question in discussion.asked])
+        return parts[0][1] if parts else post.text
+
+    listed = peers(kept.thread, discussion, me, called=called, own_words=own_words) if kept else None
+    if json:
+        from cups_course.view.json_output import print_json
+
+        print_json([asdict(one) for one in listed or []])
+    else:
+        from cups_course.view.people import print_peers
+
+        print_peers(discussion, listed)

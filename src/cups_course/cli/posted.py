@@ -1,0 +1,56 @@
+"""`cups-course posted`: what is kept now stands in the forum."""
+
+from typing import Annotated
+
+import typer
+
+from cups_course.cli.days import day
+from cups_course.cli.session import Session, locate
+from cups_course.cli.subjects import kept_texts
+from cups_course.course.errors import NothingToKeep
+from cups_course.course.progress import question_state
+from cups_course.course.references import Found
+from cups_course.store.records import today
+from cups_course.store.writing import mark_posted
+from cups_course.view.screen import command_line, say, tell
+from cups_course.view.wordings import listed
+
+EXAMPLES = ("cups-course posted 2.2", "cups-course posted 2.2.1 --on 2026-11-20", "cups-course posted 2.2@oakleaf")
+
+
+def run(
+    ctx: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="REF", help="A discussion, a question or a reply.")],
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="The day you posted it, if not today.")] = None,
+    url: Annotated[str | None, typer.Option(metavar="URL", help="The address of your post.")] = None,
+) -> None:
+    """Marks every kept answer of it as posted in the forum."""
+    session: Session = ctx.obj
+    when = day(on)
+    with session.database() as database:
+        _, found = locate(database, ref)
+        answers, replies = kept_texts(found)
+        if not answers and not replies:
+            raise NothingToKeep(
+                f"Nothing is kept for {found.ref} yet, so nothing could be marked.", f"cups-course answer {found.ref}"
+            )
+        posted_on = when.isoformat() if when else today()
+        marked = mark_posted(database, "answer", answers, on=posted_on, address=url)
+        marked += mark_posted(database, "peer_reply", replies, on=posted_on, address=url)
+        _, found = locate(database, ref)
+    if marked:
+        tell(f"Marked as posted: {found.ref}.")
+    else:
+        tell(f"{found.ref} was marked as posted already.")
+    _name_open(found)
+
+
+def _name_open(found: Found) -> None:
+    discussion = found.discussion
+    assert discussion
+    without = [one.ref for one in discussion.asked if question_state(one, discussion) == "todo"]
+    if without and not found.question and not found.reply:
+        say(f"Without words yet: {listed(without)}.")
+        say(command_line(f"cups-course answer {discussion.ref}"))
+    else:
+        say(command_line("cups-course next"))

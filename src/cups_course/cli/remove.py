@@ -1,0 +1,27 @@
+"""`cups-course remove`: takes a reply, a task or a discussion out of the checklist."""
+
+from typing import Annotated
+
+import typer
+
+from cups_course.cli.session import Session, locate
+from cups_course.course.errors import WrongSubject
+from cups_course.store.writing import remove
+from cups_course.view.screen import tell
+
+EXAMPLES = ("cups-course remove 2.2@oakleaf", "cups-course remove 2.2.watch", "cups-course remove 2.7")
+
+
+def run(
+    ctx: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="REF", help="A reply, a task or a discussion.")],
+) -> None:
+    """Takes a reply, a task or a discussion out of the checklist. Your words stay in the store."""
+    session: Session = ctx.obj
+    with session.database() as database:
+        _, found = locate(database, ref)
+        subject = found.reply or found.task or (None if found.question else found.discussion)
+        if subject is None:
+            raise WrongSubject(found.ref, found.what, "a reply, a task or a discussion", "cups-course status")
+        remove(database, subject)
+    tell(f"{found.ref} is out of the checklist. Its words stay in the store.")

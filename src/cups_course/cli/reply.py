@@ -1,0 +1,88 @@
+"""`cups-course reply`: logs a reply given to a peer, or keeps a draft of one."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cups_course.cli.days import day
+from cups_course.cli.group import ProseCommand
+from cups_course.cli.session import Session, locate
+from cups_course.cli.words import given_text
+from cups_course.course.errors import CourseError, NothingToKeep, WrongSubject
+from cups_course.course.progress import peers_replied_to, replies_owed
+from cups_course.course.wording import fold_name, shown
+from cups_course.store.people import forum_names
+from cups_course.store.records import today
+from cups_course.store.threads import load_thread
+from cups_course.store.writing import keep_reply
+from cups_course.view.screen import command_line, say, tell
+
+Command = ProseCommand
+EXAMPLES = (
+    'cups-course reply 2.2 oakleaf "Thank you for this!"',
+    "cups-course reply 2.2 oakleaf",
+    'cups-course reply 2.2 plum "I like how you" --draft',
+)
+
+
+def run(
+    ctx: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="REF", help="The discussion.")],
+    peer: Annotated[str, typer.Argument(metavar="PEER", help="Whom you replied to.")],
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="What you wrote; may begin with -.")] = None,
+    file: Annotated[Path | None, typer.Option(metavar="FILE", help="A file with what you wrote.")] = None,
+    draft: Annotated[bool, typer.Option("--draft", help="You have yet to post it.")] = False,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="The day you posted it, if not today.")] = None,
+) -> None:
+    """Logs a reply you gave to a peer."""
+    session: Session = ctx.obj
+    when = day(on)
+    name = peer.strip().removeprefix("@")
+    with session.database() as database:
+        _, found = locate(database, ref)
+        discussion = found.discussion
+        if discussion is None or found.subject is not discussion:
+            raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2", "cups-course status")
+        if not name:
+            raise CourseError("Whom did you reply to?", f"cups-course reply {discussion.ref} PEER")
+        if fold_name(name) in map(fold_name, forum_names(database)):
+            raise CourseError(
+                f"{shown(name)} is you, and a reply to oneself is not counted. Who else would be glad of a word?",
+                f"cups-course peers {discussion.ref}",
+            )
+        words = _words(text, file, draft=draft)
+        kept = load_thread(database, discussion)
+        posted_on = when.isoformat() if when else today()
+        changed = keep_reply(database, discussion, name, words, "text", on=posted_on, draft=draft)
+        _, found = locate(database, ref)
+    assert found.discussion
+    if not changed:
+        tell(f"That reply to {shown(name)} in {found.discussion.ref} is kept already.")
+    else:
+        tell(f"Kept your {'draft' if draft else 'reply'} to {shown(name)} in {found.discussion.ref}.")
+    wrote = {fold_name(post.author) for post in kept.thread.posts if post.author} if kept else None
+    if wrote is not None and fold_name(name) not in wrote:
+        say(f"{shown(name)} is not in the copy of the thread; that is fine, a newer copy may show them.")
+    if draft:
+        say("When you have posted it:", command_line(f"cups-course posted {found.discussion.ref}@{shown(name)}"))
+    elif owed := replies_owed(found.discussion):
+        say("One more kind word to go." if owed == 1 else f"{owed} more kind words to go.")
+        say(command_line(f"cups-course peers {found.discussion.ref}"))
+    elif found.discussion.peer_replies_wanted:
+        given = len(peers_replied_to(found.discussion))
+        say(f"{given} of {found.discussion.peer_replies_wanted}: that is all it asks for.")
+        say(command_line("cups-course next"))
+
+
+def _words(text: str | None, file: Path | None, *, draft: bool) -> str:
+    """What was written; a reply that was given may be logged without its words."""
+    try:
+        words = given_text(text, file)
+    except NothingToKeep:
+        if text is not None or file is not None:
+            raise
+        words = None
+    if words is None and draft:
+        raise NothingToKeep("A draft wants words, so nothing was changed.")
+    return words or ""

@@ -1,0 +1,74 @@
+"""What the commands share: the store that was chosen, and what a typed reference refers to in it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from cups_course.course.errors import NothingKept, UnknownReference
+from cups_course.course.model import Program
+from cups_course.course.references import Found, find, parse
+from cups_course.store.database import Database, open_store
+from cups_course.store.reading import load
+
+
+class Session:
+    """One call of the tool. `store` is the file chosen, or None for the platform's place."""
+
+    def __init__(self, store: Path | None) -> None:
+        self.store = store
+
+    @property
+    def path(self) -> Path:
+        """Where the store is, or will be."""
+        if self.store is not None:
+            return self.store
+        from cups_course.system.paths import default_store
+
+        return default_store()
+
+    @contextmanager
+    def database(self) -> Iterator[Database]:
+        """The store.
+
+        Raises NothingKept where there is none yet.
+        """
+        with self.database_if_any() as database:
+            if database is None:
+                raise NothingKept
+            yield database
+
+    @contextmanager
+    def database_if_any(self) -> Iterator[Database | None]:
+        """The store, or None where there is none yet; no file is made."""
+        database = open_store(self.path, create=False)
+        try:
+            yield database
+        finally:
+            if database:
+                database.close()
+
+    @contextmanager
+    def new_database(self) -> Iterator[Database]:
+        """The store, made where there is none yet."""
+        database = open_store(self.path, create=True)
+        assert database
+        try:
+            yield database
+        finally:
+            database.close()
+
+
+def locate(database: Database, reference: str) -> tuple[list[Program], Found]:
+    """What a typed reference refers to, and the programs as far as they were read for it.
+
+    Raises BadReference, UnknownReference or AmbiguousReference, which know the nearest in the whole store.
+    """
+    parsed = parse(reference)
+    programs = load(database, within=parsed)
+    try:
+        return programs, find(programs, parsed)
+    except UnknownReference:
+        programs = load(database)
+        if not programs:
+            raise NothingKept from None
+        return programs, find(programs, parsed)

@@ -1,0 +1,34 @@
+"""`cups-course show`: the post, its questions, your answers, your replies."""
+
+from typing import Annotated
+
+import typer
+
+from cups_course.cli.session import Session, locate
+from cups_course.course.narrowing import narrowed
+from cups_course.store.threads import load_thread
+
+EXAMPLES = ("cups-course show 2.2", "cups-course show 2.2.1", "cups-course show 2.2@oakleaf")
+
+
+def run(
+    ctx: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="REF", help="Anything that has a reference.")],
+    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+) -> None:
+    """The post, its questions, your answers, your replies."""
+    from cups_course.view.show import print_show
+
+    session: Session = ctx.obj
+    with session.database() as database:
+        _, found = locate(database, ref)
+        kept = load_thread(database, found.discussion) if found.discussion else None
+    if json:
+        from cups_course.export.json_form import document
+        from cups_course.view.json_output import print_json
+        from cups_course.view.reading_json import opening_post
+
+        post = opening_post(kept.thread) if kept else None
+        print_json({**document(narrowed([found.program], found)), "post": post})
+    else:
+        print_show(found, kept.thread if kept else None)

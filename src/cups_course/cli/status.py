@@ -1,0 +1,43 @@
+"""`cups-course status`: what is done and what remains."""
+
+from typing import Annotated
+
+import typer
+
+from cups_course.cli.session import Session, locate
+from cups_course.course.narrowing import narrowed
+from cups_course.course.remaining import next_step
+from cups_course.store.reading import load
+
+EXAMPLES = ("cups-course status", "cups-course status 2", "cups-course status --json")
+
+
+def run(
+    ctx: typer.Context,
+    ref: Annotated[str | None, typer.Argument(metavar="[REF]", help="Only this course or discussion.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+) -> None:
+    """What is done and what remains. A bare cups-course shows it too."""
+    session: Session = ctx.obj
+    with session.database_if_any() as database:
+        found = None
+        if database and ref:
+            programs, found = locate(database, ref)
+        else:
+            programs = load(database) if database else []
+        shown = narrowed(programs, found)
+        if json:
+            from cups_course.store.people import forum_names
+            from cups_course.view.json_output import print_json
+            from cups_course.view.status_json import status
+
+            names = forum_names(database) if database else []
+            print_json(status(shown, names[0] if names else None))
+        elif not programs:
+            from cups_course.view.welcome import print_welcome
+
+            print_welcome()
+        else:
+            from cups_course.view.checklist import print_checklist
+
+            print_checklist(shown, next_step(shown), unfolded=bool(found and found.discussion))

@@ -1,0 +1,34 @@
+"""`cups-course undone`: takes back a tick, or that something was posted or submitted."""
+
+from typing import Annotated
+
+import typer
+
+from cups_course.cli.session import Session, locate
+from cups_course.cli.subjects import kept_texts
+from cups_course.course.errors import CourseError
+from cups_course.store.writing import tick, withdraw_postings
+from cups_course.view.screen import tell
+
+EXAMPLES = ("cups-course undone 2.2.quiz", "cups-course undone 2.2", "cups-course undone 2.form")
+
+
+def run(
+    ctx: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="REF", help="A task, a form, a discussion, a question or a reply.")],
+) -> None:
+    """Takes back a tick, or that something was posted. Your words stay."""
+    session: Session = ctx.obj
+    with session.database() as database:
+        _, found = locate(database, ref)
+        if found.task:
+            if not found.task.ticked:
+                raise CourseError(f"{found.ref} was not ticked, so nothing was changed.", "cups-course status")
+            tick(database, found.task, done=False)
+            tell(f"{found.ref} is to do again.")
+            return
+        answers, replies = kept_texts(found)
+        taken_back = withdraw_postings(database, "answer", answers) + withdraw_postings(database, "peer_reply", replies)
+    if not taken_back:
+        raise CourseError(f"Nothing of {found.ref} was marked as posted, so nothing was changed.", "cups-course status")
+    tell(f"{found.ref} is no longer marked as posted. Your words are kept.")
