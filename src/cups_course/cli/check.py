@@ -1,6 +1,5 @@
 """`cups-course check`: what is still missing before the evaluation form."""
 
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -30,8 +29,8 @@ def run(
         print_json(
             {
                 "ready": not open_things,
-                "missing": [asdict(one) for one in open_things],
-                "hints": [asdict(one) for one in worth_a_look],
+                "missing": [one._asdict() for one in open_things],
+                "hints": [one._asdict() for one in worth_a_look],
             }
         )
     else:

@@ -1,6 +1,5 @@
 """`cups-course next`: the one thing to do next."""
 
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -24,7 +23,7 @@ def run(
     if json:
         from cups_course.view.json_output import print_json
 
-        print_json(asdict(step) if step else None)
+        print_json(step._asdict() if step else None)
     elif not programs:
         from cups_course.view.welcome import print_welcome
 

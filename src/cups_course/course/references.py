@@ -7,7 +7,7 @@ reference that fits several programs means the one in use.
 import difflib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cups_course.course.errors import AmbiguousReference, BadReference, UnknownReference
 from cups_course.course.model import TASK_KINDS, Course, Discussion, PeerReply, Program, Question, Task
@@ -15,19 +15,17 @@ from cups_course.course.wording import fold_name, shown
 
 _KEY = r"[A-Za-z][\w-]*"
 _KIND = "|".join(TASK_KINDS)
-_REFERENCE = re.compile(
+_REFERENCE = (  # compiled by the first call that has a reference to read: most have none
     rf"(?:(?P<program>{_KEY})(?:/|$))?"
     r"(?:(?P<course>\d{1,6})(?:\.(?P<discussion>\d{1,6})(?:\.(?P<question>\d{1,6}))?)?)?"
     rf"(?:(?:(?<=\d)\.|(?<=/))(?P<kind>{_KIND})(?:-(?P<task>\d{{1,6}}))?)?"
-    r"(?:@(?P<peer>[^\s#]+)(?:#(?P<nth>\d{1,6}))?)?",
-    re.ASCII,
+    r"(?:@(?P<peer>[^\s#]+)(?:#(?P<nth>\d{1,6}))?)?"
 )
 NAMELESS = "-"
 """Stands for the name in a reference to a reply to somebody whom the copy does not name: `2.2@-`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A reference taken apart. What it does not name is None; `task` and `nth` count from 1."""
 
     text: str
@@ -47,7 +45,7 @@ def parse(text: str) -> Reference:
     Raises BadReference where it is none.
     """
     typed = text.strip()
-    match = _REFERENCE.fullmatch(typed)
+    match = re.fullmatch(_REFERENCE, typed, re.ASCII)
     if not match or not typed:
         raise BadReference(shown(text))
     part = match.groupdict()
@@ -84,8 +82,7 @@ def reply_ref(discussion: str, peer: str | None, nth: int) -> str:
     return f"{discussion}@{name or NAMELESS}{'' if nth == 1 else f'#{nth}'}"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a reference refers to, with all that it stands in; the last one that is not None is the subject."""
 
     program: Program

@@ -1,7 +1,7 @@
 """What is still missing before an evaluation form, and the one thing to do next, each with the command for it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cups_course.course.model import Course, Discussion, Program, Question, Task
 from cups_course.course.progress import (
@@ -18,8 +18,7 @@ _VERY_SHORT = 5
 _PLACEHOLDERS = ("todo", "tbd", "xxx", "lorem ipsum", "write here", "...", "…")
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """One thing that is wanted and not there yet."""
 
     ref: str
@@ -27,8 +26,7 @@ class Missing:
     command: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """The one thing to do next, and why."""
 
     ref: str

@@ -229,7 +229,8 @@ def _list_from(lines: Sequence[_Line], at: int) -> list[_Line]:
     """The items of the list that begins at `at`, lines right below an item with it."""
     items: list[_Line] = []
     first = lines[at].marker if at < len(lines) else ""
-    for at, line in enumerate(lines[at:] if first else (), start=at):
+    for item_at in range(at, len(lines) if first else at):
+        line = lines[item_at]
         if line.marker == first:
             if line.number in ("1", "a") and items and items[0].number == line.number:
                 break
@@ -239,7 +240,7 @@ def _list_from(lines: Sequence[_Line], at: int) -> list[_Line]:
         elif line.ends_questions or line.is_aside or line.label:
             break
         elif line.after_blank:  # a word between two numbers; anything else ends the list
-            if not _goes_on(lines, at + 1, items[-1]):
+            if not _goes_on(lines, item_at + 1, items[-1]):
                 break
         else:
             items[-1] = replace(items[-1], text=f"{items[-1].text} {line.text}")

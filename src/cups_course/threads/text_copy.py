@@ -23,6 +23,7 @@ _PROFILE = re.compile(rf"User Profile: ?@?(?P<name>{NAME})", re.IGNORECASE)
 _LONGEST_HEADER = 100
 _HIGHEST_LINES = 12
 """Where a copy without headers has its title, below the navigation of the page."""
+_LONGEST_NAVIGATION = 200  # characters
 _INVISIBLE = str.maketrans("", "", "\u200b\u200e\u200f\u2060\ufeff")
 
 # Words that stand before a date in a sentence or a heading ("Since March 3rd, 2019"), never as a forum name.
@@ -81,12 +82,15 @@ def take_apart(text: str, *, name: str, saved_on: date | None) -> TextCopy:
     found = list(_headers(lines, saved_on))
     if _is_listing(lines, found):
         raise NotAThread(f"{name} is a list of threads, not a thread. Open the course post itself and save that page.")
-    headers = _kept(lines, found)
-    title = _title(lines[: headers[0].start] if headers else lines[:_HIGHEST_LINES])
+    title_at = _title_at(lines[: found[0].start] if found else lines[:_HIGHEST_LINES])
+    title = None if title_at is None else fold_space(lines[title_at])
+    if found and title_at is not None and _is_body(lines[title_at + 1 : found[0].start]):
+        found.insert(0, _Header(None, False, None, title_at, title_at + 1))  # the opening post has lost its header
+    headers = _kept(lines, found, has_title=title is not None)
     if headers and (title or len(headers) > 1) and any(header.author for header in headers):
         return _with_headers(lines, headers, title)
     if (title and names_a_course_post(title)) or sum(1 for line in lines if _ADDRESSED.match(line)) > 1:
-        return _without_headers(lines, title)
+        return _without_headers(lines, title_at, title)
     if sum(1 for line in lines if _LOG_IN.fullmatch(fold_space(line[:_LONGEST_HEADER]).rstrip("?"))) > 1:
         raise NotAThread(f"{name} is a log-in page. Log in, open the course post itself and save that page.")
     raise NotAThread(
@@ -135,7 +139,7 @@ def _profile_header(lines: Sequence[str], at: int, saved_on: date | None) -> _He
             seen.add("op")
         elif line in (".", "-") and "mark" not in seen:
             seen.add("mark")
-        elif line:
+        elif lines[next_at].strip():
             break
         else:
             continue
@@ -143,7 +147,12 @@ def _profile_header(lines: Sequence[str], at: int, saved_on: date | None) -> _He
     return header
 
 
-def _kept(lines: Sequence[str], found: Sequence[_Header]) -> list[_Header]:
+def _is_body(lines: Sequence[str]) -> bool:
+    """Whether what stands between the title and the first header is a post, not the page's navigation."""
+    return sum(len(line) for line in lines) > _LONGEST_NAVIGATION
+
+
+def _kept(lines: Sequence[str], found: Sequence[_Header], *, has_title: bool) -> list[_Header]:
     """The headers among what looks like one: sure ones, and others that stand as sure ones do in this copy."""
     if not found:
         return []
@@ -151,7 +160,6 @@ def _kept(lines: Sequence[str], found: Sequence[_Header]) -> list[_Header]:
     blank_above = all(_is_blank(lines, header.start - 1) for header in sure[1:])
     blank_below = all(_is_blank(lines, header.end) for header in sure)
     undated_years_are_used = any(header.author and not header.is_sure for header in found)
-    has_title = _title(lines[: opener.start]) is not None
     started = opener.dated.day if opener.dated and opener.dated.how == STATED else None
 
     def stands_as_a_header(header: _Header) -> bool:
@@ -181,10 +189,11 @@ def _is_listing(lines: Sequence[str], found: Sequence[_Header]) -> bool:
     return (len(set(marks)) > 1 and len(marks) > named) or (not found and len(titles) > 3)
 
 
-def _title(lines: Sequence[str]) -> str | None:
-    """The line that has a course post's form, else the one nearest to the opening post."""
-    candidates = [fold_space(line) for line in lines if line.strip() and not _NAVIGATION.fullmatch(_folded(line))]
-    return next(filter(names_a_course_post, candidates), candidates[-1] if candidates else None)
+def _title_at(lines: Sequence[str]) -> int | None:
+    """Where the line stands that has a course post's form, else the one nearest to the opening post."""
+    candidates = [at for at, line in enumerate(lines) if line.strip() and not _NAVIGATION.fullmatch(_folded(line))]
+    in_form = (at for at in candidates if names_a_course_post(fold_space(lines[at])))
+    return next(in_form, candidates[-1] if candidates else None)
 
 
 def _with_headers(lines: Sequence[str], headers: Sequence[_Header], title: str | None) -> TextCopy:
@@ -198,8 +207,8 @@ def _with_headers(lines: Sequence[str], headers: Sequence[_Header], title: str |
     return TextCopy(title, posts[0], tuple(posts[1:]), has_headers=True)
 
 
-def _without_headers(lines: Sequence[str], title: str | None) -> TextCopy:
-    start = next((at + 1 for at, line in enumerate(lines[:_HIGHEST_LINES]) if title and fold_space(line) == title), 0)
+def _without_headers(lines: Sequence[str], title_at: int | None, title: str | None) -> TextCopy:
+    start = 0 if title_at is None else title_at + 1
     starts = [at for at in range(start, len(lines)) if _ADDRESSED.match(lines[at])]
     thanks = next((at + 1 for at in range(start, len(lines)) if _BROUGHT_BY.match(lines[at])), None)
     if thanks and any(line.strip() for line in lines[thanks : starts[0] if starts else len(lines)]):

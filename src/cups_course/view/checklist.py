@@ -2,7 +2,7 @@
 away; the words that say what remains are never shortened."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.text import Text
 
@@ -37,8 +37,7 @@ _DONE, _STARTED, _DRAFT, _TODO, _UNKNOWN = "✓", "◐", "✎", "·", "?"
 _STYLES = {_DONE: "green", _STARTED: "yellow", _DRAFT: "yellow", _TODO: "", _UNKNOWN: "dim"}
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line: `label` may be shortened in its middle, `words` never, `more` at its end. `number` leads the label."""
 
     indent: int
