@@ -15,8 +15,6 @@ from cups_course.course.model import Discussion
 from cups_course.course.references import Found
 from cups_course.store.database import Database
 from cups_course.store.writing import Source, keep_answers
-from cups_course.system.files import lay_out, read_typed
-from cups_course.system.paths import unsaved_answer
 from cups_course.system.texts import can_ask
 
 Command = ProseCommand
@@ -72,15 +70,22 @@ def _keep_document(database: Database, discussion: Discussion, document: Documen
 
 def _write(database: Database, discussion: Discussion) -> None:
     """Let the person write in their editor. The file they write in is there until its words are kept."""
-    from cups_course.system.editor import edit
+    from cups_course.system.unsaved import unsaved_answer
 
     if not can_ask() and not (os.environ.get("VISUAL") or os.environ.get("EDITOR")):
         raise WrongUsage(
             "There is no terminal to write in. Give your words with the call, in a file, or through a pipe:",
             f'cups-course answer {discussion.ref} "your words"',
         )
+    with unsaved_answer(database.path, discussion) as draft:
+        _write_in(draft, database, discussion)
+
+
+def _write_in(draft: Path, database: Database, discussion: Discussion) -> None:
+    from cups_course.system.editor import edit
+    from cups_course.system.unsaved import lay_out, read_typed
+
     document = Document(discussion)
-    draft = unsaved_answer(database.path, discussion)
     handed = lay_out(draft, document.text)
     again = f"cups-course answer {discussion.ref}"
     try:

@@ -5,6 +5,8 @@ Building every command on each start would cost what `status` takes twice over (
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
@@ -20,7 +22,7 @@ from typer.models import CommandInfo
 
 from cups_course.cli.commands import GROUPS, module_of
 from cups_course.cli.session import Session
-from cups_course.course.errors import CourseError
+from cups_course.course.errors import CourseError, NotSaved
 
 COMMANDS = tuple(name for names in GROUPS.values() for name in names)
 
@@ -78,21 +80,21 @@ class LazyGroup(TyperGroup):
         meant = f" Did you mean {' or '.join(close)}?" if close else ""
         raise UsageError(f"There is no command {args[0]}.{meant}", ctx)
 
+    def make_context(self, *args: Any, **extra: Any) -> Context:
+        """Read the options of every command; `--help` and `--version` print here already."""
+        with _written_out():
+            return super().make_context(*args, **extra)
+
     def invoke(self, ctx: Context) -> Any:
         """Run the command; every error becomes a sentence here, and no traceback leaves."""
         try:
-            result = super().invoke(ctx)
-            sys.stdout.flush()
-            return result
+            with _written_out():
+                return super().invoke(ctx)
         except CourseError as error:
             from cups_course.view.screen import command_line, say
 
             say(error.message, *map(command_line, error.commands))
             ctx.exit(error.exit_code)
-        except BrokenPipeError:
-            # Whoever read our output has seen enough; nothing is left to be written when Python ends.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(0)
         except (ClickException, Exit, Abort, EOFError):
             raise
         except Exception as error:
@@ -124,6 +126,28 @@ class LazyGroup(TyperGroup):
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Nothing: they stand above the options, in their groups."""
+
+
+@contextmanager
+def _written_out() -> Iterator[None]:
+    """Output goes out before the command ends, so that what stops it can still be said. That whoever reads it has seen
+    enough (`| head`) is no error."""
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _drop_output()
+        raise Exit(0) from None
+    except OSError as error:
+        _drop_output()
+        raise NotSaved(f"The output could not be written: {error.strerror or error}.") from error
+
+
+def _drop_output() -> None:
+    """Nothing is left to be written when Python ends, or it would fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def example_of(command: str) -> str:

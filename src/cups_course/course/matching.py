@@ -2,7 +2,7 @@
 
 import difflib
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 
 from cups_course.course.model import Question
 from cups_course.course.thread import Post
@@ -59,32 +59,63 @@ def match_questions(kept: Sequence[Question], asked: Sequence[str]) -> list[Ques
 def match_posts(kept: Sequence[Post], copied: Sequence[Post]) -> list[int | None]:
     """For each post of a copy, the position in `kept` of the post it is, or None for a new one.
 
-    Text copies carry no post ids: a post is the same when author, day and words are; one of the same author and day
-    whose words are alike was edited between two copies.
+    Text copies carry no post ids: a post is the same when author, day and words are, or where one of the copies does
+    not tell the author or the day. One of the same author and day whose words are alike was edited in between. The
+    same kind words under two people's answers are two posts.
     """
-    found: list[int | None] = [None] * len(copied)
-    waiting: dict[Hashable, list[int]] = defaultdict(list)
-    for place, post in enumerate(kept):
-        waiting[_by(post), fold(post.text)].append(place)
-    for index, post in enumerate(copied):
-        if same := waiting[_by(post), fold(post.text)]:
-            found[index] = same.pop(0)
-    taken = {place for place in found if place is not None}
-    same_header: dict[Hashable, list[int]] = defaultdict(list)
-    for place, post in enumerate(kept):
-        if place not in taken and post.author:
-            same_header[_by(post)].append(place)
-    for index, post in enumerate(copied):
-        if found[index] is None and (candidates := same_header.get(_by(post))):
-            best = max(candidates, key=lambda place: _likeness(kept[place].text, post.text))
-            if _likeness(kept[best].text, post.text) >= _REWORDED:
-                found[index] = best
-                candidates.remove(best)
-    return found
+    return _PostMatches(kept, copied).found
 
 
-def _by(post: Post) -> tuple[str | None, str | None]:
+class _PostMatches:
+    """One comparison of two lists of posts: `found` is its outcome."""
+
+    def __init__(self, kept: Sequence[Post], copied: Sequence[Post]) -> None:
+        self.kept, self.copied = kept, copied
+        self.found: list[int | None] = [None] * len(copied)
+        self.taken: set[int] = set()
+        # Answers first: under which of them a reply stands tells it from another.
+        self.order = sorted(range(len(copied)), key=lambda index: copied[index].kind == "reply")
+        self._pair(lambda post: (_header(post), fold(post.text)), lambda _kept, _copied: True)
+        self._pair(lambda post: fold(post.text) or None, _headers_agree)
+        self._pair(lambda post: _header(post) if post.author else None, _edited)
+
+    def _pair(self, key: Callable[[Post], Hashable], same: Callable[[Post, Post], bool]) -> None:
+        """Pair off what is still free and has one key, where it is the same; a key of None has no pair."""
+        waiting: dict[Hashable, list[int]] = defaultdict(list)
+        for place, post in enumerate(self.kept):
+            if place not in self.taken and (of := key(post)) is not None:
+                waiting[of].append(place)
+        for index in self.order:
+            post = self.copied[index]
+            if self.found[index] is not None or not (candidates := waiting.get(key(post))):
+                continue
+            for place in candidates:
+                if same(self.kept[place], post) and self._stands_alike(self.kept[place], post):
+                    self.found[index] = place
+                    self.taken.add(place)
+                    candidates.remove(place)
+                    break
+
+    def _stands_alike(self, kept: Post, copied: Post) -> bool:
+        """Whether two posts may be one by where they stand: under one answer, or the copy
+        reads the thread otherwise; not under an answer that the copy does not hold."""
+        if kept.parent is None or copied.parent is None:
+            return True
+        return self.found[copied.parent - 1] == kept.parent - 1 or kept.parent - 1 in self.taken
+
+
+def _header(post: Post) -> tuple[str | None, str | None]:
     return (fold_name(post.author) if post.author else None, post.date)
+
+
+def _headers_agree(kept: Post, copied: Post) -> bool:
+    return all(
+        one is None or other is None or one == other for one, other in zip(_header(kept), _header(copied), strict=True)
+    )
+
+
+def _edited(kept: Post, copied: Post) -> bool:
+    return _likeness(kept.text, copied.text) >= _REWORDED
 
 
 def joined_order(kept: int, copied: Sequence[int | None]) -> list[tuple[bool, int]]:

@@ -78,8 +78,8 @@ class Task:
 @dataclass(slots=True)
 class PeerReply:
     """A reply to another participant. `given` is False while it is a draft. `peer` is None where the copy does not say
-    who was addressed: then `under` (the answer it stands under) tells one nameless person from another, and
-    `under_own` says that it stands under the person's own answer."""
+    who was addressed: then `under` (the answer it stands under) tells one nameless person from another. One is
+    `to_oneself` where it names oneself, or nobody below one's own answer."""
 
     id: str
     ref: str
@@ -89,7 +89,7 @@ class PeerReply:
     given: bool
     replied_on: str | None = None
     under: str | None = None
-    under_own: bool = False
+    to_oneself: bool = False
     notes: list[Note] = field(default_factory=list)
 
 

@@ -1,5 +1,6 @@
 """Who answered in a thread, who has had how many replies, and where a kind word is still owed."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from cups_course.course.thread import Post, Thread
 from cups_course.course.wording import fold_name, fold_space, shown
 
 _EXCERPT = 120
+_MENTION = re.compile(r"@[\w.\-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,8 @@ def peers(
 
 
 def _addresses(text: str, mine: set[str]) -> bool:
-    folded = text.casefold()
-    return any(f"@{name}" in folded for name in mine)
+    named = {fold_name(mention).rstrip(".-") for mention in _MENTION.findall(text)}
+    return bool(named & mine)
 
 
 def _replied_under(thread: Thread, answer: int, mine: set[str]) -> bool:

@@ -40,13 +40,19 @@ def place(thread: Thread, programs: Sequence[Program], wanted: Wanted, *, of_for
     Raises PlaceUnknown where neither the thread nor the person says enough, AnotherThread where another thread has
     the place already.
     """
-    if of_forum_id and wanted == Wanted():
-        for program, course, discussion in _all(programs):
-            if discussion.id == of_forum_id:
-                return _existing(program, course, discussion)
-    candidates = [_place_in(thread, program, wanted) for program in _choose(programs, wanted)]
-    if not candidates:
+    for program, course, discussion in _all(programs):
+        if discussion.id == of_forum_id:
+            return _kept_already(thread, _existing(program, course, discussion), wanted)
+    chosen = _choose(programs, wanted)
+    if not chosen:
         return _new(thread, OWN_PROGRAM, None, wanted)
+    candidates = []
+    for program in chosen:
+        try:
+            candidates.append(_place_in(thread, program, wanted))
+        except PlaceUnknown:
+            if program is chosen[-1] and not candidates:
+                raise
     fitting = [one for one in candidates if one.existing and _is_of(thread, one.existing, one.course_title)]
     free = [one for one in candidates if not one.existing and _course_agrees(thread, one.course_title)]
     possible = fitting or free
@@ -67,6 +73,22 @@ def place(thread: Thread, programs: Sequence[Program], wanted: Wanted, *, of_for
         "cups-course import SAVED-COPY --program KEY",
         "cups-course import SAVED-COPY --course NUMBER --discussion NUMBER",
     )
+
+
+def _kept_already(thread: Thread, there: Place, wanted: Wanted) -> Place:
+    """The place of a thread that is kept already, which a person changes by a move and not by importing it twice."""
+    said = (
+        there.program if wanted.program is None else wanted.program,
+        there.course_number if wanted.course is None else wanted.course,
+        there.discussion_number if wanted.discussion is None else wanted.discussion,
+    )
+    if said != (there.program, there.course_number, there.discussion_number):
+        assert there.existing
+        raise AnotherThread(
+            f"“{_called(thread)}” is {there.existing.ref} already, and nothing was stored. To put it elsewhere:",
+            f"cups-course move {there.existing.ref} {said[0]}/{said[1]}.{said[2]}",
+        )
+    return there
 
 
 def _choose(programs: Sequence[Program], wanted: Wanted) -> list[Program]:

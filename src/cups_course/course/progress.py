@@ -25,12 +25,12 @@ def question_state(question: Question, discussion: Discussion) -> QuestionState:
 def peers_replied_to(discussion: Discussion) -> list[str | None]:
     """The people who got a reply, once each, in the order of the replies; None for a person without a name.
 
-    Drafts are not counted, nor is a reply below one's own answer that addresses nobody by name. A person without a
-    name counts once for each answer replied under.
+    Drafts are not counted, nor is what one wrote to oneself. A person without a name counts once for each answer
+    replied under.
     """
     people: dict[tuple[str, str | None], str | None] = {}
     for reply in discussion.peer_replies:
-        if not reply.given or (reply.peer is None and reply.under_own):
+        if not reply.given or reply.to_oneself:
             continue
         key = ("name", fold_name(reply.peer)) if reply.peer is not None else ("under", reply.under)
         people.setdefault(key, reply.peer)
@@ -43,10 +43,17 @@ def replies_owed(discussion: Discussion) -> int:
 
 
 def answers_posted(discussion: Discussion) -> bool:
-    """Whether everything that wants words has been posted. Where no question is asked, one answer in one piece is."""
+    """Whether everything that wants words has been posted."""
     if discussion.asked:
         return all(question_state(question, discussion) == "posted" for question in discussion.asked)
-    return discussion.answer is not None and discussion.answer.posted
+    if discussion.answer:
+        return discussion.answer.posted
+    return not wants_one_piece(discussion)
+
+
+def wants_one_piece(discussion: Discussion) -> bool:
+    """Whether a post of which no question is known wants an answer all the same: one that wants nothing else does."""
+    return not (discussion.asked or discussion.tasks or discussion.peer_replies_wanted)
 
 
 def task_done(task: Task, discussion: Discussion | None = None) -> bool:
@@ -82,7 +89,10 @@ def form_state(form: Task, course: Course) -> FormState:
 
 
 def all_but_forms_done(course: Course) -> bool:
-    """Whether a course has everything that its evaluation form wants to hear about."""
+    """Whether a course has everything that its evaluation form wants to hear about. One of which nobody has told
+    anything has not."""
+    if not (course.discussions or course.tasks):
+        return False
     return all(discussion_state(one) == "done" for one in course.discussions) and all(
         task.optional or task_done(task) for task in course.tasks
     )

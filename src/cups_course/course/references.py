@@ -51,7 +51,10 @@ def parse(text: str) -> Reference:
     part = match.groupdict()
 
     def number(name: str) -> int | None:
-        return int(part[name]) if part[name] else None
+        return int(part[name]) if part[name] is not None else None
+
+    def counted(name: str) -> int:
+        return int(part[name]) if part[name] is not None else 1
 
     reference = Reference(
         typed,
@@ -60,13 +63,12 @@ def parse(text: str) -> Reference:
         discussion=number("discussion"),
         question=number("question"),
         kind=part["kind"],
-        task=number("task") or 1,
+        task=counted("task"),
         peer=part["peer"],
-        nth=number("nth") or 1,
+        nth=counted("nth"),
     )
-    if reference.peer and (reference.discussion is None or reference.question or reference.kind):
-        raise BadReference(shown(text))
-    if reference.kind and reference.question:
+    inside = [reference.question is not None, reference.kind is not None, reference.peer is not None]
+    if sum(inside) > 1 or (reference.peer and reference.discussion is None):
         raise BadReference(shown(text))
     return reference
 

@@ -11,9 +11,13 @@ from cups_course.course.progress import (
     question_state,
     replies_owed,
     task_done,
+    wants_one_piece,
 )
 from cups_course.course.wording import fold, words
 
+_UNTOLD = "nobody has told yet what it asks"
+_UNTOLD_WHY = "Nobody has told yet what it asks."
+_IMPORT = "cups-course import SAVED-COPY"
 _VERY_SHORT = 5
 _PLACEHOLDERS = ("todo", "tbd", "xxx", "lorem ipsum", "write here", "...", "…")
 
@@ -27,16 +31,19 @@ class Missing(NamedTuple):
 
 
 class Step(NamedTuple):
-    """The one thing to do next, and why."""
+    """The one thing to do next, why, its command, and the command that says it is done where that is another one."""
 
     ref: str
     what: str
     why: str
     command: str
+    then: str | None = None
 
 
 def missing(course: Course) -> list[Missing]:
     """Everything before the course's forms are ready, in the order a person would mend it. Empty means ready."""
+    if not (course.discussions or course.tasks):
+        return [Missing(course.ref, _UNTOLD, _IMPORT)]
     found = [one for discussion in course.discussions for one in _missing_in(discussion)]
     found += [_task_to_do(task) for task in course.tasks if not (task.optional or task_done(task))]
     return found
@@ -45,7 +52,7 @@ def missing(course: Course) -> list[Missing]:
 def _missing_in(discussion: Discussion) -> Iterator[Missing]:
     ref = discussion.ref
     if not discussion.known:
-        yield Missing(ref, "nobody has told yet what it asks", "cups-course import SAVED-COPY")
+        yield Missing(ref, _UNTOLD, _IMPORT)
     drafts = []
     for question in discussion.asked:
         state = question_state(question, discussion)
@@ -53,7 +60,7 @@ def _missing_in(discussion: Discussion) -> Iterator[Missing]:
             yield Missing(question.ref, "not answered yet", f"cups-course answer {question.ref}")
         elif state == "draft":
             drafts.append(question)
-    if discussion.known and not discussion.asked and discussion.answer is None:
+    if discussion.known and wants_one_piece(discussion) and discussion.answer is None:
         yield Missing(ref, "not answered yet", f"cups-course answer {ref}")
     if discussion.answer and not discussion.answer.posted and not drafts and not discussion.asked:
         yield Missing(ref, "your draft is not posted yet", f"cups-course export {ref} --for thread --copy")
@@ -116,6 +123,8 @@ def next_step(programs: Iterable[Program]) -> Step | None:
 
 
 def _in_course(course: Course) -> Step | None:
+    if not (course.discussions or course.tasks):
+        return Step(course.ref, f"Open course {course.number} in the forum and import its posts.", _UNTOLD_WHY, _IMPORT)
     states = {one.id: discussion_state(one) for one in course.discussions}
     for wanted in ("started", "todo"):
         for discussion in course.discussions:
@@ -126,8 +135,8 @@ def _in_course(course: Course) -> Step | None:
             return Step(
                 discussion.ref,
                 f"Open {_called(discussion)} in the forum, save a copy of the page and import it.",
-                "Nobody has told yet what it asks.",
-                "cups-course import SAVED-COPY",
+                _UNTOLD_WHY,
+                _IMPORT,
             )
     for task in course.tasks:
         if not (task.optional or task_done(task)):
@@ -138,8 +147,9 @@ def _in_course(course: Course) -> Step | None:
             return Step(
                 form.ref,
                 f"Fill in {form.text or 'the evaluation form'}: every answer is ready to paste.",
-                f"Everything kept of course {course.number} is done. Afterwards: cups-course done {form.ref}",
+                f"Everything kept of course {course.number} is done.",
                 f"cups-course export {course.ref} --copy",
+                f"cups-course done {form.ref}",
             )
     return None
 
@@ -147,8 +157,10 @@ def _in_course(course: Course) -> Step | None:
 def _in_discussion(discussion: Discussion) -> Step:
     ref = discussion.ref
     states = [question_state(question, discussion) for question in discussion.asked]
-    if not discussion.asked:
-        states = [discussion.answer.state if discussion.answer else "todo"]
+    if discussion.answer and not discussion.asked:
+        states = [discussion.answer.state]
+    elif wants_one_piece(discussion):
+        states = ["todo"]
     if "todo" in states:
         open_questions = [question for question in discussion.asked if question_state(question, discussion) == "todo"]
         begun = len(open_questions) < len(discussion.asked)
@@ -158,8 +170,9 @@ def _in_discussion(discussion: Discussion) -> Step:
         return Step(
             ref,
             f"Post your answer for {_called(discussion)} in its thread.",
-            f"All of it is written, not all is posted yet. Afterwards: cups-course posted {ref}",
+            "All of it is written, not all is posted yet.",
             f"cups-course export {ref} --for thread --copy",
+            f"cups-course posted {ref}",
         )
     if owed := replies_owed(discussion):
         what = "One more kind word to go" if owed == 1 else f"{owed} more kind words to go"

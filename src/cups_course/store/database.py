@@ -18,6 +18,8 @@ SCHEMA_VERSION = 1
 
 _APPLICATION_ID = 0x43757043  # "CupC", so that `file` and we ourselves can tell a store from any other SQLite file
 _BUSY_SECONDS = 10
+_SMALLEST = 512
+"""Bytes of the smallest database there can be: one page."""
 
 
 class Database:
@@ -99,13 +101,16 @@ def _create_file(path: Path) -> None:
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+    if path.stat().st_size:
+        # SQLite takes a file of a few bytes for an empty database of its own.
+        ours = connection.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION_ID
+        if not ours and (
+            path.stat().st_size < _SMALLEST or connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+        ):
+            raise NotAStore(str(path))
     version = _version(connection)
     if version > SCHEMA_VERSION:
         raise NewerStore(str(path))
-    empty = not connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
-    ours = connection.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION_ID
-    if not empty and not ours:
-        raise NotAStore(str(path))
     if version == SCHEMA_VERSION:
         return
     import sqlite_utils

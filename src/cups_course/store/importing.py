@@ -8,7 +8,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
-from cups_course.course.matching import joined_order, match_posts, match_questions
+from cups_course.course.matching import joined_order, match_posts, match_questions, same_topic
 from cups_course.course.model import Discussion, Question
 from cups_course.course.placing import OWN_PROGRAM, Place
 from cups_course.course.taken import Taken
@@ -69,10 +69,11 @@ class _Taking:
             if place.title == "" and thread.discussion_title:
                 self._update("discussion", discussion, title=fold_space(thread.discussion_title))
         else:
-            removed = self.connection.execute(
-                "SELECT id FROM discussion WHERE course_id = ? AND number = ? AND title = ?",
-                (course, place.discussion_number, place.title),
-            ).fetchone()
+            rows = self.connection.execute(
+                "SELECT id, title FROM discussion WHERE course_id = ? AND number = ? ORDER BY id DESC",
+                (course, place.discussion_number),
+            )
+            removed = next((row for row in rows if same_topic(row["title"], place.title)), None)
             if removed:
                 # It was removed before; whoever imports it again wants it back, words and all.
                 discussion = removed["id"]
@@ -139,9 +140,18 @@ class _Taking:
     def _posts(self, thread: str, copied: Sequence[Post]) -> list[str]:
         """Store the posts of a copy; returns the ids in the order of the copy."""
         rows = self.connection.execute("SELECT * FROM post WHERE thread_id = ? ORDER BY position", (thread,)).fetchall()
+        index_of = {row["id"]: index for index, row in enumerate(rows, start=1)}
         kept = [
-            Post(index, row["author"], row["date"], row["kind"], None, row["text"], {})
-            for index, row in enumerate(rows, start=1)
+            Post(
+                index_of[row["id"]],
+                row["author"],
+                row["date"],
+                row["kind"],
+                index_of.get(row["parent_id"]),
+                row["text"],
+                {},
+            )
+            for row in rows
         ]
         matches = match_posts(kept, copied)
         ids: list[str] = []
@@ -168,6 +178,8 @@ class _Taking:
             self._update(
                 "post",
                 row["id"],
+                author=row["author"] or post.author,
+                date=row["date"] or post.date,
                 text=post.text,
                 kind=post.kind,
                 how=json.dumps(post.how, ensure_ascii=False),
@@ -242,8 +254,10 @@ class _Taking:
         for answer in sorted(own.answers, key=lambda one: (days[post_ids[one.post - 1]], one.post)):
             question = question_ids[answer.question - 1] if answer.question else None
             self._own_answer(discussion, question, answer, post_ids[answer.post - 1])
-        for reply in own.replies:
-            self._own_reply(discussion, reply, post_ids[reply.post - 1])
+        # A reply that was logged by hand is known by its words first, and by whom it addresses only then.
+        for by_words in (True, False):
+            for reply in own.replies:
+                self._own_reply(discussion, reply, post_ids[reply.post - 1], by_words=by_words)
 
     def _own_answer(self, discussion: str, question: str | None, answer: OwnAnswer, post: str) -> None:
         day = self.connection.execute("SELECT date FROM post WHERE id = ?", (post,)).fetchone()["date"]
@@ -272,52 +286,54 @@ class _Taking:
         Returns False where that is known already; a posting that the person took back stays taken back.
         """
         kept = versions(self.connection, slot)
-        equal = next((one for one in reversed(kept) if fold_space(one["text"]) == fold_space(text)), None)
-        if equal is not None:
-            known = self.connection.execute(
-                "SELECT 1 FROM posting WHERE version_id = ? AND (post_id = ? OR withdrawn_at IS NULL)",
-                (equal["id"], post),
-            ).fetchone()
-            if known:
-                return False
-            version = equal["id"]
+        equal = [version for version in kept if fold_space(version["text"]) == fold_space(text)]
+        known = [posting for version in equal for posting in self._postings(version["id"])]
+        if any(posting["post_id"] == post for posting in known):
+            return False
+        moment = self._moment(day, kept)
+        # Who answers yes, then no, then yes again says yes: the older version of it is not enough.
+        overtaken = equal and equal[-1] is not kept[-1] and kept[-1]["post_id"] and kept[-1]["at"] < moment
+        if equal and not overtaken:
+            version = equal[-1]["id"]
         else:
-            version = add_version(
-                self.connection, self.device, slot, text, "import", at=self._moment(day, kept), post=post
-            )
+            version = add_version(self.connection, self.device, slot, text, "import", at=moment, post=post)
         self._insert("posting", version_id=version, posted_on=day, post_id=post)
-        return True
+        marked_by_hand = [one for one in known if one["version_id"] == version and one["post_id"] is None]
+        return not any(one["withdrawn_at"] is None for one in marked_by_hand)
+
+    def _postings(self, version: str) -> list[sqlite3.Row]:
+        return self.connection.execute("SELECT * FROM posting WHERE version_id = ?", (version,)).fetchall()
 
     def _moment(self, day: str | None, kept: Sequence[sqlite3.Row]) -> str:
         """When a posted text was written, as far as can be known: a post says only a day, which counts to its end.
 
-        A draft begun after that day stays current. A post without a day stands behind whatever is kept.
+        A draft begun after that day stays current, and so does a later post; what was marked as posted by hand gives
+        way to the post itself. A post without a day stands behind whatever is kept.
         """
         if day is None:
-            return str(min((one["at"] for one in kept), default=now()))
-        return min(f"{day}T23:59:59Z", now())
+            return str(min((version["at"] for version in kept), default=now()))
+        end_of_day = min(f"{day}T23:59:59Z", now())
+        marked_by_hand = kept and kept[-1]["posted"] and not kept[-1]["post_id"]
+        return max(end_of_day, kept[-1]["at"]) if marked_by_hand else end_of_day
 
-    def _own_reply(self, discussion: str, reply: OwnReply, post: str) -> None:
+    def _own_reply(self, discussion: str, reply: OwnReply, post: str, *, by_words: bool) -> None:
         rows = self.connection.execute(
             "SELECT * FROM peer_reply WHERE discussion_id = ? ORDER BY id", (discussion,)
         ).fetchall()
         row = next((one for one in rows if one["post_id"] == post), None)
         if row is None:
             logged = [one for one in rows if self._logged_by_hand(one, reply)]
-            row = next((one for one in logged if self._says(one["id"], reply.text)), next(iter(logged), None))
-            if row is None:
-                slot = Slot(
-                    "peer_reply", self._insert("peer_reply", discussion_id=discussion, peer=reply.peer, post_id=post)
-                )
-            else:
-                slot = Slot("peer_reply", row["id"])
-                self._update("peer_reply", row["id"], post_id=post)
+            row = next((one for one in logged if not by_words or self._says(one["id"], reply.text)), None)
+            if row is None and by_words:
+                return
+        if row is None:
+            found = self._insert("peer_reply", discussion_id=discussion, peer=reply.peer, post_id=post)
         elif row["removed_at"]:
             return
         else:
-            slot = Slot("peer_reply", row["id"])
-            self._update("peer_reply", row["id"], peer=row["peer"] or reply.peer)
-        if self._posted(slot, reply.text, reply.date, post):
+            found = row["id"]
+            self._update("peer_reply", found, post_id=post, peer=row["peer"] or reply.peer)
+        if self._posted(Slot("peer_reply", found), reply.text, reply.date, post):
             self.taken.new_replies.append(reply.peer)
 
     def _logged_by_hand(self, row: sqlite3.Row, reply: OwnReply) -> bool:

@@ -93,7 +93,7 @@ def s0001_the_main_job(db: Database) -> None:
             id {_ID}, answer_id TEXT REFERENCES answer(id), peer_reply_id TEXT REFERENCES peer_reply(id),
             text TEXT NOT NULL, digest TEXT NOT NULL CHECK (length(digest) = 64),
             source TEXT NOT NULL CHECK (source IN ('editor', 'text', 'import', 'restore', 'merge')),
-            post_id TEXT REFERENCES post(id),
+            post_id TEXT REFERENCES post(id), disowned_at TEXT,
             at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??Z'), {_MADE},
             {_exactly_one("answer_id", "peer_reply_id")}) STRICT""",
         "CREATE INDEX version_of_answer ON version (answer_id, at, id)",
@@ -126,6 +126,7 @@ def s0001_the_main_job(db: Database) -> None:
             JOIN discussion ON discussion.id = coalesce(answer.discussion_id, peer_reply.discussion_id)
             JOIN course ON course.id = discussion.course_id
             JOIN program ON program.id = course.program_id
+            WHERE version.disowned_at IS NULL
             ORDER BY program.key, course.number, discussion.number, question.number, peer_reply.id, version.at,
                 version.id""",
         "PRAGMA user_version = 1",

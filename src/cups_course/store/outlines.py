@@ -174,6 +174,13 @@ def move_discussion(
         title = old["title"]
         if there:
             title = there.title or title
+            # What was noted at that place is still said where it was said.
+            connection.execute(
+                """UPDATE note SET discussion_id = ?, question_id = NULL, task_id = NULL WHERE discussion_id = ?
+                    OR question_id IN (SELECT id FROM question WHERE discussion_id = ?)
+                    OR task_id IN (SELECT id FROM task WHERE discussion_id = ?)""",
+                (discussion.id, there.id, there.id, there.id),
+            )
             connection.execute("UPDATE discussion SET removed_at = ? WHERE id = ?", (now(), there.id))
         connection.execute(
             "UPDATE discussion SET course_id = ?, number = ?, title = ? WHERE id = ?",

@@ -1,9 +1,11 @@
 """Names: which of them are the person's own, and which two belong to one peer."""
 
+import sqlite3
 from collections.abc import Sequence
 
 from cups_course.course.wording import fold_name
 from cups_course.store.database import Database
+from cups_course.store.records import now
 from cups_course.store.writing import insert
 
 
@@ -31,39 +33,41 @@ def set_forum_names(database: Database, names: Sequence[str]) -> None:
                     folded=fold_name(name),
                     position=first,
                 )
+            for post in _posts_by(connection, name):
+                connection.execute("UPDATE version SET disowned_at = NULL WHERE post_id = ?", (post,))
 
 
 def forget_forum_name(database: Database, name: str) -> bool:
     """A name is not the person's: what was found under it in threads no longer counts as theirs.
 
-    The posts stay in their threads. Returns False where the name was not one of theirs.
+    The posts stay in their threads, and the words stay in the store: set the name again and they are found again.
+    Returns False where the name was not one of theirs.
     """
     with database.writing() as connection:
         if not connection.execute("DELETE FROM forum_name WHERE folded = ?", (fold_name(name),)).rowcount:
             return False
-        theirs = [
-            row["id"]
-            for row in connection.execute("SELECT id, author FROM post WHERE author IS NOT NULL")
-            if fold_name(row["author"]) == fold_name(name)
-        ]
-        for post in theirs:
-            # The words are the post's, which stays in its thread; set the name again and they are found again.
-            connection.execute(
-                "DELETE FROM posting WHERE post_id = ? OR version_id IN (SELECT id FROM version WHERE post_id = ?)",
-                (post, post),
-            )
-            connection.execute("DELETE FROM version WHERE post_id = ?", (post,))
+        for post in _posts_by(connection, name):
+            connection.execute("UPDATE version SET disowned_at = ? WHERE post_id = ?", (now(), post))
+            connection.execute("DELETE FROM posting WHERE post_id = ?", (post,))
             connection.execute("UPDATE peer_reply SET post_id = NULL WHERE post_id = ?", (post,))
     return True
 
 
+def _posts_by(connection: sqlite3.Connection, name: str) -> list[str]:
+    rows = connection.execute("SELECT id, author FROM post WHERE author IS NOT NULL")
+    return [row["id"] for row in rows if fold_name(row["author"]) == fold_name(name)]
+
+
 def same_person(database: Database, old: str, new: str) -> None:
-    """Count two names as one peer, called by the newer one."""
+    """Count two names as one peer, called by the newer one; so is whoever was called by the old one until now."""
     name = new.removeprefix("@")
     with database.writing() as connection:
-        connection.execute("UPDATE same_person SET name = ? WHERE name = ?", (name, old.removeprefix("@")))
-        connection.execute("DELETE FROM same_person WHERE folded IN (?, ?)", (fold_name(old), fold_name(new)))
-        insert(connection, database.device_id, "same_person", folded=fold_name(old), name=name)
+        before = connection.execute("SELECT folded, name FROM same_person").fetchall()
+        so_far = [row["folded"] for row in before if fold_name(row["name"]) == fold_name(old)]
+        for folded in {fold_name(old), *so_far} - {fold_name(new)}:
+            connection.execute("DELETE FROM same_person WHERE folded = ?", (folded,))
+            insert(connection, database.device_id, "same_person", folded=folded, name=name)
+        connection.execute("DELETE FROM same_person WHERE folded = ?", (fold_name(new),))
 
 
 def one_name(database: Database) -> dict[str, str]:

@@ -140,11 +140,12 @@ class _Loader:
             slot,
             columns=f""", version.text, version.at,
                 EXISTS (SELECT 1 FROM {of_slot}) AS posted,
-                (SELECT max(posted_on) FROM {of_slot}) AS posted_on,
+                (SELECT coalesce(max(posted_on) FILTER (WHERE posting.post_id IS NOT NULL), max(posted_on))
+                    FROM {of_slot}) AS posted_on,
                 EXISTS (SELECT 1 FROM posting WHERE version_id = version.id AND withdrawn_at IS NULL) AS current_posted
                 {columns}""",
-            joins=f"""JOIN version ON version.id =
-                (SELECT id FROM version WHERE {slot}_id = {slot}.id ORDER BY at DESC, id DESC LIMIT 1)""",
+            joins=f"""JOIN version ON version.id = (SELECT id FROM version
+                WHERE {slot}_id = {slot}.id AND disowned_at IS NULL ORDER BY at DESC, id DESC LIMIT 1)""",
             condition=condition,
         )
 
@@ -209,7 +210,7 @@ class _Loader:
     def _peer_replies(self, discussions: dict[str, Discussion]) -> dict[str, PeerReply]:
         one_name = dict(self.connection.execute("SELECT folded, name FROM same_person").fetchall())
         mine = {row["folded"] for row in self.connection.execute("SELECT folded FROM forum_name")}
-        given_to: dict[tuple[str, str | None], int] = defaultdict(int)
+        called_so: dict[str, int] = defaultdict(int)
         replies = {}
         for row in self._kept(
             "peer_reply",
@@ -222,18 +223,18 @@ class _Loader:
             peer = row["peer"]
             if peer is not None:
                 peer = one_name.get(fold_name(peer), peer)
-            person = (discussion.id, fold_name(peer) if peer is not None else None)
-            given_to[person] += 1
+            typed = reply_ref(discussion.ref, peer, 1).casefold()
+            called_so[typed] += 1
             reply = PeerReply(
                 row["id"],
-                reply_ref(discussion.ref, peer, given_to[person]),
+                reply_ref(discussion.ref, peer, called_so[typed]),
                 peer,
                 row["text"],
                 row["at"],
                 bool(row["posted"]),
                 row["posted_on"],
                 row["under"],
-                row["under_author"] is not None and fold_name(row["under_author"]) in mine,
+                fold_name((peer if peer is not None else row["under_author"]) or "") in mine,
             )
             replies[reply.id] = reply
             discussion.peer_replies.append(reply)

@@ -42,11 +42,11 @@ def answer_slot(connection: sqlite3.Connection, device: str, discussion: str, qu
 
 
 def versions(connection: sqlite3.Connection, slot: Slot) -> list[sqlite3.Row]:
-    """Every version in the slot, oldest first, with `posted`."""
+    """Every version in the slot that is the person's own, oldest first, with `posted`."""
     return connection.execute(
         f"""SELECT version.*, EXISTS (SELECT 1 FROM posting
                 WHERE version_id = version.id AND withdrawn_at IS NULL) AS posted
-            FROM version WHERE {slot.table}_id = ? ORDER BY at, id""",
+            FROM version WHERE {slot.table}_id = ? AND disowned_at IS NULL ORDER BY at, id""",
         (slot.id,),
     ).fetchall()
 

@@ -26,7 +26,12 @@ def command() -> list[str]:
     for variable in ("VISUAL", "EDITOR"):
         if chosen := os.environ.get(variable, "").strip():
             # A path with blanks and no quotes is one word.
-            return [chosen] if Path(chosen).is_file() else shlex.split(chosen, posix=sys.platform != "win32")
+            if Path(chosen).is_file():
+                return [chosen]
+            try:
+                return shlex.split(chosen, posix=sys.platform != "win32")
+            except ValueError as error:
+                raise EditorFailed(f"{variable} is {chosen}, which cannot be read: {error}.") from error
     if sys.platform == "win32":
         return ["notepad"]
     for name in ("sensible-editor", "nano", "vi"):

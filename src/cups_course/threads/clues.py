@@ -1,10 +1,9 @@
-"""What the words of each post say: whom it speaks to, whether it repeats the questions, what it shares with others."""
+"""What the words of each post say: whether it repeats or takes up the questions, and whom it speaks to."""
 
 import math
 import re
-from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from cups_course.course.wording import fold, fold_name
@@ -41,14 +40,13 @@ _ASKING_WORD = re.compile(
     "these|those|there|their|them|they|with|yours?|yourself|youve|please|describe|share|list|name|tell|explain|discuss|"
     "give|write|example|time|make|like|want|more|most|ever|some|someone|somebody|anything|something"
 )
-_RARE = 2  # posts
 _MOST_QUESTIONS = 60  # every post is searched for each
 _LONGEST_LOOKED_AT = 6000
 
 
 @dataclass(slots=True)
 class Clues:
-    """What one post says by itself, and what ties it to posts above it."""
+    """What one post says by itself, and whom it addresses."""
 
     author: str | None
     by_opener: bool
@@ -62,7 +60,6 @@ class Clues:
     """A key of `habits.TAKING_UP`."""
     names: str | None = None
     """Whom it addresses with an @, folded."""
-    names_participant: bool = False
     name_spoke_at: int | None = None
     """The last post above by the one it names."""
     nicknames: frozenset[str] = frozenset()
@@ -71,8 +68,6 @@ class Clues:
     """The words by which it may call somebody."""
     dated_above: int | None = None
     """The nearest post above that has a date."""
-    shared_words: dict[int, int] = field(default_factory=dict)
-    """For posts above: how many rare words both have."""
 
 
 def clues(
@@ -84,7 +79,6 @@ def clues(
     opener = fold_name(opener) if opener else None
     found: list[Clues] = []
     spoke: dict[str, int] = {}
-    authors = {fold_name(author) for author, _, _ in posts if author}
     dated: int | None = None
     for at, (name, day, text) in enumerate(posts):
         text = text[:_LONGEST_LOOKED_AT]
@@ -104,13 +98,12 @@ def clues(
         )
         mention = next((name for form in _MENTION.finditer(text) if (name := _mentioned(form)) != author), None)
         if mention and mention != opener:
-            clue.names, clue.names_participant, clue.name_spoke_at = mention, mention in authors, spoke.get(mention)
+            clue.names, clue.name_spoke_at = mention, spoke.get(mention)
         found.append(clue)
         if author:
             spoke[author] = at
         if day is not None:
             dated = at
-    _share_words(found, [text[:_LONGEST_LOOKED_AT] for _, _, text in posts])
     return found
 
 
@@ -135,19 +128,6 @@ def _speaks_to(text: str, folded: str, opener: str | None) -> str:
     if _WHAT_WAS_WRITTEN.search(folded):
         return "what was written"
     return "you" if _YOU.search(folded) else "nobody"
-
-
-def _share_words(found: Sequence[Clues], texts: Sequence[str]) -> None:
-    vocabularies = [{word for word in _words(text) if len(word) > 3} for text in texts]
-    in_posts = Counter(word for vocabulary in vocabularies for word in vocabulary)
-    seen: dict[str, list[int]] = defaultdict(list)
-    for at, vocabulary in enumerate(vocabularies):
-        shared: Counter[int] = Counter()
-        for word in vocabulary:
-            if 1 < in_posts[word] <= _RARE:
-                shared.update(seen[word])
-                seen[word].append(at)
-        found[at].shared_words = dict(shared)
 
 
 def _nicknames(author: str) -> frozenset[str]:

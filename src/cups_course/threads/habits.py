@@ -81,6 +81,7 @@ def _mean(usual: float, lengths: Sequence[float]) -> float:
 
 
 def _one_answer_each(thread: Sequence[Clues], likely: list[float]) -> list[float]:
+    """`likely` with the posts of each person lowered but for the one that looks most like their answer."""
     by_author: dict[str, list[int]] = defaultdict(list)
     for at, clue in enumerate(thread):
         if clue.author:

@@ -102,7 +102,8 @@ _TASKS = tuple(
 )
 _ASIDE_READING = re.compile(r"(?:further|optional|additional|extra) reading\b", re.IGNORECASE)
 _MINIMUM = re.compile(r"\b(\d{1,3}) ?(?:/|out of) ?(\d{1,3})\b|\b(\d{1,3}) ?%")
-_QUIZ_OR_EXAM = frozenset({"quiz", "exam"})
+_SCORED = frozenset({"quiz", "exam"})
+_ONCE_A_POST = frozenset({"quiz", "exam", "oath", "form"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,11 @@ class _Line:
 
     @property
     def ends_questions(self) -> bool:
-        return bool(_AFTERWARDS.match(self.text)) or (bool(self.label) and not _ASKING_LABEL.fullmatch(self.label))
+        return bool(_AFTERWARDS.match(self.text))
+
+    @property
+    def has_asking_label(self) -> bool:
+        return bool(self.label) and not self.is_aside
 
 
 def read_opening(body: str, *, is_followed: bool) -> Opening:
@@ -165,7 +170,8 @@ def _line(text: str) -> _Line:
     elif form := _BULLET.match(text):
         marker = form[0].strip()
     rest = text[form.end() :] if form else text
-    if named := _LABEL.match(rest):
+    named = _LABEL.match(rest)
+    if named and (_ASKING_LABEL.fullmatch(named[1]) or _ASIDE.match(named[1])):
         label, rest = named[1], rest[named.end() :]
     return _Line(rest.strip(), marker, number, label)
 
@@ -181,7 +187,7 @@ def _questions(lines: Sequence[_Line]) -> list[_Line]:
     for at, line in enumerate(lines):
         if line.is_aside or line in announced:
             continue
-        if line.label and _ASKING_LABEL.fullmatch(line.label):
+        if line.has_asking_label:
             announced |= dict.fromkeys(_under_label(lines, at))
         elif _ANNOUNCES.search(_last_sentence(line)) and not _AFTERWARDS.match(line.text):
             announced |= dict.fromkeys(_announced(lines, at + 1))
@@ -319,32 +325,26 @@ def _replies_wanted(line: _Line) -> int | None:
 
 
 def _tasks(lines: Sequence[_Line], questions: frozenset[str]) -> Iterator[WantedTask]:
-    tasks: list[WantedTask] = []
+    """The tasks in the order they are asked for; a quiz, exam, oath or form that is spoken of again is the same."""
+    tasks: dict[tuple[str, str], WantedTask] = {}
+    last: tuple[str, str] | None = None  # the quiz or exam of which the next sentences may tell the score
     for line in lines:
         if line.text in questions:
             continue
-        line_is_optional = bool(_OPTIONAL.search(line.label)) or bool(_OPTIONAL.match(line.text))
         if _ASIDE_READING.match(line.label or line.text):
-            tasks.append(WantedTask("read", line.text, optional=True))
+            tasks["read", line.text] = WantedTask("read", line.text, optional=True)
             continue
+        line_is_optional = bool(_OPTIONAL.search(line.label)) or bool(_OPTIONAL.match(line.text))
         for sentence in _SENTENCE_END.split(line.text):
-            minimum = _minimum(sentence)
-            kind = _task_kind(sentence)
-            optional = line_is_optional or bool(_OPTIONAL.search(sentence))
-            of_kind = [at for at, task in enumerate(tasks) if task.kind == kind]
-            if kind in _QUIZ_OR_EXAM and of_kind:
-                tasks[of_kind[0]] = replace(tasks[of_kind[0]], minimum=tasks[of_kind[0]].minimum or minimum)
-            elif kind:
-                tasks.append(WantedTask(kind, sentence, optional, minimum if kind in _QUIZ_OR_EXAM else None))
-            elif minimum and tasks and tasks[-1].kind in _QUIZ_OR_EXAM and not tasks[-1].minimum:
-                tasks[-1] = replace(tasks[-1], minimum=minimum)
-    has_test = any(task.kind in _QUIZ_OR_EXAM for task in tasks)
-    seen: set[tuple[str, str]] = set()
-    for task in tasks:
-        # "Please proceed to this post" is a step of its own only where a quiz stands before it.
-        if (task.kind, task.text) not in seen and (task.kind != "other" or has_test):
-            seen.add((task.kind, task.text))
-            yield task
+            if kind := _task_kind(sentence):
+                key = (kind, "" if kind in _ONCE_A_POST else sentence)
+                tasks.setdefault(key, WantedTask(kind, sentence, line_is_optional or bool(_OPTIONAL.search(sentence))))
+                last = key if kind in _SCORED else last
+            if last and not tasks[last].minimum:
+                tasks[last] = replace(tasks[last], minimum=_minimum(sentence))
+    is_tested = any(task.kind in _SCORED for task in tasks.values())
+    # "Please proceed to this post" is a step of its own only where a quiz stands before it.
+    return (task for task in tasks.values() if task.kind != "other" or is_tested)
 
 
 def _is_task(line: _Line) -> bool:

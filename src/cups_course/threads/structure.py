@@ -22,18 +22,14 @@ from cups_course.threads.paces import Pace
 # copies around one post show posts out of order.
 OUT_OF_ORDER = -14.0
 # A reply whose answer is not in the copy. Common only above the first answer, where a copy begins in the middle.
-NO_ANSWER_ABOVE = -3.0
-ANSWER_IS_MISSING = -13.0
-# Whom a reply names says where it stands. To name somebody else is common enough to weigh less.
+NO_ANSWER_ABOVE = -4.0
+ANSWER_IS_MISSING = -16.0
+# Whom a reply names says where it stands: nearly always the answerer, now and then somebody who replied there before.
 NAMES_ANSWERER = 4.0
-NAMES_REPLIER = 3.0
-NAMES_OTHER = -2.0
+NAMES_REPLIER = 1.0
 CALLS_BY_NICKNAME = 3.0
 # The answerer below their own answer gives thanks or adds something; a second answer at once is rare.
-BELOW_OWN_ANSWER = 1.5
-# Each rare word shared with the answer above, up to three: "shared vision" is taken up, not invented twice.
-SHARED_WORD = 0.3
-MOST_SHARED_WORDS = 3
+BELOW_OWN_ANSWER = 1.0
 # How many of a thread's posts are replies differs from none to most: each share is tried, the best reading wins.
 SHARES_OF_REPLIES = (0.02, 0.15, 0.4, 0.65, 0.85)
 
@@ -162,11 +158,9 @@ class _Reader:
                 score += NAMES_ANSWERER
             elif clue.name_spoke_at is not None and clue.name_spoke_at > group.head:
                 score += NAMES_REPLIER
-            elif head.author is not None and clue.names_participant:
-                score += NAMES_OTHER
         if head.nicknames & clue.vocatives:
             score += CALLS_BY_NICKNAME
-        return score + SHARED_WORD * min(clue.shared_words.get(group.head, 0), MOST_SHARED_WORDS)
+        return score
 
     def _wait(self, at: int) -> int | None:
         """Days since the nearest post above that has a date."""

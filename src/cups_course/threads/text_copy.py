@@ -87,9 +87,11 @@ def take_apart(text: str, *, name: str, saved_on: date | None) -> TextCopy:
     if found and title_at is not None and _is_body(lines[title_at + 1 : found[0].start]):
         found.insert(0, _Header(None, False, None, title_at, title_at + 1))  # the opening post has lost its header
     headers = _kept(lines, found, has_title=title is not None)
-    if headers and (title or len(headers) > 1) and any(header.author for header in headers):
+    is_course_post = title is not None and names_a_course_post(title)
+    is_named = any(header.author for header in headers) and (title is not None or len(headers) > 1)
+    if headers and (is_named or (is_course_post and headers[0].dated)):
         return _with_headers(lines, headers, title)
-    if (title and names_a_course_post(title)) or sum(1 for line in lines if _ADDRESSED.match(line)) > 1:
+    if is_course_post or sum(1 for line in lines if _ADDRESSED.match(line)) > 1:
         return _without_headers(lines, title_at, title)
     if sum(1 for line in lines if _LOG_IN.fullmatch(fold_space(line[:_LONGEST_HEADER]).rstrip("?"))) > 1:
         raise NotAThread(f"{name} is a log-in page. Log in, open the course post itself and save that page.")

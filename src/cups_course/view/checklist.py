@@ -70,6 +70,9 @@ def print_next(step: Step | None) -> None:
     put(screen, step.what, indent=6, first=Text("Next  ", style="bold"))
     put(screen, Text(shown(step.why), style="dim"), indent=6)
     put(screen, command_line(f"    {step.command}"))
+    if step.then:
+        put(screen, "and when that is done", indent=6)
+        put(screen, command_line(f"    {step.then}"))
 
 
 def _title(program: Program, width: int) -> Text:

@@ -49,7 +49,7 @@ def put(screen: Console, text: str | Text, *, indent: int = 0, first: Text | Non
     for number, line in enumerate(lines or [Text()]):
         line.rstrip()
         lead = first if first and number == 0 else Text(" " * indent if line else "")
-        screen.print(lead + line, soft_wrap=True)
+        screen.print(Text().append_text(lead).append_text(line), soft_wrap=True)
 
 
 def command_line(command: str) -> Text:
