@@ -1,10 +1,15 @@
 """The way in: `cups-course`, or `python -m cups_course`."""
 
+import os
 import sys
 
 
 def main() -> None:
     """Run the command line with output that is UTF-8 with `\\n` on every system, whatever the code page."""
+    if sys.getfilesystemencoding() == "ascii":
+        # A locale that knows no letter beyond ASCII, and a Python told to obey it: names of files and people would
+        # be lost, so it is asked once more, in its UTF-8 mode.
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "cups_course", *sys.argv[1:]])
     import gc
 
     # A command lives for milliseconds. Collecting while importing, and once more at the end, is a quarter of the

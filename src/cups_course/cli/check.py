@@ -16,7 +16,10 @@ def run(
     course: Annotated[str, typer.Argument(metavar="COURSE", help="The course, such as 2.")],
     json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
-    """What is still missing before the evaluation form; exit 0 when nothing is."""
+    """What is still missing before the evaluation form.
+
+    Exit code 0 when nothing is, else 1; hints never change it.
+    """
     session: Session = ctx.obj
     with session.database() as database:
         _, found = locate(database, course)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from typer._click.core import Command, Context
@@ -23,6 +24,8 @@ from typer.models import CommandInfo
 from cups_course.cli.commands import GROUPS, module_of
 from cups_course.cli.session import Session
 from cups_course.course.errors import CourseError, NotSaved
+from cups_course.course.wording import shown
+from cups_course.system.texts import decoded
 
 COMMANDS = tuple(name for names in GROUPS.values() for name in names)
 
@@ -78,12 +81,12 @@ class LazyGroup(TyperGroup):
             return super().resolve_command(ctx, args)
         close = get_close_matches(args[0], COMMANDS, n=2)
         meant = f" Did you mean {' or '.join(close)}?" if close else ""
-        raise UsageError(f"There is no command {args[0]}.{meant}", ctx)
+        raise UsageError(f"There is no command {shown(args[0])}.{meant}", ctx)
 
-    def make_context(self, *args: Any, **extra: Any) -> Context:
+    def make_context(self, info_name: str | None, args: list[str], *others: Any, **extra: Any) -> Context:
         """Read the options of every command; `--help` and `--version` print here already."""
         with _written_out():
-            return super().make_context(*args, **extra)
+            return super().make_context(info_name, [_as_text(one) for one in args], *others, **extra)
 
     def invoke(self, ctx: Context) -> Any:
         """Run the command; every error becomes a sentence here, and no traceback leaves."""
@@ -120,12 +123,21 @@ class LazyGroup(TyperGroup):
                 assert command is not None
                 formatter.write(f"  {name:<9}{command.get_short_help_str(limit=200)}\n")
                 formatter.write(f"{'':<11}{example_of(name)}\n")
-        formatter.write("\nReferences: 2 a course, 2.2 a discussion, 2.2.1 a question, 2.2.quiz a task, 2.form the\n")
-        formatter.write("evaluation form, 2.2@peer your reply; ldp-2020/2.2 with its program.\n")
+        formatter.write("\nReferences: 2 a course, 2.2 a discussion, 2.2.1 a question, 2.2.quiz a task,\n")
+        formatter.write("2.form the evaluation form, 2.2@peer your reply; ldp-2020/2.2 with its program.\n")
         self.format_options(ctx, formatter)
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Nothing: they stand above the options, in their groups."""
+
+
+def _as_text(argument: str) -> str:
+    """An argument as it was typed, also where it came in another encoding; a file's name stays as the system has it."""
+    try:
+        argument.encode("utf-8")
+    except UnicodeEncodeError:
+        return argument if Path(argument).exists() else decoded(os.fsencode(argument))
+    return argument
 
 
 @contextmanager
@@ -158,23 +170,28 @@ def example_of(command: str) -> str:
 def _built(name: str) -> Command:
     module = import_module(module_of(name))
     if hasattr(module, "app"):
+        module.app.info.epilog = _examples(module)
         command: Command = get_group(module.app)
         for inner in getattr(command, "commands", {}).values():
             _add_store_option(inner)
     else:
-        examples = "\n".join(f"  {line}" for line in module.EXAMPLES)
         command = get_command_from_info(
             CommandInfo(
                 name=name,
                 callback=module.run,
                 cls=getattr(module, "Command", None),
-                epilog=f"\b\nExamples:\n{examples}",
+                epilog=_examples(module),
             ),
             pretty_exceptions_short=False,
             rich_markup_mode=None,
         )
     _add_store_option(command)
     return command
+
+
+def _examples(module: ModuleType) -> str:
+    lines = "\n".join(f"  {line}" for line in module.EXAMPLES)
+    return f"\b\nExamples:\n{lines}"
 
 
 def _add_store_option(command: Command) -> None:

@@ -67,12 +67,12 @@ def run(
                 set_forum_names(database, [me])
             programs = load(database)
     else:
-        results = []
+        results, names = [], []
     if json:
         from cups_course.view.json_output import print_json
         from cups_course.view.reading_json import imported
 
-        print_json(imported(results, several=len(copies) > 1))
+        print_json(imported(results, names, several=len(copies) > 1))
     else:
         from cups_course.view.imported import print_imported, print_reading
 

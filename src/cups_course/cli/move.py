@@ -17,7 +17,7 @@ EXAMPLES = ("cups-course move 2.2 3.1", "cups-course move my-courses/2.2 ldp-202
 def run(
     ctx: typer.Context,
     ref: Annotated[str, typer.Argument(metavar="REF", help="The discussion.")],
-    to: Annotated[str, typer.Argument(metavar="REF", help="Where it belongs.")],
+    to: Annotated[str, typer.Argument(metavar="TO", help="Where it belongs, such as 3.1.")],
 ) -> None:
     """Puts a discussion where it belongs, with everything in it."""
     session: Session = ctx.obj

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cups_course.course.document import as_written
 from cups_course.course.errors import NothingToKeep, WrongUsage
-from cups_course.system.texts import argument, decoded, piped, read_bytes
+from cups_course.system.texts import decoded, piped, read_bytes
 
 
 def given_text(text: str | None, file: Path | None) -> str | None:
@@ -19,7 +19,7 @@ def given_text(text: str | None, file: Path | None) -> str | None:
     if text is not None and file is not None:
         raise WrongUsage("Give the text or --file, not both.")
     if text is not None:
-        words = argument(text)
+        words = text
     elif file is not None:
         words = decoded(read_bytes(file))
     elif (data := _piped_text()) is not None:

@@ -75,7 +75,8 @@ class _PostMatches:
         self.taken: set[int] = set()
         # Answers first: under which of them a reply stands tells it from another.
         self.order = sorted(range(len(copied)), key=lambda index: copied[index].kind == "reply")
-        self._pair(lambda post: (_header(post), fold(post.text)), lambda _kept, _copied: True)
+        self._pair(lambda post: (_header(post), fold(post.text), post.kind), _headers_agree)
+        self._pair(lambda post: (_header(post), fold(post.text)), _headers_agree)
         self._pair(lambda post: fold(post.text) or None, _headers_agree)
         self._pair(lambda post: _header(post) if post.author else None, _edited)
 

@@ -43,7 +43,7 @@ def place(thread: Thread, programs: Sequence[Program], wanted: Wanted, *, of_for
     for program, course, discussion in _all(programs):
         if discussion.id == of_forum_id:
             return _kept_already(thread, _existing(program, course, discussion), wanted)
-    chosen = _choose(programs, wanted)
+    chosen = [program for program in programs if wanted.program in (None, program.key)]
     if not chosen:
         return _new(thread, OWN_PROGRAM, None, wanted)
     candidates = []
@@ -53,9 +53,13 @@ def place(thread: Thread, programs: Sequence[Program], wanted: Wanted, *, of_for
         except PlaceUnknown:
             if program is chosen[-1] and not candidates:
                 raise
+    in_use = {program.key for program in chosen if program.in_use} or {program.key for program in chosen}
     fitting = [one for one in candidates if one.existing and _is_of(thread, one.existing, one.course_title)]
-    free = [one for one in candidates if not one.existing and _course_agrees(thread, one.course_title)]
-    possible = fitting or free
+    possible = [one for one in fitting if one.program in in_use] or fitting
+    if not fitting:
+        # A new place is made only in the program one is in.
+        new = [one for one in candidates if not one.existing and one.program in in_use]
+        possible = [one for one in new if _course_agrees(thread, one.course_title)]
     if len(possible) > 1:
         raise PlaceUnknown(
             f"“{_called(thread)}” could belong to {' or '.join(one.program for one in possible)}. Say which:",
@@ -89,13 +93,6 @@ def _kept_already(thread: Thread, there: Place, wanted: Wanted) -> Place:
             f"cups-course move {there.existing.ref} {said[0]}/{said[1]}.{said[2]}",
         )
     return there
-
-
-def _choose(programs: Sequence[Program], wanted: Wanted) -> list[Program]:
-    """The programs that a thread may be of: the one named, else the one in use, else all."""
-    if wanted.program:
-        return [program for program in programs if program.key == wanted.program]
-    return [program for program in programs if program.in_use] or list(programs)
 
 
 def _all(programs: Sequence[Program]) -> Iterator[tuple[Program, Course, Discussion]]:

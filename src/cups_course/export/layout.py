@@ -9,7 +9,8 @@ from cups_course.course.wording import shown
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An answer with the question it answers; `question` is "" for an answer in one piece."""
+    """An answer with the question it answers; `question` is "" for an answer in one piece, and where nobody has told
+    the question's wording."""
 
     ref: str
     question: str
@@ -20,7 +21,7 @@ def answers(discussion: Discussion) -> Iterator[Written]:
     """The kept answers in the order of the questions, the one in one piece last."""
     for question in discussion.questions:
         if question.answer:
-            yield Written(question.ref, shown(question.text), question.answer)
+            yield Written(question.ref, "" if question.placeholder else shown(question.text), question.answer)
     if discussion.answer:
         yield Written(discussion.ref, "", discussion.answer)
 

@@ -6,7 +6,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, NoReturn
 
-from cups_course.course.errors import CannotRead, FaultyOutline, UnknownProgram
+from cups_course.course.errors import BadReference, CannotRead, FaultyOutline, UnknownProgram
 from cups_course.course.model import TASK_KINDS
 from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
 from cups_course.course.references import parse
@@ -65,15 +65,11 @@ class _Reader:
     def outline(self, table: dict[str, Any]) -> Outline:
         self._only(table, "", "key", "title", "course", "task")
         key = self._value(table, "", "key", str)
-        reference = parse(key) if key else None
-        if not reference or reference.program != key or key != key.lower():
+        if not _is_key(key):
             self._fault("key", "a name such as ldp-2020: lower-case letters, digits and dashes")
-        return Outline(
-            key,
-            self._value(table, "", "title", str),
-            tuple(self._course(one, f"course {n}") for n, one in enumerate(self._tables(table, "", "course"), 1)),
-            self._tasks(table, ""),
-        )
+        courses = tuple(self._course(one, f"course {n}") for n, one in enumerate(self._tables(table, "", "course"), 1))
+        self._each_once([course.number for course in courses], "course, number")
+        return Outline(key, self._value(table, "", "title", str), courses, self._tasks(table, ""))
 
     def _course(self, table: dict[str, Any], where: str) -> OutlineCourse:
         self._only(table, where, "number", "title", "discussion", "task", "form")
@@ -81,9 +77,7 @@ class _Reader:
             self._discussion(one, f"{where}, discussion {n}")
             for n, one in enumerate(self._tables(table, where, "discussion"), 1)
         )
-        numbers = [one.number for one in discussions]
-        if len(set(numbers)) < len(numbers):
-            self._fault(f"{where}, discussion, number", "each number once")
+        self._each_once([one.number for one in discussions], f"{where}, discussion, number")
         forms = tuple(
             self._value(form, f"{where}, form {n}", "title", str)
             for n, form in enumerate(self._tables(table, where, "form"), 1)
@@ -146,6 +140,10 @@ class _Reader:
             self._fault(f"{where}, {key}".removeprefix(", "), _KINDS_OF[kind])
         return value
 
+    def _each_once(self, numbers: list[int], key: str) -> None:
+        if len(set(numbers)) < len(numbers):
+            self._fault(key, "each number once")
+
     def _only(self, table: dict[str, Any], where: str, *keys: str) -> None:
         for key in table:
             if key not in keys:
@@ -153,3 +151,11 @@ class _Reader:
 
     def _fault(self, key: str, expected: str) -> NoReturn:
         raise FaultyOutline(f"{self.name}: {key}: expected {expected}.")
+
+
+def _is_key(key: str) -> bool:
+    """Whether a text can be typed as the program of a reference."""
+    try:
+        return key == key.lower() and parse(key).program == key
+    except BadReference:
+        return False

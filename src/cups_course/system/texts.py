@@ -19,11 +19,6 @@ def decoded(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def argument(text: str) -> str:
-    """An argument of the command line; bytes that the locale could not read are read again here."""
-    return decoded(text.encode("utf-8", errors="surrogateescape"))
-
-
 def read_bytes(path: Path, *, what: str = "file") -> bytes:
     """The bytes of a file.
 

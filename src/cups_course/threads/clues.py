@@ -21,7 +21,8 @@ _PRAISE = re.compile(
 _WHAT_WAS_WRITTEN = re.compile(
     r"\b(?:your? (?:\w+ )?(?:answers?|responses?|reply|replies|post|points?|words|thoughts?|ideas?|example|insights?|"
     r"perspective|dedication|story|honesty|input)|you (?:\w+ )?(?:said|say|mentioned|mention|wrote|described|shared|"
-    r"share|put|explained|pointed)|for sharing)\b"
+    r"share|put|explained|pointed)|for sharing|made me (?:laugh|smile|cry|think|feel)|every (?:word|line) of|"
+    r"at every (?:word|line)|(?:can|could) (?:so |really |totally )?relate|me too|same here)\b"
 )
 _YOU = re.compile(r"\b(?:you|your|youre|youve|youll|yours|yourself|u|ur)\b")
 _NUMBER = re.compile(r"^\W{0,4}(?:Q(?:uestion)? ?)?(\d{1,2}|[ab])[).:]", re.MULTILINE | re.IGNORECASE)

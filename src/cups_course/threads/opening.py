@@ -63,7 +63,7 @@ _REPLIES = re.compile(
     rf"\b{_REPLY_VERB}\b(?: (?:in this thread )?(?:to|on|under))?(?: the)?(?: (?:at least|a minimum of|minimum|any))? "
     rf"{_HOW_MANY}(?! (?:of )?(?:the |these |those |all )?(?:\w+ )?(?:questions?|prompts?|course|discussion))\b"
     rf"|\b(?:leave|write|give|post|encourage|support)(?: at least)? {_HOW_MANY.replace('count', 'given')}"
-    rf"(?: \w+){{0,3}}? {_PEERS}\b",
+    rf"(?: \w+){{0,3}}? {_PEERS}\b(?! of your own)",
     re.IGNORECASE,
 )
 _REPLIES_WITHOUT_COUNT = re.compile(rf"\b{_REPLY_VERB} (?:to|on) (?:\w+ ){{0,4}}(?:peers?|others|participants)\b", re.I)

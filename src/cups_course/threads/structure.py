@@ -137,7 +137,9 @@ class _Reader:
         if day is None or before.newest_answer is None:
             return 0.0
         wait = day - before.newest_answer
-        return self.answer_pace.of(wait) + (OUT_OF_ORDER if wait < 0 else 0.0)
+        order = OUT_OF_ORDER if wait < 0 else 0.0
+        # How long after the opening post the first answer came says nothing: courses run for years.
+        return order if before.before is None else order + self.answer_pace.of(wait)
 
     def _below(self, group: _Beginning, at: int) -> float:
         """How well post `at` stands as a reply at the end of `group`."""

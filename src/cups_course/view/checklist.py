@@ -24,6 +24,8 @@ from cups_course.view.wordings import count, day, ranges
 
 _OUTER = 4
 """The indent of discussions; what stands further in is inside of one."""
+_NARROW = 50
+"""Columns below which indents are halved."""
 _BAR = 20
 _BAR_FROM = 72
 """Columns from which on there is room for a bar beside the words."""
@@ -225,9 +227,13 @@ def _form(form: Task, course: Course) -> Row:
 
 def _laid_out(rows: Sequence[Row], width: int) -> Iterable[Text]:
     """The rows as lines; the words of courses and discussions stand in one column, those inside of them in another."""
-    outer = _column([row for row in rows if row.indent <= _OUTER], width)
-    inner = _column([row for row in rows if row.indent > _OUTER], width)
-    return [_line(row, outer if row.indent <= _OUTER else inner, width) for row in rows]
+    edge = _OUTER
+    if width < _NARROW:
+        edge //= 2
+        rows = [row._replace(indent=row.indent // 2) for row in rows]
+    outer = _column([row for row in rows if row.indent <= edge], width)
+    inner = _column([row for row in rows if row.indent > edge], width)
+    return [_line(row, outer if row.indent <= edge else inner, width) for row in rows]
 
 
 def _column(rows: Sequence[Row], width: int) -> int:

@@ -8,9 +8,9 @@ from cups_course.course.taken import Imported
 from cups_course.course.thread import OwnPosts, Thread
 
 
-def imported(results: Sequence[Imported], *, several: bool) -> dict[str, Any]:
+def imported(results: Sequence[Imported], names: Sequence[str], *, several: bool) -> dict[str, Any]:
     """The document of `import --json`: one thread, or several under "threads"; what was stored beside it."""
-    threads = [reading(result.thread, result.own) for result in results]
+    threads = [reading(result.thread, result.own, names) for result in results]
     document: dict[str, Any] = {"threads": threads} if several or not threads else threads[0]
     outcomes = [result.taken.outcome for result in results if result.taken]
     if outcomes:
@@ -23,8 +23,10 @@ def opening_post(thread: Thread) -> dict[str, Any]:
     return {"title": thread.title, "author": thread.author, "posted_on": thread.posted_on, "text": thread.body}
 
 
-def reading(thread: Thread, own: OwnPosts | None) -> dict[str, Any]:
-    """What was read from one thread."""
+def reading(thread: Thread, own: OwnPosts | None, names: Sequence[str]) -> dict[str, Any]:
+    """What was read from one thread; "me" is null where no name of the person's is known."""
+    if own is None and names:
+        own = OwnPosts(names[0], (), ())
     return {
         "course": {"number": thread.course_number, "title": thread.course_title},
         "discussion": {"number": thread.discussion_number, "title": thread.discussion_title},

@@ -3,6 +3,7 @@
 Text from a thread may hold escape sequences or Rich markup, so everything goes in as `Text`, cleaned by `shown`.
 """
 
+import os
 import sys
 from typing import Literal
 
@@ -21,7 +22,8 @@ class _Console(Console):
 
 def console(stream: Literal["stdout", "stderr"] = "stdout") -> Console:
     """A console on standard output or error that changes nothing in what it is given."""
-    return _Console(file=getattr(sys, stream), markup=False, highlight=False, emoji=False)
+    colours: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
+    return _Console(file=getattr(sys, stream), markup=False, highlight=False, emoji=False, color_system=colours)
 
 
 def say(*lines: str | Text) -> None:

@@ -1,0 +1,133 @@
+"""Writes what in docs/ is generated: the command reference, the picture of the checklist and the demo's story.
+
+python docs/make.py            writes it
+python docs/make.py --check    only says whether it is up to date (exit 1 where it is not)
+"""
+
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from importlib import import_module
+from io import StringIO
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+from typer._click.core import Command, Context
+from typer.main import get_command
+
+from cups_course.cli.app import app
+from cups_course.cli.commands import GROUPS, module_of
+
+DOCS = Path(__file__).parent
+DEMO = DOCS.parent / "examples" / "demo.py"
+sys.path.insert(0, str(DEMO.parent))
+import demo  # noqa: E402  (examples/ is no package: it is there to be read)
+
+_COLUMNS = 80
+_FONTS = "ui-monospace, Cascadia Mono, Menlo, Consolas, DejaVu Sans Mono"
+
+
+# --- commands.md: from the commands themselves, so that no page can promise what the tool does not do ----------------
+
+_INTRODUCTION = """\
+# Every command
+
+Written by `make docs` from the commands themselves, so please change those. `cups-course COMMAND --help` says the same.
+
+References name what a command is about: `2` a course, `2.2` a discussion, `2.2.1` its first question, `2.2.quiz` a
+task, `2.form` the evaluation form, `2.2@oakleaf` your reply to a peer, and `ldp-2020/2.2` says in which program.
+
+Results go to standard output, messages to standard error. Exit code 0: done. 1: a message says what to mend. 2: the
+command was mistyped.
+"""
+
+
+def commands_page() -> str:
+    """The command reference, in the order of `--help`."""
+    group = get_command(app)
+    root = Context(group, info_name="cups-course")
+    lines = [_INTRODUCTION, "Everywhere:", "", *_parameters(group, root)]
+    for title, names in GROUPS.items():
+        lines += ["", f"## {title}"]
+        for name in names:
+            command = group.get_command(root, name)  # type: ignore[attr-defined]
+            lines += ["", *_section(command, root, name, level="###")]
+            lines += ["", "Examples:", "", "```", *import_module(module_of(name)).EXAMPLES, "```"]
+    return "\n".join(lines) + "\n"
+
+
+def _section(command: Command, above: Context, name: str, *, level: str) -> Iterator[str]:
+    """A heading, what the command is for, how it is called, and the same of each command inside it."""
+    context = Context(command, info_name=name, parent=above)
+    yield f"{level} {context.command_path.removeprefix('cups-course ')}"
+    yield from ("", " ".join((command.help or "").split()), "")
+    usage = " ".join(command.collect_usage_pieces(context)).translate({ord("{"): None, ord("}"): None})
+    yield from ("```", f"{context.command_path} {usage}", "```")
+    if parameters := list(_parameters(command, context)):
+        yield from ("", *parameters)
+    for inner_name, inner in getattr(command, "commands", {}).items():
+        yield from ("", *_section(inner, context, inner_name, level=f"{level}#"))
+
+
+def _parameters(command: Command, context: Context) -> Iterator[str]:
+    """A line for each argument and option, as `--help` words it; `--help` itself goes without saying."""
+    for parameter in command.get_params(context):
+        name, words = parameter.get_help_record(context) or ("", "")
+        if name and name != "--help":
+            yield f"- `{name}`: {' '.join(words.split())}"
+
+
+# --- status.svg: the checklist in the middle of the demo -------------------------------------------------------------
+
+
+def picture() -> str:
+    """The bare `cups-course` of the demo's story, as a terminal shows it."""
+    with tempfile.TemporaryDirectory(prefix="cups-course-docs-") as folder:
+        environment = demo.surroundings(Path(folder) / "courses.db", colour=True)
+        for step in demo.STORY:
+            seen = demo.run(step, environment)
+            if step.line == "cups-course":
+                break
+    typed = Text.assemble(("$ ", "dim"), (f"{step.line}\n\n", "bold"))
+    screen = Console(record=True, width=_COLUMNS, file=StringIO(), highlight=False)
+    screen.print(typed.append_text(Text.from_ansi(seen)))
+    svg = screen.export_svg(title="cups-course", unique_id="cups-course-status")
+    # Rich's own style asks a far-away host for its font. A picture of ours fetches nothing.
+    return re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL).replace("Fira Code", _FONTS)
+
+
+# --- demo.txt: what `make demo` prints -------------------------------------------------------------------------------
+
+
+def story() -> str:
+    """The demo's story."""
+    told = subprocess.run([sys.executable, DEMO], stdout=subprocess.PIPE, encoding="utf-8")
+    if told.returncode:
+        sys.exit(told.returncode)
+    return told.stdout
+
+
+def main() -> int:
+    """Write the files, or with --check say which of them are stale."""
+    stale = []
+    for name, make in (("commands.md", commands_page), ("status.svg", picture), ("demo.txt", story)):
+        text = "\n".join(line.rstrip() for line in make().splitlines()) + "\n"
+        file = DOCS / name
+        if file.exists() and file.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(name)
+        if "--check" not in sys.argv[1:]:
+            file.write_text(text, encoding="utf-8", newline="\n")
+            print(f"docs/{name} is written.")
+    if "--check" not in sys.argv[1:]:
+        return 0
+    for name in stale:
+        print(f"docs/{name} is not up to date. `make docs` writes it anew.", file=sys.stderr)
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,132 @@
+import pytest
+
+from builders import a_course, a_discussion, a_program, a_question, a_thread
+from cups_course.course.errors import AnotherThread, PlaceUnknown
+from cups_course.course.model import Program
+from cups_course.course.placing import OWN_PROGRAM, Place, Wanted, place
+
+
+def _program(key: str = "kind-leaders", *, in_use: bool = False, **discussion: object) -> Program:
+    program = a_program(a_course(a_discussion(a_question(1), **discussion)))  # type: ignore[arg-type]
+    program.key, program.in_use = key, in_use
+    return program
+
+
+def _where(found: Place) -> tuple[str, int, int]:
+    return found.program, found.course_number, found.discussion_number
+
+
+def test_with_no_program_a_thread_goes_into_a_program_of_ones_own() -> None:
+    found = place(a_thread("Why?"), [], Wanted())
+
+    assert _where(found) == (OWN_PROGRAM, 2, 2)
+    assert found.existing is None
+    assert found.title == "Service Leadership"
+
+
+def test_the_same_numbers_and_topic_are_the_same_thread() -> None:
+    program = _program()
+
+    assert place(a_thread("Another wording?"), [program], Wanted()).existing is program.courses[0].discussions[0]
+
+
+@pytest.mark.parametrize("topic", ["service leadership", "Service  Leadership!", "Service Leadership."])
+def test_a_topic_written_a_little_otherwise_is_the_same_thread(topic: str) -> None:
+    assert place(a_thread("New?", topic=topic), [_program()], Wanted()).existing
+
+
+def test_a_question_in_common_makes_it_the_same_thread() -> None:
+    assert place(a_thread("what is 1?", topic="Renamed Altogether"), [_program()], Wanted()).existing
+
+
+def test_another_topic_and_no_question_in_common_is_another_thread_and_both_are_named() -> None:
+    with pytest.raises(AnotherThread) as caught:
+        place(a_thread("Why gossip?", topic="The Detriments of Gossip"), [_program()], Wanted())
+
+    assert "The Detriments of Gossip" in caught.value.message
+    assert "Service Leadership" in caught.value.message
+    assert any("--program" in command for command in caught.value.commands)
+    assert any("--discussion" in command for command in caught.value.commands)
+
+
+def test_another_thread_goes_where_the_person_says() -> None:
+    thread = a_thread("Why gossip?", topic="The Detriments of Gossip")
+
+    assert _where(place(thread, [_program()], Wanted(discussion=3))) == ("kind-leaders", 2, 3)
+    assert _where(place(thread, [_program()], Wanted(course=7))) == ("kind-leaders", 7, 2)
+
+
+def test_a_discussion_without_a_title_takes_the_thread_in() -> None:
+    program = _program(known=False, wanted=None)
+    program.courses[0].discussions[0].title = ""
+
+    assert place(a_thread("Why?", topic="Anything"), [program], Wanted()).existing
+
+
+def test_a_thread_is_the_same_by_its_id_whatever_its_numbers_say() -> None:
+    program = _program()
+    held = program.courses[0].discussions[0]
+    thread = a_thread("New?", course=9, number=9, topic="Renamed", forum_id="123")
+
+    assert place(thread, [program], Wanted(), of_forum_id=held.id).existing is held
+
+
+def test_a_thread_without_a_course_number_asks_for_it() -> None:
+    with pytest.raises(PlaceUnknown, match="does not say which course") as caught:
+        place(a_thread("Why?", course=None, topic="Something New"), [_program()], Wanted())
+
+    assert any("--course" in command for command in caught.value.commands)
+
+
+def test_a_thread_without_a_discussion_number_asks_for_it() -> None:
+    with pytest.raises(PlaceUnknown, match="does not say which discussion") as caught:
+        place(a_thread("Why?", number=None, topic="Something New"), [_program()], Wanted())
+
+    assert any("--discussion" in command for command in caught.value.commands)
+
+
+def test_a_course_of_that_number_with_another_name_is_another_course() -> None:
+    thread = a_thread("Why listen?", topic="Listening", course_title="Listening Skills")
+    program = _program()
+    program.courses[0].discussions.clear()
+
+    with pytest.raises(AnotherThread, match="Becoming a Leader"):
+        place(thread, [program], Wanted())
+
+
+def test_a_thread_without_numbers_is_found_by_its_titles() -> None:
+    thread = a_thread("Why?", course=None, number=None, course_title="Becoming a Leader")
+
+    assert place(thread, [_program()], Wanted()).existing
+
+
+def test_a_thread_without_numbers_is_found_by_its_titles_among_several_programs() -> None:
+    other = _program("other")
+    other.courses[0].title, other.courses[0].discussions[0].title = "Something Else", "Gossip"
+    thread = a_thread("Why?", course=None, number=None, course_title="Becoming a Leader")
+
+    assert place(thread, [other, _program()], Wanted()).program == "kind-leaders"
+
+
+def test_of_several_programs_the_one_that_has_the_thread_is_meant() -> None:
+    other = _program("other")
+    other.courses[0].discussions[0].title = "Gossip"
+
+    assert place(a_thread("Why?"), [other, _program()], Wanted()).program == "kind-leaders"
+
+
+def test_a_thread_that_fits_several_programs_asks_which() -> None:
+    with pytest.raises(PlaceUnknown, match=r"one (and|or) two"):
+        place(a_thread("Why?"), [_program("one"), _program("two")], Wanted())
+
+
+def test_a_new_thread_that_could_belong_to_several_programs_asks_which() -> None:
+    with pytest.raises(PlaceUnknown, match=r"one (and|or) two"):
+        place(a_thread("Why?", number=5), [_program("one"), _program("two")], Wanted())
+
+
+def test_of_several_programs_the_one_in_use_or_the_one_named_is_meant() -> None:
+    programs = [_program("one"), _program("two", in_use=True)]
+
+    assert place(a_thread("Why?"), programs, Wanted()).program == "two"
+    assert place(a_thread("Why?"), programs, Wanted(program="one")).program == "one"

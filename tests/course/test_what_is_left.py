@@ -1,0 +1,200 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import (
+    a_course,
+    a_discussion,
+    a_program,
+    a_question,
+    a_reply,
+    a_task,
+    an_answer,
+    done_discussion,
+)
+from cups_course.course.model import Answer, Course, Discussion, Program
+from cups_course.course.progress import all_but_forms_done, course_state, form_state
+from cups_course.course.remaining import hints, missing, next_step
+
+POSTED = an_answer("words that are posted in the thread", posted=True)
+DRAFT = an_answer("words that wait to be posted yet")
+
+
+def _answered(**more: object) -> Discussion:
+    return a_discussion(a_question(1, POSTED), **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("discussion", "ref", "what", "command"),
+    [
+        (a_discussion(known=False, wanted=None), "2.2", "nobody has told yet", "cups-course import SAVED-COPY"),
+        (a_discussion(a_question(1)), "2.2.1", "not answered yet", "cups-course answer 2.2.1"),
+        (a_discussion(a_question(1, DRAFT)), "2.2.1", "draft is not posted", "cups-course export 2.2 --for thread"),
+        (a_discussion(a_question(1), answer=DRAFT), "2.2.1", "draft is not posted", "cups-course export 2.2"),
+        (_answered(wanted=1), "2.2", "1 more reply to peers", "cups-course peers 2.2"),
+        (_answered(wanted=3, replies=[a_reply("a")]), "2.2", "2 more replies to peers", "cups-course peers 2.2"),
+        (_answered(tasks=[a_task("quiz")]), "2.2.quiz", "quiz still to do", "cups-course done 2.2.quiz"),
+    ],
+    ids=["unknown", "todo", "draft", "draft in one piece", "a reply", "replies", "a task"],
+)
+def test_each_thing_left_is_missing_and_names_the_command_for_it(
+    discussion: Discussion, ref: str, what: str, command: str
+) -> None:
+    (one,) = missing(a_course(discussion))
+
+    assert one.ref == ref
+    assert what in one.what
+    assert one.command.startswith(command)
+
+
+def test_a_task_of_the_course_is_missing_until_it_is_ticked() -> None:
+    exam = a_task("exam", ref="2")
+
+    assert [one.ref for one in missing(a_course(done_discussion(), tasks=[exam]))] == ["2.exam"]
+    exam.ticked = True
+    assert missing(a_course(done_discussion(), tasks=[exam])) == []
+
+
+def test_optional_tasks_and_the_forms_themselves_are_not_missing() -> None:
+    optional = a_task("elective", optional=True)
+
+    assert missing(a_course(done_discussion(), tasks=[optional], forms=[a_task("form")])) == []
+
+
+def test_dropped_questions_are_not_missing() -> None:
+    assert missing(a_course(a_discussion(a_question(1, POSTED), a_question(2, dropped=True)))) == []
+
+
+@pytest.mark.parametrize(
+    ("course", "ref", "command"),
+    [
+        (a_course(a_discussion(known=False, wanted=None)), "2.2", "cups-course import SAVED-COPY"),
+        (a_course(a_discussion(a_question(1))), "2.2", "cups-course answer 2.2"),
+        (a_course(a_discussion(a_question(1, DRAFT))), "2.2", "cups-course export 2.2 --for thread --copy"),
+        (a_course(_answered(wanted=1)), "2.2", "cups-course peers 2.2"),
+        (a_course(_answered(tasks=[a_task("quiz")])), "2.2.quiz", "cups-course done 2.2.quiz"),
+        (a_course(done_discussion(), tasks=[a_task("exam", ref="2")]), "2.exam", "cups-course done 2.exam"),
+        (a_course(done_discussion(), forms=[a_task("form", ref="2")]), "2.form", "cups-course export 2 --copy"),
+    ],
+    ids=["unknown", "todo", "draft", "reply", "task", "exam", "form"],
+)
+def test_each_thing_left_is_the_next_step_once_it_is_all_that_is_left(course: Course, ref: str, command: str) -> None:
+    step = next_step([a_program(course)])
+
+    assert step
+    assert (step.ref, step.command) == (ref, command)
+
+
+def test_what_is_started_comes_before_something_new() -> None:
+    new, started = a_discussion(a_question(1), number=1), a_discussion(a_question(1, DRAFT), number=2)
+
+    step = next_step([a_program(a_course(new, started))])
+
+    assert step
+    assert step.ref == "2.2"
+
+
+def test_what_is_described_comes_before_what_nobody_has_described() -> None:
+    unknown, new = a_discussion(known=False, wanted=None, number=1), a_discussion(a_question(1), number=2)
+
+    step = next_step([a_program(a_course(unknown, new))])
+
+    assert step
+    assert step.ref == "2.2"
+
+
+def test_the_program_in_use_comes_first() -> None:
+    first, used = a_program(a_course(a_discussion(a_question(1)))), a_program(a_course(_answered(wanted=1)))
+    used.in_use = True
+
+    step = next_step([first, used])
+
+    assert step
+    assert step.command == "cups-course peers 2.2"
+
+
+def test_the_programs_own_task_comes_last() -> None:
+    exam = a_task("exam")
+    program = a_program(a_course(done_discussion()), tasks=[exam])
+    step = next_step([program])
+
+    assert step
+    assert step.ref == exam.ref
+    exam.ticked = True
+    assert next_step([program]) is None
+
+
+def test_there_is_no_next_step_with_nothing_to_do_it_on() -> None:
+    assert next_step([]) is None
+
+
+_answers: st.SearchStrategy[Answer | None] = st.sampled_from([None, DRAFT, POSTED, POSTED])
+_questions = st.builds(a_question, st.integers(1, 9), _answers, dropped=st.booleans())
+_tasks = st.lists(
+    st.builds(a_task, st.sampled_from(["watch", "quiz"]), ticked=st.booleans(), optional=st.booleans()), max_size=1
+)
+
+
+@st.composite
+def programs(draw: st.DrawFn) -> Program:
+    def some_discussion() -> Discussion:
+        return a_discussion(
+            *draw(st.lists(_questions, max_size=2)),
+            known=draw(st.sampled_from([True, True, False])),
+            wanted=draw(st.none() | st.integers(0, 1)),
+            answer=draw(_answers),
+            replies=[a_reply("a")] * draw(st.integers(0, 1)),
+            tasks=draw(_tasks),
+        )
+
+    forms = [a_task("form", ticked=draw(st.booleans()), optional=draw(st.booleans()))]
+    courses = [
+        a_course(*(some_discussion() for _ in range(draw(st.integers(0, 2)))), tasks=draw(_tasks), forms=forms)
+        for _ in range(draw(st.integers(0, 2)))
+    ]
+    return a_program(*courses, tasks=draw(_tasks))
+
+
+@given(programs())
+def test_there_is_no_next_step_just_when_everything_is_done(program: Program) -> None:
+    done = all(course_state(course) == "done" for course in program.courses)
+    own = all(task.ticked or task.optional for task in program.tasks)
+
+    assert (next_step([program]) is None) == (done and own)
+
+
+@given(programs())
+def test_nothing_is_missing_just_when_the_form_is_ready(program: Program) -> None:
+    for course in program.courses:
+        ready = not missing(course)
+        assert ready == all_but_forms_done(course)
+        for form in course.forms:
+            assert form_state(form, course) == ("submitted" if form.ticked else "ready" if ready else "todo")
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("Yes.", "very short"),
+        ("TODO", "placeholder"),
+        ("lorem ipsum dolor sit", "placeholder"),
+        ("This says what I think of it, in full.", None),
+        ("Todo lists helped me most of all, and I keep one for every week of the year.", None),
+    ],
+)
+def test_a_hint_speaks_of_what_one_may_look_at_again(text: str, hint: str | None) -> None:
+    course = a_course(a_discussion(a_question(1, an_answer(text, posted=True))))
+    found = [one.what for one in hints(course)]
+
+    assert bool(found) == (hint is not None)
+    assert hint is None or hint in found[0]
+    assert missing(course) == []
+
+
+def test_equal_answers_and_changed_ones_are_hinted_at_and_the_form_is_ready_all_the_same() -> None:
+    first = a_question(1, an_answer("The very same words for two questions.", posted=True))
+    second = a_question(2, an_answer("the very  same words for two questions.", posted=True, changed=True))
+    course = a_course(a_discussion(first, second))
+
+    assert [one.ref for one in hints(course)] == ["2.2.2", "2.2.2"]
+    assert missing(course) == []

@@ -1,0 +1,66 @@
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from journeys.driver import KIND_LEADERS, REAL, STEADY, Person
+
+Steps = Callable[[Person], None]
+
+
+@pytest.fixture
+def person(tmp_path: Path) -> Person:
+    """Somebody who has just installed the tool."""
+    return Person(tmp_path / "home")
+
+
+@pytest.fixture(scope="session")
+def _homes() -> dict[Steps, Path]:
+    return {}
+
+
+@pytest.fixture
+def after(
+    person: Person, _homes: dict[Steps, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Steps], Person]:
+    """A person who has taken these steps; they are taken once with the command itself, then everybody gets a copy."""
+
+    def call(steps: Steps) -> Person:
+        if steps not in _homes:
+            first = Person(tmp_path_factory.mktemp(steps.__name__) / "home")
+            steps(first)
+            _homes[steps] = first.home
+        shutil.copytree(_homes[steps], person.home, dirs_exist_ok=True)
+        return person
+
+    return call
+
+
+def _kind_leader(person: Person) -> None:
+    person.did("program", "add", KIND_LEADERS)
+    person.did("import", STEADY, "--me", "PlumTree7")
+
+
+def _beginner(person: Person) -> None:
+    person.did("program", "add", "ldp-2020")
+
+
+@pytest.fixture
+def plum(after: Callable[[Steps], Person]) -> Person:
+    """PlumTree7: the outline of the Kind Leaders Program, and the thread of 1.2 with their own posts in it."""
+    return after(_kind_leader)
+
+
+@pytest.fixture
+def leader(after: Callable[[Steps], Person]) -> Person:
+    """Somebody who added the outline ldp-2020 and has done nothing yet; 2.2 has three questions."""
+    return after(_beginner)
+
+
+@pytest.fixture
+def real_thread() -> Path:
+    """A saved copy of a real thread. It holds people's own words, so it stays outside the project."""
+    if not REAL.is_file():
+        pytest.skip("the real copy holds people's own words and is not part of the project")
+    return REAL

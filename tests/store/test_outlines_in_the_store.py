@@ -1,0 +1,221 @@
+from contextlib import suppress
+
+import pytest
+
+from builders import ME, a_post, a_store, a_thread, discussion_at, imported, mine, row_counts, rows
+from cups_course.course.errors import CourseError, UnknownProgram
+from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
+from cups_course.course.progress import all_discussions
+from cups_course.course.references import find, parse
+from cups_course.course.thread import WantedTask
+from cups_course.store.database import Database
+from cups_course.store.outlines import add_outline, move_discussion, use_program
+from cups_course.store.reading import load
+from cups_course.store.threads import load_thread
+from cups_course.store.writing import add_note, keep_answers, keep_reply, tick
+
+_OUTLINE = Outline(
+    "kind-leaders",
+    "Kind Leaders",
+    (
+        OutlineCourse(
+            2,
+            "Becoming a Leader",
+            (
+                OutlineDiscussion(1, "Welcome", ("Who are you?",), 1),
+                OutlineDiscussion(2, "Service Leadership", (None, None), 3, (WantedTask("watch", "the video"),)),
+                OutlineDiscussion(3, "", None, None),
+            ),
+            (WantedTask("exam", "", minimum="8/10"),),
+            ("Evaluation", "Feedback"),
+        ),
+    ),
+    (WantedTask("oath", ""),),
+)
+
+
+def _with_words(database: Database, number: int = 2, topic: str = "Service Leadership", question: str = "Why?") -> None:
+    posts = [a_post(1, ME, "my words"), a_post(2, "oak", "I think.")]
+    own = mine(answers=[(1, "my words", 1)])
+    imported(database, a_thread(question, number=number, topic=topic, posts=posts), own)
+    keep_reply(database, discussion_at(database, f"2.{number}"), "oak", "nice", "text", on=None, draft=False)
+    add_note(database, discussion_at(database, f"2.{number}"), "a note")
+
+
+def _words_at(database: Database, ref: str) -> tuple[str | None, list[str], list[str]]:
+    one = discussion_at(database, ref)
+    (question,) = [question for question in one.questions if question.answer]
+    text = question.answer.text if question.answer else None
+    return text, [reply.text for reply in one.peer_replies], [note.text for note in one.notes]
+
+
+def test_an_outline_is_in_the_store_as_it_was_written() -> None:
+    with a_store() as database:
+        add_outline(database, _OUTLINE)
+        (program,) = load(database)
+    (course,) = program.courses
+
+    assert [(one.number, one.title, one.known, one.peer_replies_wanted) for one in course.discussions] == [
+        (1, "Welcome", True, 1),
+        (2, "Service Leadership", True, 3),
+        (3, "", False, None),
+    ]
+    assert [one.placeholder for one in course.discussions[1].questions] == [True, True]
+    assert [(one.ref, one.minimum) for one in course.tasks] == [("2.exam", "8/10")]
+    assert [(one.ref, one.text) for one in course.forms] == [("2.form", "Evaluation"), ("2.form-2", "Feedback")]
+    assert [one.ref for one in program.tasks] == ["kind-leaders/oath"]
+
+
+def test_adding_an_outline_twice_is_adding_it_once() -> None:
+    with a_store() as database:
+        add_outline(database, _OUTLINE)
+        before = row_counts(database)
+
+        assert add_outline(database, _OUTLINE) == []
+        assert row_counts(database) == before
+
+
+def test_what_was_imported_before_becomes_the_outlines_with_every_word() -> None:
+    with a_store() as database:
+        _with_words(database)
+        its_id = discussion_at(database).id
+
+        assert add_outline(database, _OUTLINE) == [(2, 2)]
+        discussion = discussion_at(database, "kind-leaders/2.2")
+        assert discussion.id == its_id
+        assert _words_at(database, "2.2") == ("my words", ["nice"], ["a note"])
+        assert [question.text for question in discussion.asked] == ["Why?"]
+        assert [task.ref for task in discussion.tasks] == ["2.2.watch"]
+        assert load_thread(database, discussion)
+        assert [program.key for program in load(database)] == ["kind-leaders"]
+
+
+@pytest.mark.parametrize(("number", "topic"), [(2, "The Detriments of Gossip"), (5, "Service Leadership")])
+def test_what_does_not_agree_stays_in_ones_own_courses(number: int, topic: str) -> None:
+    with a_store() as database:
+        _with_words(database, number, topic)
+
+        assert add_outline(database, _OUTLINE) == []
+        assert _words_at(database, f"my-courses/2.{number}")[0] == "my words"
+        assert [program.key for program in load(database)] == ["my-courses", "kind-leaders"]
+
+
+def test_a_note_or_a_tick_keeps_a_course_of_ones_own() -> None:
+    with a_store() as database:
+        _with_words(database)
+        course = load(database)[0].courses[0]
+        add_note(database, course, "on the course")
+        tick(database, course.forms[0], done=True)
+        add_outline(database, _OUTLINE)
+
+        (kept,) = load(database)[0].courses
+        assert ([note.text for note in kept.notes], kept.forms[0].ticked) == (["on the course"], True)
+
+
+def test_the_program_in_use_is_one_that_is_there() -> None:
+    with a_store() as database:
+        add_outline(database, _OUTLINE)
+        with pytest.raises(UnknownProgram, match="kind-leaders"):
+            use_program(database, "other")
+        use_program(database, "kind-leaders")
+
+        assert load(database)[0].in_use
+
+
+# Moving
+
+
+def _move(database: Database, ref: str, to: str) -> None:
+    programs = load(database)
+    target = parse(to)
+    assert target.course is not None and target.discussion is not None
+    found = find(programs, parse(ref))
+    assert found.discussion
+    program = next((one for one in programs if one.key == target.program), found.program)
+    there = [
+        one
+        for course in program.courses
+        for one in course.discussions
+        if (course.number, one.number) == (target.course, target.discussion)
+    ]
+    move_discussion(database, found.discussion, program, target.course, target.discussion, next(iter(there), None))
+
+
+@pytest.mark.parametrize("to", ["2.7", "4.1"])
+def test_a_discussion_moves_with_everything_in_it(to: str) -> None:
+    with a_store() as database:
+        _with_words(database)
+        its_id = discussion_at(database).id
+        _move(database, "2.2", to)
+
+        assert discussion_at(database, to).id == its_id
+        assert _words_at(database, to) == ("my words", ["nice"], ["a note"])
+        assert [one.ref for one in all_discussions(load(database))] == [to]
+
+
+def test_a_course_that_a_move_makes_ends_in_a_form() -> None:
+    with a_store() as database:
+        _with_words(database)
+        _move(database, "2.2", "4.1")
+
+        assert [[form.ref for form in course.forms] for course in load(database)[0].courses][-1] == ["4.form"]
+
+
+def test_a_place_without_words_gives_way() -> None:
+    with a_store() as database:
+        add_outline(database, _OUTLINE)
+        _with_words(database, 9, "Welcome aboard", "Who are you?")
+        _move(database, "2.9", "2.3")
+
+        assert _words_at(database, "2.3")[0] == "my words"
+        assert [one.ref for one in all_discussions(load(database))] == ["2.1", "2.2", "2.3"]
+
+
+def test_a_place_with_words_does_not_give_way() -> None:
+    with a_store() as database:
+        _with_words(database)
+        _with_words(database, 3, "Gossip", "What of it?")
+        before = load(database)
+
+        with pytest.raises(CourseError, match=r"2\.3 holds words of yours"):
+            _move(database, "2.2", "2.3")
+        assert load(database) == before
+
+
+def test_a_note_at_a_place_is_not_lost_when_another_discussion_moves_there() -> None:
+    with a_store() as database:
+        add_outline(database, _OUTLINE)
+        add_note(database, discussion_at(database, "2.3"), "remember this")
+        _with_words(database, 9, "Gossip", "What of it?")
+        with suppress(CourseError):  # to refuse it is as good
+            _move(database, "2.9", "2.3")
+
+        shown = [note.text for one in all_discussions(load(database)) for note in one.notes]
+        assert "remember this" in shown
+
+
+def test_adding_an_outline_again_after_a_move_brings_nothing_twice() -> None:
+    with a_store() as database:
+        _with_words(database, 9, "Gossip", "What of it?")
+        add_outline(database, _OUTLINE)
+        _move(database, "my-courses/2.9", "kind-leaders/2.3")
+        assert [program.key for program in load(database)] == ["kind-leaders"]
+        add_outline(database, _OUTLINE)
+
+        assert [one.ref for one in all_discussions(load(database))] == ["2.1", "2.2", "2.3"]
+        assert _words_at(database, "2.3")[0] == "my words"
+
+
+# Importing into a place of an outline, and back
+
+
+def test_words_for_a_placeholder_stay_with_their_number_when_the_post_comes() -> None:
+    with a_store() as database:
+        add_outline(database, _OUTLINE)
+        discussion = discussion_at(database)
+        keep_answers(database, discussion, {one.id: f"for {one.number}" for one in discussion.questions}, "text")
+        imported(database, a_thread("Why?", "How?"))
+
+        answers = [(one.text, one.answer.text if one.answer else None) for one in discussion_at(database).questions]
+        assert answers == [("Why?", "for 1"), ("How?", "for 2")]
+        assert rows(database, "SELECT count(*) FROM version") == [(2,)]

@@ -1,0 +1,90 @@
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+
+from builders import a_post, a_store, a_thread, imported, mine, rows
+from cups_course.course.thread import OwnReply
+from cups_course.store.database import Database
+from cups_course.store.records import new_id
+
+
+@pytest.fixture
+def database() -> Iterator[Database]:
+    posts = [a_post(1, "PlumTree7", "mine"), a_post(2, "PlumTree7", "@oak nice", parent=1)]
+    with a_store() as opened:
+        imported(
+            opened,
+            a_thread("Why?", posts=posts),
+            mine(answers=[(1, "mine", 1)], replies=[OwnReply("oak", 2, None, "nice")]),
+        )
+        imported(opened, a_thread("How?", topic="Gossip", number=3))
+        yield opened
+
+
+def _value(database: Database, table: str) -> str:
+    return str(rows(database, f"SELECT id FROM {table} ORDER BY id LIMIT 1")[0][0])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE version SET peer_reply_id = (SELECT id FROM peer_reply) WHERE answer_id IS NOT NULL",
+        "UPDATE version SET answer_id = NULL, peer_reply_id = NULL",
+        "UPDATE version SET source = 'rumour'",
+        "UPDATE version SET digest = 'short'",
+        "UPDATE version SET at = 'yesterday'",
+        "UPDATE version SET text = NULL",
+        "UPDATE version SET text = x'00'",
+        "UPDATE posting SET posted_on = '3 days ago'",
+        "UPDATE posting SET version_id = 'none'",
+        "UPDATE question SET number = 0",
+        "UPDATE question SET number = 'one'",
+        "UPDATE question SET discussion_id = 'none'",
+        "UPDATE answer SET discussion_id = (SELECT id FROM discussion WHERE number = 3)",
+        "UPDATE discussion SET peer_replies_wanted = -1",
+        "UPDATE discussion SET known = 2",
+        "UPDATE discussion SET number = 5",
+        "UPDATE task SET kind = 'dance'",
+        "UPDATE task SET discussion_id = (SELECT id FROM discussion LIMIT 1)",
+        "UPDATE task SET optional = 'maybe'",
+        "UPDATE post SET kind = 'shout'",
+        "UPDATE post SET kind = 'answer'",
+        "UPDATE post SET date = '2020-99-99'",
+        "UPDATE post SET how = 'by guess'",
+        "UPDATE program SET in_use = 3",
+        "DELETE FROM question",
+        "DELETE FROM discussion",
+        "DELETE FROM version",
+        "DELETE FROM device",
+        "INSERT INTO program SELECT id || 'x', 'new', '', 0, made_at, device_id FROM program",
+    ],
+)  # fmt: skip
+def test_the_file_itself_rejects_what_cannot_be(database: Database, change: str) -> None:
+    with pytest.raises(sqlite3.IntegrityError), database.writing() as connection:
+        connection.execute(change)
+
+
+def test_only_one_program_is_in_use(database: Database) -> None:
+    connection = database.connection
+    for key in ("one", "two"):
+        connection.execute(
+            "INSERT INTO program SELECT ?, ?, '', 0, made_at, device_id FROM program WHERE key = 'my-courses'",
+            (new_id(), key),
+        )
+
+    with pytest.raises(sqlite3.IntegrityError):
+        connection.execute("UPDATE program SET in_use = 1")
+
+
+def test_a_question_has_one_answer_and_a_discussion_one_in_one_piece(database: Database) -> None:
+    for question in ("question_id", "NULL"):
+        add = f"INSERT INTO answer SELECT ?, discussion_id, {question}, made_at, device_id FROM answer LIMIT 1"
+        database.connection.execute(add, (new_id(),)) if question == "NULL" else None
+        with pytest.raises(sqlite3.IntegrityError):
+            database.connection.execute(add, (new_id(),))
+
+
+def test_the_foreign_keys_of_a_store_in_use_are_whole(database: Database) -> None:
+    assert rows(database, "PRAGMA foreign_keys") == [(1,)]
+    assert rows(database, "PRAGMA foreign_key_check") == []

@@ -1,0 +1,147 @@
+import codecs
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cups_course.course.errors import CannotRead, EditorFailed
+from cups_course.system.editor import command, edit
+from cups_course.system.paths import default_store
+from cups_course.system.texts import decoded, read_bytes
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="a shell script as the editor")
+
+
+@given(st.text())
+def test_utf8_is_read_as_it_is(text: str) -> None:
+    assert decoded(text.encode()) == text or text.startswith("\ufeff")
+
+
+@given(st.text())
+@pytest.mark.parametrize(
+    ("mark", "encoding"),
+    [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")],
+)
+def test_a_mark_says_the_encoding_and_is_no_part_of_the_text(mark: bytes, encoding: str, text: str) -> None:
+    if not text.startswith("\x00"):  # UTF-16 with a mark, then NUL, reads like UTF-32
+        assert decoded(mark + text.encode(encoding)) == text
+
+
+def test_text_of_western_windows_is_read() -> None:
+    assert decoded("Don’t – “so” é €".encode("cp1252")) == "Don’t – “so” é €"
+
+
+@given(st.binary())
+def test_any_bytes_give_some_text(data: bytes) -> None:
+    assert isinstance(decoded(data), str)
+
+
+def test_a_file_that_cannot_be_read_is_said_in_words(tmp_path: Path) -> None:
+    with pytest.raises(CannotRead, match="is a folder, not a file"):
+        read_bytes(tmp_path)
+    with pytest.raises(CannotRead, match=r"There is no file .*none\.txt"):
+        read_bytes(tmp_path / "none.txt")
+
+
+def test_the_store_lives_in_the_home_of_the_person(own_home: Path) -> None:
+    assert own_home in default_store().parents
+
+
+# The editor
+
+
+@pytest.mark.parametrize(
+    ("visual", "editor", "words"),
+    [
+        ("nano -w", "vi", ["nano", "-w"]),
+        (None, "code --wait", ["code", "--wait"]),
+        ("  ", "vi", ["vi"]),
+        (None, "'my editor' -x", ["my editor", "-x"]),
+    ],
+)
+@posix
+def test_visual_comes_before_editor_and_may_have_options(
+    visual: str | None, editor: str, words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if visual is not None:
+        monkeypatch.setenv("VISUAL", visual)
+    monkeypatch.setenv("EDITOR", editor)
+
+    assert command() == words
+
+
+def test_a_path_with_blanks_is_one_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "my editor"
+    program.touch()
+    monkeypatch.setenv("EDITOR", str(program))
+
+    assert command() == [str(program)]
+
+
+@posix
+def test_an_editor_whose_name_has_an_open_quote_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", "vi 'oh no")
+
+    with pytest.raises(EditorFailed):
+        command()
+
+
+@posix
+def test_without_a_choice_it_is_what_the_system_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for name in ("vi", "nano", "sensible-editor"):
+        (tmp_path / name).touch(mode=0o755)
+        assert command() == [name]
+
+
+@posix
+def test_a_system_without_any_editor_says_the_way_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(EditorFailed, match="No editor was found") as caught:
+        command()
+    assert "cups-course answer" in caught.value.commands[0]
+
+
+def _editor(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = folder / "editor"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("EDITOR", str(program))
+
+
+@posix
+def test_what_was_typed_is_in_the_file_even_when_the_editor_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "answer.md"
+    file.write_text("before")
+    _editor(tmp_path, 'echo typed > "$1"; exit 1', monkeypatch)
+
+    with pytest.raises(EditorFailed, match="ended with an error"):
+        edit(file)
+    assert file.read_text() == "typed\n"
+
+
+@posix
+def test_an_editor_that_comes_back_at_once_without_a_change_may_still_be_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "answer.md"
+    file.write_text("before")
+    _editor(tmp_path, "exit 0", monkeypatch)
+    assert not edit(file)
+    _editor(tmp_path, 'echo typed > "$1"', monkeypatch)
+    assert edit(file)
+
+
+def test_an_editor_that_is_not_there_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "answer.md"
+    file.write_text("before")
+    monkeypatch.setenv("EDITOR", "no-such-editor-anywhere")
+
+    with pytest.raises(EditorFailed, match=r"no-such-editor-anywhere.* cannot be started"):
+        edit(file)
+    assert file.read_text() == "before"
