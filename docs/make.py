@@ -19,7 +19,7 @@ from typer._click.core import Command, Context
 from typer.main import get_command
 
 from cups_course.cli.app import app
-from cups_course.cli.commands import GROUPS, module_of
+from cups_course.cli.registry import GROUPS, module_of
 
 DOCS = Path(__file__).parent
 DEMO = DOCS.parent / "examples" / "demo.py"

@@ -9,7 +9,7 @@ from typer._click.core import Command, Context
 from typer.main import get_command
 
 from cups_course.cli.app import app
-from cups_course.cli.commands import GROUPS
+from cups_course.cli.registry import GROUPS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
 

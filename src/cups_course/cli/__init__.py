@@ -1,1 +1,1 @@
-"""One file a command: parse, call, print."""
+"""The command line: the application, the group that builds the command called, and what the commands share."""

@@ -21,7 +21,7 @@ from typer.exceptions import Abort, Exit
 from typer.main import get_command_from_info, get_group
 from typer.models import CommandInfo
 
-from cups_course.cli.commands import GROUPS, module_of
+from cups_course.cli.registry import GROUPS, module_of
 from cups_course.cli.session import Session
 from cups_course.course.errors import CourseError, NotSaved
 from cups_course.course.wording import shown

@@ -10,4 +10,4 @@ GROUPS: dict[str, tuple[str, ...]] = {
 
 def module_of(command: str) -> str:
     """The module that holds a command: its own name, with an underscore where Python keeps the word to itself."""
-    return f"cups_course.cli.{command}{'_' if command in ('import', 'next') else ''}"
+    return f"cups_course.cli.commands.{command}{'_' if command in ('import', 'next') else ''}"
