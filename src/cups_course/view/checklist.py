@@ -14,6 +14,7 @@ from cups_course.course.progress import (
     form_state,
     peers_replied_to,
     question_state,
+    replies_owed,
     task_done,
     totals,
 )
@@ -53,10 +54,13 @@ class Row(NamedTuple):
 
 
 def print_checklist(programs: Sequence[Program], step: Step | None, *, unfolded: bool = False) -> None:
-    """Draw the checklist of these programs and what to do next. `unfolded` shows done discussions whole."""
+    """Draw the checklist of these programs and what to do next.
+
+    A discussion is shown whole where drafts wait in it or the next step is in it; with `unfolded` each one is.
+    """
     screen = console()
     for program in programs:
-        rows = list(_program(program, unfolded=unfolded))
+        rows = list(_program(program, step, unfolded=unfolded))
         lines = [_title(program, screen.width), Text(), *_laid_out(rows, screen.width)]
         screen.print(Text("\n").join(lines), no_wrap=True, overflow="ignore", crop=False)
     print_next(step)
@@ -84,16 +88,16 @@ def _title(program: Program, width: int) -> Text:
     return line.append(f"{' ' * _GAP}{said}", style="not bold")
 
 
-def _program(program: Program, *, unfolded: bool) -> Iterator[Row]:
+def _program(program: Program, step: Step | None, *, unfolded: bool) -> Iterator[Row]:
     for course in program.courses:
-        yield from _course(course, unfolded=unfolded)
+        yield from _course(course, step, unfolded=unfolded)
         yield Row(0, "", "")
     if program.tasks:
         yield from (_task(task, 2) for task in program.tasks)
         yield Row(0, "", "")
 
 
-def _course(course: Course, *, unfolded: bool) -> Iterator[Row]:
+def _course(course: Course, step: Step | None, *, unfolded: bool) -> Iterator[Row]:
     number = f"Course {course.number}{'  ' if course.title else ''}"
     if course_state(course) == "done" and not unfolded:
         yield Row(2, _DONE, course.title, "done", number=number)
@@ -101,12 +105,12 @@ def _course(course: Course, *, unfolded: bool) -> Iterator[Row]:
     done = sum(discussion_state(one) == "done" for one in course.discussions)
     every = len(course.discussions)
     yield Row(2, "", course.title, f"{done} of {every} done", number=number, bar=(done, every), style="bold")
-    yield from _discussions(course.discussions, unfolded=unfolded)
+    yield from _discussions(course.discussions, step, unfolded=unfolded)
     yield from (_task(task, 4) for task in course.tasks)
     yield from (_form(form, course) for form in course.forms)
 
 
-def _discussions(discussions: Sequence[Discussion], *, unfolded: bool) -> Iterator[Row]:
+def _discussions(discussions: Sequence[Discussion], step: Step | None, *, unfolded: bool) -> Iterator[Row]:
     """Done discussions in one line, those nobody has described in one line where they stand, the others each."""
     folded = [] if unfolded else [one for one in discussions if discussion_state(one) == "done"]
     if folded:
@@ -117,23 +121,30 @@ def _discussions(discussions: Sequence[Discussion], *, unfolded: bool) -> Iterat
     for discussion in discussions:
         if discussion in folded or discussion in unknown:
             continue
-        yield from _discussion(discussion, width, unfolded=unfolded)
+        yield from _discussion(discussion, width, whole=unfolded or _is_at_hand(discussion, step))
     if unknown:
         numbers = ranges([one.number for one in unknown])
         yield Row(4, _UNKNOWN, "", "not described yet", "", numbers, style="dim")
 
 
-def _discussion(discussion: Discussion, width: int, *, unfolded: bool) -> Iterator[Row]:
+def _is_at_hand(discussion: Discussion, step: Step | None) -> bool:
+    """Whether the person is in the middle of it: drafts wait here, or the next step of what was begun is here."""
+    if discussion_state(discussion) != "started":
+        return False
+    states = [question_state(question, discussion) for question in discussion.asked]
+    return "draft" in states or (step is not None and f"{step.ref}.".startswith(f"{discussion.ref}."))
+
+
+def _discussion(discussion: Discussion, width: int, *, whole: bool) -> Iterator[Row]:
     state = discussion_state(discussion)
     number = f"{discussion.number:<{width}}"
     if not discussion.known and state == "todo":
         yield Row(4, _UNKNOWN, discussion.title, "not described yet", "", number, style="dim")
         return
-    if state == "todo" and not unfolded:
-        yield Row(4, _TODO, discussion.title, "to do", _what_it_wants(discussion), number)
-        return
     symbol, said = {"done": (_DONE, "done"), "started": (_STARTED, "started"), "todo": (_TODO, "to do")}[state]
-    yield Row(4, symbol, discussion.title, said, number=number)
+    yield Row(4, symbol, discussion.title, said, "" if whole else _what_is_left(discussion), number)
+    if not whole:
+        return
     indent = 6 + width
     for question in discussion.questions:
         if question.answer or not question.dropped:
@@ -147,12 +158,13 @@ def _discussion(discussion: Discussion, width: int, *, unfolded: bool) -> Iterat
     yield from (_task(task, indent, discussion) for task in discussion.tasks)
 
 
-def _what_it_wants(discussion: Discussion) -> str:
-    wants = [count(len(discussion.asked), "question")] if discussion.asked else []
-    if discussion.peer_replies_wanted:
-        wants.append(count(discussion.peer_replies_wanted, "reply", "replies"))
-    wants += [task.kind for task in discussion.tasks if not task.optional]
-    return ", ".join(wants)
+def _what_is_left(discussion: Discussion) -> str:
+    open_questions = sum(question_state(question, discussion) == "todo" for question in discussion.asked)
+    left = [count(open_questions, "question")] if open_questions else []
+    if owed := replies_owed(discussion):
+        left.append(count(owed, "reply", "replies"))
+    left += [task.kind for task in discussion.tasks if not (task.optional or task_done(task, discussion))]
+    return ", ".join(left)
 
 
 def _question(question: Question, discussion: Discussion, indent: int) -> Row:
