@@ -3,6 +3,10 @@
 import base64
 import os
 import sys
+import time
+
+_PAUSES = (0.0, 0.05, 0.1, 0.2, 0.4)
+"""Seconds before each look at what arrived."""
 
 
 def copy(text: str) -> bool:
@@ -21,10 +25,15 @@ def _system(text: str) -> bool:
 
     try:
         pyperclip.copy(text)
-        # Its helpers may fail without a word (xclip without a display), so it is read back.
-        return pyperclip.paste().replace("\r\n", "\n") == text
+        # Its helpers may fail without a word (xclip without a display), so it is read back; others take a moment
+        # until what they were given can be had.
+        for pause in _PAUSES:
+            time.sleep(pause)
+            if pyperclip.paste().replace("\r\n", "\n") == text:
+                return True
     except (pyperclip.PyperclipException, OSError):
-        return False
+        pass
+    return False
 
 
 def _terminal(text: str) -> bool:
