@@ -1,6 +1,7 @@
 """Made-up threads with their right reading, from a seed. Names and sentences are invented; two voices share none.
 
-Rules are tuned on the voice "garden" only; the voice "library" is held out to show what an unseen thread costs.
+No rule was written for a sentence of "library", but its scores were looked at while the rules for "garden" were
+tuned: it shows what other words cost, and is no proof for threads never seen.
 """
 
 import random

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
+from textwrap import wrap
 from types import ModuleType
 from typing import Any
 
@@ -121,8 +122,9 @@ class LazyGroup(TyperGroup):
             for name in names:
                 command = self.get_command(ctx, name)
                 assert command is not None
-                formatter.write(f"  {name:<9}{command.get_short_help_str(limit=200)}\n")
-                formatter.write(f"{'':<11}{example_of(name)}\n")
+                purpose = wrap(command.get_short_help_str(limit=200), formatter.width - 11)
+                for line, beside in zip([f"  {name}"] + [""] * len(purpose), [*purpose, example_of(name)], strict=True):
+                    formatter.write(f"{line:<11}{beside}\n")
         formatter.write("\nReferences: 2 a course, 2.2 a discussion, 2.2.1 a question, 2.2.quiz a task,\n")
         formatter.write("2.form the evaluation form, 2.2@peer your reply; ldp-2020/2.2 with its program.\n")
         self.format_options(ctx, formatter)

@@ -123,7 +123,8 @@ class Discussion:
 
 @dataclass(slots=True)
 class Course:
-    """A numbered part of a program. `tasks` are its own, without the `forms` it ends in."""
+    """A numbered part of a program. `tasks` are its own, without the `forms` it ends in. One that is not `outlined` is
+    known only from what was imported: it may have discussions that nobody has told of."""
 
     id: str
     ref: str
@@ -133,6 +134,7 @@ class Course:
     tasks: list[Task] = field(default_factory=list)
     forms: list[Task] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    outlined: bool = True
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from cups_course.course.model import Program
 from cups_course.course.references import Found
@@ -22,3 +23,10 @@ def narrowed(programs: Sequence[Program], found: Found | None) -> list[Program]:
             discussion = replace(discussion, questions=[], answer=None, peer_replies=[found.reply], tasks=[])
         course = replace(course, discussions=[discussion], tasks=[], forms=[])
     return [replace(found.program, courses=[course], tasks=[])]
+
+
+def part_of(found: Found | None) -> Literal["course", "discussion"] | None:
+    """How much of a program is left by `narrowed`: one course, one discussion, or (None) all of it."""
+    if found is None or found.course is None:
+        return None
+    return "discussion" if found.discussion else "course"

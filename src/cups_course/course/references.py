@@ -180,8 +180,10 @@ def _reply(discussion: Discussion, peer: str, nth: int) -> PeerReply | None:
     return next((r for r in discussion.peer_replies if fold_name(r.ref.partition("@")[2]) == wanted), None)
 
 
-def _unknown(programs: Sequence[Program], reference: Reference) -> UnknownReference:
+def _unknown(programs: Sequence[Program], reference: Reference) -> UnknownReference | BadReference:
     """The error for a reference to nothing, with what the person may have meant."""
+    if reference.program == reference.text and not any(program.key == reference.program for program in programs):
+        return BadReference(shown(reference.text))
     if reference.program and not any(program.key == reference.program for program in programs):
         return UnknownReference(
             "program", reference.program, [program.key for program in programs], "cups-course program list"

@@ -83,6 +83,8 @@ def _task_to_do(task: Task) -> Missing:
 def hints(course: Course) -> list[Missing]:
     """What one may want to look at once more. Never in the way of the form."""
     found: list[Missing] = []
+    if not course.outlined:
+        found.append(Missing(course.ref, "only what was imported is known; it may have more discussions", _IMPORT))
     seen: dict[str, str] = {}
     for ref, text, changed in _answers(course):
         again = f"cups-course answer {ref}"
@@ -147,7 +149,9 @@ def _in_course(course: Course) -> Step | None:
             return Step(
                 form.ref,
                 f"Fill in {form.text or 'the evaluation form'}: every answer is ready to paste.",
-                f"Everything kept of course {course.number} is done.",
+                f"All {len(course.discussions)} discussions of course {course.number} are done."
+                if course.outlined
+                else f"All that was imported of course {course.number} is done. Has it more? Import that too.",
                 f"cups-course export {course.ref} --copy",
                 f"cups-course done {form.ref}",
             )
@@ -173,6 +177,15 @@ def _in_discussion(discussion: Discussion) -> Step:
             "All of it is written, not all is posted yet.",
             f"cups-course export {ref} --for thread --copy",
             f"cups-course posted {ref}",
+        )
+    draft = next((reply for reply in discussion.peer_replies if not reply.given), None)
+    if draft and replies_owed(discussion):
+        return Step(
+            draft.ref,
+            f"Post your reply to {draft.peer or 'a peer'} in {_called(discussion)}.",
+            "It is written, and not posted yet.",
+            f"cups-course show {draft.ref}",
+            f"cups-course posted {draft.ref}",
         )
     if owed := replies_owed(discussion):
         what = "One more kind word to go" if owed == 1 else f"{owed} more kind words to go"

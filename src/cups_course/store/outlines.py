@@ -65,10 +65,12 @@ class _Adding:
             (course, outline.number),
         ).fetchone()
         if there and not there["removed_at"]:
+            self._tasks(outline.tasks, discussion_id=there["id"])
             return
         if there and there["title"] == outline.title:
             # It was removed before; whoever adds the outline again wants it back, words and all.
             self.connection.execute("UPDATE discussion SET removed_at = NULL WHERE id = ?", (there["id"],))
+            self._tasks(outline.tasks, discussion_id=there["id"])
             return
         discussion = self._imported_before(course_number, outline)
         if discussion:
@@ -123,7 +125,8 @@ class _Adding:
         count: dict[str, int] = {}
         for task in tasks:
             count[task.kind] = number = count.get(task.kind, 0) + 1
-            if self._find("task", kind=task.kind, number=number, **owner):
+            if there := self._find("task", kind=task.kind, number=number, **owner):
+                self.connection.execute("UPDATE task SET removed_at = NULL WHERE id = ?", (there,))
                 continue
             self._insert(
                 "task",

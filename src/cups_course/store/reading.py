@@ -61,7 +61,7 @@ class _Loader:
 
     def _courses(self, programs: dict[str, Program]) -> dict[str, Course]:
         in_programs: dict[int, list[str]] = defaultdict(list)
-        rows = self.connection.execute("SELECT id, program_id, number, title FROM course ORDER BY program_id, number")
+        rows = self.connection.execute("SELECT * FROM course ORDER BY program_id, number")
         found = rows.fetchall()
         for row in found:
             in_programs[row["number"]].append(row["program_id"])
@@ -72,7 +72,7 @@ class _Loader:
             program = programs[row["program_id"]]
             short = program.in_use or len(in_programs[row["number"]]) == 1
             ref = f"{row['number']}" if short else f"{program.key}/{row['number']}"
-            course = Course(row["id"], ref, row["number"], row["title"])
+            course = Course(row["id"], ref, row["number"], row["title"], outlined=row["source"] == "outline")
             program.courses.append(course)
             courses[course.id] = course
         return courses

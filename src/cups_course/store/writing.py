@@ -156,7 +156,8 @@ def keep_reply(
 ) -> bool:
     """Log a reply to a peer, or keep a draft of one. Returns False where exactly it is there already.
 
-    A draft to the same person is taken up: the words given now are its next version.
+    A draft to the same person is taken up, and so is a reply logged without its words: what is given now is its next
+    version.
     """
     with database.writing() as connection:
         device = database.device_id
@@ -174,7 +175,7 @@ def keep_reply(
             given = any(version["posted"] for version in kept)
             if kept and kept[-1]["text"] == text and given != draft:
                 return False
-            if not given and slot is None:
+            if slot is None and (not given or not (kept[-1]["text"] or draft)):
                 slot = one
         if slot is None:
             reply = insert(connection, device, "peer_reply", discussion_id=discussion.id, peer=peer.removeprefix("@"))

@@ -27,7 +27,7 @@ def unsaved_answer(store: Path, discussion: Discussion) -> Iterator[Path]:
         raise NotSaved(f"{folder}, where you would write, cannot be used: {error.strerror or error}.") from error
     for path in chain(left, (folder / f"{discussion.id}-{number}.md" for number in count(1))):
         # The system lets go of a lock with the process that had it, however that ended.
-        lock = FileLock(path.with_suffix(".lock"), timeout=0, mode=0o600)
+        lock = FileLock(path.with_name(f".{path.stem}.lock"), timeout=0, mode=0o600)
         try:
             lock.acquire()
         except Timeout:

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from cups_course.course.model import Course
 from cups_course.course.remaining import Missing
-from cups_course.view.screen import command_line, tell
+from cups_course.view.screen import command_line, console, put, tell
 from cups_course.view.wordings import count
 
 
@@ -18,8 +18,11 @@ def print_check(course: Course, missing: Sequence[Missing], hints: Sequence[Miss
         tell(Text(f"Course {course.number}: {things} to go before the evaluation form.", style="bold"))
         _list(missing)
     else:
-        tell(Text(f"Course {course.number} is ready for its evaluation form. Everything is kept.", style="bold"))
-        tell(command_line(f"cups-course export {course.ref} --copy"))
+        sent = bool(course.forms) and all(form.ticked for form in course.forms)
+        said = "complete, its evaluation form is sent" if sent else "ready for its evaluation form"
+        tell(Text(f"Course {course.number} is {said}. Everything is kept.", style="bold"))
+        if not sent:
+            tell(command_line(f"cups-course export {course.ref} --copy"))
     if hints:
         tell("", "Worth a look, if you like; none of it is in the way:")
         _list(hints)
@@ -28,5 +31,5 @@ def print_check(course: Course, missing: Sequence[Missing], hints: Sequence[Miss
 def _list(things: Sequence[Missing]) -> None:
     for command, group in groupby(things, key=lambda one: one.command):
         for what, same in groupby(group, key=lambda one: one.what):
-            tell(f"  {', '.join(one.ref for one in same)}: {what}")
+            put(console(), f"{', '.join(one.ref for one in same)}: {what}", indent=4, first=Text("  "))
         tell(command_line(f"  {command}"))

@@ -2,7 +2,7 @@
 away; the words that say what remains are never shortened."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from rich.text import Text
 
@@ -53,17 +53,19 @@ class Row(NamedTuple):
     style: str = ""
 
 
-def print_checklist(programs: Sequence[Program], step: Step | None, *, unfolded: bool = False) -> None:
-    """Draw the checklist of these programs and what to do next.
+def print_checklist(
+    programs: Sequence[Program], step: Step | None, part: Literal["course", "discussion"] | None = None
+) -> None:
+    """Draw the checklist of these programs, or of the part that they were narrowed to.
 
-    A discussion is shown whole where drafts wait in it or the next step is in it; with `unfolded` each one is.
+    A discussion is shown whole where drafts wait in it or the next step is in it, and as a `part` of its own. What is
+    not there whole is not counted.
     """
     screen = console()
     for program in programs:
-        rows = list(_program(program, step, unfolded=unfolded))
-        lines = [_title(program, screen.width), Text(), *_laid_out(rows, screen.width)]
+        rows = list(_program(program, step, part))
+        lines = [_title(program, screen.width, counted=part is None), Text(), *_laid_out(rows, screen.width)]
         screen.print(Text("\n").join(lines), no_wrap=True, overflow="ignore", crop=False)
-    print_next(step)
 
 
 def print_next(step: Step | None) -> None:
@@ -81,50 +83,58 @@ def print_next(step: Step | None) -> None:
         put(screen, command_line(f"    {step.then}"))
 
 
-def _title(program: Program, width: int) -> Text:
+def _title(program: Program, width: int, *, counted: bool) -> Text:
     total = totals(one for course in program.courses for one in course.discussions)
-    said = f"{total.discussions_done} of {count(total.discussions, 'discussion')} done" if total.discussions else ""
+    said = f"{total.discussions_done} of {count(total.discussions, 'discussion')} done"
+    if not counted or not total.discussions:
+        return Text(shortened(program.title, width), style="bold")
     line = Text(shortened(program.title, width - cells(said) - _GAP), style="bold")
     return line.append(f"{' ' * _GAP}{said}", style="not bold")
 
 
-def _program(program: Program, step: Step | None, *, unfolded: bool) -> Iterator[Row]:
+def _program(program: Program, step: Step | None, part: str | None) -> Iterator[Row]:
     for course in program.courses:
-        yield from _course(course, step, unfolded=unfolded)
+        yield from _course(course, step, part)
         yield Row(0, "", "")
     if program.tasks:
         yield from (_task(task, 2) for task in program.tasks)
         yield Row(0, "", "")
 
 
-def _course(course: Course, step: Step | None, *, unfolded: bool) -> Iterator[Row]:
+def _course(course: Course, step: Step | None, part: str | None) -> Iterator[Row]:
     number = f"Course {course.number}{'  ' if course.title else ''}"
-    if course_state(course) == "done" and not unfolded:
+    if part == "discussion":
+        yield Row(2, "", course.title, number=number, style="bold")
+        yield from _discussions(course.discussions, step, unfolded=True)
+        return
+    if course_state(course) == "done" and part is None:
         yield Row(2, _DONE, course.title, "done", number=number)
         return
     done = sum(discussion_state(one) == "done" for one in course.discussions)
     every = len(course.discussions)
-    yield Row(2, "", course.title, f"{done} of {every} done", number=number, bar=(done, every), style="bold")
-    yield from _discussions(course.discussions, step, unfolded=unfolded)
+    said, more = f"{done} of {every} done", "" if course.outlined else "as far as imported"
+    bar = (done, every) if course.outlined else None
+    yield Row(2, "", course.title, said, more, number, bar, "bold")
+    yield from _discussions(course.discussions, step, unfolded=False)
     yield from (_task(task, 4) for task in course.tasks)
     yield from (_form(form, course) for form in course.forms)
 
 
 def _discussions(discussions: Sequence[Discussion], step: Step | None, *, unfolded: bool) -> Iterator[Row]:
-    """Done discussions in one line, those nobody has described in one line where they stand, the others each."""
-    folded = [] if unfolded else [one for one in discussions if discussion_state(one) == "done"]
-    if folded:
-        number = f"{ranges([one.number for one in folded])}  "
-        yield Row(4, _DONE, folded[0].title if len(folded) == 1 else "", "done", number=number, style="dim")
+    """Those done in one line, those nobody has described in one line, each where the first of them stands; the others
+    each."""
+    done = [] if unfolded else [one for one in discussions if discussion_state(one) == "done"]
     unknown = [one for one in discussions if not one.known and discussion_state(one) == "todo" and not one.title]
     width = max((len(str(one.number)) for one in discussions), default=1) + 2
     for discussion in discussions:
-        if discussion in folded or discussion in unknown:
-            continue
-        yield from _discussion(discussion, width, whole=unfolded or _is_at_hand(discussion, step))
-    if unknown:
-        numbers = ranges([one.number for one in unknown])
-        yield Row(4, _UNKNOWN, "", "not described yet", "", numbers, style="dim")
+        if done and discussion is done[0]:
+            numbers = f"{ranges([one.number for one in done]):<{width - 2}}  "
+            yield Row(4, _DONE, discussion.title if len(done) == 1 else "", "done", number=numbers, style="dim")
+        elif unknown and discussion is unknown[0]:
+            numbers = ranges([one.number for one in unknown])
+            yield Row(4, _UNKNOWN, "", "not described yet", number=numbers, style="dim")
+        elif discussion not in done and discussion not in unknown:
+            yield from _discussion(discussion, width, whole=unfolded or _is_at_hand(discussion, step))
 
 
 def _is_at_hand(discussion: Discussion, step: Step | None) -> bool:

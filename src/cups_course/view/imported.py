@@ -1,6 +1,7 @@
 """What an import found, in a few lines: what is new, what was the same, what was not understood."""
 
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 
 from rich.text import Text
 
@@ -8,7 +9,7 @@ from cups_course.course.model import Discussion, Program
 from cups_course.course.progress import all_discussions, discussion_state, replies_owed
 from cups_course.course.taken import Imported, Taken
 from cups_course.course.thread import OwnPosts, Thread
-from cups_course.course.wording import shown
+from cups_course.course.wording import fold_name, shown
 from cups_course.view.screen import command_line, console, put, say, tell
 from cups_course.view.wordings import count, listed
 
@@ -44,7 +45,8 @@ def print_imported(result: Imported, programs: Sequence[Program], names: Sequenc
     _headline(f"{discussion.ref}: {shown(discussion.title)}", result.thread)
     for label, text in _changes(taken, discussion):
         _line(label, text)
-    _not_understood(result.thread, result.own, names)
+    if taken.outcome != "same":
+        _not_understood(result.thread, result.own, names)
     _what_remains(discussion)
 
 
@@ -109,7 +111,12 @@ def _not_understood(thread: Thread, own: OwnPosts | None, names: Sequence[str]) 
     for warning in thread.warnings:
         _line("unsure", warning)
     if names and own is None:
-        _line("note", f"nothing by {names[0]} in this copy")
+        authors = {fold_name(post.author): post.author for post in thread.posts if post.author}
+        close = get_close_matches(fold_name(names[0]), authors, n=1)
+        meant = f"; did you mean {authors[close[0]]}?" if close else ""
+        _line("note", f"nothing by {names[0]} in this copy{meant}")
+        if close:
+            tell(command_line(f"cups-course me {shown(authors[close[0]])} --not {shown(names[0])}"))
     elif not names and any(post.author for post in thread.posts):
         _line("note", "say who you are, and your own posts are found:")
         tell(command_line("cups-course me YOUR-NAME"))

@@ -15,6 +15,8 @@ def print_kept(discussion: Discussion, texts: Mapping[str | None, str], changed:
     for question in changed:
         ref = refs[question] if question else f"{discussion.ref}, in one piece"
         tell(f"Kept {ref}: {count(words(texts[question]), 'word')}.")
+    if None in changed and any(question.answer for question in discussion.questions):
+        say(f"{discussion.ref} has answers to its questions as well; an export gives both, this one last.")
     if not changed:
         tell(f"Nothing changed in {discussion.ref}; what is kept says the same.")
         return
@@ -26,7 +28,8 @@ def print_kept(discussion: Discussion, texts: Mapping[str | None, str], changed:
         say(f"Still open: {listed(open_questions)}.")
         say(command_line(f"cups-course answer {discussion.ref}"))
     else:
-        say("All of it is written. To post it:")
+        before = any(one.answer and one.answer.posted for one in discussion.questions)
+        say("You have posted it before. To post the newer words:" if before else "All of it is written. To post it:")
         say(command_line(f"cups-course export {discussion.ref} --for thread --copy"))
 
 

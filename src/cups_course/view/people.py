@@ -21,6 +21,8 @@ def print_names(names: Sequence[str]) -> None:
         return
     earlier = f", earlier {listed(names[1:])}" if names[1:] else ""
     tell(f"You are {names[0]}{earlier}.")
+    if names[1:]:
+        say("One of them is somebody else?", command_line(f"cups-course me --not {names[-1]}"))
 
 
 def print_own_found(found: Sequence[tuple[str, Taken]]) -> None:
@@ -28,7 +30,7 @@ def print_own_found(found: Sequence[tuple[str, Taken]]) -> None:
     for ref, taken in found:
         facts = []
         if taken.new_answers:
-            facts.append("your answer, as posted")
+            facts.append("your posted answer")
         if taken.kept_drafts:
             facts.append("what you posted, beside your newer draft")
         if taken.new_replies:
@@ -78,4 +80,4 @@ def _table(peers: Sequence[Peer]) -> None:
 
 def _facts(peer: Peer) -> str:
     replies = count(peer.replies, "reply", "replies") if peer.replies else "no reply yet"
-    return replies + ", yours too" * peer.replied + ", wrote to you" * (peer.wrote_to_you and not peer.replied)
+    return replies + ", you replied" * peer.replied + ", wrote to you" * (peer.wrote_to_you and not peer.replied)

@@ -27,7 +27,8 @@ def console(stream: Literal["stdout", "stderr"] = "stdout") -> Console:
 
 
 def say(*lines: str | Text) -> None:
-    """Messages: to stderr, wrapped at the terminal's width."""
+    """Messages: to stderr, wrapped at the terminal's width, after the results said so far."""
+    sys.stdout.flush()
     for line in lines:
         put(console("stderr"), line)
 

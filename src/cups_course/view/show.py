@@ -16,9 +16,9 @@ from cups_course.view.wordings import day
 def print_show(found: Found, thread: Thread | None) -> None:
     """What was asked for, in full."""
     if found.discussion is None:
-        from cups_course.course.narrowing import narrowed
+        from cups_course.course.narrowing import narrowed, part_of
 
-        print_checklist(narrowed([found.program], found), None, unfolded=True)
+        print_checklist(narrowed([found.program], found), None, part_of(found))
         print_notes(found.subject.notes)
     elif found.question:
         _question(found.question)

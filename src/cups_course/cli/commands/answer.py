@@ -53,6 +53,9 @@ def _keep(database: Database, found: Found, words: str) -> None:
         _keep_document(database, discussion, document, words, "text")
         return
     question = found.question.id if found.question else None
+    if question is None and discussion.answer is None and len(discussion.asked) == 1:
+        # One question, one answer: there is nothing that "in one piece" could mean beside it.
+        question = discussion.asked[0].id
     changed = keep_answers(database, discussion, {question: words}, "text")
     from cups_course.view.kept import print_kept
 

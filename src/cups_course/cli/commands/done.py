@@ -8,11 +8,14 @@ import typer
 from cups_course.cli.days import day
 from cups_course.cli.session import Session, locate
 from cups_course.course.errors import WrongSubject
-from cups_course.course.model import Task
+from cups_course.course.model import Course, Task
+from cups_course.course.progress import course_state
 from cups_course.course.references import Found
+from cups_course.course.remaining import missing
 from cups_course.store.records import today
 from cups_course.store.writing import tick
 from cups_course.view.screen import command_line, say, tell
+from cups_course.view.wordings import count
 
 EXAMPLES = ("cups-course done 2.2.quiz --score 9/10", "cups-course done 2.form", "cups-course done 2.3.watch")
 
@@ -34,13 +37,24 @@ def run(
         enough = score is None or task.minimum is None or reaches(score, task.minimum)
         on_day = when.isoformat() if when else today()
         tick(database, task, done=enough, on=on_day, score=score)
+        _, found = locate(database, ref)
     if not enough:
         tell(
             f"Kept as a try: {score}. {task.ref} wants at least {task.minimum}; another go is fine, whenever you like."
         )
         return
-    tell(f"{'Sent' if task.kind == 'form' else 'Done'}: {task.ref}{f', {score}' if score else ''}.")
+    tell(f"{'Marked as sent' if task.kind == 'form' else 'Done'}: {task.ref}{f', {score}' if score else ''}.")
+    if found.course and found.discussion is None:
+        _say_how_the_course_stands(found.course, form=task.kind == "form")
     say(command_line("cups-course next"))
+
+
+def _say_how_the_course_stands(course: Course, *, form: bool) -> None:
+    if course_state(course) == "done":
+        say(f"Course {course.number} is complete, and everything you wrote in it is kept.")
+    elif form and (left := missing(course)):
+        say(f"That is fine; {count(len(left), 'thing')} of course {course.number} can still be done.")
+        say(command_line(f"cups-course check {course.ref}"))
 
 
 def task_of(found: Found) -> Task:

@@ -1,6 +1,7 @@
 """`cups-course import`: reads saved copies of threads."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -50,7 +51,7 @@ def run(
     failed: list[CourseError] = []
     for name, data in copies:
         try:
-            threads.append(read_copy(_bytes(data), name=name, saved_on=saved_day))
+            threads.append(_with_numbers(read_copy(_bytes(data), name=name, saved_on=saved_day), course, discussion))
         except CourseError as error:
             failed.append(error)
     if dry_run:
@@ -75,13 +76,25 @@ def run(
         print_json(imported(results, names, several=len(copies) > 1))
     else:
         from cups_course.view.imported import print_imported, print_reading
+        from cups_course.view.screen import tell
 
-        for result in results:
+        for number, result in enumerate(results):
+            if number:
+                tell("")
             if result.taken:
                 print_imported(result, programs, names)
             else:
                 print_reading(result, names)
     _end(failed)
+
+
+def _with_numbers(thread: Thread, course: int | None, discussion: int | None) -> Thread:
+    """The thread with the numbers that the person gave in place of those it states."""
+    return replace(
+        thread,
+        course_number=thread.course_number if course is None else course,
+        discussion_number=thread.discussion_number if discussion is None else discussion,
+    )
 
 
 def _own(thread: Thread, names: list[str]) -> OwnPosts | None:

@@ -26,12 +26,14 @@ def run(
 ) -> None:
     """Shows or sets your forum names, and finds your posts."""
     from cups_course.view.people import print_names, print_own_found
+    from cups_course.view.screen import say
 
     session: Session = ctx.obj
     if not_:
         with session.database() as database:
             if not forget_forum_name(database, not_):
                 raise CourseError(f"{not_} is not among your names.", "cups-course me")
+        say(f"{not_} is not you. What was found under that name no longer counts as yours; nothing is deleted.")
     if names:
         if not all(name.strip().removeprefix("@") for name in names):
             raise CourseError("A forum name cannot be empty.", "cups-course me YOUR-NAME")

@@ -61,4 +61,4 @@ def use(ctx: typer.Context, key: Annotated[str, typer.Argument(help="The program
     session: Session = ctx.obj
     with session.database() as database:
         use_program(database, key)
-    tell(f"2.2 now means {key}/2.2.")
+    tell(f"References such as 2.2 now mean the program {key}.")

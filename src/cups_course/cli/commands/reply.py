@@ -1,5 +1,6 @@
 """`cups-course reply`: logs a reply given to a peer, or keeps a draft of one."""
 
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ from cups_course.cli.group import ProseCommand
 from cups_course.cli.session import Session, locate
 from cups_course.cli.words import given_text
 from cups_course.course.errors import CourseError, NothingToKeep, WrongSubject
-from cups_course.course.progress import peers_replied_to, replies_owed
+from cups_course.course.progress import replies_owed
 from cups_course.course.wording import fold_name, shown
 from cups_course.store.people import forum_names
 from cups_course.store.records import today
@@ -53,6 +54,8 @@ def run(
             )
         words = _words(text, file, draft=draft)
         kept = load_thread(database, discussion)
+        authors = {fold_name(post.author): post.author for post in kept.thread.posts if post.author} if kept else {}
+        name = authors.get(fold_name(name), name)
         posted_on = when.isoformat() if when else today()
         changed = keep_reply(database, discussion, name, words, "text", on=posted_on, draft=draft)
         _, found = locate(database, ref)
@@ -61,17 +64,20 @@ def run(
         tell(f"That reply to {shown(name)} in {found.discussion.ref} is kept already.")
     else:
         tell(f"Kept your {'draft' if draft else 'reply'} to {shown(name)} in {found.discussion.ref}.")
-    wrote = {fold_name(post.author) for post in kept.thread.posts if post.author} if kept else None
-    if wrote is not None and fold_name(name) not in wrote:
-        say(f"{shown(name)} is not in the copy of the thread; that is fine, a newer copy may show them.")
+    if kept and fold_name(name) not in authors:
+        close = get_close_matches(fold_name(name), authors, n=1)
+        meant = f" If you meant {shown(authors[close[0]])}, remove this one and log it again." if close else ""
+        say(f"{shown(name)} is not in the copy of the thread; that is fine, a newer copy may show them.{meant}")
+    if not words and changed:
+        say("It is logged without its words. To add them:")
+        say(command_line(f'cups-course reply {found.discussion.ref} {shown(name)} "what you wrote"'))
     if draft:
         say("When you have posted it:", command_line(f"cups-course posted {found.discussion.ref}@{shown(name)}"))
     elif owed := replies_owed(found.discussion):
         say("One more kind word to go." if owed == 1 else f"{owed} more kind words to go.")
         say(command_line(f"cups-course peers {found.discussion.ref}"))
     elif found.discussion.peer_replies_wanted:
-        given = len(peers_replied_to(found.discussion))
-        say(f"{given} of {found.discussion.peer_replies_wanted}: that is all it asks for.")
+        say("That is all this discussion asks for.")
         say(command_line("cups-course next"))
 
 

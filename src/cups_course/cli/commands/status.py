@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.session import Session, locate
-from cups_course.course.narrowing import narrowed
+from cups_course.course.narrowing import narrowed, part_of
 from cups_course.course.remaining import next_step
 from cups_course.store.reading import load
 
@@ -38,6 +38,8 @@ def run(
 
             print_welcome()
         else:
-            from cups_course.view.checklist import print_checklist
+            from cups_course.view.checklist import print_checklist, print_next
 
-            print_checklist(shown, next_step(shown), unfolded=bool(found and found.discussion))
+            step = next_step(shown)
+            print_checklist(shown, step, part_of(found))
+            print_next(step)

@@ -7,6 +7,7 @@ import typer
 from cups_course.cli.session import Session, locate
 from cups_course.cli.subjects import kept_texts
 from cups_course.course.errors import CourseError
+from cups_course.course.progress import task_done
 from cups_course.store.writing import tick, withdraw_postings
 from cups_course.view.screen import tell
 
@@ -22,6 +23,10 @@ def run(
     with session.database() as database:
         _, found = locate(database, ref)
         if found.task:
+            if not found.task.ticked and task_done(found.task, found.discussion):
+                raise CourseError(
+                    f"{found.ref} counts as done because its questions are posted, so there is no tick to take back."
+                )
             if not found.task.ticked:
                 raise CourseError(f"{found.ref} was not ticked, so nothing was changed.", "cups-course status")
             tick(database, found.task, done=False)
