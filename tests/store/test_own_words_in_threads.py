@@ -296,7 +296,7 @@ def _me(database: Database, *names: str) -> None:
         kept = load_thread(database, discussion)
         own = find_own(kept.thread, names) if kept else None
         if kept and own:
-            take_own(database, discussion, kept.post_ids, own)
+            take_own(database, discussion, kept, own)
 
 
 def test_names_stand_newest_first_and_each_once() -> None:

@@ -3,13 +3,16 @@
 import difflib
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
+from typing import Literal
 
 from cups_course.course.model import Question
-from cups_course.course.thread import Post
+from cups_course.course.thread import Post, Thread
 from cups_course.course.wording import fold, fold_name
 
 _REWORDED = 0.6
 _SAME_TOPIC = 0.8
+_MOST_TRIED = 100
+"""Of more posts with the very same words, nobody could say which is which."""
 
 
 def _likeness(one: str, other: str) -> float:
@@ -19,6 +22,30 @@ def _likeness(one: str, other: str) -> float:
 def same_topic(one: str, other: str) -> bool:
     """Whether two titles name one topic: the same words, or nearly."""
     return fold(one) == fold(other) or _likeness(one, other) >= _SAME_TOPIC
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two texts are one in two wordings: most of their words are the same, in the same order.
+
+    By words and not by letters: letters would take seconds for two long posts.
+    """
+    words, others = fold(one).split(), fold(other).split()
+    if min(len(words), len(others)) < max(len(words), len(others)) * _REWORDED / 2:
+        return False
+    matcher = difflib.SequenceMatcher(None, words, others, autojunk=False)
+    return matcher.quick_ratio() >= _REWORDED and matcher.ratio() >= _REWORDED
+
+
+def compare_openings(kept: tuple[str | None, str | None, str], thread: Thread) -> Literal["the same", "cut", "another"]:
+    """What a copy's opening post is to the kept one (author, day, body): it, the beginning of it, or another post."""
+    author, day, body = kept
+    if fold(body).startswith(fold(thread.body)) and len(fold(thread.body)) < len(fold(body)):
+        return "cut"
+    authors = {fold_name(name) for name in (author, thread.author) if name}
+    days = {one for one in (day, thread.posted_on) if one}
+    if (len(authors) < 2 and len(days) < 2) or alike(body, thread.body):
+        return "the same"
+    return "another"
 
 
 def match_questions(kept: Sequence[Question], asked: Sequence[str]) -> list[Question | None]:
@@ -90,7 +117,7 @@ class _PostMatches:
             post = self.copied[index]
             if self.found[index] is not None or not (candidates := waiting.get(key(post))):
                 continue
-            for place in candidates:
+            for place in candidates[:_MOST_TRIED]:
                 if same(self.kept[place], post) and self._stands_alike(self.kept[place], post):
                     self.found[index] = place
                     self.taken.add(place)
@@ -116,7 +143,7 @@ def _headers_agree(kept: Post, copied: Post) -> bool:
 
 
 def _edited(kept: Post, copied: Post) -> bool:
-    return _likeness(kept.text, copied.text) >= _REWORDED
+    return alike(kept.text, copied.text)
 
 
 def joined_order(kept: int, copied: Sequence[int | None]) -> list[tuple[bool, int]]:

@@ -1,39 +1,45 @@
-"""A thread taken into the store: its place, posts, questions and tasks, and the person's own words found in it.
+"""A thread taken into the store: its place, its opening post with questions and tasks, and all that stands under it.
 
-Taking the same thread in again changes nothing; taking in a later copy adds to it. Nothing that a person wrote is
-changed: what was found posted becomes a posting of the version it equals, or a version of its own.
+Taking the same thread in again changes nothing; taking in a later copy adds to it.
 """
 
 import json
 import sqlite3
-from collections.abc import Sequence
 
-from cups_course.course.matching import joined_order, match_posts, match_questions, same_topic
+from cups_course.course.errors import AnotherThread
+from cups_course.course.matching import compare_openings, match_questions, same_topic
 from cups_course.course.model import Discussion, Question
 from cups_course.course.placing import OWN_PROGRAM, Place
 from cups_course.course.taken import Taken
-from cups_course.course.thread import OwnAnswer, OwnPosts, OwnReply, Post, Thread
-from cups_course.course.wording import fold, fold_name, fold_space
+from cups_course.course.thread import OwnPosts, Thread
+from cups_course.course.wording import fold, fold_space
 from cups_course.store.courses import course_of
 from cups_course.store.database import Database
+from cups_course.store.own_words import OwnWords
+from cups_course.store.posts import take_posts
 from cups_course.store.records import now
-from cups_course.store.writing import Slot, add_version, answer_slot, insert, versions
+from cups_course.store.threads import KeptThread
+from cups_course.store.writing import insert, update
 
 _OWN_TITLE = "My courses"
 
 
 def take_in(database: Database, thread: Thread, place: Place, own: OwnPosts | None) -> Taken:
-    """Take a thread into its place, in one transaction, with the person's own posts in it."""
+    """Take a thread into its place, in one transaction, with the person's own posts in it.
+
+    Raises AnotherThread where the copy begins with another post than the one that is kept there.
+    """
     with database.writing() as connection:
         return _Taking(connection, database.device_id).thread(thread, place, own)
 
 
-def take_own(database: Database, discussion: Discussion, post_ids: Sequence[str], own: OwnPosts) -> Taken:
-    """Take in the person's own posts of a thread that is kept already; `post_ids` in the order of its posts."""
+def take_own(database: Database, discussion: Discussion, kept: KeptThread, own: OwnPosts) -> Taken:
+    """Take in the person's own posts of a thread that is kept already."""
+    taken = Taken(discussion.id)
     with database.writing() as connection:
-        taking = _Taking(connection, database.device_id)
-        taking.own(discussion.id, own, post_ids, [question.id for question in discussion.asked])
-        return taking.taken
+        words = OwnWords(connection, database.device_id, discussion.id, taken)
+        words.take(own, kept.post_ids, kept.question_ids)
+    return taken
 
 
 class _Taking:
@@ -43,14 +49,46 @@ class _Taking:
         self.taken = Taken()
 
     def thread(self, thread: Thread, place: Place, own: OwnPosts | None) -> Taken:
+        kept = self._kept_thread(thread, place)
+        opening = self._compare(thread, place, kept)
         discussion = self._discussion(thread, place)
         self.taken.discussion_id = discussion
-        post_ids = self._posts(self._thread_row(discussion, thread), thread.posts)
-        question_ids = self._questions(discussion, thread)
-        self._tasks(discussion, thread)
+        if opening == "the same":
+            self._describe(discussion, thread)
+            question_ids: list[str | None] = list(self._questions(discussion, thread))
+            self._tasks(discussion, thread)
+        else:
+            # The fuller opening post that is kept says more than this copy does.
+            question_ids = [match.id if match else None for match in self._match(discussion, thread)]
+        row = self._thread_row(discussion, thread, kept, question_ids if opening == "the same" else None)
+        post_ids = take_posts(self.connection, self.device, row, thread.posts, self.taken)
         if own:
-            self.own(discussion, own, post_ids, question_ids)
+            OwnWords(self.connection, self.device, discussion, self.taken).take(own, post_ids, question_ids)
         return self.taken
+
+    def _kept_thread(self, thread: Thread, place: Place) -> sqlite3.Row | None:
+        row: sqlite3.Row | None = self.connection.execute(
+            """SELECT * FROM thread WHERE forum_id = ? OR discussion_id = ? AND (forum_id IS NULL OR ? IS NULL)
+                ORDER BY forum_id IS ? DESC, id LIMIT 1""",
+            (thread.forum_id, place.existing.id if place.existing else None, thread.forum_id, thread.forum_id),
+        ).fetchone()
+        return row
+
+    def _compare(self, thread: Thread, place: Place, kept: sqlite3.Row | None) -> str:
+        if kept is None:
+            return "the same"
+        opening = compare_openings((kept["author"], kept["posted_on"], kept["body"]), thread)
+        if opening != "another":
+            return opening
+        asked = [question.text for question in place.existing.asked] if place.existing else []
+        if all(any(fold(text) == fold(wording) for wording in thread.questions) for text in asked):
+            return opening
+        assert place.existing
+        raise AnotherThread(
+            f"This copy begins with another post than {place.existing.ref}, so nothing of it was stored. It may be a "
+            "later page: copy it once more with the post that the thread begins with at its top, or say what it is:",
+            "cups-course import SAVED-COPY --course NUMBER --discussion NUMBER",
+        )
 
     def _insert(self, table: str, **values: object) -> str:
         return insert(self.connection, self.device, table, **values)
@@ -87,6 +125,9 @@ class _Taking:
                     known=0,
                     source="import",
                 )
+        return str(discussion)
+
+    def _describe(self, discussion: str, thread: Thread) -> None:
         row = self.connection.execute("SELECT * FROM discussion WHERE id = ?", (discussion,)).fetchone()
         told = bool(thread.questions) or thread.peer_replies_wanted is not None
         if told and not row["known"]:
@@ -98,7 +139,6 @@ class _Taking:
             known=int(row["known"] or told),
             peer_replies_wanted=row["peer_replies_wanted"] if wanted is None else wanted,
         )
-        return str(discussion)
 
     def _program(self, key: str) -> str:
         row = self.connection.execute("SELECT id FROM program WHERE key = ?", (key,)).fetchone()
@@ -108,98 +148,41 @@ class _Taking:
         return self._insert("program", key=key, title=_OWN_TITLE)
 
     def _update(self, table: str, record: str, **values: object) -> None:
-        columns = ", ".join(f"{column} = ?" for column in values)
-        self.connection.execute(f"UPDATE {table} SET {columns} WHERE id = ?", [*values.values(), record])
+        update(self.connection, table, record, **values)
 
-    def _thread_row(self, discussion: str, thread: Thread) -> str:
-        told = {"title": thread.title, "author": thread.author, "posted_on": thread.posted_on}
-        row = self.connection.execute(
-            """SELECT * FROM thread WHERE forum_id = ? OR discussion_id = ? AND (forum_id IS NULL OR ? IS NULL)
-                ORDER BY forum_id IS ? DESC, id LIMIT 1""",
-            (thread.forum_id, discussion, thread.forum_id, thread.forum_id),
-        ).fetchone()
-        if row is None:
-            self.taken.new_thread = True
-            return self._insert(
-                "thread",
-                discussion_id=discussion,
-                forum_id=thread.forum_id,
-                address=thread.address,
-                body=thread.body,
-                **told,
-            )
-        kept = {
-            **{name: value if value is not None else row[name] for name, value in told.items()},
-            "forum_id": thread.forum_id or row["forum_id"],
-            "address": thread.address or row["address"],
-            "body": thread.body or row["body"],
+    def _thread_row(
+        self, discussion: str, thread: Thread, kept: sqlite3.Row | None, asked: list[str | None] | None
+    ) -> str:
+        """The thread's own record, made or brought up to date; `asked` None leaves its opening post as it is."""
+        address = {"forum_id": thread.forum_id, "address": thread.address}
+        opening = {
+            "title": thread.title,
+            "author": thread.author,
+            "posted_on": thread.posted_on,
+            "body": thread.body,
+            "asked": json.dumps(asked),
         }
-        self._update("thread", row["id"], **kept)
-        return str(row["id"])
+        if kept is None:
+            self.taken.new_thread = True
+            return self._insert("thread", discussion_id=discussion, **address, **opening)
+        known = {**address, **opening} if asked is not None else address
+        update(self.connection, "thread", kept["id"], **{name: value or kept[name] for name, value in known.items()})
+        return str(kept["id"])
 
-    def _posts(self, thread: str, copied: Sequence[Post]) -> list[str]:
-        """Store the posts of a copy; returns the ids in the order of the copy."""
-        rows = self.connection.execute("SELECT * FROM post WHERE thread_id = ? ORDER BY position", (thread,)).fetchall()
-        index_of = {row["id"]: index for index, row in enumerate(rows, start=1)}
-        kept = [
-            Post(
-                index_of[row["id"]],
-                row["author"],
-                row["date"],
-                row["kind"],
-                index_of.get(row["parent_id"]),
-                row["text"],
-                {},
+    def _kept_questions(self, discussion: str) -> list[Question]:
+        return [
+            Question(row["id"], "", row["number"], row["text"], bool(row["placeholder"]), bool(row["dropped_at"]))
+            for row in self.connection.execute(
+                "SELECT * FROM question WHERE discussion_id = ? ORDER BY number", (discussion,)
             )
-            for row in rows
         ]
-        matches = match_posts(kept, copied)
-        ids: list[str] = []
-        for post, match in zip(copied, matches, strict=True):
-            parent = ids[post.parent - 1] if post.parent else None
-            if match is None:
-                self.taken.new_posts += 1
-                ids.append(
-                    self._insert(
-                        "post",
-                        thread_id=thread,
-                        position=0,
-                        author=post.author,
-                        date=post.date,
-                        kind=post.kind,
-                        parent_id=parent,
-                        text=post.text,
-                        how=json.dumps(post.how, ensure_ascii=False),
-                    )
-                )
-                continue
-            row = rows[match]
-            self.taken.edited_posts += fold(row["text"]) != fold(post.text)
-            self._update(
-                "post",
-                row["id"],
-                author=row["author"] or post.author,
-                date=row["date"] or post.date,
-                text=post.text,
-                kind=post.kind,
-                how=json.dumps(post.how, ensure_ascii=False),
-                # A page of its own may lack the answer that another page has shown already.
-                parent_id=parent or (row["parent_id"] if post.kind == "reply" else None),
-            )
-            ids.append(row["id"])
-        for position, (in_copy, place) in enumerate(joined_order(len(rows), matches)):
-            self._update("post", ids[place] if in_copy else rows[place]["id"], position=position)
-        return ids
+
+    def _match(self, discussion: str, thread: Thread) -> list[Question | None]:
+        return match_questions(self._kept_questions(discussion), thread.questions)
 
     def _questions(self, discussion: str, thread: Thread) -> list[str]:
         """Bring the questions up to the post's own wording; returns their ids in the order of the post."""
-        rows = self.connection.execute(
-            "SELECT * FROM question WHERE discussion_id = ? ORDER BY number", (discussion,)
-        ).fetchall()
-        kept = [
-            Question(row["id"], "", row["number"], row["text"], bool(row["placeholder"]), bool(row["dropped_at"]))
-            for row in rows
-        ]
+        kept = self._kept_questions(discussion)
         next_number = max((question.number for question in kept), default=0) + 1
         matches = match_questions(kept, thread.questions)
         ids = []
@@ -248,100 +231,3 @@ class _Taking:
                 self.taken.new_tasks += 1
             else:
                 self._update("task", row["id"], text=row["text"] or task.text, minimum=row["minimum"] or task.minimum)
-
-    def own(self, discussion: str, own: OwnPosts, post_ids: Sequence[str], question_ids: Sequence[str]) -> None:
-        days = dict(self.connection.execute("SELECT id, coalesce(date, '') FROM post").fetchall())
-        for answer in sorted(own.answers, key=lambda one: (days[post_ids[one.post - 1]], one.post)):
-            question = question_ids[answer.question - 1] if answer.question else None
-            self._own_answer(discussion, question, answer, post_ids[answer.post - 1])
-        # A reply that was logged by hand is known by its words first, and by whom it addresses only then.
-        for by_words in (True, False):
-            for reply in own.replies:
-                self._own_reply(discussion, reply, post_ids[reply.post - 1], by_words=by_words)
-
-    def _own_answer(self, discussion: str, question: str | None, answer: OwnAnswer, post: str) -> None:
-        day = self.connection.execute("SELECT date FROM post WHERE id = ?", (post,)).fetchone()["date"]
-        slot = answer_slot(self.connection, self.device, discussion, question)
-        before = versions(self.connection, slot)
-        number = self._number(question)
-        if not self._posted(slot, answer.text, day, post):
-            return
-        after = versions(self.connection, slot)
-        if after[-1]["id"] in {version["id"] for version in before} and len(after) > len(before):
-            self.taken.kept_drafts.append(number)
-        else:
-            if len(after) > len(before) > 0:
-                self.taken.kept_beside.append(number)
-            self.taken.new_answers.append(number)
-
-    def _number(self, question: str | None) -> int | None:
-        if question is None:
-            return None
-        row = self.connection.execute("SELECT number FROM question WHERE id = ?", (question,)).fetchone()
-        return int(row["number"])
-
-    def _posted(self, slot: Slot, text: str, day: str | None, post: str) -> bool:
-        """A posted text meets what is kept: the version that it equals is posted, else it becomes one.
-
-        Returns False where that is known already; a posting that the person took back stays taken back.
-        """
-        kept = versions(self.connection, slot)
-        equal = [version for version in kept if fold_space(version["text"]) == fold_space(text)]
-        known = [posting for version in equal for posting in self._postings(version["id"])]
-        if any(posting["post_id"] == post for posting in known):
-            return False
-        moment = self._moment(day, kept)
-        # Who answers yes, then no, then yes again says yes: the older version of it is not enough.
-        overtaken = equal and equal[-1] is not kept[-1] and kept[-1]["post_id"] and kept[-1]["at"] < moment
-        if equal and not overtaken:
-            version = equal[-1]["id"]
-        else:
-            version = add_version(self.connection, self.device, slot, text, "import", at=moment, post=post)
-        self._insert("posting", version_id=version, posted_on=day, post_id=post)
-        marked_by_hand = [one for one in known if one["version_id"] == version and one["post_id"] is None]
-        return not any(one["withdrawn_at"] is None for one in marked_by_hand)
-
-    def _postings(self, version: str) -> list[sqlite3.Row]:
-        return self.connection.execute("SELECT * FROM posting WHERE version_id = ?", (version,)).fetchall()
-
-    def _moment(self, day: str | None, kept: Sequence[sqlite3.Row]) -> str:
-        """When a posted text was written, as far as can be known: a post says only a day, which counts to its end.
-
-        A draft begun after that day stays current, and so does a later post; what was marked as posted by hand gives
-        way to the post itself. A post without a day stands behind whatever is kept.
-        """
-        if day is None:
-            return str(min((version["at"] for version in kept), default=now()))
-        end_of_day = min(f"{day}T23:59:59Z", now())
-        marked_by_hand = kept and kept[-1]["posted"] and not kept[-1]["post_id"]
-        return max(end_of_day, kept[-1]["at"]) if marked_by_hand else end_of_day
-
-    def _own_reply(self, discussion: str, reply: OwnReply, post: str, *, by_words: bool) -> None:
-        rows = self.connection.execute(
-            "SELECT * FROM peer_reply WHERE discussion_id = ? ORDER BY id", (discussion,)
-        ).fetchall()
-        row = next((one for one in rows if one["post_id"] == post), None)
-        if row is None:
-            logged = [one for one in rows if self._logged_by_hand(one, reply)]
-            row = next((one for one in logged if not by_words or self._says(one["id"], reply.text)), None)
-            if row is None and by_words:
-                return
-        if row is None:
-            found = self._insert("peer_reply", discussion_id=discussion, peer=reply.peer, post_id=post)
-        elif row["removed_at"]:
-            return
-        else:
-            found = row["id"]
-            self._update("peer_reply", found, post_id=post, peer=row["peer"] or reply.peer)
-        if self._posted(Slot("peer_reply", found), reply.text, reply.date, post):
-            self.taken.new_replies.append(reply.peer)
-
-    def _logged_by_hand(self, row: sqlite3.Row, reply: OwnReply) -> bool:
-        """Whether a kept reply without a post of its own may be this one."""
-        if row["post_id"] or row["removed_at"] or row["peer"] is None or reply.peer is None:
-            return False
-        return fold_name(row["peer"]) == fold_name(reply.peer)
-
-    def _says(self, reply: str, text: str) -> bool:
-        kept = versions(self.connection, Slot("peer_reply", reply))
-        return any(fold_space(one["text"]) == fold_space(text) for one in kept)

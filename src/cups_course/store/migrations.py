@@ -70,7 +70,9 @@ def s0001_the_main_job(db: Database) -> None:
         # What the forum says.
         f"""CREATE TABLE thread (
             id {_ID}, discussion_id TEXT NOT NULL REFERENCES discussion(id), forum_id TEXT UNIQUE, address TEXT,
-            title TEXT, author TEXT, {_day("posted_on")}, body TEXT NOT NULL, {_MADE}) STRICT""",
+            title TEXT, author TEXT, {_day("posted_on")}, body TEXT NOT NULL,
+            -- the ids of its questions in the order in which the post asks them
+            asked TEXT NOT NULL CHECK (json_valid(asked)), {_MADE}) STRICT""",
         "CREATE INDEX thread_of_discussion ON thread (discussion_id)",
         f"""CREATE TABLE post (
             id {_ID}, thread_id TEXT NOT NULL REFERENCES thread(id), position INTEGER NOT NULL, author TEXT,

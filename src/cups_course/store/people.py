@@ -49,7 +49,6 @@ def forget_forum_name(database: Database, name: str) -> bool:
         for post in _posts_by(connection, name):
             connection.execute("UPDATE version SET disowned_at = ? WHERE post_id = ?", (now(), post))
             connection.execute("DELETE FROM posting WHERE post_id = ?", (post,))
-            connection.execute("UPDATE peer_reply SET post_id = NULL WHERE post_id = ?", (post,))
     return True
 
 

@@ -10,10 +10,11 @@ from cups_course.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class KeptThread:
-    """A thread in the store, and the ids of its posts in their order."""
+    """A thread in the store, with the ids of its posts and of its questions, each in the order of the thread."""
 
     thread: Thread
     post_ids: tuple[str, ...]
+    question_ids: tuple[str, ...]
 
 
 def load_thread(database: Database, discussion: Discussion) -> KeptThread | None:
@@ -38,6 +39,8 @@ def load_thread(database: Database, discussion: Discussion) -> KeptThread | None
         )
         for post in rows
     ]
+    wordings = {question.id: question.text for question in discussion.asked}
+    asked = [question for question in json.loads(row["asked"]) if question in wordings]
     thread = Thread(
         title=row["title"],
         course_number=None,
@@ -47,14 +50,14 @@ def load_thread(database: Database, discussion: Discussion) -> KeptThread | None
         author=row["author"],
         posted_on=row["posted_on"],
         body=row["body"],
-        questions=tuple(question.text for question in discussion.asked),
+        questions=tuple(wordings[question] for question in asked),
         peer_replies_wanted=discussion.peer_replies_wanted,
         tasks=(),
         posts=tuple(posts),
         forum_id=row["forum_id"],
         address=row["address"],
     )
-    return KeptThread(thread, tuple(index_of))
+    return KeptThread(thread, tuple(index_of), tuple(asked))
 
 
 def discussion_of_forum_id(database: Database, forum_id: str | None) -> str | None:

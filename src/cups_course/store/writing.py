@@ -24,6 +24,12 @@ def insert(connection: sqlite3.Connection, device: str, table: str, **values: ob
     return str(record["id"])
 
 
+def update(connection: sqlite3.Connection, table: str, record: str, **values: object) -> None:
+    """Change columns of a record. For this room's files only; versions are never changed, only disowned."""
+    columns = ", ".join(f"{column} = ?" for column in values)
+    connection.execute(f"UPDATE {table} SET {columns} WHERE id = ?", [*values.values(), record])
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """Where versions of a text belong: a row of `answer` or of `peer_reply`."""

@@ -59,5 +59,5 @@ def _find_own_posts(database: Database) -> list[tuple[str, Taken]]:
         kept = load_thread(database, discussion)
         own = find_own(kept.thread, names) if kept else None
         if kept and own:
-            found.append((discussion.ref, take_own(database, discussion, kept.post_ids, own)))
+            found.append((discussion.ref, take_own(database, discussion, kept, own)))
     return found
