@@ -15,6 +15,9 @@ def main() -> None:
     # A command lives for milliseconds. Collecting while importing, and once more at the end, is a quarter of the
     # time of `status` (benchmarks/start.py); what is opened is closed by name, never left to the collector.
     gc.disable()
+    # Python gives None for a stream that was closed before it began (`>&-`).
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")

@@ -369,7 +369,7 @@ def test_a_removed_task_stays_removed_and_a_ticked_one_ticked() -> None:
         imported(database, thread)
         watch, quiz = discussion_at(database).tasks
         remove(database, watch)
-        tick(database, quiz, done=True, score="9/10")
+        tick(database, quiz, "done", score="9/10")
         imported(database, thread)
         (left,) = discussion_at(database).tasks
 

@@ -105,7 +105,7 @@ def test_a_note_or_a_tick_keeps_a_course_of_ones_own() -> None:
         _with_words(database)
         course = load(database)[0].courses[0]
         add_note(database, course, "on the course")
-        tick(database, course.forms[0], done=True)
+        tick(database, course.forms[0], "done")
         add_outline(database, _OUTLINE)
 
         (kept,) = load(database)[0].courses

@@ -1,3 +1,5 @@
+from typing import cast
+
 import pytest
 
 from builders import a_store, a_thread, discussion_at, imported, row_counts, version_texts
@@ -6,6 +8,7 @@ from cups_course.store.database import Database
 from cups_course.store.people import one_name, same_person
 from cups_course.store.reading import load
 from cups_course.store.writing import (
+    Outcome,
     add_note,
     keep_answers,
     keep_reply,
@@ -49,7 +52,7 @@ def test_words_typed_now_are_current_even_after_a_clock_that_went_ahead() -> Non
         assert _keep(database, "two").text == "two"
 
 
-def test_posting_marks_the_current_version_once() -> None:
+def test_posting_marks_the_current_version_once_and_a_later_day_puts_it_right() -> None:
     with a_store() as database:
         imported(database, a_thread("Why?"))
         answer = _keep(database, "one")
@@ -57,7 +60,7 @@ def test_posting_marks_the_current_version_once() -> None:
         assert mark_posted(database, "answer", [answer.id], on="2026-11-20", address="https://example.org/1") == 1
         assert mark_posted(database, "answer", [answer.id], on="2026-11-21") == 0
         after = discussion_at(database).answer
-        assert after and (after.state, after.posted_on) == ("posted", "2026-11-20")
+        assert after and (after.state, after.posted_on) == ("posted", "2026-11-21")
 
 
 def test_taking_back_a_posting_keeps_the_words() -> None:
@@ -120,9 +123,18 @@ def test_a_tick_can_be_taken_back() -> None:
         imported(database, a_thread("Why?"))
         for done in (True, False, True):
             form = load(database)[0].courses[0].forms[0]
-            tick(database, form, done=done, on="2026-11-20", score="9/10")
+            tick(database, form, "done" if done else "taken back", on="2026-11-20", score="9/10")
             form = load(database)[0].courses[0].forms[0]
             assert (form.ticked, form.done_on) == (done, "2026-11-20" if done else None)
+
+
+def test_a_try_below_the_minimum_is_shown_and_takes_no_passed_one_back() -> None:
+    with a_store() as database:
+        imported(database, a_thread("Why?"))
+        for outcome, score, shown in (("tried", "7/10", "7/10"), ("done", "9/10", "9/10"), ("tried", "6/10", "9/10")):
+            tick(database, load(database)[0].courses[0].forms[0], cast(Outcome, outcome), score=score)
+            assert load(database)[0].courses[0].forms[0].score == shown
+        assert load(database)[0].courses[0].forms[0].ticked
 
 
 _Noted = Program | Course | Discussion | Question | Task | PeerReply

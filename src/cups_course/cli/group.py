@@ -3,6 +3,7 @@
 Building every command on each start would cost what `status` takes twice over (benchmarks/start.py).
 """
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -151,11 +152,10 @@ def _written_out() -> Iterator[None]:
             yield
         finally:
             sys.stdout.flush()
-    except BrokenPipeError:
-        _drop_output()
-        raise Exit(0) from None
     except OSError as error:
         _drop_output()
+        if isinstance(error, BrokenPipeError) or (sys.platform == "win32" and error.errno == errno.EINVAL):
+            raise Exit(0) from None
         raise NotSaved(f"The output could not be written: {error.strerror or error}.") from error
 
 

@@ -58,13 +58,14 @@ class Session:
             database.close()
 
 
-def locate(database: Database, reference: str) -> tuple[list[Program], Found]:
-    """What a typed reference refers to, and the programs as far as they were read for it.
+def locate(database: Database, reference: str, *, whole_course: bool = False) -> tuple[list[Program], Found]:
+    """What a typed reference refers to, and the programs as far as they were read for it: one discussion, or the whole
+    course that it is in.
 
     Raises BadReference, UnknownReference or AmbiguousReference, which know the nearest in the whole store.
     """
     parsed = parse(reference)
-    programs = load(database, within=parsed)
+    programs = load(database, within=parsed._replace(discussion=None) if whole_course else parsed)
     try:
         return programs, find(programs, parsed)
     except UnknownReference:

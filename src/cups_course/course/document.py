@@ -4,7 +4,6 @@ A marker is one line with the reference and the question's whole wording. Only t
 else is the person's text.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,15 +14,13 @@ _HELP = (
     "<!-- cups-course: write below each line like the ones that follow. -->",
     "<!-- Save and close to keep; what is left empty changes nothing.   -->",
 )
-_BLANK_LINES_BEFORE = re.compile(r"\A(?:[ \t]*\n)+")
-_BLANK_LINES_AFTER = re.compile(r"\n[ \t\n]*\Z")
 
 
 def as_written(text: str) -> str:
     """The text as it is kept: line ends as `\\n`, blank lines before and after it left out, nothing else changed."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = _BLANK_LINES_AFTER.sub("", _BLANK_LINES_BEFORE.sub("", lines))
-    return kept if kept.strip() else ""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    written = [number for number, line in enumerate(lines) if line.strip()]
+    return "\n".join(lines[written[0] : written[-1] + 1]) if written else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def peers(
     """
     mine = {fold_name(name) for name in me}
     replied_to = {fold_name(reply.peer) for reply in discussion.peer_replies if reply.peer and reply.given}
-    under = {reply.under for reply in discussion.peer_replies if reply.given and reply.peer is None}
+    under_by_me = {post.parent for post in thread.posts if post.author and fold_name(post.author) in mine}
     replies = Counter(post.parent for post in thread.posts if post.kind == "reply")
     own_answers = {
         post.index for post in thread.posts if post.kind == "answer" and post.author and fold_name(post.author) in mine
@@ -61,7 +61,7 @@ def peers(
         found[key] = Peer(
             name,
             replies[post.index] + (before.replies if before else 0),
-            folded in replied_to if name else bool(under and _replied_under(thread, post.index, mine)),
+            folded in replied_to if name else post.index in under_by_me,
             folded in wrote,
             before.post if before else post.index,
             before.excerpt if before else excerpt(own_words(post)),
@@ -73,10 +73,6 @@ def peers(
 def _addresses(text: str, mine: set[str]) -> bool:
     named = {fold_name(mention).rstrip(".-") for mention in _MENTION.findall(text)}
     return bool(named & mine)
-
-
-def _replied_under(thread: Thread, answer: int, mine: set[str]) -> bool:
-    return any(post.parent == answer and post.author and fold_name(post.author) in mine for post in thread.posts)
 
 
 def excerpt(text: str) -> str:

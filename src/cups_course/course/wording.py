@@ -24,7 +24,7 @@ def fold(text: str) -> str:
 
 def fold_name(name: str) -> str:
     """A forum name for comparing: without a leading @, case folded."""
-    return name.strip().removeprefix("@").casefold()
+    return unicodedata.normalize("NFKC", name).strip().removeprefix("@").casefold()
 
 
 def shown(text: str) -> str:

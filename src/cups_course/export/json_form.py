@@ -47,6 +47,7 @@ def _discussion(discussion: Discussion) -> dict[str, Any]:
             if one.answer or not one.dropped
         ],
         "answer": _answer(discussion.answer),
+        "notes": [{"id": note.id, "at": note.at, "text": note.text} for note in discussion.notes],
         "peer_replies": [_reply(one) for one in discussion.peer_replies],
     }
 

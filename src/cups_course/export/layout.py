@@ -15,13 +15,17 @@ class Written:
     ref: str
     question: str
     answer: Answer
+    dropped: bool = False
+    """The question is no longer asked; what was answered is still a person's own."""
 
 
 def answers(discussion: Discussion) -> Iterator[Written]:
     """The kept answers in the order of the questions, the one in one piece last."""
     for question in discussion.questions:
         if question.answer:
-            yield Written(question.ref, "" if question.placeholder else shown(question.text), question.answer)
+            yield Written(
+                question.ref, "" if question.placeholder else shown(question.text), question.answer, question.dropped
+            )
     if discussion.answer:
         yield Written(discussion.ref, "", discussion.answer)
 

@@ -29,5 +29,7 @@ def _blocks(programs: Sequence[Program]) -> Iterator[str]:
 
 def for_thread(discussion: Discussion) -> str:
     """What to paste as one's post in the thread: the questions and the answers, nothing else."""
-    blocks = (f"{one.question}\n\n{one.answer.text}".removeprefix("\n\n") for one in answers(discussion))
+    blocks = (
+        f"{one.question}\n\n{one.answer.text}".removeprefix("\n\n") for one in answers(discussion) if not one.dropped
+    )
     return "\n\n".join(blocks) + "\n"

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 from cups_course.course.errors import BadReference, CannotRead, FaultyOutline, UnknownProgram
 from cups_course.course.model import TASK_KINDS
 from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
+from cups_course.course.placing import OWN_PROGRAM
 from cups_course.course.references import parse
 from cups_course.course.thread import WantedTask
 
@@ -67,6 +68,8 @@ class _Reader:
         key = self._value(table, "", "key", str)
         if not _is_key(key):
             self._fault("key", "a name such as ldp-2020: lower-case letters, digits and dashes")
+        if key == OWN_PROGRAM:
+            self._fault("key", f"a name of its own; {key} holds what is imported without an outline")
         courses = tuple(self._course(one, f"course {n}") for n, one in enumerate(self._tables(table, "", "course"), 1))
         self._each_once([course.number for course in courses], "course, number")
         return Outline(key, self._value(table, "", "title", str), courses, self._tasks(table, ""))
@@ -115,6 +118,8 @@ class _Reader:
             kind = self._value(one, here, "kind", str)
             if kind not in TASK_KINDS:
                 self._fault(f"{here}, kind", f"one of {', '.join(TASK_KINDS)}")
+            if kind == "form" and "discussion" not in where:
+                self._fault(f"{here}, kind", "another kind; a form is headed [[course.form]]")
             tasks.append(
                 WantedTask(
                     kind,
@@ -136,7 +141,7 @@ class _Reader:
         if key not in table and default:
             return value
         fits = isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
-        if not fits or (isinstance(value, int) and value < 0):
+        if not fits or (isinstance(value, int) and not 0 <= value < 1_000_000):
             self._fault(f"{where}, {key}".removeprefix(", "), _KINDS_OF[kind])
         return value
 

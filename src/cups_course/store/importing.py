@@ -6,7 +6,7 @@ Taking the same thread in again changes nothing; taking in a later copy adds to 
 import json
 import sqlite3
 
-from cups_course.course.errors import AnotherThread
+from cups_course.course.errors import AnotherThread, StoreUnreachable
 from cups_course.course.matching import compare_openings, match_questions, same_topic
 from cups_course.course.model import Discussion, Question
 from cups_course.course.placing import OWN_PROGRAM, Place
@@ -27,10 +27,15 @@ _OWN_TITLE = "My courses"
 def take_in(database: Database, thread: Thread, place: Place, own: OwnPosts | None) -> Taken:
     """Take a thread into its place, in one transaction, with the person's own posts in it.
 
-    Raises AnotherThread where the copy begins with another post than the one that is kept there.
+    Raises AnotherThread where the copy begins with another post than the one that is kept there,
+    StoreUnreachable where another import took the place in the same moment.
     """
-    with database.writing() as connection:
-        return _Taking(connection, database.device_id).thread(thread, place, own)
+    try:
+        with database.writing() as connection:
+            return _Taking(connection, database.device_id).thread(thread, place, own)
+    except sqlite3.IntegrityError as error:
+        # The place was looked up before; another import has taken it since.
+        raise StoreUnreachable("Another import took the same place at the same moment. Please try again.") from error
 
 
 def take_own(database: Database, discussion: Discussion, kept: KeptThread, own: OwnPosts) -> Taken:

@@ -105,7 +105,9 @@ def s0001_the_main_job(db: Database) -> None:
             post_id TEXT REFERENCES post(id), withdrawn_at TEXT, {_MADE}) STRICT""",
         "CREATE INDEX posting_of_version ON posting (version_id)",
         f"""CREATE TABLE tick (
-            id {_ID}, task_id TEXT NOT NULL REFERENCES task(id), done INTEGER NOT NULL CHECK (done IN (0, 1)),
+            id {_ID}, task_id TEXT NOT NULL REFERENCES task(id),
+            -- a try that missed the minimum neither ticks nor takes back
+            outcome TEXT NOT NULL CHECK (outcome IN ('done', 'tried', 'taken back')),
             {_day("on_day")}, score TEXT, {_MADE}) STRICT""",
         "CREATE INDEX tick_of_task ON tick (task_id, id)",
         f"""CREATE TABLE note (

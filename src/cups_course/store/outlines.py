@@ -64,12 +64,14 @@ class _Adding:
             "SELECT * FROM discussion WHERE course_id = ? AND number = ? ORDER BY removed_at IS NOT NULL, id",
             (course, outline.number),
         ).fetchone()
-        if there and not there["removed_at"]:
-            self._tasks(outline.tasks, discussion_id=there["id"])
-            return
-        if there and there["title"] == outline.title:
-            # It was removed before; whoever adds the outline again wants it back, words and all.
-            self.connection.execute("UPDATE discussion SET removed_at = NULL WHERE id = ?", (there["id"],))
+        if there and (not there["removed_at"] or there["title"] == outline.title):
+            # What was removed before is wanted back, words and all, by whoever adds the outline again.
+            self.connection.execute(
+                """UPDATE discussion SET removed_at = NULL, known = max(known, ?), title = iif(title = '', ?, title),
+                    peer_replies_wanted = coalesce(peer_replies_wanted, ?) WHERE id = ?""",
+                (int(known), outline.title, outline.peer_replies, there["id"]),
+            )
+            self._questions(there["id"], outline)
             self._tasks(outline.tasks, discussion_id=there["id"])
             return
         discussion = self._imported_before(course_number, outline)
@@ -166,15 +168,15 @@ def move_discussion(
 
     Raises CourseError where words are kept at that place already.
     """
-    if there and there.words_kept:
-        raise CourseError(
-            f"{there.ref} holds words of yours already, so nothing was moved. Put it elsewhere first:",
-            f"cups-course move {there.ref} REF",
-        )
     with database.writing() as connection:
         old = connection.execute("SELECT course_id, title FROM discussion WHERE id = ?", (discussion.id,)).fetchone()
         course = course_of(connection, database.device_id, program.id, course_number, title="", source="person")
         title = old["title"]
+        if there and _holds_words(connection, there.id):
+            raise CourseError(
+                f"{there.ref} holds words of yours already, so nothing was moved. Put it elsewhere first:",
+                f"cups-course move {there.ref} REF",
+            )
         if there:
             title = there.title or title
             # What was noted at that place is still said where it was said.
@@ -184,12 +186,39 @@ def move_discussion(
                     OR task_id IN (SELECT id FROM task WHERE discussion_id = ?)""",
                 (discussion.id, there.id, there.id, there.id),
             )
+            _hand_over_tasks(connection, there.id, discussion.id)
             connection.execute("UPDATE discussion SET removed_at = ? WHERE id = ?", (now(), there.id))
         connection.execute(
             "UPDATE discussion SET course_id = ?, number = ?, title = ? WHERE id = ?",
             (course, number, title, discussion.id),
         )
         drop_if_empty(connection, OWN_PROGRAM)
+
+
+def _holds_words(connection: sqlite3.Connection, discussion: str) -> bool:
+    """Asked inside of the move, so that no answer is kept between the question and the move."""
+    return bool(
+        connection.execute(
+            """SELECT 1 FROM version
+                LEFT JOIN answer ON answer.id = answer_id LEFT JOIN peer_reply ON peer_reply.id = peer_reply_id
+                WHERE disowned_at IS NULL AND removed_at IS NULL
+                    AND coalesce(answer.discussion_id, peer_reply.discussion_id) = ? LIMIT 1""",
+            (discussion,),
+        ).fetchone()
+    )
+
+
+def _hand_over_tasks(connection: sqlite3.Connection, gives_way: str, stays: str) -> None:
+    """What was wanted, and ticked, at a place is wanted and ticked of the discussion that comes there."""
+    for task in connection.execute("SELECT * FROM task WHERE discussion_id = ?", (gives_way,)).fetchall():
+        same = connection.execute(
+            "SELECT id FROM task WHERE discussion_id = ? AND kind = ? AND number = ?",
+            (stays, task["kind"], task["number"]),
+        ).fetchone()
+        if same:
+            connection.execute("UPDATE tick SET task_id = ? WHERE task_id = ?", (same["id"], task["id"]))
+        else:
+            connection.execute("UPDATE task SET discussion_id = ? WHERE id = ?", (stays, task["id"]))
 
 
 def drop_if_empty(connection: sqlite3.Connection, key: str) -> None:

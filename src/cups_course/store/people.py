@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 
+from cups_course.course.errors import WrongUsage
 from cups_course.course.wording import fold_name
 from cups_course.store.database import Database
 from cups_course.store.records import now
@@ -15,11 +16,22 @@ def forum_names(database: Database) -> list[str]:
     return [row["name"] for row in rows]
 
 
+def plain_name(name: str) -> str:
+    """A forum name as it is kept: without the @ before it.
+
+    Raises WrongUsage where nothing is left.
+    """
+    plain = name.strip().removeprefix("@").strip()
+    if not plain:
+        raise WrongUsage("A forum name cannot be empty.")
+    return plain
+
+
 def set_forum_names(database: Database, names: Sequence[str]) -> None:
     """Put these names first, in this order; names set before stay behind them, as names one went by."""
     with database.writing() as connection:
         for name in reversed(names):
-            plain = name.strip().removeprefix("@")
+            plain = plain_name(name)
             first = connection.execute("SELECT coalesce(min(position), 0) - 1 FROM forum_name").fetchone()[0]
             known = connection.execute(
                 "UPDATE forum_name SET position = ?, name = ? WHERE folded = ?", (first, plain, fold_name(name))
@@ -58,12 +70,13 @@ def _posts_by(connection: sqlite3.Connection, name: str) -> list[str]:
 
 
 def same_person(database: Database, old: str, new: str) -> None:
-    """Count two names as one peer, called by the newer one; so is whoever was called by the old one until now."""
-    name = new.removeprefix("@")
+    """Count two names as one peer, called by the newer one; so is whoever was one with either until now."""
+    old, name = plain_name(old), plain_name(new)
     with database.writing() as connection:
-        before = connection.execute("SELECT folded, name FROM same_person").fetchall()
-        so_far = [row["folded"] for row in before if fold_name(row["name"]) == fold_name(old)]
-        for folded in {fold_name(old), *so_far} - {fold_name(new)}:
+        called = {row["folded"]: fold_name(row["name"]) for row in connection.execute("SELECT * FROM same_person")}
+        so_far = {called.get(fold_name(one), fold_name(one)) for one in (old, new)}
+        names = {folded for folded, person in called.items() if person in so_far} | so_far | {fold_name(old)}
+        for folded in names - {fold_name(new)}:
             connection.execute("DELETE FROM same_person WHERE folded = ?", (folded,))
             insert(connection, database.device_id, "same_person", folded=folded, name=name)
         connection.execute("DELETE FROM same_person WHERE folded = ?", (fold_name(new),))

@@ -134,7 +134,7 @@ class _Loader:
         """The rows of `answer` or `peer_reply`, each with its current version and how far it was posted."""
         of_slot = (
             f"version AS any_version JOIN posting ON posting.version_id = any_version.id"
-            f" WHERE any_version.{slot}_id = {slot}.id AND withdrawn_at IS NULL"
+            f" WHERE any_version.{slot}_id = {slot}.id AND withdrawn_at IS NULL AND disowned_at IS NULL"
         )
         return self._rows(
             slot,
@@ -152,9 +152,11 @@ class _Loader:
     def _tasks(
         self, programs: dict[str, Program], courses: dict[str, Course], discussions: dict[str, Discussion]
     ) -> dict[str, Task]:
-        # A task that was begun once is done while its latest tick says so.
-        latest = """, tick.done, tick.on_day, tick.score FROM {owner} LEFT JOIN tick ON tick.id =
-            (SELECT max(id) FROM tick WHERE task_id = task.id)"""
+        # The latest tick counts, or that it was taken back; a try below the minimum is shown while nothing counts.
+        latest = """, tick.outcome, tick.on_day, tick.score,
+            (SELECT score FROM tick WHERE task_id = task.id AND outcome = 'tried' ORDER BY id DESC LIMIT 1) AS tried
+            FROM {owner} LEFT JOIN tick ON tick.id =
+                (SELECT max(id) FROM tick WHERE task_id = task.id AND outcome != 'tried')"""
         rows: list[sqlite3.Row] = []
         for owner, condition, values in (
             ("task", "program_id IS NOT NULL", []),
@@ -184,9 +186,9 @@ class _Loader:
                 row["text"],
                 bool(row["optional"]),
                 row["minimum"],
-                bool(row["done"]),
-                row["on_day"] if row["done"] else None,
-                row["score"],
+                row["outcome"] == "done",
+                row["on_day"] if row["outcome"] == "done" else None,
+                row["score"] if row["outcome"] == "done" else row["tried"],
             )
             tasks[task.id] = task
             if program:

@@ -11,9 +11,10 @@ from typing import Literal
 from cups_course.course.model import Course, Discussion, PeerReply, Program, Question, Task
 from cups_course.course.wording import fold_name
 from cups_course.store.database import Database
-from cups_course.store.records import digest, new_id, now
+from cups_course.store.records import digest, new_id, now, today
 
 Source = Literal["editor", "text", "import", "restore", "merge"]
+Outcome = Literal["done", "tried", "taken back"]
 
 
 def insert(connection: sqlite3.Connection, device: str, table: str, **values: object) -> str:
@@ -121,7 +122,11 @@ def mark_posted(
     on: str | None,
     address: str | None = None,
 ) -> int:
-    """Mark the current version of each answer or reply as posted on that day; returns how many were not yet."""
+    """Mark the current version of each answer or reply as posted, today where no day is given.
+
+    Returns how many were not marked yet. A day or address given for one that was marked by hand takes the earlier
+    one's place; what a thread says of a post is not touched.
+    """
     marked = 0
     with database.writing() as connection:
         for one in ids:
@@ -133,13 +138,14 @@ def mark_posted(
                     database.device_id,
                     "posting",
                     version_id=current["id"],
-                    posted_on=on,
+                    posted_on=on or today(),
                     address=address,
                 )
-            elif address:
+            elif on or address:
                 connection.execute(
-                    "UPDATE posting SET address = ? WHERE version_id = ? AND withdrawn_at IS NULL",
-                    (address, current["id"]),
+                    """UPDATE posting SET posted_on = coalesce(?, posted_on), address = coalesce(?, address)
+                        WHERE version_id = ? AND withdrawn_at IS NULL AND post_id IS NULL""",
+                    (on, address, current["id"]),
                 )
     return marked
 
@@ -194,10 +200,10 @@ def keep_reply(
     return True
 
 
-def tick(database: Database, task: Task, *, done: bool, on: str | None = None, score: str | None = None) -> None:
-    """Tick a task or form, or take the tick back. Earlier ticks stay as what was tried before."""
+def tick(database: Database, task: Task, outcome: Outcome, *, on: str | None = None, score: str | None = None) -> None:
+    """Tick a task or form, keep a try that missed its minimum, or take a tick back. Earlier ones stay."""
     with database.writing() as connection:
-        insert(connection, database.device_id, "tick", task_id=task.id, done=int(done), on_day=on, score=score)
+        insert(connection, database.device_id, "tick", task_id=task.id, outcome=outcome, on_day=on, score=score)
 
 
 def add_note(

@@ -29,7 +29,10 @@ def command() -> list[str]:
             if Path(chosen).is_file():
                 return [chosen]
             try:
-                return shlex.split(chosen, posix=sys.platform != "win32")
+                if sys.platform != "win32":
+                    return shlex.split(chosen)
+                # There a backslash is a part of the path, and quotes stay around what they hold.
+                return [word.strip('"') for word in shlex.split(chosen, posix=False)]
             except ValueError as error:
                 raise EditorFailed(f"{variable} is {chosen}, which cannot be read: {error}.") from error
     if sys.platform == "win32":
@@ -65,7 +68,8 @@ def edit(path: Path) -> bool:
 
 def _run(words: list[str]) -> int:
     """Run the editor and wait for it. Ctrl-C is the editor's while it runs: many use it to leave a mode."""
-    with subprocess.Popen(words) as process:
+    program = shutil.which(words[0]) or words[0]  # Windows finds code.cmd only so
+    with subprocess.Popen([program, *words[1:]]) as process:
         ours = signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
             return process.wait()

@@ -1,6 +1,7 @@
 """Files that a person named: written whole or not at all."""
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -14,13 +15,19 @@ def write_text(path: Path, text: str, *, force: bool) -> None:
     """
     if path.exists() and not force:
         raise NotSaved(f"{path} is there already and was left as it is. Another name, or --force to write over it.")
+    path = path.resolve()  # a link stays a link
     try:
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8", newline="\n")  # a pipe or a device has no other way
+            return
         number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(number, "w", encoding="utf-8", newline="\n") as file:
                 file.write(text)
                 file.flush()
                 os.fsync(file.fileno())
+            if path.exists():
+                shutil.copymode(path, name)
             Path(name).replace(path)
         except BaseException:
             Path(name).unlink(missing_ok=True)

@@ -81,6 +81,10 @@ def _opened(piece: str) -> str:
 
 # Repeated questions
 
+_GREETING = 15
+"""Words above the first repeated question that are a greeting ("Hi all, here is mine!") and no answer; they stay in the
+post. As an answer in one piece they would count for every question."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
@@ -96,7 +100,8 @@ def _under_headings(text: str, questions: Sequence[str]) -> list[Piece]:
     for line in text.split("\n"):
         numbers, rest = _heading(line, asked)
         if numbers and "".join(words).strip():
-            pieces += _piece(heading, words)
+            if heading or len(" ".join(words).split()) > _GREETING:
+                pieces += _piece(heading, words)
             heading, words = [], []
         heading += [number for number in numbers if number not in heading]
         words.append(rest)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cups_course.course.model import Answer, Course, Discussion, Note, Program, Question, Task
+from cups_course.course.narrowing import narrowed
 from cups_course.course.progress import (
     all_discussions,
     course_state,
@@ -14,12 +15,13 @@ from cups_course.course.progress import (
     task_done,
     totals,
 )
+from cups_course.course.references import Found
 from cups_course.course.wording import words
 
 
-def status(programs: Sequence[Program], me: str | None) -> dict[str, Any]:
-    """The whole document of `status --json`."""
-    total = totals(all_discussions(programs))
+def status(programs: Sequence[Program], me: str | None, found: Found | None) -> dict[str, Any]:
+    """The document of `status --json`, pruned to what `found` is about. States are those of the whole all the same."""
+    total = totals(all_discussions(narrowed(programs, found)))
     return {
         "me": me,
         "programs": [
@@ -30,9 +32,12 @@ def status(programs: Sequence[Program], me: str | None) -> dict[str, Any]:
                 "title": program.title,
                 "in_use": program.in_use,
                 "tasks": [_task(task) for task in program.tasks],
-                "courses": [_course(course) for course in program.courses],
+                "courses": [
+                    _course(course, found) for course in program.courses if _about(course, found and found.course)
+                ],
             }
             for program in programs
+            if _about(program, found and found.program)
         ],
         "totals": {
             "discussions": {"done": total.discussions_done, "all": total.discussions},
@@ -42,7 +47,11 @@ def status(programs: Sequence[Program], me: str | None) -> dict[str, Any]:
     }
 
 
-def _course(course: Course) -> dict[str, Any]:
+def _about(thing: object, wanted: object | None) -> bool:
+    return wanted is None or thing is wanted
+
+
+def _course(course: Course, found: Found | None) -> dict[str, Any]:
     forms = [
         {"id": form.id, "ref": form.ref, "title": form.text or None, "state": form_state(form, course)}
         for form in course.forms
@@ -53,7 +62,9 @@ def _course(course: Course) -> dict[str, Any]:
         "number": course.number,
         "title": course.title,
         "state": course_state(course),
-        "discussions": [_discussion(one) for one in course.discussions],
+        "discussions": [
+            _discussion(one, found) for one in course.discussions if _about(one, found and found.discussion)
+        ],
         "tasks": [_task(task) for task in course.tasks],
         "forms": forms,
         "evaluation_form": forms[0] if forms else None,
@@ -61,7 +72,7 @@ def _course(course: Course) -> dict[str, Any]:
     }
 
 
-def _discussion(discussion: Discussion) -> dict[str, Any]:
+def _discussion(discussion: Discussion, found: Found | None) -> dict[str, Any]:
     peers = peers_replied_to(discussion)
     return {
         "id": discussion.id,
@@ -70,7 +81,7 @@ def _discussion(discussion: Discussion) -> dict[str, Any]:
         "title": discussion.title,
         "known": discussion.known,
         "state": discussion_state(discussion),
-        "questions": [_question(one, discussion) for one in discussion.asked],
+        "questions": [_question(one, discussion) for one in discussion.asked if _about(one, found and found.question)],
         "dropped_questions": [_question(one, discussion) for one in discussion.questions if one.dropped and one.answer],
         "answer": _answer(discussion.answer),
         "peer_replies": {"wanted": discussion.peer_replies_wanted, "given": len(peers), "peers": peers},

@@ -67,7 +67,8 @@ def _keep_document(database: Database, discussion: Discussion, document: Documen
 
     filled = document.read(text)
     changed = keep_answers(database, discussion, filled.texts, source, note=filled.stray)
-    print_kept(discussion, filled.texts, changed)
+    if changed or not filled.stray:
+        print_kept(discussion, filled.texts, changed)
     print_unplaced(discussion, filled)
 
 

@@ -36,7 +36,7 @@ def run(
         task = task_of(found)
         enough = score is None or task.minimum is None or reaches(score, task.minimum)
         on_day = when.isoformat() if when else today()
-        tick(database, task, done=enough, on=on_day, score=score)
+        tick(database, task, "done" if enough else "tried", on=on_day, score=score)
         _, found = locate(database, ref)
     if not enough:
         tell(
@@ -79,7 +79,7 @@ def reaches(score: str, minimum: str) -> bool:
     parts = [_OUT_OF.fullmatch(text) for text in (score, minimum)]
     shares = []
     for part in parts:
-        if part is None or part[2] == "0":
+        if part is None or (part[2] and not int(part[2])):
             return True
         shares.append(float(part[1]) / float(part[2] or (100 if "%" in part[0] else 1)))
     comparable = all("/" in part[0] or "%" in part[0] for part in parts if part)

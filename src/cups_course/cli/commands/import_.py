@@ -16,7 +16,7 @@ from cups_course.course.taken import Imported
 from cups_course.course.thread import OwnPosts, Thread
 from cups_course.store.database import Database
 from cups_course.store.importing import take_in
-from cups_course.store.people import forum_names, set_forum_names
+from cups_course.store.people import forum_names, plain_name, set_forum_names
 from cups_course.store.reading import load
 from cups_course.store.threads import discussion_of_forum_id
 from cups_course.system.texts import can_ask, piped, read_bytes
@@ -34,8 +34,12 @@ def run(
     ctx: typer.Context,
     sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Saved copies: files, folders, or -.")],
     me: Annotated[str | None, typer.Option(metavar="NAME", help="Your forum name.")] = None,
-    course: Annotated[int | None, typer.Option(min=0, metavar="N", help="The course it belongs to.")] = None,
-    discussion: Annotated[int | None, typer.Option(min=0, metavar="N", help="The discussion it is.")] = None,
+    course: Annotated[
+        int | None, typer.Option(min=0, max=999999, metavar="N", help="The course it belongs to.")
+    ] = None,
+    discussion: Annotated[
+        int | None, typer.Option(min=0, max=999999, metavar="N", help="The discussion it is.")
+    ] = None,
     program: Annotated[str | None, typer.Option(metavar="KEY", help="The program it belongs to.")] = None,
     saved_on: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day you saved it, for dates such as “3 days ago”.")
@@ -146,7 +150,7 @@ def _bytes(data: bytes | Path) -> bytes:
 def _names(database: Database | None, me: str | None) -> list[str]:
     """The person's names: the one given counts for this import, those that are set for every one."""
     kept = forum_names(database) if database else []
-    return [me] if me else kept
+    return kept if me is None else [plain_name(me)]
 
 
 def _place(database: Database, thread: Thread, wanted: Wanted) -> Place:

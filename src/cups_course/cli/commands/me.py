@@ -35,8 +35,6 @@ def run(
                 raise CourseError(f"{not_} is not among your names.", "cups-course me")
         say(f"{not_} is not you. What was found under that name no longer counts as yours; nothing is deleted.")
     if names:
-        if not all(name.strip().removeprefix("@") for name in names):
-            raise CourseError("A forum name cannot be empty.", "cups-course me YOUR-NAME")
         with session.new_database() as database:
             set_forum_names(database, names)
             found = _find_own_posts(database)

@@ -26,7 +26,8 @@ def run(
         if found.discussion is None or found.subject is not found.discussion:
             raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2", "cups-course status")
         target = parse(to)
-        if target.course is None or target.discussion is None or target.question or target.kind or target.peer:
+        inside = (target.question, target.kind, target.peer)
+        if target.course is None or target.discussion is None or any(one is not None for one in inside):
             raise WrongUsage(f"{to} does not name the place of a discussion. One looks like 3.1.")
         programs = load(database)
         program = found.program

@@ -28,9 +28,10 @@ def run(
     """Who answered in the thread and has had fewest replies."""
     session: Session = ctx.obj
     with session.database() as database:
+        _, found = locate(database, ref)
         if same:
             same_person(database, *same)
-        _, found = locate(database, ref)
+            _, found = locate(database, ref)
         discussion = found.discussion
         if discussion is None:
             raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2", "cups-course status")

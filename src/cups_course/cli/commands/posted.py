@@ -10,7 +10,6 @@ from cups_course.cli.subjects import kept_texts
 from cups_course.course.errors import NothingToKeep
 from cups_course.course.progress import question_state
 from cups_course.course.references import Found
-from cups_course.store.records import today
 from cups_course.store.writing import mark_posted
 from cups_course.view.screen import command_line, say, tell
 from cups_course.view.wordings import listed
@@ -34,7 +33,7 @@ def run(
             raise NothingToKeep(
                 f"Nothing is kept for {found.ref} yet, so nothing could be marked.", f"cups-course answer {found.ref}"
             )
-        posted_on = when.isoformat() if when else today()
+        posted_on = when.isoformat() if when else None
         marked = mark_posted(database, "answer", answers, on=posted_on, address=url)
         marked += mark_posted(database, "peer_reply", replies, on=posted_on, address=url)
         _, found = locate(database, ref)

@@ -22,17 +22,16 @@ def run(
     with session.database_if_any() as database:
         found = None
         if database and ref:
-            programs, found = locate(database, ref)
+            programs, found = locate(database, ref, whole_course=True)
         else:
             programs = load(database) if database else []
-        shown = narrowed(programs, found)
         if json:
             from cups_course.store.people import forum_names
             from cups_course.view.json_output import print_json
             from cups_course.view.status_json import status
 
             names = forum_names(database) if database else []
-            print_json(status(shown, names[0] if names else None))
+            print_json(status(programs, names[0] if names else None, found))
         elif not programs:
             from cups_course.view.welcome import print_welcome
 
@@ -40,6 +39,10 @@ def run(
         else:
             from cups_course.view.checklist import print_checklist, print_next
 
+            if found:
+                # A question, task or reply is seen in its discussion.
+                found = found._replace(question=None, task=None, reply=None)
+            shown = narrowed(programs, found)
             step = next_step(shown)
             print_checklist(shown, step, part_of(found))
             print_next(step)

@@ -29,7 +29,7 @@ def run(
                 )
             if not found.task.ticked:
                 raise CourseError(f"{found.ref} was not ticked, so nothing was changed.", "cups-course status")
-            tick(database, found.task, done=False)
+            tick(database, found.task, "taken back")
             tell(f"{found.ref} is to do again.")
             return
         answers, replies = kept_texts(found)
