@@ -54,12 +54,16 @@ def place(thread: Thread, programs: Sequence[Program], wanted: Wanted, *, of_for
             if program is chosen[-1] and not candidates:
                 raise
     in_use = {program.key for program in chosen if program.in_use} or {program.key for program in chosen}
-    fitting = [one for one in candidates if one.existing and _is_of(thread, one.existing, one.course_title)]
+    # Whoever names the course or the program has answered what the course's title would ask.
+    said = wanted.course is not None or wanted.program is not None
+    fitting = [
+        one for one in candidates if one.existing and _is_of(thread, one.existing, "" if said else one.course_title)
+    ]
     possible = [one for one in fitting if one.program in in_use] or fitting
     if not fitting:
         # A new place is made only in the program one is in.
         new = [one for one in candidates if not one.existing and one.program in in_use]
-        possible = [one for one in new if _course_agrees(thread, one.course_title)]
+        possible = [one for one in new if said or _course_agrees(thread, one.course_title)]
     if len(possible) > 1:
         raise PlaceUnknown(
             f"“{_called(thread)}” could belong to {' or '.join(one.program for one in possible)}. Say which:",

@@ -18,6 +18,8 @@ class Taken:
     dropped: list[int] = field(default_factory=list)
     new_tasks: int = 0
     described: bool = False
+    kept_opening: bool = False
+    """The opening post that is kept was fuller than the copy's, and stays: own posts are to be read against it."""
     new_answers: list[int | None] = field(default_factory=list)
     kept_drafts: list[int | None] = field(default_factory=list)
     kept_beside: list[int | None] = field(default_factory=list)

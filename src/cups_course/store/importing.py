@@ -64,10 +64,11 @@ class _Taking:
             self._tasks(discussion, thread)
         else:
             # The fuller opening post that is kept says more than this copy does.
+            self.taken.kept_opening = True
             question_ids = [match.id if match else None for match in self._match(discussion, thread)]
         row = self._thread_row(discussion, thread, kept, question_ids if opening == "the same" else None)
         post_ids = take_posts(self.connection, self.device, row, thread.posts, self.taken)
-        if own:
+        if own and not self.taken.kept_opening:
             OwnWords(self.connection, self.device, discussion, self.taken).take(own, post_ids, question_ids)
         return self.taken
 

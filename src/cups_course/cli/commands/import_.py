@@ -8,10 +8,12 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.days import day
+from cups_course.cli.own_posts import find_own_posts
 from cups_course.cli.session import Session
 from cups_course.course.errors import CannotRead, CourseError, PlaceUnknown, UnknownProgram
 from cups_course.course.model import Program
 from cups_course.course.placing import OWN_PROGRAM, Place, Wanted, place
+from cups_course.course.progress import all_discussions
 from cups_course.course.taken import Imported
 from cups_course.course.thread import OwnPosts, Thread
 from cups_course.store.database import Database
@@ -112,7 +114,11 @@ def _store(
     for thread in threads:
         try:
             own = _own(thread, names)
-            yield Imported(thread, own, take_in(database, thread, _place(database, thread, wanted), own))
+            taken = take_in(database, thread, _place(database, thread, wanted), own)
+            if taken.kept_opening:
+                here = [one for one in all_discussions(load(database)) if one.id == taken.discussion_id]
+                find_own_posts(database, here, names)
+            yield Imported(thread, own, taken)
         except CourseError as error:
             failed.append(error)
 

@@ -4,16 +4,12 @@ from typing import Annotated
 
 import typer
 
+from cups_course.cli.own_posts import find_own_posts
 from cups_course.cli.session import Session
 from cups_course.course.errors import CourseError
 from cups_course.course.progress import all_discussions
-from cups_course.course.taken import Taken
-from cups_course.store.database import Database
-from cups_course.store.importing import take_own
 from cups_course.store.people import forget_forum_name, forum_names, set_forum_names
 from cups_course.store.reading import load
-from cups_course.store.threads import load_thread
-from cups_course.threads.own import find_own
 
 EXAMPLES = ("cups-course me PlumTree7", "cups-course me", "cups-course me --not PlumTree8")
 
@@ -37,7 +33,7 @@ def run(
     if names:
         with session.new_database() as database:
             set_forum_names(database, names)
-            found = _find_own_posts(database)
+            found = find_own_posts(database, all_discussions(load(database)), forum_names(database))
         print_own_found(found)
     with session.database_if_any() as database:
         kept = forum_names(database) if database else []
@@ -47,15 +43,3 @@ def run(
         print_json({"names": kept})
     else:
         print_names(kept)
-
-
-def _find_own_posts(database: Database) -> list[tuple[str, Taken]]:
-    """Look through every thread that is kept; returns the reference of each discussion with what was new in it."""
-    found = []
-    names = forum_names(database)
-    for discussion in all_discussions(load(database)):
-        kept = load_thread(database, discussion)
-        own = find_own(kept.thread, names) if kept else None
-        if kept and own:
-            found.append((discussion.ref, take_own(database, discussion, kept, own)))
-    return found
