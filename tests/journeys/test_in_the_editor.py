@@ -385,3 +385,17 @@ def test_one_discussion_open_in_two_editors_loses_nothing(leader: Person) -> Non
     kept = "\n".join(leader.versions() + leader.notes())
     assert "From the second." in kept
     assert "From the first." in kept
+
+
+def test_an_editor_that_can_begin_at_a_line_begins_below_the_question_named(leader: Person) -> None:
+    body = "import sys\nnumber = int(sys.argv[1][1:])\npath = sys.argv[2]\n"
+    body += "lines = open(path, encoding='utf-8').read().split('\\n')\nlines.insert(number - 1, 'Here.')\n"
+    body += "open(path, 'w', encoding='utf-8').write('\\n'.join(lines))\n"
+    folder = leader.home / "bin"
+    folder.mkdir()
+    editor = folder / "nano"
+    editor.write_text(f"#!{sys.executable}\n{body}", encoding="utf-8")
+    editor.chmod(0o700)
+    leader.did("answer", "2.2.2", env={"EDITOR": str(editor)}, typed=None)
+
+    assert leader.exported("2.2") == {"2.2": None, "2.2.1": None, "2.2.2": "Here.", "2.2.3": None}

@@ -61,6 +61,18 @@ class Document:
             blocks += [marker, part.text, ""] if part.text else [marker, "", ""]
         return "\n".join(blocks)
 
+    def line_below(self, question: str, text: str) -> int | None:
+        """The number of the line below a question's marker in a document, from 1; None where it has none."""
+        lines = text.split("\n")
+        return next(
+            (
+                lines.index(line) + 2
+                for line, part in self._markers.items()
+                if part.question == question and line in lines
+            ),
+            None,
+        )
+
     def marks(self, text: str) -> bool:
         """Whether a text has any of the marker lines, so that it is to be read as this document."""
         return any(line in self._markers for line in as_written(text).split("\n"))

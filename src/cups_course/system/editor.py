@@ -18,6 +18,10 @@ _RETURNED_AT_ONCE = 1.0
 """Seconds. Nobody reads and writes in less: an editor that is gone by then opened a window of its own."""
 
 
+_GO_TO_LINE = ("sensible-editor", "nano", "pico", "vi", "vim", "nvim", "emacs", "micro", "joe")
+"""Editors that begin at line N when called with +N."""
+
+
 def command() -> list[str]:
     """The editor's words: VISUAL, EDITOR, else what the system has.
 
@@ -46,8 +50,8 @@ def command() -> list[str]:
     )
 
 
-def edit(path: Path) -> bool:
-    """Let the person edit the file, and wait for them.
+def edit(path: Path, line: int | None = None) -> bool:
+    """Let the person edit the file, at a line where their editor understands that, and wait for them.
 
     Returns False where the editor came back at once without a change: it may have opened a window that is still open.
     Raises EditorFailed where it cannot be started or ends with an error; the file stays.
@@ -56,7 +60,8 @@ def edit(path: Path) -> bool:
     before = path.read_bytes()
     started = time.monotonic()
     try:
-        ended = _run([*words, str(path)])
+        at_line = [f"+{line}"] if line and Path(words[0]).name in _GO_TO_LINE else []
+        ended = _run([*words, *at_line, str(path)])
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise EditorFailed(f"The editor “{' '.join(words)}” cannot be started: {reason}.") from error

@@ -11,7 +11,7 @@ from cups_course.cli.session import Session, locate
 from cups_course.cli.words import given_text
 from cups_course.course.document import Document, as_written
 from cups_course.course.errors import EditorFailed, WrongSubject, WrongUsage
-from cups_course.course.model import Discussion
+from cups_course.course.model import Discussion, Question
 from cups_course.course.references import Found
 from cups_course.store.database import Database
 from cups_course.store.writing import Source, keep_answers
@@ -42,7 +42,7 @@ def run(
         if words is not None:
             _keep(database, found, words)
         else:
-            _write(database, found.discussion)
+            _write(database, found.discussion, found.question)
 
 
 def _keep(database: Database, found: Found, words: str) -> None:
@@ -72,7 +72,7 @@ def _keep_document(database: Database, discussion: Discussion, document: Documen
     print_unplaced(discussion, filled)
 
 
-def _write(database: Database, discussion: Discussion) -> None:
+def _write(database: Database, discussion: Discussion, question: Question | None) -> None:
     """Let the person write in their editor. The file they write in is there until its words are kept."""
     from cups_course.system.unsaved import unsaved_answer
 
@@ -82,10 +82,10 @@ def _write(database: Database, discussion: Discussion) -> None:
             f'cups-course answer {discussion.ref} "your words"',
         )
     with unsaved_answer(database.path, discussion) as draft:
-        _write_in(draft, database, discussion)
+        _write_in(draft, database, discussion, question)
 
 
-def _write_in(draft: Path, database: Database, discussion: Discussion) -> None:
+def _write_in(draft: Path, database: Database, discussion: Discussion, question: Question | None) -> None:
     from cups_course.system.editor import edit
     from cups_course.system.unsaved import lay_out, read_typed
 
@@ -93,7 +93,7 @@ def _write_in(draft: Path, database: Database, discussion: Discussion) -> None:
     handed = lay_out(draft, document.text)
     again = f"cups-course answer {discussion.ref}"
     try:
-        waited = edit(draft)
+        waited = edit(draft, document.line_below(question.id, handed) if question else None)
     except EditorFailed as error:
         if as_written(read_typed(draft)) == as_written(document.text):
             draft.unlink(missing_ok=True)
