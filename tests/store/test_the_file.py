@@ -2,7 +2,6 @@ import os
 import sqlite3
 import sys
 from multiprocessing import get_context
-from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from cups_course.store.database import SCHEMA_VERSION, open_store
 from cups_course.store.migrations import steps
 from cups_course.store.records import digest, new_id
 from cups_course.store.writing import keep_answers
+from other_processes import open_once, write_fifty
 
 _OTHERS = get_context("spawn")
 
@@ -143,20 +143,11 @@ def test_a_transaction_that_fails_leaves_nothing_behind() -> None:
         assert row_counts(database) == before
 
 
-def _write_fifty(path: Path, who: str, start: Event) -> None:
-    start.wait()
-    database = open_store(path, create=True)
-    assert database
-    for number in range(50):
-        keep_answers(database, the_discussion(database), {None: f"{who} {number}"}, "text")
-    database.close()
-
-
 def test_two_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "courses.db"
     _make_store(path)
     start = _OTHERS.Event()
-    writers = [_OTHERS.Process(target=_write_fifty, args=(path, who, start)) for who in ("one", "two")]
+    writers = [_OTHERS.Process(target=write_fifty, args=(path, who, start)) for who in ("one", "two")]
     for writer in writers:
         writer.start()
     start.set()
@@ -170,17 +161,10 @@ def test_two_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
         assert rows(database, "PRAGMA integrity_check") == [("ok",)]
 
 
-def _open(path: Path, start: Event) -> None:
-    start.wait()
-    database = open_store(path, create=True)
-    assert database
-    database.close()
-
-
 def test_several_processes_may_make_the_store_at_once(tmp_path: Path) -> None:
     path = tmp_path / "new" / "courses.db"
     start = _OTHERS.Event()
-    openers = [_OTHERS.Process(target=_open, args=(path, start)) for _ in range(4)]
+    openers = [_OTHERS.Process(target=open_once, args=(path, start)) for _ in range(4)]
     for opener in openers:
         opener.start()
     start.set()
