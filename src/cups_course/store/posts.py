@@ -1,4 +1,4 @@
-"""The posts of a copy taken in beside those that are kept already."""
+"""The posts of a thread: read back, and those of a copy taken in beside them."""
 
 import json
 import sqlite3
@@ -19,7 +19,7 @@ def take_posts(
     What the copy does not hold stays; what is new or was edited is counted in `taken`.
     """
     rows = connection.execute("SELECT * FROM post WHERE thread_id = ? ORDER BY position", (thread,)).fetchall()
-    matches = match_posts(_as_posts(rows), copied)
+    matches = match_posts(as_posts(rows), copied)
     ids: list[str] = []
     for post, match in zip(copied, matches, strict=True):
         parent = ids[post.parent - 1] if post.parent else None
@@ -41,7 +41,8 @@ def take_posts(
     return ids
 
 
-def _as_posts(rows: Sequence[sqlite3.Row]) -> list[Post]:
+def as_posts(rows: Sequence[sqlite3.Row]) -> list[Post]:
+    """Rows of `post`, in the order of their thread, as the model has them."""
     index_of = {row["id"]: index for index, row in enumerate(rows, start=1)}
     return [
         Post(
@@ -51,7 +52,7 @@ def _as_posts(rows: Sequence[sqlite3.Row]) -> list[Post]:
             row["kind"],
             index_of.get(row["parent_id"]),
             row["text"],
-            {},
+            json.loads(row["how"]),
         )
         for row in rows
     ]

@@ -4,8 +4,9 @@ import json
 from dataclasses import dataclass
 
 from cups_course.course.model import Discussion
-from cups_course.course.thread import Post, Thread
+from cups_course.course.thread import Thread
 from cups_course.store.database import Database
+from cups_course.store.posts import as_posts
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +27,6 @@ def load_thread(database: Database, discussion: Discussion) -> KeptThread | None
         if row is None:
             return None
         rows = connection.execute("SELECT * FROM post WHERE thread_id = ? ORDER BY position", (row["id"],)).fetchall()
-    index_of = {post["id"]: index for index, post in enumerate(rows, start=1)}
-    posts = [
-        Post(
-            index_of[post["id"]],
-            post["author"],
-            post["date"],
-            post["kind"],
-            index_of.get(post["parent_id"]),
-            post["text"],
-            json.loads(post["how"]),
-        )
-        for post in rows
-    ]
     wordings = {question.id: question.text for question in discussion.asked}
     asked = [question for question in json.loads(row["asked"]) if question in wordings]
     thread = Thread(
@@ -53,11 +41,11 @@ def load_thread(database: Database, discussion: Discussion) -> KeptThread | None
         questions=tuple(wordings[question] for question in asked),
         peer_replies_wanted=discussion.peer_replies_wanted,
         tasks=(),
-        posts=tuple(posts),
+        posts=tuple(as_posts(rows)),
         forum_id=row["forum_id"],
         address=row["address"],
     )
-    return KeptThread(thread, tuple(index_of), tuple(asked))
+    return KeptThread(thread, tuple(post["id"] for post in rows), tuple(asked))
 
 
 def discussion_of_forum_id(database: Database, forum_id: str | None) -> str | None:
