@@ -27,7 +27,7 @@ def _answered(**more: object) -> Discussion:
 @pytest.mark.parametrize(
     ("discussion", "ref", "what", "command"),
     [
-        (a_discussion(known=False, wanted=None), "2.2", "nobody has told yet", "cups-course import SAVED-COPY"),
+        (a_discussion(known=False, wanted=None), "2.2", "not described yet", "cups-course import SAVED-COPY"),
         (a_discussion(a_question(1)), "2.2.1", "not answered yet", "cups-course answer 2.2.1"),
         (a_discussion(a_question(1, DRAFT)), "2.2.1", "draft is not posted", "cups-course export 2.2 --for thread"),
         (a_discussion(a_question(1), answer=DRAFT), "2.2.1", "draft is not posted", "cups-course export 2.2"),

@@ -15,8 +15,8 @@ from cups_course.course.progress import (
 )
 from cups_course.course.wording import fold, words
 
-_UNTOLD = "nobody has told yet what it asks"
-_UNTOLD_WHY = "Nobody has told yet what it asks."
+_UNTOLD = "not described yet"
+_UNTOLD_WHY = "What it asks is not described yet."
 _IMPORT = "cups-course import SAVED-COPY"
 _VERY_SHORT = 5
 _PLACEHOLDERS = ("todo", "tbd", "xxx", "lorem ipsum", "write here", "...", "…")
