@@ -164,3 +164,18 @@ def test_an_empty_name_is_refused(person: Person) -> None:
     for words in (("me", "@"), ("import", "page.txt", "--me", "@"), ("peers", "1.2", "--same", "zzz", "")):
         person.file("page.txt", page(OPENING, OAK))
         assert "empty" in person.failed(*words, code=2)
+
+
+def test_where_it_was_posted_is_shown(person: Person) -> None:
+    imported(person, OPENING, OAK)
+    person.did("answer", "1.2.1", "One step a day.")
+    person.did("posted", "1.2.1", "--url", "https://forum.example/post/7")
+
+    assert "https://forum.example/post/7" in person.did("show", "1.2")
+
+
+def test_notes_are_one_json_document(person: Person) -> None:
+    imported(person, OPENING, OAK)
+    person.did("note", "1.2", "Ask Fern.")
+
+    assert [note["text"] for note in person.json("note", "1.2")] == ["Ask Fern."]

@@ -27,6 +27,8 @@ class Answer:
     posted: bool = False
     posted_on: str | None = None
     changed_since_posted: bool = False
+    address: str | None = None
+    """Where in the forum it was posted, where the person told."""
 
     @property
     def state(self) -> AnswerState:

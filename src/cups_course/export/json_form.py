@@ -61,6 +61,7 @@ def _answer(answer: Answer | None) -> dict[str, Any] | None:
         "at": answer.kept_at,
         "state": answer.state,
         "posted_on": answer.posted_on,
+        "address": answer.address,
         "changed_since_posted": answer.changed_since_posted,
     }
 

@@ -142,6 +142,7 @@ class _Loader:
                 EXISTS (SELECT 1 FROM {of_slot}) AS posted,
                 (SELECT coalesce(max(posted_on) FILTER (WHERE posting.post_id IS NOT NULL), max(posted_on))
                     FROM {of_slot}) AS posted_on,
+                (SELECT max(address) FROM {of_slot}) AS address,
                 EXISTS (SELECT 1 FROM posting WHERE version_id = version.id AND withdrawn_at IS NULL) AS current_posted
                 {columns}""",
             joins=f"""JOIN version ON version.id = (SELECT id FROM version
@@ -203,7 +204,7 @@ class _Loader:
         for row in self._kept("answer"):
             posted = bool(row["posted"])
             changed = posted and not row["current_posted"]
-            answer = Answer(row["id"], row["text"], row["at"], posted, row["posted_on"], changed)
+            answer = Answer(row["id"], row["text"], row["at"], posted, row["posted_on"], changed, row["address"])
             if row["question_id"] is None:
                 discussions[row["discussion_id"]].answer = answer
             else:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from cups_course.course.model import Answer, Discussion, Note, PeerReply, Question
+from cups_course.course.model import Answer, Discussion, Note, PeerReply, Question, Task
+from cups_course.course.progress import task_done
 from cups_course.course.references import Found
 from cups_course.course.thread import Thread
 from cups_course.course.wording import shown
@@ -26,8 +27,7 @@ def print_show(found: Found, thread: Thread | None) -> None:
         _reply(found.reply)
         print_notes(found.reply.notes)
     elif found.task:
-        tell(Text(f"{found.ref}  {found.task.kind}: {shown(found.task.text)}", style="bold"))
-        print_notes(found.task.notes)
+        _task(found.task, found.discussion)
     else:
         _discussion(found.discussion, thread)
 
@@ -52,6 +52,8 @@ def _discussion(discussion: Discussion, thread: Thread | None) -> None:
     for reply in discussion.peer_replies:
         _reply(reply)
         tell("")
+    for task in discussion.tasks:
+        _task(task, discussion)
     print_notes(discussion.notes)
 
 
@@ -74,6 +76,15 @@ def _answer(answer: Answer) -> None:
     else:
         said = "draft, not posted yet"
     _indented(said, style="dim")
+    if answer.address:
+        _indented(answer.address, style="dim")
+
+
+def _task(task: Task, discussion: Discussion | None = None) -> None:
+    state = "done" if task_done(task, discussion) else "optional" if task.optional else "to do"
+    facts = ", ".join(filter(None, [state, day(task.done_on), task.score or ""]))
+    tell(Text(f"{task.ref}  {shown(task.text)}".rstrip(), style="bold").append(f"  {facts}", style="not bold dim"))
+    print_notes(task.notes)
 
 
 def _reply(reply: PeerReply) -> None:

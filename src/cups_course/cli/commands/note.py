@@ -19,12 +19,19 @@ def run(
     ctx: typer.Context,
     ref: Annotated[str, typer.Argument(metavar="REF", help="Anything that has a reference.")],
     text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="Your note; may begin with -.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON document of those there are.")] = False,
 ) -> None:
     """Keeps a note of your own on anything, or shows those there are."""
     session: Session = ctx.obj
     with session.database() as database:
         _, found = locate(database, ref)
-        words = given_text(text, None)
+        words = None if json else given_text(text, None)
+        if json:
+            from cups_course.view.json_output import print_json
+            from cups_course.view.status_json import notes
+
+            print_json(notes(found.subject.notes))
+            return
         if words is None:
             if not found.subject.notes:
                 tell(f"There is no note on {found.ref} yet.")
