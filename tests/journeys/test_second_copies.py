@@ -179,3 +179,58 @@ def test_notes_are_one_json_document(person: Person) -> None:
     person.did("note", "1.2", "Ask Fern.")
 
     assert [note["text"] for note in person.json("note", "1.2")] == ["Ask Fern."]
+
+
+def test_a_later_page_imported_first_gives_way_to_the_opening_post(person: Person) -> None:
+    first = "wren March 8th, 2025\n\nI like tea, and I like it slow."
+    imported(person, TITLE, first, "fern March 9th, 2025\n\nMe too!", me=None)
+    imported(person, OPENING, OAK, PLUM)
+
+    discussion = person.discussion("1.2")
+    assert [question["state"] for question in discussion["questions"]] == ["posted"] * 3
+    assert discussion["peer_replies"]["wanted"] == 3
+
+
+def test_an_answer_that_a_later_copy_no_longer_shows_stays(person: Person) -> None:
+    imported(person, OPENING, OAK, PLUM)
+    imported(person, OPENING, OAK, PLUM.split("\n\n" + QUESTIONS[1])[0])
+
+    assert [question["state"] for question in person.discussion("1.2")["questions"]] == ["posted"] * 3
+    assert "In a choir." in person.did("export", "1")
+
+
+def test_what_was_removed_and_is_imported_again_is_there_once(person: Person) -> None:
+    reply = "PlumTree7 March 5th, 2025\n\n@oakleaf Thank you for this!"
+    imported(person, OPENING, OAK, reply, PLUM)
+    before = person.json("status")
+    person.did("remove", "1.2")
+    imported(person, OPENING, OAK, reply, PLUM)
+
+    assert person.json("status") == before
+    assert person.query("SELECT count(*) FROM thread") == [1]
+    assert person.did("show", "1.2").count("Your reply to oakleaf") == 1
+
+
+def test_of_several_answers_without_a_day_the_last_is_current(person: Person) -> None:
+    one, other = "PlumTree7 3 days ago\n\nFirst early words of mine on it all.", "My newer thoughts, and better ones."
+    alone = OPENING.replace(f"{QUESTIONS[0]} {QUESTIONS[1]}\n{QUESTIONS[2]}", QUESTIONS[0])
+    heading = f"{QUESTIONS[0]}\n"
+    imported(
+        person,
+        alone,
+        one.replace("First", f"{heading}First"),
+        f"PlumTree7 3 days ago\n\n{heading}{other}",
+    )
+
+    assert person.exported("1.2")["1.2.1"] == other
+
+
+def test_a_reply_logged_after_a_name_was_taken_back_is_ones_own(person: Person) -> None:
+    wrong = "WrongMe March 5th, 2025\n\n@oakleaf What a lovely thought."
+    mine = "PlumTree7 March 6th, 2025\n\n@oakleaf Thank you so much for the peace in it."
+    imported(person, OPENING, OAK, wrong, mine, me="WrongMe")
+    person.did("me", "--not", "WrongMe")
+    person.did("reply", "1.2", "oakleaf", "@oakleaf Thank you so much for the peace in it.")
+    person.did("me", "PlumTree7")
+
+    assert person.did("show", "1.2").count("Your reply to oakleaf") == 1

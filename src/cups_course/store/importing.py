@@ -54,10 +54,10 @@ class _Taking:
         self.taken = Taken()
 
     def thread(self, thread: Thread, place: Place, own: OwnPosts | None) -> Taken:
-        kept = self._kept_thread(thread, place)
-        opening = self._compare(thread, place, kept)
         discussion = self._discussion(thread, place)
         self.taken.discussion_id = discussion
+        kept = self._kept_thread(thread, discussion)
+        opening = self._compare(thread, discussion, kept, place)
         if opening == "the same":
             self._describe(discussion, thread)
             question_ids: list[str | None] = list(self._questions(discussion, thread))
@@ -72,27 +72,36 @@ class _Taking:
             OwnWords(self.connection, self.device, discussion, self.taken).take(own, post_ids, question_ids)
         return self.taken
 
-    def _kept_thread(self, thread: Thread, place: Place) -> sqlite3.Row | None:
+    def _kept_thread(self, thread: Thread, discussion: str) -> sqlite3.Row | None:
         row: sqlite3.Row | None = self.connection.execute(
             """SELECT * FROM thread WHERE forum_id = ? OR discussion_id = ? AND (forum_id IS NULL OR ? IS NULL)
                 ORDER BY forum_id IS ? DESC, id LIMIT 1""",
-            (thread.forum_id, place.existing.id if place.existing else None, thread.forum_id, thread.forum_id),
+            (thread.forum_id, discussion, thread.forum_id, thread.forum_id),
         ).fetchone()
         return row
 
-    def _compare(self, thread: Thread, place: Place, kept: sqlite3.Row | None) -> str:
+    def _compare(self, thread: Thread, discussion: str, kept: sqlite3.Row | None, place: Place) -> str:
+        """How a copy's opening post is to be taken: as "the same", or as "cut" where the kept one says more."""
         if kept is None:
             return "the same"
         opening = compare_openings((kept["author"], kept["posted_on"], kept["body"]), thread)
         if opening != "another":
             return opening
-        asked = [question.text for question in place.existing.asked] if place.existing else []
-        if all(any(fold(text) == fold(wording) for wording in thread.questions) for text in asked):
-            return opening
-        assert place.existing
+        asked = [question for question in self._kept_questions(discussion) if not question.dropped]
+        if not asked:
+            # What was kept asked nothing: it was a later page, and this one knows better.
+            return "the same"
+        wordings = {fold(wording) for wording in thread.questions}
+        if all(fold(question.text) in wordings for question in asked):
+            wanted = self.connection.execute(
+                "SELECT peer_replies_wanted FROM discussion WHERE id = ?", (discussion,)
+            ).fetchone()["peer_replies_wanted"]
+            # Written anew, or somebody's answer that repeats every question and stands first on a later page.
+            return "the same" if thread.peer_replies_wanted or not wanted else "cut"
         raise AnotherThread(
-            f"This copy begins with another post than {place.existing.ref}, so nothing of it was stored. It may be a "
-            "later page: copy it once more with the post that the thread begins with at its top, or say what it is:",
+            f"This copy begins with another post than {place.course_number}.{place.discussion_number}, so nothing of "
+            "it was stored. It may be a later page: copy it once more with the post that the thread begins with at its "
+            "top, or say what it is:",
             "cups-course import SAVED-COPY --course NUMBER --discussion NUMBER",
         )
 

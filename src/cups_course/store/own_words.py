@@ -23,8 +23,8 @@ class OwnWords:
         self.device = device
         self.discussion = discussion
         self.taken = taken
-        self.slots_of: dict[str, set[str]] = {}
-        """For each post, the answers or replies that it is read as."""
+        self.read_as: dict[str, dict[str, str]] = {}
+        """For each post, the answers or replies that it is read as, with the words of each."""
 
     def take(self, own: OwnPosts, post_ids: Sequence[str], question_ids: Sequence[str | None]) -> None:
         """Take in the answers and replies; the ids of posts and questions stand in the order of the copy."""
@@ -45,13 +45,15 @@ class OwnWords:
     def _take_back_other_readings(self) -> None:
         """What an earlier copy made of the same posts, an answer where now a reply is read, no longer counts.
 
-        The words are the post's, and are kept again where they belong now.
+        Only words that stand elsewhere now are taken back: what a later copy no longer shows stays.
         """
-        for post, slots in self.slots_of.items():
+        for post, slots in self.read_as.items():
             for version in self.connection.execute(
-                "SELECT id, answer_id, peer_reply_id FROM version WHERE post_id = ? AND disowned_at IS NULL", (post,)
+                "SELECT * FROM version WHERE post_id = ? AND disowned_at IS NULL", (post,)
             ).fetchall():
-                if not {version["answer_id"], version["peer_reply_id"]} & slots:
+                words = fold_space(version["text"])
+                elsewhere = any(words in text or text in words for text in slots.values() if text)
+                if elsewhere and not {version["answer_id"], version["peer_reply_id"]} & slots.keys():
                     update(self.connection, "version", version["id"], disowned_at=now())
                     self.connection.execute("DELETE FROM posting WHERE version_id = ?", (version["id"],))
 
@@ -80,7 +82,7 @@ class OwnWords:
 
         Returns False where that is known already; a posting that the person took back stays taken back.
         """
-        self.slots_of.setdefault(post, set()).add(slot.id)
+        self.read_as.setdefault(post, {})[slot.id] = fold_space(text)
         kept = versions(self.connection, slot)
         equal = [version for version in kept if fold_space(version["text"]) == fold_space(text)]
         known = [posting for version in equal for posting in self._postings(version["id"])]
@@ -104,10 +106,11 @@ class OwnWords:
         """When a posted text was written, as far as can be known: a post says only a day, which counts to its end.
 
         A draft begun after that day stays current, and so does a later post; what was marked as posted by hand gives
-        way to the post itself. A post without a day stands behind whatever is kept.
+        way to the post itself. A post without a day stands behind whatever was typed.
         """
         if day is None:
-            return a_second_before(kept[0]["at"]) if kept else now()
+            typed = [version["at"] for version in kept if version["post_id"] is None]
+            return a_second_before(typed[0]) if typed else max((version["at"] for version in kept), default=now())
         end_of_day = min(f"{day}T23:59:59Z", now())
         marked_by_hand = kept and kept[-1]["posted"] and not kept[-1]["post_id"]
         return max(end_of_day, kept[-1]["at"]) if marked_by_hand else end_of_day

@@ -184,8 +184,10 @@ def keep_reply(
         slot = None
         for one in same_peer:
             kept = versions(connection, one)
+            if not kept:
+                continue  # of somebody who turned out not to be the person
             given = any(version["posted"] for version in kept)
-            if kept and kept[-1]["text"] == text and given != draft:
+            if kept[-1]["text"] == text and given != draft:
                 return False
             if slot is None and (not given or not (kept[-1]["text"] or draft)):
                 slot = one
