@@ -1,9 +1,9 @@
 """What goes into an export and in what order, the same for every format."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cups_course.course.model import Answer, Course, Discussion, PeerReply
+from cups_course.course.model import Answer, Course, Discussion, PeerReply, Program
 from cups_course.course.wording import shown
 
 
@@ -17,6 +17,14 @@ class Written:
     answer: Answer
     dropped: bool = False
     """The question is no longer asked; what was answered is still a person's own."""
+
+
+def written(programs: Sequence[Program]) -> Iterator[tuple[Course, list[Discussion]]]:
+    """The courses in which words are kept, each with the discussions that hold them, in course order."""
+    for program in programs:
+        for course in program.courses:
+            if discussions := [one for one in course.discussions if one.words_kept]:
+                yield course, discussions
 
 
 def answers(discussion: Discussion) -> Iterator[Written]:

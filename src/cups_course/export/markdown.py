@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from cups_course.course.model import Program
-from cups_course.export.layout import addressed, answers, course_heading, heading, replies
+from cups_course.export.layout import addressed, answers, course_heading, heading, replies, written
 
 
 def render(programs: Sequence[Program]) -> str:
@@ -12,20 +12,17 @@ def render(programs: Sequence[Program]) -> str:
 
 
 def _blocks(programs: Sequence[Program]) -> Iterator[str]:
-    for program in programs:
-        for course in program.courses:
-            written = [one for one in course.discussions if one.words_kept]
-            if written:
-                yield f"# {course_heading(course)}"
-            for discussion in written:
-                yield f"## {heading(discussion)}"
-                for one in answers(discussion):
-                    if one.question:
-                        yield f"### {one.question}"
-                    yield one.answer.text
-                if given := replies(discussion):
-                    yield "### Peer replies"
-                    for reply in given:
-                        yield f"**{addressed(reply)}**"
-                        if reply.text:
-                            yield reply.text
+    for course, discussions in written(programs):
+        yield f"# {course_heading(course)}"
+        for discussion in discussions:
+            yield f"## {heading(discussion)}"
+            for one in answers(discussion):
+                if one.question:
+                    yield f"### {one.question}"
+                yield one.answer.text
+            if given := replies(discussion):
+                yield "### Peer replies"
+                for reply in given:
+                    yield f"**{addressed(reply)}**"
+                    if reply.text:
+                        yield reply.text

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from cups_course.course.model import Discussion, Program
-from cups_course.export.layout import addressed, answers, course_heading, heading, replies
+from cups_course.export.layout import addressed, answers, course_heading, heading, replies, written
 
 
 def render(programs: Sequence[Program]) -> str:
@@ -12,19 +12,16 @@ def render(programs: Sequence[Program]) -> str:
 
 
 def _blocks(programs: Sequence[Program]) -> Iterator[str]:
-    for program in programs:
-        for course in program.courses:
-            written = [one for one in course.discussions if one.words_kept]
-            if written:
-                yield course_heading(course)
-            for discussion in written:
-                yield heading(discussion)
-                for one in answers(discussion):
-                    yield f"{one.question}\n{one.answer.text}".removeprefix("\n")
-                if given := replies(discussion):
-                    yield "Peer replies"
-                    for reply in given:
-                        yield f"{addressed(reply)}\n{reply.text}".rstrip("\n")
+    for course, discussions in written(programs):
+        yield course_heading(course)
+        for discussion in discussions:
+            yield heading(discussion)
+            for one in answers(discussion):
+                yield f"{one.question}\n{one.answer.text}".removeprefix("\n")
+            if given := replies(discussion):
+                yield "Peer replies"
+                for reply in given:
+                    yield f"{addressed(reply)}\n{reply.text}".rstrip("\n")
 
 
 def for_thread(discussion: Discussion) -> str:
