@@ -18,6 +18,7 @@ from cups_course.store.database import Database
 from cups_course.store.own_words import OwnWords
 from cups_course.store.posts import take_posts
 from cups_course.store.records import now
+from cups_course.store.tasks import take_tasks
 from cups_course.store.threads import KeptThread
 from cups_course.store.writing import insert, update
 
@@ -225,24 +226,9 @@ class _Taking:
         return ids
 
     def _tasks(self, discussion: str, thread: Thread) -> None:
-        count: dict[str, int] = {}
-        for task in thread.tasks:
-            count[task.kind] = number = count.get(task.kind, 0) + 1
-            row = self.connection.execute(
-                "SELECT * FROM task WHERE discussion_id = ? AND kind = ? AND number = ?",
-                (discussion, task.kind, number),
-            ).fetchone()
-            if row is None:
-                self._insert(
-                    "task",
-                    discussion_id=discussion,
-                    kind=task.kind,
-                    number=number,
-                    text=task.text,
-                    optional=int(task.optional),
-                    minimum=task.minimum,
-                    source="import",
-                )
+        for task, kept in take_tasks(self.connection, self.device, thread.tasks, "import", discussion_id=discussion):
+            if kept is None:
                 self.taken.new_tasks += 1
             else:
-                self._update("task", row["id"], text=row["text"] or task.text, minimum=row["minimum"] or task.minimum)
+                told = {"text": kept["text"] or task.text, "minimum": kept["minimum"] or task.minimum}
+                self._update("task", kept["id"], **told)

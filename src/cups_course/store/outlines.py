@@ -12,7 +12,8 @@ from cups_course.course.thread import WantedTask
 from cups_course.store.courses import course_of
 from cups_course.store.database import Database
 from cups_course.store.records import now
-from cups_course.store.writing import insert
+from cups_course.store.tasks import take_tasks
+from cups_course.store.writing import insert, update
 
 
 def add_outline(database: Database, outline: Outline) -> list[tuple[int, int]]:
@@ -124,22 +125,9 @@ class _Adding:
             )
 
     def _tasks(self, tasks: Sequence[WantedTask], **owner: str) -> None:
-        count: dict[str, int] = {}
-        for task in tasks:
-            count[task.kind] = number = count.get(task.kind, 0) + 1
-            if there := self._find("task", kind=task.kind, number=number, **owner):
-                self.connection.execute("UPDATE task SET removed_at = NULL WHERE id = ?", (there,))
-                continue
-            self._insert(
-                "task",
-                kind=task.kind,
-                number=number,
-                text=task.text,
-                optional=int(task.optional),
-                minimum=task.minimum,
-                source="outline",
-                **owner,
-            )
+        for _, kept in take_tasks(self.connection, self.device, tasks, "outline", **owner):
+            if kept is not None:
+                update(self.connection, "task", kept["id"], removed_at=None)
 
 
 def use_program(database: Database, key: str) -> None:
@@ -169,9 +157,8 @@ def move_discussion(
     Raises CourseError where words are kept at that place already.
     """
     with database.writing() as connection:
-        old = connection.execute("SELECT course_id, title FROM discussion WHERE id = ?", (discussion.id,)).fetchone()
         course = course_of(connection, database.device_id, program.id, course_number, title="", source="person")
-        title = old["title"]
+        title = discussion.title
         if there and _holds_words(connection, there.id):
             raise CourseError(
                 f"{there.ref} holds words of yours already, so nothing was moved. Put it elsewhere first:",
