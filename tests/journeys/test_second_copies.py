@@ -89,7 +89,7 @@ def test_a_greeting_is_no_answer_to_the_questions_left_open(person: Person) -> N
 def test_a_post_read_as_a_reply_after_all_is_no_longer_an_answer(person: Person) -> None:
     mine = "PlumTree7 March 11th, 2025\n\nWhat a calm way to put it, I will think of the choir all day long."
     imported(person, OPENING, mine)
-    imported(person, OPENING, OAK, mine.replace("11th", "11th"), "fern March 5th, 2025\n\n" + OAK.split("\n\n", 1)[1])
+    imported(person, OPENING, OAK, mine, "fern March 5th, 2025\n\n" + OAK.split("\n\n", 1)[1])
     text = person.did("export", "1")
 
     assert text.count("I will think of the choir") == 1

@@ -17,3 +17,9 @@ def day(text: str | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise WrongUsage(f"“{shown(text)}” is not a day. Write it like 2026-11-23.") from None
+
+
+def iso_day(text: str | None) -> str | None:
+    """The same, as the store keeps it."""
+    given = day(text)
+    return given.isoformat() if given else None

@@ -27,7 +27,6 @@ from cups_course.cli.registry import GROUPS, module_of
 from cups_course.cli.session import Session
 from cups_course.course.errors import CourseError, NotSaved
 from cups_course.course.wording import shown
-from cups_course.system.texts import decoded
 
 COMMANDS = tuple(name for names in GROUPS.values() for name in names)
 
@@ -139,6 +138,8 @@ def _as_text(argument: str) -> str:
     try:
         argument.encode("utf-8")
     except UnicodeEncodeError:
+        from cups_course.system.texts import decoded
+
         return argument if Path(argument).exists() else decoded(os.fsencode(argument))
     return argument
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cups_course.course.model import Discussion
-from cups_course.course.wording import fold_space, shown
+from cups_course.course.wording import fold_space, line_feeds, shown
 
 _HELP = (
     "<!-- cups-course: write below each line like the ones that follow. -->",
@@ -18,7 +18,7 @@ _HELP = (
 
 def as_written(text: str) -> str:
     """The text as it is kept: line ends as `\\n`, blank lines before and after it left out, nothing else changed."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = line_feeds(text).split("\n")
     written = [number for number, line in enumerate(lines) if line.strip()]
     return "\n".join(lines[written[0] : written[-1] + 1]) if written else ""
 
@@ -82,7 +82,7 @@ class Document:
         stray: list[str] = []
         found: dict[str | None, list[list[str]]] = {}
         lines = stray
-        for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        for line in line_feeds(text).split("\n"):
             if line in _HELP and lines is stray:
                 continue
             if line in self._markers:

@@ -39,7 +39,8 @@ def alike(one: str, other: str) -> bool:
 def compare_openings(kept: tuple[str | None, str | None, str], thread: Thread) -> Literal["the same", "cut", "another"]:
     """What a copy's opening post is to the kept one (author, day, body): it, the beginning of it, or another post."""
     author, day, body = kept
-    if fold(body).startswith(fold(thread.body)) and len(fold(thread.body)) < len(fold(body)):
+    whole, copied = fold(body), fold(thread.body)
+    if len(copied) < len(whole) and whole.startswith(copied):
         return "cut"
     authors = {fold_name(name) for name in (author, thread.author) if name}
     days = {one for one in (day, thread.posted_on) if one}
@@ -125,8 +126,8 @@ class _PostMatches:
                     break
 
     def _stands_alike(self, kept: Post, copied: Post) -> bool:
-        """Whether two posts may be one by where they stand: under one answer, or the copy
-        reads the thread otherwise; not under an answer that the copy does not hold."""
+        """Whether two posts may be one by where they stand: under one answer, or where the copy reads the thread
+        otherwise; not under an answer that the copy does not hold."""
         if kept.parent is None or copied.parent is None:
             return True
         return self.found[copied.parent - 1] == kept.parent - 1 or kept.parent - 1 in self.taken

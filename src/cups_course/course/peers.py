@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from cups_course.course.model import Discussion
 from cups_course.course.thread import Post, Thread
@@ -73,6 +74,18 @@ def peers(
 def _addresses(text: str, mine: set[str]) -> bool:
     named = {fold_name(mention).rstrip(".-") for mention in _MENTION.findall(text)}
     return bool(named & mine)
+
+
+def authors(thread: Thread) -> dict[str, str]:
+    """Everybody who posted below the opening post: the folded name, and how the copy spells it."""
+    return {fold_name(post.author): post.author for post in thread.posts if post.author}
+
+
+def nearest_author(thread: Thread, name: str) -> str | None:
+    """Who may be meant by a name that nobody in the thread has."""
+    spelled = authors(thread)
+    close = get_close_matches(fold_name(name), spelled, n=1)
+    return spelled[close[0]] if close else None
 
 
 def excerpt(text: str) -> str:

@@ -188,10 +188,9 @@ def _in_discussion(discussion: Discussion) -> Step:
             f"cups-course posted {draft.ref}",
         )
     if owed := replies_owed(discussion):
-        what = "One more kind word to go" if owed == 1 else f"{owed} more kind words to go"
         return Step(
             ref,
-            f"{what} in {_called(discussion)}.",
+            f"{kind_words(owed)} in {_called(discussion)}.",
             f"Your answer is posted; the discussion asks for replies to {discussion.peer_replies_wanted} "
             f"{'peer' if discussion.peer_replies_wanted == 1 else 'peers'}.",
             f"cups-course peers {ref}",
@@ -203,6 +202,11 @@ def _in_discussion(discussion: Discussion) -> Step:
         f"It is all that is left of {_called(discussion)}.",
         f"cups-course done {task.ref}",
     )
+
+
+def kind_words(owed: int) -> str:
+    """How many replies are still wished for, said kindly."""
+    return "One more kind word to go" if owed == 1 else f"{owed} more kind words to go"
 
 
 def _still_open(open_questions: list[Question], discussion: Discussion) -> str:

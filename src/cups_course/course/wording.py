@@ -27,9 +27,14 @@ def fold_name(name: str) -> str:
     return unicodedata.normalize("NFKC", name).strip().removeprefix("@").casefold()
 
 
+def line_feeds(text: str) -> str:
+    """The text with every line end as `\\n`."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def shown(text: str) -> str:
     """The text harmless for a terminal: control characters and directional overrides left out, line breaks kept."""
-    return _UNSAFE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _UNSAFE.sub("", line_feeds(text))
 
 
 def words(text: str) -> int:

@@ -4,6 +4,7 @@ import codecs
 import re
 
 from cups_course.course.errors import NotAThread
+from cups_course.course.wording import line_feeds
 
 _HOW_TO_GET_TEXT = (
     "Open it, select all, copy, and paste into a text file (or pipe it in with `-`); then import that text file."
@@ -51,4 +52,4 @@ def text_of(data: bytes, name: str) -> str:
         raise NotAThread(f"{name} is empty. Open the course post, select all, copy, and save that text.")
     if _WEB_PAGE.match(text[:_HEAD]) or _WEB_ARCHIVE.match(text[:_HEAD].lstrip()):
         raise NotAThread(f"{name} is a web page file, which this version cannot read yet. {_HOW_TO_GET_TEXT}")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return line_feeds(text)

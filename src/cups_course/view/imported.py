@@ -1,15 +1,16 @@
 """What an import found, in a few lines: what is new, what was the same, what was not understood."""
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 
 from rich.text import Text
 
 from cups_course.course.model import Discussion, Program
+from cups_course.course.peers import nearest_author
 from cups_course.course.progress import all_discussions, discussion_state, replies_owed
+from cups_course.course.remaining import kind_words
 from cups_course.course.taken import Imported, Taken
 from cups_course.course.thread import OwnPosts, Thread
-from cups_course.course.wording import fold_name, shown
+from cups_course.course.wording import shown
 from cups_course.view.screen import command_line, console, put, say, tell
 from cups_course.view.wordings import count, listed
 
@@ -65,7 +66,7 @@ def _line(label: str, text: str) -> None:
 
 
 def _parts(questions: Sequence[int | None]) -> str:
-    """`your answer, one part for each of 3 questions`."""
+    """`an answer to questions 1 and 2`."""
     numbers = [number for number in questions if number is not None]
     if numbers and None in questions:
         return f"an answer to {listed([str(number) for number in numbers])} and one in one piece"
@@ -113,12 +114,10 @@ def _not_understood(thread: Thread, own: OwnPosts | None, names: Sequence[str]) 
     for warning in thread.warnings:
         _line("unsure", warning)
     if names and own is None:
-        authors = {fold_name(post.author): post.author for post in thread.posts if post.author}
-        close = get_close_matches(fold_name(names[0]), authors, n=1)
-        meant = f"; did you mean {authors[close[0]]}?" if close else ""
-        _line("note", f"nothing by {names[0]} in this copy{meant}")
-        if close:
-            tell(command_line(f"cups-course me {shown(authors[close[0]])} --not {shown(names[0])}"))
+        meant = nearest_author(thread, names[0])
+        _line("note", f"nothing by {names[0]} in this copy{f'; did you mean {meant}?' if meant else ''}")
+        if meant:
+            tell(command_line(f"cups-course me {shown(meant)} --not {shown(names[0])}"))
     elif not names and any(post.author for post in thread.posts):
         _line("note", "say who you are, and your own posts are found:")
         tell(command_line("cups-course me YOUR-NAME"))
@@ -130,8 +129,7 @@ def _what_remains(discussion: Discussion) -> None:
         tell("", f"Discussion {discussion.ref} is done.")
         tell(command_line("cups-course next"))
     elif owed and all(question.answer for question in discussion.asked):
-        words = "One more kind word to go" if owed == 1 else f"{owed} more kind words to go"
-        tell("", f"{words}. Who would be glad of one:")
+        tell("", f"{kind_words(owed)}. Who would be glad of one:")
         tell(command_line(f"cups-course peers {discussion.ref}"))
     else:
         tell("", command_line(f"cups-course status {discussion.ref}"))

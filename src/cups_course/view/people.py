@@ -7,6 +7,7 @@ from rich.text import Text
 from cups_course.course.model import Discussion
 from cups_course.course.peers import Peer
 from cups_course.course.progress import peers_replied_to, replies_owed
+from cups_course.course.remaining import kind_words
 from cups_course.course.taken import Taken
 from cups_course.course.wording import shown
 from cups_course.view.screen import cells, clipped, command_line, console, say, tell
@@ -47,7 +48,7 @@ def print_peers(discussion: Discussion, peers: Sequence[Peer] | None) -> None:
     if replied:
         tell(f"You have replied to {listed(replied)}.")
     if owed:
-        tell(f"{'One more kind word' if owed == 1 else f'{owed} more kind words'} to go.")
+        tell(f"{kind_words(owed)}.")
     elif discussion.peer_replies_wanted:
         tell("That is all this discussion asks for; more is welcome, never owed.")
     if peers is None:

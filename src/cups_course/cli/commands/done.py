@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.days import day
+from cups_course.cli.days import iso_day
 from cups_course.cli.session import Session, locate
 from cups_course.course.errors import WrongSubject
 from cups_course.course.model import Course, Task
@@ -30,12 +30,11 @@ def run(
 ) -> None:
     """Ticks a task, or a form that you have sent."""
     session: Session = ctx.obj
-    when = day(on)
+    on_day = iso_day(on) or today()
     with session.database() as database:
         _, found = locate(database, ref)
         task = task_of(found)
         enough = score is None or task.minimum is None or reaches(score, task.minimum)
-        on_day = when.isoformat() if when else today()
         tick(database, task, "done" if enough else "tried", on=on_day, score=score)
         _, found = locate(database, ref)
     if not enough:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.days import day
+from cups_course.cli.days import iso_day
 from cups_course.cli.session import Session, locate
 from cups_course.cli.subjects import kept_texts
 from cups_course.course.errors import NothingToKeep
@@ -25,7 +25,7 @@ def run(
 ) -> None:
     """Marks every kept answer of it as posted in the forum."""
     session: Session = ctx.obj
-    when = day(on)
+    posted_on = iso_day(on)
     with session.database() as database:
         _, found = locate(database, ref)
         answers, replies = kept_texts(found)
@@ -33,10 +33,8 @@ def run(
             raise NothingToKeep(
                 f"Nothing is kept for {found.ref} yet, so nothing could be marked.", f"cups-course answer {found.ref}"
             )
-        posted_on = when.isoformat() if when else None
         marked = mark_posted(database, "answer", answers, on=posted_on, address=url)
         marked += mark_posted(database, "peer_reply", replies, on=posted_on, address=url)
-        _, found = locate(database, ref)
     if marked:
         tell(f"Marked as posted: {found.ref}.")
     else:

@@ -1,17 +1,18 @@
 """`cups-course reply`: logs a reply given to a peer, or keeps a draft of one."""
 
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cups_course.cli.days import day
+from cups_course.cli.days import iso_day
 from cups_course.cli.group import ProseCommand
 from cups_course.cli.session import Session, locate
 from cups_course.cli.words import given_text
 from cups_course.course.errors import CourseError, NothingToKeep, WrongSubject
+from cups_course.course.peers import authors, nearest_author
 from cups_course.course.progress import replies_owed
+from cups_course.course.remaining import kind_words
 from cups_course.course.wording import fold_name, shown
 from cups_course.store.people import forum_names
 from cups_course.store.records import today
@@ -38,7 +39,7 @@ def run(
 ) -> None:
     """Logs a reply you gave to a peer."""
     session: Session = ctx.obj
-    when = day(on)
+    posted_on = iso_day(on) or today()
     name = peer.strip().removeprefix("@")
     with session.database() as database:
         _, found = locate(database, ref)
@@ -54,9 +55,8 @@ def run(
             )
         words = _words(text, file, draft=draft)
         kept = load_thread(database, discussion)
-        authors = {fold_name(post.author): post.author for post in kept.thread.posts if post.author} if kept else {}
-        name = authors.get(fold_name(name), name)
-        posted_on = when.isoformat() if when else today()
+        spelled = authors(kept.thread) if kept else {}
+        name = spelled.get(fold_name(name), name)
         changed = keep_reply(database, discussion, name, words, "text", on=posted_on, draft=draft)
         _, found = locate(database, ref)
     assert found.discussion
@@ -64,9 +64,9 @@ def run(
         tell(f"That reply to {shown(name)} in {found.discussion.ref} is kept already.")
     else:
         tell(f"Kept your {'draft' if draft else 'reply'} to {shown(name)} in {found.discussion.ref}.")
-    if kept and fold_name(name) not in authors:
-        close = get_close_matches(fold_name(name), authors, n=1)
-        meant = f" If you meant {shown(authors[close[0]])}, remove this one and log it again." if close else ""
+    if kept and fold_name(name) not in spelled:
+        near = nearest_author(kept.thread, name)
+        meant = f" If you meant {shown(near)}, remove this one and log it again." if near else ""
         say(f"{shown(name)} is not in the copy of the thread; that is fine, a newer copy may show them.{meant}")
     if not words and changed:
         say("It is logged without its words. To add them:")
@@ -74,7 +74,7 @@ def run(
     if draft:
         say("When you have posted it:", command_line(f"cups-course posted {found.discussion.ref}@{shown(name)}"))
     elif owed := replies_owed(found.discussion):
-        say("One more kind word to go." if owed == 1 else f"{owed} more kind words to go.")
+        say(f"{kind_words(owed)}.")
         say(command_line(f"cups-course peers {found.discussion.ref}"))
     elif found.discussion.peer_replies_wanted:
         say("That is all this discussion asks for.")
