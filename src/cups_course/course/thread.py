@@ -25,6 +25,13 @@ class Post:
     parent: int | None
     text: str
     how: dict[str, str]
+    forum_id: str | None = None
+    """The post's id in its forum, where the copy carries one."""
+    answers_to: str | None = None
+    """The forum id of the post that the copy says it answers: that of the opening post for an answer of its own."""
+    page: int | None = None
+    saved_at: str | None = None
+    """When the copy was made that its text is from, as an ISO day or time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,13 @@ class Thread:
     forum_id: str | None = None
     """The thread's id in its forum, where the copy carries one."""
     address: str | None = None
+    opening_id: str | None = None
+    """The opening post's id in its forum."""
+    saved_at: str | None = None
+    """When the copy was made that the opening post is from."""
+    pages: int | None = None
+    """How many pages the thread has, where the copy tells."""
+    pages_given: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

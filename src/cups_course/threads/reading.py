@@ -4,10 +4,11 @@ from datetime import date
 
 from cups_course.course.thread import Post, Thread
 from cups_course.threads.containers import text_of
+from cups_course.threads.copy import Copy, RawPost
 from cups_course.threads.dates import UNKNOWN
 from cups_course.threads.opening import Opening, read_opening
 from cups_course.threads.structure import Placed, place
-from cups_course.threads.text_copy import RawPost, TextCopy, take_apart
+from cups_course.threads.text_copy import take_apart
 from cups_course.threads.titles import read_title
 
 
@@ -46,7 +47,7 @@ def _post(index: int, raw: RawPost, placed: Placed) -> Post:
     return Post(index, raw.author, _iso(_day(raw)), placed.kind, parent, raw.text, how)
 
 
-def _warnings(copy: TextCopy, opening: Opening, placed: list[Placed]) -> list[str]:
+def _warnings(copy: Copy, opening: Opening, placed: list[Placed]) -> list[str]:
     warnings: list[str] = []
     if not copy.has_headers:
         warnings.append(

@@ -12,6 +12,7 @@ from datetime import date
 
 from cups_course.course.errors import NotAThread
 from cups_course.course.wording import fold, fold_name, fold_space
+from cups_course.threads.copy import Copy, RawPost
 from cups_course.threads.dates import DATE, STATED, DateRead, read_date
 from cups_course.threads.titles import names_a_course_post
 
@@ -44,25 +45,6 @@ _BROUGHT_BY = re.compile(r"\s*This post is brought to you by\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class RawPost:
-    """A post as it stands in the copy: who and when its header says (None where it does not), and its lines."""
-
-    author: str | None
-    dated: DateRead | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class TextCopy:
-    """A copy taken apart. Without headers (`has_headers` false) authors and dates are lost and posts are uncertain."""
-
-    title: str | None
-    opening: RawPost
-    posts: tuple[RawPost, ...]
-    has_headers: bool
-
-
-@dataclass(frozen=True, slots=True)
 class _Header:
     author: str | None
     is_opener: bool
@@ -76,7 +58,7 @@ class _Header:
         return self.by_profile or (self.dated is not None and self.dated.how == STATED)
 
 
-def take_apart(text: str, *, name: str, saved_on: date | None) -> TextCopy:
+def take_apart(text: str, *, name: str, saved_on: date | None) -> Copy:
     """The posts of a text copy. Raises NotAThread for a list of threads, a log-in page, or any other text."""
     lines = text.split("\n")
     found = list(_headers(lines, saved_on))
@@ -198,7 +180,7 @@ def _title_at(lines: Sequence[str]) -> int | None:
     return next(in_form, candidates[-1] if candidates else None)
 
 
-def _with_headers(lines: Sequence[str], headers: Sequence[_Header], title: str | None) -> TextCopy:
+def _with_headers(lines: Sequence[str], headers: Sequence[_Header], title: str | None) -> Copy:
     opener = next((header.author for header in headers if header.is_opener and header.author), None)
     ends = [header.start for header in headers[1:]] + [len(lines)]
     posts = [
@@ -206,10 +188,10 @@ def _with_headers(lines: Sequence[str], headers: Sequence[_Header], title: str |
         for at, (header, end) in enumerate(zip(headers, ends, strict=True))
         for text in [lines[header.end : end]]
     ]
-    return TextCopy(title, posts[0], tuple(posts[1:]), has_headers=True)
+    return Copy(title, posts[0], tuple(posts[1:]), has_headers=True)
 
 
-def _without_headers(lines: Sequence[str], title_at: int | None, title: str | None) -> TextCopy:
+def _without_headers(lines: Sequence[str], title_at: int | None, title: str | None) -> Copy:
     start = 0 if title_at is None else title_at + 1
     starts = [at for at in range(start, len(lines)) if _ADDRESSED.match(lines[at])]
     thanks = next((at + 1 for at in range(start, len(lines)) if _BROUGHT_BY.match(lines[at])), None)
@@ -217,7 +199,7 @@ def _without_headers(lines: Sequence[str], title_at: int | None, title: str | No
         starts.insert(0, thanks)  # the opening post ends there: what follows is somebody's
     ends = [*starts, len(lines)]
     texts = [_trimmed(lines[begin:end]) for begin, end in zip([start, *starts], ends, strict=True)]
-    return TextCopy(
+    return Copy(
         title, RawPost(None, None, texts[0]), tuple(RawPost(None, None, text) for text in texts[1:]), has_headers=False
     )
 
