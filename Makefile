@@ -2,7 +2,7 @@
 #   make demo        five minutes with made-up threads
 #   make test        all tests, and the journeys once more under two unfriendly locales
 #   make check       format, lint, types, layers, generated docs
-#   make bench       how fast it starts, how well it reads threads
+#   make bench       how fast it starts and reads, how well it reads threads
 #   make docs        writes docs/commands.md, docs/status.svg and docs/demo.txt anew
 #   make clean       removes what was made here, environments included
 # Another Python: make test PYTHON=python3.13
@@ -41,6 +41,8 @@ check: .venv
 bench: .venv
 	@$(BIN)/python benchmarks/start.py
 	@$(BIN)/python benchmarks/reading.py
+	@$(BIN)/python benchmarks/html.py
+	@$(BIN)/python benchmarks/recognition
 
 docs: .venv
 	@$(BIN)/python docs/make.py

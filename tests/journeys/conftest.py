@@ -1,5 +1,7 @@
+import os
 import shutil
-from collections.abc import Callable
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -64,3 +66,21 @@ def real_thread() -> Path:
     if not REAL.is_file():
         pytest.skip("the real copy holds people's own words and is not part of the project")
     return REAL
+
+
+@pytest.fixture
+def display() -> Iterator[str]:
+    """A free display of a real X server."""
+    if not (shutil.which("Xvfb") and shutil.which("xclip")):
+        pytest.skip("a real clipboard needs Xvfb and xclip")
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-nolisten", "tcp"], pass_fds=[writing], stderr=subprocess.DEVNULL
+    )
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as number:
+            yield f":{number.readline().strip()}"
+    finally:
+        server.terminate()
+        server.wait()

@@ -1,9 +1,7 @@
 """Answers out: for the evaluation form, for the thread, to a file, to the clipboard."""
 
-import os
-import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -227,24 +225,6 @@ def test_without_a_clipboard_the_text_is_there_to_copy_by_hand(plum: Person) -> 
     assert ended.out == plum.did("export", "1.2", "--for", "thread")
     assert "clipboard" in ended.err
     assert "Traceback" not in ended.err
-
-
-@pytest.fixture
-def display() -> Iterator[str]:
-    """A free display of a real X server."""
-    if not (shutil.which("Xvfb") and shutil.which("xclip")):
-        pytest.skip("a real clipboard needs Xvfb and xclip")
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-nolisten", "tcp"], pass_fds=[writing], stderr=subprocess.DEVNULL
-    )
-    os.close(writing)
-    try:
-        with os.fdopen(reading) as number:
-            yield f":{number.readline().strip()}"
-    finally:
-        server.terminate()
-        server.wait()
 
 
 @pytest.mark.parametrize("text", ["Grüße 🙂\n\n[/x] 日本語", "  indented\n\n\nand long " + "word " * 5000 + "end"])

@@ -144,6 +144,25 @@ def test_what_was_marked_as_posted_by_hand_is_no_draft_and_gives_way_to_the_text
         assert sorted(version_texts(database)) == ["as I remember it", "as it stands in the thread"]
 
 
+def test_a_post_that_took_the_place_of_what_was_marked_by_hand_is_current_also_when_it_is_edited() -> None:
+    with a_store() as database:
+        imported(database, a_thread("Why?"))
+        _keep(database, "as I remember it")
+        mark_posted(database, "answer", [_answer(database).id], on=THEN)
+        _posted(database, "as it stands in the thread")
+        _posted(database, "as it stands in the thread now")
+
+        assert _answer(database).text == "as it stands in the thread now"
+
+
+def test_a_post_that_says_again_what_it_said_before_is_current_as_it_is() -> None:
+    with a_store() as database:
+        for text in ("I think that it helps.", "I think that it really helps.", "I think that it helps."):
+            _posted(database, text)
+
+        assert _answer(database).text == "I think that it helps."
+
+
 def test_of_several_answer_posts_the_latest_is_current_whatever_their_order() -> None:
     with a_store() as database:
         _posted(database, "later", "first", days=[LATER, THEN])

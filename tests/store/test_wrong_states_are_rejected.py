@@ -44,6 +44,7 @@ def _value(database: Database, table: str) -> str:
         "UPDATE answer SET discussion_id = (SELECT id FROM discussion WHERE number = 3)",
         "UPDATE discussion SET peer_replies_wanted = -1",
         "UPDATE discussion SET known = 2",
+        "UPDATE discussion SET peer_replies_said = -1",
         "UPDATE discussion SET number = 5",
         "UPDATE task SET kind = 'dance'",
         "UPDATE task SET discussion_id = (SELECT id FROM discussion LIMIT 1)",
@@ -52,6 +53,10 @@ def _value(database: Database, table: str) -> str:
         "UPDATE post SET kind = 'answer'",
         "UPDATE post SET date = '2020-99-99'",
         "UPDATE post SET how = 'by guess'",
+        "UPDATE post SET forum_id = '11'",
+        "UPDATE thread SET pages_given = 'all of them'",
+        "INSERT INTO wording SELECT question.id, discussion.id, '', question.id, question.made_at, question.device_id "
+        "FROM question, discussion WHERE discussion_id != discussion.id LIMIT 1",
         "UPDATE program SET in_use = 3",
         "DELETE FROM question",
         "DELETE FROM discussion",

@@ -1,20 +1,10 @@
 import json
-import sys
-from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
 _CHECKOUT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="session")
-def made_up() -> ModuleType:
-    """benchmarks/made_up_threads.py: one generator of threads for the benchmark and for tests."""
-    sys.path.insert(0, str(_CHECKOUT / "benchmarks"))
-    return import_module("made_up_threads")
 
 
 @pytest.fixture(scope="session")

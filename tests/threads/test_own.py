@@ -5,15 +5,13 @@ import pytest
 from cups_course.course.thread import Post, PostKind, Thread
 from cups_course.threads.own import find_own
 from cups_course.threads.reading import read_copy
-from cups_course.threads.splitting import split_answer
 
 ASKED = (
     "What is a garden to you?",
     "Can you name one plant you have seen in our garden?",
     "How can you become a better neighbour to our gardeners?",
 )
-FIRST, SECOND, THIRD = "A place to grow.", "The old rose.\n\nIt smells of tea.", "By asking more.\n\nBe kind, Plum"
-PIECES = [(1, FIRST), (2, SECOND), (3, THIRD)]
+FIRST = "A place to grow."
 
 
 def thread(*posts: tuple[str | None, PostKind, int | None, str], questions: tuple[str, ...] = ASKED) -> Thread:
@@ -34,101 +32,6 @@ def thread(*posts: tuple[str | None, PostKind, int | None, str], questions: tupl
             for index, (author, kind, parent, text) in enumerate(posts, start=1)
         ),
     )
-
-
-@pytest.mark.parametrize(
-    "opens",
-    [
-        pytest.param("{question}\n{text}", id="the question above"),
-        pytest.param("{question}\n\n{text}", id="the question above a blank line"),
-        pytest.param("{question}\n\n- {text}", id="a dash before the answer"),
-        pytest.param("{question}\n\n-{text}", id="a dash without a space"),
-        pytest.param("{question} {text}", id="the question on the same line"),
-        pytest.param("**{question}**\n{text}", id="the question in bold"),
-        pytest.param("## {number}. {question}\n{text}", id="the question as a numbered heading"),
-        pytest.param("{number}) {question}\n\n{text}", id="the question with its number"),
-        pytest.param("Q{number}: {question}\nAnswer: {text}", id="question and answer labels"),
-        pytest.param("{number}) {text}", id="numbers with a bracket"),
-        pytest.param("{number}. {text}", id="numbers with a dot"),
-        pytest.param("{letter}) {text}", id="letters"),
-        pytest.param("{number}.\n{text}", id="numbers on lines of their own"),
-        pytest.param("- {text}", id="dashes alone"),
-        pytest.param("**Part {number}**\n\n{text}", id="headings in other words"),
-    ],
-)
-@pytest.mark.parametrize("between", ["\n", "\n\n"])
-def test_splits_an_answer_over_the_questions(opens: str, between: str) -> None:
-    parts = [
-        opens.format(number=number, letter="abc"[number - 1], question=ASKED[number - 1], text=text)
-        for number, text in PIECES
-    ]
-    assert split_answer(between.join(parts), ASKED) == PIECES
-
-
-@pytest.mark.parametrize(
-    "reworded",
-    [
-        "How can I become a better neighbour to our gardeners?",
-        "How can I be a better neighbour to the gardeners?",
-        "how can you become a better neighbour to our gardeners",
-        "How can you become a better “neighbour' to our gardeners?",
-    ],
-)
-def test_a_question_reworded_a_little_is_that_question(reworded: str) -> None:
-    text = f"{ASKED[0]}\n{FIRST}\n{ASKED[1]}\n{SECOND}\n{reworded}\n{THIRD}"
-    assert split_answer(text, ASKED) == PIECES
-
-
-def test_an_answer_under_two_questions_at_once_stays_in_one_piece() -> None:
-    text = f"{ASKED[0]} {ASKED[1]}\n\n{FIRST}\n\n{ASKED[2]}\n\n{THIRD}"
-    assert split_answer(text, ASKED) == [(None, FIRST), (3, THIRD)]
-
-
-def test_all_questions_first_and_numbered_answers_below_are_split() -> None:
-    text = "\n".join(ASKED) + f"\n\n1) {FIRST}\n2) {SECOND}\n3) {THIRD}"
-    assert split_answer(text, ASKED) == PIECES
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "I think gardens are for all.\n\nThe rose is my favourite, and I will ask more.",
-        "Three things help me:\n1. water\n2. sun\n3. patience",
-        "1. water\n2. sun",
-        "1. water\n2. sun\n1. rest\n2. sleep\n3. walks",
-        "I love gardens. What is a garden if not a home for bees, and for us?",
-    ],
-)
-def test_an_answer_without_a_mark_for_every_question_stays_in_one_piece(text: str) -> None:
-    assert split_answer(text, ASKED) == [(None, text)]
-
-
-def test_one_question_takes_the_whole_post() -> None:
-    listed = "Three things:\n1. water\n2. sun\n3. patience"
-    assert split_answer(f"{ASKED[0]}\n{listed}", ASKED[:1]) == [(1, listed)]
-    assert split_answer(listed, ASKED[:1]) == [(1, listed)]
-    assert split_answer("- A home.", ASKED[:1]) == [(1, "A home.")]
-
-
-def test_bullets_and_numbers_inside_an_answer_are_kept() -> None:
-    inner = "For years I had\n\n  • no soil\n  • no rain\n\n1. Then I moved\n2. and dug."
-    text = f"1) {ASKED[0]}\n\n{inner}\n\n2) {ASKED[1]}\n\n{SECOND}\n\n3) {ASKED[2]}\n\n{THIRD}"
-    assert split_answer(text, ASKED) == [(1, inner), (2, SECOND), (3, THIRD)]
-
-
-def test_a_list_that_is_the_answer_keeps_its_first_bullet() -> None:
-    assert split_answer(f"{ASKED[0]}\n- bees\n- beans", ASKED)[0] == (1, "- bees\n- beans")
-
-
-def test_whom_the_forum_says_the_post_answers_is_no_word_of_the_person() -> None:
-    assert split_answer(f"@TeacherTeal\n\n1) {FIRST}\n2) {SECOND}\n3) {THIRD}", ASKED) == PIECES
-
-
-def test_prompts_that_do_not_end_in_a_question_mark_are_found_too() -> None:
-    asked = ("Describe a garden you like. What grows there?", "Tell us about a neighbour!")
-    split = [(1, "Beans."), (2, "Anna.")]
-    assert split_answer(f"{asked[0]}\nBeans.\n{asked[1]}\nAnna.", asked) == split
-    assert split_answer("Describe a garden you like.\nBeans.\n**Tell us about a neighbour**\nAnna.", asked) == split
 
 
 def test_answers_and_replies_are_found_under_any_of_the_names() -> None:
@@ -161,14 +64,79 @@ def test_a_name_that_wrote_nothing_is_none() -> None:
         ("@PlumTree7 (that is me) agrees.", "OtterMoon"),
         ("@Old_Plum and @fernpath. both", "fernpath"),
         ("write to plum@garden.example", "OtterMoon"),
+        ("Thanks @everyone!", "OtterMoon"),
+        ("@Fern, I agree!", "FernPath"),
+        ("@Otter.", "OtterMoon"),
+        ("@Path and @Otter: so true", "FernPath"),
+        ("@Clover, see above", "Clover"),
+        ("@TeacherTeal\nSo true!", "OtterMoon"),
+        ("@TeacherTeal\u00a0\n@FernPath So true!", "FernPath"),
+        ("@TeacherTeal, thank you for the post!", "TeacherTeal"),
+        ("“@FernPath, dig slowly”, I learned that as well.", "OtterMoon"),
+        ("> @FernPath, dig slowly\nI learned that as well.", "OtterMoon"),
+        ("Maple said @Clover was right.", "OtterMoon"),
     ],
 )
 def test_a_reply_goes_to_whom_it_names_else_to_the_answerer(text: str, peer: str) -> None:
     own = find_own(
-        thread(("OtterMoon", "answer", None, "A home."), ("PlumTree7", "reply", 1, text)), ["PlumTree7", "Old_Plum"]
+        thread(
+            ("OtterMoon", "answer", None, "A home."),
+            ("FernPath", "reply", 1, "Dig slowly."),
+            ("PlumTree7", "reply", 1, text),
+        ),
+        ["PlumTree7", "Old_Plum"],
     )
     assert own is not None
     assert own.replies[0].peer == peer
+
+
+@pytest.mark.parametrize(
+    ("text", "peer"),
+    [
+        ("@OtterMoon thank you!", "OtterMoon"),
+        ("Thanks Otter, you too!", "OtterMoon"),
+        ("Thank you so much, fern!", "FernPath"),
+        ("Thank you both!", None),
+        ("Thank you for your kind words.", None),
+        ("Thanks Clover!", None),
+    ],
+)
+def test_thanks_under_an_answer_of_ones_own_go_to_whom_they_name(text: str, peer: str | None) -> None:
+    own = find_own(
+        thread(
+            ("PlumTree7", "answer", None, "A home."),
+            ("OtterMoon", "reply", 1, "So true!"),
+            ("FernPath", "reply", 1, "Yes."),
+            ("old_plum", "reply", 1, text),
+            ("CloverSong", "reply", 1, "Me too."),
+        ),
+        ["PlumTree7", "Old_Plum"],
+    )
+    assert own is not None
+    assert own.replies[0].peer == peer
+
+
+def test_who_quotes_the_person_is_not_the_person() -> None:
+    own = find_own(
+        thread(
+            ("OtterMoon", "answer", None, f"PlumTree7\n{ASKED[0]}\n{FIRST}"),
+            ("PlumTree77", "answer", None, FIRST),
+            ("FernPath", "reply", 1, f"@PlumTree7 wrote: “{FIRST}”"),
+            ("PlumTree7", "reply", 1, "I did."),
+        ),
+        ["plumtree7"],
+    )
+    assert own is not None
+    assert (own.answers, [reply.post for reply in own.replies]) == ((), [4])
+
+
+def test_an_answer_is_split_without_the_name_on_top_and_the_greeting() -> None:
+    own = find_own(
+        thread(("PlumTree7", "answer", None, f"@TeacherTeal\u00a0\n\nHi all!\n\n1) {FIRST}\n2) Roses.\n3) Tea.")),
+        ["PlumTree7"],
+    )
+    assert own is not None
+    assert [(one.question, one.text) for one in own.answers] == [(1, FIRST), (2, "Roses."), (3, "Tea.")]
 
 
 def test_a_reply_to_nobody_who_is_named_has_no_peer() -> None:

@@ -2,12 +2,14 @@
 
 import time
 from datetime import date
-from types import ModuleType
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from recognition.copies import copies
+from recognition.making import make
+from recognition.shapes import SHAPES
 
 from cups_course.course.errors import NotAThread
 from cups_course.course.thread import Thread
@@ -138,9 +140,10 @@ def test_long_runs_take_no_longer_than_long_texts(run: str) -> None:
     assert time.perf_counter() - start < 20
 
 
-def test_reading_twice_is_reading_once(made_up: ModuleType) -> None:
-    copy = made_up.made_up_thread(11, posts=120).copy.encode()
-    assert read_copy(copy, name="copy.txt") == read_copy(copy, name="copy.txt")
+def test_reading_twice_is_reading_once() -> None:
+    shape = SHAPES[0]
+    (copy,) = copies(make("tuning", shape, 11), shape, 11)
+    assert read_copy(copy.data, name="copy.txt") == read_copy(copy.data, name="copy.txt")
 
 
 def test_everything_the_real_copy_asks_is_read(real_copy: tuple[bytes, dict[str, Any]]) -> None:

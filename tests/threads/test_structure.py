@@ -1,11 +1,16 @@
 """Kinds and parents, read from whole threads. Every example says in its name what has to decide."""
 
-from datetime import date, timedelta
-from types import ModuleType
+from collections import Counter
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
-import pytest
+from recognition.compare import Score
+from recognition.reading import read
+from recognition.table import measure, shape_of
 
+from cups_course.threads.copy import RawPost
+from cups_course.threads.dates import STATED, DateRead
 from cups_course.threads.reading import read_copy
 from cups_course.threads.structure import place
 
@@ -20,14 +25,15 @@ OTHER = (
 )
 
 
+def post(author: str | None, day: int | None, text: str, **more: Any) -> RawPost:
+    """A post of March 2021."""
+    dated = DateRead(f"March {day}, 2021", date(2021, 3, day), STATED) if day else None
+    return RawPost(author, dated, text, **more)
+
+
 def kinds(*posts: tuple[str | None, int | None, str], opener: str | None = "TeacherTeal") -> list[int | str | None]:
     """For each post (author, day of the month, text) "answer", or the parent counted from 0."""
-    placed = place(
-        [(author, date(2021, 3, day) if day else None, text) for author, day, text in posts],
-        QUESTIONS,
-        opener,
-        date(2021, 3, 1),
-    )
+    placed = place([post(*given) for given in posts], QUESTIONS, post(opener, 1, ""))
     return ["answer" if where.kind == "answer" else where.parent for where in placed]
 
 
@@ -39,21 +45,12 @@ def test_every_post_of_the_real_copy_is_where_it_was_read_by_hand(real_copy: tup
     assert read == [tuple(post[key] for key in keys) for post in gold["posts"]]
 
 
-@pytest.mark.parametrize(("voice", "kind", "parent"), [("garden", 0.97, 0.95), ("library", 0.97, 0.95)])
-def test_made_up_threads_are_read_nearly_without_mistakes(
-    made_up: ModuleType, voice: str, kind: float, parent: float
-) -> None:
-    posts, kinds_right, parents_right = 0, 0, 0
-    for seed in range(300, 330):
-        made = made_up.made_up_thread(seed, made_up.VOICES[voice])
-        read = read_copy(made.copy.encode(), name="made up").posts
-        assert [(post.author, post.text) for post in read] == [(post.author, post.text) for post in made.posts]
-        for ours, right in zip(read, made.posts, strict=True):
-            posts += 1
-            kinds_right += ours.kind == right.kind
-            parents_right += (ours.kind, ours.parent) == (right.kind, right.parent)
-    assert kinds_right / posts > kind
-    assert parents_right / posts > parent
+def test_made_up_threads_are_read_nearly_without_mistakes() -> None:
+    score = Score()
+    for seed in range(60):
+        score.add(measure("tuning", shape_of(seed, None), seed).score)
+    assert (score.share("kind") or 0) > 0.97
+    assert (score.share("parent") or 0) > 0.93
 
 
 def test_replies_stand_under_the_answer_above_them() -> None:
@@ -149,22 +146,109 @@ def test_posts_without_any_date_are_placed_by_their_words() -> None:
     assert kinds(
         ("PlumTree7", None, LONG),
         ("MapleSong", None, "Thanks for sharing, I love your beans!"),
-        (None, None, OTHER),
+        (None, None, "A garden is where I rest. I help it grow by watering."),
         (None, None, "Beautiful answer!"),
     ) == ["answer", 0, "answer", 2]
 
 
-def test_the_deciding_evidence_is_told() -> None:
-    day = date(2021, 3, 2)
+def test_ids_tell_what_came_first_on_one_day() -> None:
+    """Ids grow with time: 30 is above an older post, so it is a reply, and 20 goes back, so it begins anew."""
+    by_id = [(10, LONG), (30, OTHER), (20, "Home."), (25, LONG)]
+    placed = place(
+        [post(f"Gardener{number}", 2, text, forum_id=str(number)) for number, text in by_id],
+        QUESTIONS,
+        post("TeacherTeal", 1, "", forum_id="5"),
+    )
+    assert [(where.kind, where.parent) for where in placed[:3]] == [("answer", None), ("reply", 0), ("answer", None)]
+    assert [where.kind_how for where in placed[1:3]] == ["from dates", "from dates"]
+
+
+def test_days_count_where_only_some_posts_have_an_id() -> None:
     placed = place(
         [
-            ("PlumTree7", day, LONG),
-            ("MapleSong", day + timedelta(9), "@PlumTree7 lovely!"),
-            ("OtterMoon", day + timedelta(1), OTHER),
-            ("FernPath", day + timedelta(2), "Great answer!"),
+            post("PlumTree7", 2, LONG, forum_id="90"),
+            post("MapleSong", 9, OTHER),
+            post("OtterMoon", 3, "Home.", forum_id="10"),
         ],
         QUESTIONS,
-        None,
+        post("TeacherTeal", 1, ""),
+    )
+    assert [where.kind for where in placed] == ["answer", "reply", "answer"]
+
+
+def test_counted_replies_are_replies_and_the_next_post_is_an_answer() -> None:
+    posts = [
+        post("PlumTree7", 2, LONG, replies=1),
+        post("MapleSong", 3, OTHER),
+        post("OtterMoon", 3, "My garden is small, and I love it."),
+    ]
+    placed = place(posts, QUESTIONS, post("TeacherTeal", 1, ""))
+    assert [(where.kind, where.parent) for where in placed] == [("answer", None), ("reply", 0), ("answer", None)]
+
+
+def test_stated_replies_teach_how_replies_are_written() -> None:
+    """Nobody could tell from these words alone which are answers."""
+    words = "Rowan, moss and a lantern."
+    opening = post("TeacherTeal", 1, "", forum_id="1")
+    posts = [
+        each
+        for at in range(10, 90, 10)
+        for each in (
+            post(f"Gardener{at}", None, LONG if at % 20 else OTHER, forum_id=f"a{at}", answers_to="1"),
+            post(f"Visitor{at}", None, words, forum_id=f"b{at}", answers_to=f"a{at}"),
+        )
+    ]
+    placed = place([*posts, post("FernPath", None, words)], QUESTIONS, opening)
+    assert (placed[-1].kind, placed[-1].parent) == ("reply", len(posts) - 2)
+
+
+def test_where_replies_have_no_button_a_post_with_one_is_an_answer() -> None:
+    note = "Rain helps as well. We had plenty of it in May."
+    posts = [
+        post("PlumTree7", None, LONG, forum_id="2", can_be_answered=True),
+        post("MapleSong", None, "Lovely!", forum_id="3", answers_to="2", can_be_answered=False),
+        post("OtterMoon", None, "So true!", forum_id="4", answers_to="2", can_be_answered=False),
+        post("FernPath", None, note, forum_id="5"),
+    ]
+    opening = post("TeacherTeal", None, "", forum_id="1")
+    with_button = [*posts[:3], replace(posts[3], can_be_answered=True)]
+    assert [place(given, QUESTIONS, opening)[3].kind for given in (posts, with_button)] == ["reply", "answer"]
+
+
+def test_in_a_copy_without_authors_whoever_is_named_again_and_again_opened_the_thread() -> None:
+    posts = [
+        f"@TeacherTeal {LONG}",
+        "@PlumTree7 that is a good thought.",
+        "@PlumTree7 Last spring we had beans as well, and the children loved them.",
+        "@TeacherTeal Home.",
+        f"@OtterMoon {OTHER}",
+        "@TeacherTeal It grows slowly.",
+    ]
+    assert kinds(*((None, None, text) for text in posts), opener=None) == ["answer", 0, 0, "answer", 3, "answer"]
+
+
+def test_what_is_said_to_be_unsure_is_wrong_more_often() -> None:
+    posts: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    for seed in range(100, 120):
+        case = measure("tuning", shape_of(seed, None), seed)
+        for ours, right in zip(read(case.copies, "Nobody")["posts"], case.gold["posts"], strict=True):
+            posts[ours["how"]["kind"]] += 1
+            wrong[ours["how"]["kind"]] += ours["kind"] != right["kind"]
+    assert wrong["from text, unsure"] / posts["from text, unsure"] > 5 * wrong["from text"] / posts["from text"]
+    assert posts["from text, unsure"] < posts["from text"] / 5
+
+
+def test_the_deciding_evidence_is_told() -> None:
+    placed = place(
+        [
+            post("PlumTree7", 2, LONG),
+            post("MapleSong", 11, "@PlumTree7 lovely!"),
+            post("OtterMoon", 3, OTHER),
+            post("FernPath", 4, "Great answer!"),
+        ],
+        QUESTIONS,
+        post(None, None, ""),
     )
     assert [(where.kind_how, where.parent_how) for where in placed] == [
         ("from text", "stands on its own"),

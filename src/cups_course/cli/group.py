@@ -32,26 +32,31 @@ COMMANDS = tuple(name for names in GROUPS.values() for name in names)
 
 
 class ProseCommand(TyperCommand):
-    """A command whose last argument is a person's text, which may begin with `-`.
+    """A command whose last arguments are a person's text, which may begin with `-`.
 
     What looks like an option (`--word`) but is none stays a wrong option, so that a mistyped one is never kept as
     somebody's answer. Such commands have no short options: they would eat letters.
     """
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
-        """Put a text that begins with `-` where no parser takes it for an option."""
-        options = {name: getattr(option, "is_flag", False) for option in self.params for name in option.opts}
-        place = 0
-        while place < len(args) and args[place] != "--":
-            name, _, value = args[place].partition("=")
-            if name in options:
-                place += 1 if value or options[name] or name == "--help" else 2
-                continue
+        """Put everything that is no option where no parser takes it for one, in the order it came."""
+        takes_value = {name: not getattr(option, "is_flag", False) for option in self.params for name in option.opts}
+        options: list[str] = []
+        texts: list[str] = []
+        waiting = iter(args)
+        for one in waiting:
+            if one == "--":
+                texts += waiting
+                break
+            name, _, value = one.partition("=")
             mistyped = name.startswith("--") and name[2:].replace("-", "").isalpha()
-            if args[place].startswith("-") and not mistyped:
-                return super().parse_args(ctx, [*args[:place], *args[place + 1 :], "--", args[place]])
-            place += 1
-        return super().parse_args(ctx, args)
+            if name in takes_value or mistyped:
+                options.append(one)
+                if takes_value.get(name) and not value and (given := next(waiting, None)) is not None:
+                    options.append(given)
+            else:
+                texts.append(one)
+        return super().parse_args(ctx, [*options, "--", *texts])
 
 
 class LazyGroup(TyperGroup):

@@ -1,12 +1,18 @@
 """The person's own posts looked for in the threads that are kept."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Literal
 
+from cups_course.course.corrections import own_post, read_as
+from cups_course.course.errors import CourseError
 from cups_course.course.model import Discussion
 from cups_course.course.taken import Taken
+from cups_course.course.thread import OwnPosts
+from cups_course.store.corrections import put_post_right
 from cups_course.store.database import Database
 from cups_course.store.importing import take_own
-from cups_course.store.threads import load_thread
+from cups_course.store.threads import KeptThread, load_thread
 from cups_course.threads.own import find_own
 
 
@@ -17,7 +23,60 @@ def find_own_posts(
     found = []
     for discussion in discussions:
         kept = load_thread(database, discussion)
-        own = find_own(kept.thread, names) if kept else None
+        kept, own = own_in(kept, names) if kept else (None, None)
         if kept and own:
             found.append((discussion.ref, take_own(database, discussion, kept, own)))
     return found
+
+
+def own_in(kept: KeptThread, names: Sequence[str]) -> tuple[KeptThread, OwnPosts | None]:
+    """What these names posted in a kept thread, and the thread with the questions that the answers are split over.
+
+    A post that answers a question which the person dropped since is split over that one too: the words for it are for
+    no other question.
+    """
+    own = find_own(kept.thread, names)
+    dropped = [number for number, question in enumerate(kept.in_post, start=1) if question.dropped]
+    if own is None or not dropped:
+        return kept, own
+    whole = kept.asking(kept.in_post)
+    over_all = find_own(whole.thread, names)
+    assert over_all
+    with_dropped = {answer.post for answer in over_all.answers if answer.question in dropped}
+    asked = [number for number in range(1, len(kept.in_post) + 1) if number not in dropped]
+    answers = [answer for answer in over_all.answers if answer.post in with_dropped]
+    answers += [
+        replace(answer, question=asked[answer.question - 1] if answer.question else None)
+        for answer in own.answers
+        if answer.post not in with_dropped
+    ]
+    return whole, replace(own, answers=tuple(answers))
+
+
+def say_what_it_is(
+    database: Database,
+    discussion: Discussion,
+    index: int,
+    kind: Literal["answer", "reply"],
+    names: Sequence[str],
+    *,
+    peer: str | None = None,
+) -> Taken:
+    """A post of the thread is the person's own answer, or their reply to `peer`, whatever it was read as.
+
+    Raises CourseError where there is no such post, or where it is somebody else's.
+    """
+    kept = load_thread(database, discussion)
+    if kept is None:
+        raise CourseError(
+            f"The thread of {discussion.ref} was not imported yet, so its posts are not known.",
+            "cups-course import SAVED-COPY",
+        )
+    post = own_post(kept.thread, index, names, discussion.ref)
+    thread = read_as(kept.thread, post, kind, peer=peer)
+    kept, own = own_in(replace(kept, thread=thread), names)
+    assert own
+    if peer:
+        replies = [replace(reply, peer=peer) if reply.post == index else reply for reply in own.replies]
+        own = replace(own, replies=tuple(replies))
+    return put_post_right(database, discussion, kept, thread.posts[index - 1], own, peer=peer)

@@ -2,7 +2,7 @@
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "Every day": ("status", "next", "answer", "posted", "peers", "reply"),
-    "From the forum": ("import", "me", "show"),
+    "From the forum": ("import", "me", "show", "open", "thread", "question", "cohort"),
     "To the evaluation form": ("check", "export", "done", "undone"),
     "Your programs, in order": ("program", "note", "move", "remove"),
 }

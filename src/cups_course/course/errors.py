@@ -135,3 +135,13 @@ class EditorFailed(CourseError):
 
 class NotSaved(CourseError):
     """A file that should be written was not."""
+
+
+class NoAddress(CourseError):
+    """A discussion of which no saved page told the address."""
+
+    def __init__(self, ref: str) -> None:
+        super().__init__(
+            f"Nobody has told the address of {ref} yet. A saved page of it does:",
+            "cups-course import page.html",
+        )

@@ -19,11 +19,21 @@ class Taken:
     new_tasks: int = 0
     described: bool = False
     kept_opening: bool = False
-    """The opening post that is kept was fuller than the copy's, and stays: own posts are to be read against it."""
+    """The opening post that is kept stays: the copy's is cut, of an earlier day, or somebody's post on a later page."""
+    own_to_read: bool = False
+    """What is kept reads otherwise than the copy, by its questions or its posts, because it is fuller, newer, or was
+    put right by the person: own posts were not taken in, and are to be found in the kept thread."""
     new_answers: list[int | None] = field(default_factory=list)
     kept_drafts: list[int | None] = field(default_factory=list)
     kept_beside: list[int | None] = field(default_factory=list)
     new_replies: list[str | None] = field(default_factory=list)
+
+    def add_own(self, found: "Taken") -> None:
+        """Count what of one's own was found in the kept thread afterwards."""
+        self.new_answers += found.new_answers
+        self.kept_drafts += found.kept_drafts
+        self.kept_beside += found.kept_beside
+        self.new_replies += found.new_replies
 
     @property
     def outcome(self) -> str:

@@ -3,7 +3,8 @@
 A `Thread` is what `threads` makes of a copy and what `store` takes in. Nothing in it depends on how the copy was saved.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 PostKind = Literal["answer", "reply"]
@@ -74,6 +75,15 @@ class Thread:
     pages: int | None = None
     """How many pages the thread has, where the copy tells."""
     pages_given: frozenset[int] = frozenset()
+    posts_missing: int = 0
+    """How many posts the copy knows of and does not hold."""
+    how: Mapping[str, str] = field(default_factory=dict)
+    """How "course", "discussion", "questions" and "peer_replies_wanted" were known."""
+
+    @property
+    def pages_missing(self) -> list[int]:
+        """The pages that were not given, where the copy numbers them."""
+        return [page for page in range(1, (self.pages or 0) + 1) if page not in self.pages_given]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from cups_course.course.errors import NewerStore, NotAStore, StoreUnreachable
 from cups_course.store.records import new_id
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """How many steps `store.migrations` holds; kept in the file as SQLite's `user_version`."""
 
 _APPLICATION_ID = 0x43757043  # "CupC", so that `file` and we ourselves can tell a store from any other SQLite file

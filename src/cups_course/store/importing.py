@@ -7,8 +7,8 @@ import json
 import sqlite3
 
 from cups_course.course.errors import AnotherThread, StoreUnreachable
-from cups_course.course.matching import compare_openings, match_questions, same_topic
-from cups_course.course.model import Discussion, Question
+from cups_course.course.matching import compare_openings, same_topic, saved_before
+from cups_course.course.model import Discussion
 from cups_course.course.placing import OWN_PROGRAM, Place
 from cups_course.course.taken import Taken
 from cups_course.course.thread import OwnPosts, Thread
@@ -17,16 +17,17 @@ from cups_course.store.courses import course_of
 from cups_course.store.database import Database
 from cups_course.store.own_words import OwnWords
 from cups_course.store.posts import take_posts
-from cups_course.store.records import now
+from cups_course.store.questions import asked_in, asks_the_same, take_questions
 from cups_course.store.tasks import take_tasks
-from cups_course.store.threads import KeptThread
+from cups_course.store.threads import KeptThread, opening_of
 from cups_course.store.writing import insert, update
 
 _OWN_TITLE = "My courses"
 
 
 def take_in(database: Database, thread: Thread, place: Place, own: OwnPosts | None) -> Taken:
-    """Take a thread into its place, in one transaction, with the person's own posts in it.
+    """Take a thread into its place, in one transaction, with the person's own posts in it. Where what is kept reads
+    otherwise than the copy, they are left to be found in the kept thread: `Taken.own_to_read`.
 
     Raises AnotherThread where the copy begins with another post than the one that is kept there,
     StoreUnreachable where another import took the place in the same moment.
@@ -58,19 +59,24 @@ class _Taking:
         discussion = self._discussion(thread, place)
         self.taken.discussion_id = discussion
         kept = self._kept_thread(thread, discussion)
-        opening = self._compare(thread, discussion, kept, place)
-        if opening == "the same":
+        asked = None
+        if self._is_newer(thread, discussion, kept, place):
             self._describe(discussion, thread)
-            question_ids: list[str | None] = list(self._questions(discussion, thread))
+            if thread.questions or kept is None:
+                asked = take_questions(self.connection, self.device, discussion, thread, self.taken)
             self._tasks(discussion, thread)
+            row = self._thread_row(discussion, thread, kept, asked)
         else:
-            # The fuller opening post that is kept says more than this copy does.
+            assert kept
             self.taken.kept_opening = True
-            question_ids = [match.id if match else None for match in self._match(discussion, thread)]
-        row = self._thread_row(discussion, thread, kept, question_ids if opening == "the same" else None)
+            row = str(kept["id"])
+        self._keep_pages(row, thread)
+        questions = [one for one in asked_in(self.connection, row) if not one.dropped]
+        self.taken.own_to_read = [fold(one.text) for one in questions] != list(map(fold, thread.questions))
         post_ids = take_posts(self.connection, self.device, row, thread.posts, self.taken)
-        if own and not self.taken.kept_opening:
-            OwnWords(self.connection, self.device, discussion, self.taken).take(own, post_ids, question_ids)
+        if own and not self.taken.own_to_read:
+            words = OwnWords(self.connection, self.device, discussion, self.taken)
+            words.take(own, post_ids, [one.id for one in questions])
         return self.taken
 
     def _kept_thread(self, thread: Thread, discussion: str) -> sqlite3.Row | None:
@@ -81,24 +87,23 @@ class _Taking:
         ).fetchone()
         return row
 
-    def _compare(self, thread: Thread, discussion: str, kept: sqlite3.Row | None, place: Place) -> str:
-        """How a copy's opening post is to be taken: as "the same", or as "cut" where the kept one says more."""
+    def _is_newer(self, thread: Thread, discussion: str, kept: sqlite3.Row | None, place: Place) -> bool:
+        """Whether a copy's opening post says what the post asks now, and the kept one no more than that."""
         if kept is None:
-            return "the same"
-        opening = compare_openings((kept["author"], kept["posted_on"], kept["body"]), thread)
+            return True
+        opening = compare_openings(opening_of(kept), thread)
         if opening != "another":
-            return opening
-        asked = [question for question in self._kept_questions(discussion) if not question.dropped]
-        if not asked:
+            return opening == "the same"
+        asks_the_same_things = asks_the_same(self.connection, discussion, thread.questions)
+        if asks_the_same_things is None:
             # What was kept asked nothing: it was a later page, and this one knows better.
-            return "the same"
-        wordings = {fold(wording) for wording in thread.questions}
-        if all(fold(question.text) in wordings for question in asked):
+            return True
+        if asks_the_same_things:
             wanted = self.connection.execute(
                 "SELECT peer_replies_wanted FROM discussion WHERE id = ?", (discussion,)
             ).fetchone()["peer_replies_wanted"]
             # Written anew, or somebody's answer that repeats every question and stands first on a later page.
-            return "the same" if thread.peer_replies_wanted or not wanted else "cut"
+            return bool(thread.peer_replies_wanted) or not wanted
         raise AnotherThread(
             f"This copy begins with another post than {place.course_number}.{place.discussion_number}, so nothing of "
             "it was stored. It may be a later page: copy it once more with the post that the thread begins with at its "
@@ -166,64 +171,39 @@ class _Taking:
     def _update(self, table: str, record: str, **values: object) -> None:
         update(self.connection, table, record, **values)
 
-    def _thread_row(
-        self, discussion: str, thread: Thread, kept: sqlite3.Row | None, asked: list[str | None] | None
-    ) -> str:
-        """The thread's own record, made or brought up to date; `asked` None leaves its opening post as it is."""
-        address = {"forum_id": thread.forum_id, "address": thread.address}
+    def _thread_row(self, discussion: str, thread: Thread, kept: sqlite3.Row | None, asked: list[str] | None) -> str:
+        """The thread's own record, made or brought up to date; `asked` None: the copy does not show what it asks."""
         opening = {
             "title": thread.title,
             "author": thread.author,
             "posted_on": thread.posted_on,
             "body": thread.body,
-            "asked": json.dumps(asked),
+            "opening_id": thread.opening_id,
+            "saved_at": thread.saved_at,
+            "asked": None if asked is None else json.dumps(asked),
         }
         if kept is None:
             self.taken.new_thread = True
-            return self._insert("thread", discussion_id=discussion, **address, **opening)
-        known = {**address, **opening} if asked is not None else address
-        update(self.connection, "thread", kept["id"], **{name: value or kept[name] for name, value in known.items()})
+            return self._insert("thread", discussion_id=discussion, **opening)
+        known = {name: value or kept[name] for name, value in opening.items()}
+        if fold(kept["body"]) != fold(thread.body):
+            known["saved_at"] = thread.saved_at
+        elif saved_before(thread.saved_at, kept["saved_at"]):
+            known["saved_at"] = kept["saved_at"]
+        self._update("thread", kept["id"], **known)
         return str(kept["id"])
 
-    def _kept_questions(self, discussion: str) -> list[Question]:
-        return [
-            Question(row["id"], "", row["number"], row["text"], bool(row["placeholder"]), bool(row["dropped_at"]))
-            for row in self.connection.execute(
-                "SELECT * FROM question WHERE discussion_id = ? ORDER BY number", (discussion,)
-            )
-        ]
-
-    def _match(self, discussion: str, thread: Thread) -> list[Question | None]:
-        return match_questions(self._kept_questions(discussion), thread.questions)
-
-    def _questions(self, discussion: str, thread: Thread) -> list[str]:
-        """Bring the questions up to the post's own wording; returns their ids in the order of the post."""
-        kept = self._kept_questions(discussion)
-        next_number = max((question.number for question in kept), default=0) + 1
-        matches = match_questions(kept, thread.questions)
-        ids = []
-        for wording, match in zip(thread.questions, matches, strict=True):
-            if match is None:
-                ids.append(
-                    self._insert(
-                        "question", discussion_id=discussion, number=next_number, text=wording, source="import"
-                    )
-                )
-                self.taken.new_questions.append(next_number)
-                next_number += 1
-                continue
-            if match.placeholder:
-                self.taken.described = True
-            elif fold(match.text) != fold(wording):
-                self.taken.reworded.append(match.number)
-            self._update("question", match.id, text=wording, placeholder=0, dropped_at=None)
-            ids.append(match.id)
-        if thread.questions:
-            for question in kept:
-                if question.id not in ids and not question.dropped:
-                    self._update("question", question.id, dropped_at=now())
-                    self.taken.dropped.append(question.number)
-        return ids
+    def _keep_pages(self, thread: str, copy: Thread) -> None:
+        """Which thread of the forum it is, and which of its pages are here."""
+        kept = self.connection.execute("SELECT * FROM thread WHERE id = ?", (thread,)).fetchone()
+        self._update(
+            "thread",
+            thread,
+            forum_id=copy.forum_id or kept["forum_id"],
+            address=copy.address or kept["address"],
+            pages=max(copy.pages or 0, kept["pages"] or 0) or None,
+            pages_given=json.dumps(sorted(copy.pages_given.union(json.loads(kept["pages_given"])))),
+        )
 
     def _tasks(self, discussion: str, thread: Thread) -> None:
         for task, kept in take_tasks(self.connection, self.device, thread.tasks, "import", discussion_id=discussion):

@@ -23,8 +23,8 @@ class OwnWords:
         self.device = device
         self.discussion = discussion
         self.taken = taken
-        self.read_as: dict[str, dict[str, str]] = {}
-        """For each post, the answers or replies that it is read as, with the words of each."""
+        self.read_as: dict[str, set[str]] = {}
+        """For each post, the answers or replies that it is read as."""
 
     def take(self, own: OwnPosts, post_ids: Sequence[str], question_ids: Sequence[str | None]) -> None:
         """Take in the answers and replies; the ids of posts and questions stand in the order of the copy."""
@@ -43,19 +43,31 @@ class OwnWords:
         return None if row["date"] is None else str(row["date"])
 
     def _take_back_other_readings(self) -> None:
-        """What an earlier copy made of the same posts, an answer where now a reply is read, no longer counts.
+        """What was made of the same posts before, an answer where now a reply is read, no longer counts.
 
-        Only words that stand elsewhere now are taken back: what a later copy no longer shows stays.
+        Only words that the post still holds are taken back: what a later copy no longer shows stays.
         """
         for post, slots in self.read_as.items():
+            row = self.connection.execute("SELECT text FROM post WHERE id = ?", (post,)).fetchone()
+            held = fold_space(row["text"])
             for version in self.connection.execute(
-                "SELECT * FROM version WHERE post_id = ? AND disowned_at IS NULL", (post,)
+                """SELECT * FROM version WHERE disowned_at IS NULL
+                    AND (post_id = ? OR id IN (SELECT version_id FROM posting WHERE post_id = ?))""",
+                (post, post),
             ).fetchall():
-                words = fold_space(version["text"])
-                elsewhere = any(words in text or text in words for text in slots.values() if text)
-                if elsewhere and not {version["answer_id"], version["peer_reply_id"]} & slots.keys():
-                    update(self.connection, "version", version["id"], disowned_at=now())
-                    self.connection.execute("DELETE FROM posting WHERE version_id = ?", (version["id"],))
+                if {version["answer_id"], version["peer_reply_id"]} & slots:
+                    continue
+                if all(fold_space(line) in held for line in version["text"].splitlines()):
+                    self._take_back(version, post)
+
+    def _take_back(self, version: sqlite3.Row, post: str) -> None:
+        """A version does not stand in this post. What was only read there was never an answer or a reply; what the
+        person typed themselves stays theirs, and is no longer posted."""
+        if version["post_id"] == post:
+            update(self.connection, "version", version["id"], disowned_at=now())
+        self.connection.execute(
+            "DELETE FROM posting WHERE version_id = ? AND post_id = ? AND withdrawn_at IS NULL", (version["id"], post)
+        )
 
     def _own_answer(self, question: str | None, answer: OwnAnswer, post: str, day: str | None) -> None:
         slot = answer_slot(self.connection, self.device, self.discussion, question)
@@ -82,22 +94,54 @@ class OwnWords:
 
         Returns False where that is known already; a posting that the person took back stays taken back.
         """
-        self.read_as.setdefault(post, {})[slot.id] = fold_space(text)
+        self.read_as.setdefault(post, set()).add(slot.id)
+        self._own_again(slot, text, post)
         kept = versions(self.connection, slot)
-        equal = [version for version in kept if fold_space(version["text"]) == fold_space(text)]
-        known = [posting for version in equal for posting in self._postings(version["id"])]
-        if any(posting["post_id"] == post for posting in known):
-            return False
+        postings = {version["id"]: self._postings(version["id"]) for version in kept}
+        here = [one for of_version in postings.values() for one in of_version if one["post_id"] == post]
+        read_last = self._read_last(kept, here, post)
         moment = self._moment(day, kept)
+        # What the post said before it was edited, or read otherwise, is not what it says now.
+        since = kept if read_last is None else kept[kept.index(read_last) :]
+        equal = [version for version in since if fold_space(version["text"]) == fold_space(text)]
+        if equal and any(one["version_id"] == equal[-1]["id"] for one in here):
+            return False
         # Who answers yes, then no, then yes again says yes: the older version of it is not enough.
         overtaken = equal and equal[-1] is not kept[-1] and kept[-1]["post_id"] and kept[-1]["at"] < moment
+        by_hand = False
         if equal and not overtaken:
             version = equal[-1]["id"]
+            by_hand = any(one["post_id"] is None and one["withdrawn_at"] is None for one in postings[version])
         else:
-            version = add_version(self.connection, self.device, slot, text, "import", at=moment, post=post)
-        insert(self.connection, self.device, "posting", version_id=version, posted_on=day, post_id=post)
-        marked_by_hand = [one for one in known if one["version_id"] == version and one["post_id"] is None]
-        return not any(one["withdrawn_at"] is None for one in marked_by_hand)
+            at = moment if read_last is None else max(moment, read_last["at"])
+            version = add_version(self.connection, self.device, slot, text, "import", at=at, post=post)
+        said_again = read_last is not None and any(one["withdrawn_at"] is None for one in postings[read_last["id"]])
+        taken_back = bool(here) and not said_again and all(one["withdrawn_at"] for one in here)
+        insert(
+            self.connection,
+            self.device,
+            "posting",
+            version_id=version,
+            posted_on=day,
+            post_id=post,
+            withdrawn_at=now() if taken_back else None,
+        )
+        return not (by_hand or taken_back)
+
+    def _own_again(self, slot: Slot, text: str, post: str) -> None:
+        """What was read in this post before, and then was not, is there again."""
+        for version in self.connection.execute(
+            f"SELECT * FROM version WHERE {slot.table}_id = ? AND post_id = ? AND disowned_at IS NOT NULL",
+            (slot.id, post),
+        ).fetchall():
+            if fold_space(version["text"]) == fold_space(text):
+                update(self.connection, "version", version["id"], disowned_at=None)
+
+    @staticmethod
+    def _read_last(kept: Sequence[sqlite3.Row], here: Sequence[sqlite3.Row], post: str) -> sqlite3.Row | None:
+        """The version that this post was read as before, the newest where there are several."""
+        posted = {posting["version_id"] for posting in here}
+        return next((one for one in reversed(kept) if one["post_id"] == post or one["id"] in posted), None)
 
     def _postings(self, version: str) -> list[sqlite3.Row]:
         return self.connection.execute("SELECT * FROM posting WHERE version_id = ?", (version,)).fetchall()

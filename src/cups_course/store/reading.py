@@ -15,6 +15,13 @@ class _HasNotes(Protocol):
     notes: list[Note]
 
 
+def _wanted(row: sqlite3.Row) -> int | None:
+    """How many replies a discussion wants: what the person says, else what its post says where it is known."""
+    said: int | None = row["peer_replies_said"]
+    read: int | None = row["peer_replies_wanted"] if row["known"] else None
+    return read if said is None else said
+
+
 def load(database: Database, within: Reference | None = None) -> list[Program]:
     """Every program with all that is in it, or only the course or discussion with the numbers of `within`.
 
@@ -88,14 +95,13 @@ class _Loader:
             values,
         ):
             course = courses[row["course_id"]]
-            known = bool(row["known"])
             discussion = Discussion(
                 row["id"],
                 f"{course.ref}.{row['number']}",
                 row["number"],
                 row["title"],
-                known,
-                row["peer_replies_wanted"] if known else None,
+                bool(row["known"]),
+                _wanted(row),
                 row["address"],
             )
             course.discussions.append(discussion)

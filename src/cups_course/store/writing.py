@@ -95,7 +95,7 @@ def keep_answers(
 ) -> list[str | None]:
     """Keep the words for several questions (by id; None: the discussion in one piece) and a note, all at once.
 
-    A text that the store holds already changes nothing. From an editor that is any version of it: a document may
+    A text that the store holds already changes nothing. From a document that is any version of it: an editor's may
     have been open, or left unsaved, while newer words were kept, and what stands in it untouched is not a wish to go
     back. Returns the ids of the questions whose answer changed.
     """
@@ -105,7 +105,7 @@ def keep_answers(
         for question, text in texts.items():
             slot = answer_slot(connection, device, discussion.id, question)
             kept = [version["text"] for version in versions(connection, slot)]
-            if not text or text in (kept if source == "editor" else kept[-1:]):
+            if not text or text in (kept if source in ("editor", "import") else kept[-1:]):
                 continue
             add_version(connection, device, slot, text, source)
             changed.append(question)

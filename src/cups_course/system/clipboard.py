@@ -2,11 +2,23 @@
 
 import base64
 import os
+import re
+import subprocess
 import sys
 import time
 
 _PAUSES = (0.0, 0.05, 0.1, 0.2, 0.4)
 """Seconds before each look at what arrived."""
+_PATIENCE = 10
+"""Seconds for a program that hands out what is on the clipboard."""
+
+# What a browser copied as HTML, by the system's own means; Windows is asked for its text only.
+_HTML_OF = {
+    "wayland": ["wl-paste", "--no-newline", "--type", "text/html"],
+    "x11": ["xclip", "-selection", "clipboard", "-target", "text/html", "-out"],
+    "macos": ["osascript", "-e", "the clipboard as «class HTML»"],
+}
+_APPLE_DATA = re.compile(rb"data HTML([0-9A-Fa-f]+)")
 
 
 def copy(text: str) -> bool:
@@ -18,6 +30,38 @@ def copy(text: str) -> bool:
     if over_ssh:
         return _terminal(text) or _system(text)
     return _system(text) or _terminal(text)
+
+
+def paste() -> str:
+    """The text on the system's clipboard, "" where there is none or no clipboard."""
+    import pyperclip
+
+    try:
+        return pyperclip.paste()
+    except (pyperclip.PyperclipException, OSError):
+        return ""
+
+
+def paste_html() -> bytes:
+    """What is on the clipboard as HTML, as a browser put it there; empty where the system offers none."""
+    if sys.platform == "darwin":
+        system = "macos"
+    elif os.environ.get("WAYLAND_DISPLAY"):
+        system = "wayland"
+    elif os.environ.get("DISPLAY"):
+        system = "x11"
+    else:
+        return b""
+    try:
+        done = subprocess.run(_HTML_OF[system], stdin=subprocess.DEVNULL, capture_output=True, timeout=_PATIENCE)
+    except (OSError, subprocess.TimeoutExpired):
+        return b""
+    if done.returncode != 0:
+        return b""
+    if system == "macos":  # written as «data HTML3C703E...»
+        form = _APPLE_DATA.search(done.stdout)
+        return bytes.fromhex(form[1].decode("ascii")) if form else b""
+    return done.stdout
 
 
 def _system(text: str) -> bool:

@@ -19,15 +19,16 @@ def decoded(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def read_bytes(path: Path, *, what: str = "file") -> bytes:
-    """The bytes of a file.
+def read_bytes(path: Path, *, what: str = "file", most: int | None = None) -> bytes:
+    """The bytes of a file; of one that is larger than `most`, no more than tell that it is.
 
     Raises CannotRead, in words.
     """
     try:
         if path.is_dir():
             raise CannotRead(f"{path} is a folder, not a {what}.")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(_up_to(most))
     except FileNotFoundError:
         raise CannotRead(f"There is no {what} {path}.") from None
     except PermissionError:
@@ -36,11 +37,15 @@ def read_bytes(path: Path, *, what: str = "file") -> bytes:
         raise CannotRead(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
-def piped() -> bytes | None:
-    """What was piped in; None where standard input is a terminal or closed."""
+def piped(*, most: int | None = None) -> bytes | None:
+    """What was piped in, as `read_bytes` reads it; None where standard input is a terminal or closed."""
     if sys.stdin is None or sys.stdin.closed or sys.stdin.isatty():
         return None
-    return sys.stdin.buffer.read()
+    return sys.stdin.buffer.read(_up_to(most))
+
+
+def _up_to(most: int | None) -> int:
+    return -1 if most is None else most + 1
 
 
 def can_ask() -> bool:

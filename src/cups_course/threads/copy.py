@@ -23,6 +23,10 @@ class RawPost:
     """The page of the thread on which it stood."""
     saved_at: str | None = None
     """When the copy was made that says so, as an ISO day or time."""
+    replies: int | None = None
+    """How many replies the copy counts under it ("2 replies")."""
+    can_be_answered: bool | None = None
+    """Whether it has a button to reply to it; None where the copy does not tell posts apart by that."""
 
 
 @dataclass(frozen=True, slots=True)

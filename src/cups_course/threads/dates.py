@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -16,8 +16,9 @@ _AGO = r"(?P<count>\d{1,3}|an?|one) (?P<unit>second|minute|hour|day|week|month|y
 DATE = rf"(?ai:{_IN_YEAR}|{_AGO}|(?P<weekday>{'|'.join(_WEEKDAYS)})|(?P<near>today|yesterday|just now))"
 """All forms, for use once inside a regular expression. ASCII: "ı" is no "i" here, whatever the case rules say."""
 
-_DATE = re.compile(DATE)
+_DATE = re.compile(rf"(?ai:on )?{DATE}")
 _DAYS = {"second": 0.0, "minute": 0.0, "hour": 1 / 24, "day": 1.0, "week": 7.0}
+_YEAR = 366
 
 STATED = "stated"
 WORKED_OUT = "worked out from the day the copy was saved"
@@ -47,10 +48,19 @@ def read_date(words: str, saved_on: date | None) -> DateRead | None:
     return DateRead(words, day, WORKED_OUT if day else UNKNOWN)
 
 
+def read_time(iso: str) -> DateRead | None:
+    """The day (in UTC, where a zone is told) of a time as machines write it; None where `iso` is none."""
+    try:
+        time = datetime.fromisoformat(iso.strip())
+        return DateRead(iso, (time.astimezone(UTC) if time.tzinfo else time).date(), STATED)
+    except (ValueError, OverflowError):
+        return None
+
+
 def _before(form: re.Match[str], saved_on: date) -> date | None:
-    if form["month"]:  # the newest such day that is not after the saving: within a year before
+    if form["month"]:  # within a year before the saving; a leap day may be none
         days = (_day(year, form) for year in (saved_on.year, saved_on.year - 1))
-        return next((day for day in days if day and day <= saved_on), None)
+        return next((day for day in days if day and 0 <= (saved_on - day).days <= _YEAR), None)
     if form["weekday"]:  # today would be written in hours, so the same weekday is a week ago
         back = (saved_on.weekday() - _WEEKDAYS.index(form["weekday"].lower())) % 7 or 7
     elif form["near"]:

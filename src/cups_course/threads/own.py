@@ -1,18 +1,26 @@
 """The person's own posts in a thread: answers, split over the questions, and replies, with whom they address."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from cups_course.course.thread import OwnAnswer, OwnPosts, OwnReply, Post, Thread
 from cups_course.course.wording import fold_name
 from cups_course.threads.splitting import split_answer
 
 _MENTION = re.compile(r"(?<![\w@.])@([\w.\-]{1,32})")
+_ON_TOP = re.compile(r"\s*@[\w.\-]{1,32}[^\S\n]*(?:\n|$)")
+"""A name alone above the words: the forum puts there whose post is answered."""
 _BEFORE_A_CALL = re.compile(
     r"(?:^|[\n.,!?:;(]|\b(?:thanks?|thank you|hi|hey|hello|dear|agree with|you|and))\s*$", re.IGNORECASE
 )
 _POSSESSIVE = re.compile(r"['’]s\b")
 _LONGEST_LEAD = 40
+_QUOTED = re.compile(r"\"[^\"\n]*\"|“[^“”\n]*”|^[^\S\n]*>.*$", re.MULTILINE)
+_NOBODY = frozenset({"all", "both", "everybody", "everyone", "here"})
+_CALLED = re.compile(r"\b(?:thank you|thanks?|hi|hey|hello|dear)(?: so much| a lot)?,? ([^\W\d_]{3,})", re.IGNORECASE)
+_NAME_PART = re.compile(r"[^\W\d_][^\W\d_A-Z]{2,}|[^\W\d_a-z]{3,}")
+_MOST_LOOKED_AT = 200
 
 
 def find_own(thread: Thread, names: Sequence[str]) -> OwnPosts | None:
@@ -32,34 +40,74 @@ def find_own(thread: Thread, names: Sequence[str]) -> OwnPosts | None:
         if post.kind == "answer"
         for question, text in split_answer(post.text, thread.questions)
     )
-    spoke = _speakers(thread)
+    talk = _Talk(thread, wanted)
     replies = tuple(
-        OwnReply(_addressed(post, thread, spoke, wanted), post.index, post.date, post.text)
-        for post in written
-        if post.kind == "reply"
+        OwnReply(talk.addressed(post), post.index, post.date, post.text) for post in written if post.kind == "reply"
     )
     return OwnPosts(spelled[first], answers, replies)
 
 
-def _speakers(thread: Thread) -> dict[tuple[int | None, str], int]:
-    """For an answer (None for those not in the copy) and a name: the first post there by that name."""
-    spoke: dict[tuple[int | None, str], int] = {}
-    for post in thread.posts:
-        if post.author:
-            spoke.setdefault((post.parent if post.kind == "reply" else post.index, fold_name(post.author)), post.index)
-    return spoke
+class _Talk:
+    """Who spoke under which answer of a thread, and whom the replies of a person (the names in `own`) address."""
 
+    def __init__(self, thread: Thread, own: set[str]) -> None:
+        self._posts = thread.posts
+        self._own = own
+        self._opener = fold_name(thread.author) if thread.author else None
+        self._names = {fold_name(post.author) for post in thread.posts if post.author}
+        self._spoke: dict[int | None, dict[str, Post]] = {}
+        for post in thread.posts:
+            if post.author:
+                head = post.parent if post.kind == "reply" else post.index
+                self._spoke.setdefault(head, {}).setdefault(fold_name(post.author), post)
 
-def _addressed(reply: Post, thread: Thread, spoke: Mapping[tuple[int | None, str], int], own: set[str]) -> str | None:
-    """Whom a reply addresses: who is named in it, else who wrote the answer; never the person themselves."""
-    for form in _MENTION.finditer(reply.text):
-        name = form[1].rstrip(".-")
-        if not name or fold_name(name) in own:
-            continue
-        is_there = spoke.get((reply.parent, fold_name(name)), reply.index) < reply.index
-        is_called = _BEFORE_A_CALL.search(reply.text[max(0, form.start() - _LONGEST_LEAD) : form.start()])
-        # "@PlumTree7's garden" speaks of Plum, not to her
-        if is_there or (is_called and not _POSSESSIVE.match(reply.text, form.end())):
-            return name
-    head = thread.posts[reply.parent - 1] if reply.parent else None
-    return head.author if head and head.author and fold_name(head.author) not in own else None
+    def addressed(self, reply: Post) -> str | None:
+        """Whom a reply addresses: who is named in it, else who wrote the answer; never the person themselves."""
+        head = self._posts[reply.parent - 1] if reply.parent else None
+        answerer = head.author if head and head.author and fold_name(head.author) not in self._own else None
+        for name in self._named(reply):
+            folded = fold_name(name)
+            if folded in self._own or (folded in _NOBODY and folded not in self._names):
+                continue
+            # The forum may put the opener's name on top of any post of the thread.
+            is_put_there = folded == self._opener and not self._is_above(folded, reply) and _ON_TOP.match(reply.text)
+            if answerer and is_put_there:
+                continue
+            return name if folded in self._names else self._nicknamed(folded, reply) or name
+        if answerer or not head or not head.author:
+            return answerer
+        called = (self._called(form[1].casefold(), reply) for form in _CALLED.finditer(reply.text))
+        return next(filter(None, called), None)
+
+    def _named(self, reply: Post) -> Iterator[str]:
+        """The names with an @ in a reply that speak to somebody: of who spoke above, or called."""
+        text = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), reply.text)
+        for form in _MENTION.finditer(text):
+            name = form[1].rstrip(".-")
+            is_called = _BEFORE_A_CALL.search(text[max(0, form.start() - _LONGEST_LEAD) : form.start()])
+            # "@PlumTree7's garden" speaks of Plum, not to her
+            is_of_them = _POSSESSIVE.match(text, form.end())
+            if name and not is_of_them and (is_called or self._is_above(fold_name(name), reply)):
+                yield name
+
+    def _is_above(self, name: str, reply: Post) -> bool:
+        """Whether somebody spoke under the same answer before."""
+        spoke = self._spoke.get(reply.parent, {}).get(name)
+        return spoke is not None and spoke.index < reply.index
+
+    def _nicknamed(self, nickname: str, reply: Post) -> str | None:
+        """The one of those who spoke above whose name holds a nickname: "@Plum" is PlumTree7."""
+        return self._only(lambda name: nickname in fold_name(name), reply) if len(nickname) > 3 else None
+
+    def _called(self, word: str, reply: Post) -> str | None:
+        """The one of those who spoke above who is called by a part of their name: "Thanks Maple!" is to MapleSong."""
+        return self._only(lambda name: word in {fold_name(part) for part in [name, *_NAME_PART.findall(name)]}, reply)
+
+    def _only(self, fits: Callable[[str], bool], reply: Post) -> str | None:
+        above = (
+            post.author
+            for name, post in self._spoke.get(reply.parent, {}).items()
+            if post.author and name not in self._own and self._is_above(name, reply)
+        )
+        fitting = [name for name in islice(above, _MOST_LOOKED_AT) if fits(name)]
+        return fitting[0] if len(fitting) == 1 else None

@@ -21,11 +21,12 @@ class Pace:
 
     def __init__(self, waits: Sequence[int]) -> None:
         usual = [USUAL_PACE] * PACE_COUNTS_AS
-        scale = max(0.2, median([*(wait + 0.5 for wait in waits), *usual]))
-        shares = (1 / (1 + days / scale) for days in range(_LONGEST + 2))
-        ends = list(shares)
-        self._logs = [math.log(ends[days] - ends[days + 1]) for days in range(_LONGEST + 1)]
+        self._scale = max(0.2, median([*(wait + 0.5 for wait in waits), *usual]))
+        self._logs: dict[int, float] = {}
 
     def of(self, wait: int) -> float:
         """The logarithm of the share of waiting times that are this long; one below 0 counts as 0."""
-        return self._logs[min(max(wait, 0), _LONGEST)]
+        wait = min(max(wait, 0), _LONGEST)
+        if wait not in self._logs:
+            self._logs[wait] = math.log(1 / (1 + wait / self._scale) - 1 / (1 + (wait + 1) / self._scale))
+        return self._logs[wait]

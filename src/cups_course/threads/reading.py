@@ -1,87 +1,133 @@
 """A saved copy in, a Thread out: the whole way, step by step."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 from cups_course.course.thread import Post, Thread
-from cups_course.threads.containers import text_of
+from cups_course.threads import forums
+from cups_course.threads.addresses import course_in
+from cups_course.threads.containers import Page, Source, opened
 from cups_course.threads.copy import Copy, RawPost
-from cups_course.threads.dates import UNKNOWN
-from cups_course.threads.opening import Opening, read_opening
-from cups_course.threads.structure import Placed, place
-from cups_course.threads.text_copy import take_apart
+from cups_course.threads.dates import STATED, UNKNOWN, WORKED_OUT
+from cups_course.threads.opening import read_opening
+from cups_course.threads.parents import place_posts
+from cups_course.threads.structure import Placed
 from cups_course.threads.titles import read_title
+from cups_course.threads.unsure import FROM_FILE_TIME, unsure
+
+FROM_ADDRESS = "from the address"
 
 
 def read_copy(data: bytes, *, name: str, saved_on: date | None = None) -> Thread:
-    """The thread in a saved copy. `saved_on` gives days to dates such as "3 days ago".
+    """The thread in one saved copy. `saved_on` gives days to dates such as "3 days ago".
 
     Raises NotAThread with a sentence where `data` is none; `name` is what that sentence calls the source.
     """
-    copy = take_apart(text_of(data, name), name=name, saved_on=saved_on)
+    return read(take_apart(Source(name, data), saved_on=saved_on))
+
+
+def take_apart(source: Source, saved_on: date | None = None) -> Copy:
+    """What stands in a source. Dates such as "3 days ago" count from the day it was saved: `saved_on` where the person
+    says it, else as the copy tells, else the file's time, where no post is younger than that.
+
+    Raises NotAThread with a sentence where it is no thread.
+    """
+    content = opened(source)
+    said = saved_on or (content.saved_at if isinstance(content, Page) else None)
+    if said or not source.modified:
+        return _stamped(forums.take_apart(content, name=source.name, saved_on=_day(said) if said else None), said)
+    of_file = _day(source.modified)
+    copy = forums.take_apart(content, name=source.name, saved_on=of_file)
+    if any(_is_younger(post, of_file) for post in (copy.opening, *copy.posts)):
+        return forums.take_apart(content, name=source.name, saved_on=None)
+    return _stamped(_with_file_time(copy), of_file)
+
+
+def read(copy: Copy) -> Thread:
+    """What a copy says, with what had to be worked out: questions and tasks, kinds and parents, and what is unsure."""
     title = read_title(copy.title or "")
     opening = read_opening(copy.opening.text, is_followed=bool(copy.posts))
-    posts = [(post.author, _day(post), post.text) for post in copy.posts]
-    placed = place(posts, opening.questions, copy.opening.author, _day(copy.opening))
+    placed = place_posts(copy, opening.questions)
+    course = title.course_number if title.course_number is not None else course_in(copy.address)
+    how = {
+        "course": STATED if title.course_number is not None else UNKNOWN if course is None else FROM_ADDRESS,
+        "discussion": UNKNOWN if title.discussion_number is None else STATED,
+        "questions": opening.questions_how,
+        "peer_replies_wanted": UNKNOWN if opening.peer_replies is None else STATED,
+    }
     return Thread(
         title=copy.title,
-        course_number=title.course_number,
+        course_number=course,
         course_title=title.course_title,
         discussion_number=title.discussion_number,
         discussion_title=title.discussion_title,
         author=copy.opening.author,
-        posted_on=_iso(_day(copy.opening)),
+        posted_on=_iso(copy.opening),
         body=copy.opening.text,
         questions=opening.questions,
         peer_replies_wanted=opening.peer_replies,
         tasks=opening.tasks,
         posts=tuple(_post(at, raw, where) for at, (raw, where) in enumerate(zip(copy.posts, placed, strict=True), 1)),
-        warnings=tuple(_warnings(copy, opening, placed)),
+        warnings=tuple(unsure(copy, opening, placed)),
+        forum_id=copy.forum_id,
+        address=copy.address,
+        opening_id=copy.opening.forum_id,
+        saved_at=copy.opening.saved_at,
+        pages=copy.pages,
+        pages_given=copy.pages_given,
+        posts_missing=copy.posts_missing,
+        how=how,
     )
+
+
+def _stamped(copy: Copy, saved: date | None) -> Copy:
+    """The copy with the moment it was made on every post: of two texts of a post the later one counts."""
+    if saved is None:
+        return copy
+    # In UTC, so that moments compare as their texts do.
+    moment = saved.astimezone(UTC).isoformat(timespec="seconds") if isinstance(saved, datetime) else saved.isoformat()
+    return replace(
+        copy,
+        opening=replace(copy.opening, saved_at=moment),
+        posts=tuple(replace(post, saved_at=moment) for post in copy.posts),
+    )
+
+
+def _with_file_time(copy: Copy) -> Copy:
+    def marked(post: RawPost) -> RawPost:
+        if post.dated is None or post.dated.how != WORKED_OUT:
+            return post
+        return replace(post, dated=replace(post.dated, how=FROM_FILE_TIME))
+
+    return replace(copy, opening=marked(copy.opening), posts=tuple(map(marked, copy.posts)))
+
+
+def _is_younger(post: RawPost, day: date) -> bool:
+    return bool(post.dated and post.dated.how == STATED and post.dated.day and post.dated.day > day)
 
 
 def _post(index: int, raw: RawPost, placed: Placed) -> Post:
     how = {"date": raw.dated.how if raw.dated else UNKNOWN, "kind": placed.kind_how, "parent": placed.parent_how}
     if raw.dated:
         how["date_raw"] = raw.dated.words
-    parent = None if placed.parent is None else placed.parent + 1
-    return Post(index, raw.author, _iso(_day(raw)), placed.kind, parent, raw.text, how)
+    return Post(
+        index,
+        raw.author,
+        _iso(raw),
+        placed.kind,
+        None if placed.parent is None else placed.parent + 1,
+        raw.text,
+        how,
+        raw.forum_id,
+        raw.answers_to,
+        raw.page,
+        raw.saved_at,
+    )
 
 
-def _warnings(copy: Copy, opening: Opening, placed: list[Placed]) -> list[str]:
-    warnings: list[str] = []
-    if not copy.has_headers:
-        warnings.append(
-            "The copy names no authors and no dates: who wrote what cannot be told, and posts may be split wrongly. "
-            "A copy of the whole page (select all, copy) keeps them."
-        )
-    if not opening.is_whole:
-        warnings.append("The opening post seems to be cut off: questions may be missing. Compare it with the page.")
-    elif not opening.questions:
-        warnings.append("No question was found in the opening post; it may still ask some. Compare it with the page.")
-    if opening.peer_replies is None:
-        warnings.append("The copy does not tell how many replies to peers are wanted.")
-    undated = sum(1 for post in copy.posts if post.dated and _day(post) is None)
-    if undated:
-        warnings.append(
-            f"{_posts(undated)} {'has a date' if undated == 1 else 'have dates'} that only the day of saving can tell. "
-            "Give it with --saved-on YYYY-MM-DD."
-        )
-    nameless = sum(1 for post in copy.posts if post.author is None)
-    if copy.has_headers and nameless:
-        warnings.append(f"{_posts(nameless)} {'has' if nameless == 1 else 'have'} no author in the copy.")
-    stray = sum(1 for where in placed if where.kind == "reply" and where.parent is None)
-    if copy.has_headers and stray:
-        warnings.append(f"{_posts(stray)} {'replies' if stray == 1 else 'reply'} to an answer that is not in the copy.")
-    return warnings
+def _day(moment: date) -> date:
+    return moment.astimezone().date() if isinstance(moment, datetime) else moment
 
 
-def _posts(count: int) -> str:
-    return "1 post" if count == 1 else f"{count} posts"
-
-
-def _day(post: RawPost) -> date | None:
-    return post.dated.day if post.dated else None
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def _iso(post: RawPost) -> str | None:
+    return post.dated.day.isoformat() if post.dated and post.dated.day else None

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
+from cups_course.course.doubts import doubts
 from cups_course.course.model import Discussion, Program
 from cups_course.course.peers import nearest_author
 from cups_course.course.progress import all_discussions, discussion_state, replies_owed
@@ -12,7 +13,7 @@ from cups_course.course.taken import Imported, Taken
 from cups_course.course.thread import OwnPosts, Thread
 from cups_course.course.wording import shown
 from cups_course.view.screen import command_line, console, put, say, tell
-from cups_course.view.wordings import count, listed
+from cups_course.view.wordings import count, listed, ranges
 
 
 def print_reading(result: Imported, names: Sequence[str]) -> None:
@@ -48,6 +49,9 @@ def print_imported(result: Imported, programs: Sequence[Program], names: Sequenc
         _line(label, text)
     if taken.outcome != "same":
         _not_understood(result.thread, result.own, names)
+        for doubt in doubts(result.thread, result.own, discussion):
+            _line("unsure", doubt.what)
+            tell(command_line(f"cups-course {doubt.command}"))
     _what_remains(discussion)
 
 
@@ -111,6 +115,11 @@ def _changes(taken: Taken, discussion: Discussion) -> Iterator[tuple[str, str]]:
 
 
 def _not_understood(thread: Thread, own: OwnPosts | None, names: Sequence[str]) -> None:
+    if thread.pages_given and thread.pages_missing:
+        pages = "page" if len(thread.pages_missing) == 1 else "pages"
+        _line("missing", f"{pages} {ranges(thread.pages_missing)} of {thread.pages}")
+    if thread.posts_missing:
+        _line("missing", f"{count(thread.posts_missing, 'post')} that this copy counts and does not hold")
     for warning in thread.warnings:
         _line("unsure", warning)
     if names and own is None:

@@ -36,8 +36,13 @@ def print_kept(discussion: Discussion, texts: Mapping[str | None, str], changed:
 def print_unplaced(discussion: Discussion, filled: Filled) -> None:
     """What could not be placed, and where it is now."""
     if filled.stray:
-        say(f"What stood above the first question is kept as a note on {discussion.ref}.")
-        say(command_line(f"cups-course show {discussion.ref}"))
+        print_note(discussion.ref)
     if filled.lost and filled.texts:
         lines = "line" if len(filled.lost) == 1 else "lines"
         say(f"The {lines} for {listed(filled.lost)} had gone, so what stood below stays with the question before.")
+
+
+def print_note(ref: str) -> None:
+    """Where words are now that belong to no question."""
+    say(f"What belongs to no question is kept as a note on {ref}.")
+    say(command_line(f"cups-course show {ref}"))

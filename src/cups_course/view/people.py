@@ -1,17 +1,28 @@
 """People: the person's own names, and the peers in a thread."""
 
+import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from rich.text import Text
 
 from cups_course.course.model import Discussion
-from cups_course.course.peers import Peer
+from cups_course.course.peers import Message, Peer
 from cups_course.course.progress import peers_replied_to, replies_owed
 from cups_course.course.remaining import kind_words
 from cups_course.course.taken import Taken
 from cups_course.course.wording import shown
 from cups_course.view.screen import cells, clipped, command_line, console, say, tell
-from cups_course.view.wordings import count, listed
+from cups_course.view.wordings import count, day, listed
+
+_MOST = 20
+"""People shown one by one; nobody chooses among more of them."""
+_LONGEST_NAME, _SHORTEST_NAME = 24, 10
+_GAP = 2
+_SOME = 24
+"""Fewer columns than this are not worth beginning somebody's words in."""
+_TYPED_AS_IT_IS = re.compile(r"\w[\w.\-]*")
+"""A name that no shell takes for anything else when it is pasted."""
 
 
 def print_names(names: Sequence[str]) -> None:
@@ -41,12 +52,12 @@ def print_own_found(found: Sequence[tuple[str, Taken]]) -> None:
             tell(f"{ref}: found {listed(facts)}.")
 
 
-def print_peers(discussion: Discussion, peers: Sequence[Peer] | None) -> None:
+def print_peers(discussion: Discussion, peers: Sequence[Peer] | None, messages: Sequence[Message] = ()) -> None:
     """Who answered, and who would be glad of a word. `peers` None: no thread was imported yet."""
     replied = [shown(peer) if peer else "someone" for peer in peers_replied_to(discussion)]
     owed = replies_owed(discussion)
     if replied:
-        tell(f"You have replied to {listed(replied)}.")
+        tell(f"You have replied to {_some(replied)}.")
     if owed:
         tell(f"{kind_words(owed)}.")
     elif discussion.peer_replies_wanted:
@@ -54,29 +65,67 @@ def print_peers(discussion: Discussion, peers: Sequence[Peer] | None) -> None:
     if peers is None:
         say("Who answered is not known yet. Save or copy the thread and import it:")
         say(command_line("cups-course import SAVED-COPY"))
-    elif peers:
-        tell("")
-        _table(peers)
+    if messages:
+        tell("", "Wrote to you, and had no reply from you yet:")
+        _table([_Line(one.peer, "", one.posted_on, one.excerpt) for one in messages])
+    if peers:
+        tell("", "Answered in the thread, fewest replies first:")
+        _folded(discussion, peers)
     if owed:
-        someone = next((one.peer for one in peers or () if one.peer and not one.replied), "PEER")
+        glad = (one.peer for one in peers or () if one.peer and not one.replied and _TYPED_AS_IT_IS.fullmatch(one.peer))
         tell("", "After you have posted a reply in the forum:")
-        tell(command_line(f'cups-course reply {discussion.ref} {shown(someone)} "what you wrote"'))
+        tell(command_line(f'cups-course reply {discussion.ref} {next(glad, "PEER")} "what you wrote"'))
 
 
-def _table(peers: Sequence[Peer]) -> None:
+class _Line(NamedTuple):
+    """Somebody, what is to be said of them, and the day and the start of what they wrote."""
+
+    name: str | None
+    facts: str
+    posted_on: str | None
+    excerpt: str
+    faint: bool = False
+
+
+def _folded(discussion: Discussion, peers: Sequence[Peer]) -> None:
+    """The peers one by one; of very many only the first of those who had no reply from you."""
+    listed = peers if len(peers) <= _MOST else [one for one in peers if not one.replied][:_MOST]
+    _table([_Line(one.peer, _facts(one), one.posted_on, one.excerpt, one.replied) for one in listed])
+    if len(listed) < len(peers):
+        tell("", f"{count(len(peers) - len(listed), 'more person', 'more people')} answered. The whole thread:")
+        tell(command_line(f"cups-course thread {discussion.ref}"))
+
+
+def _table(lines: Sequence[_Line]) -> None:
+    """Who, what is to be said of them, and the start of what they wrote: beside it, or below it on a narrow screen."""
     screen = console()
-    names = {one.post: shown(one.peer) if one.peer else "(no name)" for one in peers}
-    facts = {one.post: _facts(one) for one in peers}
-    name_width = min(24, max(map(cells, names.values())))
-    fact_width = max(map(cells, facts.values()))
-    for one in peers:
-        line = Text(f"  {clipped(names[one.post], name_width)}", style="dim" if one.replied else "bold")
-        line.append(" " * (2 + name_width + 2 - line.cell_len))
-        line.append(facts[one.post], style="not bold")
-        line.append(" " * (2 + name_width + 2 + fact_width + 2 - line.cell_len))
-        if (room := screen.width - line.cell_len) >= 12:
-            line.append(clipped(one.excerpt, room), style="dim not bold")
-        screen.print(line, no_wrap=True, overflow="ignore", crop=False)
+    names = [" ".join(shown(line.name or "").split()) or "(no name)" for line in lines]
+    facts = max(cells(line.facts) for line in lines)
+    days = max(cells(day(line.posted_on)) for line in lines)
+    width = min(_LONGEST_NAME, max(map(cells, names)), max(_SHORTEST_NAME, screen.width - facts - 2 * _GAP))
+    lead = sum(_GAP + column for column in (width, facts) if column)
+    beside = screen.width - lead - _GAP - days >= _SOME
+    start = lead + _GAP if beside else 2 * _GAP
+    for line, name in zip(lines, names, strict=True):
+        row = Text(style="dim" if line.faint else "")
+        row.append(_padded(f"{' ' * _GAP}{clipped(name, width)}", _GAP + width + _GAP), style="bold" * (not line.faint))
+        row.append(_padded(line.facts, facts + _GAP if facts else 0) if beside else f"{line.facts}\n{' ' * start}")
+        row.append(_padded(day(line.posted_on), days + _GAP if days else 0))
+        row.append(
+            clipped(line.excerpt or "(no words)", screen.width - start - (days + _GAP if days else 0)), style="dim"
+        )
+        screen.print(row, no_wrap=True, overflow="ignore", crop=False)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - cells(text))
+
+
+def _some(names: Sequence[str]) -> str:
+    """The names; of very many only the first, and how many there are."""
+    if len(names) <= _MOST:
+        return listed(names)
+    return f"{', '.join(names[:_MOST])} and {count(len(names) - _MOST, 'more person', 'more people')}"
 
 
 def _facts(peer: Peer) -> str:

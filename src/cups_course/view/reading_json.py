@@ -43,5 +43,13 @@ def reading(thread: Thread, own: OwnPosts | None, names: Sequence[str]) -> dict[
         }
         if own
         else None,
+        "how": dict(thread.how),
+        "forum_id": thread.forum_id,
+        "address": thread.address,
+        "pages": {
+            "given": sorted(thread.pages_given),
+            "missing": thread.pages_missing if thread.pages_given else [],
+            "all": thread.pages,
+        },
         "warnings": list(thread.warnings),
     }

@@ -1,16 +1,20 @@
 """`cups-course import`: reads saved copies of threads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cups_course.cli.days import day
+from cups_course.cli.failures import end_with
 from cups_course.cli.own_posts import find_own_posts
 from cups_course.cli.session import Session
-from cups_course.course.errors import CannotRead, CourseError, PlaceUnknown, UnknownProgram
+from cups_course.cli.sources import Named, clipboard, sources
+from cups_course.course.errors import CourseError, PlaceUnknown, UnknownProgram, WrongUsage
+from cups_course.course.matching import compare_openings
 from cups_course.course.model import Program
 from cups_course.course.placing import OWN_PROGRAM, Place, Wanted, place
 from cups_course.course.progress import all_discussions
@@ -20,21 +24,29 @@ from cups_course.store.database import Database
 from cups_course.store.importing import take_in
 from cups_course.store.people import forum_names, plain_name, set_forum_names
 from cups_course.store.reading import load
-from cups_course.store.threads import discussion_of_forum_id
-from cups_course.system.texts import can_ask, piped, read_bytes
+from cups_course.store.threads import discussion_of_forum_id, load_thread
+from cups_course.system.texts import can_ask
+from cups_course.threads.copy import Copy
+from cups_course.threads.joining import as_copy, join, joined
 from cups_course.threads.own import find_own
-from cups_course.threads.reading import read_copy
+from cups_course.threads.reading import read, take_apart
 
 EXAMPLES = (
-    "cups-course import page.txt --me PlumTree7",
-    "cups-course import page.txt --dry-run",
-    "cups-course import - --course 2 --discussion 3 < page.txt",
+    "cups-course import page.html --me PlumTree7",
+    "cups-course import page-1.mhtml page-2.mhtml",
+    "cups-course import --clipboard --course 2 --discussion 3",
+    "cups-course import page.html --dry-run",
+    "cups-course import --answers my-answers.docx 2.2",
 )
 
 
 def run(
     ctx: typer.Context,
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Saved copies: files, folders, or -.")],
+    copies: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="SOURCE...", help="Saved copies: pages, texts, folders, zips, or -."),
+    ] = None,
+    from_clipboard: Annotated[bool, typer.Option("--clipboard", help="Read what you copied.")] = False,
     me: Annotated[str | None, typer.Option(metavar="NAME", help="Your forum name.")] = None,
     course: Annotated[
         int | None, typer.Option(min=0, max=999999, metavar="N", help="The course it belongs to.")
@@ -46,111 +58,125 @@ def run(
     saved_on: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day you saved it, for dates such as “3 days ago”.")
     ] = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A document with your answers to REF: kept as drafts, nothing posted."),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report, store nothing.")] = False,
     json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
     """Reads saved copies of threads; again adds only what is new."""
     session: Session = ctx.obj
-    saved_day = day(saved_on)
-    copies = list(_copies(sources))
-    threads: list[Thread] = []
+    named = list(copies or [])
+    if answers is not None:
+        from cups_course.cli.own_document import take_document
+
+        take_document(session, answers, named)
+        return
+    if not named and not from_clipboard:
+        raise WrongUsage("Say what to read: a saved page, or --clipboard for what you copied.")
     failed: list[CourseError] = []
-    for name, data in copies:
-        try:
-            threads.append(_with_numbers(read_copy(_bytes(data), name=name, saved_on=saved_day), course, discussion))
-        except CourseError as error:
-            failed.append(error)
+    threads = joined(list(_taken_apart(_given(named, from_clipboard), day(saved_on), failed)))
+    several = len(threads) + len(failed) > 1
+    wanted = Wanted(program, course, discussion)
+    programs: list[Program] = []
+    results, names = [], []
     if dry_run:
         with session.database_if_any() as database:
             names = _names(database, me)
-        results = [Imported(thread, _own(thread, names)) for thread in threads]
-        programs: list[Program] = []
+        results = [_only_read(copy, wanted, names) for copy in threads]
     elif threads:
         # A store is made only once there is something to put in it.
         with session.new_database() as database:
             names = _names(database, me)
-            results = list(_store(database, threads, names, Wanted(program, course, discussion), failed))
+            results = list(_store(database, threads, names, wanted, failed))
             if me and results and not forum_names(database):
                 set_forum_names(database, [me])
             programs = load(database)
-    else:
-        results, names = [], []
     if json:
         from cups_course.view.json_output import print_json
         from cups_course.view.reading_json import imported
 
-        print_json(imported(results, names, several=len(copies) > 1))
+        print_json(imported(results, names, several=several))
     else:
-        from cups_course.view.imported import print_imported, print_reading
-        from cups_course.view.screen import tell
-
-        for number, result in enumerate(results):
-            if number:
-                tell("")
-            if result.taken:
-                print_imported(result, programs, names)
-            else:
-                print_reading(result, names)
-    _end(failed)
+        _print(results, programs, names)
+    end_with(failed)
 
 
-def _with_numbers(thread: Thread, course: int | None, discussion: int | None) -> Thread:
+def _given(named: Sequence[str], from_clipboard: bool) -> Iterator[Named]:
+    if from_clipboard:
+        try:
+            yield clipboard()
+        except CourseError as error:
+            yield error
+    yield from sources(named)
+
+
+def _taken_apart(given: Iterable[Named], saved_on: date | None, failed: list[CourseError]) -> Iterator[Copy]:
+    """What could be taken apart; what could not is added to `failed`."""
+    for source in given:
+        try:
+            if isinstance(source, CourseError):
+                raise source
+            yield take_apart(source, saved_on=saved_on)
+        except CourseError as error:
+            failed.append(error)
+
+
+def _only_read(copy: Copy, wanted: Wanted, names: Sequence[str]) -> Imported:
+    thread = _with_numbers(read(copy), wanted)
+    return Imported(thread, _own(thread, names))
+
+
+def _with_numbers(thread: Thread, wanted: Wanted) -> Thread:
     """The thread with the numbers that the person gave in place of those it states."""
+    given = {"course": wanted.course, "discussion": wanted.discussion}
     return replace(
         thread,
-        course_number=thread.course_number if course is None else course,
-        discussion_number=thread.discussion_number if discussion is None else discussion,
+        course_number=thread.course_number if wanted.course is None else wanted.course,
+        discussion_number=thread.discussion_number if wanted.discussion is None else wanted.discussion,
+        how={**thread.how, **{name: "given" for name, number in given.items() if number is not None}},
     )
 
 
-def _own(thread: Thread, names: list[str]) -> OwnPosts | None:
+def _own(thread: Thread, names: Sequence[str]) -> OwnPosts | None:
     return find_own(thread, names) if names else None
 
 
 def _store(
-    database: Database, threads: list[Thread], names: list[str], wanted: Wanted, failed: list[CourseError]
+    database: Database, copies: Sequence[Copy], names: list[str], wanted: Wanted, failed: list[CourseError]
 ) -> Iterator[Imported]:
     """Take the threads in, one by one; what cannot be placed is added to `failed`."""
-    for thread in threads:
+    for copy in copies:
         try:
+            thread = _with_numbers(read(copy), wanted)
+            there = _place(database, thread, wanted)
+            kept = load_thread(database, there.existing) if there.existing else None
+            if kept and compare_openings(kept.thread, thread) != "another":
+                # Earlier pages and later ones are read as the one thread that they are.
+                thread = _with_numbers(read(join(as_copy(kept.thread), copy)), wanted)
             own = _own(thread, names)
-            taken = take_in(database, thread, _place(database, thread, wanted), own)
-            if taken.kept_opening:
+            taken = take_in(database, thread, there, own)
+            if taken.own_to_read:
                 here = [one for one in all_discussions(load(database)) if one.id == taken.discussion_id]
-                find_own_posts(database, here, names)
+                for _, found in find_own_posts(database, here, names):
+                    taken.add_own(found)
             yield Imported(thread, own, taken)
         except CourseError as error:
             failed.append(error)
 
 
-def _end(failed: list[CourseError]) -> None:
-    """The last thing that went wrong ends the command; the others are named before it."""
-    from cups_course.view.screen import command_line, say
+def _print(results: Sequence[Imported], programs: Sequence[Program], names: Sequence[str]) -> None:
+    from cups_course.view.imported import print_imported, print_reading
+    from cups_course.view.screen import tell
 
-    for error in failed[:-1]:
-        say(error.message, *map(command_line, error.commands))
-    if failed:
-        raise failed[-1]
-
-
-def _copies(sources: list[str]) -> Iterator[tuple[str, bytes | Path]]:
-    """The name and the bytes of each copy; a folder stands for the files in it."""
-    for source in sources:
-        if source == "-":
-            yield "standard input", piped() or b""
-        elif Path(source).is_dir():
-            files = sorted(path for path in Path(source).iterdir() if path.is_file() and path.name[0] != ".")
-            yield from ((str(path), path) for path in files) if files else [(source, Path(source))]
+    for number, result in enumerate(results):
+        if number:
+            tell("")
+        if result.taken:
+            print_imported(result, programs, names)
         else:
-            yield source, Path(source)
-
-
-def _bytes(data: bytes | Path) -> bytes:
-    if isinstance(data, bytes):
-        return data
-    if data.is_dir():
-        raise CannotRead(f"{data} is a folder without a saved thread in it.")
-    return read_bytes(data)
+            print_reading(result, names)
 
 
 def _names(database: Database | None, me: str | None) -> list[str]:

@@ -7,14 +7,21 @@ import typer
 
 from cups_course.cli.session import Session, locate
 from cups_course.course.errors import WrongSubject
-from cups_course.course.peers import peers
+from cups_course.course.model import Discussion
+from cups_course.course.peers import peers, unanswered
 from cups_course.course.thread import Post
 from cups_course.course.wording import fold_name
+from cups_course.store.corrections import want_replies
+from cups_course.store.database import Database
 from cups_course.store.people import forum_names, one_name, same_person
 from cups_course.store.threads import load_thread
 from cups_course.threads.splitting import split_answer
 
-EXAMPLES = ("cups-course peers 2.2", "cups-course peers 2.2 --same plum PlumTree7")
+EXAMPLES = (
+    "cups-course peers 2.2",
+    "cups-course peers 2.2 --wanted 3",
+    "cups-course peers 2.2 --same plum PlumTree7",
+)
 
 
 def run(
@@ -23,18 +30,21 @@ def run(
     same: Annotated[
         tuple[str, str] | None, typer.Option(metavar="OLD NEW", help="Two names that are one person.")
     ] = None,
+    wanted: Annotated[
+        int | None,
+        typer.Option(min=0, max=999, metavar="N", help="How many replies it wants, whatever the copy says."),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
     """Who answered in the thread and has had fewest replies."""
     session: Session = ctx.obj
     with session.database() as database:
-        _, found = locate(database, ref)
+        discussion = _discussion(database, ref)
         if same:
             same_person(database, *same)
-            _, found = locate(database, ref)
-        discussion = found.discussion
-        if discussion is None:
-            raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2", "cups-course status")
+        if wanted is not None:
+            want_replies(database, discussion, wanted)
+        discussion = _discussion(database, ref)
         kept = load_thread(database, discussion)
         names = one_name(database)
         me = forum_names(database)
@@ -53,5 +63,16 @@ def run(
         print_json([asdict(one) for one in listed or []])
     else:
         from cups_course.view.people import print_peers
+        from cups_course.view.screen import tell
+        from cups_course.view.wordings import count
 
-        print_peers(discussion, listed)
+        if wanted is not None:
+            tell(f"{discussion.ref} wants {count(wanted, 'reply', 'replies')} to peers, also after the next import.")
+        print_peers(discussion, listed, unanswered(kept.thread, discussion, me, called=called) if kept else [])
+
+
+def _discussion(database: Database, ref: str) -> Discussion:
+    _, found = locate(database, ref)
+    if found.discussion is None:
+        raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2", "cups-course status")
+    return found.discussion

@@ -7,14 +7,21 @@ import typer
 from cups_course.cli.days import iso_day
 from cups_course.cli.session import Session, locate
 from cups_course.cli.subjects import kept_texts
-from cups_course.course.errors import NothingToKeep
+from cups_course.course.errors import NothingToKeep, WrongSubject, WrongUsage
 from cups_course.course.progress import question_state
 from cups_course.course.references import Found
+from cups_course.store.database import Database
+from cups_course.store.people import forum_names
 from cups_course.store.writing import mark_posted
 from cups_course.view.screen import command_line, say, tell
 from cups_course.view.wordings import listed
 
-EXAMPLES = ("cups-course posted 2.2", "cups-course posted 2.2.1 --on 2026-11-20", "cups-course posted 2.2@oakleaf")
+EXAMPLES = (
+    "cups-course posted 2.2",
+    "cups-course posted 2.2.1 --on 2026-11-20",
+    "cups-course posted 2.2@oakleaf",
+    "cups-course posted 2.2 --post 14",
+)
 
 
 def run(
@@ -22,12 +29,20 @@ def run(
     ref: Annotated[str, typer.Argument(metavar="REF", help="A discussion, a question or a reply.")],
     on: Annotated[str | None, typer.Option(metavar="DATE", help="The day you posted it, if not today.")] = None,
     url: Annotated[str | None, typer.Option(metavar="URL", help="The address of your post.")] = None,
+    post: Annotated[
+        int | None, typer.Option(metavar="INDEX", help="This post of the thread is your answer, not a reply.")
+    ] = None,
 ) -> None:
     """Marks every kept answer of it as posted in the forum."""
     session: Session = ctx.obj
     posted_on = iso_day(on)
     with session.database() as database:
         _, found = locate(database, ref)
+        if post is not None:
+            if on or url:
+                raise WrongUsage("With --post the thread itself says when and where, so leave out --on and --url.")
+            _take_post(database, found, post)
+            return
         answers, replies = kept_texts(found)
         if not answers and not replies:
             raise NothingToKeep(
@@ -40,6 +55,19 @@ def run(
     else:
         tell(f"{found.ref} was marked as posted already.")
     _name_open(found)
+
+
+def _take_post(database: Database, found: Found, index: int) -> None:
+    discussion = found.discussion
+    if discussion is None or found.subject is not discussion:
+        raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2", "cups-course status")
+    from cups_course.cli.own_posts import say_what_it_is
+
+    taken = say_what_it_is(database, discussion, index, "answer", forum_names(database))
+    tell(f"Post {index} of {discussion.ref} is your answer{'' if taken.new_answers else ', as it was before'}.")
+    if taken.kept_drafts:
+        say("A newer draft of yours stays in front of it.")
+    say(command_line(f"cups-course show {discussion.ref}"))
 
 
 def _name_open(found: Found) -> None:

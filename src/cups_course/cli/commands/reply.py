@@ -9,7 +9,7 @@ from cups_course.cli.days import iso_day
 from cups_course.cli.group import ProseCommand
 from cups_course.cli.session import Session, locate
 from cups_course.cli.words import given_text
-from cups_course.course.errors import CourseError, NothingToKeep, WrongSubject
+from cups_course.course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
 from cups_course.course.peers import authors, nearest_author
 from cups_course.course.progress import replies_owed
 from cups_course.course.remaining import kind_words
@@ -25,6 +25,7 @@ EXAMPLES = (
     'cups-course reply 2.2 oakleaf "Thank you for this!"',
     "cups-course reply 2.2 oakleaf",
     'cups-course reply 2.2 plum "I like how you" --draft',
+    "cups-course reply 2.2 oakleaf --post 14",
 )
 
 
@@ -36,6 +37,9 @@ def run(
     file: Annotated[Path | None, typer.Option(metavar="FILE", help="A file with what you wrote.")] = None,
     draft: Annotated[bool, typer.Option("--draft", help="You have yet to post it.")] = False,
     on: Annotated[str | None, typer.Option(metavar="DATE", help="The day you posted it, if not today.")] = None,
+    post: Annotated[
+        int | None, typer.Option(metavar="INDEX", help="This post of the thread is your reply, not an answer.")
+    ] = None,
 ) -> None:
     """Logs a reply you gave to a peer."""
     session: Session = ctx.obj
@@ -53,10 +57,19 @@ def run(
                 f"{shown(name)} is you, and a reply to oneself is not counted. Who else would be glad of a word?",
                 f"cups-course peers {discussion.ref}",
             )
-        words = _words(text, file, draft=draft)
         kept = load_thread(database, discussion)
         spelled = authors(kept.thread) if kept else {}
         name = spelled.get(fold_name(name), name)
+        if post is not None:
+            if text is not None or file or draft or on:
+                raise WrongUsage("With --post the thread itself has your words and their day, so give nothing else.")
+            from cups_course.cli.own_posts import say_what_it_is
+
+            say_what_it_is(database, discussion, post, "reply", forum_names(database), peer=name)
+            tell(f"Post {post} of {discussion.ref} is your reply to {shown(name)}.")
+            say(command_line(f"cups-course peers {discussion.ref}"))
+            return
+        words = _words(text, file, draft=draft)
         changed = keep_reply(database, discussion, name, words, "text", on=posted_on, draft=draft)
         _, found = locate(database, ref)
     assert found.discussion

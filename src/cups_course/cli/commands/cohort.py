@@ -1,0 +1,156 @@
+"""`cups-course cohort`: who has answered which discussion, person by person, counted over any number of threads."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cups_course.cli.days import day, iso_day
+from cups_course.cli.failures import end_with
+from cups_course.cli.sources import Named, sources
+from cups_course.course.cohort import Days, in_course_order, others, rows, tally
+from cups_course.course.errors import CannotRead, CourseError, WrongUsage
+from cups_course.course.peers import authors
+from cups_course.course.thread import Thread
+from cups_course.course.wording import fold_name
+from cups_course.system.texts import decoded, read_bytes
+from cups_course.threads.containers import Source
+from cups_course.threads.copy import Copy
+from cups_course.threads.joining import joined, thread_key
+from cups_course.threads.own import find_own
+from cups_course.threads.reading import read, take_apart
+
+EXAMPLES = (
+    "cups-course cohort saved-threads",
+    "cups-course cohort saved-threads --who batch-7.txt --from 2026-09-01 --to 2026-11-30",
+    "cups-course cohort threads.zip --format csv > batch-7.csv",
+)
+
+MOST_HELD = 64 * 1024 * 1024
+"""Bytes of pages that wait for other pages of their thread; beyond it threads are left to another round."""
+
+
+class Format(StrEnum):
+    """What the counts can be written as."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+def run(
+    paths: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Saved threads: files, folders, zips, or -.")],
+    format_: Annotated[Format, typer.Option("--format", help="How it is written.")] = Format.table,
+    json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    who: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Only these people, one forum name a line, in this order.")
+    ] = None,
+    first: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Only posts from this day on.")] = None,
+    last: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Only posts up to this day.")] = None,
+    saved_on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day you saved them, for dates such as “3 days ago”.")
+    ] = None,
+) -> None:
+    """Who has answered which discussion, and to how many peers they replied. Stores nothing."""
+    from cups_course.view.cohort import document, notes, print_csv, print_table
+
+    days = Days(iso_day(first), iso_day(last))
+    if days.first and days.last and days.first > days.last:
+        raise WrongUsage(f"No day is from {days.first} on and up to {days.last}.")
+    names = _names(who) if who else None
+    failed: list[CourseError] = []
+    tallies = in_course_order(
+        tally(thread, _addressed(thread), days) for thread in threads_one_by_one(paths, day(saved_on), failed)
+    )
+    people = rows(tallies, names)
+    beside = others(tallies, names) if names else 0
+    if json or format_ is Format.json:
+        from cups_course.view.json_output import print_json
+
+        print_json(document(tallies, people, beside))
+    elif tallies:
+        printed = print_csv if format_ is Format.csv else print_table
+        printed(tallies, people, list(notes(tallies, beside)))
+    end_with(failed)
+
+
+def threads_one_by_one(
+    paths: Sequence[str], saved_on: date | None, failed: list[CourseError], most_held: int = MOST_HELD
+) -> Iterator[Thread]:
+    """Every thread of the sources, one at a time; what cannot be read is added to `failed`.
+
+    The sources are gone through once to learn which of them are copies of one thread, then once more to read each
+    thread when its last copy has come. What waits for others is held within bounds: where they are scattered too
+    widely, some threads are left to another round.
+    """
+    read_once = {path: list(sources([path])) for path in paths if path == "-"}
+
+    def each() -> Iterator[Named]:
+        for path in paths:
+            yield from read_once.get(path) or sources([path])
+
+    keys = _keys(_taken_apart(source, saved_on, failed) for source in each())
+    unread = set(keys) - {None}
+    while unread:
+        to_come, held = Counter(keys), 0
+        waiting: dict[str | None, list[Source]] = defaultdict(list)
+        later: set[str | None] = set()
+        for key, source in zip(keys, each(), strict=False):
+            to_come[key] -= 1
+            if key not in unread or key in later or isinstance(source, CourseError):
+                continue
+            if to_come[key] and key not in waiting and held > most_held:
+                later.add(key)
+                continue
+            waiting[key].append(source)
+            held += len(source.data)
+            if not to_come[key]:
+                together = waiting.pop(key)
+                held -= sum(len(one.data) for one in together)
+                copies = [_taken_apart(one, saved_on, failed) for one in together]
+                yield from map(read, joined([copy for copy in copies if copy]))
+        unread = later
+
+
+def _taken_apart(source: Named, saved_on: date | None, failed: list[CourseError]) -> Copy | None:
+    """What stands in a source; None where that cannot be told, which is added to `failed`."""
+    try:
+        if isinstance(source, CourseError):
+            raise source
+        return take_apart(source, saved_on)
+    except CourseError as error:
+        failed.append(error)
+        return None
+
+
+def _keys(copies: Iterable[Copy | None]) -> list[str | None]:
+    """For each copy a key that all copies of its thread share, None for none.
+
+    A text carries no id of its thread in the forum: it goes with the pages that have its title and opener.
+    """
+    keys = [(thread_key(copy), thread_key(replace(copy, forum_id=None))) if copy else (None, None) for copy in copies]
+    texts = {key for key, as_text in keys if key == as_text}
+    with_texts = {key: as_text for key, as_text in keys if as_text in texts}
+    return [with_texts.get(key, key) for key, _ in keys]
+
+
+def _addressed(thread: Thread) -> dict[int, str | None]:
+    """Whom each reply is to, by its index."""
+    found = (find_own(thread, [name]) for name in authors(thread).values())
+    return {reply.post: reply.peer for own in found if own for reply in own.replies}
+
+
+def _names(file: Path) -> dict[str, str]:
+    """The names in a file, one a line: folded, and as they are written there."""
+    names: dict[str, str] = {}
+    for line in decoded(read_bytes(file)).splitlines():
+        if folded := fold_name(line):
+            names.setdefault(folded, line.strip().removeprefix("@"))
+    if not names:
+        raise CannotRead(f"{file} names nobody. Write the forum names of the trainees in it, one on each line.")
+    return names

@@ -1,0 +1,69 @@
+"""`cups-course thread`: the posts of a thread as a tree, with whose they are."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from cups_course.cli.session import Session, locate
+from cups_course.course.errors import WrongSubject
+from cups_course.course.peers import excerpt, replies_had
+from cups_course.course.thread import Post
+from cups_course.course.wording import fold_name
+from cups_course.store.people import forum_names, one_name
+from cups_course.store.threads import load_thread
+from cups_course.threads.splitting import split_answer
+
+EXAMPLES = ("cups-course thread 2.2", "cups-course thread 2.2 --mine", "cups-course thread 2.2 --full | less")
+
+
+def run(
+    ctx: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="REF", help="The discussion.")],
+    mine: Annotated[bool, typer.Option("--mine", help="Only your posts and what stands around them.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Whole texts, and how each post was read.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+) -> None:
+    """The posts of a thread as a tree: whose they are, and how many replies each answer had."""
+    from cups_course.view.tree import around, print_no_thread, print_thread
+
+    session: Session = ctx.obj
+    with session.database() as database:
+        _, found = locate(database, ref)
+        discussion = found.discussion
+        if discussion is None:
+            raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2", "cups-course status")
+        kept = load_thread(database, discussion)
+        names = one_name(database)
+        me = {fold_name(name) for name in forum_names(database)}
+    thread = kept.thread if kept else None
+    every = thread.posts if thread else ()
+    own = {post.index for post in every if post.author and fold_name(post.author) in me}
+    posts = around(every, own) if mine else every
+    replies = replies_had(every, called=lambda name: names.get(fold_name(name), name))
+
+    def start(post: Post) -> str:
+        """How somebody's words begin, in an answer without the question they repeated."""
+        asked = [question.text for question in discussion.asked] if post.kind == "answer" else []
+        parts = split_answer(post.text, asked)
+        return excerpt(parts[0][1] if parts else post.text)
+
+    if json:
+        from cups_course.view.json_output import print_json
+
+        print_json(
+            {
+                "ref": discussion.ref,
+                "title": discussion.title,
+                "author": thread.author if thread else None,
+                "posted_on": thread.posted_on if thread else None,
+                "posts": [
+                    {**asdict(post), "mine": post.index in own, "replies": replies.get(post.index, 0)} for post in posts
+                ],
+            }
+        )
+    elif thread is None:
+        print_no_thread(discussion)
+    else:
+        starts = {} if full else {post.index: start(post) for post in posts}
+        print_thread(discussion, thread, posts, mine=own, replies=replies, starts=starts, full=full)

@@ -1,0 +1,62 @@
+"""The saved copies that a command was given: files, folders, zips, standard input, the clipboard."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cups_course.course.errors import CannotRead, CourseError
+from cups_course.system.texts import piped, read_bytes
+from cups_course.threads.containers import MOST_BYTES, Source
+from cups_course.threads.zipped import as_people_count, is_beside_a_page, unpacked
+
+Named = Source | CourseError
+"""A source, or the sentence that says why one that was named cannot be read."""
+
+
+def sources(paths: Sequence[str]) -> Iterator[Named]:
+    """Each source in turn, read when it is asked for; a folder or a zip stands for the saved pages in it."""
+    for path in paths:
+        try:
+            if path == "-":
+                yield from unpacked(Source("standard input", piped(most=MOST_BYTES) or b""))
+            elif Path(path).is_dir():
+                yield from _in_folder(Path(path))
+            else:
+                yield from unpacked(_file(Path(path)))
+        except CourseError as error:
+            yield error
+
+
+def clipboard() -> Source:
+    """What a browser copied: as a page, where the system hands that out and posts stand in it, else as text.
+
+    Raises CannotRead where there is nothing.
+    """
+    from cups_course.system.clipboard import paste, paste_html
+
+    now = datetime.now(UTC)
+    page = paste_html()
+    if b"forum-post-" in page:
+        return Source("the clipboard", page, now)
+    text = paste()
+    if not text.strip():
+        raise CannotRead("There is no text on the clipboard. Open the course post, select all, copy, and try again.")
+    return Source("the clipboard", text.encode("utf-8", "replace"), now)
+
+
+def _in_folder(folder: Path) -> Iterator[Named]:
+    """The files below a folder, but for what a browser saved beside a page."""
+    paths = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+    wanted = sorted((path for path in paths if not is_beside_a_page(path)), key=as_people_count)
+    if not wanted:
+        yield CannotRead(f"{folder} is a folder without a saved thread in it.")
+    for path in wanted:
+        try:
+            yield from unpacked(_file(folder / path))
+        except CourseError as error:
+            yield error
+
+
+def _file(path: Path) -> Source:
+    data = read_bytes(path, most=MOST_BYTES)
+    return Source(str(path), data, datetime.fromtimestamp(path.stat().st_mtime, UTC))

@@ -1,0 +1,46 @@
+"""A document with the answers of several discussions, cut at the headings that name them."""
+
+import re
+from collections.abc import Sequence
+
+from cups_course.course.matching import same_topic
+from cups_course.threads.titles import read_title
+
+_DECORATION = re.compile(r"[\s#*_=>~•–—-]+")
+_LONGEST_HEADING = 200
+_REFERENCE = re.compile(r"(?:\d+\.)?(\d{1,3})\b[.:)·\s–—-]*")
+
+
+def sections(text: str, discussions: Sequence[tuple[int, str]]) -> list[tuple[int | None, str]]:
+    """The parts of `text`: where in `discussions` (number, title) the one stands that a part is about, and its words.
+
+    A part begins at a line with the discussion's title, or with its number in a form that titles have. What stands
+    above the first such line belongs to none (None). No word is left out but the headings.
+    """
+    parts: list[tuple[int | None, list[str]]] = [(None, [])]
+    for line in text.split("\n"):
+        at = _named(line, discussions)
+        if at is None:
+            parts[-1][1].append(line)
+        elif at != parts[-1][0]:
+            parts.append((at, []))
+    return [(at, "\n".join(lines).strip("\n")) for at, lines in parts if "".join(lines).strip()]
+
+
+def _named(line: str, discussions: Sequence[tuple[int, str]]) -> int | None:
+    """Which discussion a line names, as a heading does."""
+    if not line.strip() or len(line) > _LONGEST_HEADING:
+        return None
+    heading = _DECORATION.sub(" ", line).strip()
+    title = read_title(heading)
+    if title.discussion_number is not None and re.match(r"(?i)(?:course|discussion|week)\b", heading):
+        return next((at for at, (number, _) in enumerate(discussions) if number == title.discussion_number), None)
+    bare = _REFERENCE.sub("", heading, count=1)
+    return next(
+        (
+            at
+            for at, (_, named) in enumerate(discussions)
+            if named and any(same_topic(named, one) for one in {heading, bare})
+        ),
+        None,
+    )

@@ -1,0 +1,115 @@
+"""Pages saved in one file with their pictures: MHTML (Chrome, Edge, Internet Explorer) and Safari's web archive."""
+
+import codecs
+import plistlib
+import re
+import struct
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.message import Message
+from email.parser import BytesHeaderParser
+from email.utils import parsedate_to_datetime
+from xml.parsers.expat import ExpatError
+
+from cups_course.course.errors import NotAThread
+from cups_course.threads.containers import HOW_TO_SAVE, Page
+from cups_course.threads.encodings import declared_in_page, decoded
+
+_DAMAGED = (
+    ValueError,
+    LookupError,
+    TypeError,
+    OverflowError,
+    AttributeError,
+    RecursionError,
+    struct.error,
+    ExpatError,
+)
+_HTML = ("text/html", "application/xhtml+xml")
+_BLANK_LINE = re.compile(rb"\A\r?\n|\n\r?\n")
+_LONGEST_HEAD = 16_384
+_MOST_PARTS = 10_000
+
+
+def from_mhtml(data: bytes, name: str) -> Page:
+    """The page itself of an MHTML file, told from the frames beside it by its address."""
+    head, body = _split(data.removeprefix(codecs.BOM_UTF8).lstrip())
+    address, start = _header(head, "Snapshot-Content-Location"), head.get_param("start")
+    pages = [(part, text) for part, text in _parts(head, body) if part.get_content_type() in _HTML]
+    if not pages:
+        raise NotAThread(f"{name} is a saved message or web archive without a web page in it. {HOW_TO_SAVE}")
+
+    def is_the_page(part: Message) -> bool:
+        return bool(
+            (address and _header(part, "Content-Location") == address)
+            or (start and _header(part, "Content-ID") == start)
+        )
+
+    part, text = next((page for page in pages if is_the_page(page[0])), pages[0])
+    part.set_payload(text.decode("ascii", errors="surrogateescape"))
+    html = part.get_payload(decode=True)
+    assert isinstance(html, bytes)
+    declared = part.get_content_charset() or declared_in_page(html)
+    return Page(decoded(html, declared), address or _header(part, "Content-Location"), _date(head))
+
+
+def _parts(head: Message, body: bytes) -> Iterator[tuple[Message, bytes]]:
+    """The parts one by one, those inside others not opened: no file can make this go deep."""
+    boundary = head.get_boundary()
+    if not boundary or head.get_content_maintype() != "multipart":
+        yield head, body
+        return
+    border = b"--" + boundary.encode("ascii", errors="replace")
+    at = body.find(border)
+    for _ in range(_MOST_PARTS):
+        if at < 0 or body.startswith(b"--", at + len(border)):
+            return
+        after = body.find(b"\n" + border, at)
+        yield _split(body[body.find(b"\n", at) + 1 : after if after >= 0 else len(body)])
+        at = after + 1 if after >= 0 else -1
+
+
+def _split(message: bytes) -> tuple[Message, bytes]:
+    """The head of a message or part, and what stands below it."""
+    blank = _BLANK_LINE.search(message, 0, _LONGEST_HEAD)
+    head, body = (message[: blank.start()], message[blank.end() :]) if blank else (message[:_LONGEST_HEAD], b"")
+    return BytesHeaderParser().parsebytes(head), body
+
+
+def _header(message: Message, header: str) -> str | None:
+    value = message.get(header)
+    return str(value).strip() or None if value is not None else None
+
+
+def _date(head: Message) -> datetime | None:
+    try:
+        date = parsedate_to_datetime(_header(head, "Date") or "")
+    except (ValueError, OverflowError):
+        return None
+    return date if date.tzinfo else date.replace(tzinfo=UTC)
+
+
+def from_webarchive(data: bytes, name: str) -> Page:
+    """The page itself of a Safari web archive, frames and pictures left aside."""
+    try:
+        archive = plistlib.loads(data)
+    except (
+        ValueError,
+        LookupError,
+        TypeError,
+        OverflowError,
+        AttributeError,
+        RecursionError,
+        struct.error,
+        ExpatError,
+    ):
+        raise NotAThread(
+            f"{name} is a Safari web archive that is damaged or cut off. Save the page once more."
+        ) from None
+    main = archive.get("WebMainResource") if isinstance(archive, dict) else None
+    body = main.get("WebResourceData") if isinstance(main, dict) else None
+    if not isinstance(main, dict) or not isinstance(body, bytes):
+        raise NotAThread(f"{name} is a property list without a web page in it. {HOW_TO_SAVE}")
+    declared, address = main.get("WebResourceTextEncodingName"), main.get("WebResourceURL")
+    html = decoded(body, declared if isinstance(declared, str) else declared_in_page(body))
+    return Page(html, address if isinstance(address, str) else None)

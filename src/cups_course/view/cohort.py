@@ -1,0 +1,167 @@
+"""A cohort, person by person: as a table (a line each where that is too wide), as CSV, and as JSON."""
+
+import csv
+import sys
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rich.text import Text
+
+from cups_course.course.cohort import NO_PART, Part, Row, Tally
+from cups_course.course.wording import fold_space, shown
+from cups_course.view.screen import cells, clipped, console, put, say, tell
+from cups_course.view.wordings import count, day, listed
+
+_GAP = 2
+_LONGEST_NAME, _LONGEST_LABEL = 24, 16
+_MOST_NAMED = 6
+"""Discussions without an answer that a person's line names; more of them are only counted."""
+_RUNS_AS_FORMULA = ("=", "+", "-", "@")
+_LEGEND = "✓ answered, · not answered, and how many people they replied to; – they opened it"
+
+
+def print_table(tallies: Sequence[Tally], rows: Sequence[Row], notes: Sequence[str]) -> None:
+    """A column for each discussion; where the screen is too narrow for that, a line for each person."""
+    screen = console()
+    labels = [clipped(label, _LONGEST_LABEL) for label in _labels(tallies)]
+    table = [["", *labels, "answered", "peers"]]
+    for row in rows:
+        name = clipped(row.person, _LONGEST_NAME)
+        table.append([name, *map(_cell, row.parts), f"{row.answered} of {row.asked}", str(row.peer_replies)])
+    widths = [max(map(cells, column)) for column in zip(*table, strict=True)]
+    if sum(widths) + _GAP * (len(widths) - 1) <= screen.width:
+        for at, line in enumerate(table):
+            padded = (f"{cell}{' ' * (room - cells(cell) + _GAP)}" for cell, room in zip(line, widths, strict=True))
+            put(screen, Text("".join(padded).rstrip(), style="" if at else "bold", no_wrap=True))
+        legend = _LEGEND
+    else:
+        for row in rows:
+            put(screen, _sentence(row, labels), indent=2 * _GAP, first=Text())
+        legend = "peers: how many people they replied to"
+    tell("", Text(f"{legend}.", style="dim"), "")
+    room = max(map(cells, labels), default=0) + _GAP
+    for label, one in zip(labels, tallies, strict=True):
+        put(screen, Text(_about(one)), indent=room, first=Text(f"{label}{' ' * (room - cells(label))}"))
+    if notes:
+        tell("", *(Text(note, style="dim") for note in notes))
+
+
+def print_csv(tallies: Sequence[Tally], rows: Sequence[Row], notes: Sequence[str]) -> None:
+    """For spreadsheets: two columns for each discussion, 1 or 0 for answered and how many people were replied to."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    heads = [f"{label} {what}" for label in _labels(tallies) for what in ("answered", "peers")]
+    writer.writerow(map(_as_text, ["person", *heads, "answered", "peers"]))
+    for row in rows:
+        parts = [number for part in row.parts for number in _numbers(part)]
+        writer.writerow([_as_text(row.person), *parts, row.answered, row.peer_replies])
+    say(*notes)
+
+
+def document(tallies: Sequence[Tally], rows: Sequence[Row], others: int) -> dict[str, Any]:
+    """For programs: the parts of a person stand in the order of the discussions. `others` took part and are no row."""
+    labels = _labels(tallies)
+    return {
+        "discussions": [
+            {
+                "label": label,
+                "course": {"number": one.course_number, "title": one.course_title},
+                "discussion": {"number": one.number, "title": one.title},
+                "author": one.author,
+                "posted_on": one.posted_on,
+                "peer_replies_wanted": one.peer_replies_wanted,
+                "posts": {
+                    "all": one.posts,
+                    "without_author": one.nameless,
+                    "without_day": one.undated,
+                    "told_by_wording": one.likely,
+                    "unsure": one.unsure,
+                },
+                "pages": {"given": one.pages_given, "all": one.pages},
+            }
+            for label, one in zip(labels, tallies, strict=True)
+        ],
+        "people": [
+            {
+                "person": row.person,
+                "answered": row.answered,
+                "peer_replies": row.peer_replies,
+                "parts": [
+                    {
+                        "discussion": label,
+                        "opened": part is None,
+                        "answered": part is not None and part.answered,
+                        "peer_replies": part.peer_replies if part else 0,
+                    }
+                    for label, part in zip(labels, row.parts, strict=True)
+                ],
+            }
+            for row in rows
+        ],
+        "others": others,
+    }
+
+
+def notes(tallies: Sequence[Tally], others: int) -> Iterator[str]:
+    """What the counts leave out or cannot know, in sentences."""
+    if nameless := sum(one.nameless for one in tallies):
+        yield f"{count(nameless, 'post names', 'posts name')} no author and {_counts(nameless)} for nobody."
+    if undated := sum(one.undated for one in tallies):
+        yield f"{count(undated, 'post tells', 'posts tell')} no day and {_counts(undated)} not, as only some days do."
+    if likely := sum(one.likely for one in tallies):
+        unsure = sum(one.unsure for one in tallies)
+        other = f"; {unsure} of them may as well be the other" if unsure else ""
+        yield f"Of {count(likely, 'post')} only the wording told whether it is an answer or a reply{other}."
+    for label, one in zip(_labels(tallies), tallies, strict=True):
+        if one.pages and one.pages_given < one.pages:
+            yield f"{label}: {one.pages_given} of {count(one.pages, 'page')} given, so some posts are not counted."
+    if others:
+        yield f"{count(others, 'more person', 'more people')} took part beside those asked for."
+
+
+def _counts(posts: int) -> str:
+    return "counts" if posts == 1 else "count"
+
+
+def _labels(tallies: Sequence[Tally]) -> list[str]:
+    """What each discussion is called, no two the same."""
+    seen: Counter[str] = Counter()
+    labels = []
+    for one in tallies:
+        label = fold_space(shown(one.label))
+        seen[label] += 1
+        labels.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
+    return labels
+
+
+def _cell(part: Part | None) -> str:
+    if part is None:
+        return "–"
+    return "·" if part == NO_PART else f"{'✓' if part.answered else '·'} {part.peer_replies}"
+
+
+def _numbers(part: Part | None) -> tuple[int | str, int | str]:
+    return (int(part.answered), part.peer_replies) if part else ("", "")
+
+
+def _sentence(row: Row, labels: Sequence[str]) -> str:
+    """A person's row in words, with the discussions they have yet to answer."""
+    missing = [label for label, part in zip(labels, row.parts, strict=True) if part and not part.answered]
+    named = f"; not {listed(missing)}" if missing and row.answered and len(missing) <= _MOST_NAMED else ""
+    return f"{fold_space(row.person)}: {row.answered} of {row.asked} answered, {count(row.peer_replies, 'peer')}{named}"
+
+
+def _about(tally: Tally) -> str:
+    """The discussion behind a column."""
+    title = tally.title or tally.course_title
+    by = " ".join(filter(None, [f"by {tally.author}" if tally.author else "", day(tally.posted_on)]))
+    wants = tally.peer_replies_wanted
+    facts = [title, by, f"asks for replies to {count(wants, 'peer')}" if wants else ""]
+    return shown(", ".join(filter(None, facts)))
+
+
+def _as_text(cell: str) -> str:
+    """A cell that no spreadsheet runs: what it would take for a formula gets an apostrophe in front."""
+    plain = fold_space(shown(cell))
+    return f"'{plain}" if unicodedata.normalize("NFKC", plain).startswith(_RUNS_AS_FORMULA) else plain
