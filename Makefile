@@ -41,7 +41,8 @@ check: .venv
 bench: .venv
 	@$(BIN)/python benchmarks/start.py
 	@$(BIN)/python benchmarks/reading.py
-	@$(BIN)/python benchmarks/html.py
+	@$(BIN)/python benchmarks/web_pages.py
+	@$(BIN)/python benchmarks/fuzz.py
 	@$(BIN)/python benchmarks/recognition
 
 docs: .venv

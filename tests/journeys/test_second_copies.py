@@ -212,15 +212,19 @@ def test_what_was_removed_and_is_imported_again_is_there_once(person: Person) ->
 
 
 def test_of_several_answers_without_a_day_the_last_is_current(person: Person) -> None:
-    one, other = "PlumTree7 3 days ago\n\nFirst early words of mine on it all.", "My newer thoughts, and better ones."
+    one = "PlumTree7 5 months ago\n\nFirst early words of mine on it all."
+    other = "My newer thoughts, and better ones."
     alone = OPENING.replace(f"{QUESTIONS[0]} {QUESTIONS[1]}\n{QUESTIONS[2]}", QUESTIONS[0])
     heading = f"{QUESTIONS[0]}\n"
     imported(
         person,
         alone,
         one.replace("First", f"{heading}First"),
-        f"PlumTree7 3 days ago\n\n{heading}{other}",
+        f"oakleaf 5 months ago\n\n{heading}Oak says so, and means it with all its rings.",
+        f"PlumTree7 5 months ago\n\n{heading}{other}",
     )
+    # People rarely answer twice, so it is read as a reply until the person says what it is.
+    person.did("posted", "1.2", "--post", "3")
 
     assert person.exported("1.2")["1.2.1"] == other
 

@@ -24,6 +24,7 @@ FOLDER = "https://www.7cups.com/forum/GardenCommunity_31/GrowingCoursework_310"
 LISTING = "".join(
     f'<p><a href="{FOLDER}/Peas{n}_{4100 + n}/">Discussion {n}: Peas</a> by PlumTree7</p>' for n in range(9)
 )
+LINKS = "<html><body>" + "".join(f'<p><a href="{FOLDER}/Peas_{4100 + n}/?p=2">Peas</a></p>' for n in range(9))
 LOG_IN = '<h1>Welcome back</h1><form>Name <input name="n">Password <input type="password"></form>'
 WEATHER = "<!-- saved from url=(0026)https://weather.example/now --><title>Weather \x1b[31mtoday</title><h1>Sunny</h1>"
 LOCKED = zipped({"page.html": PAGE}).replace(
@@ -48,6 +49,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "NULs": (b"\0" * 5000, "is empty"),
     "NULs in a text": (b"Course 2: Growing\0and more", "is not a text file"),
     "a list of threads": (f"<html><body>{LISTING}</body></html>".encode(), "is a list of threads"),
+    "a list of threads by their links": (LINKS.encode(), "is a list of threads"),
     "a log-in page": (f"<html><body>{LOG_IN}</body></html>".encode(), "is a log-in page"),
     "a page of another site": (WEATHER.encode(), r"It is the page “Weather \[31mtoday” of weather\.example"),
     "a page cut off before its posts": (PAGE[: PAGE.index(b"<body>")], "does not look like a course thread"),
@@ -237,3 +239,8 @@ def test_scripts_and_handlers_in_a_page_leave_no_trace() -> None:
 )
 def test_a_page_is_whole_when_every_tag_that_needs_it_is_closed(html: str, is_closed: bool) -> None:
     assert tree_of(html, "thing")[1] is is_closed
+
+
+def test_a_source_that_is_opened_by_itself_may_not_be_larger_either() -> None:
+    with pytest.raises(NotAThread, match="thing is too large to be the copy of a thread: more than 64 MB"):
+        opened(Source("thing", b"a" * (MOST_BYTES + 1)))

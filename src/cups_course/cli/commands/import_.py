@@ -74,7 +74,7 @@ def run(
         take_document(session, answers, named)
         return
     if not named and not from_clipboard:
-        raise WrongUsage("Say what to read: a saved page, or --clipboard for what you copied.")
+        raise WrongUsage("SOURCE is missing. Say what to read: a saved page, or --clipboard for what you copied.")
     failed: list[CourseError] = []
     threads = joined(list(_taken_apart(_given(named, from_clipboard), day(saved_on), failed)))
     several = len(threads) + len(failed) > 1
