@@ -155,7 +155,7 @@ def a_store(path: Path | None = None) -> Iterator[Database]:
 def imported(database: Database, thread: Thread, own: OwnPosts | None = None, wanted: Wanted | None = None) -> Taken:
     """A thread taken in, as the import command does it."""
     held = discussion_of_forum_id(database, thread.forum_id)
-    return take_in(database, thread, place(thread, load(database), wanted or Wanted(), of_forum_id=held), own)
+    return take_in(database, thread, place(thread, load(database), wanted or Wanted(), held=held), own)
 
 
 def discussion_at(database: Database, ref: str = "2.2") -> Discussion:

@@ -7,6 +7,7 @@ from recognition.scene import Scene
 from recognition.thread import Post
 from recognition.voices import Pool
 
+_EDGES = re.compile(r"^\W+|\W+$")
 _SENTENCE = re.compile(r"[^.!?\n]{25,110}[.!?]")
 
 
@@ -42,7 +43,20 @@ def reply(scene: Scene, person: Person, answer: Post) -> str:
     quoted = [] if scene.shape.quiz else [line for _, words in answer.parts for line in _SENTENCE.findall(words)]
     if quoted and scene.chance(0.08):
         sentences[:0] = [f'"{rng.choice(quoted).strip()}"', scene.say(person, voice.quote)]
+    elif answer.text and not scene.shape.quiz and scene.chance(0.2):
+        sentences[:0] = [taken_up(scene, answer.text)]
     return rng.choice([" ", " ", person.paragraphs]).join(sentences)
+
+
+def taken_up(scene: Scene, answer: str) -> str:
+    """A few words of an answer that a reply takes up."""
+    line = scene.rng.choice([line for line in answer.split("\n") if line.strip()])
+    words = line.split()
+    count = scene.rng.randint(2, 5)
+    begin = scene.rng.randint(0, max(0, len(words) - count))
+    return _EDGES.sub("", " ".join(words[begin : begin + count])) + scene.rng.choice(
+        ["!", "!!", "...", "?", ":", " :)"]
+    )
 
 
 def thanks(scene: Scene, person: Person) -> str:

@@ -3,8 +3,9 @@
 from io import BytesIO
 
 import docx
+import pytest
 
-from journeys.driver import STEADY, Person
+from journeys.driver import ASKING, STEADY, Person
 
 QUESTIONS = (
     "What does steady service mean to you?",
@@ -45,12 +46,46 @@ def test_a_word_document_is_split_as_well(person: Person) -> None:
     assert answers(person) == list(WORDS)
 
 
-def test_what_is_exported_comes_back_as_it_was(person: Person) -> None:
+@pytest.mark.parametrize("form", ["text", "markdown"])
+@pytest.mark.parametrize("ref", ["1.2", "1"])
+def test_what_is_exported_and_comes_back_changes_nothing(person: Person, form: str, ref: str) -> None:
+    person.did("import", STEADY, "--me", "PlumTree7")
+    person.did("import", ASKING)
+    person.did("answer", "1.2", "To sum it up: small lights.")
+    person.did("reply", "1.2", "Wren")
+    before = person.json("export"), person.versions()
+    out = person.did("export", ref, "--format", form)
+    assert "Peer replies" in out
+    said = person.run("import", "--answers", person.file("back.txt", out), ref)
+    assert "Nothing changed in 1.2" in said.out
+    assert "note" not in said.err
+    assert (person.json("export"), person.versions()) == before
+    assert person.notes() == []
+
+
+def test_a_question_that_is_no_longer_asked_takes_its_answer_back(person: Person) -> None:
     prepared(person).did("import", "--answers", person.file("mine.txt", repeated()), "1.2")
-    for form in ("text", "markdown"):
-        out = person.did("export", "1.2", "--format", form)
-        assert "says the same" in person.did("import", "--answers", person.file(f"back.{form}", out), "1.2")
+    person.did("question", "drop", "1.2.3")
+    out = person.did("export", "1.2")
+    assert "says the same" in person.did("import", "--answers", person.file("back.txt", out), "1.2")
+    assert len(person.versions()) == len(WORDS)
+
+
+def test_peer_replies_that_the_store_does_not_hold_become_one_note(person: Person) -> None:
+    person.did("import", STEADY, "--me", "PlumTree7")
+    out = person.did("export", "1.2").rstrip()
+    back = person.file("back.txt", f"{out}\n\nTo TealTeapot, 2025-04-01\nThank you for the kettle.\n")
+    for _ in range(2):
+        said = person.run("import", "--answers", back, "1.2")
+        assert "kept as a note on 1.2" in said.err
+        assert person.notes() == ["Peer replies\n\nTo TealTeapot, 2025-04-01\nThank you for the kettle."]
+
+
+def test_no_word_of_a_greeting_is_lost(person: Person) -> None:
+    greeting = "@HarbourAnna\nHello all, here is mine!"
+    prepared(person).did("import", "--answers", person.file("mine.txt", f"{greeting}\n\n{repeated()}"), "1.2")
     assert answers(person) == list(WORDS)
+    assert person.notes() == [greeting]
 
 
 def test_an_old_document_never_pushes_newer_words_aside(person: Person) -> None:
@@ -81,6 +116,17 @@ def test_a_document_for_a_whole_course_is_cut_at_the_titles_of_its_discussions(p
         f"By asking early, {number}." for number in range(1, len(asked) + 1)
     ]
     assert person.notes() == ["My answers"]
+
+
+@pytest.mark.parametrize("ref", ["1", "1.2"])
+def test_the_command_that_is_named_shows_the_note(person: Person, ref: str) -> None:
+    prepared(person).did("import", ASKING)
+    title = "" if ref == "1.2" else "Steady Beats Fast\n\n"
+    mine = person.file("mine.txt", f"Written by the window.\n\n{title}{repeated()}")
+    for _ in range(2):
+        told = person.run("import", "--answers", mine, ref).err
+        (command,) = [line.split() for line in told.splitlines() if line.strip().startswith("cups-course show")]
+        assert person.did(*command[1:]).count("Written by the window.") == 1
 
 
 def test_without_a_discussion_it_is_asked_for(person: Person) -> None:

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from journeys.driver import Person
+from journeys.driver import Person, discussions, one_line
 
 TITLE = "Course 1: Becoming a Kind Leader - (Discussion #2) Steady Beats Fast"
 QUESTIONS = ("What is a steady pace?", "Where have you seen a steady pace?", "How will you keep yours?")
@@ -51,6 +51,15 @@ def test_a_copy_cut_inside_the_opening_post_undoes_no_question(person: Person) -
 
     assert person.json("status")["totals"] == before
     assert QUESTIONS[2] in person.did("show", "1.2")
+
+
+def test_an_opening_post_that_is_kept_beside_another_is_said_so(person: Person) -> None:
+    imported(person, OPENING, OAK)
+    later = f"{TITLE}\n\nfern March 9th, 2025\n\nQuestions: {' '.join(QUESTIONS)}\n\nI answer them tomorrow."
+    said = one_line(imported(person, later, PLUM))
+
+    assert "kept the opening post as it was; in this copy it is cut, older, or another one" in said
+    assert "Read the three questions with a cup of tea." in person.did("show", "1.2")
 
 
 def test_a_name_set_after_the_import_splits_by_the_order_of_the_post(person: Person) -> None:
@@ -223,8 +232,6 @@ def test_of_several_answers_without_a_day_the_last_is_current(person: Person) ->
         f"oakleaf 5 months ago\n\n{heading}Oak says so, and means it with all its rings.",
         f"PlumTree7 5 months ago\n\n{heading}{other}",
     )
-    # People rarely answer twice, so it is read as a reply until the person says what it is.
-    person.did("posted", "1.2", "--post", "3")
 
     assert person.exported("1.2")["1.2.1"] == other
 
@@ -238,3 +245,13 @@ def test_a_reply_logged_after_a_name_was_taken_back_is_ones_own(person: Person) 
     person.did("me", "PlumTree7")
 
     assert person.did("show", "1.2").count("Your reply to oakleaf") == 1
+
+
+def test_a_thread_that_was_moved_stays_where_it_was_put(person: Person) -> None:
+    imported(person, OPENING, OAK)
+    person.did("move", "1.2", "1.5")
+    assert "1.5" in imported(person, OPENING, OAK, PLUM)
+
+    refs = [one["ref"] for one in discussions(person.json("status"))]
+    assert refs == ["1.5"]
+    assert list(person.exported("1.5").values())[:3] == ["One step a day.", "In a choir.", "With naps."]

@@ -293,7 +293,7 @@ def test_pages_in_any_order_make_the_thread_that_they_are(pages: list[list[int]]
 def _import_moved(database: Database, thread: Thread) -> list[Discussion]:
     programs = load(database)
     held = discussion_of(database, thread, Wanted())
-    take_in(database, thread, place(thread, programs, Wanted(), of_forum_id=held), None)
+    take_in(database, thread, place(thread, programs, Wanted(), held=held), None)
     return all_discussions(load(database))
 
 

@@ -6,6 +6,7 @@ from io import BytesIO
 import docx
 import pytest
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from builders import a_course, a_discussion, a_program, a_question, a_reply, an_answer
 from cups_course.course.errors import CannotRead
 from cups_course.export import markdown, text
-from cups_course.threads.documents import read_document, without_peer_replies
+from cups_course.threads.documents import read_document, replies_beyond, without_peer_replies
 from cups_course.threads.splitting import split_answer
 
 QUESTIONS = ("What does a steady pace mean to you?", "Where have you seen one?")
@@ -79,6 +80,39 @@ def test_a_document_that_is_bold_from_end_to_end_has_no_headings() -> None:
     assert read_document(saved(document), name="answers") == "One step a day.\n\nIn our choir."
 
 
+def test_headings_and_bold_lines_in_any_words_are_seen() -> None:
+    document = docx.Document()
+    document.add_heading("My pace", level=0)
+    document.add_paragraph("One step a day.")
+    document.add_paragraph().add_run("My choir").bold = True
+    document.add_paragraph("On Mondays.")
+    document.add_paragraph().add_run("Be kind").bold = True
+    assert read_document(saved(document), name="answers").split("\n\n") == [
+        "**My pace**",
+        "One step a day.",
+        "**My choir**",
+        "On Mondays.",
+        "Be kind",
+    ]
+    assert split(saved(document)) == [(1, "One step a day."), (2, "On Mondays.\n\nBe kind")]
+
+
+def test_lists_are_counted_as_the_word_processor_counts_them() -> None:
+    document = docx.Document()
+    style = document.styles.add_style("Mine", WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = document.styles["List Number"]
+    inner = f"<w:numPr {nsdecls('w')}><w:ilvl w:val='1'/><w:numId w:val='{{}}'/></w:numPr>"
+    number = document.styles["List Number"].element.pPr.numPr.numId.val
+    for words in ("One", "a", "b", "Two", "a", "none"):
+        paragraph = document.add_paragraph(words, style="Mine")
+        if words in "ab":
+            paragraph._p.get_or_add_pPr().append(parse_xml(inner.format(number)))
+        elif words == "none":
+            paragraph._p.get_or_add_pPr().append(parse_xml(inner.format(0)))
+    read = read_document(saved(document), name="answers")
+    assert read == "1. One\n1. a\n2. b\n2. Two\n1. a\n\nnone"
+
+
 def test_a_numbered_list_goes_on_below_the_words_between_its_items() -> None:
     document = docx.Document()
     for question, words in zip(QUESTIONS, ("One step a day.", "In our choir."), strict=True):
@@ -106,6 +140,9 @@ def test_a_table_of_questions_and_answers_is_split() -> None:
         pytest.param("<w:p><w:ins><w:r><w:t>In our choir.</w:t></w:r></w:ins></w:p>", id="a tracked insertion"),
         pytest.param("<w:p><w:r><w:t>In our</w:t></w:r><w:del><w:r><w:delText> old</w:delText></w:r></w:del>"
                      "<w:r><w:t xml:space='preserve'> choir.</w:t></w:r></w:p>", id="a tracked deletion"),
+        pytest.param("<w:ins><w:p><w:r><w:t>In our choir.</w:t></w:r></w:p></w:ins>", id="a paragraph inserted"),
+        pytest.param("<w:p><w:pPr><w:tabs><w:tab w:val='left' w:pos='9'/></w:tabs></w:pPr><w:r><w:t>In our choir."
+                     "</w:t></w:r><w:moveFrom><w:r><w:t> old</w:t></w:r></w:moveFrom></w:p>", id="words moved away"),
         pytest.param("<w:sdt><w:sdtContent><w:p><w:r><w:t>In our choir.</w:t></w:r></w:p></w:sdtContent></w:sdt>",
                      id="a content control"),
         pytest.param("<w:p><w:fldSimple w:instr='X'><w:r><w:t>In our choir.</w:t></w:r></w:fldSimple></w:p>",
@@ -129,6 +166,15 @@ def test_peer_replies_below_the_answers_of_an_export_are_told_from_them() -> Non
     assert without_peer_replies("Peer replies\n\nare what I like most.")[1] == ""
 
 
+def test_replies_that_are_kept_are_told_from_others() -> None:
+    kept = [a_reply("Fern", text="Yes"), a_reply("Fern", text="Yes\n\nTo be honest, no"), a_reply(None, text="")]
+    ours = "Peer replies\n\nTo Fern, 2021-03-02\nYes\n\nTo Fern\nYes\n\nTo be honest, no\n\nTo a peer"
+    assert replies_beyond(ours, kept) == ""
+    assert replies_beyond("### Peer replies\n\n**To Fern, 2021-03-02**\n\nYes", kept) == ""
+    for other in ("To Fern\nYes, and more", "To Moss\nYes"):
+        assert replies_beyond(f"{ours}\n\n{other}", kept) == f"Peer replies\n\n{other}"
+
+
 WORDS = st.sampled_from(
     ["One step a day.", "In our choir.\n\nOn Mondays.", "- tea\n- bread", "1. rest\n2. sing", "Why not?"]
 )
@@ -150,6 +196,10 @@ def test_what_was_exported_is_split_right_back(answers: list[str], replied: bool
 def test_a_text_is_read_in_any_encoding_and_with_any_line_ends(encoding: str) -> None:
     data = f"{QUESTIONS[0]}\r\nUn café, 8 – 9.\r\n".encode(encoding)
     assert split(data)[0] == (1, "Un café, 8 – 9.")
+
+
+def test_the_last_letter_of_an_old_text_is_kept() -> None:
+    assert read_document("One café".encode("cp1252"), name="answers") == "One café"
 
 
 PACKED = BytesIO()

@@ -1,9 +1,11 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cups_course.course.thread import Post, PostKind, Thread
-from cups_course.threads.own import find_own
+from cups_course.threads.own import find_own, own_words, whom_replies_address
 from cups_course.threads.reading import read_copy
 
 ASKED = (
@@ -75,6 +77,7 @@ def test_a_name_that_wrote_nothing_is_none() -> None:
         ("“@FernPath, dig slowly”, I learned that as well.", "OtterMoon"),
         ("> @FernPath, dig slowly\nI learned that as well.", "OtterMoon"),
         ("Maple said @Clover was right.", "OtterMoon"),
+        ("@Moon, so true", "Moon"),
     ],
 )
 def test_a_reply_goes_to_whom_it_names_else_to_the_answerer(text: str, peer: str) -> None:
@@ -82,6 +85,7 @@ def test_a_reply_goes_to_whom_it_names_else_to_the_answerer(text: str, peer: str
         thread(
             ("OtterMoon", "answer", None, "A home."),
             ("FernPath", "reply", 1, "Dig slowly."),
+            ("MoonBell", "reply", 1, "Yes."),
             ("PlumTree7", "reply", 1, text),
         ),
         ["PlumTree7", "Old_Plum"],
@@ -114,6 +118,19 @@ def test_thanks_under_an_answer_of_ones_own_go_to_whom_they_name(text: str, peer
     )
     assert own is not None
     assert own.replies[0].peer == peer
+
+
+def test_the_opener_is_addressed_where_they_spoke_under_the_answer() -> None:
+    own = find_own(
+        thread(
+            ("OtterMoon", "answer", None, "A home."),
+            ("TeacherTeal", "reply", 1, "Well said."),
+            ("PlumTree7", "reply", 1, "@TeacherTeal\nSo true!"),
+        ),
+        ["PlumTree7"],
+    )
+    assert own is not None
+    assert own.replies[0].peer == "TeacherTeal"
 
 
 def test_who_quotes_the_person_is_not_the_person() -> None:
@@ -172,3 +189,29 @@ def test_participants_of_the_real_copy_are_read_as_by_hand(real_copy: tuple[byte
         for answer in own.answers:
             assert answer.text in read.posts[answer.post - 1].text
             assert not any(question in answer.text for question in read.questions)
+
+
+POSTERS = st.sampled_from(["OtterMoon", "FernPath", "PlumTree7", "TeacherTeal", "@", None])
+TEXTS = st.sampled_from(
+    ["So true!", "@Plum dig slowly", "Thanks Moon!", "@OtterMoon\nyes", "@ottermoon, @FernPath: both!", "@all hello"]
+)
+
+
+@given(st.lists(st.tuples(POSTERS, st.booleans(), TEXTS), max_size=8))
+def test_whom_all_replies_address_is_what_each_person_finds(posted: list[tuple[str | None, bool, str]]) -> None:
+    posts: list[tuple[str | None, PostKind, int | None, str]] = []
+    for author, is_answer, text in posted:
+        heads = [index for index, post in enumerate(posts, 1) if post[1] == "answer"]
+        posts.append(
+            (author, "answer", None, text) if is_answer else (author, "reply", heads[-1] if heads else None, text)
+        )
+    read = thread(*posts)
+    each = [find_own(read, [name]) for name in {post.author for post in read.posts if post.author}]
+    assert whom_replies_address(read) == {reply.post: reply.peer for own in each if own for reply in own.replies}
+
+
+def test_own_words_are_without_the_question_that_was_repeated() -> None:
+    repeated = f"{ASKED[0]}\n{FIRST}"
+    answer, reply = thread(("Fern", "answer", None, repeated), ("Moss", "reply", 1, repeated)).posts
+    assert own_words(answer, ASKED) == FIRST
+    assert own_words(reply, ASKED) == repeated

@@ -152,8 +152,8 @@ def test_a_gap_between_repeated_questions_is_filled_where_the_last_has_no_answer
 
 
 def test_a_heading_may_go_on_behind_a_colon() -> None:
-    asked = ("Think of a guest who is late. What are the reasons, and what would you do first?", "How do you part?")
-    text = "A guest who is late: reasons and what I do first\nTea.\n\nHow I part\nWaving."
+    asked = ("Think of a guest who is late. What might be the reasons, and what would you offer?", "How do you part?")
+    text = "A guest who is late: reasons and offers\nTea.\n\nHow I part\nWaving."
     assert split_answer(text, asked) == [(1, "Tea."), (2, "Waving.")]
 
 
@@ -290,9 +290,16 @@ def test_a_greeting_is_no_answer(opens: str, above: str) -> None:
     assert split_answer(text, ASKED, keep_greeting=True) == [(None, above), *PIECES]
 
 
+@pytest.mark.parametrize("above", ["@Fern", "@Fern Hello!"])
+def test_a_name_on_top_is_kept_with_the_greeting(above: str) -> None:
+    text = f"{above}\n\n{post('{question} {text}', chr(10))}"
+    assert split_answer(text, ASKED, keep_greeting=True) == [(None, above), *PIECES]
+    assert split_answer(text, ASKED) == PIECES
+
+
 def test_a_greeting_may_stand_in_the_line_of_the_first_question() -> None:
-    text = f"Hello all. {post('{question} {text}', chr(10))}"
-    assert split_answer(text, ASKED, keep_greeting=True) == [(None, "Hello all."), *PIECES]
+    text = f"Hello! {post('{question} {text}', chr(10))}"
+    assert split_answer(text, ASKED, keep_greeting=True) == [(None, "Hello!"), *PIECES]
 
 
 def test_many_words_above_the_first_question_are_kept() -> None:

@@ -119,7 +119,7 @@ def test_who_opened_the_thread_replies_rather_than_answers() -> None:
 def test_a_second_long_post_of_somebody_who_answered_is_a_reply() -> None:
     assert kinds(
         ("PlumTree7", 2, f"1) {LONG}\n2) {OTHER}"),
-        ("OtterMoon", 3, f"1) {OTHER}\n2) Water."),
+        ("OtterMoon", 3, "1) A table under the trees where nobody eats alone.\n2) By bringing bread and names."),
         ("PlumTree7", 3, OTHER),
     ) == ["answer", "answer", 1]
 
@@ -133,7 +133,8 @@ def test_the_answerers_thanks_stand_below_their_own_answer() -> None:
 
 
 def test_an_empty_post_is_a_reply_unless_its_date_goes_back() -> None:
-    assert kinds(("PlumTree7", 2, LONG), ("MapleSong", 3, ""), ("OtterMoon", 3, OTHER)) == ["answer", 0, "answer"]
+    answer = f"{QUESTIONS[0]}\n{OTHER}"
+    assert kinds(("PlumTree7", 2, LONG), ("MapleSong", 3, ""), ("OtterMoon", 3, answer)) == ["answer", 0, "answer"]
     assert kinds(("PlumTree7", 5, LONG), ("MapleSong", 9, "Great!"), ("FernPath", 6, ""), ("OtterMoon", 7, OTHER)) == [
         "answer",
         0,

@@ -6,10 +6,12 @@ from pathlib import Path
 from cups_course.cli.session import Session, locate
 from cups_course.course.document import Document, as_written
 from cups_course.course.errors import NothingToKeep, WrongSubject, WrongUsage
-from cups_course.course.model import Discussion
+from cups_course.course.model import Course, Discussion
+from cups_course.course.wording import fold
+from cups_course.export.layout import course_heading, heading
 from cups_course.store.writing import add_note, keep_answers
 from cups_course.system.texts import read_bytes
-from cups_course.threads.documents import read_document
+from cups_course.threads.documents import read_document, replies_beyond, without_peer_replies
 from cups_course.threads.sections import sections
 from cups_course.threads.splitting import split_answer
 
@@ -30,41 +32,67 @@ def take_document(session: Session, file: Path, refs: Sequence[str]) -> None:
         _, found = locate(database, refs[0], whole_course=True)
         if found.course is None or found.question or found.task or found.reply:
             raise WrongSubject(found.ref, found.what, "a discussion or a course", _example(file))
-        discussions = [found.discussion] if found.discussion else list(found.course.discussions)
-        for discussion, words in _parts(discussions, text):
+        course = found.course
+        discussions = [found.discussion] if found.discussion else list(course.discussions)
+        for discussion, words in _parts(course, discussions, text):
             if discussion is None:
-                add_note(database, found.course, words)
-                print_note(found.course.ref)
+                if words not in {one.text for one in course.notes}:
+                    add_note(database, course, words)
+                print_note(course.ref)
                 continue
             texts, note = _split(discussion, words)
-            changed = keep_answers(database, discussion, texts, "import", note=note)
-            if texts:
+            is_new = note not in {one.text for one in discussion.notes}
+            changed = keep_answers(database, discussion, texts, "import", note=note if is_new else "")
+            if texts or not note:
                 print_kept(discussion, texts, changed)
             if note:
                 print_note(discussion.ref)
 
 
-def _parts(discussions: Sequence[Discussion], text: str) -> Iterator[tuple[Discussion | None, str]]:
+def _parts(course: Course, discussions: Sequence[Discussion], text: str) -> Iterator[tuple[Discussion | None, str]]:
     """The words for each discussion; None: those above the first heading that names one."""
     if len(discussions) == 1:
-        yield discussions[0], text
+        (only,) = discussions
+        yield only, _below(text, course_heading(course), heading(only), only.title)
         return
     for at, words in sections(text, [(one.number, one.title) for one in discussions]):
-        yield (None if at is None else discussions[at]), words
+        if at is not None:
+            yield discussions[at], words
+        elif words := _below(words, course_heading(course)):
+            yield None, words
+
+
+def _below(text: str, *headings: str) -> str:
+    """A text without the headings on top that an export of ours has there."""
+    lines = text.split("\n")
+    folded = {"", *map(fold, headings)}
+    while lines and fold(lines[0].strip("#* ")) in folded:
+        lines.pop(0)
+    return "\n".join(lines)
 
 
 def _split(discussion: Discussion, words: str) -> tuple[dict[str | None, str], str]:
-    """The words for each question by its id (None: for all in one piece), and what belongs to no question."""
+    """The words for each question by its id (None: for all in one piece), and what belongs to no question.
+
+    What an export has beside the answers to questions, and the store as well, is left out.
+    """
     document = Document(discussion)
     if document.marks(words):
         filled = document.read(words)
         return dict(filled.texts), filled.stray
-    asked = discussion.asked
-    pieces = split_answer(words, [question.text for question in asked])
+    ours, replies = without_peer_replies(words)
+    if discussion.answer:  # an export has it last, below the answer to the last question
+        ours = ours.removesuffix(f"\n\n{discussion.answer.text}")
+    beside = replies_beyond(replies, discussion.peer_replies)
+    said = fold(ours)
+    asked = [one for one in discussion.questions if not one.dropped or (one.answer and fold(one.text) in said)]
+    pieces = split_answer(ours, [question.text for question in asked], keep_greeting=True)
     texts: dict[str | None, str] = {asked[number - 1].id: piece for number, piece in pieces if number}
     rest = next((piece for number, piece in pieces if not number), "")
     # In one piece it would count for every question: beside answers to some of them it is no more than a foreword.
-    return (texts, rest) if texts else ({None: rest}, "")
+    if rest and not texts:
+        texts, rest = {None: rest}, ""
+    return texts, "\n\n".join(filter(None, (rest, beside)))
 
 
 def _example(file: Path) -> str:

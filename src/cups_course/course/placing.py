@@ -34,14 +34,14 @@ class Place:
     existing: Discussion | None
 
 
-def place(thread: Thread, programs: Sequence[Program], wanted: Wanted, *, of_forum_id: str | None = None) -> Place:
-    """Find the place of a thread; `of_forum_id` is the id of the discussion that holds its forum id already.
+def place(thread: Thread, programs: Sequence[Program], wanted: Wanted, *, held: str | None = None) -> Place:
+    """Find the place of a thread; `held` is the id of the discussion that holds the thread already.
 
     Raises PlaceUnknown where neither the thread nor the person says enough, AnotherThread where another thread has
     the place already.
     """
     for program, course, discussion in _all(programs):
-        if discussion.id == of_forum_id:
+        if discussion.id == held:
             return _kept_already(thread, _existing(program, course, discussion), wanted)
     chosen = [program for program in programs if wanted.program in (None, program.key)]
     if not chosen:

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from cups_course.course.wording import fold, fold_name
 from cups_course.threads.copy import RawPost
@@ -42,6 +43,7 @@ _RESULT = re.compile(r"\b\d{1,3} ?(?:/|out of) ?\d{1,3}\b", re.IGNORECASE)
 _NAME_PART = re.compile(r"[A-Z]?[a-z]{3,}|[A-Z]{4,}")
 _EDGE = re.compile(r"^\W+|\W+$")
 _DIGITS = re.compile(r"\d+")
+_BEGINNING = 30  # words
 _MOST_QUESTIONS = 60  # every post is searched for each
 _LONGEST_LOOKED_AT = 6000  # characters
 _MOST_OF_A_QUESTION = 0.6
@@ -58,7 +60,7 @@ class Clues:
     words: Sequence[str]
     """Its words, folded, digits as 0."""
     vocabulary: frozenset[str]
-    """Its words, and its form: what a thread's own posts teach about."""
+    """Its words, two words in a row, and its form: what a thread's own posts teach about."""
     names: frozenset[str] = frozenset()
     """Whom it addresses with an @ (but the opener), folded."""
     begins_with: str | None = None
@@ -93,6 +95,7 @@ class _Asked:
             subjects for words in asked if (subjects := {w for w in words if len(w) > 3 and w not in _ASKING})
         ]
         self.all_subjects = frozenset[str]().union(*self.subjects)
+        self.count = len(asked)
 
     def covered(self, lines: Sequence[Sequence[str]]) -> int:
         """How many questions have a line with most of their own words."""
@@ -119,10 +122,10 @@ def _clues(post: RawPost, asked: _Asked, folded: _Folded, opener: str | None, *,
     author = fold_name(post.author) if post.author else None
     mentioned = list(map(_mentioned, _MENTION.finditer(text))) if "@" in text else []
     begins_with = mentioned[0] if mentioned and text.startswith("@") else None
-    tells = dict.fromkeys(_form(text, words, len(lines)), 1.0)
+    tells = dict.fromkeys(_form(text, words, len(lines), asked.count), 1.0)
     different = frozenset(words)
     tells |= dict.fromkeys(_of_questions(words, different, lines, asked), 1.0)
-    vocabulary = different.union([f"#{name}" for name in tells])
+    vocabulary = different.union(map(" ".join, pairwise(words[:_BEGINNING])), [f"#{name}" for name in tells])
     tells |= _speaking(text, words, different)
     if post.replies:
         tells["replies are counted under it"] = 1.0
@@ -153,14 +156,16 @@ def _from(edges: Sequence[int], count: int) -> int:
     return edges[bisect_right(edges, count) - 1]
 
 
-def _form(text: str, words: Sequence[str], lines: int) -> Iterator[str]:
+def _form(text: str, words: Sequence[str], lines: int, asked: int) -> Iterator[str]:
     yield f"{_from((0, 1, 4, 8, 15, 25, 40, 60, 90, 140), len(words))} words"
     yield f"{_from((0, 2, 3, 4, 6, 9), lines)} lines"
     numbers = _NUMBER.findall(text)
     if numbers[:1] in (["1"], ["a"], ["A"]) and not {"2", "b", "B"}.isdisjoint(numbers):
         yield "numbered pieces"
-    if len(_BULLET.findall(text)) > 1:
+    if (bullets := len(_BULLET.findall(text))) > 1:
         yield "bullets"
+    if asked > 1 and asked in (lines, bullets, len(numbers)):
+        yield "as many pieces as questions"
     if len(words) < 15 and _RESULT.search(text):
         yield "a result in a few words"
 

@@ -7,12 +7,13 @@ import re
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from cups_course.course.errors import CannotRead
-from cups_course.course.wording import line_feeds
+from cups_course.course.model import PeerReply
+from cups_course.course.wording import line_feeds, shown
 from cups_course.threads.encodings import decoded
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ _ZIP = b"PK\x03\x04"
 _BODY = re.compile(r"word/document\d*\.xml")
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 _MOST_UNPACKED = 50 * 1024 * 1024
-_PEER_REPLIES = re.compile(r"^(?:### )?Peer replies\n+(?:\*\*)?To (?s:.*)", re.MULTILINE)
+_HEADING_OF_REPLIES = re.compile(r"(?:### )?Peer replies")
+_PEER_REPLIES = re.compile(rf"^{_HEADING_OF_REPLIES.pattern}\n+(?:\*\*)?To (?s:.*)", re.MULTILINE)
 
 
 def read_document(data: bytes, *, name: str) -> str:
@@ -53,6 +55,25 @@ def without_peer_replies(text: str) -> tuple[str, str]:
     """The answers of one discussion in a readable export of ours, and the peer replies that stand below them."""
     replies = _PEER_REPLIES.search(text)
     return (text[: replies.start()].rstrip(), replies[0]) if replies else (text, "")
+
+
+def replies_beyond(replies: str, kept: Iterable[PeerReply]) -> str:
+    """What stands in the peer replies of an export beside those that are `kept` already; empty where nothing does.
+
+    The heading stays. White space and the day are not compared: an export may be older than the day that is known now.
+    """
+    rest = replies
+    for reply in sorted(kept, key=lambda one: -len(one.text)):  # one reply may begin as another does
+        peer = shown(reply.peer) if reply.peer else "a peer"
+        address = rf"(?:\*\*)?{_any_space(f'To {peer}')}(?:, \d{{4}}-\d\d-\d\d)?(?:\*\*)?"
+        words = rf"\s+{_any_space(reply.text)}" if reply.text.strip() else ""
+        rest = re.sub(rf"^{address}{words}\s*(?=^(?:\*\*)?To |\Z)", "", rest, flags=re.MULTILINE)
+    return "" if _HEADING_OF_REPLIES.fullmatch(rest.strip()) else rest.strip()
+
+
+def _any_space(text: str) -> str:
+    """A regular expression for a text with whatever white space between its words."""
+    return r"\s+".join(map(re.escape, text.split()))
 
 
 def _word(data: bytes, name: str) -> list[str]:
@@ -80,8 +101,8 @@ _HEADING = re.compile(r"(?:Heading|Title|Subtitle)\b", re.IGNORECASE)
 _LONGEST_HEADING = 600
 _MOST_HEADINGS_IN_A_ROW = 3
 _WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"})
-_NOT_SHOWN = frozenset({"del", "moveFrom", "pPr", "rPr", "sdtPr", "Fallback"})
-"""Deleted words, properties, and a second form of what stands there already."""
+_NOT_SHOWN = frozenset({"moveFrom", "pPr", "Fallback"})
+"""Words that were moved away, properties, and a second form of what stands there already."""
 _RUN = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}r"
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 

@@ -34,8 +34,10 @@ def decoded(data: bytes, declared: str | None = None) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.reason == "unexpected end of data":  # cut off inside its last letter
-            return data[: error.start].decode("utf-8")
+        whole = data[: error.start]
+        # Cut off inside its last letter, where UTF-8 shows in others; else that is a letter as Windows wrote it.
+        if error.reason == "unexpected end of data" and not whole.isascii():
+            return whole.decode("utf-8")
     if declared and _DECLARED.fullmatch(declared):
         # Browsers read Latin-1 as cp1252, and so do people's editors write it.
         return data.decode("cp1252" if _LATIN_1.fullmatch(declared) else declared, errors="replace")

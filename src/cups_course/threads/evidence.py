@@ -3,7 +3,7 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 
 from cups_course.course.thread import PostKind
 from cups_course.threads.clues import clues
@@ -16,6 +16,8 @@ from cups_course.threads.weighing import Amounts
 _RARE = 0.1
 """Words in no more of a thread's posts than this share are rare."""
 _SHORT_WORD = 3
+_TEACHERS = 2000
+"""More posts than that teach nothing new, and take long."""
 _NO_WAIT_OF_AN_ANSWER = {"no wait of an answer": 1.0}
 _SURE, _NEARLY, _LIKELY = 0.97, 0.88, 0.65
 
@@ -31,14 +33,18 @@ class Evidence:
         self._clues = clues(posts, questions, opener)
         self._lessons = [0.0] * len(posts)
         self._best: dict[str, tuple[int, float]] = {}
-        in_posts = Counter(chain.from_iterable(set(clue.words) for clue in self._clues))
+        in_posts = Counter(chain.from_iterable(clue.vocabulary for clue in self._clues))
+        # What one post alone says teaches nothing about the others.
+        repeated = frozenset(word for word, count in in_posts.items() if count > 1)
+        self._vocabularies = [clue.vocabulary & repeated for clue in self._clues]
         most = max(2.0, _RARE * len(posts))
         self._rarity = {
-            word: math.log(len(posts) / count)
-            for word, count in in_posts.items()
-            if 1 < count <= most and len(word) > _SHORT_WORD
+            word: math.log(len(posts) / in_posts[word])
+            for word in repeated
+            if in_posts[word] <= most and len(word) > _SHORT_WORD and word[0] != "#" and " " not in word
         }
-        self._rare = [self._rarity.keys() & clue.words for clue in self._clues]
+        rare = frozenset(self._rarity)
+        self._rare = [words & rare for words in self._vocabularies]
         order = self.order
         late = [at for at, kind in self.known.items() if kind == "reply"]
         self._reply_pace = Pace([wait for at in late if (wait := order.wait(at)) is not None and wait >= 0])
@@ -51,9 +57,9 @@ class Evidence:
     def learn(self, likely: Sequence[float] | None) -> None:
         """Lets the posts teach: those of known kind, and the others by how `likely` (log-odds) each is an answer."""
         odds = dict(enumerate(likely)) if likely is not None else {}
-        answers = {at: _in_steps(value) for at, value in odds.items()}
-        answers |= {at: float(kind == "answer") for at, kind in self.known.items()}
-        self._lessons = learned([clue.vocabulary for clue in self._clues], answers)
+        answers = {at: float(kind == "answer") for at, kind in self.known.items()}
+        answers |= {at: _in_steps(value) for at, value in odds.items() if at not in answers}
+        self._lessons = learned(self._vocabularies, dict(islice(answers.items(), _TEACHERS)))
         own: dict[str, list[tuple[float, int]]] = defaultdict(list)
         for at, value in odds.items():
             sure = {"answer": 5.0, "reply": -9.0}.get(self.known.get(at, ""), 0.0)
@@ -74,13 +80,13 @@ class Evidence:
             best, value = self._best[clue.author]
             if best == at:
                 told["the likeliest answer of its author"] = 1.0
-            else:
+            elif "begins with a question" not in clue.tells:  # who repeats a question answers it, once more as well
                 told["another is the answer of its author"] = 1.0
                 told["another is so by far"] = min(1.0, value / 4)
         return told
 
     def below(self, at: int, head: int) -> Amounts:
-        """What a post tells with regard to the answer at `head`, the last one above it."""
+        """What a reply tells of the answer at `head` being the one it stands below."""
         return dict(self._below(at, head))
 
     def _below(self, at: int, head: int) -> Iterator[tuple[str, float]]:

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 
 _AS_USUAL = 1.0
 """A word counts as if this many more answers and replies had been seen with it as often as all posts have it."""
-_MOST = 6.0
 _ENOUGH = 8.0
 """With fewer answers or fewer replies than that, what is learned counts the less."""
 
@@ -55,7 +54,9 @@ class _Lesson(dict[str, float]):
         if min(self._answers, self._replies) < 0.5:
             return 0.0
         # fsum: sets have another order in every process, and a plain sum would differ with it.
-        return self._trust * max(-_MOST, min(_MOST, math.fsum(map(self.__getitem__, words))))
+        told = self._trust * math.fsum(map(self.__getitem__, words))
+        # Words come in each other's company, so the more they say together the less each of them adds.
+        return math.copysign(math.log1p(abs(told)), told)
 
     def __missing__(self, word: str) -> float:
         others = self._with_word.get(word, 0.0) - self._itself

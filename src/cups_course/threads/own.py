@@ -40,19 +40,36 @@ def find_own(thread: Thread, names: Sequence[str]) -> OwnPosts | None:
         if post.kind == "answer"
         for question, text in split_answer(post.text, thread.questions)
     )
-    talk = _Talk(thread, wanted)
+    talk = _Talk(thread)
     replies = tuple(
-        OwnReply(talk.addressed(post), post.index, post.date, post.text) for post in written if post.kind == "reply"
+        OwnReply(talk.addressed(post, wanted), post.index, post.date, post.text)
+        for post in written
+        if post.kind == "reply"
     )
     return OwnPosts(spelled[first], answers, replies)
 
 
-class _Talk:
-    """Who spoke under which answer of a thread, and whom the replies of a person (the names in `own`) address."""
+def whom_replies_address(thread: Thread) -> dict[int, str | None]:
+    """Whom each reply of a named author addresses, by its index, as `find_own` tells it for one person."""
+    talk = _Talk(thread)
+    return {
+        post.index: talk.addressed(post, {own})
+        for post in thread.posts
+        if post.kind == "reply" and (own := fold_name(post.author or ""))
+    }
 
-    def __init__(self, thread: Thread, own: set[str]) -> None:
+
+def own_words(post: Post, questions: Sequence[str]) -> str:
+    """What somebody wrote first in a post: in an answer without the question they repeated."""
+    pieces = split_answer(post.text, questions if post.kind == "answer" else ())
+    return pieces[0][1] if pieces else post.text
+
+
+class _Talk:
+    """Who spoke under which answer of a thread, and whom replies address. `own` are the names of who wrote a reply."""
+
+    def __init__(self, thread: Thread) -> None:
         self._posts = thread.posts
-        self._own = own
         self._opener = fold_name(thread.author) if thread.author else None
         self._names = {fold_name(post.author) for post in thread.posts if post.author}
         self._spoke: dict[int | None, dict[str, Post]] = {}
@@ -61,22 +78,22 @@ class _Talk:
                 head = post.parent if post.kind == "reply" else post.index
                 self._spoke.setdefault(head, {}).setdefault(fold_name(post.author), post)
 
-    def addressed(self, reply: Post) -> str | None:
+    def addressed(self, reply: Post, own: set[str]) -> str | None:
         """Whom a reply addresses: who is named in it, else who wrote the answer; never the person themselves."""
         head = self._posts[reply.parent - 1] if reply.parent else None
-        answerer = head.author if head and head.author and fold_name(head.author) not in self._own else None
+        answerer = head.author if head and head.author and fold_name(head.author) not in own else None
         for name in self._named(reply):
             folded = fold_name(name)
-            if folded in self._own or (folded in _NOBODY and folded not in self._names):
+            if folded in own or (folded in _NOBODY and folded not in self._names):
                 continue
             # The forum may put the opener's name on top of any post of the thread.
             is_put_there = folded == self._opener and not self._is_above(folded, reply) and _ON_TOP.match(reply.text)
             if answerer and is_put_there:
                 continue
-            return name if folded in self._names else self._nicknamed(folded, reply) or name
+            return name if folded in self._names else self._nicknamed(folded, reply, own) or name
         if answerer or not head or not head.author:
             return answerer
-        called = (self._called(form[1].casefold(), reply) for form in _CALLED.finditer(reply.text))
+        called = (self._called(form[1].casefold(), reply, own) for form in _CALLED.finditer(reply.text))
         return next(filter(None, called), None)
 
     def _named(self, reply: Post) -> Iterator[str]:
@@ -95,19 +112,23 @@ class _Talk:
         spoke = self._spoke.get(reply.parent, {}).get(name)
         return spoke is not None and spoke.index < reply.index
 
-    def _nicknamed(self, nickname: str, reply: Post) -> str | None:
+    def _nicknamed(self, nickname: str, reply: Post, own: set[str]) -> str | None:
         """The one of those who spoke above whose name holds a nickname: "@Plum" is PlumTree7."""
-        return self._only(lambda name: nickname in fold_name(name), reply) if len(nickname) > 3 else None
+        return self._only(lambda name: nickname in fold_name(name), reply, own) if len(nickname) > 3 else None
 
-    def _called(self, word: str, reply: Post) -> str | None:
+    def _called(self, word: str, reply: Post, own: set[str]) -> str | None:
         """The one of those who spoke above who is called by a part of their name: "Thanks Maple!" is to MapleSong."""
-        return self._only(lambda name: word in {fold_name(part) for part in [name, *_NAME_PART.findall(name)]}, reply)
 
-    def _only(self, fits: Callable[[str], bool], reply: Post) -> str | None:
+        def is_called(name: str) -> bool:
+            return word in {fold_name(part) for part in [name, *_NAME_PART.findall(name)]}
+
+        return self._only(is_called, reply, own)
+
+    def _only(self, fits: Callable[[str], bool], reply: Post, own: set[str]) -> str | None:
         above = (
             post.author
             for name, post in self._spoke.get(reply.parent, {}).items()
-            if post.author and name not in self._own and self._is_above(name, reply)
+            if post.author and name not in own and self._is_above(name, reply)
         )
         fitting = [name for name in islice(above, _MOST_LOOKED_AT) if fits(name)]
         return fitting[0] if len(fitting) == 1 else None

@@ -4,10 +4,15 @@ import re
 from collections.abc import Sequence
 
 from cups_course.course.matching import same_topic
-from cups_course.threads.titles import read_title
 
 _DECORATION = re.compile(r"[\s#*_=>~•–—-]+")
+_EDGES = re.compile(r"^[\s#*_=>~•–—-]+|[\s*_=~]+$")
 _LONGEST_HEADING = 200
+# "Week 2", "Course 1, Discussion 2: Listening", but not "Week 2 was hard for me."
+_BY_NUMBER = re.compile(
+    r"(?:course\W{1,3}\d{1,3}\W{0,3})?(?:discussion|week)\W{1,3}(\d{1,3})\W{0,3}(?:(?<=[:.)–—-] ).*|\(.*)?",
+    re.IGNORECASE,
+)
 _REFERENCE = re.compile(r"(?:\d+\.)?(\d{1,3})\b[.:)·\s–—-]*")
 
 
@@ -24,6 +29,8 @@ def sections(text: str, discussions: Sequence[tuple[int, str]]) -> list[tuple[in
             parts[-1][1].append(line)
         elif at != parts[-1][0]:
             parts.append((at, []))
+        elif "".join(parts[-1][1]).strip():  # below words of the same part it is no heading
+            parts[-1][1].append(line)
     return [(at, "\n".join(lines).strip("\n")) for at, lines in parts if "".join(lines).strip()]
 
 
@@ -32,9 +39,8 @@ def _named(line: str, discussions: Sequence[tuple[int, str]]) -> int | None:
     if not line.strip() or len(line) > _LONGEST_HEADING:
         return None
     heading = _DECORATION.sub(" ", line).strip()
-    title = read_title(heading)
-    if title.discussion_number is not None and re.match(r"(?i)(?:course|discussion|week)\b", heading):
-        return next((at for at, (number, _) in enumerate(discussions) if number == title.discussion_number), None)
+    if numbered := _BY_NUMBER.fullmatch(_EDGES.sub("", line)):
+        return next((at for at, (number, _) in enumerate(discussions) if number == int(numbered[1])), None)
     bare = _REFERENCE.sub("", heading, count=1)
     return next(
         (

@@ -9,14 +9,14 @@ beginnings at every post; what it says of the posts then teaches a second readin
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from cups_course.course.thread import PostKind
 from cups_course.threads.copy import RawPost
 from cups_course.threads.evidence import Evidence
 from cups_course.threads.weighing import Weights
-from cups_course.threads.weights import ALONE, READ, READ_AGAIN
+from cups_course.threads.weights import ALONE, ANSWER, BELOW
 
 # The order of times is how the forum works, not a habit of people: more than any text says, yet not infinite, because
 # copies around one post show posts out of order.
@@ -35,8 +35,10 @@ SHARES_SEEN = 0.5
 # Where some posts of a page have a Reply button and others none, either hardly any reply has one or most have.
 REPLIES_WITH_A_BUTTON = (0.02, 0.7)
 ANSWERS_WITHOUT_A_BUTTON = 0.02
-# Longer threads are read once, and with the share of replies that their posts show one by one.
-MANY_POSTS = 2000
+# So many posts show one by one well enough how many of them are replies.
+MANY_POSTS = 200
+# A second reading of so many takes longer than what it mends is worth.
+ONE_READING = 1000
 
 # At every post the best beginnings are kept, and none that is worse than the best by more than later posts make good.
 MOST_BEGINNINGS = 4
@@ -75,6 +77,9 @@ class Reading:
     """Where answers stand (True), and where replies begin whose answer is missing (False)."""
     likely: Sequence[float]
     """How likely each post is an answer by what stands around it, as log-odds."""
+
+
+_score = itemgetter(0)
 
 
 class _Beginning(NamedTuple):
@@ -128,12 +133,14 @@ def stated_of(posts: Sequence[RawPost], opening: RawPost) -> Stated:
 def read(evidence: Evidence, stated: Stated) -> Reading:
     """The best reading: what posts tell one by one teaches a first one, and that a second."""
     evidence.learn(None)
-    alone = [ALONE.of(evidence.alone(at)) for at in range(len(evidence))]
-    evidence.learn(alone)
-    if len(evidence) > MANY_POSTS:
-        return Search(evidence, stated, READ).best([_share_of_replies(alone)])
-    evidence.learn(as_chosen(Search(evidence, stated, READ).best()))
-    return Search(evidence, stated, READ_AGAIN).best()
+    likely = [ALONE.of(evidence.alone(at)) for at in range(len(evidence))]
+    reading = _learned(likely, evidence, stated)
+    return reading if len(evidence) > ONE_READING else _learned(as_chosen(reading), evidence, stated)
+
+
+def _learned(likely: Sequence[float], evidence: Evidence, stated: Stated) -> Reading:
+    evidence.learn(likely)
+    return Search(evidence, stated, ANSWER, BELOW).best(shares_of_replies(likely))
 
 
 def as_chosen(reading: Reading) -> list[float]:
@@ -141,23 +148,30 @@ def as_chosen(reading: Reading) -> list[float]:
     return [max(odds, 0.5) if reading.heads.get(at) else min(odds, -0.5) for at, odds in enumerate(reading.likely)]
 
 
-def _share_of_replies(likely: Sequence[float]) -> float:
+def shares_of_replies(likely: Sequence[float]) -> Sequence[float]:
+    """The shares of replies to try where each post is so likely an answer, as log-odds."""
+    if len(likely) <= MANY_POSTS:
+        return SHARES_OF_REPLIES
     share = sum(1 / (1 + math.exp(max(-50.0, min(50.0, odds)))) for odds in likely) / len(likely)
-    return max(SHARES_OF_REPLIES[0], min(SHARES_OF_REPLIES[-1], share))
+    return [max(SHARES_OF_REPLIES[0], min(SHARES_OF_REPLIES[-1], share))]
 
 
 class Search:
-    """The search for the best reading of one thread with one table of weights."""
+    """The search for the best reading of one thread.
 
-    def __init__(self, evidence: Evidence, stated: Stated, weights: Weights) -> None:
-        self._evidence, self._stated, self._weights = evidence, stated, weights
+    An answer scores by what `answer` gives for it, a reply by what `below` gives for it and the answer above it.
+    """
+
+    def __init__(self, evidence: Evidence, stated: Stated, answer: Weights, below: Weights) -> None:
+        self._evidence, self._stated, self._answer, self._below = evidence, stated, answer, below
         self._times, self._above = evidence.order.times, evidence.order.above
-        self._alone = [weights.of(evidence.alone(at)) for at in range(len(evidence))]
+        self._alone = [answer.of(evidence.alone(at)) for at in range(len(evidence))]
         if self._alone:
             self._alone[0] *= FIRST_POST
-        self._found: dict[tuple[int, int, int | None], float] = {}
+        self._begun: dict[tuple[int, int | None], float] = {}
+        self._followed: dict[tuple[int, int, bool, int | None], float] = {}
 
-    def best(self, shares: Sequence[float] = SHARES_OF_REPLIES) -> Reading:
+    def best(self, shares: Sequence[float]) -> Reading:
         """The best reading where one of `shares` of the posts are expected to be replies."""
         buttons = REPLIES_WITH_A_BUTTON if True in self._stated.buttons else (1.0,)
         tried = ((share, self._best(share, button)) for share in shares for button in buttons)
@@ -166,63 +180,67 @@ class Search:
 
     def _best(self, share: float, with_button: float) -> _Beginning:
         """The best choice of answers where such a `share` of posts are replies and so many of those have a button."""
-        a_reply, an_answer = math.log(share), math.log(1 - share)
+        kinds = self._by_button(share, with_button)
         beginnings = [_Beginning(0.0, -1, False, None, None)]
-        for at in range(len(self._times)):
+        for at, button in enumerate(self._stated.buttons):
             kind = self._stated.kinds.get(at)
-            reply, answer = self._by_button(at, with_button)
+            reply, answer = kinds[button]
             found: list[_Beginning] = []
             if kind != "answer":
-                for group in beginnings:
-                    if group.head >= 0:
-                        found.append(group._replace(score=group.score + a_reply + reply + self._follows(at, group)))
+                for score, head, has_answer, newest, before in beginnings:
+                    if head >= 0:
+                        score += reply + self._follows(at, head, newest, has_answer=has_answer)
+                        found.append(_Beginning(score, head, has_answer, newest, before))
                 top = beginnings[0]
                 missing = ANSWER_IS_MISSING if at else NO_ANSWER_ABOVE
-                found.append(_Beginning(top.score + a_reply + reply + missing, at, False, top.newest, top))
+                found.append(_Beginning(top.score + reply + missing, at, False, top.newest, top))
             if kind != "reply":
-                score, before = max(((b.score + self._begins(at, b), b) for b in beginnings), key=itemgetter(0))
-                newest = before.newest if self._times[at] is None else at
-                found.append(_Beginning(score + an_answer + answer, at, True, newest, before))
-            found.sort(key=attrgetter("score"), reverse=True)
+                begun = [one.score + self._begins(at, one.newest) for one in beginnings]
+                score = max(begun)
+                top = beginnings[begun.index(score)]
+                newest = top.newest if self._times[at] is None else at
+                found.append(_Beginning(score + answer, at, True, newest, top))
+            found.sort(key=_score, reverse=True)
             floor = found[0].score - WORST_BEGINNING
-            beginnings = [b for b in found[:MOST_BEGINNINGS] if b.score >= floor]
+            beginnings = [one for one in found[:MOST_BEGINNINGS] if one.score >= floor]
         return beginnings[0]
 
-    def _begins(self, at: int, before: _Beginning) -> float:
-        """How much likelier post `at` is an answer after these than a reply at their end."""
-        newest = before.newest
-        is_older = newest is not None and _is_older(self._times[at], self._times[newest])
-        return self._odds(at, before) + (OUT_OF_ORDER if is_older else 0.0)
+    def _by_button(self, share: float, with_button: float) -> Mapping[bool | None, tuple[float, float]]:
+        """How likely a post is a reply, and an answer, which has a Reply button, has none, or is not known to."""
+        reply, answer = math.log(share), math.log(1 - share)
+        if with_button == 1.0:
+            return dict.fromkeys((True, False, None), (reply, answer))
+        an_answer = 1 - ANSWERS_WITHOUT_A_BUTTON
+        return {
+            True: (reply + math.log(with_button), answer + math.log(an_answer)),
+            False: (reply + math.log(1 - with_button), answer + math.log(1 - an_answer)),
+            None: (reply, answer),
+        }
 
-    def _odds(self, at: int, before: _Beginning) -> float:
-        if before.head < 0:
-            return self._alone[at]
-        head = before.head if before.has_answer else -1
-        key = (at, head, before.newest)
-        odds = self._found.get(key)
-        if odds is None:
-            evidence, weights = self._evidence, self._weights
-            near = weights.worth_of(evidence.since(at, before.newest))
-            if head >= 0:
-                near += weights.worth_of(evidence.below(at, head))
-            odds = self._found[key] = self._alone[at] + near
-        return odds
+    def _begins(self, at: int, newest: int | None) -> float:
+        """How much likelier than any post the one `at` is an answer, where `newest` is the last one whose time is
+        known."""
+        key = (at, newest)
+        if key not in self._begun:
+            odds = self._alone[at] + (self._answer.worth_of(self._evidence.since(at, newest)) if at else 0.0)
+            is_older = newest is not None and _is_older(self._times[at], self._times[newest])
+            self._begun[key] = odds + (OUT_OF_ORDER if is_older else 0.0)
+        return self._begun[key]
 
-    def _follows(self, at: int, group: _Beginning) -> float:
-        """How well post `at` can stand as a reply at the end of `group`, by order alone."""
-        above = self._above[at]
-        last = above if above is not None and above >= group.head else group.newest
-        score = OUT_OF_ORDER if last is not None and _is_older(self._times[at], self._times[last]) else 0.0
-        return score + (TARGET_IS_ELSEWHERE if self._stated.targets.get(at, at) < group.head else 0.0)
-
-    def _by_button(self, at: int, with_button: float) -> tuple[float, float]:
-        """How likely a reply, and an answer, has a Reply button where this post has one, or has none."""
-        button = self._stated.buttons[at]
-        if button is None or with_button == 1.0:
-            return 0.0, 0.0
-        shares = (with_button, 1 - ANSWERS_WITHOUT_A_BUTTON)
-        reply, answer = (math.log(share if button else 1 - share) for share in shares)
-        return reply, answer
+    def _follows(self, at: int, head: int, newest: int | None, *, has_answer: bool) -> float:
+        """How much better post `at` stands as a reply below the answer at `head`, or among replies from there on whose
+        answer is missing, than any reply does."""
+        key = (at, head, has_answer, newest)
+        if key not in self._followed:
+            odds = self._below.worth_of(self._evidence.below(at, head)) if has_answer else 0.0
+            above = self._above[at]
+            last = above if above is not None and above >= head else newest
+            if last is not None and _is_older(self._times[at], self._times[last]):
+                odds += OUT_OF_ORDER
+            if self._stated.targets.get(at, at) < head:
+                odds += TARGET_IS_ELSEWHERE
+            self._followed[key] = odds
+        return self._followed[key]
 
     def _reading(self, best: _Beginning, an_answer: float) -> Reading:
         chosen: list[_Beginning] = []
@@ -238,15 +256,13 @@ class Search:
             # The head of the next group is judged where it would stand as a reply of this one.
             while len(likely) <= min(end, len(self._times) - 1):
                 at = len(likely)
-                likely.append(an_answer + self._odds(at, group) + self._order(at, group))
+                likely.append(an_answer + self._begins(at, group.newest) - self._as_reply(at, group))
         return Reading(best.score, {group.head: group.has_answer for group in chosen}, likely)
 
-    def _order(self, at: int, group: _Beginning) -> float:
+    def _as_reply(self, at: int, group: _Beginning) -> float:
         if group.head < 0:
-            return -NO_ANSWER_ABOVE
-        newest = group.newest
-        as_answer = OUT_OF_ORDER if newest is not None and _is_older(self._times[at], self._times[newest]) else 0.0
-        return as_answer - self._follows(at, group)
+            return NO_ANSWER_ABOVE
+        return self._follows(at, group.head, group.newest, has_answer=group.has_answer)
 
 
 def _is_older(time: int | None, than: int | None) -> bool:

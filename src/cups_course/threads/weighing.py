@@ -20,5 +20,7 @@ class Weights:
 
     def worth_of(self, amounts: Amounts) -> float:
         """What pieces of evidence add. A piece without a weight says nothing."""
-        worth = self.worth
-        return sum(worth[name] * much for name, much in amounts.items() if name in worth)
+        worth, total = self.worth.get, 0.0
+        for name, much in amounts.items():
+            total += worth(name, 0.0) * much
+        return total

@@ -86,7 +86,7 @@ def _changes(taken: Taken, discussion: Discussion) -> Iterator[tuple[str, str]]:
         yield "same", "everything was here already"
         return
     if taken.kept_opening:
-        yield "kept", "the opening post as it was; in this copy it is cut, or another one"
+        yield "kept", "the opening post as it was; in this copy it is cut, older, or another one"
     if taken.new_posts:
         yield "new", count(taken.new_posts, "post")
     if taken.edited_posts:

@@ -15,14 +15,13 @@ from cups_course.cli.failures import end_with
 from cups_course.cli.sources import Named, sources
 from cups_course.course.cohort import Days, in_course_order, others, rows, tally
 from cups_course.course.errors import CannotRead, CourseError, WrongUsage
-from cups_course.course.peers import authors
 from cups_course.course.thread import Thread
 from cups_course.course.wording import fold_name
 from cups_course.system.texts import decoded, read_bytes
 from cups_course.threads.containers import Source
 from cups_course.threads.copy import Copy
 from cups_course.threads.joining import joined, thread_key
-from cups_course.threads.own import find_own
+from cups_course.threads.own import whom_replies_address
 from cups_course.threads.reading import read, take_apart
 
 EXAMPLES = (
@@ -65,7 +64,7 @@ def run(
     names = _names(who) if who else None
     failed: list[CourseError] = []
     tallies = in_course_order(
-        tally(thread, _addressed(thread), days) for thread in threads_one_by_one(paths, day(saved_on), failed)
+        tally(thread, whom_replies_address(thread), days) for thread in threads_one_by_one(paths, day(saved_on), failed)
     )
     people = rows(tallies, names)
     beside = others(tallies, names) if names else 0
@@ -137,12 +136,6 @@ def _keys(copies: Iterable[Copy | None]) -> list[str | None]:
     texts = {key for key, as_text in keys if key == as_text}
     with_texts = {key: as_text for key, as_text in keys if as_text in texts}
     return [with_texts.get(key, key) for key, _ in keys]
-
-
-def _addressed(thread: Thread) -> dict[int, str | None]:
-    """Whom each reply is to, by its index."""
-    found = (find_own(thread, [name]) for name in authors(thread).values())
-    return {reply.post: reply.peer for own in found if own for reply in own.replies}
 
 
 def _names(file: Path) -> dict[str, str]:

@@ -24,7 +24,7 @@ from cups_course.store.database import Database
 from cups_course.store.importing import take_in
 from cups_course.store.people import forum_names, plain_name, set_forum_names
 from cups_course.store.reading import load
-from cups_course.store.threads import discussion_of_forum_id, load_thread
+from cups_course.store.threads import discussion_of, load_thread
 from cups_course.system.texts import can_ask
 from cups_course.threads.copy import Copy
 from cups_course.threads.joining import as_copy, join, joined
@@ -207,7 +207,7 @@ def _place(database: Database, thread: Thread, wanted: Wanted) -> Place:
 
 
 def _find(database: Database, thread: Thread, programs: list[Program], wanted: Wanted) -> Place:
-    return place(thread, programs, wanted, of_forum_id=discussion_of_forum_id(database, thread.forum_id))
+    return place(thread, programs, wanted, held=discussion_of(database, thread, wanted))
 
 
 def _ask(thread: Thread, what: str) -> int:

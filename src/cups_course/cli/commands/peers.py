@@ -1,6 +1,7 @@
 """`cups-course peers`: who answered, and who would be glad of a word."""
 
 from dataclasses import asdict
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -9,13 +10,12 @@ from cups_course.cli.session import Session, locate
 from cups_course.course.errors import WrongSubject
 from cups_course.course.model import Discussion
 from cups_course.course.peers import peers, unanswered
-from cups_course.course.thread import Post
 from cups_course.course.wording import fold_name
 from cups_course.store.corrections import want_replies
 from cups_course.store.database import Database
 from cups_course.store.people import forum_names, one_name, same_person
 from cups_course.store.threads import load_thread
-from cups_course.threads.splitting import split_answer
+from cups_course.threads.own import own_words
 
 EXAMPLES = (
     "cups-course peers 2.2",
@@ -52,11 +52,8 @@ def run(
     def called(name: str) -> str:
         return names.get(fold_name(name), name)
 
-    def own_words(post: Post) -> str:
-        parts = split_answer(post.text, [question.text for question in discussion.asked])
-        return parts[0][1] if parts else post.text
-
-    listed = peers(kept.thread, discussion, me, called=called, own_words=own_words) if kept else None
+    said = partial(own_words, questions=[question.text for question in discussion.asked])
+    listed = peers(kept.thread, discussion, me, called=called, own_words=said) if kept else None
     if json:
         from cups_course.view.json_output import print_json
 

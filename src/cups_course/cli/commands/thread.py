@@ -8,11 +8,10 @@ import typer
 from cups_course.cli.session import Session, locate
 from cups_course.course.errors import WrongSubject
 from cups_course.course.peers import excerpt, replies_had
-from cups_course.course.thread import Post
 from cups_course.course.wording import fold_name
 from cups_course.store.people import forum_names, one_name
 from cups_course.store.threads import load_thread
-from cups_course.threads.splitting import split_answer
+from cups_course.threads.own import own_words
 
 EXAMPLES = ("cups-course thread 2.2", "cups-course thread 2.2 --mine", "cups-course thread 2.2 --full | less")
 
@@ -40,13 +39,8 @@ def run(
     every = thread.posts if thread else ()
     own = {post.index for post in every if post.author and fold_name(post.author) in me}
     posts = around(every, own) if mine else every
+    asked = [question.text for question in discussion.asked]
     replies = replies_had(every, called=lambda name: names.get(fold_name(name), name))
-
-    def start(post: Post) -> str:
-        """How somebody's words begin, in an answer without the question they repeated."""
-        asked = [question.text for question in discussion.asked] if post.kind == "answer" else []
-        parts = split_answer(post.text, asked)
-        return excerpt(parts[0][1] if parts else post.text)
 
     if json:
         from cups_course.view.json_output import print_json
@@ -65,5 +59,5 @@ def run(
     elif thread is None:
         print_no_thread(discussion)
     else:
-        starts = {} if full else {post.index: start(post) for post in posts}
+        starts = {} if full else {post.index: excerpt(own_words(post, asked)) for post in posts}
         print_thread(discussion, thread, posts, mine=own, replies=replies, starts=starts, full=full)
