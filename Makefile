@@ -1,6 +1,6 @@
 # What one does with this project. Each target makes the environment it needs; Python 3.11 or newer and make are enough.
 #   make demo        five minutes with made-up threads
-#   make test        all tests, and the journeys once more under two unfriendly locales
+#   make test        all tests, and the journeys of words once more under two unfriendly locales
 #   make check       format, lint, types, layers, generated docs
 #   make bench       how fast it starts and reads, how well it reads threads
 #   make docs        writes docs/commands.md, docs/status.svg and docs/demo.txt anew
@@ -11,6 +11,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 # The demo runs what a person gets: a plain install, without the tools that check it.
 DEMO := build/demo-venv
+# The journeys in which words are read, shown and handed out: what a locale could spoil.
+WORDS := $(addprefix tests/journeys/test_,made_up_course.py encodings.py exporting.py from_draft_to_form.py)
 PACKAGE := pyproject.toml README.md $(shell find src -name '*.py' -o -name '*.toml')
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -26,10 +28,10 @@ demo: $(DEMO)/made
 
 test: .venv
 	@$(BIN)/pytest -n auto
-	@echo "The journeys again, in a Windows code page:"
-	@PYTHONIOENCODING=cp1252 $(BIN)/pytest -n auto tests/journeys
-	@echo "The journeys again, in a locale that knows ASCII only:"
-	@LC_ALL=C $(BIN)/pytest -n auto tests/journeys
+	@echo "Words that come in and go out again, in a Windows code page:"
+	@PYTHONIOENCODING=cp1252 $(BIN)/pytest -n auto $(WORDS)
+	@echo "And in a locale that knows ASCII only:"
+	@LC_ALL=C $(BIN)/pytest -n auto $(WORDS)
 
 check: .venv
 	@$(BIN)/ruff format --check .
