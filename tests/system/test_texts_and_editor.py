@@ -1,41 +1,14 @@
-import codecs
 import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from cups_course.course.errors import CannotRead, EditorFailed
 from cups_course.system.editor import command, edit
 from cups_course.system.paths import default_store
-from cups_course.system.texts import decoded, read_bytes
+from cups_course.system.texts import read_bytes
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="a shell script as the editor")
-
-
-@given(st.text())
-def test_utf8_is_read_as_it_is(text: str) -> None:
-    assert decoded(text.encode()) == text or text.startswith("\ufeff")
-
-
-@given(st.text())
-@pytest.mark.parametrize(
-    ("mark", "encoding"),
-    [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")],
-)
-def test_a_mark_says_the_encoding_and_is_no_part_of_the_text(mark: bytes, encoding: str, text: str) -> None:
-    if not text.startswith("\x00"):  # UTF-16 with a mark, then NUL, reads like UTF-32
-        assert decoded(mark + text.encode(encoding)) == text
-
-
-def test_text_of_western_windows_is_read() -> None:
-    assert decoded("Don’t – “so” é €".encode("cp1252")) == "Don’t – “so” é €"
-
-
-@given(st.binary())
-def test_any_bytes_give_some_text(data: bytes) -> None:
-    assert isinstance(decoded(data), str)
 
 
 def test_a_file_that_cannot_be_read_is_said_in_words(tmp_path: Path) -> None:

@@ -143,7 +143,7 @@ def _as_text(argument: str) -> str:
     try:
         argument.encode("utf-8")
     except UnicodeEncodeError:
-        from cups_course.system.texts import decoded
+        from cups_course.course.encodings import decoded
 
         return argument if Path(argument).exists() else decoded(os.fsencode(argument))
     return argument

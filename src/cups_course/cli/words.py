@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 from cups_course.course.document import as_written
+from cups_course.course.encodings import decoded
 from cups_course.course.errors import NothingToKeep, WrongUsage
-from cups_course.system.texts import decoded, piped, read_bytes
+from cups_course.system.texts import piped, read_bytes
 
 
 def given_text(text: str | None, file: Path | None) -> str | None:

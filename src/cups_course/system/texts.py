@@ -1,22 +1,9 @@
-"""Texts from files, pipes and arguments: read in whatever encoding they came, kept as Unicode."""
+"""What people hand in as files and pipes."""
 
 import sys
 from pathlib import Path
 
 from cups_course.course.errors import CannotRead
-
-_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
-
-
-def decoded(data: bytes) -> str:
-    """Bytes a person wrote, as text: by their mark, else UTF-8, else the code page of western Windows."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return data.decode(encoding, errors="replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
 
 
 def read_bytes(path: Path, *, what: str = "file", most: int | None = None) -> bytes:

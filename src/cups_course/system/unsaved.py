@@ -8,9 +8,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from cups_course.course.encodings import decoded
 from cups_course.course.errors import NotSaved
 from cups_course.course.model import Discussion
-from cups_course.system.texts import decoded
 
 
 @contextmanager

@@ -5,9 +5,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from cups_course.course.encodings import declared_in_page, decoded
 from cups_course.course.errors import NotAThread
 from cups_course.course.wording import line_feeds
-from cups_course.threads.encodings import declared_in_page, decoded
 
 MOST_BYTES = 64 * 1024 * 1024
 """Of one copy: a text of 100,000 posts has half of that."""

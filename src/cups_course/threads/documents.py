@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from cups_course.course.encodings import decoded
 from cups_course.course.errors import CannotRead
 from cups_course.course.model import PeerReply
 from cups_course.course.wording import line_feeds, shown
-from cups_course.threads.encodings import decoded
 
 if TYPE_CHECKING:
     from docx.document import Document

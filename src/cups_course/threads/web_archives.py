@@ -11,9 +11,9 @@ from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
 from xml.parsers.expat import ExpatError
 
+from cups_course.course.encodings import declared_in_page, decoded
 from cups_course.course.errors import NotAThread
 from cups_course.threads.containers import HOW_TO_SAVE, Page
-from cups_course.threads.encodings import declared_in_page, decoded
 
 _DAMAGED = (
     ValueError,

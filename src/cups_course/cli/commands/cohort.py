@@ -14,10 +14,11 @@ from cups_course.cli.days import day, iso_day
 from cups_course.cli.failures import end_with
 from cups_course.cli.sources import Named, sources
 from cups_course.course.cohort import Days, in_course_order, others, rows, tally
+from cups_course.course.encodings import decoded
 from cups_course.course.errors import CannotRead, CourseError, WrongUsage
 from cups_course.course.thread import Thread
 from cups_course.course.wording import fold_name
-from cups_course.system.texts import decoded, read_bytes
+from cups_course.system.texts import read_bytes
 from cups_course.threads.containers import Source
 from cups_course.threads.copy import Copy
 from cups_course.threads.joining import joined, thread_key

@@ -1,4 +1,4 @@
-"""From the bytes of a copy to its letters, by what the bytes are before what they are said to be."""
+"""From bytes to letters: copies, and what people hand in. What the bytes are counts before what they are said to be."""
 
 import codecs
 import re
