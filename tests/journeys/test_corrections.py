@@ -2,7 +2,7 @@
 
 import pytest
 
-from journeys.driver import Person, folder_of, one_line
+from journeys.driver import STEADY, Person, folder_of, one_line
 
 QUESTIONS = ("What keeps you calm in a storm?", "Where have you seen the sea?", "When do you nap?")
 OPENING = f"""Course 1: Becoming a Kind Leader - (Discussion #2) Calm Seas
@@ -306,3 +306,23 @@ def test_what_was_removed_stays_removed_and_what_was_taken_back_stays_back(reade
     assert reader.json("status") == before
     assert before["programs"][0]["courses"][0]["discussions"][0]["peer_replies"]["given"] == 0
     assert reader.question("1.2.2")["state"] == "draft"
+
+
+def test_a_post_said_to_be_ones_own_by_mistake_is_given_back(person: Person) -> None:
+    person.did("import", STEADY)
+    person.did("me", "Somebody")
+    person.did("answer", "1.2.1", "My own words.")
+    person.did("posted", "1.2")
+    assert "undone 1.2 --post 25" in person.run("posted", "1.2", "--post", "25").err
+    person.did("undone", "1.2", "--post", "25")
+    assert person.exported("1.2")["1.2.1"] == "My own words."
+    assert "(no name)" in person.did("thread", "1.2")
+    refused = person.run("undone", "1.2", "--post", "25")
+    assert refused.code == 1
+    assert "You did not say that post 25 of 1.2 is yours" in one_line(refused.err)
+
+
+def test_a_name_that_nobody_has_is_said_with_the_one_that_may_be_meant(person: Person) -> None:
+    person.did("import", STEADY)
+    said = person.run("me", "PlumTre7").err
+    assert "No post by PlumTre7 was found in the threads kept here; did you mean PlumTree7?" in one_line(said)

@@ -5,7 +5,7 @@ from io import BytesIO
 import docx
 import pytest
 
-from journeys.driver import ASKING, STEADY, Person
+from journeys.driver import ASKING, STEADY, Person, one_line
 
 QUESTIONS = (
     "What does steady service mean to you?",
@@ -139,3 +139,44 @@ def test_nothing_is_kept_of_a_document_that_cannot_be_read(person: Person) -> No
     said = prepared(person).failed("import", "--answers", person.file("mine.pdf", b"%PDF-1.7"), "1.2")
     assert "is a PDF" in said
     assert answers(person) == [None] * 3
+
+
+def test_a_dry_run_tells_and_stores_nothing(person: Person) -> None:
+    document = person.file("mine.txt", f"Notes of mine, rather long ones.\n\n{repeated()}")
+    before = prepared(person).json("status")
+    said = person.did("import", "--answers", document, "1.2", "--dry-run")
+    assert "Would keep 1.2.3: 2 words." in said
+    assert "Would keep a note on 1.2: 6 words." in said
+    assert person.json("status") == before
+    assert answers(person) == [None] * 3
+
+
+def test_a_document_can_be_piped_in(person: Person) -> None:
+    assert prepared(person).run("import", "--answers", "-", "1.2", typed=repeated()).code == 0
+    assert answers(person) == list(WORDS)
+
+
+def test_a_saved_thread_is_not_taken_for_a_document(person: Person) -> None:
+    refused = prepared(person).run("import", "--answers", STEADY, "1.2")
+    assert refused.code == 2
+    assert "looks like a saved thread" in refused.err
+    assert answers(person) == [None] * 3
+
+
+def test_options_that_mean_nothing_beside_a_document_are_refused(person: Person) -> None:
+    refused = prepared(person).run("import", "--answers", person.file("mine.txt", repeated()), "1.2", "--json")
+    assert refused.code == 2
+    assert "nothing else but --dry-run" in one_line(refused.err)
+
+
+def test_a_document_without_its_option_is_told_of_it(person: Person) -> None:
+    refused = prepared(person).run("import", person.file("mine.txt", repeated()), "1.2")
+    assert refused.code == 2
+    assert "import --answers" in refused.err
+
+
+def test_an_answer_to_a_discussion_that_is_not_in_the_store_goes_to_no_other(person: Person) -> None:
+    document = person.file("mine.txt", f"Discussion 2\n\n{repeated()}\n\nDiscussion 9: Knots\n\nOver and under.")
+    prepared(person).did("import", "--answers", document, "1")
+    assert answers(person) == list(WORDS)
+    assert "Over and under." in person.did("show", "1")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from journeys.driver import EXAMPLES, STEADY, Person
+from journeys.driver import EXAMPLES, STEADY, Person, one_line
 
 PAGES = [EXAMPLES / "threads" / f"steady-beats-fast-page-{number}.html" for number in (1, 2)]
 GOLD = json.loads((EXAMPLES / "threads" / "steady-beats-fast.gold.json").read_text(encoding="utf-8"))
@@ -144,3 +144,11 @@ def test_without_a_source_the_ways_are_said(person: Person) -> None:
     ended = person.run("import")
     assert ended.code == 2
     assert "--clipboard" in ended.err
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_is_stored(person: Person) -> None:
+    ended = person.run("import", PAGES[0], "a" * 300, "https://example.org/thread")
+    assert ended.code == 1
+    assert "File name too long" in one_line(ended.err)
+    assert "https://example.org/thread is an address, and nothing is ever fetched" in one_line(ended.err)
+    assert posts(person)

@@ -16,6 +16,7 @@ from cups_course.threads.containers import MOST_BYTES, Source, opened
 from cups_course.threads.copy import Copy
 from cups_course.threads.forums import take_apart
 from cups_course.threads.page_tree import tree_of
+from cups_course.threads.reading import read_copy
 from cups_course.threads.zipped import unpacked
 
 PAGE = complete(forum_page())
@@ -244,3 +245,31 @@ def test_a_page_is_whole_when_every_tag_that_needs_it_is_closed(html: str, is_cl
 def test_a_source_that_is_opened_by_itself_may_not_be_larger_either() -> None:
     with pytest.raises(NotAThread, match="thing is too large to be the copy of a thread: more than 64 MB"):
         opened(Source("thing", b"a" * (MOST_BYTES + 1)))
+
+
+@pytest.mark.parametrize("boundary", [b"boundary*=undefined''abc", b"boundary*=a\0b''abc"])
+def test_a_boundary_in_no_encoding_there_is_says_that_the_page_is_damaged(boundary: bytes) -> None:
+    with pytest.raises(NotAThread, match="damaged"):
+        read(
+            b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; "
+            + boundary
+            + b"\r\n\r\nx"
+        )
+
+
+def test_a_page_saved_at_the_end_of_all_days_is_read_all_the_same() -> None:
+    (copy,) = read(MHTML.replace(b"Date: Sat, 20 Mar 2021 00:00:00 -0000", b"Date: Fri, 31 Dec 9999 23:59:59 -1000"))
+    assert copy.posts
+
+
+def test_json_in_a_page_is_not_read_without_end() -> None:
+    many = b'<script type="application/ld+json">[' + b"[]," * 6_000_000 + b"[]]</script>"
+    (copy,) = read(PAGE.replace(b"</head>", many + b"</head>"))
+    assert copy.posts
+
+
+def test_what_a_terminal_would_obey_is_left_out_of_every_word() -> None:
+    hostile = forum_page().replace("Shared", "Shared\x1b[31m\u202e").replace("<p>", "<p>\x1b]0;gone\x07\u202e")
+    thread = read_copy(complete(hostile), name="a page")
+    said = "".join([thread.title or "", thread.body, *(post.text for post in thread.posts), *thread.questions])
+    assert not set(said) & set("\x1b\x07\u202e")

@@ -250,3 +250,11 @@ def test_a_damaged_document_is_read_or_refused(flips: list[tuple[int, int]], dat
         read_document(bytes(damaged), name="answers")
     except CannotRead as refused:
         assert "answers" in refused.message
+
+
+def test_a_style_that_is_based_on_itself_ends_nowhere_and_is_read() -> None:
+    document = docx.Document()
+    style = document.styles.add_style("Loop", WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = style
+    document.add_paragraph("One step a day.", style=style)
+    assert read_document(saved(document), name="answers") == "One step a day."

@@ -1,6 +1,7 @@
 """Threads of other forums: exact authors, times and parents are taken as they are stated."""
 
 import json
+import time
 from html import escape
 
 import pytest
@@ -74,7 +75,7 @@ def test_a_later_page_of_a_topic_says_that_its_beginning_is_missing() -> None:
     copy = read(later)
     assert (copy.opening.author, copy.opening.text, copy.pages_given) == ("TealAnna", "", frozenset({2}))
     assert copy.warnings == ("The opening post is not in this file: what it asks is not known.",)
-    assert [post.answers_to for post in copy.posts] == ["88/2", "88/1"]
+    assert [post.answers_to for post in copy.posts] == [f"88-2021-03-02T09:10:11Z/{number}" for number in (2, 1)]
 
 
 def test_notes_of_the_forum_are_no_posts() -> None:
@@ -222,3 +223,25 @@ def test_flat_marks_do_not_say_who_answers_whom() -> None:
 def test_a_page_that_describes_no_single_thread_is_not_read_by_its_description(page: str) -> None:
     with pytest.raises(NotAThread):
         read(page)
+
+
+def test_topics_of_two_forums_with_the_same_number_are_two_threads() -> None:
+    ids = {read(topic(created_at=f"2021-03-0{day}T09:10:11Z")).forum_id for day in (2, 3)}
+    assert len(ids) == 2
+
+
+def test_a_long_chain_of_replies_to_later_posts_is_read_in_time() -> None:
+    chain = [
+        {
+            "id": 1000 + n,
+            "post_number": n,
+            "username": f"Plum{n}",
+            "cooked": "<p>Peas</p>",
+            "reply_to_post_number": n + 1,
+        }
+        for n in range(2, 20_000)
+    ]
+    begin = time.process_time()
+    thread = read_copy(json.dumps(topic(posts=[topic_posts()[0], *chain])).encode(), name="a topic")
+    assert {post.kind for post in thread.posts} == {"reply"}
+    assert time.process_time() - begin < 20

@@ -13,6 +13,7 @@ from recognition.shapes import SHAPES
 
 from cups_course.course.errors import NotAThread
 from cups_course.course.thread import Thread
+from cups_course.course.wording import shown
 from cups_course.threads.own import find_own
 from cups_course.threads.reading import read_copy
 
@@ -67,7 +68,7 @@ def test_posts_are_numbered_parts_of_the_copy_and_replies_stand_under_earlier_an
     thread = read_or_refuse(copy.encode())
     if thread is None:
         return
-    text = copy.replace("\r\n", "\n").replace("\r", "\n")
+    text = shown(copy)
     assert [post.index for post in thread.posts] == list(range(1, len(thread.posts) + 1))
     assert thread.body in text
     for post in thread.posts:

@@ -33,3 +33,8 @@ def test_a_sentence_with_a_number_is_no_heading(line: str) -> None:
 def test_a_title_within_its_own_part_is_one_of_its_words() -> None:
     text = "Week 2\nListening well\n\nTo me this is the heart of it:\nListening well\nand tea."
     assert sections(text, COURSE) == [(1, "To me this is the heart of it:\nListening well\nand tea.")]
+
+
+def test_what_answers_a_discussion_that_is_not_known_is_in_no_other() -> None:
+    text = "Week 2\nI count to three.\n\nDiscussion 7: Knots\nOver and under."
+    assert sections(text, COURSE) == [(1, "I count to three."), (None, "Discussion 7: Knots\nOver and under.")]

@@ -5,40 +5,55 @@ from pathlib import Path
 
 from cups_course.cli.session import Session, locate
 from cups_course.course.document import Document, as_written
-from cups_course.course.errors import NothingToKeep, WrongSubject, WrongUsage
+from cups_course.course.errors import NotAThread, NothingToKeep, WrongSubject, WrongUsage
 from cups_course.course.model import Course, Discussion
+from cups_course.course.references import Found
 from cups_course.course.wording import fold
 from cups_course.export.layout import course_heading, heading
 from cups_course.store.writing import add_note, keep_answers
-from cups_course.system.texts import read_bytes
+from cups_course.system.texts import piped, read_bytes
+from cups_course.threads.containers import Source
 from cups_course.threads.documents import read_document, replies_beyond, without_peer_replies
+from cups_course.threads.reading import take_apart
 from cups_course.threads.sections import sections
 from cups_course.threads.splitting import split_answer
 
+_MOST_PEOPLE = 3
+"""So many people with a day beside their names make a thread of what might have been a document."""
 
-def take_document(session: Session, file: Path, refs: Sequence[str]) -> None:
-    """Keep what stands in `file` as drafts of the discussion, or of those of the course, that `refs` names.
 
-    What belongs to no question is kept as a note; every word is in the store afterwards.
+def take_document(session: Session, file: Path, refs: Sequence[str], *, dry_run: bool) -> None:
+    """Keep what stands in `file` (`-`: what is piped in) as drafts of the discussion, or of those of the course, that
+    `refs` names.
+
+    What belongs to no question is kept as a note; every word is in the store afterwards. A `dry_run` only tells.
     """
     if len(refs) != 1:
-        raise WrongUsage("Say what the document answers, a discussion or a course:", _example(file))
-    text = as_written(read_document(read_bytes(file, what="document"), name=str(file)))
+        raise WrongUsage("Say what the document answers, a discussion or a course:", _example(file, "2.2"))
+    is_piped = str(file) == "-"
+    name = "standard input" if is_piped else str(file)
+    data = (piped() or b"") if is_piped else read_bytes(file, what="document")
+    text = as_written(read_document(data, name=name))
     if not text:
-        raise NothingToKeep(f"There are no words in {file}, so nothing was changed.")
-    from cups_course.view.kept import print_kept, print_note
+        raise NothingToKeep(f"There are no words in {name}, so nothing was changed.")
+    _refuse_a_thread(name, data)
+    from cups_course.view.kept import print_kept, print_note, print_would_keep
+    from cups_course.view.screen import say
 
     with session.database() as database:
         _, found = locate(database, refs[0], whole_course=True)
         if found.course is None or found.question or found.task or found.reply:
-            raise WrongSubject(found.ref, found.what, "a discussion or a course", _example(file))
+            raise WrongSubject(found.ref, found.what, "a discussion or a course", _example(file, _discussion(found)))
         course = found.course
-        discussions = [found.discussion] if found.discussion else list(course.discussions)
-        for discussion, words in _parts(course, discussions, text):
+        parts = _of_one(course, found.discussion, text) if found.discussion else _parts(course, text)
+        for discussion, words in parts:
+            if dry_run:
+                print_would_keep(discussion or course, *(_split(discussion, words) if discussion else ({}, words)))
+                continue
             if discussion is None:
                 if words not in {one.text for one in course.notes}:
                     add_note(database, course, words)
-                print_note(course.ref)
+                print_note(course.ref, words)
                 continue
             texts, note = _split(discussion, words)
             is_new = note not in {one.text for one in discussion.notes}
@@ -46,18 +61,37 @@ def take_document(session: Session, file: Path, refs: Sequence[str]) -> None:
             if texts or not note:
                 print_kept(discussion, texts, changed)
             if note:
-                print_note(discussion.ref)
+                print_note(discussion.ref, note)
+    if dry_run:
+        say("Nothing was stored. Without --dry-run it will be.")
 
 
-def _parts(course: Course, discussions: Sequence[Discussion], text: str) -> Iterator[tuple[Discussion | None, str]]:
-    """The words for each discussion; None: those above the first heading that names one."""
-    if len(discussions) == 1:
-        (only,) = discussions
-        yield only, _below(text, course_heading(course), heading(only), only.title)
+def _refuse_a_thread(name: str, data: bytes) -> None:
+    """Everybody's posts are not the person's answers. Raises WrongUsage."""
+    try:
+        copy = take_apart(Source(name, data))
+    except NotAThread:
         return
-    for at, words in sections(text, [(one.number, one.title) for one in discussions]):
+    people = {post.author for post in copy.posts if post.author and post.dated}
+    if len(people) >= _MOST_PEOPLE:
+        raise WrongUsage(
+            f"{name} looks like a saved thread, with posts of {len(people)} people, so nothing was kept. To read it:",
+            f"cups-course import {name}",
+        )
+
+
+def _of_one(course: Course, discussion: Discussion, text: str) -> Iterator[tuple[Discussion | None, str]]:
+    """The words for one discussion, without the headings above them that name it."""
+    words = _below(text, course_heading(course), heading(discussion), discussion.title)
+    parts = sections(words, [(discussion.number, discussion.title)])
+    yield discussion, parts[0][1] if len(parts) == 1 and parts[0][0] == 0 else words
+
+
+def _parts(course: Course, text: str) -> Iterator[tuple[Discussion | None, str]]:
+    """The words for each discussion; None: those below no heading that names one of the course."""
+    for at, words in sections(text, [(one.number, one.title) for one in course.discussions]):
         if at is not None:
-            yield discussions[at], words
+            yield course.discussions[at], words
         elif words := _below(words, course_heading(course)):
             yield None, words
 
@@ -95,5 +129,9 @@ def _split(discussion: Discussion, words: str) -> tuple[dict[str | None, str], s
     return texts, "\n\n".join(filter(None, (rest, beside)))
 
 
-def _example(file: Path) -> str:
-    return f"cups-course import --answers {file} 2.2"
+def _discussion(found: Found) -> str:
+    return found.discussion.ref if found.discussion else "2.2"
+
+
+def _example(file: Path, ref: str) -> str:
+    return f"cups-course import --answers {file} {ref}"

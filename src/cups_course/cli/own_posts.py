@@ -4,15 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from cups_course.course.corrections import own_post, read_as
+from cups_course.course.corrections import FROM_YOU, own_post, read_as
 from cups_course.course.errors import CourseError
 from cups_course.course.model import Discussion
 from cups_course.course.taken import Taken
-from cups_course.course.thread import OwnPosts
-from cups_course.store.corrections import put_post_right
+from cups_course.course.thread import OwnPosts, Post
+from cups_course.course.wording import shown
+from cups_course.store.corrections import give_back, put_post_right
 from cups_course.store.database import Database
 from cups_course.store.importing import take_own
-from cups_course.store.threads import KeptThread, load_thread
+from cups_course.store.threads import KeptThread, load_thread, load_threads
 from cups_course.threads.own import find_own
 
 
@@ -22,10 +23,10 @@ def find_own_posts(
     """Take in what these names posted; returns the reference of each discussion with what was new in it."""
     found = []
     for discussion in discussions:
-        kept = load_thread(database, discussion)
-        kept, own = own_in(kept, names) if kept else (None, None)
-        if kept and own:
-            found.append((discussion.ref, take_own(database, discussion, kept, own)))
+        for thread in load_threads(database, discussion):
+            kept, own = own_in(thread, names)
+            if own:
+                found.append((discussion.ref, take_own(database, discussion, kept, own)))
     return found
 
 
@@ -51,6 +52,27 @@ def own_in(kept: KeptThread, names: Sequence[str]) -> tuple[KeptThread, OwnPosts
         if answer.post not in with_dropped
     ]
     return whole, replace(own, answers=tuple(answers))
+
+
+def is_theirs_as_they_say(post: Post) -> bool:
+    """Whether a post without an author is the person's own only because they said so."""
+    return post.how.get("author") == FROM_YOU
+
+
+def say_it_is_not_theirs(database: Database, discussion: Discussion, index: int) -> None:
+    """A post without an author, of which the person had said that it is theirs, is not.
+
+    Raises CourseError where they had not said so.
+    """
+    kept = load_thread(database, discussion)
+    post = next((one for one in kept.thread.posts if one.index == index), None) if kept else None
+    if kept is None or post is None or not is_theirs_as_they_say(post):
+        by = f" It is by {shown(post.author)}." if post and post.author else ""
+        raise CourseError(
+            f"You did not say that post {index} of {discussion.ref} is yours, so nothing was changed.{by}",
+            f"cups-course thread {discussion.ref}",
+        )
+    give_back(database, kept.post_ids[index - 1], post)
 
 
 def say_what_it_is(

@@ -1,5 +1,7 @@
 """The saved copies that a command was given: files, folders, zips, standard input, the clipboard."""
 
+import os
+import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +11,7 @@ from cups_course.system.texts import piped, read_bytes
 from cups_course.threads.containers import MOST_BYTES, Source
 from cups_course.threads.zipped import as_people_count, is_beside_a_page, unpacked
 
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 Named = Source | CourseError
 """A source, or the sentence that says why one that was named cannot be read."""
 
@@ -17,6 +20,11 @@ def sources(paths: Sequence[str]) -> Iterator[Named]:
     """Each source in turn, read when it is asked for; a folder or a zip stands for the saved pages in it."""
     for path in paths:
         try:
+            if _ADDRESS.match(path):
+                raise CannotRead(
+                    f"{path} is an address, and nothing is ever fetched from the web. Open it in your browser, save "
+                    "the page, and import the file."
+                )
             if path == "-":
                 yield from unpacked(Source("standard input", piped(most=MOST_BYTES) or b""))
             elif Path(path).is_dir():
@@ -25,6 +33,8 @@ def sources(paths: Sequence[str]) -> Iterator[Named]:
                 yield from unpacked(_file(Path(path)))
         except CourseError as error:
             yield error
+        except OSError as error:
+            yield CannotRead(f"{path} cannot be read: {error.strerror or error}.")
 
 
 def clipboard() -> Source:
@@ -46,7 +56,9 @@ def clipboard() -> Source:
 
 def _in_folder(folder: Path) -> Iterator[Named]:
     """The files below a folder, but for what a browser saved beside a page."""
-    paths = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+    # Names alone: what a folder lists may still not be looked at.
+    found = [Path(above, name) for above, _, names in os.walk(folder) for name in names]
+    paths = [path.relative_to(folder).as_posix() for path in found]
     wanted = sorted((path for path in paths if not is_beside_a_page(path)), key=as_people_count)
     if not wanted:
         yield CannotRead(f"{folder} is a folder without a saved thread in it.")
@@ -55,6 +67,8 @@ def _in_folder(folder: Path) -> Iterator[Named]:
             yield from unpacked(_file(folder / path))
         except CourseError as error:
             yield error
+        except OSError as error:
+            yield CannotRead(f"{folder / path} cannot be read: {error.strerror or error}.")
 
 
 def _file(path: Path) -> Source:

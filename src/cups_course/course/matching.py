@@ -25,12 +25,16 @@ def same_topic(one: str, other: str) -> bool:
     return fold(one) == fold(other) or _likeness(one, other) >= _SAME_TOPIC
 
 
+_COMPARED = 1000
+"""Words. Those further down are not compared: where the same word comes again and again, time grows with the square."""
+
+
 def alike(one: str, other: str) -> bool:
     """Whether two texts are one in two wordings: most of their words are the same, in the same order.
 
     By words and not by letters: letters would take seconds for two long posts.
     """
-    words, others = fold(one).split(), fold(other).split()
+    words, others = fold(one).split()[:_COMPARED], fold(other).split()[:_COMPARED]
     if min(len(words), len(others)) < max(len(words), len(others)) * _REWORDED / 2:
         return False
     matcher = difflib.SequenceMatcher(None, words, others, autojunk=False)

@@ -120,7 +120,7 @@ def next_step(programs: Iterable[Program]) -> Step | None:
                 return step
         for task in program.tasks:
             if not (task.optional or task_done(task)):
-                return Step(task.ref, f"{_named(task)}.", "The courses are done.", f"cups-course done {task.ref}")
+                return Step(task.ref, _named(task), "The courses are done.", f"cups-course done {task.ref}")
     return None
 
 
@@ -143,7 +143,7 @@ def _in_course(course: Course) -> Step | None:
     for task in course.tasks:
         if not (task.optional or task_done(task)):
             why = f"All discussions of course {course.number} are done."
-            return Step(task.ref, f"{_named(task)}.", why, f"cups-course done {task.ref}")
+            return Step(task.ref, _named(task), why, f"cups-course done {task.ref}")
     for form in course.forms:
         if not (form.ticked or form.optional) and all_but_forms_done(course):
             return Step(
@@ -198,7 +198,7 @@ def _in_discussion(discussion: Discussion) -> Step:
     task = next(task for task in discussion.tasks if not (task.optional or task_done(task, discussion)))
     return Step(
         task.ref,
-        f"{_named(task)}.",
+        _named(task),
         f"It is all that is left of {_called(discussion)}.",
         f"cups-course done {task.ref}",
     )
@@ -227,6 +227,5 @@ def _called(discussion: Discussion) -> str:
 
 def _named(task: Task) -> str:
     label = {"watch": "Watch", "read": "Read", "quiz": "Take the quiz", "exam": "Take the exam"}.get(task.kind)
-    if label is None:
-        return f"{task.kind.capitalize()}: {task.text}".rstrip(": ") if task.text else task.kind.capitalize()
-    return f"{label}: {task.text}" if task.text else label
+    said = f"{label or task.kind.capitalize()}: {task.text}".rstrip(": ")
+    return said if said.endswith((".", "!", "?")) else f"{said}."

@@ -3,6 +3,7 @@
 Each function is one whole transaction. The words kept for a question are never lost by it.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -98,6 +99,15 @@ def put_post_right(
         words = OwnWords(connection, database.device_id, discussion.id, taken)
         words.take(own, kept.post_ids, kept.question_ids)
     return taken
+
+
+def give_back(database: Database, post_id: str, post: Post) -> None:
+    """A post is not the person's own after all. What was only read in it no longer counts; what they typed stays."""
+    how = {name: said for name, said in post.how.items() if name != "author"}
+    with database.writing() as connection:
+        update(connection, "post", post_id, author=None, how=json.dumps(how, ensure_ascii=False))
+        connection.execute("UPDATE version SET disowned_at = ? WHERE post_id = ?", (now(), post_id))
+        connection.execute("DELETE FROM posting WHERE post_id = ? AND withdrawn_at IS NULL", (post_id,))
 
 
 @contextmanager

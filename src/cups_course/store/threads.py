@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cups_course.course.matching import compare_openings
@@ -35,16 +35,26 @@ class KeptThread:
 
 
 def load_thread(database: Database, discussion: Discussion) -> KeptThread | None:
-    """The thread of a discussion with all its posts, or None where none was imported yet. Its questions are those that
-    are asked now: what a person put right is in it."""
+    """The thread of a discussion, or None where none was imported yet. Of several (a course post that was opened anew)
+    the first."""
+    return next(load_threads(database, discussion), None)
+
+
+def load_threads(database: Database, discussion: Discussion) -> Iterator[KeptThread]:
+    """The threads of a discussion with all their posts. Their questions are those that are asked now: what a person
+    put right is in them."""
     with database.reading() as connection:
-        row = connection.execute(
-            "SELECT * FROM thread WHERE discussion_id = ? ORDER BY id LIMIT 1", (discussion.id,)
-        ).fetchone()
-        if row is None:
-            return None
-        posts = load_posts(connection, row["id"])
-        in_post = asked_in(connection, row["id"])
+        rows = connection.execute(
+            "SELECT * FROM thread WHERE discussion_id = ? ORDER BY id", (discussion.id,)
+        ).fetchall()
+        held = [(row, load_posts(connection, row["id"]), asked_in(connection, row["id"])) for row in rows]
+    for row, posts, in_post in held:
+        yield _kept(discussion, row, posts, in_post)
+
+
+def _kept(
+    discussion: Discussion, row: sqlite3.Row, posts: Sequence[sqlite3.Row], in_post: Sequence[Question]
+) -> KeptThread:
     thread = replace(
         opening_of(row),
         discussion_number=discussion.number,

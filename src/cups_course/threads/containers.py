@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from cups_course.course.encodings import declared_in_page, decoded
 from cups_course.course.errors import NotAThread
@@ -77,7 +77,7 @@ _CLIPBOARD_ADDRESS = re.compile(r"^SourceURL:(\S+)", re.MULTILINE)
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(\S+)\s*-->")
 _SINGLE_FILE = re.compile(r"<!--[^>]{0,300}?\burl:\s*(?P<address>\S+)\s+saved date:\s*(?P<date>[^\n]{0,100})")
 _ZONE = re.compile(r" (?:GMT|UTC)?([+-]\d{4})\b.*")
-_MOST_JSON = 16 * 1024 * 1024
+MOST_JSON = 16 * 1024 * 1024
 """What is read whole, each value an object of its own: a topic of 1,000 posts has a quarter of that."""
 _JSON = re.compile(r"""\s*(?:\{\s*["}]|\[\s*[\[{"\]])""")
 
@@ -134,8 +134,8 @@ def _mhtml(data: bytes, name: str) -> Page:
 
 
 def _record(text: str, name: str) -> Record:
-    if len(text) > _MOST_JSON:
-        raise too_large(name, _MOST_JSON)
+    if len(text) > MOST_JSON:
+        raise too_large(name, MOST_JSON)
     try:
         return Record(json.loads(text))
     except RecursionError:
@@ -158,6 +158,8 @@ def _time(words: str) -> datetime | None:
     from email.utils import parsedate_to_datetime
 
     try:
-        return parsedate_to_datetime(_ZONE.sub(r" \1", words))
+        # What lies beyond the calendar in UTC is no time at which anybody saved a page.
+        date = parsedate_to_datetime(_ZONE.sub(r" \1", words))
+        return date.astimezone(UTC) if date.tzinfo else date
     except (ValueError, OverflowError):
         return None

@@ -20,22 +20,24 @@ def read_discourse(value: object, name: str) -> Copy | None:
     given = [post for post in items(stream.get("posts")) if whole_number(post.get("post_number"))]
     if not given:
         return None
+    # Forums number their topics alike; the moment at which one was begun tells those of two forums apart.
+    key = "-".join(filter(None, (str(topic), words(value.get("created_at")))))
     order = stream.get("stream")
     ids = [each for each in order if whole_number(each)] if isinstance(order, list) else []
     a_page = whole_number(value.get("chunk_size")) or _POSTS_A_PAGE
     page_of = {post: place // a_page + 1 for place, post in enumerate(ids)}
     posts = [
-        _post(post, topic, page_of.get(whole_number(post.get("id"))), name)
+        _post(post, key, page_of.get(whole_number(post.get("id"))), name)
         for post in given
         if post.get("post_type") != _NOTE
     ]
-    opening = next((post for post in posts if post.forum_id == f"{topic}/1"), None)
+    opening = next((post for post in posts if post.forum_id == f"{key}/1"), None)
     known = {whole_number(post.get("id")) for post in given}
     return Copy(
         title=words(value.get("title")),
-        opening=opening or _opening_not_given(value, topic),
+        opening=opening or _opening_not_given(value, key),
         posts=tuple(post for post in posts if post is not opening),
-        forum_id=f"discourse-{topic}",
+        forum_id=f"discourse-{key}",
         pages_given=frozenset(post.page for post in posts if post.page),
         posts_missing=sum(1 for each in ids if each not in known)
         or max(0, (whole_number(value.get("posts_count")) or 0) - len(given)),
@@ -43,7 +45,7 @@ def read_discourse(value: object, name: str) -> Copy | None:
     )
 
 
-def _post(post: Mapping[str, object], topic: int, page: int | None, name: str) -> RawPost:
+def _post(post: Mapping[str, object], topic: str, page: int | None, name: str) -> RawPost:
     number = whole_number(post.get("post_number"))
     answered = whole_number(post.get("reply_to_post_number")) or 1  # a reply to the topic itself names none
     return RawPost(
@@ -57,7 +59,7 @@ def _post(post: Mapping[str, object], topic: int, page: int | None, name: str) -
     )
 
 
-def _opening_not_given(value: Mapping[str, object], topic: int) -> RawPost:
+def _opening_not_given(value: Mapping[str, object], topic: str) -> RawPost:
     """What a later page of a topic still tells of its beginning."""
     details = value.get("details")
     creator = details.get("created_by") if isinstance(details, dict) else None

@@ -100,6 +100,7 @@ def _word(data: bytes, name: str) -> list[str]:
 _HEADING = re.compile(r"(?:Heading|Title|Subtitle)\b", re.IGNORECASE)
 _LONGEST_HEADING = 600
 _MOST_HEADINGS_IN_A_ROW = 3
+_DEEPEST_STYLE = 20
 _WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"})
 _NOT_SHOWN = frozenset({"moveFrom", "pPr", "Fallback"})
 """Words that were moved away, properties, and a second form of what stands there already."""
@@ -191,7 +192,7 @@ class _Lines:
         """The list and the level of an item, as it says itself or as its style does."""
         style = self._style(paragraph)
         properties = [paragraph.pPr]
-        while style is not None:
+        while style is not None and len(properties) < _DEEPEST_STYLE:  # one may be based on itself
             properties.append(style.element.pPr)
             style = style.base_style
         for one in properties:

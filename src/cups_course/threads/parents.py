@@ -15,9 +15,9 @@ def place_posts(copy: Copy, questions: tuple[str, ...]) -> list[Placed]:
 
     def answered_by(at: int) -> Placed:
         """A reply to a reply stands under the same answer: the way up ends at an answer, or outside the copy."""
-        way: list[int] = []
+        way: dict[int, None] = {}
         while at not in placed and at not in way:
-            way.append(at)
+            way[at] = None
             target = copy.posts[at].answers_to
             if target == copy.opening.forum_id:
                 placed[at] = Placed("answer", None, STATED, "stands on its own")
@@ -30,6 +30,6 @@ def place_posts(copy: Copy, questions: tuple[str, ...]) -> list[Placed]:
         for below in way:
             if below not in placed:
                 placed[below] = Placed("reply", head, STATED, MISSING if head is None else STATED)
-        return placed[way[0]] if way else placed[at]
+        return placed[next(iter(way), at)]
 
     return [answered_by(at) for at in range(len(copy.posts))]

@@ -42,6 +42,8 @@ _REACH = 8
 """How many lines may stand between two numbers of a list."""
 _AFTERTHOUGHT_WORDS = 30
 """How much may be said below questions that nothing announces. Questions further up belong to the text."""
+_MANY = re.compile(r"\b(?:questions|prompts|question time)\b", re.IGNORECASE)
+"""A label of several questions: what stands on its line is cut at each of them."""
 _LONGEST_CAPTION = 12
 _LONGEST_ITEM = 2000  # characters
 _WRAPPED = 60
@@ -194,7 +196,8 @@ def _opened(line: Line) -> _Group | None:
     if announces(line.text):
         return _Group(_QUESTIONS, is_loose=not line.text.endswith(":"))
     own = _own_words(said_after_a_colon(line.text))
-    return _Group(_QUESTIONS, [own], is_on_line=True) if own else None
+    is_many = _MANY.search(line.text.partition(": ")[0])
+    return _Group(_QUESTIONS, _split(own) if is_many else [own], is_on_line=True) if own else None
 
 
 def _opened_by_item(item: Line) -> _Group | None:

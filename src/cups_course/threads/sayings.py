@@ -44,12 +44,20 @@ _POINTS_AT_THEM = re.compile(
     re.IGNORECASE,
 )
 _POINTS_AT_IT = re.compile(r"\b(?:one|only|today.s|week.s)\b", re.IGNORECASE)
+_IS_A_LABEL = re.compile(r"(?:[\w'’]+ ){0,3}(?:questions?|prompts?)(?: [\w'’]+){0,4}", re.IGNORECASE)
+_IN_COMMENTS = re.compile(
+    r"\b(?:stuff|things|thoughts?) (?:for you|to (?:chew on|ponder|reflect on|(?:talk|think|write) about))\b[^.?!]*$|"
+    r"\banswers? (?:go(?:es)? |belongs? )?"
+    r"(?:below|in(?:to)? (?:a|the|this|your) (?:comments?|thread)|under this)\b[^.?!]*$",
+    re.IGNORECASE,
+)
+"""Announces questions without a colon: "stuff to think about, answers in the comments please"."""
 _NOT_ASKED = re.compile(
     r"\b(?:any|asked|before (?:answering|you)|have|i|many|more|remember|some people|they|we) (?:[\w'’]+ ){0,3}?"
     r"(?:questions?|prompts?)\b",
     re.IGNORECASE,
 )
-_CLAUSE = r"(?:.{0,200}?(?:[,;] ?|\b(?:and|now|please|then|to) ))??"
+_CLAUSE = r"(?:.{0,200}?(?:[,;] ?|\b(?:and|must|now|please|should|then|to) ))??"
 _ASKS_FOR = re.compile(
     rf"{_CLAUSE}{_LEAD}(?:address|answer|ask yourself|choose|comment|complete|consider|cover|describe|discuss|explain|"
     r"include|let us know|list|mention|note down|post|reflect|reply|respond|share|talk about|tell|think about|write)\b",
@@ -61,7 +69,9 @@ _LEADS_TO_LIST = re.compile(
     re.IGNORECASE,
 )
 _ADVICE = re.compile(
-    r"\b(?:advice|examples?|guidelines?|hints?|keep in mind|remember|reminders?|rules?|steps?|things to|tips?|ways)\b",
+    r"\b(?:advice|examples?|guidelines?|hints?|keep in mind|remember|reminders?|rules?|steps?|"
+    r"things to(?! (?:answer|chew on|consider|discuss|ponder|reflect on|share|(?:talk|think|write) about)\b)|"
+    r"tips?|ways)\b",
     re.IGNORECASE,
 )
 _PROCEDURE = re.compile(
@@ -86,7 +96,8 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _GOODBYE = re.compile(
-    r"be kind|best wishes|congratulations|do ?n.?o?t worry|enjoy|feel free to (?:ask|contact|message|reach)|good luck|"
+    r"for (?:any |more |other )?(?:enquiries|inquiries|questions|help),? |be kind|best wishes|"
+    r"congratulations|do ?n.?o?t worry|enjoy|feel free to (?:ask|contact|message|reach)|good luck|"
     r"happy \w+|have (?:a|fun) |(?:i|we) (?:can.?t wait|look forward)|if you (?:get|have|need|run) |let.?s |"
     r"looking forward|(?:much|with) love|(?:please )?(?:contact|message|reach out|write to) |"
     r"remember(?:[,:!]| that| to| you)|see you|stay |take your time|thank(?:s| you)\b|"
@@ -94,8 +105,9 @@ _GOODBYE = re.compile(
     re.IGNORECASE,
 )
 _RHETORICAL = re.compile(
-    r"(?:and |so,? )?(?:are you (?:\w+ ){0,2}?|is everybody )?(?:any (?:concerns|doubts|questions)|curious|excited|"
-    r"got it|interested|ready|sounds? good)\b|(?:do you )?have (?:you )?(?:any |more |some )?(?:concerns|doubts|"
+    r"(?:and |so,? )?(?:are you (?:\w+ ){0,2}?|is everybody )?"
+    r"(?:(?:all )?done|any (?:concerns|doubts|questions)|curious|excited|got it|interested|ready|sounds? good)\b|"
+    r"(?:do you )?have (?:you )?(?:any |more |some )?(?:concerns|doubts|"
     r"questions?)\b|did you know|do you need|does ?n.?t |is ?n.?t |need (?:help|more)|questions\?|right\?|shall we|"
     r"want to (?:know|learn)|would ?n.?t ",
     re.IGNORECASE,
@@ -132,6 +144,8 @@ def announces(text: str) -> bool:
         return False
     if _NAMES_QUESTIONS.search(said):
         return bool(_POINTS_AT_THEM.search(said) or (said.endswith(":") and _POINTS_AT_IT.search(said)))
+    if _IN_COMMENTS.search(said) and not _ADVICE.search(said):
+        return True
     leads_on = said.endswith(":") or "the following" in said.casefold()
     return leads_on and bool(_ASKS_FOR.match(said)) and not _ADVICE.search(said)
 
@@ -140,7 +154,8 @@ def said_after_a_colon(text: str) -> str:
     """The question in "Please answer the following question: What is ...?"; "" where there is none."""
     for at, said in enumerate(sentences(text)):
         lead, colon, rest = said.partition(": ")
-        if colon and announces(lead + ":") and is_prompt(rest):
+        is_asked = announces(lead + ":") or _IS_A_LABEL.fullmatch(lead)
+        if colon and is_asked and is_prompt(rest):
             return " ".join([rest, *sentences(text)[at + 1 :]])
     return ""
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from cups_course.threads.containers import Page
+from cups_course.threads.containers import MOST_JSON, Page
 from cups_course.threads.copy import Copy, RawPost
 from cups_course.threads.dates import read_time
 from cups_course.threads.page_text import text_of
@@ -96,12 +96,15 @@ def _count(value: object) -> int:
 
 def _scripts(html: str) -> Iterator[object]:
     """The values of all JSON-LD on a page; what is no JSON is passed over."""
-    at = 0
+    at, left = 0, MOST_JSON
     while start := _SCRIPT.search(html, at):
         end = _END_OF_SCRIPT.search(html, start.end())
         if end is None:
             return
         at = end.end()
+        left -= end.start() - start.end()
+        if left < 0:
+            return
         try:
             yield json.loads(html[start.end() : end.start()], strict=False)
         except (ValueError, RecursionError):

@@ -20,7 +20,13 @@ _DO = r"(?:attempt|completed?|completing|do(?:ne|ing)?|finish(?:ed|ing)?|pass(?:
 _FILM = r"(?:clips?|episode|films?|movies?|recordings?|talks?|ted|trailer|videos?|webinars?|youtube)"
 _TEXT = (
     r"(?:articles?|blogs?|books?|chapters?|documents?|essays?|excerpts?|guidelines|guides?|hand-?outs?|handbook|manual|"
-    r"module|notes|overview|pages?|pdf|presentations?|readings?|slides?|slideshow|texts?)"
+    r"module|notes|overview|pages?|pdf|presentations?|readings?|slides?|slideshow|"
+    r"texts?(?! (?:above|below|underneath)))"
+)
+# Whatever else is watched is shown somewhere, but for people and what surrounds them.
+_SOMETHING_SHOWN = (
+    r"(?=(?:an?|last|next|our|the|\w+['’]s)\b)"
+    r"(?!the (?:chat|clock|dates?|room|sky|stars|sun|time|tone|weather|words)\b)"
 )
 # What is done, and to what, in one sentence. A verb counts only where a clause begins.
 _KINDS = tuple(
@@ -28,6 +34,7 @@ _KINDS = tuple(
     for kind, done, to in (
         ("watch", _WATCH, _FILM),
         ("watch", r"(?:re-?)?watch", r"this"),
+        ("watch", rf"(?:re-?)?watch {_SOMETHING_SHOWN}", r"\w+"),
         ("read", _READ, _TEXT),
         ("quiz", rf"(?:{_DO}|get|go to|head over to|score)", r"quiz(?:zes)?"),
         ("exam", rf"(?:{_DO}|go to|head over to|sit|write)", r"(?:exam(?:ination)?|final test)"),
@@ -40,12 +47,12 @@ _KINDS = tuple(
 )
 _CLAUSE = re.compile(
     r"^|\b(?:afterwards|also|and|by|can|finally|first|firstly|just|kindly|lastly|may|must|next|now|optionally|or|please|"
-    r"should|then|to|will|(?:after|as soon as|once|when)(?: you(?: have|.?ve)?)?(?: finish(?:ed)?)?) |[,:;(] ?|[-–—] ",
+    r"should|then|to|will|(?:after|as soon as|once|when)(?: you(?: have|.?ve)?)?(?: finish(?:ed)?)?) |[,:;(] ?|[-–—)] ",
     re.IGNORECASE,
 )
 _LEAD = (
-    r"(?:(?:afterwards|also|and|finally|first|firstly|kindly|lastly|next|now|optional(?:ly)?|please|step \d|then|"
-    r"(?:after|as|before|if|in order to|once|to|when)\b[^,.?!]{0,80},)[:,]? )*"
+    r"\(?(?:(?:afterwards|also|and|finally|first|firstly|kindly|lastly|next|now|optional(?:ly)?|please|step \d|then|"
+    r"(?:after|as|before|if|in order to|once|to|when)\b[^,.?!]{0,80},)[:,)]? )*"
 )
 # Tells the reader to do something, whatever comes first: "Sit back and watch ...", not "Some sit and watch ...".
 _REQUEST = re.compile(

@@ -28,11 +28,19 @@ _DAMAGED = (
 _HTML = ("text/html", "application/xhtml+xml")
 _BLANK_LINE = re.compile(rb"\A\r?\n|\n\r?\n")
 _LONGEST_HEAD = 16_384
-_MOST_PARTS = 10_000
+_MOST_OF_HEADS = 2 * 2**20
+"""Bytes. Reading the heads of all parts takes no longer than this allows, however many there are."""
 
 
 def from_mhtml(data: bytes, name: str) -> Page:
     """The page itself of an MHTML file, told from the frames beside it by its address."""
+    try:
+        return _page_in(data, name)
+    except _DAMAGED:
+        raise NotAThread(f"{name} is a saved page (MHTML) that is damaged. Save the page once more.") from None
+
+
+def _page_in(data: bytes, name: str) -> Page:
     head, body = _split(data.removeprefix(codecs.BOM_UTF8).lstrip())
     address, start = _header(head, "Snapshot-Content-Location"), head.get_param("start")
     pages = [(part, text) for part, text in _parts(head, body) if part.get_content_type() in _HTML]
@@ -61,12 +69,18 @@ def _parts(head: Message, body: bytes) -> Iterator[tuple[Message, bytes]]:
         return
     border = b"--" + boundary.encode("ascii", errors="replace")
     at = body.find(border)
-    for _ in range(_MOST_PARTS):
-        if at < 0 or body.startswith(b"--", at + len(border)):
-            return
+    left = _MOST_OF_HEADS
+    while at >= 0 and left > 0 and not body.startswith(b"--", at + len(border)):
         after = body.find(b"\n" + border, at)
-        yield _split(body[body.find(b"\n", at) + 1 : after if after >= 0 else len(body)])
+        part = body[body.find(b"\n", at) + 1 : after if after >= 0 else len(body)]
+        left -= _length_of_head(part) + len(border)
+        yield _split(part)
         at = after + 1 if after >= 0 else -1
+
+
+def _length_of_head(message: bytes) -> int:
+    blank = _BLANK_LINE.search(message, 0, _LONGEST_HEAD)
+    return blank.end() if blank else min(len(message), _LONGEST_HEAD)
 
 
 def _split(message: bytes) -> tuple[Message, bytes]:
@@ -84,25 +98,16 @@ def _header(message: Message, header: str) -> str | None:
 def _date(head: Message) -> datetime | None:
     try:
         date = parsedate_to_datetime(_header(head, "Date") or "")
+        return date.astimezone(UTC) if date.tzinfo else date.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         return None
-    return date if date.tzinfo else date.replace(tzinfo=UTC)
 
 
 def from_webarchive(data: bytes, name: str) -> Page:
     """The page itself of a Safari web archive, frames and pictures left aside."""
     try:
         archive = plistlib.loads(data)
-    except (
-        ValueError,
-        LookupError,
-        TypeError,
-        OverflowError,
-        AttributeError,
-        RecursionError,
-        struct.error,
-        ExpatError,
-    ):
+    except _DAMAGED:
         raise NotAThread(
             f"{name} is a Safari web archive that is damaged or cut off. Save the page once more."
         ) from None

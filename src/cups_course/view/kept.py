@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from cups_course.course.document import Filled
-from cups_course.course.model import Discussion
+from cups_course.course.model import Course, Discussion
 from cups_course.course.wording import words
 from cups_course.view.screen import command_line, say, tell
 from cups_course.view.wordings import count, listed
@@ -36,13 +36,23 @@ def print_kept(discussion: Discussion, texts: Mapping[str | None, str], changed:
 def print_unplaced(discussion: Discussion, filled: Filled) -> None:
     """What could not be placed, and where it is now."""
     if filled.stray:
-        print_note(discussion.ref)
+        print_note(discussion.ref, filled.stray)
     if filled.lost and filled.texts:
         lines = "line" if len(filled.lost) == 1 else "lines"
         say(f"The {lines} for {listed(filled.lost)} had gone, so what stood below stays with the question before.")
 
 
-def print_note(ref: str) -> None:
+def print_would_keep(subject: Discussion | Course, texts: Mapping[str | None, str], note: str) -> None:
+    """What would be kept of a document."""
+    refs = {one.id: one.ref for one in subject.questions} if isinstance(subject, Discussion) else {}
+    for question, text in texts.items():
+        to = refs[question] if question else f"{subject.ref}, in one piece"
+        tell(f"Would keep {to}: {count(words(text), 'word')}.")
+    if note:
+        tell(f"Would keep a note on {subject.ref}: {count(words(note), 'word')}.")
+
+
+def print_note(ref: str, text: str) -> None:
     """Where words are now that belong to no question."""
-    say(f"What belongs to no question is kept as a note on {ref}.")
+    say(f"What belongs to no question ({count(words(text), 'word')}) is kept as a note on {ref}.")
     say(command_line(f"cups-course show {ref}"))

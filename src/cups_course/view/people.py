@@ -52,6 +52,14 @@ def print_own_found(found: Sequence[tuple[str, Taken]]) -> None:
             tell(f"{ref}: found {listed(facts)}.")
 
 
+def print_not_found(name: str, meant: str | None) -> None:
+    """No thread that is kept has a post under this name; `meant` is one that is much like it."""
+    guess = f"; did you mean {shown(meant)}?" if meant else "."
+    say(f"No post by {shown(name)} was found in the threads kept here{guess}")
+    if meant:
+        say(command_line(f"cups-course me {shown(meant)} --not {shown(name)}"))
+
+
 def print_peers(discussion: Discussion, peers: Sequence[Peer] | None, messages: Sequence[Message] = ()) -> None:
     """Who answered, and who would be glad of a word. `peers` None: no thread was imported yet."""
     replied = [shown(peer) if peer else "someone" for peer in peers_replied_to(discussion)]

@@ -60,6 +60,11 @@ def command_line(command: str) -> Text:
     return Text(f"  {shown(command)}", style="cyan", no_wrap=True, overflow="ignore")
 
 
+def address_line(address: str) -> Text:
+    """An address to open, likewise."""
+    return Text(f"  {shown(address)}", no_wrap=True, overflow="ignore")
+
+
 def cells(text: str) -> int:
     """How many columns of a terminal a text takes."""
     from rich.cells import cell_len

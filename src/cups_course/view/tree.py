@@ -71,8 +71,9 @@ def print_thread(
             command_line("cups-course me NAME"),
         )
     tree = _Tree(posts, mine, replies)
-    for number, (head, below) in enumerate(groups(posts)):
-        if full or number == 0 or head is None:
+    found = groups(posts)
+    for number, (head, below) in enumerate(found):
+        if full or number == 0 or None in (head, found[number - 1][0]):
             tell("")
         if head is None:
             tell(Text("Replies whose answer is not in the copy", style="dim"))

@@ -1,5 +1,6 @@
 """`cups-course import`: reads saved copies of threads."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -71,8 +72,15 @@ def run(
     if answers is not None:
         from cups_course.cli.own_document import take_document
 
-        take_document(session, answers, named)
+        if from_clipboard or json or any(one is not None for one in (me, course, discussion, program, saved_on)):
+            raise WrongUsage("With --answers say the document and what it answers, and nothing else but --dry-run.")
+        take_document(session, answers, named, dry_run=dry_run)
         return
+    if len(named) > 1 and _is_reference(named[-1]):
+        raise WrongUsage(
+            f"{named[-1]} is no file. If {named[0]} is a document with your answers to it:",
+            f"cups-course import --answers {named[0]} {named[-1]}",
+        )
     if not named and not from_clipboard:
         raise WrongUsage("SOURCE is missing. Say what to read: a saved page, or --clipboard for what you copied.")
     failed: list[CourseError] = []
@@ -101,6 +109,10 @@ def run(
     else:
         _print(results, programs, names)
     end_with(failed)
+
+
+def _is_reference(source: str) -> bool:
+    return bool(re.fullmatch(r"\d{1,4}(?:\.\d{1,4}){0,2}", source)) and not Path(source).exists()
 
 
 def _given(named: Sequence[str], from_clipboard: bool) -> Iterator[Named]:

@@ -7,9 +7,11 @@ import typer
 from cups_course.cli.own_posts import find_own_posts
 from cups_course.cli.session import Session
 from cups_course.course.errors import CourseError
+from cups_course.course.peers import nearest_author
 from cups_course.course.progress import all_discussions
 from cups_course.store.people import forget_forum_name, forum_names, set_forum_names
 from cups_course.store.reading import load
+from cups_course.store.threads import load_threads
 
 EXAMPLES = ("cups-course me PlumTree7", "cups-course me", "cups-course me --not PlumTree8")
 
@@ -21,7 +23,7 @@ def run(
     json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
     """Shows or sets your forum names, and finds your posts."""
-    from cups_course.view.people import print_names, print_own_found
+    from cups_course.view.people import print_names, print_not_found, print_own_found
     from cups_course.view.screen import say
 
     session: Session = ctx.obj
@@ -33,8 +35,12 @@ def run(
     if names:
         with session.new_database() as database:
             set_forum_names(database, names)
-            found = find_own_posts(database, all_discussions(load(database)), forum_names(database))
+            discussions = all_discussions(load(database))
+            found = find_own_posts(database, discussions, forum_names(database))
+            threads = [] if found else [kept.thread for one in discussions for kept in load_threads(database, one)]
         print_own_found(found)
+        if threads:
+            print_not_found(names[0], next(filter(None, (nearest_author(one, names[0]) for one in threads)), None))
     with session.database_if_any() as database:
         kept = forum_names(database) if database else []
     if json:

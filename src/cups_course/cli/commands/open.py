@@ -7,7 +7,6 @@ import typer
 
 from cups_course.cli.session import Session, locate
 from cups_course.course.errors import NoAddress, WrongSubject
-from cups_course.course.wording import shown
 
 EXAMPLES = ("cups-course open 2.2",)
 
@@ -17,7 +16,7 @@ def run(
     ref: Annotated[str, typer.Argument(metavar="REF", help="A discussion.")],
 ) -> None:
     """Opens a discussion's thread in your browser."""
-    from cups_course.view.screen import say
+    from cups_course.view.screen import address_line, say
 
     session: Session = ctx.obj
     with session.database() as database:
@@ -28,5 +27,6 @@ def run(
     # It came out of a saved page: nothing but a web address is ever handed on.
     if address is None or not address.startswith(("https://", "http://")):
         raise NoAddress(found.discussion.ref)
-    say(f"{found.discussion.ref} is at {shown(address)}")
-    webbrowser.open(address)
+    say(f"{found.discussion.ref} is at", address_line(address))
+    if not webbrowser.open(address):
+        say("No browser opened here. Copy the address into yours.")

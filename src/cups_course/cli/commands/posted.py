@@ -61,12 +61,18 @@ def _take_post(database: Database, found: Found, index: int) -> None:
     discussion = found.discussion
     if discussion is None or found.subject is not discussion:
         raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2", "cups-course status")
-    from cups_course.cli.own_posts import say_what_it_is
+    from cups_course.cli.own_posts import is_theirs_as_they_say, say_what_it_is
+    from cups_course.store.threads import load_thread
 
     taken = say_what_it_is(database, discussion, index, "answer", forum_names(database))
     tell(f"Post {index} of {discussion.ref} is your answer{'' if taken.new_answers else ', as it was before'}.")
     if taken.kept_drafts:
-        say("A newer draft of yours stays in front of it.")
+        say("What you have kept for it already is newer, so that stays in front.")
+    elif taken.kept_beside:
+        say("Your earlier words for it stay kept, as an older version.")
+    kept = load_thread(database, discussion)
+    if kept and is_theirs_as_they_say(kept.thread.posts[index - 1]):
+        say("If it is not yours after all:", command_line(f"cups-course undone {discussion.ref} --post {index}"))
     say(command_line(f"cups-course show {discussion.ref}"))
 
 

@@ -6,22 +6,36 @@ import typer
 
 from cups_course.cli.session import Session, locate
 from cups_course.cli.subjects import kept_texts
-from cups_course.course.errors import CourseError
+from cups_course.course.errors import CourseError, WrongSubject
 from cups_course.course.progress import task_done
 from cups_course.store.writing import tick, withdraw_postings
 from cups_course.view.screen import tell
 
-EXAMPLES = ("cups-course undone 2.2.quiz", "cups-course undone 2.2", "cups-course undone 2.form")
+EXAMPLES = (
+    "cups-course undone 2.2.quiz",
+    "cups-course undone 2.2",
+    "cups-course undone 2.form",
+    "cups-course undone 2.2 --post 14",
+)
 
 
 def run(
     ctx: typer.Context,
     ref: Annotated[str, typer.Argument(metavar="REF", help="A task, a form, a discussion, a question or a reply.")],
+    post: Annotated[int | None, typer.Option(metavar="INDEX", help="This post of the thread is not yours.")] = None,
 ) -> None:
     """Takes back a tick, or that something was posted. Your words stay."""
     session: Session = ctx.obj
     with session.database() as database:
         _, found = locate(database, ref)
+        if post is not None:
+            if found.discussion is None or found.subject is not found.discussion:
+                raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2", "cups-course status")
+            from cups_course.cli.own_posts import say_it_is_not_theirs
+
+            say_it_is_not_theirs(database, found.discussion, post)
+            tell(f"Post {post} of {found.ref} is not yours. What you wrote yourself counts again.")
+            return
         if found.task:
             if not found.task.ticked and task_done(found.task, found.discussion):
                 raise CourseError(
