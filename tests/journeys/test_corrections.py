@@ -326,3 +326,16 @@ def test_a_name_that_nobody_has_is_said_with_the_one_that_may_be_meant(person: P
     person.did("import", STEADY)
     said = person.run("me", "PlumTre7").err
     assert "No post by PlumTre7 was found in the threads kept here; did you mean PlumTree7?" in one_line(said)
+
+
+def test_a_posted_answer_stays_with_the_first_of_the_questions_that_its_question_became(person: Person) -> None:
+    person.did("import", STEADY, "--me", "PlumTree7")
+    before = person.exported("1.2")
+    person.did("question", "split", "1.2.1", "What is steady?", "What is service?")
+    person.did("question", "add", "1.2", "What will you take home?")
+    after = person.exported("1.2")
+    assert {ref: words for ref, words in after.items() if words} == {
+        ref: words for ref, words in before.items() if words
+    }
+    states = {one["ref"]: one["state"] for one in person.discussion("1.2")["questions"]}
+    assert [ref for ref, state in states.items() if state == "todo"] == ["1.2.4", "1.2.5"]

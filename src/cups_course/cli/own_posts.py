@@ -39,7 +39,7 @@ def own_in(kept: KeptThread, names: Sequence[str]) -> tuple[KeptThread, OwnPosts
     own = find_own(kept.thread, names)
     dropped = [number for number, question in enumerate(kept.in_post, start=1) if question.dropped]
     if own is None or not dropped:
-        return kept, own
+        return kept, own and _split_as_first_read(kept, own, names)
     whole = kept.asking(kept.in_post)
     over_all = find_own(whole.thread, names)
     assert over_all
@@ -52,6 +52,26 @@ def own_in(kept: KeptThread, names: Sequence[str]) -> tuple[KeptThread, OwnPosts
         if answer.post not in with_dropped
     ]
     return whole, replace(own, answers=tuple(answers))
+
+
+def _split_as_first_read(kept: KeptThread, own: OwnPosts, names: Sequence[str]) -> OwnPosts:
+    """The answers, with what is in one piece split by how the questions read before the person put them right: who
+    answered then repeats those words. What answers a question that became several is with the first of them."""
+    in_one_piece = {one.post for one in own.answers if one.question is None}
+    firsts = {standing[0]: text for text, standing in kept.wordings.items() if standing}
+    replaced = {one for standing in kept.wordings.values() for one in standing[1:]} - firsts.keys()
+    places = [place for place, one in enumerate(kept.question_ids, 1) if one not in replaced]
+    if not in_one_piece or not firsts:
+        return own
+    texts = tuple(firsts.get(kept.question_ids[at - 1], kept.thread.questions[at - 1]) for at in places)
+    before = find_own(replace(kept.thread, questions=texts), names)
+    assert before
+    found = in_one_piece - {one.post for one in before.answers if one.question is None}
+    answers = [one for one in own.answers if one.post not in found]
+    answers += [
+        replace(one, question=places[one.question - 1]) for one in before.answers if one.question and one.post in found
+    ]
+    return replace(own, answers=tuple(answers))
 
 
 def is_theirs_as_they_say(post: Post) -> bool:

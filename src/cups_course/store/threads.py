@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cups_course.course.matching import compare_openings
@@ -12,14 +12,15 @@ from cups_course.course.thread import Thread
 from cups_course.course.wording import fold
 from cups_course.store.database import Database
 from cups_course.store.posts import as_posts, load_posts
-from cups_course.store.questions import asked_in
+from cups_course.store.questions import asked_in, load_wordings
 
 
 @dataclass(frozen=True, slots=True)
 class KeptThread:
     """A thread in the store, with its id, those of its posts and of its questions, each in the order of the thread.
 
-    `in_post` are the questions that were found in the opening post, those too that a person dropped since.
+    `in_post` are the questions that were found in the opening post, those too that a person dropped since; `wordings`
+    how questions read before the person put them right, with the ids of those that stand in their place.
     """
 
     thread: Thread
@@ -27,6 +28,7 @@ class KeptThread:
     question_ids: tuple[str, ...]
     id: str
     in_post: tuple[Question, ...]
+    wordings: Mapping[str, Sequence[str]]
 
     def asking(self, questions: Sequence[Question]) -> "KeptThread":
         """The same thread as if it asked these questions."""
@@ -48,12 +50,17 @@ def load_threads(database: Database, discussion: Discussion) -> Iterator[KeptThr
             "SELECT * FROM thread WHERE discussion_id = ? ORDER BY id", (discussion.id,)
         ).fetchall()
         held = [(row, load_posts(connection, row["id"]), asked_in(connection, row["id"])) for row in rows]
+        wordings = load_wordings(connection, discussion.id)
     for row, posts, in_post in held:
-        yield _kept(discussion, row, posts, in_post)
+        yield _kept(discussion, row, posts, in_post, wordings)
 
 
 def _kept(
-    discussion: Discussion, row: sqlite3.Row, posts: Sequence[sqlite3.Row], in_post: Sequence[Question]
+    discussion: Discussion,
+    row: sqlite3.Row,
+    posts: Sequence[sqlite3.Row],
+    in_post: Sequence[Question],
+    wordings: Mapping[str, Sequence[str]],
 ) -> KeptThread:
     thread = replace(
         opening_of(row),
@@ -62,7 +69,7 @@ def _kept(
         peer_replies_wanted=discussion.peer_replies_wanted,
         posts=tuple(as_posts(posts)),
     )
-    kept = KeptThread(thread, tuple(post["id"] for post in posts), (), row["id"], tuple(in_post))
+    kept = KeptThread(thread, tuple(post["id"] for post in posts), (), row["id"], tuple(in_post), wordings)
     return kept.asking([question for question in in_post if not question.dropped])
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from cups_course.course.model import Program
 from cups_course.course.outline import Outline
 from cups_course.course.wording import shown
-from cups_course.view.screen import command_line, tell
+from cups_course.view.screen import cells, command_line, tell
 from cups_course.view.wordings import count, listed
 
 
@@ -22,14 +22,15 @@ def print_programs(kept: Sequence[Program], outlines: Sequence[Outline]) -> None
     """List both."""
     if kept:
         tell("In your store:")
+    width = max(map(cells, [*(one.key for one in kept), *(one.key for one in outlines)]), default=0)
     for program in kept:
         use = "   (short references mean this one)" if program.in_use else ""
-        tell(f"  {program.key}   {program.title}, {count(len(program.courses), 'course')}{use}")
+        tell(f"  {program.key:<{width}}   {program.title}, {count(len(program.courses), 'course')}{use}")
     keys = {program.key for program in kept}
     if others := [outline for outline in outlines if outline.key not in keys]:
         tell("Come with the tool:")
         for outline in others:
-            tell(f"  {outline.key}   {outline.title}")
+            tell(f"  {outline.key:<{width}}   {outline.title}")
         tell(command_line(f"cups-course program add {others[0].key}"))
 
 
