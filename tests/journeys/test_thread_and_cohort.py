@@ -276,7 +276,9 @@ def test_trainees_who_were_asked_for_are_shown_in_their_order_also_with_nothing(
     assert list(found) == ["NOBODY_yet", "plumtree7", "oakleaf"]
     assert (found["NOBODY_yet"]["answered"], found["NOBODY_yet"]["peer_replies"]) == (0, 0)
     assert found["plumtree7"]["answered"] == 1
-    assert "more people took part" in person.did("cohort", STEADY, "--who", batch)
+    said = one_line(person.did("cohort", STEADY, "--who", batch))
+    assert "Nothing that counts was found of NOBODY_yet. Is the name written as in the forum?" in said
+    assert "more people took part" in said
 
 
 def test_a_list_of_nobody_says_what_belongs_in_it(person: Person) -> None:

@@ -26,7 +26,7 @@ def test_names_and_titles_of_any_kind_fit_the_width(
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
     tallies = [counted(title="A topic without numbers \x1b[2J" * 9, number=None) for _ in range(threads)]
-    print_table(tallies, rows(tallies), list(notes(tallies, 3)))
+    print_table(tallies, rows(tallies), list(notes(tallies, rows(tallies), 3)))
     out = capsys.readouterr().out
 
     assert "\x1b" not in out and "\x9b" not in out

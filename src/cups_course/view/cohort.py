@@ -103,8 +103,13 @@ def document(tallies: Sequence[Tally], rows: Sequence[Row], others: int) -> dict
     }
 
 
-def notes(tallies: Sequence[Tally], others: int) -> Iterator[str]:
+def notes(tallies: Sequence[Tally], rows: Sequence[Row], others: int) -> Iterator[str]:
     """What the counts leave out or cannot know, in sentences."""
+    absent = [shown(row.person) for row in rows if all(part == NO_PART for part in row.parts)]
+    if absent:
+        names = listed(absent[:_MOST_NAMED])
+        more = f" and {len(absent) - _MOST_NAMED} more" if len(absent) > _MOST_NAMED else ""
+        yield f"Nothing that counts was found of {names}{more}. Is the name written as in the forum?"
     if nameless := sum(one.nameless for one in tallies):
         yield f"{count(nameless, 'post names', 'posts name')} no author and {_counts(nameless)} for nobody."
     if undated := sum(one.undated for one in tallies):

@@ -75,7 +75,7 @@ def run(
         print_json(document(tallies, people, beside))
     elif tallies:
         printed = print_csv if format_ is Format.csv else print_table
-        printed(tallies, people, list(notes(tallies, beside)))
+        printed(tallies, people, list(notes(tallies, people, beside)))
     end_with(failed)
 
 
