@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cups_course.course.encodings import decoded
+from cups_course.course.encodings import decoded, encoded_once
 
 LETTERS = st.text(st.characters(exclude_characters="\0", codec="utf-8"))
 """Nobody writes NUL; where every other byte is one, the text is UTF-16."""
@@ -33,3 +33,11 @@ def test_text_of_western_windows_is_read() -> None:
 @given(st.binary())
 def test_any_bytes_give_some_text(data: bytes) -> None:
     assert isinstance(decoded(data), str)
+
+
+@given(LETTERS)
+def test_what_was_encoded_twice_is_read_as_it_was(text: str) -> None:
+    for letters in ("’", "“", "–", "…", "😀"):
+        assert encoded_once(letters.encode().decode("latin-1")) == letters
+    assert encoded_once("Café à la crème, naïve â € Ã©") == "Café à la crème, naïve â € Ã©"
+    assert encoded_once(encoded_once(text)) == encoded_once(text)

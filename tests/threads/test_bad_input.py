@@ -15,6 +15,7 @@ from cups_course.course.errors import NotAThread
 from cups_course.threads.containers import MOST_BYTES, Source, opened
 from cups_course.threads.copy import Copy
 from cups_course.threads.forums import take_apart
+from cups_course.threads.own import find_own
 from cups_course.threads.page_tree import tree_of
 from cups_course.threads.reading import read_copy
 from cups_course.threads.zipped import unpacked
@@ -268,8 +269,12 @@ def test_json_in_a_page_is_not_read_without_end() -> None:
     assert copy.posts
 
 
-def test_what_a_terminal_would_obey_is_left_out_of_every_word() -> None:
-    hostile = forum_page().replace("Shared", "Shared\x1b[31m\u202e").replace("<p>", "<p>\x1b]0;gone\x07\u202e")
+def test_what_a_terminal_would_obey_is_left_out_of_ones_own_words() -> None:
+    hostile = forum_page().replace("<p>", "<p>\x1b]0;gone\x07\u202e")
     thread = read_copy(complete(hostile), name="a page")
-    said = "".join([thread.title or "", thread.body, *(post.text for post in thread.posts), *thread.questions])
-    assert not set(said) & set("\x1b\x07\u202e")
+    assert any("\x1b" in post.text for post in thread.posts)
+    for author in {post.author for post in thread.posts if post.author}:
+        own = find_own(thread, [author])
+        assert own
+        said = "".join([*(one.text for one in own.answers), *(one.text for one in own.replies)])
+        assert said and not set(said) & set("\x1b\x07\u202e")

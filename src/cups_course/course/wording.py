@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from cups_course.course.encodings import encoded_once
+
 _APOSTROPHES = str.maketrans("", "", "'’‘`´ʼ′")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 # C0 (but tab and line feed), DEL, C1: escape sequences begin with one. Directional overrides can make shown text lie.
@@ -33,8 +35,10 @@ def line_feeds(text: str) -> str:
 
 
 def shown(text: str) -> str:
-    """The text harmless for a terminal: control characters and directional overrides left out, line breaks kept."""
-    return _UNSAFE.sub("", line_feeds(text))
+    """The text harmless for a terminal: control characters and directional overrides left out, line breaks kept.
+
+    Letters that were encoded twice, which leaves such characters behind, are put right."""
+    return _UNSAFE.sub("", encoded_once(line_feeds(text)))
 
 
 def words(text: str) -> int:

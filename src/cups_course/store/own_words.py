@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from cups_course.course.matching import alike
 from cups_course.course.taken import Taken
 from cups_course.course.thread import OwnAnswer, OwnPosts, OwnReply
-from cups_course.course.wording import fold_name, fold_space
+from cups_course.course.wording import fold_name, fold_space, shown
 from cups_course.store.records import a_second_before, now
 from cups_course.store.writing import Slot, add_version, answer_slot, insert, update, versions
 
@@ -49,7 +49,7 @@ class OwnWords:
         """
         for post, slots in self.read_as.items():
             row = self.connection.execute("SELECT text FROM post WHERE id = ?", (post,)).fetchone()
-            held = fold_space(row["text"])
+            held = fold_space(shown(row["text"]))
             for version in self.connection.execute(
                 """SELECT * FROM version WHERE disowned_at IS NULL
                     AND (post_id = ? OR id IN (SELECT version_id FROM posting WHERE post_id = ?))""",

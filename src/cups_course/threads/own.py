@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from cups_course.course.thread import OwnAnswer, OwnPosts, OwnReply, Post, Thread
-from cups_course.course.wording import fold_name
+from cups_course.course.wording import fold_name, shown
 from cups_course.threads.splitting import split_answer
 
 _MENTION = re.compile(r"(?<![\w@.])@([\w.\-]{1,32})")
@@ -26,7 +26,8 @@ _MOST_LOOKED_AT = 200
 def find_own(thread: Thread, names: Sequence[str]) -> OwnPosts | None:
     """The posts written under any of `names` (any case, with or without @); None where the thread has none of them.
 
-    Only who wrote a post counts, not who is quoted or named in it.
+    Only who wrote a post counts, not who is quoted or named in it. Their words are those that a reader sees: what a
+    terminal would obey is left out, for they are exported; the post keeps it.
     """
     wanted = {fold_name(name) for name in names} - {""}
     written = [post for post in thread.posts if post.author and fold_name(post.author) in wanted]
@@ -38,11 +39,11 @@ def find_own(thread: Thread, names: Sequence[str]) -> OwnPosts | None:
         OwnAnswer(question, text, post.index)
         for post in written
         if post.kind == "answer"
-        for question, text in split_answer(post.text, thread.questions)
+        for question, text in split_answer(shown(post.text), thread.questions)
     )
     talk = _Talk(thread)
     replies = tuple(
-        OwnReply(talk.addressed(post, wanted), post.index, post.date, post.text)
+        OwnReply(talk.addressed(post, wanted), post.index, post.date, shown(post.text))
         for post in written
         if post.kind == "reply"
     )

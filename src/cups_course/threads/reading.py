@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from cups_course.course.thread import Post, Thread
-from cups_course.course.wording import shown
 from cups_course.threads import forums
 from cups_course.threads.addresses import course_in
 from cups_course.threads.containers import Page, Source, opened
@@ -33,10 +32,6 @@ def take_apart(source: Source, saved_on: date | None = None) -> Copy:
 
     Raises NotAThread with a sentence where it is no thread.
     """
-    return _harmless(_taken_apart(source, saved_on))
-
-
-def _taken_apart(source: Source, saved_on: date | None) -> Copy:
     content = opened(source)
     said = saved_on or (content.saved_at if isinstance(content, Page) else None)
     if said or not source.modified:
@@ -82,20 +77,6 @@ def read(copy: Copy) -> Thread:
         pages_given=copy.pages_given,
         posts_missing=copy.posts_missing,
         how=how,
-    )
-
-
-def _harmless(copy: Copy) -> Copy:
-    """The copy without what no reader sees and a terminal would obey: control characters, directional overrides."""
-
-    def clean(post: RawPost) -> RawPost:
-        return replace(post, author=shown(post.author) if post.author else post.author, text=shown(post.text))
-
-    return replace(
-        copy,
-        title=shown(copy.title) if copy.title else copy.title,
-        opening=clean(copy.opening),
-        posts=tuple(map(clean, copy.posts)),
     )
 
 
