@@ -89,6 +89,36 @@ def opening(body: str, *, is_followed: bool = True) -> Opening:
     ("body", "questions"),
     [
         pytest.param(
+            "The questions of this lesson: What is kindness to you? Where did you meet it?\nHow could you pass it on?",
+            ("What is kindness to you?", "Where did you meet it?", "How could you pass it on?"),
+            id="a longer label of several",
+        ),
+        pytest.param(
+            "Your response should touch on these points:\n* What is kindness to you?\n* Name one thing you will try.",
+            ("What is kindness to you?", "Name one thing you will try."),
+            id="what a response should do",
+        ),
+        pytest.param(
+            "stuff to think about, answers in the comments pls\n\nWhat is kindness to you?\n\nMake one promise.",
+            ("What is kindness to you?", "Make one promise."),
+            id="announced without a colon",
+        ),
+        pytest.param(
+            "💬 1: What is kindness to you?\n💬 2: Name one thing you will try.",
+            ("What is kindness to you?", "Name one thing you will try."),
+            id="a picture before each number",
+        ),
+        pytest.param(
+            "Describe a day on which somebody was kind to you.\n\nHave fun with this one.",
+            ("Describe a day on which somebody was kind to you.",),
+            id="one request that nothing announces",
+        ),
+        pytest.param(
+            "How do you ask for help?\n\nDone? Then please proceed to the next post of the course.",
+            ("How do you ask for help?",),
+            id="a question of the course about itself",
+        ),
+        pytest.param(
             "Questions: What is kindness to you? Where did you meet it?\nHow could you pass it on?",
             ("What is kindness to you?", "Where did you meet it?", "How could you pass it on?"),
             id="two on the line of the label and one below",
@@ -168,6 +198,11 @@ def test_finds_the_questions_in_every_shape(body: str, questions: tuple[str, ...
         ("Activity: Please reply to 3 of your peers \u00a0in this thread with kind words!", 3),
         ("4. Please reply to 3 of your peers with kind words.", 3),
         ("Then, please reply to three of them.", 3),
+        ("Please comment on two of your team mates' posts.", 2),
+        ("We are a small group, so do answer all six of the others.", 6),
+        ("Kindly revert to the posts of any 3 colleagues.", 3),
+        ("And say something nice under somebody else's post before you go!", 1),
+        ("Pick four posts that you enjoyed and tell their authors so.", 4),
         ("✒️ Please reply to at least 1 of your peers", 1),
         ("Respond to at least two other posts.", 2),
         ("Don't forget to leave two supportive comments for others.", 2),
@@ -243,6 +278,12 @@ def test_counts_the_replies_wanted(line: str, replies: int | None) -> None:
     [
         ("Please watch this video before you answer.", ("watch", False, None)),
         ("First, read the slides about listening.", ("read", False, None)),
+        ("Please watch the recorded lesson before you respond.", ("watch", False, None)),
+        ("Optional: watch last week's live show back.", ("watch", True, None)),
+        ("(Optional) Watch the recording of our spring meeting.", ("watch", True, None)),
+        ('First watch "Ten Minutes with Biscuit" on the volunteer page.', ("watch", False, None)),
+        ("Further watching (optional): the recorded tour.", ("watch", True, None)),
+        ("Last of all, fill out the course evaluation form.", ("form", False, None)),
         ("Further Reading (Optional but nice): The slow garden", ("read", True, None)),
         (
             "Please take the quiz here. You need a score of at least 8/10 to pass, retakes are fine.",
@@ -320,6 +361,8 @@ def test_finds_tasks_and_says_which_are_optional(line: str, task: tuple[str, boo
         "Read the post carefully and follow the instructions given.",
         "You will need to copy/paste your response in the course evaluation form at the end of each course.",
         "Watch out for the small things.",
+        "Please study the text below with care; your written response is to be posted underneath.",
+        "Watch the clock while you write.",
         "Most quizzes take ten minutes.",
         "Please check out the next post here!",
         "Some people watch a video, others read a book.",

@@ -185,7 +185,10 @@ def _marked(text: str) -> tuple[str, int, bool, str]:
         return "", 0, False, text
     if signs[0] in _BULLETS:
         return signs[0], 0, False, rest
-    return SYMBOL, 0, any(sign in _PENS for sign in signs), rest
+    is_pen = any(sign in _PENS for sign in signs)
+    if (form := _NUMBER.match(rest)) and form["digits"]:
+        return "1", int(form["digits"]), is_pen, rest[form.end() :]
+    return SYMBOL, 0, is_pen, rest
 
 
 def _is_sign(character: str) -> bool:

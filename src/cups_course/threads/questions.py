@@ -49,6 +49,7 @@ _LONGEST_ITEM = 2000  # characters
 _WRAPPED = 60
 """A line as long as this may go on in the next."""
 _ENDS = (".", "!", "?", ":", '"', "”", ")")
+_DESCRIBE = re.compile(r"(?:please )?(?:describe|discuss|explain|list|name|share|tell)\b", re.IGNORECASE)
 _TO_READER = re.compile(r"\byou(?:r|rs|rself)?\b", re.IGNORECASE)
 
 _A_LIST_BELOW, _ACTIVITY, _QUESTIONS = 1, 2, 3
@@ -214,7 +215,7 @@ def _labelled(line: Line) -> _Group | None:
         return _Group(rank)
     if not own:
         return _Group(_A_LIST_BELOW) if replies_wanted(line.text) is None else None
-    is_many = line.label.casefold().endswith("s") and line.says_questions
+    is_many = line.says_questions and _MANY.search(line.label)
     return _Group(rank, _split(own) if is_many else [own], is_on_line=True, is_spaced=line.after_blank)
 
 
@@ -312,6 +313,8 @@ def _asking_part(line: Line) -> str:
     said = sentences(own)
     if (request := next((at for at, one in enumerate(said) if is_request(one)), None)) is not None:
         return " ".join(said[request:])
+    if _DESCRIBE.match(said[0]) and _TO_READER.search(said[0]):
+        return own
     if not _ends_asking(said[-1]):
         return ""
     asking = list(takewhile(is_prompt, reversed(said)))[::-1]

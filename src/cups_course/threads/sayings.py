@@ -59,8 +59,9 @@ _NOT_ASKED = re.compile(
 )
 _CLAUSE = r"(?:.{0,200}?(?:[,;] ?|\b(?:and|must|now|please|should|then|to) ))??"
 _ASKS_FOR = re.compile(
-    rf"{_CLAUSE}{_LEAD}(?:address|answer|ask yourself|choose|comment|complete|consider|cover|describe|discuss|explain|"
-    r"include|let us know|list|mention|note down|post|reflect|reply|respond|share|talk about|tell|think about|write)\b",
+    rf"{_CLAUSE}{_LEAD}(?:address|answer|touch on|ask yourself|choose|comment|complete|consider|cover|describe|discuss|"
+    r"explain|include|let us know|list|mention|note down|post|reflect|reply|respond|share|talk about|tell|think about|"
+    r"write)\b",
     re.IGNORECASE,
 )
 _LEADS_TO_LIST = re.compile(

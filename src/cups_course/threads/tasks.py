@@ -35,6 +35,7 @@ _KINDS = tuple(
         ("watch", _WATCH, _FILM),
         ("watch", r"(?:re-?)?watch", r"this"),
         ("watch", rf"(?:re-?)?watch {_SOMETHING_SHOWN}", r"\w+"),
+        ("watch", r"(?:re-?)?watch [\"“«]", r"\w+"),
         ("read", _READ, _TEXT),
         ("quiz", rf"(?:{_DO}|get|go to|head over to|score)", r"quiz(?:zes)?"),
         ("exam", rf"(?:{_DO}|go to|head over to|sit|write)", r"(?:exam(?:ination)?|final test)"),
@@ -51,7 +52,8 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _LEAD = (
-    r"\(?(?:(?:afterwards|also|and|finally|first|firstly|kindly|lastly|next|now|optional(?:ly)?|please|step \d|then|"
+    r"\(?(?:(?:afterwards|also|and|finally|first|firstly|kindly|last(?:ly| of all| but not least)?|next|now|"
+    r"optional(?:ly)?|please|step \d|then|"
     r"(?:after|as|before|if|in order to|once|to|when)\b[^,.?!]{0,80},)[:,)]? )*"
 )
 # Tells the reader to do something, whatever comes first: "Sit back and watch ...", not "Some sit and watch ...".
@@ -82,7 +84,7 @@ _OPTIONAL = re.compile(
     r"\bif you(?:'d| would|.re| are| have)? (?:like|wish|want|time|interested|curious|feel like)\b",
     re.IGNORECASE,
 )
-_ASIDE_READING = re.compile(r"(?:further|optional|additional|extra) reading\b", re.IGNORECASE)
+_ASIDE = re.compile(r"(?:further|optional|additional|extra) (?:(?P<read>reading)|(?P<watch>watching|viewing))\b", re.I)
 _SCORE = re.compile(
     rf"\b(?P<got>\d{{1,3}}|{NUMBER}(?= out)) ?(?:/|out of|of(?: the)?) ?(?P<of>{NUMBER})\b|"
     r"\b(?P<percent>\d{1,3}) ?(?:%|percent)",
@@ -112,9 +114,9 @@ def tasks_of(lines: Sequence[Line], questions: frozenset[str]) -> Iterator[Wante
     is_choice = False  # whether the lines are items below "Optional:"
     for line in lines:
         is_choice = line.is_optional or (is_choice and bool(line.marker))
-        if _ASIDE_READING.match(line.label or line.text):
-            text = line.text or line.label
-            tasks["read", text] = WantedTask("read", text, optional=True)
+        if aside := _ASIDE.match(line.label or line.text):
+            kind, text = str(aside.lastgroup), line.text or line.label
+            tasks[kind, text] = WantedTask(kind, text, optional=True)
             continue
         for sentence in sentences(line.text):
             if sentence in questions or line.text in questions:

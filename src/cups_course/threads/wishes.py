@@ -8,14 +8,14 @@ UNCOUNTED = -1
 """A wish for replies that names no number."""
 
 _COUNT = rf"(?P<count>{NUMBER}|a couple(?: of)?)\b(?: ?(?:-|–|to|or) ?{NUMBER})?(?: ?\({NUMBER}\)|\))?(?! ?[/%])\+?"
-_FEWEST = r"(?:(?:at least|a minimum of|minimum|no fewer than|any|the|\() ?)*"
+_FEWEST = r"(?:(?:at least|a minimum of|minimum|no fewer than|all|any|the|\() ?)*"
 _SOME = r"(?:(?!about\b)[\w'’-]+ )"
 _PEER = (
-    r"(?:peers?|others?|other \w+|fellow \w+|classmates?|participants?|trainees?|teammates?|colleagues?|newcomers?|"
+    r"(?:peers?|others?|other \w+|fellow \w+|classmates?|participants?|trainees?|team ?mates?|colleagues?|newcomers?|"
     r"(?:of )?(?:them|these|those)\b|more)"
 )
 _POST = (
-    r"(?:posts?|comments?|answers?|responses?|replies|threads?|stories|messages?|people|persons?|members?|listeners?|"
+    r"(?:posts?|comments?|answers?|responses?|repl(?:y|ies)|threads?|stories|messages?|people|persons?|members?|listeners?|"
     r"learners?|students?)"
 )
 _REPLY = r"(?:repl(?:y|ies|ying)|respond(?:ing)?|responses?|comments?|commenting|react(?:ing)?|feedback)"
@@ -37,8 +37,14 @@ _FORMS = tuple(
         rf"\b(?:comment(?:ing)?|feedback) on (?:at least|a minimum of|minimum) {_COUNT}{_NO_POST}",
         # "give feedback to two of your peers", "share a kind word with 2 fellow listeners"
         rf"\b(?:{_REPLY}|{_BE_KIND})\b[^.?!:;]{{0,60}}?\b{_FEWEST}{_COUNT} {_SOME}{{0,4}}?{_PEER}\b(?! (?:of|about))",
-        # "comment on one other answer", "say hello to two people you do not know"
-        rf"\b{_REPLY}\b[^.?!:;]{{0,30}}? (?:to|on|under|for|with) {_FEWEST}{_COUNT} {_SOME}{{0,3}}?{_POST}\b",
+        # "comment on one other answer", "say hello to two people you do not know", "answer all six of the others"
+        rf"\b{_REPLY}\b[^.?!:;]{{0,30}}? (?:to|on|under|for|with) {_FEWEST}{_COUNT} {_SOME}{{0,5}}?{_POST}\b",
+        rf"\banswer {_FEWEST}{_COUNT} {_SOME}{{0,3}}?{_PEER}\b",
+        # "revert to the posts of any 3 colleagues"
+        rf"\b(?:revert|reply|respond) to (?:the )?{_POST} (?:by|from|of) {_FEWEST}{_COUNT}\b",
+        # "say something nice under somebody else's post"
+        rf"\b(?:{_REPLY}|leave|say|write)\b[^.?!:;]{{0,60}}? (?:below|on|to|under) some(?:body|one) else['’]?s? "
+        rf"{_POST}\b",
         rf"\b{_GREET} {_FEWEST}{_COUNT} {_SOME}{{0,3}}?{_POST}\b",
         # "reply to another participant", "comment on a peer's post"
         rf"\b{_REPLY}\b[^.?!:;]{{0,30}}? (?:to|on|under|for|with) {_FEWEST}(?:an?|another) {_SOME}{{0,2}}?{_PEER}\b",
@@ -46,7 +52,7 @@ _FORMS = tuple(
         rf"\b{_COUNT} {_SOME}{{0,3}}?(?:replies|reply|responses?|comments?) (?:to|for|on|under)\b(?! this)",
         # "choose two posts and reply to them"
         rf"\b(?:choose|find|pick|select) {_FEWEST}{_COUNT} {_SOME}{{0,3}}?(?:{_PEER}|{_POST})\b[^.?!]{{0,60}}\b"
-        rf"{_REPLY}\b",
+        rf"(?:{_REPLY}|answer|encourage|praise|tell (?:them|their)|thank)\b",
         # "Peer replies: 3"
         rf"^(?:peer )?(?:replies|responses)(?: to (?:your )?peers| wanted| needed)?: {_FEWEST}{_COUNT}\b",
     )
@@ -55,7 +61,9 @@ _MOST = 20
 """More than anybody is asked to write: "over 300 replies" are told of."""
 _SPEAKS_OF_OTHERS = re.compile(rf"\b(?:{_REPLY}|{_PEER}|{_POST})\b", re.IGNORECASE)
 _UNCOUNTED = re.compile(
-    rf"\b{_REPLY} (?:to|on) (?:[\w'’]+ ){{0,4}}?(?:peers?|others|each other|participants|classmates)\b", re.IGNORECASE
+    rf"\b{_REPLY} (?:to|on) (?:[\w'’]+ ){{0,4}}?(?:peers?|others|each other|one another|participants|classmates)\b|"
+    r"\banswer(?:ed|ing)? (?:each other|one another)\b",
+    re.IGNORECASE,
 )
 _ASKS = re.compile(
     r"(?:what|how|why|when|where|which|who|whom|do|does|did|are|is|have|has|can|could|would|will)\b", re.I
