@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cups_course.course.encodings import decoded, encoded_once
+from cups_course.course.encodings import decoded
+from cups_course.course.wording import encoded_once
 
 LETTERS = st.text(st.characters(exclude_characters="\0", codec="utf-8"))
 """Nobody writes NUL; where every other byte is one, the text is UTF-16."""

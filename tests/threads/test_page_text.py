@@ -93,29 +93,7 @@ def test_what_was_typed_comes_back_line_by_line(paragraphs: list[list[str]]) -> 
 
 
 @settings(deadline=None)
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                "<p>",
-                "</p>",
-                "<b>",
-                "</b>",
-                "<ol>",
-                "<li>",
-                "</ol>",
-                "<ul>",
-                "</ul>",
-                "<br>",
-                "<pre>",
-                "<td>",
-                "<table>",
-                "x",
-                "y",
-            ]
-        )
-    )
-)
+@given(st.lists(st.sampled_from(TAGS)))
 def test_any_tags_in_any_order_have_a_text(tags: list[str]) -> None:
     text = seen("".join(tags))
     assert not text.startswith("\n")

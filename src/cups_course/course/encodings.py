@@ -13,9 +13,6 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 _LATIN_1 = re.compile(r"iso-?8859-1", re.IGNORECASE)
-
-
-_TWICE = re.compile("[\xc2-\xf4](?=[\x80-\xbf]{0,2}[\x80-\x9f])[\x80-\xbf]{1,3}")
 _AS_WINDOWS_WROTE = {0xDC00 + byte: bytes([byte]).decode("cp1252", errors="replace") for byte in range(0x80, 0x100)}
 """What stands for a byte that is no UTF-8, as "surrogateescape" leaves it, in cp1252."""
 _BROKEN = re.compile("[\udc80-\udcff]")
@@ -46,21 +43,6 @@ def decoded(data: bytes, declared: str | None = None) -> str:
     if len(_BROKEN.findall(head)) > len(_BEYOND_ASCII.findall(head)) / 2:
         return data.decode("cp1252", errors="replace")
     return data.decode("utf-8", errors="surrogateescape").translate(_AS_WINDOWS_WROTE)
-
-
-def encoded_once(text: str) -> str:
-    """The text with letters that some program encoded twice as they were: `I\xe2\x80\x99m` is `I’m`.
-
-    Only what holds control characters that no text has is taken for such.
-    """
-    return _TWICE.sub(lambda letters: _once(letters[0]), text)
-
-
-def _once(letters: str) -> str:
-    try:
-        return letters.encode("latin-1").decode("utf-8")
-    except UnicodeDecodeError:
-        return letters
 
 
 def declared_in_page(data: bytes) -> str | None:

@@ -3,12 +3,11 @@
 import re
 import unicodedata
 
-from cups_course.course.encodings import encoded_once
-
 _APOSTROPHES = str.maketrans("", "", "'’‘`´ʼ′")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 # C0 (but tab and line feed), DEL, C1: escape sequences begin with one. Directional overrides can make shown text lie.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_TWICE = re.compile("[\xc2-\xf4](?=[\x80-\xbf]{0,2}[\x80-\x9f])[\x80-\xbf]{1,3}")
 
 
 def fold_space(text: str) -> str:
@@ -32,6 +31,21 @@ def fold_name(name: str) -> str:
 def line_feeds(text: str) -> str:
     """The text with every line end as `\\n`."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def encoded_once(text: str) -> str:
+    """The text with letters that some program encoded twice as they were: `I\xe2\x80\x99m` is `I’m`.
+
+    Only what holds control characters that no text has is taken for such.
+    """
+    return _TWICE.sub(lambda letters: _once(letters[0]), text)
+
+
+def _once(letters: str) -> str:
+    try:
+        return letters.encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return letters
 
 
 def shown(text: str) -> str:
