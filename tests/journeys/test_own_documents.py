@@ -159,7 +159,7 @@ def test_a_document_can_be_piped_in(person: Person) -> None:
 def test_a_saved_thread_is_not_taken_for_a_document(person: Person) -> None:
     refused = prepared(person).run("import", "--answers", STEADY, "1.2")
     assert refused.code == 2
-    assert "looks like a saved thread" in refused.err
+    assert "looks like a saved thread" in one_line(refused.err)
     assert answers(person) == [None] * 3
 
 
