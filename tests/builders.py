@@ -180,8 +180,13 @@ def version_texts(database: Database, *, slot: str = "answer") -> list[str]:
     return [str(text) for (text,) in found]
 
 
+_BOOKKEEPING = "name IN ('change', 'command') OR name LIKE 'search%'"
+
+
 def row_counts(database: Database) -> dict[str, int]:
-    tables = [str(name) for (name,) in rows(database, "SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    """How many records of each kind are kept, without what the store writes down of itself."""
+    query = f"SELECT name FROM sqlite_schema WHERE type = 'table' AND NOT ({_BOOKKEEPING})"
+    tables = [str(name) for (name,) in rows(database, query)]
     counts = {}
     for name in tables:
         (found,) = database.connection.execute(f"SELECT count(*) FROM {name}").fetchone()

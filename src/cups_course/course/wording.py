@@ -20,7 +20,12 @@ def fold(text: str) -> str:
 
     Saved copies lose apostrophes ("dont", "Weve"), so they are dropped for comparing, never in what is kept.
     """
-    return fold_space(unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).translate(_QUOTES)).casefold()
+    return fold_space(without_apostrophes(unicodedata.normalize("NFKC", text)).translate(_QUOTES)).casefold()
+
+
+def without_apostrophes(text: str) -> str:
+    """The text without any kind of apostrophe."""
+    return text.translate(_APOSTROPHES)
 
 
 def fold_name(name: str) -> str:

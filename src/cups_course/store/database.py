@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cups_course.course.errors import NewerStore, NotAStore, StoreUnreachable
+from cups_course.store.journal import Command
 from cups_course.store.records import new_id
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """How many steps `store.migrations` holds; kept in the file as SQLite's `user_version`."""
 
 _APPLICATION_ID = 0x43757043  # "CupC", so that `file` and we ourselves can tell a store from any other SQLite file
@@ -23,11 +24,17 @@ _SMALLEST = 512
 
 
 class Database:
-    """An open store. `connection` is for the other files of this room only."""
+    """An open store. `connection` is for the other files of this room only; what is written while it is open counts as
+    one command."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
+        self.command = Command()
+
+    def doing(self, words: str) -> None:
+        """Say what is being done, in the words in which it can be taken back: "answer to 2.2.1"."""
+        self.command.words = words
 
     def close(self) -> None:
         """Let go of the file."""
@@ -35,10 +42,19 @@ class Database:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction that holds the write lock from its first read on: all of it is kept, or nothing.
+        """One transaction that holds the write lock from its first read on: all of it is kept, or nothing. What it
+        changes is written down as a part of the command.
 
         Raises StoreUnreachable where the file cannot be written.
         """
+        with self.unjournaled() as connection:
+            self.command.begin(connection)
+            yield connection
+            self.command.end(connection)
+
+    @contextlib.contextmanager
+    def unjournaled(self) -> Iterator[sqlite3.Connection]:
+        """The same for what is nobody's change: what comes from another device, what is removed for good."""
         with _as_sentences(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -83,6 +99,7 @@ def open_store(path: Path, *, create: bool) -> Database | None:
     try:
         with _as_sentences(path):
             connection.row_factory = sqlite3.Row
+            connection.create_function("search_folded", 1, _search_folded, deterministic=True)
             # EXTRA also syncs the folder after the journal is gone: what was said to be kept survives a power cut.
             connection.execute("PRAGMA synchronous = EXTRA")
             connection.execute("PRAGMA foreign_keys = ON")
@@ -91,6 +108,13 @@ def open_store(path: Path, *, create: bool) -> Database | None:
         connection.close()
         raise
     return Database(path, connection)
+
+
+def _search_folded(text: str) -> str:
+    """For the triggers that keep the search index; loaded by the first text that is written."""
+    from cups_course.course.searching import folded
+
+    return folded(text)
 
 
 def _create_file(path: Path) -> None:

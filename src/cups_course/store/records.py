@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 _last = 0
 
 
-def new_id() -> str:
-    """A UUID version 7 (RFC 9562, 5.7): unique everywhere, and later ones of this process sort after earlier ones.
+def new_id(after: str | None = None) -> str:
+    """A UUID version 7 (RFC 9562, 5.7): unique everywhere, and later ones of this process sort after earlier ones, and
+    after the given one, whatever the clock of the device that made it.
 
     Python has one of its own from 3.14. The twelve bits after the milliseconds count fractions of one (method 3 of
     6.2), which are made to grow where two ids fall into the same fraction.
@@ -16,10 +17,17 @@ def new_id() -> str:
     global _last
     now = time.time_ns()
     moment = (now // 1_000_000 << 12) | (now % 1_000_000 * 4096 // 1_000_000)
+    if after:
+        _last = max(_last, _moment_of(after))
     _last = moment = max(moment, _last + 1)
     value = (moment >> 12) << 80 | 7 << 76 | (moment & 0xFFF) << 64 | 2 << 62
     digits = f"{value | int.from_bytes(os.urandom(8)) >> 2:032x}"
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+
+
+def _moment_of(made: str) -> int:
+    digits = made.replace("-", "")
+    return int(digits[:12], 16) << 12 | int(digits[13:16], 16)
 
 
 def now() -> str:

@@ -1,16 +1,9 @@
-"""The schema, as the steps that made it. A step that has landed is never edited: the next change is a new step.
+"""Step 1: programs, courses, discussions, questions, tasks; threads; and everything a person writes."""
 
-Each step runs in one transaction with the record that it ran. `docs/store.md` describes the tables for readers.
-"""
+from sqlite_utils import Database
 
-from sqlite_utils import Database, Migrations
+from cups_course.store.migrations.columns import ID, MADE
 
-steps = Migrations("cups_course")
-
-_ID = "TEXT PRIMARY KEY CHECK (length(id) = 36)"
-_MADE = """
-    made_at TEXT NOT NULL CHECK (made_at GLOB '????-??-??T??:??:??Z'),
-    device_id TEXT NOT NULL REFERENCES device(id)"""
 _SOURCE = "TEXT NOT NULL CHECK (source IN ('outline', 'import', 'person'))"
 
 
@@ -22,7 +15,6 @@ def _exactly_one(*columns: str) -> str:
     return f"CHECK ({' + '.join(f'({column} IS NOT NULL)' for column in columns)} = 1)"
 
 
-@steps()
 def s0001_the_main_job(db: Database) -> None:
     """Programs, courses, discussions, questions, tasks; threads; and everything a person writes."""
     for statement in (
@@ -30,91 +22,91 @@ def s0001_the_main_job(db: Database) -> None:
         "CREATE TABLE device (id TEXT PRIMARY KEY CHECK (length(id) = 36), name TEXT NOT NULL) STRICT",
         "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
         f"""CREATE TABLE forum_name (
-            id {_ID}, name TEXT NOT NULL, folded TEXT NOT NULL UNIQUE, position INTEGER NOT NULL, {_MADE}) STRICT""",
+            id {ID}, name TEXT NOT NULL, folded TEXT NOT NULL UNIQUE, position INTEGER NOT NULL, {MADE}) STRICT""",
         f"""CREATE TABLE same_person (
-            id {_ID}, folded TEXT NOT NULL UNIQUE, name TEXT NOT NULL, {_MADE}) STRICT""",
+            id {ID}, folded TEXT NOT NULL UNIQUE, name TEXT NOT NULL, {MADE}) STRICT""",
         # The course of study.
         f"""CREATE TABLE program (
-            id {_ID}, key TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
-            in_use INTEGER NOT NULL DEFAULT 0 CHECK (in_use IN (0, 1)), {_MADE}) STRICT""",
+            id {ID}, key TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
+            in_use INTEGER NOT NULL DEFAULT 0 CHECK (in_use IN (0, 1)), {MADE}) STRICT""",
         "CREATE UNIQUE INDEX one_program_in_use ON program (in_use) WHERE in_use = 1",
         f"""CREATE TABLE course (
-            id {_ID}, program_id TEXT NOT NULL REFERENCES program(id),
-            number INTEGER NOT NULL CHECK (number >= 0), title TEXT NOT NULL, source {_SOURCE}, {_MADE},
+            id {ID}, program_id TEXT NOT NULL REFERENCES program(id),
+            number INTEGER NOT NULL CHECK (number >= 0), title TEXT NOT NULL, source {_SOURCE}, {MADE},
             UNIQUE (program_id, number)) STRICT""",
         f"""CREATE TABLE discussion (
-            id {_ID}, course_id TEXT NOT NULL REFERENCES course(id),
+            id {ID}, course_id TEXT NOT NULL REFERENCES course(id),
             number INTEGER NOT NULL CHECK (number >= 0), title TEXT NOT NULL,
             known INTEGER NOT NULL CHECK (known IN (0, 1)),
             peer_replies_wanted INTEGER CHECK (peer_replies_wanted >= 0),
-            source {_SOURCE}, removed_at TEXT, {_MADE}) STRICT""",
+            source {_SOURCE}, removed_at TEXT, {MADE}) STRICT""",
         "CREATE UNIQUE INDEX one_discussion_a_number ON discussion (course_id, number) WHERE removed_at IS NULL",
         f"""CREATE TABLE question (
-            id {_ID}, discussion_id TEXT NOT NULL REFERENCES discussion(id),
+            id {ID}, discussion_id TEXT NOT NULL REFERENCES discussion(id),
             number INTEGER NOT NULL CHECK (number > 0), text TEXT NOT NULL,
             placeholder INTEGER NOT NULL DEFAULT 0 CHECK (placeholder IN (0, 1)),
-            source {_SOURCE}, dropped_at TEXT, {_MADE},
+            source {_SOURCE}, dropped_at TEXT, {MADE},
             UNIQUE (discussion_id, number), UNIQUE (id, discussion_id)) STRICT""",
         f"""CREATE TABLE task (
-            id {_ID}, program_id TEXT REFERENCES program(id), course_id TEXT REFERENCES course(id),
+            id {ID}, program_id TEXT REFERENCES program(id), course_id TEXT REFERENCES course(id),
             discussion_id TEXT REFERENCES discussion(id),
             kind TEXT NOT NULL CHECK (kind IN
                 ('watch', 'read', 'quiz', 'exam', 'oath', 'form', 'practicum', 'elective', 'other')),
             number INTEGER NOT NULL CHECK (number > 0), text TEXT NOT NULL,
             optional INTEGER NOT NULL CHECK (optional IN (0, 1)), minimum TEXT,
-            source {_SOURCE}, removed_at TEXT, {_MADE},
+            source {_SOURCE}, removed_at TEXT, {MADE},
             {_exactly_one("program_id", "course_id", "discussion_id")}) STRICT""",
         "CREATE UNIQUE INDEX task_of_program ON task (program_id, kind, number) WHERE program_id IS NOT NULL",
         "CREATE UNIQUE INDEX task_of_course ON task (course_id, kind, number) WHERE course_id IS NOT NULL",
         "CREATE UNIQUE INDEX task_of_discussion ON task (discussion_id, kind, number) WHERE discussion_id IS NOT NULL",
         # What the forum says.
         f"""CREATE TABLE thread (
-            id {_ID}, discussion_id TEXT NOT NULL REFERENCES discussion(id), forum_id TEXT UNIQUE, address TEXT,
+            id {ID}, discussion_id TEXT NOT NULL REFERENCES discussion(id), forum_id TEXT UNIQUE, address TEXT,
             title TEXT, author TEXT, {_day("posted_on")}, body TEXT NOT NULL,
             -- the ids of its questions in the order in which the post asks them
-            asked TEXT NOT NULL CHECK (json_valid(asked)), {_MADE}) STRICT""",
+            asked TEXT NOT NULL CHECK (json_valid(asked)), {MADE}) STRICT""",
         "CREATE INDEX thread_of_discussion ON thread (discussion_id)",
         f"""CREATE TABLE post (
-            id {_ID}, thread_id TEXT NOT NULL REFERENCES thread(id), position INTEGER NOT NULL, author TEXT,
+            id {ID}, thread_id TEXT NOT NULL REFERENCES thread(id), position INTEGER NOT NULL, author TEXT,
             {_day("date")}, kind TEXT NOT NULL CHECK (kind IN ('answer', 'reply')),
-            parent_id TEXT REFERENCES post(id), text TEXT NOT NULL, how TEXT NOT NULL CHECK (json_valid(how)), {_MADE},
+            parent_id TEXT REFERENCES post(id), text TEXT NOT NULL, how TEXT NOT NULL CHECK (json_valid(how)), {MADE},
             CHECK (kind = 'reply' OR parent_id IS NULL)) STRICT""",
         "CREATE INDEX post_of_thread ON post (thread_id, position)",
         # What the person wrote. Versions are only ever added.
         f"""CREATE TABLE answer (
-            id {_ID}, discussion_id TEXT NOT NULL REFERENCES discussion(id), question_id TEXT, {_MADE},
+            id {ID}, discussion_id TEXT NOT NULL REFERENCES discussion(id), question_id TEXT, {MADE},
             FOREIGN KEY (question_id, discussion_id) REFERENCES question (id, discussion_id)) STRICT""",
         "CREATE UNIQUE INDEX one_answer_a_question ON answer (question_id) WHERE question_id IS NOT NULL",
         "CREATE UNIQUE INDEX one_piece_a_discussion ON answer (discussion_id) WHERE question_id IS NULL",
         "CREATE INDEX answer_of_discussion ON answer (discussion_id)",
         f"""CREATE TABLE peer_reply (
-            id {_ID}, discussion_id TEXT NOT NULL REFERENCES discussion(id), peer TEXT,
-            post_id TEXT UNIQUE REFERENCES post(id), removed_at TEXT, {_MADE}) STRICT""",
+            id {ID}, discussion_id TEXT NOT NULL REFERENCES discussion(id), peer TEXT,
+            post_id TEXT UNIQUE REFERENCES post(id), removed_at TEXT, {MADE}) STRICT""",
         "CREATE INDEX peer_reply_of_discussion ON peer_reply (discussion_id)",
         f"""CREATE TABLE version (
-            id {_ID}, answer_id TEXT REFERENCES answer(id), peer_reply_id TEXT REFERENCES peer_reply(id),
+            id {ID}, answer_id TEXT REFERENCES answer(id), peer_reply_id TEXT REFERENCES peer_reply(id),
             text TEXT NOT NULL, digest TEXT NOT NULL CHECK (length(digest) = 64),
             source TEXT NOT NULL CHECK (source IN ('editor', 'text', 'import', 'restore', 'merge')),
             post_id TEXT REFERENCES post(id), disowned_at TEXT,
-            at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??Z'), {_MADE},
+            at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??Z'), {MADE},
             {_exactly_one("answer_id", "peer_reply_id")}) STRICT""",
         "CREATE INDEX version_of_answer ON version (answer_id, at, id)",
         "CREATE INDEX version_of_peer_reply ON version (peer_reply_id, at, id)",
         f"""CREATE TABLE posting (
-            id {_ID}, version_id TEXT NOT NULL REFERENCES version(id), {_day("posted_on")}, address TEXT,
-            post_id TEXT REFERENCES post(id), withdrawn_at TEXT, {_MADE}) STRICT""",
+            id {ID}, version_id TEXT NOT NULL REFERENCES version(id), {_day("posted_on")}, address TEXT,
+            post_id TEXT REFERENCES post(id), withdrawn_at TEXT, {MADE}) STRICT""",
         "CREATE INDEX posting_of_version ON posting (version_id)",
         f"""CREATE TABLE tick (
-            id {_ID}, task_id TEXT NOT NULL REFERENCES task(id),
+            id {ID}, task_id TEXT NOT NULL REFERENCES task(id),
             -- a try that missed the minimum neither ticks nor takes back
             outcome TEXT NOT NULL CHECK (outcome IN ('done', 'tried', 'taken back')),
-            {_day("on_day")}, score TEXT, {_MADE}) STRICT""",
+            {_day("on_day")}, score TEXT, {MADE}) STRICT""",
         "CREATE INDEX tick_of_task ON tick (task_id, id)",
         f"""CREATE TABLE note (
-            id {_ID}, program_id TEXT REFERENCES program(id), course_id TEXT REFERENCES course(id),
+            id {ID}, program_id TEXT REFERENCES program(id), course_id TEXT REFERENCES course(id),
             discussion_id TEXT REFERENCES discussion(id), question_id TEXT REFERENCES question(id),
             task_id TEXT REFERENCES task(id), peer_reply_id TEXT REFERENCES peer_reply(id),
-            text TEXT NOT NULL, {_MADE},
+            text TEXT NOT NULL, {MADE},
             {_exactly_one("program_id", "course_id", "discussion_id", "question_id", "task_id", "peer_reply_id")}
             ) STRICT""",
         # For people who open the file themselves: every answer with what it answers, newest version last.
@@ -134,29 +126,5 @@ def s0001_the_main_job(db: Database) -> None:
             ORDER BY program.key, course.number, discussion.number, question.number, peer_reply.id, version.at,
                 version.id""",
         "PRAGMA user_version = 1",
-    ):
-        db.execute(statement)
-
-
-@steps()
-def s0002_pages_and_corrections(db: Database) -> None:
-    """What a page says of its posts; and what a person put right, which the next import leaves as it is."""
-    for statement in (
-        "ALTER TABLE post ADD COLUMN forum_id TEXT",
-        "ALTER TABLE post ADD COLUMN answers_to TEXT",
-        "ALTER TABLE post ADD COLUMN page INTEGER",
-        "ALTER TABLE post ADD COLUMN saved_at TEXT",
-        "CREATE UNIQUE INDEX post_of_forum ON post (thread_id, forum_id) WHERE forum_id IS NOT NULL",
-        "ALTER TABLE thread ADD COLUMN opening_id TEXT",
-        "ALTER TABLE thread ADD COLUMN saved_at TEXT",
-        "ALTER TABLE thread ADD COLUMN pages INTEGER",
-        "ALTER TABLE thread ADD COLUMN pages_given TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(pages_given))",
-        "ALTER TABLE discussion ADD COLUMN peer_replies_said INTEGER CHECK (peer_replies_said >= 0)",
-        # What was read in a post before a person put it right: a row for each question that it stands for.
-        f"""CREATE TABLE wording (
-            id {_ID}, discussion_id TEXT NOT NULL REFERENCES discussion(id), text TEXT NOT NULL,
-            question_id TEXT NOT NULL, {_MADE}, UNIQUE (discussion_id, text, question_id),
-            FOREIGN KEY (question_id, discussion_id) REFERENCES question (id, discussion_id)) STRICT""",
-        "PRAGMA user_version = 2",
     ):
         db.execute(statement)

@@ -1,0 +1,35 @@
+"""Which command the changes belong to that the store writes down of itself (the triggers of step 3)."""
+
+import sqlite3
+
+from cups_course.store.records import new_id, now
+
+
+class Command:
+    """One call of the tool, as it can be taken back: what was done, in a person's words, and the id of its changes.
+
+    `takes_back` is the id of the command that this one takes back.
+    """
+
+    def __init__(self) -> None:
+        self.id: str | None = None
+        self.words = ""
+        self.takes_back: str | None = None
+
+    def begin(self, connection: sqlite3.Connection) -> None:
+        """From here on changes are written down as a part of this command."""
+        if self.id is None:
+            # Later than all that is known, so that of two changes to one thing the later command's wins on any device.
+            (latest,) = connection.execute("SELECT max((SELECT max(command_id) FROM change), '')").fetchone()
+            self.id = new_id(after=latest or None)
+        connection.execute("UPDATE journal SET command_id = ?", (self.id,))
+
+    def end(self, connection: sqlite3.Connection) -> None:
+        """What was written is whole. A command that changed nothing leaves no trace."""
+        connection.execute("UPDATE journal SET command_id = NULL")
+        connection.execute(
+            """INSERT INTO command (id, words, at, takes_back) SELECT ?, ?, ?, ?
+                WHERE EXISTS (SELECT 1 FROM change WHERE command_id = ?)
+                ON CONFLICT (id) DO UPDATE SET words = excluded.words""",
+            (self.id, self.words, now(), self.takes_back, self.id),
+        )

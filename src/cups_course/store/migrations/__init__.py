@@ -1,0 +1,14 @@
+"""The schema, as the steps that made it. A step that has landed is never edited: the next change is a new step.
+
+Each step runs in one transaction with the record that it ran. `docs/store.md` describes the tables for readers.
+"""
+
+from sqlite_utils import Migrations
+
+from cups_course.store.migrations.s0001_the_main_job import s0001_the_main_job
+from cups_course.store.migrations.s0002_pages_and_corrections import s0002_pages_and_corrections
+from cups_course.store.migrations.s0003_nothing_is_lost import s0003_nothing_is_lost
+
+steps = Migrations("cups_course")
+for step in (s0001_the_main_job, s0002_pages_and_corrections, s0003_nothing_is_lost):
+    steps()(step)
