@@ -45,6 +45,7 @@ def take_document(session: Session, file: Path, refs: Sequence[str], *, dry_run:
         if found.course is None or found.question or found.task or found.reply:
             raise WrongSubject(found.ref, found.what, "a discussion or a course", _example(file, _discussion(found)))
         course = found.course
+        database.doing(f"document {file.name} with answers to {found.ref}, imported")
         parts = _of_one(course, found.discussion, text) if found.discussion else _parts(course, text)
         for discussion, words in parts:
             if dry_run:

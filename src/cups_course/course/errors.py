@@ -97,12 +97,22 @@ class NothingToKeep(CourseError):
     """Empty text where words were expected. Nothing was changed."""
 
 
+class NothingToUndo(CourseError):
+    """No command left that could be taken back."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing to take back.")
+
+
 class AnotherThread(CourseError):
     """A thread that stands where another one already is."""
 
 
 class PlaceUnknown(CourseError):
     """A thread that does not say which course or discussion it belongs to."""
+
+
+_IF_DAMAGED = ("cups-course doctor", "cups-course backup --list")
 
 
 class NewerStore(CourseError):
@@ -121,7 +131,17 @@ class NotAStore(CourseError):
     def __init__(self, path: str) -> None:
         super().__init__(
             f"{path} is not a cups-course store, or it is damaged. It was left untouched. "
-            "Another place can be named with --store FILE."
+            "Another place can be named with --store FILE. If it is your store, this looks at it, and at its backups:",
+            *_IF_DAMAGED,
+        )
+
+
+class DamagedStore(CourseError):
+    """A store of ours with damage in it. It is never written to."""
+
+    def __init__(self, path: str, what: str = "") -> None:
+        super().__init__(
+            f"{what or f'{path} is damaged.'} Nothing was changed. This looks at it, and at its backups:", *_IF_DAMAGED
         )
 
 

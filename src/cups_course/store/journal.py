@@ -13,7 +13,7 @@ class Command:
 
     def __init__(self) -> None:
         self.id: str | None = None
-        self.words = ""
+        self.words = "a change, made"
         self.takes_back: str | None = None
 
     def begin(self, connection: sqlite3.Connection) -> None:

@@ -252,7 +252,7 @@ class _Loader:
     def _notes(self, *owners: Mapping[str, _HasNotes]) -> None:
         """Put each note with what it is on; `owners` in the order of the columns."""
         columns = ("program_id", "course_id", "discussion_id", "question_id", "task_id", "peer_reply_id")
-        for row in self.connection.execute("SELECT * FROM note ORDER BY id"):
+        for row in self.connection.execute("SELECT * FROM note WHERE removed_at IS NULL ORDER BY id"):
             for column, things in zip(columns, owners, strict=True):
                 if row[column] in things:
                     things[row[column]].notes.append(Note(row["id"], row["text"], row["made_at"]))

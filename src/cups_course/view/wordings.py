@@ -1,6 +1,7 @@
 """Small wordings that several screens share: counts, days, lists of names."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -16,6 +17,17 @@ def day(iso: str | None) -> str:
         return ""
     year, month, number = iso[:10].split("-")
     return f"{int(number)} {_MONTHS[int(month) - 1]} {year}"
+
+
+def ago(iso: str, now: datetime) -> str:
+    """How long before `now` a moment in UTC was, as a person says it: `5 minutes ago`; after a week its day."""
+    seconds = int((now - datetime.fromisoformat(iso)).total_seconds())
+    if seconds < 60:
+        return "just now"
+    for most, size, unit in ((3600, 60, "minute"), (86400, 3600, "hour"), (7 * 86400, 86400, "day")):
+        if seconds < most:
+            return f"{count(seconds // size, unit)} ago"
+    return f"on {day(iso)}"
 
 
 def ranges(numbers: Sequence[int]) -> str:

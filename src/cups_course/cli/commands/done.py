@@ -35,6 +35,7 @@ def run(
         _, found = locate(database, ref)
         task = task_of(found)
         enough = score is None or task.minimum is None or reaches(score, task.minimum)
+        database.doing(f"{task.ref}, {'ticked' if enough else 'tried'}")
         tick(database, task, "done" if enough else "tried", on=on_day, score=score)
         _, found = locate(database, ref)
     if not enough:

@@ -96,6 +96,8 @@ def run(
     elif threads:
         # A store is made only once there is something to put in it.
         with session.new_database() as database:
+            first, *others = [*(["what you copied"] if from_clipboard else []), *(Path(one).name for one in named)]
+            database.doing(f"{first}{f' and {len(others)} more' if others else ''}, imported")
             names = _names(database, me)
             results = list(_store(database, threads, names, wanted, failed))
             if me and results and not forum_names(database):

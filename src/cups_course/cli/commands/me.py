@@ -29,11 +29,13 @@ def run(
     session: Session = ctx.obj
     if not_:
         with session.database() as database:
+            database.doing(f"name {not_}, said not to be yours")
             if not forget_forum_name(database, not_):
                 raise CourseError(f"{not_} is not among your names.", "cups-course me")
         say(f"{not_} is not you. What was found under that name no longer counts as yours; nothing is deleted.")
     if names:
         with session.new_database() as database:
+            database.doing(f"name {', '.join(names)}, set")
             set_forum_names(database, names)
             discussions = all_discussions(load(database))
             found = find_own_posts(database, discussions, forum_names(database))

@@ -43,6 +43,7 @@ def run(
         if there and there.id == found.discussion.id:
             tell(f"{found.ref} is there already.")
             return
+        database.doing(f"{found.ref}, moved to {place}")
         move_discussion(database, found.discussion, program, target.course, target.discussion, there)
         _, moved = locate(database, place)
     tell(f"{found.ref} is now {moved.ref}, with everything in it.")

@@ -38,5 +38,6 @@ def run(
                 say(command_line(f'cups-course note {found.ref} "your words"'))
             print_notes(found.subject.notes)
             return
+        database.doing(f"note on {found.ref}, kept")
         add_note(database, found.subject, words)
     tell(f"Kept your note on {found.ref}.")

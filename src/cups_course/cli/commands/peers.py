@@ -41,8 +41,10 @@ def run(
     with session.database() as database:
         discussion = _discussion(database, ref)
         if same:
+            database.doing(f"{same[0]} and {same[1]}, said to be one person")
             same_person(database, *same)
         if wanted is not None:
+            database.doing(f"replies wanted in {discussion.ref}, set")
             want_replies(database, discussion, wanted)
         discussion = _discussion(database, ref)
         kept = load_thread(database, discussion)

@@ -48,6 +48,7 @@ def run(
             raise NothingToKeep(
                 f"Nothing is kept for {found.ref} yet, so nothing could be marked.", f"cups-course answer {found.ref}"
             )
+        database.doing(f"{found.ref}, marked as posted")
         marked = mark_posted(database, "answer", answers, on=posted_on, address=url)
         marked += mark_posted(database, "peer_reply", replies, on=posted_on, address=url)
     if marked:
@@ -64,6 +65,7 @@ def _take_post(database: Database, found: Found, index: int) -> None:
     from cups_course.cli.own_posts import is_theirs_as_they_say, say_what_it_is
     from cups_course.store.threads import load_thread
 
+    database.doing(f"post {index} of {discussion.ref}, said to be your answer")
     taken = say_what_it_is(database, discussion, index, "answer", forum_names(database))
     tell(f"Post {index} of {discussion.ref} is your answer{'' if taken.new_answers else ', as it was before'}.")
     if taken.kept_drafts:

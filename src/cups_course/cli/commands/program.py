@@ -48,6 +48,7 @@ def add(
     session: Session = ctx.obj
     found = find(outline)
     with session.new_database() as database:
+        database.doing(f"program {found.key}, added")
         taken_over = add_outline(database, found)
     print_added(found, taken_over)
 
@@ -60,5 +61,6 @@ def use(ctx: typer.Context, key: Annotated[str, typer.Argument(help="The program
 
     session: Session = ctx.obj
     with session.database() as database:
+        database.doing(f"program {key}, chosen")
         use_program(database, key)
     tell(f"References such as 2.2 now mean the program {key}.")

@@ -57,7 +57,7 @@ def add(
             if _asking(found.discussion, asks) is None:
                 corrections.add(database, found.discussion, asks)
 
-    _correct(ctx, ref, change)
+    _correct(ctx, ref, "added", change)
 
 
 @app.command(cls=ProseCommand)
@@ -77,7 +77,7 @@ def edit(
         if question.placeholder or question.text != asks:
             corrections.edit(database, discussion, question, asks)
 
-    _correct(ctx, ref, change)
+    _correct(ctx, ref, "worded anew", change)
 
 
 @app.command()
@@ -91,7 +91,7 @@ def drop(
         if not question.dropped:
             corrections.drop(database, discussion, question)
 
-    _correct(ctx, ref, change)
+    _correct(ctx, ref, "dropped", change)
 
 
 @app.command()
@@ -116,7 +116,7 @@ def merge(
             raise WrongUsage("Name two questions or more, such as 2.2.1 2.2.2.")
         corrections.merge(database, discussion, list(questions.values()), joined_text(list(questions.values())))
 
-    _correct(ctx, refs[0], change)
+    _correct(ctx, refs[0], "merged with others", change)
 
 
 @app.command(cls=ProseCommand)
@@ -135,16 +135,17 @@ def split(
         _refuse_twice(discussion, question, next(iter(asks.values())))
         corrections.split_up(database, discussion, question, list(asks.values()))
 
-    _correct(ctx, ref, change)
+    _correct(ctx, ref, "split", change)
 
 
-def _correct(ctx: typer.Context, ref: str, change: Callable[[Database, Found], None]) -> None:
+def _correct(ctx: typer.Context, ref: str, done: str, change: Callable[[Database, Found], None]) -> None:
     """Change the questions of a discussion, find one's own posts in its thread anew, and say what came of it."""
     from cups_course.view.corrected import print_corrected
 
     session: Session = ctx.obj
     with session.database() as database:
         _, found = locate(database, ref)
+        database.doing(f"question {found.ref}, {done}")
         change(database, found)
         before = found.discussion
         assert before

@@ -23,6 +23,7 @@ def run(
         subject = found.reply or found.task or (None if found.question else found.discussion)
         if subject is None:
             raise WrongSubject(found.ref, found.what, "a reply, a task or a discussion", "cups-course status")
+        database.doing(f"{found.ref}, removed")
         remove(database, subject)
     tell(f"{found.ref} is out of the checklist.")
     if found.reply:

@@ -65,11 +65,13 @@ def run(
                 raise WrongUsage("With --post the thread itself has your words and their day, so give nothing else.")
             from cups_course.cli.own_posts import say_what_it_is
 
+            database.doing(f"post {post} of {discussion.ref}, said to be your reply")
             say_what_it_is(database, discussion, post, "reply", forum_names(database), peer=name)
             tell(f"Post {post} of {discussion.ref} is your reply to {shown(name)}.")
             say(command_line(f"cups-course peers {discussion.ref}"))
             return
         words = _words(text, file, draft=draft)
+        database.doing(f"{'draft' if draft else 'reply'} to {shown(name)} in {discussion.ref}, kept")
         changed = keep_reply(database, discussion, name, words, "text", on=posted_on, draft=draft)
         _, found = locate(database, ref)
     assert found.discussion

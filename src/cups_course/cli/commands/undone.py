@@ -33,6 +33,7 @@ def run(
                 raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2", "cups-course status")
             from cups_course.cli.own_posts import say_it_is_not_theirs
 
+            database.doing(f"post {post} of {found.ref}, said not to be yours")
             say_it_is_not_theirs(database, found.discussion, post)
             tell(f"Post {post} of {found.ref} is not yours. What you wrote yourself counts again.")
             return
@@ -43,10 +44,12 @@ def run(
                 )
             if not found.task.ticked:
                 raise CourseError(f"{found.ref} was not ticked, so nothing was changed.", "cups-course status")
+            database.doing(f"{found.ref}, said to be to do again")
             tick(database, found.task, "taken back")
             tell(f"{found.ref} is to do again.")
             return
         answers, replies = kept_texts(found)
+        database.doing(f"{found.ref}, said not to be posted")
         taken_back = withdraw_postings(database, "answer", answers) + withdraw_postings(database, "peer_reply", replies)
     if not taken_back:
         raise CourseError(f"Nothing of {found.ref} was marked as posted, so nothing was changed.", "cups-course status")

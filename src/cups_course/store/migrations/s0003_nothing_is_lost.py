@@ -51,11 +51,12 @@ def s0003_nothing_is_lost(db: Database) -> None:
             kind TEXT NOT NULL CHECK (kind IN ('question', 'answer', 'reply', 'note', 'post'))) STRICT""",
         # What stands in it is folded already (`course.searching`): accents, apostrophes, scripts without blanks.
         "CREATE VIRTUAL TABLE search_text USING fts5 (text, tokenize = 'unicode61 remove_diacritics 0')",
-        *(trigger for table in _JOURNALED for trigger in _journal(table, list(db[table].columns_dict))),
-        *_search_triggers(),
-        *_fill_search(),
-        "PRAGMA user_version = 3",
     ):
+        db.execute(statement)
+    for table in _JOURNALED:
+        for trigger in _journal(table, list(db[table].columns_dict)):
+            db.execute(trigger)
+    for statement in (*_search_triggers(), *_fill_search(), "PRAGMA user_version = 3"):
         db.execute(statement)
 
 
