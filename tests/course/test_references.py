@@ -153,7 +153,7 @@ _COURSES = st.builds(
 _NAMES = st.text("abB_-. #ß1é", min_size=1, max_size=4).filter(lambda name: name.strip(" #"))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_every_reference_that_is_shown_can_be_typed_and_finds_the_same_thing(data: st.DataObject) -> None:
     with a_store() as database:

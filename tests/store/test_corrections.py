@@ -409,7 +409,7 @@ def _do(database: Database, thread: Thread, step: tuple[object, ...]) -> None:
         _correct(database, changes[what], *named, text=str(given_[1]) if what == "edit" else "")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_POSTS, st.lists(_CORRECTIONS, max_size=8))
 def test_after_any_corrections_the_next_import_changes_nothing_and_no_word_is_lost(
     post: str, steps: list[tuple[object, ...]]

@@ -82,7 +82,7 @@ def _own(thread: Thread) -> OwnPosts | None:
     return OwnPosts(ME, tuple(answers), tuple(replies)) if written else None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(threads())
 def test_a_thread_taken_in_twice_is_the_same_as_once(thread: Thread) -> None:
     with a_store() as database:
@@ -94,7 +94,7 @@ def test_a_thread_taken_in_twice_is_the_same_as_once(thread: Thread) -> None:
         assert load(database) == programs
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(threads(), st.data())
 def test_an_earlier_copy_and_then_a_later_one_is_the_same_as_the_later_one(thread: Thread, data: st.DataObject) -> None:
     earlier = replace(thread, posts=thread.posts[: data.draw(st.integers(0, len(thread.posts)))])

@@ -3,28 +3,42 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from builders import a_store, discussion_at, imported, row_counts, rows
+from cups_course.course.found import KINDS
 from cups_course.course.thread import Thread
+from cups_course.store.carrying import carried, take_in
 from cups_course.store.corrections import edit
 from cups_course.store.database import SCHEMA_VERSION, Database
+from cups_course.store.journal import Command
 from cups_course.store.reading import load
+from cups_course.store.searching import search
+from cups_course.store.soundness import search_index_differs
 from cups_course.store.threads import load_thread
+from cups_course.store.undoing import take_back
+from cups_course.store.writing import keep_answers
 
-VERSION_1 = Path(__file__).with_name("version_1.sql")
+_STEPS = ["s0001_the_main_job", "s0002_pages_and_corrections"]
 _NOT_OURS = {"_sqlite_migrations"}
 
 
+@pytest.fixture(params=[1, 2])
+def version(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A store of version 1 with everything in it that version 1 knew: answers posted, edited and typed, replies removed
-    and in draft, ticks taken back, notes, two programs, a dropped question with an answer."""
+def path(tmp_path: Path, version: int) -> Path:
+    """A store of an earlier version with everything in it that it knew: answers posted, edited and typed, replies
+    removed and in draft, ticks taken back, notes, a dropped question with an answer; from version 2 on pages of a
+    forum, and what was put right."""
     path = tmp_path / "courses.db"
     with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(VERSION_1.read_text(encoding="utf-8"))
+        connection.executescript(Path(__file__).with_name(f"version_{version}.sql").read_text(encoding="utf-8"))
     return path
 
 
@@ -52,12 +66,12 @@ def _columns(path: Path) -> dict[str, list[str]]:
         }
 
 
-def test_the_fixture_is_of_version_1_and_holds_something_in_every_table(path: Path) -> None:
+def test_the_fixture_is_of_its_version_and_holds_something_in_every_table(path: Path, version: int) -> None:
     columns = _columns(path)
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
-        assert [name for (name,) in connection.execute("SELECT name FROM _sqlite_migrations")] == ["s0001_the_main_job"]
-    assert "wording" not in columns
+        assert connection.execute("PRAGMA user_version").fetchone() == (version,)
+        assert [name for (name,) in connection.execute("SELECT name FROM _sqlite_migrations")] == _STEPS[:version]
+    assert "change" not in columns
     assert all(_everything(path, columns).values())
 
 
@@ -79,7 +93,7 @@ def test_to_open_it_twice_is_to_open_it_once(path: Path) -> None:
         assert (row_counts(database), load(database)) == (counts, programs)
 
 
-def test_what_it_holds_is_read_as_before(database: Database) -> None:
+def test_what_it_holds_is_read_as_before(database: Database, version: int) -> None:
     steady = discussion_at(database, "1.2")
 
     assert [(one.answer.text, one.answer.state) for one in steady.questions if one.answer] == [
@@ -92,7 +106,7 @@ def test_what_it_holds_is_read_as_before(database: Database) -> None:
         ("heron_at_dawn", True),
         ("kettle", False),
     ]
-    assert (steady.peer_replies_wanted, steady.known) == (3, True)
+    assert (steady.peer_replies_wanted, steady.known) == ({1: 3, 2: 4}[version], True)
     gone = discussion_at(database, "5.1").questions[0]
     assert gone.dropped and gone.answer and gone.answer.text.startswith("A boat of paper")
 
@@ -104,7 +118,7 @@ def _thread(database: Database) -> Thread:
 
 
 def test_its_threads_can_be_imported_again_and_put_right(database: Database) -> None:
-    thread = _thread(database)
+    thread = replace(_thread(database), peer_replies_wanted=3)  # what the post says, whatever the person said since
     asked, counts = thread.questions, row_counts(database)
     assert (thread.saved_at, thread.pages, thread.pages_given) == (None, None, frozenset())
 
@@ -115,3 +129,30 @@ def test_its_threads_can_be_imported_again_and_put_right(database: Database) -> 
     imported(database, thread)
 
     assert _thread(database).questions == ("What is steady service to you?", *asked[1:])
+
+
+def test_what_it_holds_is_found_and_can_be_merged_with_what_another_device_holds(
+    database: Database, tmp_path: Path
+) -> None:
+    assert search(database, '"roses"', KINDS).first
+    with a_store(tmp_path / "other.db") as other:
+        take_in(other, carried(database), "merged")
+        assert load(other) == load(database)
+        assert not search_index_differs(other.connection)
+
+
+def test_what_is_done_in_it_now_can_be_taken_back(database: Database) -> None:
+    before = load(database)
+    discussion = discussion_at(database, "1.2")
+    keep_answers(database, discussion, {discussion.questions[0].id: "Words of a later version."}, "text")
+    database.command = Command()
+    take_back(database, further=False)
+    assert load(database) == before
+
+
+def test_a_backup_of_it_is_made_before_it_is_brought_up_to_date(path: Path, version: int) -> None:
+    before = _everything(path, _columns(path))
+    with a_store(path):
+        (backup,) = (path.parent / "backups").iterdir()
+    assert "before-migration" in backup.name
+    assert _everything(backup, _columns(backup)) == before

@@ -264,7 +264,7 @@ def test_the_opening_post_of_the_same_id_is_the_same_though_all_its_words_are_ne
 _PAGES = st.lists(st.integers(1, 9), min_size=1, max_size=4, unique=True).map(sorted)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(_PAGES, min_size=1, max_size=4), st.randoms(use_true_random=False))
 def test_pages_in_any_order_make_the_thread_that_they_are(pages: list[list[int]], chance: object) -> None:
     """Nine posts, three on a page, each copy with some of them: in whatever order, once or twice, it is one thread."""

@@ -183,7 +183,7 @@ def test_ids_are_of_version_seven_and_in_the_order_of_time() -> None:
     assert all(one[14] == "7" and one[19] in "89ab" and len(one) == 36 for one in ids)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.text(min_size=1), min_size=1, max_size=5))
 def test_every_kept_text_has_its_digest_and_comes_back_as_it_was(texts: list[str]) -> None:
     with a_store() as database:

@@ -239,7 +239,7 @@ WHOLE.add_paragraph("One step a day.", style="List Number")
 WHOLE_BYTES = saved(WHOLE)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, len(WHOLE_BYTES) - 1), st.integers(0, 255)), max_size=20), st.data())
 def test_a_damaged_document_is_read_or_refused(flips: list[tuple[int, int]], data: st.DataObject) -> None:
     damaged = bytearray(WHOLE_BYTES[: data.draw(st.integers(1, len(WHOLE_BYTES)))])

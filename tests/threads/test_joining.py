@@ -6,7 +6,7 @@ from datetime import date
 from itertools import permutations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cups_course.threads.copy import Copy, RawPost
@@ -96,7 +96,6 @@ WORDS = st.sampled_from(["", "Peas.", "Beans and peas.", "@Fern101 lovely!", "Wh
 POSTS = st.lists(st.tuples(st.integers(101, 140), WORDS), max_size=12, unique_by=lambda pair: pair[0])
 
 
-@settings(deadline=None)
 @given(POSTS, st.booleans())
 def test_a_thread_that_was_read_joins_itself_without_a_trace(drawn: list[tuple[int, str]], with_ids: bool) -> None:
     posts = [post(number, text, answers_to=None) for number, text in drawn]

@@ -6,7 +6,7 @@ from contextlib import suppress
 from html import escape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cups_course.course.errors import NotAThread
@@ -84,7 +84,6 @@ LINES = st.lists(st.text(st.characters(exclude_categories=("C", "Z"))), min_size
 PARAGRAPHS = st.lists(LINES, max_size=5)
 
 
-@settings(deadline=None)
 @given(PARAGRAPHS)
 def test_what_was_typed_comes_back_line_by_line(paragraphs: list[list[str]]) -> None:
     html = "".join(f"<p>{'<br>'.join(map(escape, lines))}</p>" for lines in paragraphs)
@@ -92,7 +91,6 @@ def test_what_was_typed_comes_back_line_by_line(paragraphs: list[list[str]]) -> 
     assert seen(html) == re.sub("\n{3,}", "\n\n", typed).strip("\n")
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(TAGS)))
 def test_any_tags_in_any_order_have_a_text(tags: list[str]) -> None:
     text = seen("".join(tags))

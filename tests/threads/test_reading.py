@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from recognition.copies import copies
 from recognition.making import make
@@ -54,7 +54,6 @@ def read_or_refuse(data: bytes, saved_on: date | None = None) -> Thread | None:
         return None
 
 
-@settings(deadline=None)  # a busy machine is no mistake of the reader
 @given(st.binary(max_size=400) | COPIES.map(str.encode), st.none() | st.dates())
 def test_any_bytes_are_a_thread_or_are_refused_with_a_sentence(data: bytes, saved_on: date | None) -> None:
     thread = read_or_refuse(data, saved_on)
@@ -62,7 +61,6 @@ def test_any_bytes_are_a_thread_or_are_refused_with_a_sentence(data: bytes, save
         find_own(thread, ["PlumTree7", "@fernpath"])
 
 
-@settings(deadline=None)
 @given(COPIES)
 def test_posts_are_numbered_parts_of_the_copy_and_replies_stand_under_earlier_answers(copy: str) -> None:
     thread = read_or_refuse(copy.encode())
@@ -80,14 +78,12 @@ def test_posts_are_numbered_parts_of_the_copy_and_replies_stand_under_earlier_an
             assert thread.posts[post.parent - 1].kind == "answer"
 
 
-@settings(deadline=None)
 @given(COPIES)
 def test_line_ends_of_another_system_change_nothing(copy: str) -> None:
     copy = copy.replace("\r", "")
     assert read_or_refuse(copy.encode()) == read_or_refuse(copy.replace("\n", "\r\n").encode())
 
 
-@settings(deadline=None)
 @given(COPIES, COPIES)
 def test_the_persons_words_are_their_own(before: str, answer: str) -> None:
     opening = f"Course 2: Growing\n\nTeacherTeal March 2nd, 2021\n\n{before}"

@@ -383,7 +383,6 @@ ANSWERS = st.lists(st.lists(SENTENCES, min_size=1, max_size=4), min_size=3, max_
 OPENS = [one.values[0] for one in REPEATED] + MARKED
 
 
-@settings(deadline=None)
 @given(ANSWERS, st.sampled_from(OPENS), st.sampled_from([" ", "\n", "\n\n"]), st.sampled_from(["\n", "\n\n", "\n \n"]))
 def test_whatever_stands_behind_the_marks_comes_back_word_for_word(
     answers: list[list[str]], opens: object, within: str, between: str
@@ -405,7 +404,6 @@ def test_whatever_stands_behind_the_marks_comes_back_word_for_word(
     assert split_answer(text, ASKED) == list(enumerate(texts, 1))
 
 
-@settings(deadline=None)
 @given(st.lists(SENTENCES, min_size=1, max_size=8), st.sampled_from([" ", "\n", "\n\n"]))
 def test_plain_sentences_stay_as_they_are(sentences: list[str], within: str) -> None:
     text = within.join(sentences)
@@ -421,7 +419,7 @@ LINES = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.lists(LINES, max_size=12), st.sampled_from(["\n", " ", "\n\n"]), st.integers(0, 3))
 def test_every_word_stands_in_one_piece_at_most_and_those_left_out_opened_something(
     lines: list[str], between: str, count: int

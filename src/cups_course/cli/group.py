@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from textwrap import wrap
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
 from typer._click.core import Command, Context
 from typer._click.exceptions import ClickException, UsageError
@@ -25,6 +25,7 @@ from typer.models import CommandInfo
 
 from cups_course.cli.registry import GROUPS, module_of
 from cups_course.cli.session import Session
+from cups_course.cli.waiting import mention_waiting
 from cups_course.course.errors import CourseError, NotSaved
 from cups_course.course.wording import shown
 
@@ -97,18 +98,23 @@ class LazyGroup(TyperGroup):
     def invoke(self, ctx: Context) -> Any:
         """Run the command; every error becomes a sentence here, and no traceback leaves."""
         try:
+            return self._said_in_words(ctx)
+        finally:
+            mention_waiting(ctx.obj)
+
+    def _said_in_words(self, ctx: Context) -> Any:
+        try:
             with _written_out():
                 return super().invoke(ctx)
         except CourseError as error:
-            from cups_course.view.screen import command_line, say
-
-            say(error.message, *map(command_line, error.commands))
-            ctx.exit(error.exit_code)
+            _end_with(ctx, error)
         except (ClickException, Exit, Abort, EOFError):
             raise
         except Exception as error:
             if os.environ.get("CUPS_COURSE_DEBUG"):
                 raise
+            if ctx.obj and (damaged := ctx.obj.damage()):
+                _end_with(ctx, damaged)
             from cups_course.view.screen import say
 
             # Never the error's own text: it may hold somebody's words.
@@ -136,6 +142,13 @@ class LazyGroup(TyperGroup):
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Nothing: they stand above the options, in their groups."""
+
+
+def _end_with(ctx: Context, error: CourseError) -> NoReturn:
+    from cups_course.view.screen import command_line, say
+
+    say(error.message, *map(command_line, error.commands))
+    ctx.exit(error.exit_code)
 
 
 def _as_text(argument: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from cups_course.course.errors import NothingKept, UnknownReference
+from cups_course.course.errors import CourseError, NothingKept, UnknownReference
 from cups_course.course.model import Program
 from cups_course.course.references import Found, find, parse
 from cups_course.store.database import Database, open_store
@@ -26,6 +26,12 @@ class Session:
 
         return default_store()
 
+    def damage(self) -> CourseError | None:
+        """What is wrong with the store, where a command ended in a way that nobody foresaw; None for nothing."""
+        from cups_course.store.soundness import damage
+
+        return damage(self.path)
+
     @contextmanager
     def database(self) -> Iterator[Database]:
         """The store.
@@ -46,6 +52,7 @@ class Session:
         finally:
             if database:
                 database.close()
+        _say_warnings(database)
 
     @contextmanager
     def new_database(self) -> Iterator[Database]:
@@ -56,16 +63,26 @@ class Session:
             yield database
         finally:
             database.close()
+        _say_warnings(database)
 
 
-def locate(database: Database, reference: str, *, whole_course: bool = False) -> tuple[list[Program], Found]:
+def _say_warnings(database: Database | None) -> None:
+    if database and database.warnings:
+        from cups_course.view.screen import say
+
+        say(*database.warnings)
+
+
+def locate(
+    database: Database, reference: str, *, whole_course: bool = False, verify: bool = False
+) -> tuple[list[Program], Found]:
     """What a typed reference refers to, and the programs as far as they were read for it: one discussion, or the whole
-    course that it is in.
+    course that it is in; with `verify` each text held against its digest.
 
     Raises BadReference, UnknownReference or AmbiguousReference, which know the nearest in the whole store.
     """
     parsed = parse(reference)
-    programs = load(database, within=parsed._replace(discussion=None) if whole_course else parsed)
+    programs = load(database, within=parsed._replace(discussion=None) if whole_course else parsed, verify=verify)
     try:
         return programs, find(programs, parsed)
     except UnknownReference:

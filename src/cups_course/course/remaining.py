@@ -1,6 +1,6 @@
 """What is still missing before an evaluation form, and the one thing to do next, each with the command for it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from cups_course.course.model import Course, Discussion, Program, Question, Task
@@ -109,14 +109,15 @@ def _answers(course: Course) -> Iterator[tuple[str, str, bool]]:
                 yield one.ref, one.answer.text, one.answer.changed_since_posted
 
 
-def next_step(programs: Iterable[Program]) -> Step | None:
+def next_step(programs: Iterable[Program], whole: Callable[[Course], Course] = lambda course: course) -> Step | None:
     """The one thing to do next; None when everything is done, or there is nothing to do it on.
 
-    The program in use comes first. In each course what is started is finished before something new is begun.
+    The program in use comes first. In each course what is started is finished before something new is begun. `whole`
+    gives a course with all that is in it, where the programs were read without: most need not be looked into.
     """
     for program in sorted(programs, key=lambda program: not program.in_use):
         for course in program.courses:
-            if step := _in_course(course):
+            if step := _in_course(whole(course)):
                 return step
         for task in program.tasks:
             if not (task.optional or task_done(task)):

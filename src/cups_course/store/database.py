@@ -9,10 +9,12 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
-from cups_course.course.errors import NewerStore, NotAStore, StoreUnreachable
+from cups_course.course.errors import CourseError, DamagedStore, NewerStore, NotAStore, NotSaved, StoreUnreachable
+from cups_course.store.devices import name_this_device
+from cups_course.store.failures import as_sentences
 from cups_course.store.journal import Command
-from cups_course.store.records import new_id
 
 SCHEMA_VERSION = 3
 """How many steps `store.migrations` holds; kept in the file as SQLite's `user_version`."""
@@ -25,12 +27,14 @@ _SMALLEST = 512
 
 class Database:
     """An open store. `connection` is for the other files of this room only; what is written while it is open counts as
-    one command."""
+    one command. `warnings` are sentences to say when it is closed."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
         self.command = Command()
+        self.warnings: list[str] = []
+        self._daily_backup_looked_at = False
 
     def doing(self, words: str) -> None:
         """Say what is being done, in the words in which it can be taken back: "answer to 2.2.1"."""
@@ -47,19 +51,22 @@ class Database:
 
         Raises StoreUnreachable where the file cannot be written.
         """
+        self._back_up_once_a_day()
         with self.unjournaled() as connection:
             self.command.begin(connection)
             yield connection
-            self.command.end(connection)
+            if not self.command.end(connection):
+                connection.execute("ROLLBACK")
 
     @contextlib.contextmanager
     def unjournaled(self) -> Iterator[sqlite3.Connection]:
         """The same for what is nobody's change: what comes from another device, what is removed for good."""
-        with _as_sentences(self.path):
+        with as_sentences(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self.connection
-                self.connection.execute("COMMIT")
+                if self.connection.in_transaction:
+                    self.connection.execute("COMMIT")
             except BaseException:
                 # A failed COMMIT (a full disk) may have rolled back already.
                 if self.connection.in_transaction:
@@ -69,12 +76,38 @@ class Database:
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """One transaction in which everything read is of the same moment."""
-        with _as_sentences(self.path):
+        with as_sentences(self.path):
             self.connection.execute("BEGIN")
             try:
                 yield self.connection
             finally:
                 self.connection.execute("ROLLBACK")
+
+    def _back_up_once_a_day(self) -> None:
+        """Before the first words of a day are written. Words are kept also where no backup can be.
+
+        Raises DamagedStore, as the copy is read through: then nothing is written.
+        """
+        if self._daily_backup_looked_at:
+            return
+        self._daily_backup_looked_at = True
+        from cups_course.store.backup_files import daily_is_due
+
+        if not daily_is_due(self.path) or not self.connection.execute("SELECT 1 FROM program LIMIT 1").fetchone():
+            return
+        from cups_course.store.backups import make
+        from cups_course.store.soundness import altered
+
+        try:
+            make(self.path, "daily")
+        except (NotSaved, StoreUnreachable) as error:
+            self.warnings.append(f"There is no backup of today. {error.message}")
+        with as_sentences(self.path):
+            if altered(self.connection):
+                self.warnings.append(
+                    "Some words in the store are not as they were written. cups-course doctor says which, and brings "
+                    "them back from a backup where one has them."
+                )
 
     @property
     def device_id(self) -> str:
@@ -88,17 +121,14 @@ def open_store(path: Path, *, create: bool) -> Database | None:
 
     Raises NewerStore, NotAStore (both leave the file untouched) or StoreUnreachable.
     """
-    with _as_sentences(path):
+    with as_sentences(path):
         if not path.exists():
             if not create:
                 return None
             _create_file(path)
-        connection = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=_BUSY_SECONDS
-        )
+        connection = connect(path)
     try:
-        with _as_sentences(path):
-            connection.row_factory = sqlite3.Row
+        with as_sentences(path):
             connection.create_function("search_folded", 1, _search_folded, deterministic=True)
             # EXTRA also syncs the folder after the journal is gone: what was said to be kept survives a power cut.
             connection.execute("PRAGMA synchronous = EXTRA")
@@ -108,6 +138,34 @@ def open_store(path: Path, *, create: bool) -> Database | None:
         connection.close()
         raise
     return Database(path, connection)
+
+
+def connect(path: Path, mode: Literal["rw", "ro"] = "rw") -> sqlite3.Connection:
+    """A connection to a file that is there. For this room's files only: what is in it is not looked at.
+
+    "rw" reads a file that may not be written too; "ro" is for files that nothing may change, such as backups.
+    """
+    connection = sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=_BUSY_SECONDS
+    )
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def schema_version(connection: sqlite3.Connection, path: Path) -> int:
+    """By how many steps the store in this file was made; 0 for an empty file.
+
+    Raises NewerStore or NotAStore.
+    """
+    if size := path.stat().st_size:
+        # SQLite takes a file of a few bytes for an empty database of its own.
+        ours = connection.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION_ID
+        if not ours and (size < _SMALLEST or connection.execute("SELECT 1 FROM sqlite_schema").fetchone()):
+            raise NotAStore(str(path))
+    version = _version(connection)
+    if version > SCHEMA_VERSION:
+        raise NewerStore(str(path))
+    return version
 
 
 def _search_folded(text: str) -> str:
@@ -125,17 +183,7 @@ def _create_file(path: Path) -> None:
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
-    if path.stat().st_size:
-        # SQLite takes a file of a few bytes for an empty database of its own.
-        ours = connection.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION_ID
-        if not ours and (
-            path.stat().st_size < _SMALLEST or connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
-        ):
-            raise NotAStore(str(path))
-    version = _version(connection)
-    if version > SCHEMA_VERSION:
-        raise NewerStore(str(path))
-    if version == SCHEMA_VERSION:
+    if schema_version(connection, path) == SCHEMA_VERSION:
         return
     import sqlite_utils
 
@@ -144,10 +192,14 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         # Another command may have done it while this one waited for the lock.
-        if _version(connection) < SCHEMA_VERSION:
+        version = _version(connection)
+        if version < SCHEMA_VERSION:
+            if version:
+                _back_up_before_migration(path)
             steps.apply(sqlite_utils.Database(connection))
             connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-            _name_this_device(connection)
+            if not version:
+                name_this_device(connection)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -155,44 +207,19 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
         raise
 
 
+def _back_up_before_migration(path: Path) -> None:
+    from cups_course.store.backups import make
+
+    try:
+        make(path, "before-migration")
+    except DamagedStore:
+        raise
+    except CourseError as error:
+        raise NotSaved(
+            f"{path} is of an earlier version of cups-course. It is brought up to date only after a backup, and that "
+            f"failed, so nothing was changed. {error.message}"
+        ) from error
+
+
 def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _name_this_device(connection: sqlite3.Connection) -> None:
-    import platform
-
-    if connection.execute("SELECT 1 FROM setting WHERE name = 'this_device'").fetchone():
-        return
-    device = new_id()
-    connection.execute("INSERT INTO device (id, name) VALUES (?, ?)", (device, platform.node() or "this device"))
-    connection.execute("INSERT INTO setting (name, value) VALUES ('this_device', ?)", (device,))
-
-
-@contextlib.contextmanager
-def _as_sentences(path: Path) -> Iterator[None]:
-    """What SQLite and the system say, as errors that name the file and the way on."""
-    try:
-        yield
-    except sqlite3.IntegrityError:
-        raise  # a fault of ours, never of the file
-    except sqlite3.OperationalError as error:
-        raise _sentence(path, error) from error
-    except sqlite3.DatabaseError as error:
-        raise NotAStore(str(path)) from error
-    except OSError as error:
-        raise StoreUnreachable(f"{path} cannot be opened: {error.strerror or error}.") from error
-
-
-def _sentence(path: Path, error: sqlite3.OperationalError) -> Exception:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    reasons = {
-        sqlite3.SQLITE_BUSY: f"{path} is in use by another program. Nothing was changed; try again in a moment.",
-        sqlite3.SQLITE_READONLY: f"{path} may only be read, not written. Nothing was changed.",
-        sqlite3.SQLITE_FULL: f"The disk that holds {path} is full. Nothing was changed.",
-        sqlite3.SQLITE_IOERR: f"The disk that holds {path} reported an error. Nothing was changed.",
-        sqlite3.SQLITE_CANTOPEN: f"{path} cannot be opened. Is it a file that you may read and write?",
-    }
-    if code in reasons:
-        return StoreUnreachable(reasons[code])
-    return error

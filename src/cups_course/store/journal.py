@@ -2,6 +2,7 @@
 
 import sqlite3
 
+from cups_course.store.devices import name_this_device
 from cups_course.store.records import new_id, now
 
 
@@ -18,18 +19,21 @@ class Command:
 
     def begin(self, connection: sqlite3.Connection) -> None:
         """From here on changes are written down as a part of this command."""
+        name_this_device(connection)
         if self.id is None:
             # Later than all that is known, so that of two changes to one thing the later command's wins on any device.
             (latest,) = connection.execute("SELECT max((SELECT max(command_id) FROM change), '')").fetchone()
             self.id = new_id(after=latest or None)
         connection.execute("UPDATE journal SET command_id = ?", (self.id,))
 
-    def end(self, connection: sqlite3.Connection) -> None:
-        """What was written is whole. A command that changed nothing leaves no trace."""
+    def end(self, connection: sqlite3.Connection, *, changed: bool = False) -> bool:
+        """What was written is whole; `changed`: also what is not written down. Returns False for a command that changed
+        nothing."""
         connection.execute("UPDATE journal SET command_id = NULL")
-        connection.execute(
+        written_down = connection.execute(
             """INSERT INTO command (id, words, at, takes_back) SELECT ?, ?, ?, ?
-                WHERE EXISTS (SELECT 1 FROM change WHERE command_id = ?)
+                WHERE ? OR EXISTS (SELECT 1 FROM change WHERE command_id = ?)
                 ON CONFLICT (id) DO UPDATE SET words = excluded.words""",
-            (self.id, self.words, now(), self.takes_back, self.id),
+            (self.id, self.words, now(), self.takes_back, changed, self.id),
         )
+        return written_down.rowcount > 0

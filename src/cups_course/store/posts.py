@@ -97,7 +97,7 @@ def _joined(row: sqlite3.Row, post: Post) -> dict[str, object]:
         how = _with(how, kept_how, "kind", *(["parent"] if kept_how.get("parent") == FROM_YOU else []))
     if kept_how.get("author") == FROM_YOU and told["author"] == row["author"]:
         how = _with(how, kept_how, "author")
-    told["how"] = json.dumps(how, ensure_ascii=False)
+    told["how"] = row["how"] if how == kept_how else json.dumps(how, ensure_ascii=False)
     told["parent_id"] = row["parent_id"] if told["kind"] == "reply" else None
     return told
 

@@ -3,12 +3,17 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Protocol
 
 from cups_course.course.model import Answer, Course, Discussion, Note, PeerReply, Program, Question, Task
 from cups_course.course.references import Reference, reply_ref, task_ref
 from cups_course.course.wording import fold_name
 from cups_course.store.database import Database
+from cups_course.store.records import verify
+
+_NONE = -1
+"""The number of no discussion."""
 
 
 class _HasNotes(Protocol):
@@ -22,22 +27,36 @@ def _wanted(row: sqlite3.Row) -> int | None:
     return read if said is None else said
 
 
-def load(database: Database, within: Reference | None = None) -> list[Program]:
+def load(database: Database, within: Reference | None = None, *, verify: bool = False) -> list[Program]:
     """Every program with all that is in it, or only the course or discussion with the numbers of `within`.
 
-    Programs, and the tasks of their own, are always all there: which references are short depends on them.
+    Programs, and the tasks of their own, are always all there: which references are short depends on them. With
+    `verify`, for whoever gives the words out, each current text is held against its digest; raises DamagedStore.
     """
     with database.reading() as connection:
-        return _Loader(connection, within).programs()
+        return _Loader(connection, within, database.path if verify else None).programs()
+
+
+def load_courses(database: Database) -> list[Program]:
+    """Every program with its courses, and no discussion in them yet: `load_course` brings those."""
+    return load(database, within=Reference("", discussion=_NONE))
+
+
+def load_course(database: Database, course: Course) -> Course:
+    """A course with all that is in it."""
+    programs = load(database, within=Reference(course.ref, course=course.number))
+    return next(one for program in programs for one in program.courses if one.id == course.id)
 
 
 class _Loader:
     """One pass over the store, table by table, from the outside in."""
 
-    def __init__(self, connection: sqlite3.Connection, within: Reference | None) -> None:
+    def __init__(self, connection: sqlite3.Connection, within: Reference | None, verified: Path | None) -> None:
         self.connection = connection
+        self.verified = verified
         self.course_number = within.course if within else None
         self.discussion_number = within.discussion if within else None
+        self._only_some = within is not None
 
     def programs(self) -> list[Program]:
         programs = {
@@ -51,7 +70,10 @@ class _Loader:
         self._answers(discussions, questions)
         replies = self._peer_replies(discussions)
         self._notes(programs, courses, discussions, questions, tasks, replies)
-        return list(programs.values())
+        for program in programs.values():
+            # A course and a program stay when the import that made them is taken back, where typed words hang on them.
+            program.courses = [one for one in program.courses if one.outlined or one.discussions or one.forms]
+        return [one for one in programs.values() if one.courses or one.tasks or one.notes or self._only_some]
 
     def _inside(self, *, discussion: bool) -> tuple[str, list[int]]:
         """The condition that keeps a query on `course` (and `discussion`) to what was asked for."""
@@ -90,7 +112,7 @@ class _Loader:
         for row in self.connection.execute(
             f"""SELECT discussion.*, (SELECT address FROM thread WHERE discussion_id = discussion.id
                     ORDER BY thread.id DESC LIMIT 1) AS address
-                FROM discussion JOIN course ON course.id = discussion.course_id
+                FROM course CROSS JOIN discussion ON discussion.course_id = course.id
                 WHERE {condition} ORDER BY discussion.number""",
             values,
         ):
@@ -127,11 +149,14 @@ class _Loader:
         return questions
 
     def _rows(self, table: str, *, columns: str = "", joins: str = "", condition: str = "1") -> Iterable[sqlite3.Row]:
-        """The rows of a table that belong to the discussions asked for, oldest first."""
+        """The rows of a table that belong to the discussions asked for, oldest first.
+
+        CROSS JOIN: SQLite goes from the course to what is in it, and not through all there is for the order of ids.
+        """
         inside, values = self._inside(discussion=True)
         return self.connection.execute(
-            f"""SELECT {table}.* {columns} FROM course JOIN discussion ON discussion.course_id = course.id
-                JOIN {table} ON {table}.discussion_id = discussion.id {joins}
+            f"""SELECT {table}.* {columns} FROM course CROSS JOIN discussion ON discussion.course_id = course.id
+                CROSS JOIN {table} ON {table}.discussion_id = discussion.id {joins}
                 WHERE {inside} AND {condition} ORDER BY {table}.id""",
             values,
         )
@@ -144,7 +169,7 @@ class _Loader:
         )
         return self._rows(
             slot,
-            columns=f""", version.text, version.at,
+            columns=f""", version.text, version.digest, version.at,
                 EXISTS (SELECT 1 FROM {of_slot}) AS posted,
                 (SELECT coalesce(max(posted_on) FILTER (WHERE posting.post_id IS NOT NULL), max(posted_on))
                     FROM {of_slot}) AS posted_on,
@@ -169,8 +194,8 @@ class _Loader:
             ("task", "program_id IS NOT NULL", []),
             ("course JOIN task ON task.course_id = course.id", *self._inside(discussion=False)),
             (
-                "course JOIN discussion ON discussion.course_id = course.id "
-                "JOIN task ON task.discussion_id = discussion.id",
+                "course CROSS JOIN discussion ON discussion.course_id = course.id "
+                "CROSS JOIN task ON task.discussion_id = discussion.id",
                 *self._inside(discussion=True),
             ),
         ):
@@ -211,10 +236,12 @@ class _Loader:
             posted = bool(row["posted"])
             changed = posted and not row["current_posted"]
             answer = Answer(row["id"], row["text"], row["at"], posted, row["posted_on"], changed, row["address"])
-            if row["question_id"] is None:
-                discussions[row["discussion_id"]].answer = answer
-            else:
-                questions[row["question_id"]].answer = answer
+            answered = (
+                discussions[row["discussion_id"]] if row["question_id"] is None else questions[row["question_id"]]
+            )
+            if self.verified:
+                verify(self.verified, answered.ref, row["text"], row["digest"])
+            answered.answer = answer
 
     def _peer_replies(self, discussions: dict[str, Discussion]) -> dict[str, PeerReply]:
         one_name = dict(self.connection.execute("SELECT folded, name FROM same_person").fetchall())
@@ -245,6 +272,8 @@ class _Loader:
                 row["under"],
                 fold_name((peer if peer is not None else row["under_author"]) or "") in mine,
             )
+            if self.verified:
+                verify(self.verified, reply.ref, row["text"], row["digest"])
             replies[reply.id] = reply
             discussion.peer_replies.append(reply)
         return replies

@@ -3,6 +3,9 @@
 import os
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cups_course.course.errors import DamagedStore
 
 _last = 0
 
@@ -50,3 +53,12 @@ def digest(text: str) -> str:
     import hashlib  # brings OpenSSL, 3 % of the start of a command that only reads
 
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def verify(store: Path, ref: str, text: str, kept: str) -> None:
+    """Hold a version's text against the digest that was kept with it.
+
+    Raises DamagedStore where they differ: these are not the words that were written.
+    """
+    if digest(text) != kept:
+        raise DamagedStore(str(store), f"The words in {store} for {ref} are not as they were written: it is damaged.")

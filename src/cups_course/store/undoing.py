@@ -30,10 +30,17 @@ def take_back(database: Database, *, further: bool) -> Done:
             last = last_to_take_back(commands(database), further=further)
             if last is None:
                 raise NothingToUndo
-            database.command.words, database.command.takes_back = last.words, last.id
-            for change in connection.execute(
+            changes = connection.execute(
                 "SELECT * FROM change WHERE command_id = ? ORDER BY number DESC", (last.id,)
-            ).fetchall():
+            ).fetchall()
+            if not changes:
+                raise CourseError(
+                    f"The last command was: {last.words}. That cannot be taken back. The store as it was before is "
+                    "among the backups:",
+                    "cups-course backup --list",
+                )
+            database.command.words, database.command.takes_back = last.words, last.id
+            for change in changes:
                 _take_back(connection, change)
     except sqlite3.IntegrityError as error:
         raise CourseError(

@@ -92,14 +92,15 @@ def keep_answers(
     source: Source,
     *,
     note: str = "",
-) -> list[str | None]:
+) -> dict[str | None, str]:
     """Keep the words for several questions (by id; None: the discussion in one piece) and a note, all at once.
 
     A text that the store holds already changes nothing. From a document that is any version of it: an editor's may
     have been open, or left unsaved, while newer words were kept, and what stands in it untouched is not a wish to go
-    back. Returns the ids of the questions whose answer changed.
+    back. Returns, by the ids of the questions whose answer changed, the text that was the current one until then
+    ("" where there was none).
     """
-    changed = []
+    changed: dict[str | None, str] = {}
     with database.writing() as connection:
         device = database.device_id
         for question, text in texts.items():
@@ -108,7 +109,7 @@ def keep_answers(
             if not text or text in (kept if source in ("editor", "import") else kept[-1:]):
                 continue
             add_version(connection, device, slot, text, source)
-            changed.append(question)
+            changed[question] = kept[-1] if kept else ""
         if note:
             insert(connection, device, "note", discussion_id=discussion.id, text=note)
     return changed

@@ -21,6 +21,15 @@ _HTML_OF = {
 _APPLE_DATA = re.compile(rb"data HTML([0-9A-Fa-f]+)")
 
 
+def means() -> str:
+    """By what a text would get onto the clipboard, in words; "" where there is nothing."""
+    import pyperclip
+
+    if bool(pyperclip.determine_clipboard()[0]):
+        return "the system's own"
+    return "the terminal's" if _terminal_may() else ""
+
+
 def copy(text: str) -> bool:
     """Put a text on the clipboard; False where there is none to be had.
 
@@ -82,8 +91,12 @@ def _system(text: str) -> bool:
 
 def _terminal(text: str) -> bool:
     """The terminal's own way: an escape sequence with the text in base64. It gives no answer, so this is a hope."""
-    if not sys.stderr.isatty() or os.environ.get("TERM") in (None, "dumb", "linux"):
+    if not _terminal_may():
         return False
     sys.stderr.write(f"\x1b]52;c;{base64.b64encode(text.encode('utf-8')).decode('ascii')}\a")
     sys.stderr.flush()
     return True
+
+
+def _terminal_may() -> bool:
+    return sys.stderr.isatty() and os.environ.get("TERM") not in (None, "dumb", "linux")

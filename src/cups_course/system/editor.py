@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cups_course.course.errors import EditorFailed
 
-_RETURNED_AT_ONCE = 1.0
+_RETURNED_AT_ONCE = 2.0
 """Seconds. Nobody reads and writes in less: an editor that is gone by then opened a window of its own."""
 
 

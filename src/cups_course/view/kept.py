@@ -1,15 +1,21 @@
 """What was kept, said after it is on the disk."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+
+from rich.text import Text
 
 from cups_course.course.document import Filled
 from cups_course.course.model import Course, Discussion
-from cups_course.course.wording import words
+from cups_course.course.wording import shown, words
 from cups_course.view.screen import command_line, say, tell
 from cups_course.view.wordings import count, listed
 
+_NAMED = 3
+"""Discussions named in the one line on words that wait; the others are counted."""
 
-def print_kept(discussion: Discussion, texts: Mapping[str | None, str], changed: Sequence[str | None]) -> None:
+
+def print_kept(discussion: Discussion, texts: Mapping[str | None, str], changed: Collection[str | None]) -> None:
     """Which answers changed, and what to do when all of them are there."""
     refs = {question.id: question.ref for question in discussion.questions}
     for question in changed:
@@ -33,13 +39,37 @@ def print_kept(discussion: Discussion, texts: Mapping[str | None, str], changed:
         say(command_line(f"cups-course export {discussion.ref} --for thread --copy"))
 
 
-def print_unplaced(discussion: Discussion, filled: Filled) -> None:
-    """What could not be placed, and where it is now."""
+def print_kept_document(discussion: Discussion, filled: Filled, changed: Collection[str | None]) -> None:
+    """What was kept of a document: which answers changed, what could not be placed and where it is now."""
+    if changed or not filled.stray:
+        print_kept(discussion, filled.texts, changed)
     if filled.stray:
         print_note(discussion.ref, filled.stray)
     if filled.lost and filled.texts:
         lines = "line" if len(filled.lost) == 1 else "lines"
         say(f"The {lines} for {listed(filled.lost)} had gone, so what stood below stays with the question before.")
+
+
+def print_kept_both(discussion: Discussion, questions: Sequence[str | None]) -> None:
+    """Which answers had been given newer words elsewhere while these were being written."""
+    refs = {question.id: question.ref for question in discussion.questions}
+    for question in questions:
+        ref = refs[question] if question else discussion.ref
+        say(f"{ref} was given other words while you wrote; both are kept, and what you wrote now is the current one.")
+        say(command_line(f"cups-course history {ref}"))
+
+
+def print_waiting(refs: Sequence[str], files: Sequence[Path]) -> None:
+    """One line on words of an editor that are not kept yet, for these discussions or (of none here) in these files."""
+    more = len(refs[_NAMED:]) + len(files[0 if refs else 1 :])
+    others = [f"{more} more"] if more else []
+    if refs:
+        said = f"Unsaved words for {listed([*refs[:_NAMED], *others])} are waiting:"
+        line = Text(shown(said)).append_text(command_line(f"cups-course answer {refs[0]}"))
+    else:
+        line = Text(shown(f"Unsaved words are waiting in {listed([str(files[0]), *others])}."))
+    line.no_wrap, line.overflow = True, "ignore"
+    say(line)
 
 
 def print_would_keep(subject: Discussion | Course, texts: Mapping[str | None, str], note: str) -> None:

@@ -19,6 +19,12 @@ def day(iso: str | None) -> str:
     return f"{int(number)} {_MONTHS[int(month) - 1]} {year}"
 
 
+def moment(iso: str) -> str:
+    """A time in UTC as `3 Nov 2026, 08:15` where the person is."""
+    here = datetime.fromisoformat(iso).astimezone()
+    return f"{day(here.date().isoformat())}, {here:%H:%M}"
+
+
 def ago(iso: str, now: datetime) -> str:
     """How long before `now` a moment in UTC was, as a person says it: `5 minutes ago`; after a week its day."""
     seconds = int((now - datetime.fromisoformat(iso)).total_seconds())

@@ -2,20 +2,23 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cups_course.cli.group import ProseCommand
 from cups_course.cli.session import Session, locate
 from cups_course.cli.words import given_text
-from cups_course.course.document import Document, as_written
+from cups_course.course.document import Document
 from cups_course.course.errors import EditorFailed, WrongSubject, WrongUsage
 from cups_course.course.model import Discussion, Question
 from cups_course.course.references import Found
 from cups_course.store.database import Database
-from cups_course.store.writing import Source, keep_answers
+from cups_course.store.writing import keep_answers
 from cups_course.system.texts import can_ask
+
+if TYPE_CHECKING:
+    from cups_course.system.unsaved import Draft
 
 Command = ProseCommand
 EXAMPLES = (
@@ -31,18 +34,23 @@ def run(
     ref: Annotated[str, typer.Argument(metavar="REF", help="A discussion or one of its questions.")],
     text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="Your words; may begin with -.")] = None,
     file: Annotated[Path | None, typer.Option(metavar="FILE", help="A file with your words.")] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Begin anew in the editor; unsaved words are set aside in a file.")
+    ] = False,
 ) -> None:
     """Keeps an answer: given here, in a file, piped, or in your editor."""
     session: Session = ctx.obj
     with session.database() as database:
-        _, found = locate(database, ref)
+        _, found = locate(database, ref, verify=True)
         if found.discussion is None or found.task or found.reply:
             raise WrongSubject(found.ref, found.what, "a discussion or a question", "cups-course status")
         words = given_text(text, file)
-        if words is not None:
-            _keep(database, found, words)
+        if words is None:
+            _write(database, found.discussion, found.question, fresh=fresh)
+        elif fresh:
+            raise WrongUsage("--fresh is for the editor. Give your words without it, or --fresh without words.")
         else:
-            _write(database, found.discussion, found.question)
+            _keep(database, found, words)
 
 
 def _keep(database: Database, found: Found, words: str) -> None:
@@ -50,73 +58,93 @@ def _keep(database: Database, found: Found, words: str) -> None:
     assert discussion
     document = Document(discussion)
     if found.question is None and document.marks(words):
-        _keep_document(database, discussion, document, words, "text")
+        from cups_course.view.kept import print_kept_document
+
+        filled = document.read(words)
+        database.doing(f"answers to {discussion.ref}, kept")
+        changed = keep_answers(database, discussion, filled.texts, "text", note=document.new_note(filled))
+        print_kept_document(discussion, filled, changed)
         return
     question = found.question.id if found.question else None
     if question is None and discussion.answer is None and len(discussion.asked) == 1:
         # One question, one answer: there is nothing that "in one piece" could mean beside it.
         question = discussion.asked[0].id
+    database.doing(f"answer to {found.ref}, kept")
     changed = keep_answers(database, discussion, {question: words}, "text")
     from cups_course.view.kept import print_kept
 
     print_kept(discussion, {question: words}, changed)
 
 
-def _keep_document(database: Database, discussion: Discussion, document: Document, text: str, source: Source) -> None:
-    from cups_course.view.kept import print_kept, print_unplaced
-
-    filled = document.read(text)
-    changed = keep_answers(database, discussion, filled.texts, source, note=filled.stray)
-    if changed or not filled.stray:
-        print_kept(discussion, filled.texts, changed)
-    print_unplaced(discussion, filled)
-
-
-def _write(database: Database, discussion: Discussion, question: Question | None) -> None:
+def _write(database: Database, discussion: Discussion, question: Question | None, *, fresh: bool) -> None:
     """Let the person write in their editor. The file they write in is there until its words are kept."""
-    from cups_course.system.unsaved import unsaved_answer
+    from cups_course.system.unsaved import set_aside, unsaved_answer
+    from cups_course.view.screen import say
 
     if not can_ask() and not (os.environ.get("VISUAL") or os.environ.get("EDITOR")):
         raise WrongUsage(
             "There is no terminal to write in. Give your words with the call, in a file, or through a pipe:",
             f'cups-course answer {discussion.ref} "your words"',
         )
-    with unsaved_answer(database.path, discussion) as draft:
+    if fresh:
+        for aside in set_aside(database.path, discussion.id):
+            say(f"What was unsaved for {discussion.ref} is set aside in {aside}.")
+    with unsaved_answer(database.path, discussion.id) as draft:
         _write_in(draft, database, discussion, question)
 
 
-def _write_in(draft: Path, database: Database, discussion: Discussion, question: Question | None) -> None:
+def _write_in(draft: "Draft", database: Database, discussion: Discussion, question: Question | None) -> None:
     from cups_course.system.editor import edit
-    from cups_course.system.unsaved import lay_out, read_typed
 
     document = Document(discussion)
-    handed = lay_out(draft, document.text)
-    again = f"cups-course answer {discussion.ref}"
+    handed = draft.typed()
+    if not handed or not document.says_more(handed, draft.opened()):
+        handed = document.text
+        draft.lay_out(handed)
     try:
-        waited = edit(draft, document.line_below(question.id, handed) if question else None)
-    except EditorFailed as error:
-        if as_written(read_typed(draft)) == as_written(document.text):
-            draft.unlink(missing_ok=True)
-            raise
-        raise EditorFailed(f"{error.message} What you typed is safe, and this goes on with it:", again) from error
-    if not waited and handed == document.text and can_ask():
+        waited = edit(draft.path, document.line_below(question.id, handed) if question else None)
+    except EditorFailed:
+        if not draft.typed():
+            draft.remove()
+        raise  # what was typed is said to be waiting when the command ends, here and wherever else one can
+    if not waited and can_ask():
         _wait_for_window()
-    text = read_typed(draft)
-    if not text:
-        from cups_course.view.screen import tell
-
-        draft.unlink(missing_ok=True)
-        tell(f"Nothing was changed in {discussion.ref}.")
+        waited = True
+    if text := draft.typed():
+        _keep_typed(database, discussion, document, text, draft.opened())
+        draft.remove()
         return
-    _keep_document(database, discussion, document, text, "editor")
-    draft.unlink(missing_ok=True)
+    from cups_course.view.screen import command_line, say, tell
+
+    tell(f"Nothing was changed in {discussion.ref}.")
+    if waited:
+        draft.remove()
+    else:
+        say("Your editor came back at once. If it is open in a window, save and close it there, and then:")
+        say(command_line(f"cups-course answer {discussion.ref}"))
+
+
+def _keep_typed(database: Database, discussion: Discussion, document: Document, text: str, opened: str) -> None:
+    from cups_course.view.kept import print_kept_both, print_kept_document
+
+    filled = document.read(text, opened)
+    before = document.read(opened or document.text).texts
+    database.doing(f"answers to {discussion.ref}, kept")
+    changed = keep_answers(database, discussion, filled.texts, "editor", note=document.new_note(filled))
+    print_kept_document(discussion, filled, changed)
+    print_kept_both(discussion, [one for one, until in changed.items() if until and until != before.get(one, "")])
 
 
 def _wait_for_window() -> None:
-    typer.prompt(
-        "Your editor came back at once, so it may be open in a window. Press Enter when you have saved and closed it",
-        default="",
-        show_default=False,
-        prompt_suffix=" ",
-        err=True,
-    )
+    try:
+        typer.prompt(
+            "Your editor came back at once, so it may be open in a window. "
+            "Press Enter when you have saved and closed it",
+            default="",
+            show_default=False,
+            prompt_suffix=" ",
+            err=True,
+        )
+    except typer.Abort:
+        typer.echo(err=True)  # what is said next begins a line
+        raise

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.session import Session, locate
-from cups_course.course.errors import NothingToKeep, WrongSubject, WrongUsage
+from cups_course.course.errors import DamagedStore, NothingToKeep, WrongSubject, WrongUsage
 from cups_course.course.model import Discussion, Program
 from cups_course.course.narrowing import narrowed
 from cups_course.course.progress import all_discussions
@@ -23,6 +23,7 @@ EXAMPLES = (
     "cups-course export 2 --copy",
     "cups-course export 2.2 --for thread --copy",
     "cups-course export 2 --format markdown --output course-2.md",
+    "cups-course export --all --format json --output everything.json",
 )
 
 
@@ -50,15 +51,26 @@ def run(
     output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it to a file.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     copy: Annotated[bool, typer.Option("--copy", help="Put it on the clipboard.")] = False,
+    all_: Annotated[
+        bool, typer.Option("--all", help="With --format json: everything, every version; import takes it in again.")
+    ] = False,
 ) -> None:
     """Your answers, for the evaluation form or for the thread."""
     session: Session = ctx.obj
+    if all_:
+        if ref or copy or for_ is For.thread or not (json or format_ is Format.json):
+            raise WrongUsage(
+                "Everything, with every version, goes into one JSON file:",
+                "cups-course export --all --format json --output everything.json",
+            )
+        _hand_out(_everything(session), output, force=force, copy=False)
+        return
     with session.database() as database:
         found = None
         if ref:
-            programs, found = locate(database, ref)
+            programs, found = locate(database, ref, verify=True)
         else:
-            programs = load(database)
+            programs = load(database, verify=True)
     chosen = narrowed(programs, found)
     discussions = all_discussions(chosen)
     if for_ is For.thread:
@@ -70,6 +82,12 @@ def run(
     else:
         text = _rendered(chosen, Format.json if json else format_)
     _name_unanswered(discussions)
+    _hand_out(text, output, force=force, copy=copy)
+    if for_ is For.thread and (output or copy):
+        say("Paste it as your post in the thread, then:", command_line(f"cups-course posted {discussions[0].ref}"))
+
+
+def _hand_out(text: str, output: Path | None, *, force: bool, copy: bool) -> None:
     if output:
         write_text(output, text, force=force)
         say(f"Written to {output}.")
@@ -77,8 +95,21 @@ def run(
         _copy(text)
     if not output and not copy:
         _print(text)
-    if for_ is For.thread and (output or copy):
-        say("Paste it as your post in the thread, then:", command_line(f"cups-course posted {discussions[0].ref}"))
+
+
+def _everything(session: Session) -> str:
+    from cups_course.course.whole_json import written
+    from cups_course.store.carrying import carried, damaged
+    from cups_course.store.database import SCHEMA_VERSION
+
+    with session.database() as database:
+        everything = carried(database)
+    if wrong := damaged(everything):
+        raise DamagedStore(
+            str(session.path),
+            f"{count(len(wrong), 'text')} in {session.path} are not as they were written: it is damaged.",
+        )
+    return written(everything, SCHEMA_VERSION)
 
 
 def _post(discussion: Discussion) -> str:

@@ -11,10 +11,12 @@ import typer
 
 from cups_course.cli.days import day
 from cups_course.cli.failures import end_with
+from cups_course.cli.other_stores import is_export_of_everything, take_in_file
 from cups_course.cli.own_posts import find_own_posts
 from cups_course.cli.session import Session
 from cups_course.cli.sources import Named, clipboard, sources
 from cups_course.course.errors import CourseError, PlaceUnknown, UnknownProgram, WrongUsage
+from cups_course.course.forgetting import Marks
 from cups_course.course.matching import compare_openings
 from cups_course.course.model import Program
 from cups_course.course.placing import OWN_PROGRAM, Place, Wanted, place
@@ -22,6 +24,7 @@ from cups_course.course.progress import all_discussions
 from cups_course.course.taken import Imported
 from cups_course.course.thread import OwnPosts, Thread
 from cups_course.store.database import Database
+from cups_course.store.forgetting import marks
 from cups_course.store.importing import take_in
 from cups_course.store.people import forum_names, plain_name, set_forum_names
 from cups_course.store.reading import load
@@ -38,6 +41,7 @@ EXAMPLES = (
     "cups-course import --clipboard --course 2 --discussion 3",
     "cups-course import page.html --dry-run",
     "cups-course import --answers my-answers.docx 2.2",
+    "cups-course import everything.json",
 )
 
 
@@ -83,6 +87,14 @@ def run(
         )
     if not named and not from_clipboard:
         raise WrongUsage("SOURCE is missing. Say what to read: a saved page, or --clipboard for what you copied.")
+    if any(map(is_export_of_everything, named)):
+        if len(named) > 1 or from_clipboard or dry_run or json or any((me, program, saved_on)):
+            raise WrongUsage(
+                "An export of everything is taken in by itself:",
+                *(f"cups-course import {one}" for one in named if is_export_of_everything(one)),
+            )
+        take_in_file(session, Path(named[0]), "imported")
+        return
     failed: list[CourseError] = []
     threads = joined(list(_taken_apart(_given(named, from_clipboard), day(saved_on), failed)))
     several = len(threads) + len(failed) > 1
@@ -161,14 +173,16 @@ def _store(
     database: Database, copies: Sequence[Copy], names: list[str], wanted: Wanted, failed: list[CourseError]
 ) -> Iterator[Imported]:
     """Take the threads in, one by one; what cannot be placed is added to `failed`."""
+    forgotten = marks(database)
     for copy in copies:
         try:
-            thread = _with_numbers(read(copy), wanted)
+            thread = _without_forgotten(_with_numbers(read(copy), wanted), forgotten)
             there = _place(database, thread, wanted)
             kept = load_thread(database, there.existing) if there.existing else None
             if kept and compare_openings(kept.thread, thread) != "another":
                 # Earlier pages and later ones are read as the one thread that they are.
-                thread = _with_numbers(read(join(as_copy(kept.thread), copy)), wanted)
+                whole = _with_numbers(read(join(as_copy(kept.thread), copy)), wanted)
+                thread = _without_forgotten(whole, forgotten)
             own = _own(thread, names)
             taken = take_in(database, thread, there, own)
             if taken.own_to_read:
@@ -178,6 +192,19 @@ def _store(
             yield Imported(thread, own, taken)
         except CourseError as error:
             failed.append(error)
+
+
+def _without_forgotten(thread: Thread, forgotten: Marks) -> Thread:
+    """The thread without posts that the person removed for good.
+
+    Raises CourseError where they removed all of it.
+    """
+    left = forgotten.without(thread)
+    if left is None:
+        raise CourseError(
+            f"“{thread.title}” was removed for good with cups-course forget, so nothing of it was stored."
+        )
+    return left
 
 
 def _print(results: Sequence[Imported], programs: Sequence[Program], names: Sequence[str]) -> None:

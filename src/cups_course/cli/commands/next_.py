@@ -1,12 +1,13 @@
 """`cups-course next`: the one thing to do next."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from cups_course.cli.session import Session
 from cups_course.course.remaining import next_step
-from cups_course.store.reading import load
+from cups_course.store.reading import load_course, load_courses
 
 EXAMPLES = ("cups-course next", "cups-course next --json")
 
@@ -18,8 +19,8 @@ def run(
     """The one thing to do next, why, and the command for it."""
     session: Session = ctx.obj
     with session.database_if_any() as database:
-        programs = load(database) if database else []
-    step = next_step(programs)
+        programs = load_courses(database) if database else []
+        step = next_step(programs, partial(load_course, database)) if database else None
     if json:
         from cups_course.view.json_output import print_json
 

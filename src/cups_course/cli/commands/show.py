@@ -21,7 +21,7 @@ def run(
 
     session: Session = ctx.obj
     with session.database() as database:
-        _, found = locate(database, ref)
+        _, found = locate(database, ref, verify=True)
         kept = load_thread(database, found.discussion) if found.discussion else None
     if json:
         from cups_course.export.json_form import document

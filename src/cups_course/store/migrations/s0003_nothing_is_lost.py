@@ -36,6 +36,8 @@ def s0003_nothing_is_lost(db: Database) -> None:
             after TEXT CHECK (after IS NULL OR json_valid(after)),
             PRIMARY KEY (command_id, number)) STRICT, WITHOUT ROWID""",
         "CREATE INDEX change_of_record ON change (record_id)",
+        "CREATE INDEX version_of_post ON version (post_id) WHERE post_id IS NOT NULL",
+        "CREATE INDEX posting_of_post ON posting (post_id) WHERE post_id IS NOT NULL",
         # Where two devices had the same thing, or the same number for two: how a record reads on its own.
         """CREATE TABLE apart (
             record_id TEXT PRIMARY KEY CHECK (length(record_id) = 36), record_table TEXT NOT NULL,

@@ -1,0 +1,68 @@
+"""`cups-course backup`: a safe copy of the store, and the list of those there are."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cups_course.cli.session import Session
+from cups_course.course.errors import NotSaved, WrongUsage
+
+EXAMPLES = (
+    "cups-course backup",
+    "cups-course backup /media/stick/courses.db",
+    "cups-course backup --list",
+)
+
+
+def run(
+    ctx: typer.Context,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="Where it goes; else beside the store, with the others.")
+    ] = None,
+    list_: Annotated[bool, typer.Option("--list", help="The backups there are.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="One JSON document; with --list.")] = False,
+) -> None:
+    """Makes a safe copy of everything. One a day is made by itself."""
+    session: Session = ctx.obj
+    if list_ or json:
+        if file or force:
+            raise WrongUsage("The list of backups takes no file.", "cups-course backup --list")
+        _list(session.path, json=json)
+        return
+    if file and file.exists() and not force:
+        raise NotSaved(f"{file} is there already and was left as it is. Another name, or --force to write over it.")
+    from cups_course.store.backups import make, prove, write_copy
+    from cups_course.view.screen import command_line, say, tell
+    from cups_course.view.wordings import count
+
+    with session.database() as database:
+        if file:
+            write_copy(database.path, file)
+        else:
+            file = make(database.path, "by-hand")
+    tell(f"Everything is copied to {file}: {count(prove(file), 'text')} of yours, every version counted.")
+    say("To go back to it one day:", command_line(f"cups-course restore-backup {quoted(file)}"))
+
+
+def quoted(path: Path) -> str:
+    """A path as it can be typed."""
+    import shlex
+
+    return shlex.quote(str(path))
+
+
+def _list(store: Path, *, json: bool) -> None:
+    from cups_course.store.backups import listed
+
+    backups = listed(store)
+    if json:
+        from cups_course.view.backups import document
+        from cups_course.view.json_output import print_json
+
+        print_json(document(backups))
+    else:
+        from cups_course.view.backups import print_backups
+
+        print_backups(backups)

@@ -1,0 +1,79 @@
+"""`cups-course doctor`: whether all that is kept is as it was written, and mends what can be mended."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cups_course.cli.agreeing import ask
+from cups_course.cli.session import Session
+from cups_course.course.examination import Finding
+
+EXAMPLES = ("cups-course doctor", "cups-course doctor --fix", "cups-course doctor --json")
+
+
+def run(
+    ctx: typer.Context,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended, after a backup.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Replace a damaged store without asking.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+) -> None:
+    """Checks that all is as you wrote it, and mends what it can."""
+    session: Session = ctx.obj
+    store = session.path
+    findings = _examined(store)
+    if fix and any(one.mend == "damage" for one in findings):
+        _rescue(store, yes=yes)
+        findings = _examined(store)
+    elif fix and (what := {one.mend for one in findings if one.mend}):
+        from cups_course.store.mending import mend
+        from cups_course.view.screen import say
+
+        before = mend(store, what, _folders(store))
+        say("Mended." if before is None else f"Mended. The store as it was before is kept: {before}", "")
+        findings = _examined(store)
+    if json:
+        from cups_course.view.examined import document
+        from cups_course.view.json_output import print_json
+
+        print_json(document(findings))
+    else:
+        from cups_course.view.examined import print_findings, print_what_to_do
+
+        print_findings(findings)
+        print_what_to_do(findings)
+    if any(one.state in ("mend", "wrong") for one in findings):
+        raise typer.Exit(1)
+
+
+def _examined(store: Path) -> list[Finding]:
+    from cups_course.cli.machine import look_around
+    from cups_course.store.examination import examine
+
+    return [*examine(store, _folders(store)), *look_around(store)]
+
+
+def _folders(store: Path) -> list[Path]:
+    """What only its owner should read besides the store: the drafts, and the folder that was made for it."""
+    from cups_course.system.paths import default_store
+    from cups_course.system.unsaved import FOLDER
+
+    own = default_store().parent
+    return [store.parent / FOLDER, *([own] if store.parent.resolve() == own.resolve() else [])]
+
+
+def _rescue(store: Path, *, yes: bool) -> None:
+    """Save what can be read of a damaged store, say what is in it and in the best backup, and take the better one."""
+    from cups_course.store.backups import replace
+    from cups_course.store.recovery import rescue
+    from cups_course.view.examined import print_rescue
+    from cups_course.view.screen import say
+
+    found = rescue(store)
+    print_rescue(found)
+    if not found.better:
+        return
+    if not yes:
+        ask(f"Put {found.better.file} in the place of the damaged store", "cups-course doctor --fix --yes")
+    aside = replace(store, Path(found.better.file))
+    say(f"{found.better.file} is now the store. The damaged file is kept as it is: {aside}", "")

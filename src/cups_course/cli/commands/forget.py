@@ -1,0 +1,82 @@
+"""`cups-course forget`: removes words for good."""
+
+from typing import Annotated
+
+import typer
+
+from cups_course.cli.agreeing import ask
+from cups_course.cli.session import Session, locate
+from cups_course.course.errors import NothingToKeep, UnknownReference, WrongSubject
+from cups_course.course.references import parse
+from cups_course.course.to_forget import ToForget
+from cups_course.course.wording import fold_name
+from cups_course.store.database import Database
+from cups_course.store.forgetting import forget, forget_in, forgotten, still_held, to_forget, tombstones
+from cups_course.store.people import one_name
+from cups_course.system.unsaved import cut_out, files_with
+from cups_course.view.forgotten import print_forgotten, print_to_forget
+
+EXAMPLES = (
+    "cups-course forget 2.2@oakleaf",
+    "cups-course forget 2.2.1 --everywhere",
+    "cups-course forget 2.2",
+    "cups-course forget @oakleaf",
+)
+
+
+def run(
+    ctx: typer.Context,
+    ref: Annotated[
+        str, typer.Argument(metavar="REF", help="An answer (2.2.1), a thread (2.2), a peer (2.2@oakleaf or @oakleaf).")
+    ],
+    mine: Annotated[
+        bool, typer.Option("--mine", help="Of a discussion: what you wrote there, instead of the thread.")
+    ] = False,
+    everywhere: Annotated[bool, typer.Option("--everywhere", help="In backups and unsaved files too.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Removes words for good: from the history and the search too, not to be undone."""
+    session: Session = ctx.obj
+    with session.database() as database:
+        what = _gathered(database, ref, mine=mine)
+        going = tombstones(database, what)
+        files = files_with(session.path, what.texts())
+        held = still_held(session.path, {**forgotten(database), **going} if everywhere else going)
+        if not going and not held:
+            raise NothingToKeep(f"Nothing is kept of {ref}, so there is nothing to forget.")
+        print_to_forget(ref, what.count(), [*held, *files], everywhere=everywhere)
+        if not yes:
+            ask("Remove it for good", f"cups-course forget {ref}{' --everywhere' if everywhere else ''} --yes")
+        forget(database, going)
+        if everywhere:
+            for backup in held:
+                forget_in(backup, forgotten(database))
+            cut_out(files, what.texts())
+    print_forgotten(ref, [] if everywhere else [*held, *files])
+
+
+def _gathered(database: Database, ref: str, *, mine: bool) -> ToForget:
+    """What is to go. Raises what looking up a reference raises."""
+    what = to_forget(database)
+    parsed = parse(ref)
+    if parsed.peer:
+        called = one_name(database)
+        person = called.get(fold_name(parsed.peer), parsed.peer)
+        names = {fold_name(parsed.peer), fold_name(person)} | {name for name, one in called.items() if one == person}
+        discussion = None
+        if parsed.course is not None:
+            discussion = locate(database, ref.partition("@")[0])[1].discussion
+            if discussion is None:
+                raise UnknownReference("discussion", ref, [])
+        what.add_peer(names, discussion.id if discussion else None)
+        return what
+    _, found = locate(database, ref)
+    if found.discussion is None or found.task:
+        raise WrongSubject(found.ref, found.what, "an answer, a thread or a peer, such as 2.2.1, 2.2 or 2.2@oakleaf")
+    if found.question:
+        what.add_answer(found.discussion.id, found.question.id)
+    elif mine:
+        what.add_own_words(found.discussion.id)
+    else:
+        what.add_thread(found.discussion.id)
+    return what

@@ -1,0 +1,54 @@
+"""`cups-course history`: every version of an answer or a reply."""
+
+from typing import Annotated
+
+import typer
+
+from cups_course.cli.session import Session, locate
+from cups_course.store.history import histories, nothing_kept, the_history
+from cups_course.view.screen import command_line, say
+
+EXAMPLES = (
+    "cups-course history 2.2.1",
+    "cups-course history 2.2@oakleaf",
+    "cups-course history 2.2.1 3",
+    "cups-course history 2.2.1 --json",
+)
+
+
+def run(
+    ctx: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="REF", help="A question, a discussion or a reply.")],
+    version: Annotated[
+        int | None, typer.Argument(metavar="[VERSION]", help="This version whole, exactly as it is.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+) -> None:
+    """Every version of what you wrote, and what changed in each."""
+    session: Session = ctx.obj
+    with session.database() as database:
+        _, found = locate(database, ref)
+        if version is None:
+            read = histories(database, found)
+        else:
+            one = the_history(database, found)
+            read = [one._replace(versions=[one.numbered(version)])]
+    if json:
+        from cups_course.view.history_json import document
+        from cups_course.view.json_output import print_json
+
+        print_json(document(read))
+        return
+    from cups_course.view.history import print_histories, print_version
+
+    if not read:
+        raise nothing_kept(found)
+    if version is not None:
+        print_version(read[0].versions[0])
+        return
+    print_histories(read)
+    discussion = found.discussion
+    others = [one.ref for one in discussion.questions if one.answer] if discussion else []
+    if discussion and others and read[0].ref == discussion.ref:
+        say("The answers to its questions have versions too:")
+        say(*(command_line(f"cups-course history {one}") for one in others))

@@ -1,0 +1,18 @@
+"""`cups-course merge`: takes in what was done on another device."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cups_course.cli.other_stores import take_in_file
+
+EXAMPLES = ("cups-course merge laptop/courses.db", "cups-course merge everything.json")
+
+
+def run(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The other device's store, or an export of everything.")],
+) -> None:
+    """Takes in another device's store. Every word of both is kept."""
+    take_in_file(ctx.obj, file, "merged")

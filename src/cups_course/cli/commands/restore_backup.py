@@ -1,0 +1,66 @@
+"""`cups-course restore-backup`: everything as it was in a backup, with a way back from that too."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cups_course.cli.agreeing import ask
+from cups_course.cli.commands.backup import quoted
+from cups_course.cli.session import Session
+from cups_course.course.errors import CannotRead
+
+EXAMPLES = (
+    "cups-course restore-backup",
+    "cups-course restore-backup 1",
+    "cups-course restore-backup /media/stick/courses.db --yes",
+)
+
+
+def run(
+    ctx: typer.Context,
+    backup: Annotated[
+        str | None, typer.Argument(metavar="[FILE|NUMBER]", help="A backup's file, or its number in the list.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
+) -> None:
+    """Puts a backup in the place of the store. What is there now is backed up first."""
+    from cups_course.store.backups import listed, prove, restore
+    from cups_course.view.screen import command_line, say, tell
+    from cups_course.view.wordings import count
+
+    session: Session = ctx.obj
+    store = session.path
+    if backup is None:
+        from cups_course.view.backups import print_backups
+
+        print_backups(listed(store))
+        return
+    chosen = _chosen(store, backup)
+    texts = count(prove(chosen), "text")
+    if not yes:
+        ask(
+            f"{chosen} holds {texts}. Put it in the place of {store}",
+            f"cups-course restore-backup {quoted(chosen)} --yes",
+        )
+    before = restore(store, chosen)
+    tell(f"Everything is again as it was in {chosen}: {texts} of yours, every version counted.")
+    if before and before.parent == store.parent:
+        say(f"The store before it was damaged. Its file is kept as it is: {before}")
+    elif before:
+        say("What was there before it is kept. To go back to that:")
+        say(command_line(f"cups-course restore-backup {quoted(before)}"))
+
+
+def _chosen(store: Path, backup: str) -> Path:
+    path = Path(backup).expanduser()
+    if not backup.isdecimal() or path.exists():
+        if not path.is_file():
+            raise CannotRead(f"There is no backup {path}.", "cups-course backup --list")
+        return path
+    from cups_course.store.backup_files import backups
+
+    there = backups(store)
+    if not 0 < int(backup) <= len(there):
+        raise CannotRead(f"There is no backup with the number {backup}.", "cups-course backup --list")
+    return there[int(backup) - 1].path

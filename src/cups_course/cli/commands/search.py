@@ -1,0 +1,83 @@
+"""`cups-course search`: words found again, whoever wrote them."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from cups_course.cli.group import ProseCommand
+from cups_course.cli.session import Session, locate
+from cups_course.course.errors import WrongSubject, WrongUsage
+from cups_course.course.found import KINDS, MINE, Hits
+from cups_course.course.searching import query
+from cups_course.store.database import Database
+from cups_course.store.searching import search
+
+Command = ProseCommand
+EXAMPLES = (
+    "cups-course search steady pace",
+    "cups-course search '\"kind word\"' --mine",
+    "cups-course search lantern --course 2 --kind post",
+    "cups-course search steady --json",
+)
+
+_ON_A_SCREEN = 20
+
+
+class WantedKind(StrEnum):
+    """What can be looked through."""
+
+    question = "question"
+    answer = "answer"
+    reply = "reply"
+    note = "note"
+    post = "post"
+
+
+def run(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="WORDS...", help="All of them, or what begins with them; between quotation marks just so."
+        ),
+    ],
+    course: Annotated[str | None, typer.Option(metavar="N", help="Only this course, such as 2.")] = None,
+    kind: Annotated[list[WantedKind] | None, typer.Option(help="Only these; may be given more than once.")] = None,
+    mine: Annotated[bool, typer.Option("--mine", help="Only what you wrote: answers, replies, notes.")] = False,
+    limit: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help=f"At most so many, else {_ON_A_SCREEN}; all with --json.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+) -> None:
+    """Finds words in prompts, answers, replies, notes and peers' posts."""
+    session: Session = ctx.obj
+    asked = query(" ".join(words))
+    kinds = [one for one in KINDS if (not kind or one in kind) and (not mine or one in MINE)]
+    if not kinds:
+        raise WrongUsage("--mine finds answers, replies and notes; what --kind asks for is none of these.")
+    hits = None
+    with session.database_if_any() as database:
+        if database:
+            inside = _course_id(database, course) if course else None
+            most = limit if json else limit or _ON_A_SCREEN
+            hits = search(database, asked, kinds, inside, limit=most)
+    from cups_course.view.found import document, print_hits
+
+    if json:
+        from cups_course.view.json_output import print_json
+
+        print_json(document(hits or Hits((), 0)))
+    elif hits is None:
+        from cups_course.view.welcome import print_welcome
+
+        print_welcome()
+    else:
+        print_hits(hits)
+
+
+def _course_id(database: Database, reference: str) -> str:
+    _, found = locate(database, reference)
+    if found.course is None or found.subject is not found.course:
+        raise WrongSubject(found.ref, found.what, "a course, such as 2", "cups-course status")
+    return found.course.id

@@ -1,0 +1,58 @@
+"""What another device carries, as a file: its store, or an export of everything."""
+
+from pathlib import Path
+
+from cups_course.cli.session import Session
+from cups_course.course.carried import Carried
+from cups_course.course.encodings import decoded
+from cups_course.course.errors import CannotRead, WrongUsage
+from cups_course.course.whole_json import from_document, is_whole
+from cups_course.store.backups import make
+from cups_course.store.carrying import carried_by, columns, damaged, take_in
+from cups_course.store.database import SCHEMA_VERSION, Database
+from cups_course.store.reading import load, load_courses
+from cups_course.system.texts import read_bytes
+
+_SQLITE = b"SQLite format 3\0"
+
+
+def is_export_of_everything(source: str) -> bool:
+    """Whether a source that was named is a file with everything in it, as `export --all` writes it."""
+    path = Path(source)
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return is_whole(decoded(file.read(200)))
+
+
+def take_in_file(session: Session, file: Path, done: str) -> None:
+    """Merge what a file carries into the store, which is made where there is none yet, and say what came of it.
+
+    Raises CannotRead, or what opening a store raises; then nothing was changed.
+    """
+    from cups_course.view.merged import print_merged
+
+    if session.path.exists() and file.exists() and file.samefile(session.path):
+        raise WrongUsage(f"{file} is the store itself, so there is nothing to take in.")
+    with session.new_database() as database:
+        other = _carried(database, file)
+        if wrong := damaged(other):
+            raise CannotRead(
+                f"{file} holds {len(wrong)} of its texts in other words than were once kept, so it is damaged. "
+                "Nothing was taken in."
+            )
+        if load_courses(database):
+            make(session.path, "before-merging")
+        merged = take_in(database, other, f"{file.name}, {done}")
+        programs = load(database)
+    print_merged(file.name, merged, programs)
+
+
+def _carried(database: Database, file: Path) -> Carried:
+    data = read_bytes(file, what="store")
+    if data.startswith(_SQLITE):
+        return carried_by(file)
+    text = decoded(data)
+    if not is_whole(text):
+        raise CannotRead(f"{file} is neither a store nor an export of everything. Nothing was changed.")
+    return from_document(text, SCHEMA_VERSION, columns(database), name=str(file))

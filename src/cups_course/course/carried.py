@@ -1,0 +1,80 @@
+"""What one device carries to another: its records as they read on their own, the changes made to them, and what was
+removed for good. Everything a merge needs is in here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+Record = dict[str, Any]
+"""A row of the store by its columns."""
+
+Tables = Mapping[str, Mapping[str, Record]]
+"""The records of each table by their ids."""
+
+Stamp = tuple[str, int]
+"""The id of a command and the number of a change in it. Ids grow with time, so of two stamps the greater is later."""
+
+REFERENCES: Mapping[str, Mapping[str, str]] = {
+    "forum_name": {},
+    "same_person": {},
+    "program": {},
+    "course": {"program_id": "program"},
+    "discussion": {"course_id": "course"},
+    "question": {"discussion_id": "discussion"},
+    "task": {"program_id": "program", "course_id": "course", "discussion_id": "discussion"},
+    "thread": {"discussion_id": "discussion"},
+    "post": {"thread_id": "thread", "parent_id": "post"},
+    "answer": {"discussion_id": "discussion", "question_id": "question"},
+    "peer_reply": {"discussion_id": "discussion", "post_id": "post"},
+    "version": {"answer_id": "answer", "peer_reply_id": "peer_reply", "post_id": "post"},
+    "posting": {"version_id": "version", "post_id": "post"},
+    "tick": {"task_id": "task"},
+    "note": {
+        "program_id": "program",
+        "course_id": "course",
+        "discussion_id": "discussion",
+        "question_id": "question",
+        "task_id": "task",
+        "peer_reply_id": "peer_reply",
+    },
+    "wording": {"discussion_id": "discussion", "question_id": "question"},
+}
+"""The tables that are carried, each after those it refers to, and which columns of it refer to which."""
+
+MAY_BE_EMPTY = {("post", "parent_id"), ("peer_reply", "post_id"), ("version", "post_id"), ("posting", "post_id")}
+"""The references without which a record still says what it says."""
+
+MARKS = frozenset({"removed_at", "dropped_at", "disowned_at", "withdrawn_at"})
+"""The columns that say of a record that it no longer counts."""
+
+
+class Change(NamedTuple):
+    """What a command did to a record. Without `before` it was added, without `after` it was deleted; else both have the
+    columns that changed."""
+
+    table: str
+    record: str
+    before: Record | None
+    after: Record | None
+
+
+@dataclass(slots=True)
+class Carried:
+    """All that one device has made and taken in. `records` are by their table and id, `changes` by their stamp;
+    `forgotten` are the ids of records that were removed for good, each with the marks of what it said."""
+
+    devices: dict[str, Record] = field(default_factory=dict)
+    records: dict[str, dict[str, Record]] = field(default_factory=lambda: {table: {} for table in REFERENCES})
+    changes: dict[Stamp, Change] = field(default_factory=dict)
+    forgotten: dict[str, Record] = field(default_factory=dict)
+
+
+def last_changes(changes: Mapping[Stamp, Change]) -> dict[str, dict[str, tuple[Stamp, Any]]]:
+    """For each record that was changed: for each of its columns the last stamp, and what it says since."""
+    last: dict[str, dict[str, tuple[Stamp, Any]]] = {}
+    for stamp in sorted(changes):
+        change = changes[stamp]
+        if change.before is not None and change.after is not None:
+            last.setdefault(change.record, {}).update({name: (stamp, value) for name, value in change.after.items()})
+    return last

@@ -1,0 +1,119 @@
+"""What changed between two texts, word by word, as a person would tell it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import NamedTuple
+
+# Scripts written without blanks between words: there a sign stands for a word.
+_SIGN = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
+_WORD = re.compile(rf"\s*(?:{_SIGN}|(?:(?!{_SIGN})\w)+(?:['’](?:(?!{_SIGN})\w)+)*|[^\w\s])|\s+")
+_PARAGRAPH = re.compile(r"\s*\S[^\n]*|\s+")
+_STOP = re.compile(r"[^\w\s]+")
+_LONGEST = 3_000
+"""Pieces of a text that are compared with those of another: where many change, the time grows with their square."""
+_MOST_PAIRS = 1_000_000
+"""Pairs of equal pieces in the two: where words repeat much, the time grows with these."""
+
+
+class Change(NamedTuple):
+    """Words that stayed, then what went after them and what came in its place; any of the three may be empty."""
+
+    kept: str
+    gone: str
+    new: str
+
+
+def changes(old: str, new: str) -> list[Change]:
+    """How `old` became `new`, in order; nothing where both are empty.
+
+    `kept` and `gone` together are the old text, `kept` and `new` the new one, both exactly. A few words that stayed
+    between longer ones that did not count as changed too. Of long texts whole paragraphs are compared.
+    """
+    return _readable(_joined(_from_its_start(_joined(_compared(old, new)))))
+
+
+def _compared(old: str, new: str) -> Iterable[Change]:
+    pieces = _WORD.findall(old), _WORD.findall(new)
+    same = _same_at_the_start(*pieces)
+    ending = _same_at_the_start(pieces[0][same:][::-1], pieces[1][same:][::-1])
+    before, after = (one[same : len(one) - ending] for one in pieces)
+    yield Change("".join(pieces[0][:same]), "", "")
+    if _too_much(before, after):
+        before, after = (_PARAGRAPH.findall("".join(one)) for one in (before, after))
+    if _too_much(before, after):
+        yield Change("", "".join(before), "".join(after))
+    else:
+        yield from _matched(before, after)
+    yield Change("".join(pieces[0][len(pieces[0]) - ending :]), "", "")
+
+
+def _same_at_the_start(one: Sequence[str], other: Sequence[str]) -> int:
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _too_much(one: Sequence[str], other: Sequence[str]) -> bool:
+    counted = Counter(piece.lstrip() for piece in other)
+    return max(len(one), len(other)) > _LONGEST or sum(counted[piece.lstrip()] for piece in one) > _MOST_PAIRS
+
+
+def _matched(before: Sequence[str], after: Sequence[str]) -> Iterable[Change]:
+    """The pieces matched by their words; the white space before a word may differ."""
+    words = [piece.lstrip() for piece in before], [piece.lstrip() for piece in after]
+    for _, a, a_end, b, b_end in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
+        if words[0][a:a_end] != words[1][b:b_end]:
+            yield Change("", "".join(before[a:a_end]), "".join(after[b:b_end]))
+            continue
+        matched = zip(before[a:a_end], after[b:b_end], strict=True)
+        for same, pairs in groupby(matched, key=lambda pair: pair[0] == pair[1]):
+            if same:
+                yield Change("".join(one for one, _ in pairs), "", "")
+                continue
+            for one, other in pairs:
+                word = one.lstrip()
+                yield Change("", one.removesuffix(word), other.removesuffix(word))
+                yield Change(word, "", "")
+
+
+def _joined(found: Iterable[Change]) -> list[Change]:
+    """The same changes with nothing empty between them, and no two changes or two kept stretches side by side."""
+    joined: list[Change] = []
+    for kept, gone, new in found:
+        last = joined[-1] if joined else None
+        if last and (not kept or not (last.gone or last.new)):
+            joined[-1] = Change(last.kept + kept, last.gone + gone, last.new + new)
+        elif kept or gone or new:
+            joined.append(Change(kept, gone, new))
+    return joined
+
+
+def _from_its_start(found: Sequence[Change]) -> list[Change]:
+    """The same changes, but what came or went behind a full stop begins with its own first word: of two equal stops it
+    is the one before it that stayed."""
+    moved = list(found)
+    for at, (kept, gone, new) in enumerate(moved[:-1]):
+        after = moved[at + 1]
+        stop = _STOP.match(gone or new)
+        if stop and not (gone and new) and after.kept.startswith(stop[0]):
+            one = [piece and piece.removeprefix(stop[0]) + stop[0] for piece in (gone, new)]
+            moved[at] = Change(kept + stop[0], *one)
+            moved[at + 1] = after._replace(kept=after.kept.removeprefix(stop[0]))
+    return moved
+
+
+def _readable(found: Iterable[Change]) -> list[Change]:
+    """Without the few words that stayed by chance between longer changes: they would cut a sentence to shreds."""
+    readable: list[Change] = []
+    for change in found:
+        readable.append(change)
+        while len(readable) > 1 and 2 * len(readable[-1].kept) <= min(_size(readable[-2]), _size(readable[-1])):
+            kept, gone, new = readable.pop()
+            before = readable[-1]
+            readable[-1] = Change(before.kept, before.gone + kept + gone, before.new + kept + new)
+    return readable
+
+
+def _size(change: Change) -> int:
+    return max(len(change.gone), len(change.new))

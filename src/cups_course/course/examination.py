@@ -1,0 +1,45 @@
+"""What an examination of the store and of the machine finds, and what can be saved of a damaged store."""
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+State = Literal["well", "note", "mend", "wrong"]
+Mend = Literal["search index", "words", "journal", "modes", "half written", "damage"]
+
+
+class Finding(NamedTuple):
+    """One line of the checklist: `note` is nothing bad, `mend` can be mended by the tool, `wrong` only by the person.
+
+    `will` is what mending does, in words, and `mend` which mending that is.
+    """
+
+    about: str
+    state: State
+    says: str
+    will: str = ""
+    mend: Mend | None = None
+
+
+class Copy(NamedTuple):
+    """A sound store in a file of its own, with how many versions of texts it holds."""
+
+    file: str
+    texts: int
+
+
+class Rescue(NamedTuple):
+    """What there is instead of a damaged store: what was saved of it, and the newest sound backup.
+
+    `left_out` is how many records, by their kind, could be read but not placed; `loose` a file with the words of those.
+    """
+
+    saved: Copy | None
+    left_out: Mapping[str, int]
+    loose: str | None
+    backup: Copy | None
+
+    @property
+    def better(self) -> Copy | None:
+        """The one with more of the person's texts; of two with as many what was saved, which is newer."""
+        found = [one for one in (self.saved, self.backup) if one]
+        return max(found, key=lambda one: one.texts, default=None)

@@ -1,0 +1,38 @@
+"""What a merge brought, as the rules see it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cups_course.course.model import Answer, PeerReply, Program
+from cups_course.course.progress import all_discussions
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """An answer or reply of which both devices had words that the other had not: its id, the current words and those
+    that were current on the other side. `mine`: the current ones are from this device."""
+
+    id: str
+    current: str
+    other: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """How many records of each table are new here, and where both devices had written."""
+
+    new: Mapping[str, int]
+    differing: Sequence[Differing]
+
+
+def texts_of(programs: Sequence[Program]) -> Iterator[tuple[str, Answer | PeerReply]]:
+    """Every answer and every reply, with the reference that can be typed for it."""
+    for discussion in all_discussions(programs):
+        for question in discussion.questions:
+            if question.answer:
+                yield question.ref, question.answer
+        if discussion.answer:
+            yield discussion.ref, discussion.answer
+        for reply in discussion.peer_replies:
+            yield reply.ref, reply

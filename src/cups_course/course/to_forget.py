@@ -1,0 +1,95 @@
+"""What a person names to be removed for good, as the ids of records on every device's own."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Set
+
+from cups_course.course.carried import Carried, Record
+from cups_course.course.forgetting import Everything, Said
+from cups_course.course.wording import fold_name
+
+
+class ToForget:
+    """The records that go, gathered; all that is in them goes with them. `instead` says for each record that became a
+    part of another one (`course.unifying`) which that is: what was read on two devices goes twice."""
+
+    def __init__(self, carried: Carried, instead: Mapping[str, str]) -> None:
+        self._everything = Everything((carried.records,), carried.changes)
+        self._instead = instead
+        self._roots: set[str] = set()
+
+    @property
+    def ids(self) -> set[str]:
+        """All records that go."""
+        return self._everything.with_all_in_them(self._roots)
+
+    def count(self) -> Counter[str]:
+        """How many of each table go, each thing counted once."""
+        ids = self.ids
+        return Counter(
+            table
+            for table, records in self._everything.tables.items()
+            for _ in {self._instead.get(one, one) for one in records if one in ids}
+        )
+
+    def texts(self) -> set[str]:
+        """The person's own words that go."""
+        ids = self.ids
+        return {one["text"] for one in self._everything.each("version") if one["id"] in ids and one["text"]}
+
+    def said(self) -> dict[str, set[Said]]:
+        """For each record that goes what it says that came out of a copy."""
+        ids = self.ids
+        said: dict[str, set[Said]] = {one: set() for one in ids}
+        for table in self._everything.tables:
+            for state in self._everything.each(table):
+                if state["id"] in ids:
+                    said[state["id"]] |= self._everything.said(table, state)
+        return said
+
+    def add_answer(self, discussion: str, question: str | None) -> None:
+        """The answer to a question, or to a discussion in one piece, and the posts that it stands in."""
+        self._add_texts("answer", lambda one: self._is(one, discussion) and self._at(one, "question_id") == question)
+
+    def add_own_words(self, discussion: str) -> None:
+        """All that the person wrote there: answers, replies, and their notes."""
+        self._add_texts("answer", lambda one: self._is(one, discussion))
+        self._add_texts("peer_reply", lambda one: self._is(one, discussion))
+        inside = {one["id"] for one in self._found("question", lambda one: self._is(one, discussion))}
+        self._add("note", lambda one: self._is(one, discussion) or one["question_id"] in inside)
+
+    def add_thread(self, discussion: str) -> None:
+        """The copy of the thread: the opening post, and everybody's posts below it."""
+        self._add("thread", lambda one: self._is(one, discussion))
+
+    def add_peer(self, names: Set[str], discussion: str | None) -> None:
+        """What somebody wrote, by all their names folded, there or (None) anywhere; and the replies to them."""
+        there = {
+            one["id"] for one in self._found("thread", lambda one: discussion is None or self._is(one, discussion))
+        }
+        self._add("post", lambda one: one["thread_id"] in there and fold_name(one["author"] or "") in names)
+        self._add_texts(
+            "peer_reply",
+            lambda one: (discussion is None or self._is(one, discussion)) and fold_name(one["peer"] or "") in names,
+        )
+
+    def _add_texts(self, table: str, which: Callable[[Record], bool]) -> None:
+        """Answers or replies, and the person's own posts in which they stand."""
+        texts = {one["id"] for one in self._found(table, which)}
+        versions = {
+            one["id"]: one["post_id"] for one in self._found("version", lambda one: one[f"{table}_id"] in texts)
+        }
+        posted = {one["post_id"] for one in self._found("posting", lambda one: one["version_id"] in versions)}
+        self._roots |= texts | {post for post in (*versions.values(), *posted) if post}
+
+    def _add(self, table: str, which: Callable[[Record], bool]) -> None:
+        self._roots |= {one["id"] for one in self._found(table, which)}
+
+    def _found(self, table: str, which: Callable[[Record], bool]) -> Iterable[Record]:
+        return filter(which, self._everything.each(table))
+
+    def _is(self, one: Record, discussion: str) -> bool:
+        return self._at(one, "discussion_id") == discussion
+
+    def _at(self, one: Record, column: str) -> str | None:
+        found: str | None = one[column]
+        return self._instead.get(found, found) if found else None

@@ -1,0 +1,107 @@
+"""The files of the backups: their folder beside the store, their names, which of them there are and which go."""
+
+import os
+import re
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple, cast, get_args
+
+from cups_course.course.backups import THINNED, Why, kept
+from cups_course.course.errors import NotSaved
+
+FOLDER = "backups"
+_MOMENT = "%Y-%m-%dT%H%M%SZ"
+_NAME = re.compile(rf"-(\d{{4}}-\d\d-\d\dT\d{{6}}Z)-({'|'.join(get_args(Why))})\.db")
+
+
+class Backup(NamedTuple):
+    """A copy of the store: where it is, when it was made and why."""
+
+    path: Path
+    at: datetime
+    why: Why
+
+    @property
+    def day(self) -> date:
+        """The day on which it was made, where the person is."""
+        return self.at.astimezone().date()
+
+
+def backups(store: Path) -> list[Backup]:
+    """The backups of this store in the folder beside it, the newest first; nothing in them is looked at."""
+    name = _stem(store)
+    found = []
+    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(store.parent / FOLDER) as entries:
+        for entry in entries:
+            if entry.name.startswith(name) and (parts := _NAME.fullmatch(entry.name, len(name))):
+                at = datetime.strptime(parts[1], _MOMENT).replace(tzinfo=UTC)
+                found.append(Backup(Path(entry.path), at, cast(Why, parts[2])))
+    return sorted(found, key=lambda one: one.at, reverse=True)
+
+
+def new_name(store: Path, why: Why) -> Path:
+    """A name for a backup made now, in the folder for backups, which is made where there is none.
+
+    Raises NotSaved.
+    """
+    folder = store.parent / FOLDER
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        taken = {one.at for one in backups(store)}
+    except OSError as error:
+        raise NotSaved(f"{folder}, where backups are, cannot be used: {error.strerror or error}.") from error
+    at = datetime.now(UTC).replace(microsecond=0)
+    while at in taken:  # a name for each; the second after is free
+        at += timedelta(seconds=1)
+    return folder / f"{_stem(store)}-{at:{_MOMENT}}-{why}.db"
+
+
+def beside(store: Path, what: str) -> Path:
+    """A free name beside the store for another copy of it: courses-damaged-2026-11-24T081500Z.db."""
+    at = datetime.now(UTC).replace(microsecond=0)
+    while (path := store.with_name(f"{_stem(store)}-{what}-{at:{_MOMENT}}.db")).exists():
+        at += timedelta(seconds=1)
+    return path
+
+
+def daily_is_due(store: Path) -> bool:
+    """Whether nothing was backed up today, and the store was written since the last backup. Costs one look at the
+    folder; where that may not be read it is due, and making one will say so."""
+    try:
+        there = backups(store)
+        if not there:
+            return True
+        today = datetime.now().astimezone().date()
+        if any(one.why == "daily" and one.day == today for one in there):
+            return False
+        return store.stat().st_mtime >= there[0].at.timestamp()
+    except OSError:
+        return True
+
+
+def thin(store: Path) -> None:
+    """Take away the backups that time has made needless, and what killed commands left half written."""
+    there = backups(store)
+    for why in THINNED:
+        alike = [one for one in there if one.why == why]
+        days = kept((one.day for one in alike), datetime.now().astimezone().date())
+        stay = {one.day: one for one in reversed(alike)}  # the last of a day stands for it
+        for one in alike:
+            if one.day not in days or stay[one.day] is not one:
+                with suppress(OSError):
+                    one.path.unlink()
+    for path in half_written(store):
+        with suppress(OSError):
+            path.unlink()
+
+
+def half_written(store: Path) -> list[Path]:
+    """What commands that were killed left in the folder: copies never finished, a day old or more."""
+    long_ago = datetime.now().timestamp() - 24 * 60 * 60
+    left = (store.parent / FOLDER).glob(f".{_stem(store)}-*.part*")
+    return [path for path in left if path.stat().st_mtime < long_ago]
+
+
+def _stem(store: Path) -> str:
+    return store.name.removesuffix(".db")

@@ -1,0 +1,194 @@
+"""What the store carries to another device, read and taken in; its rules are `course.carried` and `course.unifying`.
+
+One place for a merge, for `export --all` and its import: whoever gives a `Carried`, a file or one day a synced folder,
+is heard.
+"""
+
+import json
+import sqlite3
+import tempfile
+from collections import defaultdict
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+from cups_course.course.carried import REFERENCES, Carried, Change, Record, Tables
+from cups_course.course.errors import NotAStore
+from cups_course.course.merged import Differing, Merged
+from cups_course.course.unifying import Apart, on_its_own, unified
+from cups_course.course.union import joined
+from cups_course.store.database import Database, connect, open_store, schema_version
+from cups_course.store.devices import name_anew
+from cups_course.store.failures import as_sentences
+from cups_course.store.journal import Command
+from cups_course.store.records import digest
+
+
+def carried(database: Database) -> Carried:
+    """All that this store has made and taken in."""
+    with database.reading() as connection:
+        return carried_in(connection)
+
+
+def carried_by(path: Path) -> Carried:
+    """All that the store in another file has made and taken in; the file is left as it is.
+
+    Raises what opening a store raises; NotAStore too where there is nothing in it.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / path.name
+        with as_sentences(path), closing(connect(path, "ro")) as source, closing(sqlite3.connect(copy)) as target:
+            if not schema_version(source, path):
+                raise NotAStore(str(path))
+            source.backup(target)
+        # An older one is brought up to date in the copy.
+        opened = open_store(copy, create=False)
+        assert opened
+        with closing(opened):
+            return carried(opened)
+
+
+def take_in(database: Database, other: Carried, words: str) -> Merged:
+    """Merge what another device carries into this store, in one transaction. `words` say what was done, for `undo`."""
+    with database.unjournaled() as connection:
+        mine = carried_in(connection)
+        both = joined(mine, other)
+        if both == mine:
+            return Merged({}, [])
+        before = _shown(connection)
+        after = put(connection, both)
+        if _this_device(connection) in other.devices:
+            name_anew(connection)
+        command = Command()
+        command.words = words
+        command.begin(connection)
+        command.end(connection, changed=True)
+    new = {table: len(after[table].keys() - before[table].keys()) for table in REFERENCES}
+    return Merged(new, _differing(after["version"], mine, other))
+
+
+def put(connection: sqlite3.Connection, both: Carried) -> Tables:
+    """Make the store what is carried; returns its tables. For this room's files only, inside of a transaction."""
+    after = unified(both)
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    _insert(connection, "device", list(both.devices.values()), or_ignore=True)
+    _put_tables(connection, _shown(connection), after.tables)
+    _put_apart(connection, after.apart)
+    _put_changes(connection, both)
+    _insert(connection, "forgotten", list(both.forgotten.values()), or_ignore=True)
+    return after.tables
+
+
+def columns(database: Database) -> dict[str, list[str]]:
+    """The columns of each table that is carried, and of those beside them."""
+    tables = (*REFERENCES, "device", "forgotten")
+    names = {table: database.connection.execute("SELECT name FROM pragma_table_info(?)", (table,)) for table in tables}
+    return {table: [row["name"] for row in rows] for table, rows in names.items()}
+
+
+def damaged(carried: Carried) -> list[Record]:
+    """The versions whose words are not those that were kept: their digest says so."""
+    return [one for one in carried.records["version"].values() if digest(one["text"]) != one["digest"]]
+
+
+def carried_in(connection: sqlite3.Connection) -> Carried:
+    """The same, inside of a transaction. For this room's files only."""
+    apart = [
+        Apart(row["record_table"], row["record_id"], bool(row["standing"]), json.loads(row["columns"]))
+        for row in connection.execute("SELECT * FROM apart")
+    ]
+    changes = {
+        (row["command_id"], row["number"]): Change(
+            row["record_table"],
+            row["record_id"],
+            None if row["before"] is None else json.loads(row["before"]),
+            None if row["after"] is None else json.loads(row["after"]),
+        )
+        for row in connection.execute("SELECT * FROM change")
+    }
+    records = on_its_own(_shown(connection), apart)
+    # Each column as the last change left it, also where a merge shows it otherwise.
+    own = joined(Carried({}, records, changes, _rows(connection, "forgotten")), Carried())
+    made = {record["device_id"] for table in (*own.records.values(), own.forgotten) for record in table.values()}
+    own.devices = {one: device for one, device in _rows(connection, "device").items() if one in made}
+    return own
+
+
+def _shown(connection: sqlite3.Connection) -> Tables:
+    return {table: _rows(connection, table) for table in REFERENCES}
+
+
+def _rows(connection: sqlite3.Connection, table: str) -> dict[str, Record]:
+    return {row["id"]: dict(row) for row in connection.execute(f"SELECT * FROM {table}")}
+
+
+def _this_device(connection: sqlite3.Connection) -> str:
+    return str(connection.execute("SELECT value FROM setting WHERE name = 'this_device'").fetchone()["value"])
+
+
+def _differing(versions: Mapping[str, Record], mine: Carried, other: Carried) -> list[Differing]:
+    """Where each side had words that the other had not, and they are not the same."""
+    slots: dict[str, list[Record]] = defaultdict(list)
+    for version in versions.values():
+        if version["disowned_at"] is None:
+            slots[version["answer_id"] or version["peer_reply_id"]].append(version)
+    differing = []
+    for slot, kept in sorted(slots.items()):
+        kept.sort(key=lambda version: (version["at"], version["id"]))
+        here = [one for one in kept if one["id"] not in other.records["version"]]
+        there = [one for one in kept if one["id"] not in mine.records["version"]]
+        if here and there and here[-1]["text"] != there[-1]["text"]:
+            ours = kept[-1]["id"] == here[-1]["id"]
+            differing.append(Differing(slot, kept[-1]["text"], (there if ours else here)[-1]["text"], ours))
+    return differing
+
+
+def _put_tables(connection: sqlite3.Connection, before: Tables, after: Tables) -> None:
+    """Make the tables what they are to be; a record that stays as it is is not touched."""
+    differing = {
+        table: [one for one, record in before[table].items() if after[table].get(one) != record] for table in REFERENCES
+    }
+    for table in reversed(list(REFERENCES)):
+        connection.executemany(f"DELETE FROM {table} WHERE id = ?", [(one,) for one in differing[table]])
+    for table in REFERENCES:
+        there = before[table].keys() - set(differing[table])
+        _insert(connection, table, [record for one, record in after[table].items() if one not in there])
+
+
+def _put_apart(connection: sqlite3.Connection, apart: list[Apart]) -> None:
+    connection.execute("DELETE FROM apart")
+    connection.executemany(
+        "INSERT INTO apart (record_table, record_id, standing, columns) VALUES (?, ?, ?, ?)",
+        [(one.table, one.record, int(one.standing), _json(one.columns)) for one in apart],
+    )
+
+
+def _put_changes(connection: sqlite3.Connection, both: Carried) -> None:
+    there = {(row["command_id"], row["number"]) for row in connection.execute("SELECT command_id, number FROM change")}
+    gone = sorted(there - both.changes.keys())
+    connection.executemany("DELETE FROM change WHERE command_id = ? AND number = ?", gone)
+    # Its words may name whom the forgotten ones were from.
+    connection.executemany(
+        "UPDATE command SET words = 'something that was forgotten since, done' WHERE id = ?",
+        [(one,) for one, _ in gone],
+    )
+    connection.executemany(
+        "INSERT INTO change (command_id, number, record_table, record_id, before, after) VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (*stamp, one.table, one.record, _json(one.before), _json(one.after))
+            for stamp, one in both.changes.items()
+            if stamp not in there
+        ],
+    )
+
+
+def _insert(connection: sqlite3.Connection, table: str, records: list[Record], *, or_ignore: bool = False) -> None:
+    if records:
+        columns = list(records[0])
+        marks = ", ".join(f":{column}" for column in columns)
+        ignore = "OR IGNORE " if or_ignore else ""
+        connection.executemany(f"INSERT {ignore}INTO {table} ({', '.join(columns)}) VALUES ({marks})", records)
+
+
+def _json(columns: Record | None) -> str | None:
+    return None if columns is None else json.dumps(columns, ensure_ascii=False)

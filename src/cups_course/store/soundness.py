@@ -1,0 +1,120 @@
+"""Whether what a store holds is as it was written: SQLite's own checks, every version's digest, the search index."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from cups_course.course.errors import CourseError, DamagedStore
+from cups_course.store.database import connect, schema_version
+from cups_course.store.failures import UNREADABLE, as_sentences
+from cups_course.store.records import digest
+
+
+class Contents(NamedTuple):
+    """What two copies of one store have in common: rows of each table, and every version's words."""
+
+    rows: dict[str, int]
+    words: str
+
+
+def faults(connection: sqlite3.Connection) -> list[str]:
+    """What SQLite finds wrong with the file, in its own words; nothing where the file is sound. Nothing is written."""
+    try:
+        # It goes on to some other hundred faults; the first few say enough. Since 3.44 it looks into the search index
+        # too, which is no damage: that is made anew from the data.
+        lines = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(5)")]
+        found = [line for line in lines if line != "ok" and "fts5" not in line.lower()]
+        return found or [
+            f"a row of {row[0]} belongs to one of {row[2]} that is not there"
+            for row in connection.execute("PRAGMA foreign_key_check").fetchmany(5)
+        ]
+    except UNREADABLE as error:
+        return [str(error)]
+
+
+def damage(path: Path) -> CourseError | None:
+    """What is wrong with the store at this path, as a sentence; None where nothing is, or there is no store."""
+    try:
+        with as_sentences(path):
+            if path.exists():
+                with closing(connect(path)) as connection:
+                    schema_version(connection, path)
+                    if faults(connection) or altered(connection):
+                        return DamagedStore(str(path))
+    except CourseError as error:
+        return error
+    return None
+
+
+def contents(connection: sqlite3.Connection) -> Contents:
+    """What is in a store of any version, to compare it with its copy."""
+    tables = [
+        name
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
+        ).fetchall()
+    ]
+    rows = {name: int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in tables}
+    versions = connection.execute("SELECT id, text, digest FROM version ORDER BY id") if "version" in tables else ()
+    return Contents(rows, digest("\n".join(f"{id_} {kept} {text}" for id_, text, kept in versions)))
+
+
+def texts(connection: sqlite3.Connection) -> int:
+    """How many versions of texts it holds."""
+    return int(connection.execute("SELECT count(*) FROM version").fetchone()[0])
+
+
+def altered(connection: sqlite3.Connection) -> list[str]:
+    """The ids of versions whose words are not those of which the digest was taken."""
+    return [
+        str(id_)
+        for id_, text, kept in connection.execute("SELECT id, text, digest FROM version ORDER BY id")
+        if not isinstance(text, str) or digest(text) != kept
+    ]
+
+
+def search_index_differs(connection: sqlite3.Connection) -> bool:
+    """Whether the search index says anything else than the data. Writes nothing where it is rolled back, which is for
+    the caller to do: SQLite asks for its check of the index as if it were a row."""
+    from cups_course.course.searching import folded
+
+    try:
+        connection.execute("INSERT INTO search_text (search_text) VALUES ('integrity-check')")
+        indexed = {
+            (row[0], row[1], row[2])
+            for row in connection.execute(
+                """SELECT record_id, kind, search_text.text FROM search_entry
+                    LEFT JOIN search_text ON search_text.rowid = search_entry.number"""
+            )
+        }
+        (entries,) = connection.execute("SELECT count(*) FROM search_text").fetchone()
+    except UNREADABLE:
+        return True
+    expected = {(row[0], row[1], folded(row[2])) for row in connection.execute(SEARCHED)}
+    return indexed != expected or entries != len(indexed)
+
+
+SEARCHED = """SELECT id, 'question' AS kind, text FROM question
+    UNION ALL SELECT id, 'note', text FROM note WHERE removed_at IS NULL
+    UNION ALL SELECT id, 'post', text FROM post
+    UNION ALL SELECT id, 'post', body FROM thread
+    UNION ALL SELECT answer.id, 'answer', version.text FROM answer JOIN version ON version.id = (SELECT id FROM version
+        WHERE answer_id = answer.id AND disowned_at IS NULL ORDER BY at DESC, id DESC LIMIT 1)
+    UNION ALL SELECT peer_reply.id, 'reply', version.text FROM peer_reply JOIN version ON version.id = (
+        SELECT id FROM version WHERE peer_reply_id = peer_reply.id AND disowned_at IS NULL
+        ORDER BY at DESC, id DESC LIMIT 1)"""
+"""What the search index holds: the records with their kinds and words, as they stand now."""
+
+
+def rebuild_search_index(connection: sqlite3.Connection) -> None:
+    """Make the index anew from the data, in the caller's transaction; also where SQLite cannot read it any more."""
+    (made,) = connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'search_text'").fetchone()
+    connection.execute("DROP TABLE search_text")
+    connection.execute(made)
+    connection.execute("DELETE FROM search_entry")
+    connection.execute(f"INSERT INTO search_entry (record_id, kind) SELECT id, kind FROM ({SEARCHED})")
+    connection.execute(
+        f"""INSERT INTO search_text (rowid, text) SELECT number, search_folded(searched.text)
+            FROM ({SEARCHED}) AS searched JOIN search_entry ON search_entry.record_id = searched.id"""
+    )

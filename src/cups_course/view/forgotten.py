@@ -1,0 +1,39 @@
+"""What is about to be removed for good, and what became of it."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from rich.text import Text
+
+from cups_course.view.screen import command_line, say, tell
+from cups_course.view.wordings import count, listed
+
+_TOLD = (
+    ("thread", "saved thread", None),
+    ("post", "post of a thread", "posts of a thread"),
+    ("answer", "answer of yours", "answers of yours"),
+    ("peer_reply", "reply of yours", "replies of yours"),
+    ("version", "version of your words", "versions of your words"),
+    ("note", "note of yours", "notes of yours"),
+)
+
+
+def print_to_forget(ref: str, number: Mapping[str, int], held: Sequence[Path], *, everywhere: bool) -> None:
+    """What will go, before anything does."""
+    going = [count(number[table], one, many) for table, one, many in _TOLD if number.get(table)]
+    if going:
+        say(f"What will go of {ref}: {listed(going)}. Neither undo nor history brings it back.")
+    if held and everywhere:
+        say("It will go from these files as well:", *map(_file, held))
+
+
+def print_forgotten(ref: str, held: Sequence[Path]) -> None:
+    """It is gone, and where it is not."""
+    tell(f"Forgotten: {ref}. What stays is a mark without words, so that no import brings it back.")
+    if held:
+        say("These files still hold it:", *map(_file, held), "To remove it there too:")
+        say(command_line(f"cups-course forget {ref} --everywhere"))
+
+
+def _file(path: Path) -> Text:
+    return Text(f"  {path}", no_wrap=True, overflow="ignore")

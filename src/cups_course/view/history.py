@@ -1,0 +1,105 @@
+"""The versions of a text, oldest first, each with what changed in it."""
+
+import sys
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from cups_course.course.differences import changes
+from cups_course.course.history import History, Version
+from cups_course.course.wording import shown, words
+from cups_course.view.screen import cells, command_line, console, put, say, tell
+from cups_course.view.wordings import count, day, moment
+
+_SOURCES = {
+    "editor": "written in the editor",
+    "text": "given with the command",
+    "import": "read from a document",
+    "restore": "brought back",
+    "merge": "put together from several answers",
+}
+_CONTEXT = 60
+"""Characters of what stayed that are shown on either side of a change."""
+
+
+def print_histories(histories: Sequence[History]) -> None:
+    """Every version, and how each differs from the one before."""
+    for number, history in enumerate(histories):
+        if number:
+            tell("")
+        _print_history(history)
+    older = [(one.ref, version.number) for one in histories for version in one.versions if not version.current]
+    if older:
+        ref, last = older[-1]
+        say("", "An older one whole, or as the newest again:")
+        say(command_line(f"cups-course history {ref} {last}"), command_line(f"cups-course restore {ref} {last}"))
+
+
+def print_version(version: Version) -> None:
+    """One version as it is; only on a terminal without the control characters that could act on it."""
+    text = version.text + "\n"
+    sys.stdout.write(shown(text) if sys.stdout.isatty() else text)
+
+
+def _print_history(history: History) -> None:
+    tell(Text(f"{history.ref}  {shown(history.about)}", style="bold"))
+    before = None
+    for version in history.versions:
+        tell("")
+        number = Text(f"  {version.number}  ", style="bold")
+        put(console(), _facts(version), indent=cells(number.plain), first=number)
+        body = _changed(before.text, version.text) if before else Text(shown(version.text))
+        put(console(), body, indent=cells(number.plain))
+        before = version
+
+
+def _facts(version: Version) -> Text:
+    source = "read in the forum" if version.from_post else _SOURCES[version.source]
+    where = f" on {shown(version.elsewhere)}" if version.elsewhere else ""
+    facts = [count(words(version.text), "word"), source + where]
+    if version.posted:
+        facts.append(f"posted {day(version.posted_on)}".rstrip())
+    if not version.counts:
+        facts.append("no longer counts")
+    line = Text(f"{_when(version)}  {', '.join(facts)}", style="dim")
+    return line.append(", current", style="not dim bold green") if version.current else line
+
+
+def _when(version: Version) -> str:
+    """`3 Nov 2026, 08:15` where the person is; what was read in a post is known to the day only."""
+    return day(version.at) if version.from_post else moment(version.at)
+
+
+def _changed(old: str, new: str) -> Text:
+    """The new text with what went and what came marked, and what stayed folded where it is long."""
+    found = changes(shown(old), shown(new))
+    text = Text()
+    if not any(change.gone or change.new for change in found):
+        return text.append("The same words.", style="dim")
+    for number, (kept, gone, came) in enumerate(found):
+        text.append(_folded(kept, after_change=number > 0, before_change=bool(gone or came)))
+        _mark(text, gone, "[-", "-]", style="red strike")
+        _mark(text, came, "{+", "+}", style="green")
+    return text
+
+
+def _mark(text: Text, words_: str, opening: str, closing: str, *, style: str) -> None:
+    """Add words between marks that say without any colour what became of them; the blanks before them stay outside."""
+    if not words_:
+        return
+    marked = words_.lstrip()
+    if marked:
+        text.append(words_.removesuffix(marked))
+    else:
+        marked = "↵" * words_.count("\n") or words_
+    text.append(f"{opening}{marked}{closing}", style=style)
+
+
+def _folded(kept: str, *, after_change: bool, before_change: bool) -> str:
+    """What stayed, without all of it that is far from any change."""
+    if len(kept) <= _CONTEXT * (after_change + before_change) + len(" … "):
+        return kept
+    head, tail = kept[:_CONTEXT], kept[-_CONTEXT:]
+    head = head.rpartition(" ")[0] or head
+    tail = tail[tail.find(" ") + 1 :]
+    return f"{head if after_change else ''} … {tail if before_change else ''}".strip(" ")

@@ -1,0 +1,140 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cups_course.course.errors import WrongUsage
+from cups_course.course.found import CLOSING, OPENING, Piece, snippet, standing
+from cups_course.course.searching import folded, query
+
+LETTERS = st.text(
+    st.sampled_from("ab XÉé’'ẞßİıΣς領ガｶﾞทีมั한하ᄒㄱㅏ\u0301\u0308\u11ab\u09c7\u09be😊👍🏽\u200d\ufe0f½ﬁ\n\x1b")
+)
+"""Texts that are more likely to hold what is hard to fold than any text is."""
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("Café", "cafe"),
+        ("Cafe\u0301", "CAFÉ"),
+        ("don’t", "dont"),
+        ("don't", "don’t"),
+        ("GROẞ", "gross"),
+        ("İstanbul", "istanbul"),
+        ("ΟΔΟΣ", "οδος"),
+        ("한국", "\u1112\u1161\u11ab\u1100\u116e\u11a8"),
+        ("ｶﾞ", "ガ"),
+    ],
+)
+def test_what_two_people_type_for_one_word_is_folded_alike(written: str, typed: str) -> None:
+    assert folded(written) == folded(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("steady pace", '"steady" * "pace" *'),
+        ('"steady pace"', '"steady pace"'),
+        ("“Steady pace” fast", '"steady pace" "fast" *'),
+        ('5" nails', '"5" * "nails" *'),
+        ("don’t", '"dont" *'),
+        ("-quiet", '"quiet" *'),
+        ("领导力", '"领 导 力" *'),
+        ("one OR (two NOT three*) NEAR:four", '"one" * "or" * "two" * "not" * "three" * "near four" *'),
+    ],
+)
+def test_each_word_has_to_be_there_and_nothing_typed_means_anything_else(typed: str, asked: str) -> None:
+    assert query(typed) == asked
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "?!", '""', "“ ”", "’", "😊", "\x00", "\ud800"])
+def test_without_a_word_there_is_nothing_to_look_for(typed: str) -> None:
+    with pytest.raises(WrongUsage, match="no word"):
+        query(typed)
+
+
+def marking(text: str, word: str) -> str:
+    """The folded text with every place of a folded word marked, as the index does it."""
+    return re.sub(re.escape(folded(word).strip()), f"{OPENING}\\g<0>{CLOSING}", folded(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "standing_there"),
+    [
+        ("A Café, a cafe and a Cafe\u0301.", "cafe", ["Café", "cafe", "Cafe\u0301"]),
+        ("I don’t; she said 'dont'", "dont", ["don’t", "dont"]),
+        ("Weiß, WEISS, weiẞ", "weiss", ["Weiß", "WEISS", "weiẞ"]),
+        ("İstanbul’da", "istanbulda", ["İstanbul’da"]),
+        ("ὁδός ΟΔΟΣ", "οδος", ["ὁδός", "ΟΔΟΣ"]),
+        ("他的領導力很好", "領導力", ["領導力"]),
+        ("静かなガーデン", "ガーデン", ["ガーデン"]),
+        ("ภาวะผู้นำ", "ผู้นำ", ["ผู้นำ"]),
+        ("좋은 \u1112\u1161\u11ab글", "한글", ["\u1112\u1161\u11ab글"]),
+        ("👍🏽steady👨‍👩‍👧", "steady", ["steady"]),
+    ],
+)
+def test_what_was_found_is_marked_as_it_was_written(text: str, word: str, standing_there: list[str]) -> None:
+    spans = standing(text, marking(text, word))
+
+    assert [text[start:end] for start, end in spans] == standing_there
+
+
+@given(LETTERS | st.text())
+def test_any_text_folds_in_parts_as_it_does_whole(text: str) -> None:
+    whole = folded(text)
+
+    spans = standing(text, f"{OPENING}{whole}{CLOSING}" if whole.strip() else whole)
+
+    assert bool(spans) == bool(whole.strip())
+
+
+@given(LETTERS | st.text(), st.sampled_from("abÉİẞ領ทㄱ한"), LETTERS | st.text(), LETTERS | st.text())
+def test_in_any_text_the_whole_of_a_word_is_marked_but_for_an_apostrophe_behind_it(
+    before: str, first: str, rest: str, after: str
+) -> None:
+    word = first + rest
+    marked = f"{folded(f'{before} ')}{OPENING}{folded(word)}{CLOSING}{folded(f' {after}')}"
+
+    ((start, end),) = standing(f"{before} {word} {after}", marked)
+
+    assert (start, end) == (len(before) + 1, len(before) + 1 + len(word.rstrip("'’‘`´ʼ′")))
+
+
+# Snippets
+
+
+def snippet_of(text: str, *words: str) -> str:
+    pieces = snippet(text, [(text.index(word), text.index(word) + len(word)) for word in words])
+    return "".join(f"«{piece.text}»" if piece.found else piece.text for piece in pieces)
+
+
+def test_a_short_text_is_shown_whole_on_one_line() -> None:
+    assert snippet_of("One lamp,\n\n  every evening.", "lamp", "evening") == "One «lamp», every «evening»."
+
+
+def test_of_a_long_text_what_stands_around_the_first_match_is_shown() -> None:
+    text = "quiet " * 100 + "lantern" + " meadow" * 100
+
+    shown = snippet_of(text, "lantern")
+
+    assert shown.startswith("… quiet quiet")
+    assert " quiet «lantern» meadow " in shown
+    assert shown.endswith(" meadow …")
+    assert len(shown) < 160
+
+
+def test_a_text_in_which_nothing_is_marked_is_shown_from_its_beginning() -> None:
+    assert snippet("a small lamp", []) == [Piece("a small lamp", found=False)]
+
+
+@given(st.text(), LETTERS.filter(str.strip), st.text())
+def test_a_snippet_is_one_line_that_no_terminal_obeys_and_holds_what_was_found(
+    before: str, word: str, after: str
+) -> None:
+    pieces = snippet(before + word + after, [(len(before), len(before) + len(word))])
+
+    everything = "".join(piece.text for piece in pieces)
+    assert not re.search(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", everything)
+    assert "".join(piece.text for piece in pieces if piece.found) == re.sub(r"\s+", " ", word.replace("\x1b", ""))[:140]

@@ -1,0 +1,136 @@
+"""Backups that are made, listed and put back; what `doctor` finds and mends; a store that is damaged."""
+
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from journeys.driver import Person, folder_of, one_line
+
+WORDS = "It is to be there again, and again."
+
+
+@pytest.fixture
+def writer(plum: Person) -> Person:
+    """PlumTree7 with an answer of their own, and no backup yet."""
+    plum.did("answer", "1.1.1", WORDS)
+    shutil.rmtree(plum.home / "backups", ignore_errors=True)
+    return plum
+
+
+def _damage(person: Person) -> None:
+    data = bytearray(person.store.read_bytes())
+    for page in range(2, len(data) // 4096):
+        data[page * 4096 : page * 4096 + 200] = bytes(200)
+    person.store.write_bytes(data)
+
+
+def test_a_backup_is_made_listed_and_put_back_and_the_way_back_is_named(writer: Person) -> None:
+    made = writer.did("backup")
+    [listed] = writer.json("backup", "--list")
+    assert listed["file"] in one_line(made).replace(" ", "") or listed["file"] in made.replace("\n", "")
+    assert (listed["why"], listed["opens"], listed["number"]) == ("by-hand", True, 1)
+    writer.did("answer", "1.1.1", "Other words.")
+
+    said = writer.run("restore-backup", listed["file"], "--yes", env={"COLUMNS": "1000"})
+    assert said.code == 0
+    assert writer.exported("1.1")["1.1.1"] == WORDS
+    [back] = [line.split()[-1] for line in said.err.splitlines() if "cups-course restore-backup" in line]
+    writer.did("restore-backup", back, "--yes")
+    assert writer.exported("1.1")["1.1.1"] == "Other words."
+
+
+def test_nothing_is_put_back_unless_the_person_says_so(writer: Person) -> None:
+    writer.did("backup")
+    before = folder_of(writer)
+    assert "--yes" in writer.failed("restore-backup", "1", code=2)
+    assert "restore-backup 1" in writer.run("restore-backup").err
+    no = writer.at_terminal("restore-backup", "1", asked=("[y/N]", lambda: b"n\n"))
+    assert no.code == 1 and "Nothing was changed" in no.text
+    assert folder_of(writer) == before
+
+    assert writer.at_terminal("restore-backup", "1", asked=("[y/N]", lambda: b"y\n")).code == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("restore-backup 7 --yes", "number 7"),
+        ("restore-backup nowhere.db --yes", "nowhere.db"),
+        ("restore-backup mine.txt --yes", "mine.txt"),
+        ("backup mine.txt", "mine.txt --force"),
+        ("backup courses.db --force", "courses.db"),
+        ("backup nowhere/copy.db", "nowhere/copy.db"),
+    ],
+)
+def test_what_cannot_be_is_said_and_changes_nothing(writer: Person, line: str, words: str) -> None:
+    writer.file("mine.txt", "my own words")
+    before = folder_of(writer)
+    said = writer.failed(*line.split())
+    assert all(word in said for word in words.split())
+    assert folder_of(writer) == before
+
+
+def test_doctor_says_that_all_is_well_and_a_script_can_tell(writer: Person) -> None:
+    writer.did("backup")
+    assert "All is well." in writer.did("doctor")
+    writer.store.chmod(0o644)
+    ended = writer.run("doctor", "--json")
+    assert (ended.code, json.loads(ended.stdout)["well"]) == (1, False)
+
+    assert "All is well." in writer.did("doctor", "--fix")
+    assert writer.json("doctor")["well"] is True
+
+
+def test_doctor_before_anything_is_kept_makes_no_file(person: Person) -> None:
+    assert "none yet" in one_line(person.did("doctor"))
+    assert folder_of(person) == {}
+
+
+def test_altered_words_leave_by_no_way_and_doctor_brings_them_back(writer: Person) -> None:
+    writer.did("backup")
+    data = writer.store.read_bytes()
+    writer.store.write_bytes(data.replace(WORDS.encode(), WORDS.upper().encode()))
+    for command in ("export 1.1", "export 1.1 --for thread", "export 1 --json", "show 1.1"):
+        said = writer.failed(*command.split())
+        assert "1.1.1" in said and "cups-course doctor" in said
+
+    writer.did("doctor", "--fix")
+    assert writer.exported("1.1")["1.1.1"] == WORDS
+
+
+@pytest.mark.parametrize(
+    "command", ["status", "next", "show 1.2", "answer 1.1.1 More", "note 1.1 More", "export 1", "backup", "check 1"]
+)
+def test_a_damaged_store_is_said_in_a_sentence_and_left_alone(writer: Person, command: str) -> None:
+    _damage(writer)
+    before = folder_of(writer)
+    said = writer.failed(*command.split())
+    assert "is damaged" in said and "cups-course doctor" in said and "cups-course backup --list" in said
+    assert folder_of(writer) == before
+
+
+def test_of_a_damaged_store_doctor_takes_the_best_there_is_and_throws_nothing_away(writer: Person) -> None:
+    writer.did("backup")
+    _damage(writer)
+    damaged = writer.store.read_bytes()
+    assert writer.run("doctor").code == 1
+    asked = writer.run("doctor", "--fix", env={"COLUMNS": "1000"})
+    assert asked.code == 2 and "cups-course doctor --fix --yes" in asked.err
+    assert writer.store.read_bytes() == damaged
+
+    writer.did("doctor", "--fix", "--yes")
+    assert writer.exported("1.1")["1.1.1"] == WORDS
+    assert [path.read_bytes() for path in writer.home.glob("courses-damaged-*.db")] == [damaged]
+
+
+def test_a_file_of_another_program_stays_as_it_is_whatever_doctor_is_told(person: Person) -> None:
+    with closing(sqlite3.connect(person.store)) as connection:
+        connection.execute("CREATE TABLE photo (name TEXT)")
+    before = person.store.read_bytes()
+    assert person.run("doctor", "--fix", "--yes").code == 1
+    assert person.store.read_bytes() == before
+    assert Path(person.store).exists()

@@ -1,0 +1,280 @@
+"""A store with flipped bytes, cut off, or with pages of nothing: said in a sentence, never written to, never a wrong
+word shown as right, and saved as far as it can be read."""
+
+import random
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from builders import a_store, a_thread, discussion_at, imported, rows
+from cups_course.course.errors import CourseError, DamagedStore
+from cups_course.course.progress import all_discussions
+from cups_course.store.backup_files import backups
+from cups_course.store.backups import make, replace
+from cups_course.store.database import open_store
+from cups_course.store.examination import examine
+from cups_course.store.mending import mend
+from cups_course.store.reading import load
+from cups_course.store.recovery import rescue
+from cups_course.store.soundness import damage
+from cups_course.store.threads import load_thread
+from cups_course.store.writing import keep_answers
+
+PAGE = 4096
+ANSWERS = {number: f"Answer {number} of mine: " + "a kind word, and another. " * (number * 7) for number in range(1, 9)}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A store with eight answers, and a backup of it."""
+    path = tmp_path / "courses.db"
+    with a_store(path) as database:
+        imported(database, a_thread(*(f"What is your answer {number}?" for number in ANSWERS)))
+        for question in discussion_at(database).questions:
+            keep_answers(database, discussion_at(database), {question.id: "A first try."}, "text")
+            keep_answers(database, discussion_at(database), {question.id: ANSWERS[question.number]}, "text")
+    return path
+
+
+def _given_out(path: Path) -> dict[int, str]:
+    """The answers as `show` and `export` give them out, with the rest of the store read too, and the sentence that ends
+    a command where something goes wrong that nobody foresaw."""
+    try:
+        database = open_store(path, create=False)
+        assert database
+        with closing(database):
+            programs = load(database, verify=True)
+            for discussion in all_discussions(programs):
+                load_thread(database, discussion)
+            return {
+                question.number: question.answer.text
+                for discussion in all_discussions(programs)
+                for question in discussion.questions
+                if question.answer
+            }
+    except CourseError:
+        raise
+    except Exception as error:
+        if damaged := damage(path):
+            raise damaged from error
+        raise
+
+
+def _flip(data: bytearray, chance: random.Random) -> None:
+    for _ in range(chance.choice((1, 3, 30))):
+        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+
+
+def _cut(data: bytearray, chance: random.Random) -> None:
+    del data[chance.randrange(1, len(data)) :]
+
+
+def _empty_page(data: bytearray, chance: random.Random) -> None:
+    page = chance.randrange(len(data) // PAGE) * PAGE
+    data[page : page + PAGE] = bytes(PAGE)
+
+
+def _write_over(data: bytearray, chance: random.Random) -> None:
+    at = chance.randrange(len(data))
+    data[at : at + 600] = chance.randbytes(min(600, len(data) - at))
+
+
+def _spoil_words(data: bytearray, chance: random.Random) -> None:
+    """One letter of the person's own words, which only the digest can tell."""
+    found = data.find(f"Answer {chance.choice(list(ANSWERS))} of mine".encode())
+    data[found + 2] ^= 1
+
+
+@pytest.mark.parametrize("harm", [_flip, _cut, _empty_page, _write_over, _spoil_words])
+def test_whatever_is_damaged_there_is_a_sentence_and_never_a_wrong_word(
+    path: Path, harm: Callable[[bytearray, random.Random], None]
+) -> None:
+    sound = path.read_bytes()
+    chance = random.Random(harm.__name__)
+    for case in range(12):
+        data = bytearray(sound)
+        harm(data, chance)
+        path.write_bytes(data)
+        try:
+            answers = _given_out(path)
+        except CourseError:
+            answers = {}
+        assert all(text in (ANSWERS.get(number), "A first try.") for number, text in answers.items()), (harm, case)
+        assert path.read_bytes() == data, (harm, case)
+        assert examine(path, [])
+        saved = rescue(path).saved
+        if saved:
+            recovered = _given_out(Path(saved.file))
+            assert set(recovered.values()) <= {*ANSWERS.values(), "A first try."}, (harm, case)
+            for file in path.parent.glob("courses-recovered-*"):
+                file.unlink()
+
+
+def _alter(path: Path, number: int) -> None:
+    """Change a letter of the current answer to a question, as a failing disk would."""
+    data = bytearray(path.read_bytes())
+    data[data.rindex(ANSWERS[number].encode()) + 2] ^= 1
+    path.write_bytes(data)
+
+
+def _found(path: Path, about: str) -> list[str]:
+    return [one.state for one in examine(path, []) if one.about == about]
+
+
+def test_words_that_were_altered_are_not_given_out_and_come_back_from_a_backup(path: Path) -> None:
+    backup = make(path, "by-hand")
+    _alter(path, 5)
+    with pytest.raises(DamagedStore, match=r"2\.2\.5"):
+        _given_out(path)
+    [finding] = [one for one in examine(path, []) if one.about == "words"]
+    assert finding.mend == "words" and backup.name in finding.says
+
+    before = mend(path, {"words", "search index"}, [])
+    assert before
+    assert _given_out(path) == ANSWERS
+    assert all(one.state in ("well", "note") for one in examine(path, []))
+
+
+def test_the_first_command_of_a_day_notices_words_that_were_altered(path: Path) -> None:
+    for backup in backups(path):
+        backup.path.unlink()
+    _alter(path, 5)
+    with a_store(path) as database:
+        discussion = discussion_at(database)
+        keep_answers(database, discussion, {discussion.questions[0].id: "More."}, "text")
+        assert any("cups-course doctor" in one for one in database.warnings)
+
+
+def test_where_no_backup_has_them_that_is_said_and_new_words_take_their_place(path: Path) -> None:
+    for backup in backups(path):
+        backup.path.unlink()
+    _alter(path, 5)
+    assert _found(path, "words") == ["wrong"]
+    mend(path, {"search index"}, [])
+    with a_store(path) as database:
+        discussion = discussion_at(database)
+        keep_answers(database, discussion, {discussion.questions[4].id: "Once more."}, "text")
+
+    assert _given_out(path) == {**ANSWERS, 5: "Once more."}
+
+
+def test_a_backup_with_altered_words_of_its_own_mends_nothing(path: Path) -> None:
+    backup = make(path, "by-hand")
+    _alter(path, 5)
+    for one in backups(path):
+        if one.path != backup:
+            one.path.unlink()
+    _alter(backup, 5)
+
+    assert _found(path, "words") == ["wrong"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE search_text SET text = 'other words' WHERE rowid = 3",
+        "DELETE FROM search_text WHERE rowid = 3",
+        "DELETE FROM search_entry WHERE number = 3",
+        "INSERT INTO search_text (text) VALUES ('words of nobody')",
+        "DELETE FROM search_text_data WHERE id > 10",
+    ],
+)
+def test_a_search_index_that_says_something_else_is_seen_and_made_anew(path: Path, change: str) -> None:
+    assert _found(path, "search") == ["well"]
+    with a_store(path) as database:
+        database.connection.execute(change)
+    assert _found(path, "search") == ["mend"]
+    mend(path, {"search index"}, [])
+
+    assert _found(path, "search") == ["well"]
+    assert _given_out(path) == ANSWERS
+
+
+def test_a_command_that_ran_to_no_end_is_seen_and_mended(path: Path) -> None:
+    with a_store(path) as database:
+        database.connection.execute("UPDATE journal SET command_id = ?", ("x" * 36,))
+    assert _found(path, "journal") == ["mend"]
+    mend(path, {"journal"}, [])
+
+    assert _found(path, "journal") == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
+def test_files_that_others_may_read_are_seen_and_closed_to_them(path: Path) -> None:
+    backup = make(path, "by-hand")
+    drafts = path.with_name("unsaved-answers")
+    drafts.mkdir(mode=0o755)
+    draft = drafts / "id-1.md"
+    draft.touch()
+    opened = [path, backup, draft]
+    for one in opened:
+        one.chmod(0o644)
+    said = " ".join(one.says for one in examine(path, [drafts]) if one.mend == "modes")
+    assert all(str(one) in said for one in (*opened, drafts))
+    before = path.read_bytes()
+    assert mend(path, {"modes"}, [drafts]) is None
+
+    assert all(one.stat().st_mode & 0o077 == 0 for one in (*opened, drafts))
+    assert path.read_bytes() == before
+
+
+def test_nothing_is_mended_in_the_store_where_no_backup_can_be_made(path: Path) -> None:
+    _alter(path, 5)
+    shutil.rmtree(path.with_name("backups"), ignore_errors=True)
+    path.with_name("backups").touch()
+    before = path.read_bytes()
+    with pytest.raises(CourseError, match="backups"):
+        mend(path, {"search index"}, [])
+
+    assert path.read_bytes() == before
+
+
+def test_what_is_saved_of_a_store_with_an_emptied_page_is_said_in_numbers_and_beside_the_backup(path: Path) -> None:
+    make(path, "by-hand")
+    with a_store(path) as database:
+        [(root,)] = rows(database, "SELECT rootpage FROM sqlite_schema WHERE name = 'question'")
+    data = bytearray(path.read_bytes())
+    data[(int(str(root)) - 1) * PAGE : int(str(root)) * PAGE] = bytes(PAGE)
+    path.write_bytes(data)
+    assert _found(path, "store") == ["mend"]
+    found = rescue(path)
+
+    # Without its questions no answer has a place: the words are in the file for a person to read.
+    assert found.saved and found.saved.texts == 0 and found.left_out["version"] == 16
+    assert found.loose and all(text in Path(found.loose).read_text(encoding="utf-8") for text in ANSWERS.values())
+    assert found.backup and found.better == found.backup
+    replace(path, Path(found.backup.file))
+    assert _given_out(path) == ANSWERS
+
+
+def test_what_is_newer_than_the_backup_is_saved_where_it_can_be_read(path: Path) -> None:
+    make(path, "by-hand")
+    with a_store(path) as database:
+        discussion = discussion_at(database)
+        keep_answers(database, discussion, {discussion.questions[0].id: "Newest of all."}, "text")
+        [(root,)] = rows(database, "SELECT rootpage FROM sqlite_schema WHERE name = 'version_of_answer'")
+    data = bytearray(path.read_bytes())
+    data[(int(str(root)) - 1) * PAGE : int(str(root)) * PAGE] = bytes(PAGE)
+    path.write_bytes(data)
+    with pytest.raises(DamagedStore):
+        _given_out(path)
+    found = rescue(path)
+
+    assert found.saved and found.better == found.saved
+    assert _given_out(Path(found.saved.file)) == {**ANSWERS, 1: "Newest of all."}
+
+
+def test_a_store_of_an_earlier_version_that_is_sound_is_examined_too(tmp_path: Path) -> None:
+    path = tmp_path / "courses.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(Path(__file__).with_name("version_1.sql").read_text(encoding="utf-8"))
+    path.chmod(0o600)
+    before = path.read_bytes()
+
+    assert {one.state for one in examine(path, [])} == {"well", "note"}
+    assert path.read_bytes() == before

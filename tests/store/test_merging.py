@@ -1,0 +1,244 @@
+"""Two devices' stores become one: a union of everything, in any order, with no word lost."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from safety.merges import contents, differing
+
+from builders import ME, a_post, a_store, a_thread, discussion_at, imported, mine, rows, version_texts
+from cups_course.course.errors import CannotRead, CourseError, NewerStore
+from cups_course.course.thread import OwnReply
+from cups_course.course.whole_json import from_document, written
+from cups_course.store import corrections
+from cups_course.store.carrying import carried, columns, damaged, take_in
+from cups_course.store.database import SCHEMA_VERSION, Database, open_store
+from cups_course.store.journal import Command
+from cups_course.store.outlines import move_discussion
+from cups_course.store.people import set_forum_names
+from cups_course.store.reading import load
+from cups_course.store.undoing import take_back
+from cups_course.store.writing import add_note, keep_answers, keep_reply, remove
+
+_POSTS = [a_post(1, "oakleaf", "I water the roses."), a_post(2, ME, "So do I.", parent=1), a_post(3, ME, "A lamp.")]
+_OWN = mine(answers=[(1, "A lamp.", 3)], replies=[OwnReply("oakleaf", 2, None, "So do I.")])
+_THREAD = a_thread("What keeps you calm?", "And at night?", posts=_POSTS, forum_id="12")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Database]:
+    with a_store(tmp_path / "desk.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def laptop(tmp_path: Path) -> Iterator[Database]:
+    with a_store(tmp_path / "laptop.db") as opened:
+        yield opened
+
+
+def _merge(into: Database, other: Database) -> object:
+    into.command = Command()
+    return take_in(into, carried(other), "laptop.db, merged")
+
+
+def _answer(database: Database, words: str, ref: str = "2.2", question: int = 0) -> None:
+    database.command = Command()
+    discussion = discussion_at(database, ref)
+    keep_answers(database, discussion, {discussion.questions[question].id: words}, "text")
+
+
+def _the_answer(database: Database, question: int = 0) -> str:
+    answer = discussion_at(database).questions[question].answer
+    assert answer
+    return answer.text
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_three_devices_agree_in_whatever_order_they_meet(seed: int, tmp_path: Path) -> None:
+    assert differing(seed, tmp_path) is None
+
+
+def test_what_both_imported_is_one_thread_with_the_answers_of_both(desk: Database, laptop: Database) -> None:
+    for database in (desk, laptop):
+        imported(database, _THREAD, _OWN)
+    _answer(desk, "Tea.", question=0)
+    _answer(laptop, "The stars.", question=1)
+    _merge(desk, laptop)
+
+    assert [len(one.questions) for one in (discussion_at(desk),)] == [2]
+    assert (_the_answer(desk, 0), _the_answer(desk, 1)) == ("Tea.", "The stars.")
+    assert [reply.peer for reply in discussion_at(desk).peer_replies] == ["oakleaf"]
+    assert rows(desk, "SELECT count(*) FROM post") == [(3,)]
+    assert sorted(version_texts(desk)) == ["A lamp.", "Tea.", "The stars."]
+
+
+def test_where_both_answered_the_newer_words_are_current_and_the_others_are_kept(
+    desk: Database, laptop: Database
+) -> None:
+    for database, words in ((desk, "From the desk."), (laptop, "From the laptop.")):
+        imported(database, a_thread("Why?"))
+        _answer(database, words)
+    laptop.connection.execute("UPDATE version SET at = '2027-01-01T00:00:00Z'")
+    merged = take_in(desk, carried(laptop), "merged")
+
+    assert _the_answer(desk) == "From the laptop."
+    assert version_texts(desk) == ["From the desk.", "From the laptop."]
+    assert [(one.current, one.other, one.mine) for one in merged.differing] == [
+        ("From the laptop.", "From the desk.", False)
+    ]
+
+
+def test_to_merge_twice_is_to_merge_once(desk: Database, laptop: Database) -> None:
+    imported(desk, _THREAD, _OWN)
+    imported(laptop, _THREAD, _OWN)
+    _merge(desk, laptop)
+    once = contents(desk)
+    assert take_in(desk, carried(laptop), "merged").new == {}
+    assert contents(desk) == once
+
+
+def test_a_copied_store_goes_its_own_way_and_comes_back(desk: Database, tmp_path: Path) -> None:
+    imported(desk, _THREAD, _OWN)
+    shutil.copyfile(desk.path, tmp_path / "copy.db")
+    copy = open_store(tmp_path / "copy.db", create=False)
+    assert copy
+    corrections.edit(copy, discussion_at(copy), discussion_at(copy).questions[0], "What calms you?")
+    add_note(desk, discussion_at(desk), "Ask Fern.")
+    _merge(desk, copy)
+    _merge(copy, desk)
+    assert contents(desk) == contents(copy)
+    assert discussion_at(desk).questions[0].text == "What calms you?"
+    assert [note.text for note in discussion_at(copy).notes] == ["Ask Fern."]
+    copy.close()
+
+
+def test_what_was_taken_back_on_one_device_is_taken_back_on_the_other(desk: Database, laptop: Database) -> None:
+    imported(desk, _THREAD, _OWN)
+    _answer(desk, "Tea.")
+    _merge(laptop, desk)
+    desk.command = Command()
+    take_back(desk, further=False)
+    _merge(laptop, desk)
+    assert _the_answer(laptop) == "A lamp."
+    assert "Tea." in version_texts(laptop)
+
+
+def test_an_answer_brings_back_what_was_taken_back_under_it(desk: Database, laptop: Database) -> None:
+    imported(desk, _THREAD)
+    _merge(laptop, desk)
+    _answer(laptop, "The stars.")
+    desk.command = Command()
+    assert take_back(desk, further=False).kind == "done"
+    assert load(desk) == []
+    _merge(desk, laptop)
+    assert _the_answer(desk) == "The stars."
+
+
+def test_a_number_that_both_gave_to_another_question_is_kept_by_the_older_one(desk: Database, laptop: Database) -> None:
+    imported(desk, _THREAD)
+    _merge(laptop, desk)
+    corrections.add(desk, discussion_at(desk), "And in the rain?")
+    corrections.add(laptop, discussion_at(laptop), "And at sea?")
+    _answer(laptop, "I sing.", question=2)
+    _merge(desk, laptop)
+    _merge(laptop, desk)
+    asked = [(one.number, one.text) for one in discussion_at(desk).questions]
+    assert asked[2:] == [(3, "And in the rain?"), (4, "And at sea?")]
+    assert _the_answer(desk, 3) == "I sing."
+    assert contents(desk) == contents(laptop)
+
+
+def test_a_discussion_that_one_moved_and_one_removed_keeps_its_words(desk: Database, laptop: Database) -> None:
+    imported(desk, _THREAD, _OWN)
+    _merge(laptop, desk)
+    move_discussion(laptop, discussion_at(laptop), load(laptop)[0], 3, 1, None)
+    remove(desk, discussion_at(desk))
+    _merge(desk, laptop)
+    _merge(laptop, desk)
+    assert contents(desk) == contents(laptop)
+    assert version_texts(desk) == ["A lamp."]
+
+
+def test_a_reply_that_one_logged_and_the_other_read_is_one(desk: Database, laptop: Database) -> None:
+    imported(desk, _THREAD)
+    keep_reply(desk, discussion_at(desk), "oakleaf", "So do I.", "text", on="2025-10-02", draft=False)
+    imported(laptop, _THREAD, _OWN)
+    _merge(desk, laptop)
+    assert [reply.text for reply in discussion_at(desk).peer_replies] == ["So do I."]
+
+
+def test_a_merge_itself_is_not_taken_back(desk: Database, laptop: Database) -> None:
+    imported(laptop, _THREAD)
+    _merge(desk, laptop)
+    desk.command = Command()
+    for further in (False, True):
+        with pytest.raises(CourseError, match=r"laptop\.db, merged.*backups"):
+            take_back(desk, further=further)
+
+
+def test_names_are_those_of_both(desk: Database, laptop: Database) -> None:
+    set_forum_names(desk, ["PlumTree7"])
+    set_forum_names(laptop, ["plumtree7", "PlumTree8"])
+    _merge(desk, laptop)
+    assert [str(name).casefold() for (name,) in rows(desk, "SELECT name FROM forum_name ORDER BY name")] == [
+        "plumtree7",
+        "plumtree8",
+    ]
+
+
+# Everything as one document
+
+
+def _document(database: Database) -> str:
+    return written(carried(database), SCHEMA_VERSION)
+
+
+def _read(database: Database, text: str) -> None:
+    take_in(database, from_document(text, SCHEMA_VERSION, columns(database), name="all.json"), "imported")
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_store_made_from_the_document_of_another_is_the_same(seed: int, tmp_path: Path) -> None:
+    assert differing(seed, tmp_path) is None
+    with a_store(tmp_path / "desk.db") as first, a_store() as second:
+        _read(second, _document(first))
+        assert _document(second) == _document(first)
+        assert contents(second) == contents(first)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda whole: whole["records"].pop("answer"),
+        lambda whole: whole["records"]["version"][0].pop("text"),
+        lambda whole: whole["records"]["version"][0].update(colour="red"),
+        lambda whole: whole["changes"][0].update(record_table="sqlite_schema"),
+        lambda whole: whole["changes"][0].update(after={"x; DROP TABLE version": 1}),
+        lambda whole: whole.update(devices=None),
+        lambda whole: whole["cups_course"].pop("version"),
+    ],
+)
+def test_a_document_that_is_not_whole_is_refused(desk: Database, change: object) -> None:
+    imported(desk, _THREAD, _OWN)
+    whole = json.loads(_document(desk))
+    change(whole)  # type: ignore[operator]
+    with a_store() as other, pytest.raises(CannotRead, match=r"all\.json"):
+        _read(other, json.dumps(whole))
+
+
+def test_a_document_of_a_later_version_is_refused(desk: Database) -> None:
+    text = written(carried(desk), SCHEMA_VERSION + 1)
+    with a_store() as other, pytest.raises(NewerStore):
+        _read(other, text)
+
+
+def test_words_that_are_not_those_that_were_kept_are_seen(desk: Database) -> None:
+    imported(desk, _THREAD, _OWN)
+    assert damaged(carried(desk)) == []
+    whole = json.loads(_document(desk))
+    whole["records"]["version"][0]["text"] += "!"
+    changed = from_document(json.dumps(whole), SCHEMA_VERSION, columns(desk), name="all.json")
+    assert [one["text"] for one in damaged(changed)] == [whole["records"]["version"][0]["text"]]

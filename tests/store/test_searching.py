@@ -1,0 +1,323 @@
+"""What is found, in which order, under which reference, and what is not."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builders import ME, a_post, a_store, a_thread, discussion_at, imported, mine
+from cups_course.course.errors import CourseError
+from cups_course.course.found import KINDS, MINE, Hit
+from cups_course.course.model import Discussion
+from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
+from cups_course.course.placing import Wanted
+from cups_course.course.references import find, parse
+from cups_course.course.searching import folded, query
+from cups_course.course.thread import OwnReply, WantedTask
+from cups_course.store import searching
+from cups_course.store.corrections import drop
+from cups_course.store.database import Database
+from cups_course.store.outlines import add_outline, use_program
+from cups_course.store.people import forget_forum_name, set_forum_names
+from cups_course.store.reading import load
+from cups_course.store.writing import add_note, keep_answers, keep_reply, remove
+
+_OUTLINE = Outline(
+    "kind-leaders",
+    "Kind Leaders",
+    (
+        OutlineCourse(
+            2,
+            "Becoming a Leader",
+            (
+                OutlineDiscussion(
+                    2, "Service Leadership", (None, "Whose lamp?"), 1, (WantedTask("watch", "the video"),)
+                ),
+            ),
+            (WantedTask("exam", ""),),
+        ),
+        OutlineCourse(10, "Beyond", (OutlineDiscussion(1, "Onwards", ("Which lamp now?",), 1),)),
+    ),
+    (WantedTask("oath", ""),),
+)
+
+
+def _found(database: Database, typed: str, course: str | None = None, limit: int | None = 20) -> list[Hit]:
+    inside = None
+    if course:
+        of_course = find(load(database), parse(course)).course
+        assert of_course
+        inside = of_course.id
+    return list(searching.search(database, query(typed), KINDS, inside, limit=limit).first)
+
+
+def _refs(database: Database, typed: str, course: str | None = None) -> list[tuple[str, str]]:
+    return [(hit.kind, hit.ref) for hit in _found(database, typed, course)]
+
+
+def _lamps(database: Database) -> None:
+    """A lamp in every kind of text, kept from the last to the first."""
+    add_outline(database, _OUTLINE)
+    later, first = discussion_at(database, "10.1"), discussion_at(database)
+    keep_answers(database, later, {later.questions[0].id: "this lamp"}, "text")
+    for peer in ("oak", "@Oak", "fern"):
+        keep_reply(database, first, peer, f"your lamp, {peer}", "text", on=None, draft=False)
+    keep_answers(database, first, {None: "a lamp in one piece", first.questions[1].id: "mine, a lamp"}, "text")
+    programs = load(database)
+    for ref in ("kind-leaders", "kind-leaders/oath", "2", "2.exam", "2.2", "2.2.2", "2.2.watch", "2.2@oak#2"):
+        add_note(database, find(programs, parse(ref)).subject, "a lamp to remember")
+
+
+def test_all_of_it_is_found_in_course_order_what_the_person_wrote_before_what_others_did() -> None:
+    posts = [a_post(1, "heron", "no light"), a_post(2, "plum", "their lamp"), a_post(3, "fern", "lamp!", parent=2)]
+    with a_store() as database:
+        _lamps(database)
+        imported(database, a_thread("Whose lamp?", course=10, number=2, topic="Last", posts=posts))
+        found = _refs(database, "LAMPS"[:4])
+        indexes = [(hit.author, hit.post) for hit in _found(database, "lamp", limit=None) if hit.kind == "post"]
+
+    assert found == [
+        ("note", "kind-leaders"),
+        ("note", "kind-leaders/oath"),
+        ("note", "2"),
+        ("note", "2.exam"),
+        ("question", "2.2.2"),
+        ("answer", "2.2.2"),
+        ("answer", "2.2"),
+        ("reply", "2.2@oak"),
+        ("reply", "2.2@Oak#2"),
+        ("reply", "2.2@fern"),
+        ("note", "2.2"),
+        ("note", "2.2.2"),
+        ("note", "2.2.watch"),
+        ("note", "2.2@Oak#2"),
+        ("question", "10.1.1"),
+        ("answer", "10.1.1"),
+        ("question", "10.2.1"),
+        ("post", "10.2"),
+        ("post", "10.2"),
+    ]
+    assert indexes == [("plum", 2), ("fern", 3)]
+
+
+@pytest.mark.parametrize("in_use", ["kind-leaders", "my-courses"])
+def test_every_reference_is_the_one_by_which_the_store_reads_the_thing(in_use: str) -> None:
+    with a_store() as database:
+        imported(database, a_thread("Whose lamp?", posts=[a_post(1, "oak", "A lamp.")]))
+        keep_reply(database, discussion_at(database), "oak", "your lamp", "text", on=None, draft=False)
+        add_outline(database, Outline("kind-leaders", "Kind Leaders", (OutlineCourse(2, "Two", ()),)))
+        other = a_thread("Which lamp?", number=3, topic="Other")
+        imported(database, other, wanted=Wanted(program="kind-leaders"))
+        use_program(database, in_use)
+        programs = load(database)
+        found = _found(database, "lamp")
+
+    assert {hit.kind for hit in found} == {"question", "reply", "post"}
+    for hit in found:
+        subject = find(programs, parse(hit.ref)).subject
+        assert subject.ref == hit.ref
+        if hit.kind != "post":
+            assert subject.id == hit.id
+
+
+def test_only_what_is_in_the_course_is_found_where_one_is_asked_for() -> None:
+    with a_store() as database:
+        _lamps(database)
+
+        assert _refs(database, "lamp", "10") == [("question", "10.1.1"), ("answer", "10.1.1")]
+        assert len(_refs(database, "lamp", "2")) == 12
+
+
+def test_only_the_kinds_that_are_asked_for_are_found() -> None:
+    with a_store() as database:
+        _lamps(database)
+        hits = searching.search(database, query("lamp"), MINE, limit=20)
+
+    assert {hit.kind for hit in hits.first} == set(MINE)
+
+
+def test_what_was_left_out_of_a_screen_is_counted() -> None:
+    with a_store() as database:
+        _lamps(database)
+        hits = searching.search(database, query("lamp"), KINDS, limit=3)
+
+    assert (len(hits.first), hits.more) == (3, 13)
+
+
+def test_of_very_many_the_newest_are_looked_at_and_nobody_says_how_many_there_are() -> None:
+    posts = [a_post(index, "oak", f"lamp {index}") for index in range(1, 1003)]
+    with a_store() as database:
+        imported(database, a_thread(posts=posts))
+        screen = searching.search(database, query("lamp"), KINDS, limit=2)
+        everything = searching.search(database, query("lamp"), KINDS)
+
+    assert ([hit.text for hit in screen.first], screen.more) == (["lamp 503", "lamp 504"], None)
+    assert (len(everything.first), everything.more) == (1002, 0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "texts"),
+    [
+        ("lead", ["a leader", "to lead"]),
+        ('"lead"', ["to lead"]),
+        ('"small lamp"', ["one small lamp"]),
+        ("lamp small", ["a lamp, so small", "one small lamp"]),
+        ("lamp small quiet", []),
+    ],
+)
+def test_a_word_finds_what_begins_with_it_and_quotation_marks_find_just_that(typed: str, texts: list[str]) -> None:
+    with a_store() as database:
+        imported(database, a_thread())
+        for text in ("a leader", "to lead", "a lamp, so small", "one small lamp"):
+            add_note(database, discussion_at(database), text)
+
+        assert sorted(hit.text for hit in _found(database, typed)) == texts
+
+
+def test_the_current_words_are_found_and_the_older_ones_are_not() -> None:
+    with a_store() as database:
+        imported(database, a_thread("Why?"))
+        for text in ("a lamp", "a candle"):
+            keep_answers(database, discussion_at(database), {None: text}, "text")
+
+        assert _refs(database, "candle") == [("answer", "2.2")]
+        assert _refs(database, "lamp") == []
+
+
+# What is found once, or not at all
+
+
+def _with_own_posts(database: Database) -> None:
+    posts = [
+        a_post(1, "oak", "A lamp."),
+        a_post(2, ME, "Why? My lamp."),
+        a_post(3, ME, "Your lamp!", parent=1),
+        a_post(4, ME, "One more lamp."),
+    ]
+    own = mine(answers=[(1, "My lamp.", 2)], replies=[OwnReply("oak", 3, "2020-10-01", "Your lamp!")])
+    imported(database, a_thread("Why?", posts=posts), own)
+
+
+def test_what_the_person_posted_is_found_as_their_answer_and_reply_and_not_once_more_as_a_post() -> None:
+    with a_store() as database:
+        _with_own_posts(database)
+
+        found = [(hit.kind, hit.author, hit.post) for hit in _found(database, "lamp")]
+
+    assert found == [("answer", None, None), ("reply", None, None), ("post", "oak", 1), ("post", ME, 4)]
+
+
+def test_an_answer_typed_before_it_was_found_in_the_thread_is_found_once_too() -> None:
+    with a_store() as database:
+        imported(database, a_thread("Why?"))
+        question = discussion_at(database).questions[0]
+        keep_answers(database, discussion_at(database), {question.id: "My lamp."}, "text")
+        _with_own_posts(database)
+
+        assert _refs(database, "my lamp") == [("answer", "2.2.1")]
+
+
+def test_posts_of_somebody_the_person_is_not_after_all_are_found_as_posts() -> None:
+    with a_store() as database:
+        set_forum_names(database, [ME])
+        _with_own_posts(database)
+        forget_forum_name(database, ME)
+
+        assert [(hit.kind, hit.post) for hit in _found(database, "lamp")] == [
+            ("post", number) for number in (1, 2, 3, 4)
+        ]
+
+
+def test_what_was_removed_is_not_found() -> None:
+    with a_store() as database:
+        _lamps(database)
+        first = discussion_at(database)
+        remove(database, next(reply for reply in first.peer_replies if reply.ref == "2.2@Oak#2"))
+        remove(database, first.tasks[0])
+        remove(database, discussion_at(database, "10.1"))
+
+        refs = [ref for _, ref in _refs(database, "lamp")]
+
+    assert not {"2.2.watch", "10.1.1"} & set(refs)
+    assert [ref for ref in refs if "@" in ref] == ["2.2@oak", "2.2@fern"]
+
+
+def _dropped(database: Database) -> Discussion:
+    imported(database, a_thread("Which lamp?", "Why?"))
+    discussion = discussion_at(database)
+    drop(database, discussion, discussion.questions[0])
+    return discussion
+
+
+def test_a_question_that_is_no_longer_asked_is_found_only_with_an_answer() -> None:
+    with a_store() as database:
+        discussion = _dropped(database)
+        assert _refs(database, "lamp") == []
+
+        keep_answers(database, discussion, {discussion.questions[0].id: "This lamp."}, "text")
+        assert _refs(database, "lamp") == [("question", "2.2.1"), ("answer", "2.2.1")]
+
+
+def test_the_place_of_a_question_that_nobody_has_told_is_not_found() -> None:
+    with a_store() as database:
+        add_outline(database, _OUTLINE)
+
+        assert _refs(database, "wording") == []
+
+
+# Any words
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "marked"),
+    [
+        ("Ein Café am Meer", "cafe", "Café"),
+        ("I don’t know", "don't", "don’t"),
+        ("we dont know", "don’t", "dont"),
+        ("GROẞ und klein", "gross", "GROẞ"),
+        ("İstanbul güzel", "istanbul", "İstanbul"),
+        ("Ο ΟΔΟΣ", "οδος", "ΟΔΟΣ"),
+        ("他的領導力很好", "領導", "領導"),
+        ("ภาวะผู้นำ", "ผู้นำ", "ผู้นำ"),
+        ("한국 사람", "한국", "한국"),
+        ("a lamp🪔bright", "bright", "bright"),
+        ("e\u0301toile", "étoile", "e\u0301toile"),
+        ("\x1b[31m\x00lamp", "lamp", "lamp"),
+    ],
+)
+def test_words_of_any_language_are_found_and_marked_as_they_were_written(text: str, typed: str, marked: str) -> None:
+    with a_store() as database:
+        imported(database, a_thread())
+        add_note(database, discussion_at(database), text)
+        (hit,) = _found(database, typed)
+
+    ((start, end),) = hit.spans
+    assert hit.text[start:end].strip() == marked
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in text.split() if folded(word).strip()]
+
+
+@settings(max_examples=60)
+@given(st.text().filter(_words), st.data())
+def test_any_text_is_found_by_any_word_of_it_and_the_word_is_marked(text: str, data: st.DataObject) -> None:
+    word = data.draw(st.sampled_from(_words(text)))
+    with a_store() as database:
+        imported(database, a_thread())
+        add_note(database, discussion_at(database), text)
+        found = searching.search(database, query(word), ["note"], limit=20).first
+
+    assert [hit.text for hit in found] == [text]
+    marked = "".join(text[start:end] for start, end in found[0].spans)
+    assert folded(word).split()[0] in folded(marked)
+
+
+@settings(max_examples=100)
+@given(st.text())
+def test_nothing_that_is_typed_fails(typed: str) -> None:
+    try:
+        asked = query(typed)
+    except CourseError:
+        return
+    with a_store() as database:
+        assert searching.search(database, asked, KINDS, limit=5) == ([], 0)
