@@ -12,14 +12,16 @@ from safety.histories import step
 from cups_course.course.carried import REFERENCES
 from cups_course.course.whole_json import document
 from cups_course.store.carrying import carried, take_in
-from cups_course.store.database import SCHEMA_VERSION, Database, open_store
+from cups_course.store.database import Database, open_store
+from cups_course.store.file import SCHEMA_VERSION
 from cups_course.store.reading import load
 
 
 def differing(seed: int, folder: Path) -> str | None:
     """Play one history on three devices, merge each with the two others in orders of their own, twice over.
 
-    Returns what is not as it should be, or None: where the stores differ, a word is gone, a rule of the store is broken.
+    Returns what is not as it should be, or None: where the stores differ, a word is gone, a rule of the store does not
+    hold.
     """
     random = Random(seed)
     with ExitStack() as stack:
@@ -56,7 +58,8 @@ def contents(database: Database) -> dict[str, Any]:
     shown["apart"] = _rows(database, "SELECT * FROM apart ORDER BY record_id")
     shown["search"] = _rows(
         database,
-        "SELECT record_id, kind, text FROM search_entry JOIN search_text ON search_text.rowid = number ORDER BY record_id",
+        """SELECT record_id, kind, text FROM search_entry JOIN search_text ON search_text.rowid = number
+            ORDER BY record_id""",
     )
     return shown | document(carried(database), SCHEMA_VERSION)
 

@@ -13,7 +13,8 @@ from builders import a_store, a_thread, imported, rows, the_discussion, version_
 from cups_course.course.errors import DamagedStore, NewerStore, NotAStore, NotSaved, StoreUnreachable
 from cups_course.store.backup_files import backups, daily_is_due, half_written, thin
 from cups_course.store.backups import listed, look_into, make, prove, replace, restore, write_copy
-from cups_course.store.database import SCHEMA_VERSION, Database, open_store
+from cups_course.store.database import Database, open_store
+from cups_course.store.file import SCHEMA_VERSION
 from cups_course.store.writing import keep_answers
 from other_processes import write_fifty
 
@@ -99,7 +100,7 @@ def test_a_backup_while_another_process_writes_is_of_one_moment(path: Path) -> N
 
 
 def test_a_store_that_somebody_holds_is_waited_for_and_then_said(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cups_course.store.database._BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("cups_course.store.file._BUSY_SECONDS", 0.1)
     backup = make(path, "by-hand")
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")

@@ -13,7 +13,8 @@ from cups_course.course.found import KINDS
 from cups_course.course.thread import Thread
 from cups_course.store.carrying import carried, take_in
 from cups_course.store.corrections import edit
-from cups_course.store.database import SCHEMA_VERSION, Database
+from cups_course.store.database import Database
+from cups_course.store.file import SCHEMA_VERSION
 from cups_course.store.journal import Command
 from cups_course.store.reading import load
 from cups_course.store.searching import search

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from builders import a_store, a_thread, imported, row_counts, rows, the_discussion
 from cups_course.course.errors import NewerStore, NotAStore, StoreUnreachable
-from cups_course.store.database import SCHEMA_VERSION, open_store
+from cups_course.store.database import open_store
+from cups_course.store.file import SCHEMA_VERSION
 from cups_course.store.migrations import steps
 from cups_course.store.records import digest, new_id
 from cups_course.store.writing import keep_answers

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from cups_course.cli.session import Session
-from cups_course.course.carried import Carried
+from cups_course.course.carried import Carried, fits
 from cups_course.course.encodings import decoded
-from cups_course.course.errors import CannotRead, WrongUsage
+from cups_course.course.errors import CannotRead, NotAStore, WrongUsage
 from cups_course.course.whole_json import from_document, is_whole
 from cups_course.store.backups import make
-from cups_course.store.carrying import carried_by, columns, damaged, take_in
-from cups_course.store.database import SCHEMA_VERSION, Database
+from cups_course.store.carrying import carried_by, damaged, tables, take_in
+from cups_course.store.database import Database
+from cups_course.store.file import SCHEMA_VERSION
 from cups_course.store.reading import load, load_courses
 from cups_course.system.texts import read_bytes
 
@@ -51,8 +52,11 @@ def take_in_file(session: Session, file: Path, done: str) -> None:
 def _carried(database: Database, file: Path) -> Carried:
     data = read_bytes(file, what="store")
     if data.startswith(_SQLITE):
-        return carried_by(file)
+        other = carried_by(file)
+        if not fits(other, tables(database)):
+            raise NotAStore(str(file))
+        return other
     text = decoded(data)
     if not is_whole(text):
         raise CannotRead(f"{file} is neither a store nor an export of everything. Nothing was changed.")
-    return from_document(text, SCHEMA_VERSION, columns(database), name=str(file))
+    return from_document(text, SCHEMA_VERSION, tables(database), name=str(file))

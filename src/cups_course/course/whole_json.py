@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cups_course.course.carried import REFERENCES, Carried, Change, Record
+from cups_course.course.carried import REFERENCES, Carried, Change, Column, Record, fits
 from cups_course.course.errors import CannotRead, NewerStore
 
 KEY = "cups_course"
@@ -47,8 +47,8 @@ def is_whole(text: str) -> bool:
     return text.lstrip()[:1] == "{" and text.lstrip()[1:].lstrip().startswith(f'"{KEY}"')
 
 
-def from_document(text: str, version: int, columns: Mapping[str, Sequence[str]], *, name: str) -> Carried:
-    """What such a document holds. `columns` are those of each table; `name` is what a person calls the file.
+def from_document(text: str, version: int, tables: Mapping[str, Mapping[str, Column]], *, name: str) -> Carried:
+    """What such a document holds. `name` is what a person calls the file.
 
     Raises NewerStore, or CannotRead where it is not whole.
     """
@@ -57,12 +57,19 @@ def from_document(text: str, version: int, columns: Mapping[str, Sequence[str]],
         if whole[KEY]["version"] > version:
             raise NewerStore(name)
         carried = Carried(
-            _by_id(whole["devices"], columns["device"]),
-            {table: _by_id(whole["records"][table], columns[table]) for table in REFERENCES},
-            {(one["command_id"], one["number"]): _change(one, columns) for one in whole["changes"]},
-            _by_id(whole["forgotten"], columns["forgotten"]),
+            _by_id(whole["devices"]),
+            {table: _by_id(whole["records"][table]) for table in REFERENCES},
+            {
+                (str(one["command_id"]), int(one["number"])): Change(
+                    one["record_table"], one["record_id"], one["before"], one["after"]
+                )
+                for one in whole["changes"]
+            },
+            _by_id(whole["forgotten"]),
         )
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        if not fits(carried, tables):
+            raise ValueError("it does not have the shape of a store")
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise CannotRead(
             f"{name} begins like an export of everything, but it is not whole or was changed. Nothing was stored."
         ) from error
@@ -73,14 +80,5 @@ def _listed(records: Mapping[str, Record]) -> list[Record]:
     return [records[one] for one in sorted(records)]
 
 
-def _by_id(records: Sequence[Record], columns: Sequence[str]) -> dict[str, Record]:
-    if any(record.keys() != set(columns) for record in records):
-        raise ValueError("a record with other columns than its table has")
+def _by_id(records: Sequence[Record]) -> dict[str, Record]:
     return {record["id"]: record for record in records}
-
-
-def _change(one: Record, columns: Mapping[str, Sequence[str]]) -> Change:
-    change = Change(one["record_table"], one["record_id"], one["before"], one["after"])
-    if not set(change.before or ()) | set(change.after or ()) <= set(columns[change.table]):
-        raise ValueError("a change of columns that its table has not")
-    return change

@@ -10,8 +10,8 @@ from pathlib import Path
 from cups_course.course.backups import THINNED, Listed, Why
 from cups_course.course.errors import CourseError, DamagedStore, NotAStore, NotSaved, StoreUnreachable
 from cups_course.store.backup_files import backups, beside, new_name, thin
-from cups_course.store.database import connect, schema_version
 from cups_course.store.failures import as_sentences
+from cups_course.store.file import connect, schema_version
 from cups_course.store.soundness import contents, faults, texts
 
 

@@ -12,14 +12,15 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
-from cups_course.course.carried import REFERENCES, Carried, Change, Record, Tables
-from cups_course.course.errors import NotAStore
+from cups_course.course.carried import REFERENCES, Carried, Change, Column, Record, Tables
+from cups_course.course.errors import CannotRead, NotAStore
 from cups_course.course.merged import Differing, Merged
 from cups_course.course.unifying import Apart, on_its_own, unified
 from cups_course.course.union import joined
-from cups_course.store.database import Database, connect, open_store, schema_version
+from cups_course.store.database import Database, open_store
 from cups_course.store.devices import name_anew
 from cups_course.store.failures import as_sentences
+from cups_course.store.file import connect, schema_version
 from cups_course.store.journal import Command
 from cups_course.store.records import digest
 
@@ -49,7 +50,17 @@ def carried_by(path: Path) -> Carried:
 
 
 def take_in(database: Database, other: Carried, words: str) -> Merged:
-    """Merge what another device carries into this store, in one transaction. `words` say what was done, for `undo`."""
+    """Merge what another device carries into this store, in one transaction. `words` say what was done, for `undo`.
+
+    Raises CannotRead where it breaks a rule of the store.
+    """
+    try:
+        return _take_in(database, other, words)
+    except sqlite3.IntegrityError as error:
+        raise CannotRead("What it holds breaks the rules of a store, so nothing was taken in.") from error
+
+
+def _take_in(database: Database, other: Carried, words: str) -> Merged:
     with database.unjournaled() as connection:
         mine = carried_in(connection)
         both = joined(mine, other)
@@ -79,11 +90,15 @@ def put(connection: sqlite3.Connection, both: Carried) -> Tables:
     return after.tables
 
 
-def columns(database: Database) -> dict[str, list[str]]:
-    """The columns of each table that is carried, and of those beside them."""
-    tables = (*REFERENCES, "device", "forgotten")
-    names = {table: database.connection.execute("SELECT name FROM pragma_table_info(?)", (table,)) for table in tables}
-    return {table: [row["name"] for row in rows] for table, rows in names.items()}
+def tables(database: Database) -> dict[str, dict[str, Column]]:
+    """What each table that is carried, and those beside them, asks of its columns."""
+    return {
+        table: {
+            row["name"]: Column(row["type"] == "INTEGER", not (row["notnull"] or row["pk"]))
+            for row in database.connection.execute("SELECT * FROM pragma_table_info(?)", (table,))
+        }
+        for table in (*REFERENCES, "device", "forgotten")
+    }
 
 
 def damaged(carried: Carried) -> list[Record]:

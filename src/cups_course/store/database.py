@@ -9,20 +9,12 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
-from cups_course.course.errors import CourseError, DamagedStore, NewerStore, NotAStore, NotSaved, StoreUnreachable
+from cups_course.course.errors import CourseError, DamagedStore, NotSaved, StoreUnreachable
 from cups_course.store.devices import name_this_device
 from cups_course.store.failures import as_sentences
+from cups_course.store.file import APPLICATION_ID, SCHEMA_VERSION, connect, read_version, schema_version
 from cups_course.store.journal import Command
-
-SCHEMA_VERSION = 3
-"""How many steps `store.migrations` holds; kept in the file as SQLite's `user_version`."""
-
-_APPLICATION_ID = 0x43757043  # "CupC", so that `file` and we ourselves can tell a store from any other SQLite file
-_BUSY_SECONDS = 10
-_SMALLEST = 512
-"""Bytes of the smallest database there can be: one page."""
 
 
 class Database:
@@ -140,34 +132,6 @@ def open_store(path: Path, *, create: bool) -> Database | None:
     return Database(path, connection)
 
 
-def connect(path: Path, mode: Literal["rw", "ro"] = "rw") -> sqlite3.Connection:
-    """A connection to a file that is there. For this room's files only: what is in it is not looked at.
-
-    "rw" reads a file that may not be written too; "ro" is for files that nothing may change, such as backups.
-    """
-    connection = sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=_BUSY_SECONDS
-    )
-    connection.row_factory = sqlite3.Row
-    return connection
-
-
-def schema_version(connection: sqlite3.Connection, path: Path) -> int:
-    """By how many steps the store in this file was made; 0 for an empty file.
-
-    Raises NewerStore or NotAStore.
-    """
-    if size := path.stat().st_size:
-        # SQLite takes a file of a few bytes for an empty database of its own.
-        ours = connection.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION_ID
-        if not ours and (size < _SMALLEST or connection.execute("SELECT 1 FROM sqlite_schema").fetchone()):
-            raise NotAStore(str(path))
-    version = _version(connection)
-    if version > SCHEMA_VERSION:
-        raise NewerStore(str(path))
-    return version
-
-
 def _search_folded(text: str) -> str:
     """For the triggers that keep the search index; loaded by the first text that is written."""
     from cups_course.course.searching import folded
@@ -192,12 +156,12 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         # Another command may have done it while this one waited for the lock.
-        version = _version(connection)
+        version = read_version(connection)
         if version < SCHEMA_VERSION:
             if version:
                 _back_up_before_migration(path)
             steps.apply(sqlite_utils.Database(connection))
-            connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             if not version:
                 name_this_device(connection)
         connection.execute("COMMIT")
@@ -219,7 +183,3 @@ def _back_up_before_migration(path: Path) -> None:
             f"{path} is of an earlier version of cups-course. It is brought up to date only after a backup, and that "
             f"failed, so nothing was changed. {error.message}"
         ) from error
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cups_course.course.errors import CourseError, DamagedStore
-from cups_course.store.database import connect, schema_version
 from cups_course.store.failures import UNREADABLE, as_sentences
+from cups_course.store.file import connect, schema_version
 from cups_course.store.records import digest
 
 

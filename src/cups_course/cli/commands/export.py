@@ -100,7 +100,7 @@ def _hand_out(text: str, output: Path | None, *, force: bool, copy: bool) -> Non
 def _everything(session: Session) -> str:
     from cups_course.course.whole_json import written
     from cups_course.store.carrying import carried, damaged
-    from cups_course.store.database import SCHEMA_VERSION
+    from cups_course.store.file import SCHEMA_VERSION
 
     with session.database() as database:
         everything = carried(database)
