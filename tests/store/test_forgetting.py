@@ -100,6 +100,33 @@ def test_no_letter_of_it_is_left_in_the_file_and_all_else_is(
     assert discussion_at(database).questions
 
 
+def test_the_post_in_which_typed_words_were_found_goes_with_them(tmp_path: Path) -> None:
+    with a_store(tmp_path / "courses.db") as database:
+        imported(database, a_thread("What do you plant?", "And why?", forum_id="12"))
+        discussion = discussion_at(database)
+        keep_answers(database, discussion, {discussion.questions[0].id: _MINE}, "text")
+        imported(database, _thread(), _OWN)  # type: ignore[arg-type]
+        _forget(database, _answer)
+        assert b"quincunx" not in _bytes(database.path)
+        assert rows(database, "SELECT count(*) FROM post") == [(3,)]
+
+
+def test_nothing_of_it_is_left_where_the_file_could_not_be_written_anew(database: Database) -> None:
+    database.connection.execute("BEGIN")  # VACUUM cannot run inside of a transaction
+    database.connection.execute("ROLLBACK")
+    what = to_forget(database)
+    _peer(what, database)
+    going = tombstones(database, what)
+    reader = open_store(database.path, create=False)
+    assert reader
+    database.connection.set_trace_callback(
+        lambda said: reader.connection.execute("BEGIN") if said == "VACUUM" else None
+    )
+    forget(database, going)
+    assert b"zinnias" not in _bytes(database.path)
+    reader.close()
+
+
 def test_what_was_taken_back_is_forgotten_too(database: Database) -> None:
     database.command = Command()
     imported(database, _thread(_PEER_LATER), _OWN)  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from cups_course.course.errors import CannotRead, CourseError, NewerStore
 from cups_course.course.thread import OwnReply
 from cups_course.course.whole_json import from_document, written
 from cups_course.store import corrections
-from cups_course.store.carrying import carried, damaged, tables, take_in
+from cups_course.store.carrying import carried, damaged, shapes, take_in
 from cups_course.store.database import Database, open_store
 from cups_course.store.file import SCHEMA_VERSION
 from cups_course.store.journal import Command
@@ -90,6 +90,31 @@ def test_where_both_answered_the_newer_words_are_current_and_the_others_are_kept
     assert [(one.current, one.other, one.mine) for one in merged.differing] == [
         ("From the laptop.", "From the desk.", False)
     ]
+
+
+def test_of_two_changes_to_one_thing_the_later_one_holds(desk: Database, laptop: Database) -> None:
+    for database, wanted in ((desk, 3), (laptop, 1), (desk, 5)):
+        if not load(database):
+            imported(database, _THREAD)
+        database.command = Command()
+        corrections.want_replies(database, discussion_at(database), wanted)
+    _merge(desk, laptop)
+    _merge(laptop, desk)
+    assert [discussion_at(one).peer_replies_wanted for one in (desk, laptop)] == [5, 5]
+
+
+def test_what_is_done_after_a_merge_is_later_though_the_other_clock_was_ahead(desk: Database, laptop: Database) -> None:
+    imported(laptop, _THREAD)
+    laptop.command = Command()
+    corrections.want_replies(laptop, discussion_at(laptop), 5)
+    (last,) = rows(laptop, "SELECT max(command_id) FROM change")[0]
+    ahead = f"0fff{str(last)[4:]}"
+    laptop.connection.execute("UPDATE change SET command_id = ? WHERE command_id = ?", (ahead, last))
+    _merge(desk, laptop)
+    desk.command = Command()
+    corrections.want_replies(desk, discussion_at(desk), 2)
+    _merge(laptop, desk)
+    assert [discussion_at(one).peer_replies_wanted for one in (desk, laptop)] == [2, 2]
 
 
 def test_to_merge_twice_is_to_merge_once(desk: Database, laptop: Database) -> None:
@@ -198,7 +223,7 @@ def _document(database: Database) -> str:
 
 
 def _read(database: Database, text: str) -> None:
-    take_in(database, from_document(text, SCHEMA_VERSION, tables(database), name="all.json"), "imported")
+    take_in(database, from_document(text, SCHEMA_VERSION, shapes(), name="all.json"), "imported")
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -249,5 +274,5 @@ def test_words_that_are_not_those_that_were_kept_are_seen(desk: Database) -> Non
     assert damaged(carried(desk)) == []
     whole = json.loads(_document(desk))
     whole["records"]["version"][0]["text"] += "!"
-    changed = from_document(json.dumps(whole), SCHEMA_VERSION, tables(desk), name="all.json")
+    changed = from_document(json.dumps(whole), SCHEMA_VERSION, shapes(), name="all.json")
     assert [one["text"] for one in damaged(changed)] == [whole["records"]["version"][0]["text"]]

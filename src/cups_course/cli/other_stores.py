@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from cups_course.cli.session import Session
-from cups_course.course.carried import Carried, fits
+from cups_course.course.carried import Carried
 from cups_course.course.encodings import decoded
 from cups_course.course.errors import CannotRead, NotAStore, WrongUsage
+from cups_course.course.shape import fits
 from cups_course.course.whole_json import from_document, is_whole
 from cups_course.store.backups import make
-from cups_course.store.carrying import carried_by, damaged, tables, take_in
-from cups_course.store.database import Database
+from cups_course.store.carrying import carried_by, damaged, shapes, take_in
 from cups_course.store.file import SCHEMA_VERSION
 from cups_course.store.reading import load, load_courses
 from cups_course.system.texts import read_bytes
@@ -19,11 +19,11 @@ _SQLITE = b"SQLite format 3\0"
 
 def is_export_of_everything(source: str) -> bool:
     """Whether a source that was named is a file with everything in it, as `export --all` writes it."""
-    path = Path(source)
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return is_whole(decoded(file.read(200)))
+    try:
+        with Path(source).open("rb") as file:
+            return is_whole(decoded(file.read(200)))
+    except (OSError, ValueError):
+        return False  # whoever reads it says what is wrong with it
 
 
 def take_in_file(session: Session, file: Path, done: str) -> None:
@@ -35,13 +35,13 @@ def take_in_file(session: Session, file: Path, done: str) -> None:
 
     if session.path.exists() and file.exists() and file.samefile(session.path):
         raise WrongUsage(f"{file} is the store itself, so there is nothing to take in.")
+    other = _carried(file)
+    if wrong := damaged(other):
+        raise CannotRead(
+            f"{file} holds {len(wrong)} of its texts in other words than were once kept, so it is damaged. "
+            "Nothing was taken in."
+        )
     with session.new_database() as database:
-        other = _carried(database, file)
-        if wrong := damaged(other):
-            raise CannotRead(
-                f"{file} holds {len(wrong)} of its texts in other words than were once kept, so it is damaged. "
-                "Nothing was taken in."
-            )
         if load_courses(database):
             make(session.path, "before-merging")
         merged = take_in(database, other, f"{file.name}, {done}")
@@ -49,14 +49,14 @@ def take_in_file(session: Session, file: Path, done: str) -> None:
     print_merged(file.name, merged, programs)
 
 
-def _carried(database: Database, file: Path) -> Carried:
+def _carried(file: Path) -> Carried:
     data = read_bytes(file, what="store")
     if data.startswith(_SQLITE):
         other = carried_by(file)
-        if not fits(other, tables(database)):
+        if not fits(other, shapes()):
             raise NotAStore(str(file))
         return other
     text = decoded(data)
     if not is_whole(text):
         raise CannotRead(f"{file} is neither a store nor an export of everything. Nothing was changed.")
-    return from_document(text, SCHEMA_VERSION, tables(database), name=str(file))
+    return from_document(text, SCHEMA_VERSION, shapes(), name=str(file))

@@ -2,7 +2,6 @@
 removed for good. Everything a merge needs is in here.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -50,9 +49,6 @@ MARKS = frozenset({"removed_at", "dropped_at", "disowned_at", "withdrawn_at"})
 """The columns that say of a record that it no longer counts."""
 
 
-_JSON = frozenset({"asked", "pages_given", "how"})
-
-
 class Change(NamedTuple):
     """What a command did to a record. Without `before` it was added, without `after` it was deleted; else both have the
     columns that changed."""
@@ -61,13 +57,6 @@ class Change(NamedTuple):
     record: str
     before: Record | None
     after: Record | None
-
-
-class Column(NamedTuple):
-    """What a table asks of one of its columns: whether it holds a number, and whether it may be empty."""
-
-    number: bool
-    may_be_empty: bool
 
 
 @dataclass(slots=True)
@@ -89,38 +78,3 @@ def last_changes(changes: Mapping[Stamp, Change]) -> dict[str, dict[str, tuple[S
         if change.before is not None and change.after is not None:
             last.setdefault(change.record, {}).update({name: (stamp, value) for name, value in change.after.items()})
     return last
-
-
-def fits(carried: Carried, tables: Mapping[str, Mapping[str, Column]]) -> bool:
-    """Whether all of it has the shape of these tables: nothing that comes from elsewhere is trusted to."""
-    listed = [("device", carried.devices), ("forgotten", carried.forgotten), *carried.records.items()]
-    return all(_fit(record, tables[table]) for table, records in listed for record in records.values()) and all(
-        change.table in REFERENCES
-        and isinstance(change.record, str)
-        and (change.before is None or change.after is not None or _fit(change.before, tables[change.table]))
-        and _some_fit(change.before or {}, tables[change.table])
-        and _some_fit(change.after or {}, tables[change.table])
-        for change in carried.changes.values()
-    )
-
-
-def _fit(record: Record, columns: Mapping[str, Column]) -> bool:
-    return record.keys() == columns.keys() and _some_fit(record, columns)
-
-
-def _some_fit(record: Record, columns: Mapping[str, Column]) -> bool:
-    return record.keys() <= columns.keys() and all(
-        _may_be(value, columns[name]) and (name not in _JSON or _is_json(value)) for name, value in record.items()
-    )
-
-
-def _may_be(value: object, column: Column) -> bool:
-    return column.may_be_empty if value is None else type(value) is (int if column.number else str)
-
-
-def _is_json(value: str) -> bool:
-    try:
-        json.loads(value)
-    except ValueError:
-        return False
-    return True

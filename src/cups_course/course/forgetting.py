@@ -6,7 +6,7 @@ words; what somebody types is theirs, also where they once removed the same.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 
 from cups_course.course.carried import MAY_BE_EMPTY, REFERENCES, Change, Record, Stamp, Tables
@@ -72,8 +72,13 @@ class Everything:
                 for one, record in records.items():
                     self.tables[table][one].append(record)
         for change in changes.values():
-            if change.after is None and change.before is not None:
-                self.tables[change.table][change.record].append(change.before)
+            if change.before is None:
+                continue
+            there = self.tables[change.table][change.record]
+            if change.after is None:
+                there.append(change.before)
+            elif change.table in ("thread", "post"):
+                there += [record | change.before for record in there]
 
     def each(self, table: str) -> Iterator[Record]:
         """Every state of every record of a table."""
@@ -82,11 +87,12 @@ class Everything:
     def said(self, table: str, state: Record) -> set[Said]:
         """What a record says that came out of a copy; nothing for any other."""
         if table == "thread":
-            return {thread_said(state["title"], state["body"])}
+            # A copy that tells neither title nor words is like any other such.
+            return {thread_said(state["title"], state["body"])} if state["title"] or state["body"] else set()
         if table == "post":
             titles = self._of("thread", state["thread_id"], "title") or {None}
             return {post_said(title, state["author"], state["text"]) for title in titles}
-        if table == "version" and state["source"] == "import":
+        if table == "version" and state["post_id"]:
             peers = self._of("peer_reply", state["peer_reply_id"], "peer") or {None}
             questions = self._of("answer", state["answer_id"], "question_id") or {None}
             asked = {text for question in questions for text in self._of("question", question, "text") or {None}}
@@ -109,19 +115,38 @@ class Everything:
             if any(map(marks.know, self.said(table, state)))
         }
 
-    def with_all_in_them(self, going: Iterable[str]) -> set[str]:
-        """These records, and all that say nothing without them."""
+    def with_all_in_them(self, going: Iterable[str], *, typed: bool = True) -> set[str]:
+        """These records, and all that say nothing without them; those that a person typed only where `typed`."""
         gone = set(going)
         for table in REFERENCES:
             for state in self.each(table):
+                if not typed and _is_typed(table, state):
+                    continue
                 for column in REFERENCES[table]:
                     if (table, column) not in MAY_BE_EMPTY and state[column] in gone:
                         gone.add(state["id"])
         return gone
 
+    def needed(self, gone: Set[str]) -> set[str]:
+        """Those of these records in which something stands that was typed and is not among them."""
+        return {
+            state[column]
+            for table in ("version", "note")
+            for state in self.each(table)
+            if state["id"] not in gone and _is_typed(table, state)
+            for column in REFERENCES[table]
+            if (table, column) not in MAY_BE_EMPTY and state[column] in gone
+        }
+
+
+def _is_typed(table: str, state: Record) -> bool:
+    return table == "note" or (table == "version" and state["post_id"] is None)
+
 
 def gone(devices: Iterable[Tables], changes: Mapping[Stamp, Change], forgotten: Mapping[str, Record]) -> set[str]:
-    """The ids of all that was forgotten, and of all that says nothing without it."""
+    """The ids of all that was forgotten, and of all that says nothing without it. What somebody typed since, or on a
+    device that knew nothing of it, stays, and so does what it stands in."""
     everything = Everything(devices, changes)
     ids = {one["record_id"] for one in forgotten.values()}
-    return everything.with_all_in_them(ids | everything.marked(Marks(forgotten.values())))
+    going = everything.with_all_in_them(ids | everything.marked(Marks(forgotten.values())), typed=False)
+    return going - everything.needed(going)

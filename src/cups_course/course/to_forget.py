@@ -37,14 +37,17 @@ class ToForget:
         return {one["text"] for one in self._everything.each("version") if one["id"] in ids and one["text"]}
 
     def said(self) -> dict[str, set[Said]]:
-        """For each record that goes what it says that came out of a copy."""
+        """For each record that goes what it says that came out of a copy, and nothing that stays says too."""
         ids = self.ids
         said: dict[str, set[Said]] = {one: set() for one in ids}
+        stays: set[Said] = set()
         for table in self._everything.tables:
             for state in self._everything.each(table):
                 if state["id"] in ids:
                     said[state["id"]] |= self._everything.said(table, state)
-        return said
+                else:
+                    stays |= self._everything.said(table, state)
+        return {one: saying - stays for one, saying in said.items()}
 
     def add_answer(self, discussion: str, question: str | None) -> None:
         """The answer to a question, or to a discussion in one piece, and the posts that it stands in."""

@@ -9,8 +9,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cups_course.course.carried import REFERENCES, Carried, Change, Column, Record, fits
+from cups_course.course.carried import REFERENCES, Carried, Change, Record
 from cups_course.course.errors import CannotRead, NewerStore
+from cups_course.course.shape import Shapes, fits
 
 KEY = "cups_course"
 """What such a document begins with, so that it is known among other JSON."""
@@ -47,7 +48,7 @@ def is_whole(text: str) -> bool:
     return text.lstrip()[:1] == "{" and text.lstrip()[1:].lstrip().startswith(f'"{KEY}"')
 
 
-def from_document(text: str, version: int, tables: Mapping[str, Mapping[str, Column]], *, name: str) -> Carried:
+def from_document(text: str, version: int, shapes: Shapes, *, name: str) -> Carried:
     """What such a document holds. `name` is what a person calls the file.
 
     Raises NewerStore, or CannotRead where it is not whole.
@@ -60,14 +61,14 @@ def from_document(text: str, version: int, tables: Mapping[str, Mapping[str, Col
             _by_id(whole["devices"]),
             {table: _by_id(whole["records"][table]) for table in REFERENCES},
             {
-                (str(one["command_id"]), int(one["number"])): Change(
+                (one["command_id"], one["number"]): Change(
                     one["record_table"], one["record_id"], one["before"], one["after"]
                 )
                 for one in whole["changes"]
             },
             _by_id(whole["forgotten"]),
         )
-        if not fits(carried, tables):
+        if not fits(carried, shapes):
             raise ValueError("it does not have the shape of a store")
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise CannotRead(

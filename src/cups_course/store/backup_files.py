@@ -35,8 +35,9 @@ def backups(store: Path) -> list[Backup]:
     with suppress(FileNotFoundError, NotADirectoryError), os.scandir(store.parent / FOLDER) as entries:
         for entry in entries:
             if entry.name.startswith(name) and (parts := _NAME.fullmatch(entry.name, len(name))):
-                at = datetime.strptime(parts[1], _MOMENT).replace(tzinfo=UTC)
-                found.append(Backup(Path(entry.path), at, cast(Why, parts[2])))
+                with suppress(ValueError):  # of a day that no calendar has: somebody else's name
+                    at = datetime.strptime(parts[1], _MOMENT).replace(tzinfo=UTC)
+                    found.append(Backup(Path(entry.path), at, cast(Why, parts[2])))
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
@@ -65,11 +66,17 @@ def beside(store: Path, what: str) -> Path:
     return path
 
 
+def aside(store: Path) -> list[Path]:
+    """The copies that stand beside the store itself: damaged ones that were put aside, and what was saved of them."""
+    return sorted(path for what in ("damaged", "recovered") for path in store.parent.glob(f"{_stem(store)}-{what}-*"))
+
+
 def daily_is_due(store: Path) -> bool:
     """Whether nothing was backed up today, and the store was written since the last backup. Costs one look at the
     folder; where that may not be read it is due, and making one will say so."""
     try:
-        there = backups(store)
+        now = datetime.now(UTC)
+        there = [one for one in backups(store) if one.at <= now]  # a clock may have been wrong
         if not there:
             return True
         today = datetime.now().astimezone().date()

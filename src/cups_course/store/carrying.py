@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
-from cups_course.course.carried import REFERENCES, Carried, Change, Column, Record, Tables
-from cups_course.course.errors import CannotRead, NotAStore
+from cups_course.course.carried import REFERENCES, Carried, Change, Record, Tables
+from cups_course.course.errors import CannotRead, DamagedStore, NotAStore
 from cups_course.course.merged import Differing, Merged
+from cups_course.course.shape import Column, rewrites
 from cups_course.course.unifying import Apart, on_its_own, unified
 from cups_course.course.union import joined
 from cups_course.store.database import Database, open_store
@@ -23,6 +24,7 @@ from cups_course.store.failures import as_sentences
 from cups_course.store.file import connect, schema_version
 from cups_course.store.journal import Command
 from cups_course.store.records import digest
+from cups_course.store.soundness import faults
 
 
 def carried(database: Database) -> Carried:
@@ -41,12 +43,17 @@ def carried_by(path: Path) -> Carried:
         with as_sentences(path), closing(connect(path, "ro")) as source, closing(sqlite3.connect(copy)) as target:
             if not schema_version(source, path):
                 raise NotAStore(str(path))
+            if faults(source):
+                raise DamagedStore(str(path))
             source.backup(target)
-        # An older one is brought up to date in the copy.
-        opened = open_store(copy, create=False)
-        assert opened
-        with closing(opened):
-            return carried(opened)
+        try:
+            # An older one is brought up to date in the copy.
+            opened = open_store(copy, create=False)
+            assert opened
+            with closing(opened):
+                return carried(opened)
+        except (sqlite3.Error, ValueError, LookupError, TypeError, AttributeError) as error:
+            raise DamagedStore(str(path)) from error
 
 
 def take_in(database: Database, other: Carried, words: str) -> Merged:
@@ -66,6 +73,12 @@ def _take_in(database: Database, other: Carried, words: str) -> Merged:
         both = joined(mine, other)
         if both == mine:
             return Merged({}, [])
+        if rewrites(mine, other) or damaged(both):
+            raise CannotRead(
+                "It holds other words for something that is kept here than were written, so one of the two is damaged. "
+                "Nothing was taken in. To look at what is here:",
+                "cups-course doctor",
+            )
         before = _shown(connection)
         after = put(connection, both)
         if _this_device(connection) in other.devices:
@@ -90,15 +103,19 @@ def put(connection: sqlite3.Connection, both: Carried) -> Tables:
     return after.tables
 
 
-def tables(database: Database) -> dict[str, dict[str, Column]]:
-    """What each table that is carried, and those beside them, asks of its columns."""
-    return {
-        table: {
-            row["name"]: Column(row["type"] == "INTEGER", not (row["notnull"] or row["pk"]))
-            for row in database.connection.execute("SELECT * FROM pragma_table_info(?)", (table,))
-        }
-        for table in (*REFERENCES, "device", "forgotten")
-    }
+def shapes() -> dict[str, dict[str, Column]]:
+    """What each table that is carried, and those beside them, asks of its columns, in a store as it is made today."""
+    with tempfile.TemporaryDirectory() as folder:
+        opened = open_store(Path(folder) / "new.db", create=True)
+        assert opened
+        with closing(opened):
+            return {
+                table: {
+                    row["name"]: Column(row["type"] == "INTEGER", not (row["notnull"] or row["pk"]))
+                    for row in opened.connection.execute("SELECT * FROM pragma_table_info(?)", (table,))
+                }
+                for table in (*REFERENCES, "device", "forgotten")
+            }
 
 
 def damaged(carried: Carried) -> list[Record]:

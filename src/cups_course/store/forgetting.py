@@ -4,16 +4,17 @@ backups. What stays is a mark without words, which merges and imports honour."""
 import os
 import tempfile
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from cups_course.course.carried import Carried, Record
-from cups_course.course.errors import NotSaved
+from cups_course.course.errors import CourseError, NotSaved
 from cups_course.course.forgetting import Marks, mark
 from cups_course.course.to_forget import ToForget
 from cups_course.course.unifying import unified
 from cups_course.course.union import joined
-from cups_course.store.backup_files import backups
+from cups_course.store.backup_files import aside, backups
+from cups_course.store.backups import listed
 from cups_course.store.carrying import carried, carried_by, carried_in, put
 from cups_course.store.database import Database, open_store
 from cups_course.store.records import new_id, now
@@ -62,7 +63,18 @@ def forget(database: Database, going: Mapping[str, Record]) -> None:
 
 def still_held(store: Path, going: Mapping[str, Record]) -> list[Path]:
     """The backups beside the store that hold what was forgotten."""
-    return [one.path for one in backups(store) if _holds(carried_by(one.path), going)]
+    found = []
+    for one in backups(store):
+        with suppress(CourseError):  # what cannot be opened is said by `not_looked_into`
+            if _holds(carried_by(one.path), going):
+                found.append(one.path)
+    return found
+
+
+def not_looked_into(store: Path) -> list[Path]:
+    """The copies beside the store that nobody can look into: backups that cannot be opened, and what `doctor` put aside
+    of a damaged store."""
+    return [Path(one.file) for one in listed(store) if one.texts is None] + aside(store)
 
 
 def forget_in(backup: Path, going: Mapping[str, Record]) -> None:

@@ -5,6 +5,9 @@ import sqlite3
 from cups_course.store.devices import name_this_device
 from cups_course.store.records import new_id, now
 
+_MADE = (("change", "command_id"), ("change", "record_id"), ("version", "id"), ("tick", "id"))
+"""Where the latest id is found, by an index."""
+
 
 class Command:
     """One call of the tool, as it can be taken back: what was done, in a person's words, and the id of its changes.
@@ -21,9 +24,10 @@ class Command:
         """From here on changes are written down as a part of this command."""
         name_this_device(connection)
         if self.id is None:
-            # Later than all that is known, so that of two changes to one thing the later command's wins on any device.
-            (latest,) = connection.execute("SELECT max((SELECT max(command_id) FROM change), '')").fetchone()
-            self.id = new_id(after=latest or None)
+            # Later than all that is known, whatever the clocks said: of two changes to one thing the later command's
+            # counts on any device, and of two versions or ticks the one that was made later.
+            known = [connection.execute(f"SELECT max({column}) FROM {table}").fetchone()[0] for table, column in _MADE]
+            self.id = new_id(after=max(filter(None, known), default=None))
         connection.execute("UPDATE journal SET command_id = ?", (self.id,))
 
     def end(self, connection: sqlite3.Connection, *, changed: bool = False) -> bool:

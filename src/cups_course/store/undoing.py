@@ -56,11 +56,7 @@ def _take_back(connection: sqlite3.Connection, change: sqlite3.Row) -> None:
     elif change["after"] is None:
         _put_in(connection, table, json.loads(change["before"]))
     else:
-        before, after = json.loads(change["before"]), json.loads(change["after"])
-        row = connection.execute(f"SELECT * FROM {table} WHERE id = ?", (record,)).fetchone()
-        as_it_was = {name: value for name, value in before.items() if row and row[name] == after[name]}
-        if as_it_was:
-            update(connection, table, record, **as_it_was)
+        update(connection, table, record, **json.loads(change["before"]))
 
 
 def _take_out(connection: sqlite3.Connection, table: str, record: str) -> None:
@@ -68,7 +64,7 @@ def _take_out(connection: sqlite3.Connection, table: str, record: str) -> None:
     row = connection.execute(f"SELECT * FROM {table} WHERE id = ?", (record,)).fetchone()
     if row is None:
         return
-    typed = table == "note" or (table == "version" and row["source"] != "import")
+    typed = table == "note" or (table == "version" and row["post_id"] is None)
     if not typed:
         try:
             connection.execute(f"DELETE FROM {table} WHERE id = ?", (record,))

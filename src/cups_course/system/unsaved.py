@@ -6,7 +6,7 @@ nano puts what it holds when its terminal goes away. `ID-set-aside-1.md` is what
 """
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from itertools import chain, count
 from pathlib import Path
@@ -172,17 +172,6 @@ def files_with(store: Path, texts: Collection[str]) -> list[Path]:
         return []
     files = sorted(path for path in folder.iterdir() if path.is_file() and path.suffix != ".lock")
     return [path for path in files if any(text in _read(path) for text in texts)]
-
-
-def cut_out(files: Iterable[Path], texts: Collection[str]) -> None:
-    """Take these texts out of the files; all else in them stays. Raises NotSaved."""
-    from cups_course.system.files import write_text
-
-    for path in files:
-        left = _read(path)
-        for text in texts:
-            left = left.replace(text, "")
-        write_text(path, left, force=True)
 
 
 def _for_owner_only(path: Path, mode: int) -> None:

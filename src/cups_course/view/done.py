@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from rich.text import Text
 
 from cups_course.course.done import Done
+from cups_course.course.wording import shown
 from cups_course.view.screen import command_line, say, tell
 from cups_course.view.wordings import ago
 
@@ -34,4 +35,4 @@ def print_commands(done: Sequence[Done]) -> None:
 
 
 def _told(one: Done) -> str:
-    return f"{one.words} {ago(one.at, datetime.now(UTC))}"
+    return f"{shown(one.words)} {ago(one.at, datetime.now(UTC))}"

@@ -68,4 +68,6 @@ def print_rescue(rescue: Rescue) -> None:
     if rescue.better is None:
         say("So there is nothing to put in its place. The damaged file was left as it is.")
     elif saved and backup:
+        other = backup if rescue.better is saved else saved
         say("The first holds as much or more." if rescue.better is saved else "The backup holds more.")
+        say("What only the other has can be taken in afterwards:", command_line(f"cups-course merge {other.file}"))

@@ -18,21 +18,23 @@ _TOLD = (
 )
 
 
-def print_to_forget(ref: str, number: Mapping[str, int], held: Sequence[Path], *, everywhere: bool) -> None:
-    """What will go, before anything does."""
+def print_to_forget(ref: str, number: Mapping[str, int], held: Sequence[Path]) -> None:
+    """What will go, before anything does; `held` are the backups from which it goes too."""
     going = [count(number[table], one, many) for table, one, many in _TOLD if number.get(table)]
     if going:
         say(f"What will go of {ref}: {listed(going)}. Neither undo nor history brings it back.")
-    if held and everywhere:
-        say("It will go from these files as well:", *map(_file, held))
+    if held:
+        say("It will go from these backups as well:", *map(_file, held))
 
 
-def print_forgotten(ref: str, held: Sequence[Path]) -> None:
-    """It is gone, and where it is not."""
+def print_forgotten(ref: str, held: Sequence[Path], beyond: Sequence[Path]) -> None:
+    """It is gone, and where it is not: in backups that hold it, in files `beyond` what this can change."""
     tell(f"Forgotten: {ref}. What stays is a mark without words, so that no import brings it back.")
     if held:
-        say("These files still hold it:", *map(_file, held), "To remove it there too:")
+        say("These backups still hold it:", *map(_file, held), "To remove it there too:")
         say(command_line(f"cups-course forget {ref} --everywhere"))
+    if beyond:
+        say("These files may hold it. They are yours to look at, and to delete:", *map(_file, beyond))
 
 
 def _file(path: Path) -> Text:

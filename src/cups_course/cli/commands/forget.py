@@ -6,14 +6,21 @@ import typer
 
 from cups_course.cli.agreeing import ask
 from cups_course.cli.session import Session, locate
-from cups_course.course.errors import NothingToKeep, UnknownReference, WrongSubject
-from cups_course.course.references import parse
+from cups_course.course.errors import NothingToKeep, WrongSubject, WrongUsage
 from cups_course.course.to_forget import ToForget
 from cups_course.course.wording import fold_name
 from cups_course.store.database import Database
-from cups_course.store.forgetting import forget, forget_in, forgotten, still_held, to_forget, tombstones
+from cups_course.store.forgetting import (
+    forget,
+    forget_in,
+    forgotten,
+    not_looked_into,
+    still_held,
+    to_forget,
+    tombstones,
+)
 from cups_course.store.people import one_name
-from cups_course.system.unsaved import cut_out, files_with
+from cups_course.system.unsaved import files_with
 from cups_course.view.forgotten import print_forgotten, print_to_forget
 
 EXAMPLES = (
@@ -32,7 +39,7 @@ def run(
     mine: Annotated[
         bool, typer.Option("--mine", help="Of a discussion: what you wrote there, instead of the thread.")
     ] = False,
-    everywhere: Annotated[bool, typer.Option("--everywhere", help="In backups and unsaved files too.")] = False,
+    everywhere: Annotated[bool, typer.Option("--everywhere", help="In the backups too.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Removes words for good: from the history and the search too, not to be undone."""
@@ -40,35 +47,33 @@ def run(
     with session.database() as database:
         what = _gathered(database, ref, mine=mine)
         going = tombstones(database, what)
-        files = files_with(session.path, what.texts())
+        beyond = [*files_with(session.path, what.texts()), *not_looked_into(session.path)]
         held = still_held(session.path, {**forgotten(database), **going} if everywhere else going)
         if not going and not held:
             raise NothingToKeep(f"Nothing is kept of {ref}, so there is nothing to forget.")
-        print_to_forget(ref, what.count(), [*held, *files], everywhere=everywhere)
+        print_to_forget(ref, what.count(), held if everywhere else [])
         if not yes:
             ask("Remove it for good", f"cups-course forget {ref}{' --everywhere' if everywhere else ''} --yes")
         forget(database, going)
         if everywhere:
             for backup in held:
                 forget_in(backup, forgotten(database))
-            cut_out(files, what.texts())
-    print_forgotten(ref, [] if everywhere else [*held, *files])
+    print_forgotten(ref, [] if everywhere else held, beyond)
 
 
 def _gathered(database: Database, ref: str, *, mine: bool) -> ToForget:
     """What is to go. Raises what looking up a reference raises."""
     what = to_forget(database)
-    parsed = parse(ref)
-    if parsed.peer:
-        called = one_name(database)
-        person = called.get(fold_name(parsed.peer), parsed.peer)
-        names = {fold_name(parsed.peer), fold_name(person)} | {name for name, one in called.items() if one == person}
-        discussion = None
-        if parsed.course is not None:
-            discussion = locate(database, ref.partition("@")[0])[1].discussion
-            if discussion is None:
-                raise UnknownReference("discussion", ref, [])
-        what.add_peer(names, discussion.id if discussion else None)
+    where, at, peer = ref.partition("@")
+    if at:
+        if "#" in peer:
+            raise WrongUsage(
+                f"A person is forgotten with all they wrote there, so leave {peer[peer.index('#') :]} out."
+            )
+        discussion = locate(database, where)[1].discussion if where else None
+        if where and discussion is None:
+            raise WrongSubject(where, "a course", "a discussion, such as 2.2@oakleaf, or on everything, @oakleaf")
+        what.add_peer(_names(database, peer), discussion.id if discussion else None)
         return what
     _, found = locate(database, ref)
     if found.discussion is None or found.task:
@@ -80,3 +85,10 @@ def _gathered(database: Database, ref: str, *, mine: bool) -> ToForget:
     else:
         what.add_thread(found.discussion.id)
     return what
+
+
+def _names(database: Database, peer: str) -> set[str]:
+    """All names of a person, folded."""
+    called = {name: fold_name(one) for name, one in one_name(database).items()}
+    person = called.get(fold_name(peer), fold_name(peer))
+    return {person} | {name for name, one in called.items() if one == person}

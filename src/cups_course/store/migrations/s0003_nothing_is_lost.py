@@ -37,6 +37,7 @@ def s0003_nothing_is_lost(db: Database) -> None:
             PRIMARY KEY (command_id, number)) STRICT, WITHOUT ROWID""",
         "CREATE INDEX change_of_record ON change (record_id)",
         "CREATE INDEX version_of_post ON version (post_id) WHERE post_id IS NOT NULL",
+        "CREATE INDEX post_below ON post (parent_id) WHERE parent_id IS NOT NULL",
         "CREATE INDEX posting_of_post ON posting (post_id) WHERE post_id IS NOT NULL",
         # Where two devices had the same thing, or the same number for two: how a record reads on its own.
         """CREATE TABLE apart (
