@@ -1,0 +1,163 @@
+"""What is interrupted: a command, the store it is called on, and what the store may look like after it was stopped."""
+
+import shutil
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from safety.calls import Call
+from safety.states import State, state
+
+_CHECKOUT = Path(__file__).parents[2]
+_EXAMPLES = _CHECKOUT / "examples"
+VERSION_1 = _CHECKOUT / "tests" / "store" / "version_1.sql"
+OUTLINE = _EXAMPLES / "programs" / "kind-leaders.toml"
+THREAD = _EXAMPLES / "threads" / "steady-beats-fast.txt"
+_ANOTHER_THREAD = _EXAMPLES / "threads" / "asking-for-help.txt"
+
+EDITORS_WORDS = ("A small lamp that ", "stays lit, said the editor.")
+EDITOR = f"""#!/bin/sh
+# Adds words at the end of the file, in two halves, and dies or kills the tool on the way where it is told to.
+strike() {{
+    case $DIES in $1-editor) kill -9 $$ ;; $1-tool) kill -9 $PPID ;; $1-both) kill -9 $PPID $$ ;; esac
+}}
+strike before
+printf '%s' '{EDITORS_WORDS[0]}' >> "$1" && printf 1 > "$SAVED"
+strike while
+printf '%s\\n' '{EDITORS_WORDS[1]}' >> "$1" && printf 2 > "$SAVED"
+strike after
+"""
+
+
+class Scene(NamedTuple):
+    """A command: how it is called (FOLDER stands for the folder it is called in), on which store, what it says when it
+    is done, and calls that leave the store in a state through which the command goes, if there are any."""
+
+    name: str
+    arguments: tuple[str, ...]
+    says: str
+    base: str = "written"
+    through: tuple[tuple[str, ...], ...] = ()
+    in_editor: bool = False
+    first_today: bool = False
+    in_short: bool = False
+
+    def call(self, folder: Path, *, whole: bool = False) -> Call:
+        """The command as it is called in this folder."""
+        return called(folder, self.arguments, self.environment(folder), whole=whole)
+
+    def environment(self, folder: Path) -> dict[str, str]:
+        """What the command finds beyond what every command does."""
+        return {"EDITOR": str(folder / "editor.sh"), "SAVED": str(folder / "saved")} if self.in_editor else {}
+
+
+SCENES = (
+    Scene("answer", ("answer", "1.2.1", "To be there again tomorrow."), "Kept 1.2.1", in_short=True),
+    Scene("answer, first of the day", ("answer", "1.2.1", "To be there again."), "Kept 1.2.1", first_today=True),
+    Scene("note", ("note", "1.2", "Ask fern about the tide."), "Kept your note"),
+    Scene("reply", ("reply", "1.2", "oakleaf", "I like how you say it."), "Kept your reply"),
+    Scene("import", ("import", str(_ANOTHER_THREAD)), "Asking for Help"),
+    Scene("posted", ("posted", "1.2"), ""),
+    Scene("answer in an editor", ("answer", "1.2"), "Kept 1.2", in_editor=True, in_short=True),
+    Scene(
+        "migration from version 1",
+        ("answer", "1.2.1", "After moving."),
+        "Kept",
+        "version 1",
+        (("status",),),
+        in_short=True,
+    ),
+    Scene("backup", ("backup",), "Everything is copied", in_short=True),
+    Scene("backup to a file", ("backup", "FOLDER/copy.db"), "Everything is copied"),
+    Scene("merge", ("merge", "FOLDER/laptop.db"), "", in_short=True),
+    Scene("undo", ("undo",), ""),
+    Scene("restore a version", ("restore", "1.2.1", "1"), ""),
+    Scene("restore-backup", ("restore-backup", "FOLDER/old.db", "--yes"), "Everything is again"),
+    Scene("forget", ("forget", "1.2.1", "--yes"), ""),
+)
+
+
+class Base(NamedTuple):
+    """The folder in which a scene begins, what its store holds then, and all that it may hold after a kill."""
+
+    folder: Path
+    before: State
+    through: tuple[tuple[str, ...], ...]
+    after: State
+
+
+def called(
+    folder: Path, arguments: tuple[str, ...], environment: Mapping[str, str] | None = None, *, whole: bool = False
+) -> Call:
+    """A command on the store in this folder."""
+    filled = tuple(one.replace("FOLDER", str(folder)) for one in arguments)
+    return Call(filled, folder / "courses.db", environment or {}, whole=whole)
+
+
+def beginnings(folder: Path) -> Path:
+    """The stores on which the scenes begin, each in a folder of this one."""
+    for name, fill in (("written", _written), ("version 1", _version_1)):
+        begin = folder / name
+        begin.mkdir()
+        fill(begin)
+        editor = begin / "editor.sh"
+        editor.write_text(EDITOR, encoding="utf-8")
+        editor.chmod(0o700)
+    return folder
+
+
+def prepared(scene: Scene, begins: Path, folder: Path) -> Base:
+    """The scene set in this folder, and played once to its end without a disturbance."""
+    folder.mkdir()
+    begin = copy_of(begins / scene.base, folder / "begin")
+    if scene.first_today:
+        shutil.rmtree(begin / "backups")
+    ends = []
+    for number, arguments in enumerate((*scene.through, scene.arguments)):
+        there = copy_of(begin, folder / f"end-{number}")
+        _do(called(there, arguments, scene.environment(there)))
+        ends.append(state(there / "courses.db"))
+    before = state(begin / "courses.db")
+    return Base(begin, before, tuple(one.gist for one in ends[:-1]), ends[-1])
+
+
+def copy_of(begin: Path, to: Path) -> Path:
+    """The folder once more, to be spoilt."""
+    shutil.copytree(begin, to)
+    return to
+
+
+def _do(call: Call) -> None:
+    ended = call.run()
+    if ended.code:
+        raise RuntimeError(f"{' '.join(call.arguments)} was not to fail: {ended.err or ended.out}")
+
+
+def _written(folder: Path) -> None:
+    """A store in use, backed up today; another device's that began as a copy of it; an older backup."""
+    for arguments in (
+        ("program", "add", str(OUTLINE)),
+        ("me", "PlumTree7"),
+        ("import", str(THREAD)),
+        ("answer", "1.2.1", "Slowly, and again."),
+        ("note", "1.2.1", "Heron said it better."),
+        ("reply", "1.2", "kettle", "That stays with me, thank you."),
+    ):
+        _do(called(folder, arguments))
+    laptop = folder / "laptop"
+    laptop.mkdir()
+    shutil.copyfile(folder / "courses.db", folder / "old.db")
+    shutil.copyfile(folder / "courses.db", laptop / "courses.db")
+    for arguments in (("answer", "1.2.2", "At the harbour, on the laptop."), ("note", "1.3", "Read it on the ferry.")):
+        _do(called(laptop, arguments))
+    (laptop / "courses.db").rename(folder / "laptop.db")
+    shutil.rmtree(laptop)
+    for arguments in (("answer", "1.2.1", "Slowly, and then again."), ("answer", "1.2.3", "By resting first.")):
+        _do(called(folder, arguments))
+
+
+def _version_1(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "courses.db")) as connection:
+        connection.executescript(VERSION_1.read_text(encoding="utf-8"))
