@@ -163,6 +163,46 @@ def test_a_merge_does_not_bring_it_back_and_takes_it_from_the_other_device(datab
         assert carried(laptop).records == carried(database).records
 
 
+def test_words_typed_on_a_device_that_knew_nothing_of_it_stay(database: Database, tmp_path: Path) -> None:
+    with a_store(tmp_path / "laptop.db") as laptop:
+        take_in(laptop, carried(database), "merged")
+        _forget(database, _answer)
+        discussion = discussion_at(laptop)
+        laptop.command = Command()
+        keep_answers(laptop, discussion, {discussion.questions[0].id: "Written in a train."}, "text")
+        for here, there in ((database, laptop), (laptop, database)):
+            take_in(here, carried(there), "merged")
+        for one in (database, laptop):
+            answer = discussion_at(one).questions[0].answer
+            assert answer and answer.text == "Written in a train."
+            assert b"quincunx is" not in _bytes(one.path)
+
+
+def test_thanks_to_somebody_else_in_the_same_words_stay(tmp_path: Path) -> None:
+    posts = [
+        a_post(1, "oakleaf", _PEER),
+        a_post(2, ME, "Thank you!", parent=1),
+        a_post(3, "fern", "Ferns."),
+        a_post(4, ME, "Thank you!", parent=3),
+    ]
+    own = mine(replies=[OwnReply("oakleaf", 2, None, "Thank you!"), OwnReply("fern", 4, None, "Thank you!")])
+    with a_store(tmp_path / "courses.db") as database:
+        imported(database, a_thread("What?", posts=posts, forum_id="12"), own)
+        _forget(database, _peer)
+        assert [one.peer for one in discussion_at(database).peer_replies] == ["fern"]
+        assert rows(database, "SELECT author FROM post WHERE text = 'Thank you!'") == [(ME,)]
+
+
+def test_an_earlier_wording_of_a_forgotten_post_is_known_too(database: Database) -> None:
+    database.command = Command()
+    imported(database, _thread(_PEER_LATER), _OWN)  # type: ignore[arg-type]
+    if rows(database, "SELECT count(*) FROM post WHERE author = 'oakleaf'") == [(1,)]:
+        _forget(database, _peer)
+        for words in (_PEER, _PEER_LATER):
+            left = marks(database).without(_thread(words))  # type: ignore[arg-type]
+            assert left and "oakleaf" not in {post.author for post in left.posts}
+
+
 def test_what_is_typed_anew_is_kept_though_it_says_the_same(database: Database) -> None:
     _forget(database, _answer)
     discussion = discussion_at(database)

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from cups_course.store.database import Database, open_store
 from cups_course.store.file import SCHEMA_VERSION
 from cups_course.store.journal import Command
 from cups_course.store.outlines import move_discussion
-from cups_course.store.people import set_forum_names
+from cups_course.store.people import forget_forum_name, same_person, set_forum_names
 from cups_course.store.reading import load
 from cups_course.store.undoing import take_back
 from cups_course.store.writing import add_note, keep_answers, keep_reply, remove
@@ -203,6 +204,72 @@ def test_a_merge_itself_is_not_taken_back(desk: Database, laptop: Database) -> N
     for further in (False, True):
         with pytest.raises(CourseError, match=r"laptop\.db, merged.*backups"):
             take_back(desk, further=further)
+
+
+def test_a_name_that_both_had_and_one_took_away_is_gone_on_both(desk: Database, laptop: Database) -> None:
+    for database in (desk, laptop):
+        set_forum_names(database, ["PlumTree7"])
+        same_person(database, "oakleaf", "heron")
+    _merge(desk, laptop)
+    desk.command = Command()
+    forget_forum_name(desk, "plumtree7")
+    same_person(desk, "oakleaf", "fern")
+    _merge(desk, laptop)
+    _merge(laptop, desk)
+    for database in (desk, laptop):
+        assert rows(database, "SELECT name FROM forum_name") == []
+        assert ("oakleaf", "fern") in rows(database, "SELECT folded, name FROM same_person")
+    laptop.command = Command()
+    set_forum_names(laptop, ["PlumTree7"])
+    _merge(desk, laptop)
+    assert rows(desk, "SELECT name FROM forum_name") == [("PlumTree7",)]
+
+
+def test_an_answer_typed_after_a_clock_that_was_ahead_is_current(desk: Database) -> None:
+    imported(desk, _THREAD)
+    _answer(desk, "Old words.")
+    (last,) = rows(desk, "SELECT max(id) FROM version")[0]
+    desk.connection.execute(
+        "UPDATE version SET id = ?, at = '2038-01-01T00:00:00Z' WHERE id = ?", (f"0fff{str(last)[4:]}", last)
+    )
+    _answer(desk, "New words.")
+    assert _the_answer(desk) == "New words."
+
+
+def test_a_thread_copied_as_text_on_one_device_and_as_a_page_on_the_other_is_one(
+    desk: Database, laptop: Database
+) -> None:
+    imported(desk, a_thread("What keeps you calm?", posts=_POSTS), _OWN)
+    imported(laptop, a_thread("What keeps you calm?", posts=_POSTS, forum_id="12"), _OWN)
+    _merge(desk, laptop)
+    assert rows(desk, "SELECT count(*) FROM thread UNION ALL SELECT count(*) FROM post") == [(1,), (3,)]
+    assert version_texts(desk) == ["A lamp."]
+
+
+def test_of_two_copies_of_one_thread_the_later_one_says_how_it_reads(desk: Database, laptop: Database) -> None:
+    for database, day, text in ((desk, "2026-01-02", "Roses."), (laptop, "2026-01-05", "Roses, and rest.")):
+        post = replace(a_post(1, "oakleaf", text), forum_id="7", saved_at=f"{day}T10:00:00")
+        imported(database, replace(a_thread("Why?", posts=[post], forum_id="12"), saved_at=f"{day}T10:00:00"))
+    _merge(desk, laptop)
+    assert rows(desk, "SELECT text FROM post") == [("Roses, and rest.",)]
+
+
+@pytest.mark.parametrize("text", ["another one", None])
+def test_a_store_that_says_other_words_for_what_is_kept_here_is_refused(
+    desk: Database, tmp_path: Path, text: str | None
+) -> None:
+    imported(desk, _THREAD)
+    add_note(desk, discussion_at(desk), "Ask Fern.")
+    shutil.copyfile(desk.path, tmp_path / "copy.db")
+    with a_store(tmp_path / "copy.db") as copy:
+        add_note(copy, discussion_at(copy), "One more.")
+        if text:
+            copy.connection.execute("UPDATE note SET text = ? WHERE text = 'Ask Fern.'", (text,))
+            with pytest.raises(CannotRead):
+                _merge(desk, copy)
+        else:
+            _merge(desk, copy)
+    assert "Ask Fern." in [note.text for note in discussion_at(desk).notes]
 
 
 def test_names_are_those_of_both(desk: Database, laptop: Database) -> None:

@@ -128,14 +128,15 @@ class LazyGroup(TyperGroup):
         """The commands by what a person wants to do, each with an example."""
         formatter.write("Carries you through a forum course: what it asks, what you wrote, what remains.\n\n")
         formatter.write("  cups-course [--store FILE] COMMAND ...        cups-course COMMAND --help\n")
+        column = max(map(len, COMMANDS)) + 4
         for title, names in GROUPS.items():
             formatter.write(f"\n{title}\n")
             for name in names:
                 command = self.get_command(ctx, name)
                 assert command is not None
-                purpose = wrap(command.get_short_help_str(limit=200), formatter.width - 11)
+                purpose = wrap(command.get_short_help_str(limit=200), formatter.width - column)
                 for line, beside in zip([f"  {name}"] + [""] * len(purpose), [*purpose, example_of(name)], strict=True):
-                    formatter.write(f"{line:<11}{beside}\n")
+                    formatter.write(f"{line:<{column}}{beside}\n")
         formatter.write("\nReferences: 2 a course, 2.2 a discussion, 2.2.1 a question, 2.2.quiz a task,\n")
         formatter.write("2.form the evaluation form, 2.2@peer your reply; ldp-2020/2.2 with its program.\n")
         self.format_options(ctx, formatter)

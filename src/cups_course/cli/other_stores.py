@@ -8,10 +8,9 @@ from cups_course.course.encodings import decoded
 from cups_course.course.errors import CannotRead, NotAStore, WrongUsage
 from cups_course.course.shape import fits
 from cups_course.course.whole_json import from_document, is_whole
-from cups_course.store.backups import make
 from cups_course.store.carrying import carried_by, damaged, shapes, take_in
 from cups_course.store.file import SCHEMA_VERSION
-from cups_course.store.reading import load, load_courses
+from cups_course.store.reading import load
 from cups_course.system.texts import read_bytes
 
 _SQLITE = b"SQLite format 3\0"
@@ -42,8 +41,6 @@ def take_in_file(session: Session, file: Path, done: str) -> None:
             "Nothing was taken in."
         )
     with session.new_database() as database:
-        if load_courses(database):
-            make(session.path, "before-merging")
         merged = take_in(database, other, f"{file.name}, {done}")
         programs = load(database)
     print_merged(file.name, merged, programs)

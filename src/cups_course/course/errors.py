@@ -145,6 +145,17 @@ class DamagedStore(CourseError):
         )
 
 
+class StoreGone(CourseError):
+    """A store that is empty or not there any more, beside backups of it."""
+
+    def __init__(self, path: str, folder: str, *, empty: bool) -> None:
+        super().__init__(
+            f"{path} is {'empty' if empty else 'not there any more'}, and there are backups of it, so nothing was "
+            f"begun anew. To see them and put one back (or to begin anew, move the folder {folder} away):",
+            "cups-course restore-backup",
+        )
+
+
 class StoreUnreachable(CourseError):
     """The store cannot be opened or written: permission, a full disk, a busy file."""
 

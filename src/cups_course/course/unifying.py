@@ -87,6 +87,9 @@ class _Unifying:
     def _one(self, members: list[str], records: Mapping[str, Record]) -> Record:
         """Several records of one thing as one: each column says what was said last, else what says anything."""
         first = dict(records[members[0]])
+        if "saved_at" in first:
+            # Of two copies the later one says what is so now.
+            members = sorted(members, key=lambda one: records[one]["saved_at"] or "", reverse=True)
         for column in first.keys() - {"id", "made_at", "device_id"}:
             said = [records[one][column] for one in members]
             stamps = [(last[column][0], at) for at, one in enumerate(members) if column in (last := self._last(one))]
@@ -149,12 +152,14 @@ class _Unifying:
         return {one: [tuple(record[column] for column in owner)] for one, record in records.items()}
 
     def _thread(self, records: Mapping[str, Record]) -> dict[str, list[Hashable]]:
-        return {
-            one: [("forum", record["forum_id"])]
-            if record["forum_id"]
-            else [("post", record["discussion_id"], fold(record["body"]))]
-            for one, record in records.items()
-        }
+        """The same id in the forum; one without it is what stands in its discussion, as for an import."""
+        keys: dict[str, list[Hashable]] = {}
+        first: dict[str, str] = {}
+        for one, record in records.items():
+            keys[one] = [("forum", record["forum_id"])] if record["forum_id"] else [("in", record["discussion_id"])]
+            if record["forum_id"] and first.setdefault(record["discussion_id"], one) == one:
+                keys[one].append(("in", record["discussion_id"]))
+        return keys
 
     def _post(self, records: Mapping[str, Record]) -> dict[str, list[Hashable]]:
         """The same id in the forum; or the same words by the same person, the first with the first, and so on."""

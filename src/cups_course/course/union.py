@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from cups_course.course.carried import MARKS, MAY_BE_EMPTY, REFERENCES, Carried, Change, Record, Stamp, last_changes
 from cups_course.course.forgetting import gone
 
+_NAMES = ("forum_name", "same_person")
+
 
 def joined(one: Carried, other: Carried) -> Carried:
     """Everything that either has."""
@@ -36,9 +38,18 @@ class _Joining:
         self.deleted: dict[str, Record | None] = {}
         """For each record whose coming or going was written down: None where it came last, what it said where it went
         last."""
-        for change in changes.values():
-            if change.before is None or change.after is None:
+        self.came: dict[str, str] = {}
+        """For each record whose coming was written down: the last command that did it."""
+        self.names_gone: dict[tuple[str, str], str] = {}
+        """For each name that was taken away: the last command that did it. Devices that each had it mean one name."""
+        for (command, _), change in changes.items():
+            if change.before is None:
+                self.deleted[change.record] = None
+                self.came[change.record] = command
+            elif change.after is None:
                 self.deleted[change.record] = change.before
+                if change.table in _NAMES:
+                    self.names_gone[change.table, change.before["folded"]] = command
 
     def records(self) -> dict[str, dict[str, Record]]:
         found: dict[str, dict[str, Record]] = {}
@@ -50,6 +61,8 @@ class _Joining:
                 for record in there
                 if record not in self.gone
             }
+        for table in _NAMES:
+            found[table] = {one: record for one, record in found[table].items() if not self._taken_away(table, record)}
         # Later tables refer to earlier ones: from the last to the first, all that is referred to is there in the end.
         for table in reversed(list(REFERENCES)):
             for record in list(found[table].values()):
@@ -59,6 +72,11 @@ class _Joining:
                 record["id"]: record for record in found[table].values() if self._stands(found, table, record)
             }
         return found
+
+    def _taken_away(self, table: str, record: Record) -> bool:
+        """Whether a name was taken away since it was given. The ids of records and commands grow with time alike."""
+        given: str = max(self.came.get(record["id"], ""), str(record["id"]))
+        return given < self.names_gone.get((table, record["folded"]), "")
 
     def _changed(self, record: str, columns: Record) -> Record:
         return columns | {name: value for name, (_, value) in self.last.get(record, {}).items()}

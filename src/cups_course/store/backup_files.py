@@ -92,10 +92,11 @@ def thin(store: Path) -> None:
     there = backups(store)
     for why in THINNED:
         alike = [one for one in there if one.why == why]
-        days = kept((one.day for one in alike), datetime.now().astimezone().date())
+        today = datetime.now().astimezone().date()
+        days = kept((one.day for one in alike), today)
         stay = {one.day: one for one in reversed(alike)}  # the last of a day stands for it
         for one in alike:
-            if one.day not in days or stay[one.day] is not one:
+            if one.day not in days or (stay[one.day] is not one and one.day != today):
                 with suppress(OSError):
                     one.path.unlink()
     for path in half_written(store):

@@ -18,6 +18,7 @@ from cups_course.course.merged import Differing, Merged
 from cups_course.course.shape import Column, rewrites
 from cups_course.course.unifying import Apart, on_its_own, unified
 from cups_course.course.union import joined
+from cups_course.store.backups import make
 from cups_course.store.database import Database, open_store
 from cups_course.store.devices import name_anew
 from cups_course.store.failures import as_sentences
@@ -36,24 +37,22 @@ def carried(database: Database) -> Carried:
 def carried_by(path: Path) -> Carried:
     """All that the store in another file has made and taken in; the file is left as it is.
 
-    Raises what opening a store raises; NotAStore too where there is nothing in it.
+    Raises CannotRead where it is no store, or a damaged one; NewerStore or StoreUnreachable.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / path.name
-        with as_sentences(path), closing(connect(path, "ro")) as source, closing(sqlite3.connect(copy)) as target:
-            if not schema_version(source, path):
-                raise NotAStore(str(path))
-            if faults(source):
-                raise DamagedStore(str(path))
-            source.backup(target)
-        try:
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / path.name
+            with as_sentences(path), closing(connect(path, "ro")) as source, closing(sqlite3.connect(copy)) as target:
+                if not schema_version(source, path) or faults(source):
+                    raise NotAStore(str(path))
+                source.backup(target)
             # An older one is brought up to date in the copy.
             opened = open_store(copy, create=False)
             assert opened
             with closing(opened):
                 return carried(opened)
-        except (sqlite3.Error, ValueError, LookupError, TypeError, AttributeError) as error:
-            raise DamagedStore(str(path)) from error
+    except (NotAStore, DamagedStore, sqlite3.Error, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise CannotRead(f"{path} is no cups-course store, or a damaged one, so nothing was taken from it.") from error
 
 
 def take_in(database: Database, other: Carried, words: str) -> Merged:
@@ -61,10 +60,16 @@ def take_in(database: Database, other: Carried, words: str) -> Merged:
 
     Raises CannotRead where it breaks a rule of the store.
     """
+    known = {row["id"] for row in database.connection.execute("SELECT id FROM forgotten")}
+    # Zeroes are written over what goes because it was forgotten on the other device.
+    database.connection.execute("PRAGMA secure_delete = ON")
     try:
-        return _take_in(database, other, words)
+        merged = _take_in(database, other, words)
     except sqlite3.IntegrityError as error:
         raise CannotRead("What it holds breaks the rules of a store, so nothing was taken in.") from error
+    if other.forgotten.keys() - known:
+        write_anew(database)
+    return merged
 
 
 def _take_in(database: Database, other: Carried, words: str) -> Merged:
@@ -80,6 +85,8 @@ def _take_in(database: Database, other: Carried, words: str) -> Merged:
                 "cups-course doctor",
             )
         before = _shown(connection)
+        if before["program"]:
+            make(database.path, "before-merging")
         after = put(connection, both)
         if _this_device(connection) in other.devices:
             name_anew(connection)
@@ -101,6 +108,14 @@ def put(connection: sqlite3.Connection, both: Carried) -> Tables:
     _put_changes(connection, both)
     _insert(connection, "forgotten", list(both.forgotten.values()), or_ignore=True)
     return after.tables
+
+
+def write_anew(database: Database) -> None:
+    """Leave nothing of deleted words in the search index and in the empty places of the file."""
+    with database.unjournaled() as connection:
+        connection.execute("INSERT INTO search_text (search_text) VALUES ('rebuild')")
+    with as_sentences(database.path):
+        database.connection.execute("VACUUM")
 
 
 def shapes() -> dict[str, dict[str, Column]]:
@@ -199,11 +214,12 @@ def _put_changes(connection: sqlite3.Connection, both: Carried) -> None:
     there = {(row["command_id"], row["number"]) for row in connection.execute("SELECT command_id, number FROM change")}
     gone = sorted(there - both.changes.keys())
     connection.executemany("DELETE FROM change WHERE command_id = ? AND number = ?", gone)
-    # Its words may name whom the forgotten ones were from.
-    connection.executemany(
-        "UPDATE command SET words = 'something that was forgotten since, done' WHERE id = ?",
-        [(one,) for one, _ in gone],
-    )
+    # The words of a command may name whom the forgotten ones were from. One of which nothing is left cannot be undone.
+    for command in {one for one, _ in gone}:
+        connection.execute("UPDATE command SET words = 'something forgotten in part, done' WHERE id = ?", (command,))
+        if not connection.execute("SELECT 1 FROM change WHERE command_id = ?", (command,)).fetchone():
+            connection.execute("UPDATE command SET takes_back = NULL WHERE takes_back = ?", (command,))
+            connection.execute("DELETE FROM command WHERE id = ?", (command,))
     connection.executemany(
         "INSERT INTO change (command_id, number, record_table, record_id, before, after) VALUES (?, ?, ?, ?, ?, ?)",
         [

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from cups_course.course.errors import CourseError, DamagedStore, NotSaved, StoreUnreachable
+from cups_course.course.errors import CourseError, DamagedStore, NotSaved, StoreGone, StoreUnreachable
 from cups_course.store.devices import name_this_device
 from cups_course.store.failures import as_sentences
 from cups_course.store.file import APPLICATION_ID, SCHEMA_VERSION, connect, read_version, schema_version
@@ -114,6 +114,8 @@ def open_store(path: Path, *, create: bool) -> Database | None:
     Raises NewerStore, NotAStore (both leave the file untouched) or StoreUnreachable.
     """
     with as_sentences(path):
+        if not path.exists() or not path.stat().st_size:
+            _refuse_to_begin_anew(path)
         if not path.exists():
             if not create:
                 return None
@@ -137,6 +139,18 @@ def _search_folded(text: str) -> str:
     from cups_course.course.searching import folded
 
     return folded(text)
+
+
+def _refuse_to_begin_anew(path: Path) -> None:
+    """A store that has backups was there before: to begin with nothing in its place would hide that it is gone.
+
+    Raises StoreGone.
+    """
+    from cups_course.store.backup_files import backups
+
+    there = backups(path)
+    if there:
+        raise StoreGone(str(path), str(there[0].path.parent), empty=path.exists())
 
 
 def _create_file(path: Path) -> None:

@@ -15,7 +15,7 @@ from cups_course.course.unifying import unified
 from cups_course.course.union import joined
 from cups_course.store.backup_files import aside, backups
 from cups_course.store.backups import listed
-from cups_course.store.carrying import carried, carried_by, carried_in, put
+from cups_course.store.carrying import carried, carried_by, carried_in, put, write_anew
 from cups_course.store.database import Database, open_store
 from cups_course.store.records import new_id, now
 
@@ -56,9 +56,7 @@ def forget(database: Database, going: Mapping[str, Record]) -> None:
     with database.unjournaled():
         makers = {one["device_id"]: {"id": one["device_id"], "name": "another device"} for one in going.values()}
         put(connection, joined(carried_in(connection), Carried(devices=makers, forgotten=dict(going))))
-        # Deleted words stay in the index until it is written anew.
-        connection.execute("INSERT INTO search_text (search_text) VALUES ('rebuild')")
-    connection.execute("VACUUM")
+    write_anew(database)
 
 
 def still_held(store: Path, going: Mapping[str, Record]) -> list[Path]:

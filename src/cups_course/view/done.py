@@ -19,7 +19,7 @@ def print_taken_back(last: Done) -> None:
         tell(f"There again: {_told(last)}.")
         return
     tell(f"Taken back: {_told(last)}.")
-    say("What you typed stays in the store. To have it after all:", command_line("cups-course undo"))
+    say("To have it after all:", command_line("cups-course undo"))
     say("To take back the one before as well:", command_line("cups-course undo --further"))
 
 

@@ -53,12 +53,13 @@ def run(
             raise NothingToKeep(f"Nothing is kept of {ref}, so there is nothing to forget.")
         print_to_forget(ref, what.count(), held if everywhere else [])
         if not yes:
-            ask("Remove it for good", f"cups-course forget {ref}{' --everywhere' if everywhere else ''} --yes")
+            options = f"{' --mine' if mine else ''}{' --everywhere' if everywhere else ''}"
+            ask("Remove it for good", f"cups-course forget {ref}{options} --yes")
         forget(database, going)
         if everywhere:
             for backup in held:
                 forget_in(backup, forgotten(database))
-    print_forgotten(ref, [] if everywhere else held, beyond)
+    print_forgotten(f"{ref} --mine" if mine else ref, [] if everywhere else held, beyond)
 
 
 def _gathered(database: Database, ref: str, *, mine: bool) -> ToForget:

@@ -1,5 +1,6 @@
 """`cups-course restore-backup`: everything as it was in a backup, with a way back from that too."""
 
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +9,8 @@ import typer
 from cups_course.cli.agreeing import ask
 from cups_course.cli.commands.backup import quoted
 from cups_course.cli.session import Session
-from cups_course.course.errors import CannotRead
+from cups_course.course.carried import Record
+from cups_course.course.errors import CannotRead, CourseError
 
 EXAMPLES = (
     "cups-course restore-backup",
@@ -26,6 +28,7 @@ def run(
 ) -> None:
     """Puts a backup in the place of the store. What is there now is backed up first."""
     from cups_course.store.backups import listed, prove, restore
+    from cups_course.store.forgetting import forget
     from cups_course.view.screen import command_line, say, tell
     from cups_course.view.wordings import count
 
@@ -43,13 +46,29 @@ def run(
             f"{chosen} holds {texts}. Put it in the place of {store}",
             f"cups-course restore-backup {quoted(chosen)} --yes",
         )
+    gone = _forgotten(store)
     before = restore(store, chosen)
+    if gone:
+        with session.database() as database:
+            forget(database, gone)
     tell(f"Everything is again as it was in {chosen}: {texts} of yours, every version counted.")
     if before and before.parent == store.parent:
         say(f"The store before it was damaged. Its file is kept as it is: {before}")
     elif before:
         say("What was there before it is kept. To go back to that:")
         say(command_line(f"cups-course restore-backup {quoted(before)}"))
+
+
+def _forgotten(store: Path) -> dict[str, Record]:
+    """What was forgotten in the store that is there now: no backup brings it back. Nothing where it cannot be read."""
+    from cups_course.store.database import open_store
+    from cups_course.store.forgetting import forgotten
+
+    with suppress(CourseError):
+        if database := open_store(store, create=False):
+            with closing(database):
+                return forgotten(database)
+    return {}
 
 
 def _chosen(store: Path, backup: str) -> Path:
