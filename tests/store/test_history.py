@@ -285,3 +285,15 @@ def test_what_came_from_another_device_says_so() -> None:
         database.connection.execute("UPDATE version SET device_id = ? WHERE text = 'one'", (other,))
 
         assert [one.elsewhere for one in history(database).versions] == ["the old laptop", None]
+
+
+def test_a_damaged_version_is_marked_and_the_others_are_shown() -> None:
+    with a_store() as database:
+        imported(database, THREAD)
+        keep(database, "one", "two")
+        database.connection.execute("UPDATE version SET text = 'One!' WHERE text = 'one'")
+        found = history(database)
+        assert [(one.text, one.damaged) for one in found.versions] == [("", True), ("two", False)]
+        with pytest.raises(CourseError, match="damaged"):
+            found.numbered(1)
+        assert found.numbered(2).text == "two"

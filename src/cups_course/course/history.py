@@ -22,6 +22,8 @@ class Version(NamedTuple):
     posted_on: str | None
     counts: bool
     current: bool
+    damaged: bool = False
+    """What is in the store are not the words that were written; `text` is empty then."""
 
 
 class History(NamedTuple):
@@ -39,7 +41,7 @@ class History(NamedTuple):
     def numbered(self, number: int) -> Version:
         """The version with this number.
 
-        Raises CourseError where there is none.
+        Raises CourseError where there is none, or where its words are damaged.
         """
         if not 0 < number <= len(self.versions):
             there = len(self.versions)
@@ -48,4 +50,10 @@ class History(NamedTuple):
                 + ("There is only version 1." if there == 1 else f"There are {there}, the oldest is 1."),
                 f"cups-course history {self.ref}",
             )
-        return self.versions[number - 1]
+        version = self.versions[number - 1]
+        if version.damaged:
+            raise CourseError(
+                f"Version {number} of {self.ref} is damaged: what is in the store are not the words that were written.",
+                "cups-course doctor",
+            )
+        return version

@@ -5,7 +5,7 @@ from cups_course.course.history import History, Version
 from cups_course.course.model import Discussion, Question
 from cups_course.course.references import Found
 from cups_course.store.database import Database
-from cups_course.store.records import verify
+from cups_course.store.records import digest
 from cups_course.store.writing import Slot, add_version, insert, versions
 
 
@@ -22,7 +22,7 @@ def histories(database: Database, found: Found) -> list[History]:
         )
     if found.reply:
         to = found.reply.peer or "a peer"
-        versions = _versions(database, found.ref, "peer_reply_id = ?", found.reply.id)
+        versions = _versions(database, "peer_reply_id = ?", found.reply.id)
         read = [History(found.ref, f"Your reply to {to}", versions)]
     elif found.question:
         read = [_of_answer(database, discussion, found.question)]
@@ -82,10 +82,10 @@ def _of_answer(database: Database, discussion: Discussion, question: Question | 
     of_answer = "answer_id = (SELECT id FROM answer WHERE discussion_id = ? AND question_id IS ?)"
     subject = question or discussion
     about = question.text if question else discussion.title
-    return History(subject.ref, about, _versions(database, subject.ref, of_answer, *ids))
+    return History(subject.ref, about, _versions(database, of_answer, *ids))
 
 
-def _versions(database: Database, ref: str, slot: str, *values: str | None) -> list[Version]:
+def _versions(database: Database, slot: str, *values: str | None) -> list[Version]:
     with database.reading() as connection:
         rows = connection.execute(
             f"""SELECT version.*, device.name AS device,
@@ -96,15 +96,14 @@ def _versions(database: Database, ref: str, slot: str, *values: str | None) -> l
             values,
         ).fetchall()
         here = connection.execute("SELECT name FROM device WHERE id = ?", (database.device_id,)).fetchone()["name"]
-    for row in rows:
-        verify(database.path, ref, row["text"], row["digest"])
+    sound = {row["id"] for row in rows if digest(row["text"]) == row["digest"]}
     current = next((row["id"] for row in reversed(rows) if row["disowned_at"] is None), None)
     return [
         Version(
             row["id"],
             number,
             row["at"],
-            row["text"],
+            row["text"] if row["id"] in sound else "",
             row["source"],
             row["post_id"] is not None,
             None if row["device"] == here else row["device"],
@@ -112,6 +111,7 @@ def _versions(database: Database, ref: str, slot: str, *values: str | None) -> l
             row["posted_on"],
             row["disowned_at"] is None,
             row["id"] == current,
+            row["id"] not in sound,
         )
         for number, row in enumerate(rows, start=1)
     ]

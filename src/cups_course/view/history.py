@@ -18,6 +18,7 @@ _SOURCES = {
     "restore": "brought back",
     "merge": "put together from several answers",
 }
+_DAMAGED = "These are not the words that were written, so they are not shown. To look at it: cups-course doctor"
 _CONTEXT = 60
 """Characters of what stayed that are shown on either side of a change."""
 
@@ -48,6 +49,9 @@ def _print_history(history: History) -> None:
         tell("")
         number = Text(f"  {version.number}  ", style="bold")
         put(console(), _facts(version), indent=cells(number.plain), first=number)
+        if version.damaged:
+            put(console(), Text(_DAMAGED, style="bold"), indent=cells(number.plain))
+            continue
         body = _changed(before.text, version.text) if before else Text(shown(version.text))
         put(console(), body, indent=cells(number.plain))
         before = version

@@ -25,4 +25,5 @@ def _version(version: Version, ref: str) -> dict[str, Any]:
         "posted_on": version.posted_on,
         "current": version.current,
         "counts": version.counts,
+        "damaged": version.damaged,
     }
