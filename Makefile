@@ -2,7 +2,7 @@
 #   make demo        five minutes with made-up threads
 #   make test        all tests, and the journeys of words once more under two unfriendly locales
 #   make check       format, lint, types, layers, generated docs
-#   make bench       how fast it starts and reads, how well it reads threads
+#   make bench       how fast it starts and reads, how well it reads threads, how safe it keeps words
 #   make docs        writes docs/commands.md, docs/status.svg and docs/demo.txt anew
 #   make clean       removes what was made here, environments included
 # Another Python: make test PYTHON=python3.13
@@ -46,6 +46,7 @@ bench: .venv
 	@$(BIN)/python benchmarks/web_pages.py
 	@$(BIN)/python benchmarks/fuzz.py
 	@$(BIN)/python benchmarks/recognition
+	@$(BIN)/python benchmarks/safety
 
 docs: .venv
 	@$(BIN)/python docs/make.py
