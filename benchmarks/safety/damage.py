@@ -145,6 +145,8 @@ def _judged(name: str, ended: Ended, sound: Sound, found: Findings) -> str:
         older = {text for _, text in wrong} <= sound.texts
         found.fault("wrong word shown", f"{name} shows {'another text as' if older else 'wrong words of'} {min(wrong)}")
         return "WRONG"
+    if name == "history" and any(version["damaged"] for version in document):
+        return "refused"  # that version; the others are shown
     if missing := sound.own[name] - shown:
         found.fault("less shown", f"{name} leaves out {len(missing)} of {len(sound.own[name])} texts without a word")
         return "less"
@@ -176,7 +178,7 @@ def _own(name: str, document: Any) -> Iterator[tuple[str, str]]:
     if name == "everything":
         yield from ((one["id"], one["text"]) for one in document["records"]["version"])
     elif name in ("search", "history"):
-        own = (one for one in document if one.get("kind", "answer") in ("answer", "reply"))
+        own = (one for one in document if one.get("kind", "answer") in ("answer", "reply") and not one.get("damaged"))
         yield from ((one["ref"], one["text"]) for one in own)
     elif name != "status":
         for program in document["programs"]:

@@ -13,7 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 from cups_course.course.carried import REFERENCES, Carried, Change, Record, Tables
-from cups_course.course.errors import CannotRead, DamagedStore, NotAStore
+from cups_course.course.errors import CannotRead, DamagedStore, NotAStore, StoreUnreachable
 from cups_course.course.merged import Differing, Merged
 from cups_course.course.shape import Column, rewrites
 from cups_course.course.unifying import Apart, on_its_own, unified
@@ -107,15 +107,23 @@ def put(connection: sqlite3.Connection, both: Carried) -> Tables:
     _put_apart(connection, after.apart)
     _put_changes(connection, both)
     _insert(connection, "forgotten", list(both.forgotten.values()), or_ignore=True)
+    if both.forgotten:
+        # Deleted words stay in the index until it is made anew.
+        connection.execute("INSERT INTO search_text (search_text) VALUES ('rebuild')")
     return after.tables
 
 
 def write_anew(database: Database) -> None:
-    """Leave nothing of deleted words in the search index and in the empty places of the file."""
-    with database.unjournaled() as connection:
-        connection.execute("INSERT INTO search_text (search_text) VALUES ('rebuild')")
-    with as_sentences(database.path):
-        database.connection.execute("VACUUM")
+    """Leave nothing of deleted words in pages of the file that are only half full. Where there is no room for that,
+    what is deleted is deleted all the same, and a warning says so."""
+    try:
+        with as_sentences(database.path):
+            database.connection.execute("VACUUM")
+    except StoreUnreachable:
+        database.warnings.append(
+            f"{database.path} could not be written anew, for want of room or because it is in use. What was to go is "
+            "gone from it; traces may be left in the file until the next time something is forgotten."
+        )
 
 
 def shapes() -> dict[str, dict[str, Column]]:
