@@ -15,13 +15,14 @@ from safety.calls import COMMAND
 from safety.findings import Findings, table
 from safety.merges import opened
 
+from cups_course.course.digest import digest
 from cups_course.course.model import Course
 from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
 from cups_course.store.database import Database
 from cups_course.store.journal import Command
 from cups_course.store.outlines import add_outline
 from cups_course.store.reading import load
-from cups_course.store.records import digest, new_id
+from cups_course.store.records import new_id
 from cups_course.store.writing import insert
 
 _DISCUSSIONS, _QUESTIONS = 12, 10

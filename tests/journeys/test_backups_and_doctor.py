@@ -102,6 +102,13 @@ def test_altered_words_leave_by_no_way_and_doctor_brings_them_back(writer: Perso
     assert writer.exported("1.1")["1.1.1"] == WORDS
 
 
+@pytest.mark.parametrize("command", ["export 1", "export --all --json", "show 1.1"])
+def test_a_text_that_lost_its_place_is_not_left_out_without_a_word(writer: Person, command: str) -> None:
+    with closing(sqlite3.connect(writer.store, isolation_level=None)) as connection:
+        connection.execute("UPDATE answer SET discussion_id = ?", ("x" * 36,))
+    assert "is damaged" in writer.failed(*command.split())
+
+
 @pytest.mark.parametrize(
     "command", ["status", "next", "show 1.2", "answer 1.1.1 More", "note 1.1 More", "export 1", "backup", "check 1"]
 )

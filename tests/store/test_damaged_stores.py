@@ -21,7 +21,7 @@ from cups_course.store.examination import examine
 from cups_course.store.mending import mend
 from cups_course.store.reading import load
 from cups_course.store.recovery import rescue
-from cups_course.store.soundness import damage
+from cups_course.store.soundness import damage, require_whole
 from cups_course.store.threads import load_thread
 from cups_course.store.writing import keep_answers
 
@@ -138,6 +138,25 @@ def test_words_that_were_altered_are_not_given_out_and_come_back_from_a_backup(p
     assert before
     assert _given_out(path) == ANSWERS
     assert all(one.state in ("well", "note") for one in examine(path, []))
+
+
+@pytest.mark.parametrize("table", ["version", ""])
+def test_an_index_that_leads_to_an_older_version_lets_nothing_be_given_out(path: Path, table: str) -> None:
+    make(path, "daily")
+    with a_store(path) as database:
+        connection = database.connection
+        connection.execute("PRAGMA writable_schema = ON")
+        index = tuple(connection.execute("SELECT * FROM sqlite_schema WHERE name = 'version_of_answer'").fetchone())
+        connection.execute("DELETE FROM sqlite_schema WHERE name = 'version_of_answer'")
+    with a_store(path) as database:
+        discussion = discussion_at(database)
+        keep_answers(database, discussion, {discussion.questions[0].id: "The newest."}, "text")
+        database.connection.execute("PRAGMA writable_schema = ON")
+        database.connection.execute("INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)", index)
+    assert _given_out(path)[1] == ANSWERS[1]
+
+    with a_store(path) as database, pytest.raises(DamagedStore, match="is damaged"):
+        require_whole(database, [table])
 
 
 def test_the_first_command_of_a_day_notices_words_that_were_altered(path: Path) -> None:

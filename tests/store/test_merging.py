@@ -10,11 +10,12 @@ import pytest
 from safety.merges import contents, differing
 
 from builders import ME, a_post, a_store, a_thread, discussion_at, imported, mine, rows, version_texts
+from cups_course.course.digest import as_written, digest
 from cups_course.course.errors import CannotRead, CourseError, NewerStore
 from cups_course.course.thread import OwnReply
 from cups_course.course.whole_json import from_document, written
 from cups_course.store import corrections
-from cups_course.store.carrying import carried, damaged, shapes, take_in
+from cups_course.store.carrying import carried, shapes, take_in
 from cups_course.store.database import Database, open_store
 from cups_course.store.file import SCHEMA_VERSION
 from cups_course.store.journal import Command
@@ -336,10 +337,45 @@ def test_a_document_of_a_later_version_is_refused(desk: Database) -> None:
         _read(other, text)
 
 
-def test_words_that_are_not_those_that_were_kept_are_seen(desk: Database) -> None:
+@pytest.mark.parametrize("spoilt", ["text = 'Something else.'", "digest = printf('%064d', 1)"])
+@pytest.mark.parametrize("into_the_damaged_one", [True, False])
+def test_words_damaged_on_one_device_are_those_of_the_other_after_a_merge(
+    desk: Database, tmp_path: Path, *, spoilt: str, into_the_damaged_one: bool
+) -> None:
+    imported(desk, _THREAD)
+    _answer(desk, "A lamp.")
+    shutil.copyfile(desk.path, tmp_path / "laptop.db")
+    with a_store(tmp_path / "laptop.db") as laptop:
+        _answer(desk, "From the desk.", question=1)
+        add_note(laptop, discussion_at(laptop), "From the laptop.")
+        laptop.connection.execute(f"UPDATE version SET {spoilt} WHERE text = 'A lamp.'")
+        _merge(*((laptop, desk) if into_the_damaged_one else (desk, laptop)))
+        _merge(*((desk, laptop) if into_the_damaged_one else (laptop, desk)))
+
+        assert contents(desk) == contents(laptop)
+        assert _the_answer(desk) == "A lamp."
+        assert all(map(as_written, carried(laptop).records["version"].values()))
+
+
+def test_a_version_that_is_damaged_everywhere_stays_marked_and_holds_nothing_up(
+    desk: Database, laptop: Database
+) -> None:
+    imported(desk, _THREAD)
+    _answer(desk, "A lamp.")
+    desk.connection.execute("UPDATE version SET text = 'A lamb.' WHERE text = 'A lamp.'")
+    _answer(desk, "Roses.", question=1)
+    _merge(laptop, desk)
+    _read(laptop, _document(desk))
+
+    assert _the_answer(laptop, 1) == "Roses."
+    assert [one["text"] for one in carried(laptop).records["version"].values() if not as_written(one)] == ["A lamb."]
+
+
+def test_a_version_in_other_words_is_refused_whatever_its_digest_says(desk: Database) -> None:
     imported(desk, _THREAD, _OWN)
-    assert damaged(carried(desk)) == []
     whole = json.loads(_document(desk))
-    whole["records"]["version"][0]["text"] += "!"
-    changed = from_document(json.dumps(whole), SCHEMA_VERSION, shapes(), name="all.json")
-    assert [one["text"] for one in damaged(changed)] == [whole["records"]["version"][0]["text"]]
+    words = {"text": "I never said so.", "digest": digest("I never said so.")}
+    whole["records"]["version"][0].update(words)
+    with pytest.raises(CannotRead):
+        _read(desk, json.dumps(whole))
+    assert words["text"] not in version_texts(desk)

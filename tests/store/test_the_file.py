@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import a_store, a_thread, imported, row_counts, rows, the_discussion
+from cups_course.course.digest import digest
 from cups_course.course.errors import NewerStore, NotAStore, StoreUnreachable
 from cups_course.store.database import open_store
 from cups_course.store.file import SCHEMA_VERSION
 from cups_course.store.migrations import steps
-from cups_course.store.records import digest, new_id
+from cups_course.store.records import new_id
 from cups_course.store.writing import keep_answers
 from other_processes import open_once, write_fifty
 

@@ -4,11 +4,12 @@ from pathlib import Path
 
 from cups_course.cli.session import Session
 from cups_course.course.carried import Carried
+from cups_course.course.digest import as_written
 from cups_course.course.encodings import decoded
 from cups_course.course.errors import CannotRead, NotAStore, WrongUsage
 from cups_course.course.shape import fits
 from cups_course.course.whole_json import from_document, is_whole
-from cups_course.store.carrying import carried_by, damaged, shapes, take_in
+from cups_course.store.carrying import carried_by, shapes, take_in
 from cups_course.store.file import SCHEMA_VERSION
 from cups_course.store.reading import load
 from cups_course.system.texts import read_bytes
@@ -31,19 +32,22 @@ def take_in_file(session: Session, file: Path, done: str) -> None:
     Raises CannotRead, or what opening a store raises; then nothing was changed.
     """
     from cups_course.view.merged import print_merged
+    from cups_course.view.screen import command_line, say
+    from cups_course.view.wordings import count
 
     if session.path.exists() and file.exists() and file.samefile(session.path):
         raise WrongUsage(f"{file} is the store itself, so there is nothing to take in.")
     other = _carried(file)
-    if wrong := damaged(other):
-        raise CannotRead(
-            f"{file} holds {len(wrong)} of its texts in other words than were once kept, so it is damaged. "
-            "Nothing was taken in."
-        )
     with session.new_database() as database:
         merged = take_in(database, other, f"{file.name}, {done}")
         programs = load(database)
     print_merged(file.name, merged, programs)
+    if wrong := sum(not as_written(version) for version in other.records["version"].values()):
+        say(
+            f"{count(wrong, 'version')} of your words in {file.name} {'is' if wrong == 1 else 'are'} damaged. What is "
+            "whole here stayed so; what only that file has is marked in the history. This says where:",
+            command_line("cups-course doctor"),
+        )
 
 
 def _carried(file: Path) -> Carried:

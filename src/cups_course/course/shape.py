@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from cups_course.course.carried import REFERENCES, Carried, Change, Record
+from cups_course.course.digest import WORDS
 
 
 class Column(NamedTuple):
@@ -37,13 +38,19 @@ def fits(carried: Carried, shapes: Shapes) -> bool:
 
 
 def rewrites(one: Carried, other: Carried) -> bool:
-    """Whether two devices say that one record was written in two wordings, which none of ours ever does."""
+    """Whether two devices say that one record was written in two wordings, which none of ours ever does. Of a version
+    whose words were damaged on one of them, either the words or their digest is the same."""
     return any(
-        one.records[table][record][column] != other.records[table][record][column]
-        for table, columns in _NEVER_CHANGED.items()
+        _rewritten(table, one.records[table][record], other.records[table][record])
+        for table in _NEVER_CHANGED
         for record in one.records[table].keys() & other.records[table].keys()
-        for column in columns
     )
+
+
+def _rewritten(table: str, one: Record, other: Record) -> bool:
+    differing = {column for column in _NEVER_CHANGED[table] if one[column] != other[column]}
+    damaged = table == "version" and len(differing) == 1 and differing <= set(WORDS)
+    return bool(differing) and not damaged
 
 
 def _may_happen(stamp: tuple[str, int], change: Change, shapes: Shapes) -> bool:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 
 from cups_course.course.carried import MARKS, MAY_BE_EMPTY, REFERENCES, Carried, Change, Record, Stamp, last_changes
+from cups_course.course.digest import WORDS, as_written
 from cups_course.course.forgetting import gone
 
 _NAMES = ("forum_name", "same_person")
@@ -57,7 +58,7 @@ class _Joining:
             one, other = (side.records[table] for side in self.sides)
             there = (record for record in one.keys() | other.keys() if self.deleted.get(record) is None)
             found[table] = {
-                record: self._changed(record, _alike(one.get(record), other.get(record)))
+                record: self._changed(record, _alike(table, one.get(record), other.get(record)))
                 for record in there
                 if record not in self.gone
             }
@@ -101,12 +102,16 @@ class _Joining:
         return True
 
 
-def _alike(one: Record | None, other: Record | None) -> Record:
+def _alike(table: str, one: Record | None, other: Record | None) -> Record:
     """One record of two that have the same id. Where no change is written down they say the same, but for stores that
-    went apart before changes were written down: then what says more counts, and no mark."""
+    went apart before changes were written down: then what says more counts, and no mark; and for words that were
+    damaged on one of the devices: then those of the other count."""
     if one is None or other is None:
         return dict(one or other or {})
-    return one | {name: max((one[name], value), key=lambda said: _rank(name, said)) for name, value in other.items()}
+    alike = one | {name: max((one[name], value), key=lambda said: _rank(name, said)) for name, value in other.items()}
+    if table == "version" and not as_written(alike):
+        alike |= next(({name: side[name] for name in WORDS} for side in (one, other) if as_written(side)), {})
+    return alike
 
 
 def _rank(column: str, value: object) -> tuple[bool, str]:

@@ -24,7 +24,6 @@ from cups_course.store.devices import name_anew
 from cups_course.store.failures import as_sentences
 from cups_course.store.file import connect, schema_version
 from cups_course.store.journal import Command
-from cups_course.store.records import digest
 from cups_course.store.soundness import faults
 
 
@@ -75,15 +74,15 @@ def take_in(database: Database, other: Carried, words: str) -> Merged:
 def _take_in(database: Database, other: Carried, words: str) -> Merged:
     with database.unjournaled() as connection:
         mine = carried_in(connection)
-        both = joined(mine, other)
-        if both == mine:
-            return Merged({}, [])
-        if rewrites(mine, other) or damaged(both):
+        if rewrites(mine, other):
             raise CannotRead(
                 "It holds other words for something that is kept here than were written, so one of the two is damaged. "
                 "Nothing was taken in. To look at what is here:",
                 "cups-course doctor",
             )
+        both = joined(mine, other)
+        if both == mine:
+            return Merged({}, [])
         before = _shown(connection)
         if before["program"]:
             make(database.path, "before-merging")
@@ -139,11 +138,6 @@ def shapes() -> dict[str, dict[str, Column]]:
                 }
                 for table in (*REFERENCES, "device", "forgotten")
             }
-
-
-def damaged(carried: Carried) -> list[Record]:
-    """The versions whose words are not those that were kept: their digest says so."""
-    return [one for one in carried.records["version"].values() if digest(one["text"]) != one["digest"]]
 
 
 def carried_in(connection: sqlite3.Connection) -> Carried:

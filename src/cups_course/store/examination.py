@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from cups_course.course.digest import digest
 from cups_course.course.errors import CourseError, DamagedStore, NotAStore
 from cups_course.course.examination import Finding
 from cups_course.store.backup_files import backups, half_written
@@ -14,7 +15,6 @@ from cups_course.store.backups import prove
 from cups_course.store.failures import as_sentences
 from cups_course.store.file import SCHEMA_VERSION, connect, schema_version
 from cups_course.store.modes import open_to_others
-from cups_course.store.records import digest
 from cups_course.store.soundness import altered, faults, search_index_differs, texts
 
 

@@ -1,11 +1,11 @@
 """Every version of an answer or reply read, also those that no longer count, and one of them brought back."""
 
+from cups_course.course.digest import digest
 from cups_course.course.errors import CourseError, NothingToKeep, WrongSubject
 from cups_course.course.history import History, Version
 from cups_course.course.model import Discussion, Question
 from cups_course.course.references import Found
 from cups_course.store.database import Database
-from cups_course.store.records import digest
 from cups_course.store.writing import Slot, add_version, insert, versions
 
 

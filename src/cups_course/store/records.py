@@ -5,6 +5,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from cups_course.course.digest import digest
 from cups_course.course.errors import DamagedStore
 
 _last = 0
@@ -46,13 +47,6 @@ def a_second_before(moment: str) -> str:
 def today() -> str:
     """The day where the person is, as an ISO date."""
     return datetime.now().astimezone().date().isoformat()
-
-
-def digest(text: str) -> str:
-    """SHA-256 of the text in UTF-8, so that damage to a kept version can be seen."""
-    import hashlib  # brings OpenSSL, 3 % of the start of a command that only reads
-
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def verify(store: Path, ref: str, text: str, kept: str) -> None:

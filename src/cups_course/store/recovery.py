@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
+from cups_course.course.digest import digest
 from cups_course.course.errors import CourseError, NotSaved
 from cups_course.course.examination import Copy, Rescue
 from cups_course.store.backup_files import backups, beside
 from cups_course.store.backups import prove
 from cups_course.store.database import open_store
 from cups_course.store.failures import UNREADABLE, as_sentences
-from cups_course.store.records import digest
 from cups_course.store.soundness import texts
 
 _MANY, _BLIND = 100_000, 2_000

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
+from cups_course.course.errors import DamagedStore
 from cups_course.course.found import CLOSING, KINDS, OPENING, Hit, Hits, Kind, standing
 from cups_course.course.references import reply_ref, task_ref
 from cups_course.course.wording import fold_name
@@ -62,7 +63,7 @@ _TEXTS: tuple[tuple[Kind, str], ...] = (
         "answer",
         f"""SELECT id, ({_CURRENT.format(slot="answer", column="text")}) AS text,
             ({_CURRENT.format(slot="answer", column="digest")}) AS digest,
-            (SELECT number FROM question WHERE question.id = question_id) AS question FROM answer""",
+            (SELECT number FROM question WHERE question.id = question_id) AS question, question_id FROM answer""",
     ),
     (
         "reply",
@@ -204,6 +205,8 @@ def _described(
     hits = []
     for place in places:
         record = told[place["id"]]
+        if record["text"] is None or (record.get("question_id") and record["question"] is None):
+            raise DamagedStore(str(path))  # the index of a table does not lead to what is there
         ref = courses[place["in_course"]] if place["in_course"] else place["key"]
         discussion = None if place["discussion"] is None else f"{ref}.{place['discussion']}"
         ref = discussion or ref

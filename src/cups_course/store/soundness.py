@@ -1,14 +1,19 @@
 """Whether what a store holds is as it was written: SQLite's own checks, every version's digest, the search index."""
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+from cups_course.course.digest import digest
 from cups_course.course.errors import CourseError, DamagedStore
+from cups_course.store.database import Database
 from cups_course.store.failures import UNREADABLE, as_sentences
 from cups_course.store.file import connect, schema_version
-from cups_course.store.records import digest
+
+WORDS = ("course", "discussion", "question", "answer", "peer_reply", "version", "posting")
+"""The tables in which a person's own words stand, and what says where they belong."""
 
 
 class Contents(NamedTuple):
@@ -18,19 +23,31 @@ class Contents(NamedTuple):
     words: str
 
 
-def faults(connection: sqlite3.Connection) -> list[str]:
-    """What SQLite finds wrong with the file, in its own words; nothing where the file is sound. Nothing is written."""
+def faults(connection: sqlite3.Connection, table: str = "") -> list[str]:
+    """What SQLite finds wrong with the file, or with one table and its indexes, in its own words; nothing where it is
+    sound. Nothing is written."""
     try:
         # It goes on to some other hundred faults; the first few say enough. Since 3.44 it looks into the search index
         # too, which is no damage: that is made anew from the data.
-        lines = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(5)")]
+        lines = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({table or 5})")]
         found = [line for line in lines if line != "ok" and "fts5" not in line.lower()]
+        of_table = f"({table})" if table else ""
         return found or [
             f"a row of {row[0]} belongs to one of {row[2]} that is not there"
-            for row in connection.execute("PRAGMA foreign_key_check").fetchmany(5)
+            for row in connection.execute(f"PRAGMA foreign_key_check{of_table}").fetchmany(5)
         ]
     except UNREADABLE as error:
         return [str(error)]
+
+
+def require_whole(database: Database, tables: Sequence[str] = ("",)) -> None:
+    """For whoever gives words out: a damaged index hides a text, or puts an older version in front, and no digest can
+    tell. Without `tables` the whole file is looked at.
+
+    Raises DamagedStore.
+    """
+    if any(faults(database.connection, table) for table in tables):
+        raise DamagedStore(str(database.path))
 
 
 def damage(path: Path) -> CourseError | None:

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from cups_course.course.digest import digest
 from cups_course.course.model import Course, Discussion, PeerReply, Program, Question, Task
 from cups_course.course.wording import fold_name
 from cups_course.store.database import Database
-from cups_course.store.records import digest, new_id, now, today
+from cups_course.store.records import new_id, now, today
 
 Source = Literal["editor", "text", "import", "restore", "merge"]
 Outcome = Literal["done", "tried", "taken back"]

@@ -8,13 +8,14 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.session import Session, locate
-from cups_course.course.errors import DamagedStore, NothingToKeep, WrongSubject, WrongUsage
+from cups_course.course.errors import NothingToKeep, WrongSubject, WrongUsage
 from cups_course.course.model import Discussion, Program
 from cups_course.course.narrowing import narrowed
 from cups_course.course.progress import all_discussions
 from cups_course.course.wording import shown
 from cups_course.export.layout import unanswered
 from cups_course.store.reading import load
+from cups_course.store.soundness import WORDS, require_whole
 from cups_course.system.files import write_text
 from cups_course.view.screen import command_line, say
 from cups_course.view.wordings import count, listed
@@ -66,6 +67,7 @@ def run(
         _hand_out(_everything(session), output, force=force, copy=False)
         return
     with session.database() as database:
+        require_whole(database, WORDS)
         found = None
         if ref:
             programs, found = locate(database, ref, verify=True)
@@ -98,16 +100,19 @@ def _hand_out(text: str, output: Path | None, *, force: bool, copy: bool) -> Non
 
 
 def _everything(session: Session) -> str:
+    from cups_course.course.digest import as_written
     from cups_course.course.whole_json import written
-    from cups_course.store.carrying import carried, damaged
+    from cups_course.store.carrying import carried
     from cups_course.store.file import SCHEMA_VERSION
 
     with session.database() as database:
+        require_whole(database)
         everything = carried(database)
-    if wrong := damaged(everything):
-        raise DamagedStore(
-            str(session.path),
-            f"{count(len(wrong), 'text')} in {session.path} are not as they were written: it is damaged.",
+    if wrong := [one for one in everything.records["version"].values() if not as_written(one)]:
+        say(
+            f"{count(len(wrong), 'version')} of your words in it {'is' if len(wrong) == 1 else 'are'} not as written, "
+            "and marked so wherever it is taken in. This says which:",
+            command_line("cups-course doctor"),
         )
     return written(everything, SCHEMA_VERSION)
 

@@ -6,6 +6,7 @@ import typer
 
 from cups_course.cli.session import Session, locate
 from cups_course.course.narrowing import narrowed
+from cups_course.store.soundness import WORDS, require_whole
 from cups_course.store.threads import load_thread
 
 EXAMPLES = ("cups-course show 2.2", "cups-course show 2.2.1", "cups-course show 2.2@oakleaf")
@@ -21,6 +22,7 @@ def run(
 
     session: Session = ctx.obj
     with session.database() as database:
+        require_whole(database, WORDS)
         _, found = locate(database, ref, verify=True)
         kept = load_thread(database, found.discussion) if found.discussion else None
     if json:
