@@ -150,6 +150,23 @@ def test_an_import_does_not_bring_it_back(database: Database) -> None:
     assert marks(database).without(_thread()) is None  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("text", [_MINE, "QUINCUNX is  how I plant them."])
+def test_an_import_does_not_bring_back_a_post_with_words_that_were_typed_here_and_never_read(
+    tmp_path: Path, text: str
+) -> None:
+    with a_store(tmp_path / "courses.db") as database:
+        imported(database, a_thread("What do you plant?", "And why?", forum_id="12"))
+        discussion = discussion_at(database)
+        keep_answers(database, discussion, {discussion.questions[0].id: text}, "text")
+        keep_reply(database, discussion_at(database), "oakleaf", _REPLY, "text", on=None, draft=True)
+        _forget(database, _answer)
+        left = marks(database).without(_thread(), _OWN)  # type: ignore[arg-type]
+        assert left and [post.text for post in left.posts] == [_PEER, _REPLY, "Lovely, both of you."]
+        _forget(database, _own_words)
+        left = marks(database).without(_thread(), _OWN)  # type: ignore[arg-type]
+        assert left and [post.text for post in left.posts] == [_PEER, "Lovely, both of you."]
+
+
 def test_a_merge_does_not_bring_it_back_and_takes_it_from_the_other_device(database: Database, tmp_path: Path) -> None:
     with a_store(tmp_path / "laptop.db") as laptop:
         imported(laptop, _thread(), _OWN)  # type: ignore[arg-type]

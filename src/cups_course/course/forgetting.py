@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 
 from cups_course.course.carried import MAY_BE_EMPTY, REFERENCES, Change, Record, Stamp, Tables
-from cups_course.course.thread import Thread
+from cups_course.course.thread import OwnPosts, Thread
 from cups_course.course.wording import fold, fold_name
 
 Said = tuple[str, ...]
@@ -32,8 +32,13 @@ def thread_said(title: str | None, body: str) -> Said:
     return "thread", fold(title or ""), fold(body)
 
 
+def own_said(peer: str | None, question: str | None, text: str) -> Said:
+    """What the person's own answer or reply says, whichever of their posts it stands in."""
+    return "version", fold_name(peer or ""), fold(question or ""), fold(text)
+
+
 class Marks:
-    """The marks of what was forgotten."""
+    """The marks of what was forgotten; false where nothing was."""
 
     def __init__(self, forgotten: Iterable[Record]) -> None:
         self._by_salt: dict[str, set[str]] = defaultdict(set)
@@ -41,17 +46,24 @@ class Marks:
             if one["mark"]:
                 self._by_salt[one["salt"]].add(one["mark"])
 
+    def __bool__(self) -> bool:
+        return bool(self._by_salt)
+
     def know(self, said: Said) -> bool:
         """Whether this was forgotten."""
         return any(mark(salt, said) in marks for salt, marks in self._by_salt.items())
 
-    def without(self, thread: Thread) -> Thread | None:
-        """A copy of a thread without the posts that were forgotten; None where all of it was."""
-        if not self._by_salt:
-            return thread
+    def without(self, thread: Thread, own: OwnPosts | None = None) -> Thread | None:
+        """A copy of a thread without the posts that were forgotten, and those of the person's `own` in which something
+        forgotten stands; None where all of it was."""
         if self.know(thread_said(thread.title, thread.body)):
             return None
-        stay = [post for post in thread.posts if not self.know(post_said(thread.title, post.author, post.text))]
+        with_own = self._in_own_posts(thread, own) if own else set()
+        stay = [
+            post
+            for post in thread.posts
+            if post.index not in with_own and not self.know(post_said(thread.title, post.author, post.text))
+        ]
         if len(stay) == len(thread.posts):
             return thread
         index_of = {post.index: index for index, post in enumerate(stay, start=1)}
@@ -60,6 +72,11 @@ class Marks:
             for index, post in enumerate(stay, start=1)
         )
         return replace(thread, posts=tuple(posts))
+
+    def _in_own_posts(self, thread: Thread, own: OwnPosts) -> set[int]:
+        asked = (None, *thread.questions)
+        answers = {one.post for one in own.answers if self.know(own_said(None, asked[one.question or 0], one.text))}
+        return answers | {one.post for one in own.replies if self.know(own_said(one.peer, None, one.text))}
 
 
 class Everything:
@@ -85,34 +102,30 @@ class Everything:
         return (state for states in self.tables[table].values() for state in states)
 
     def said(self, table: str, state: Record) -> set[Said]:
-        """What a record says that came out of a copy; nothing for any other."""
+        """What a record says that stands in copies, or may one day; nothing for any other."""
         if table == "thread":
             # A copy that tells neither title nor words is like any other such.
             return {thread_said(state["title"], state["body"])} if state["title"] or state["body"] else set()
         if table == "post":
             titles = self._of("thread", state["thread_id"], "title") or {None}
             return {post_said(title, state["author"], state["text"]) for title in titles}
-        if table == "version" and state["post_id"]:
+        if table == "version":
             peers = self._of("peer_reply", state["peer_reply_id"], "peer") or {None}
             questions = self._of("answer", state["answer_id"], "question_id") or {None}
             asked = {text for question in questions for text in self._of("question", question, "text") or {None}}
-            return {
-                ("version", fold_name(peer or ""), fold(text or ""), fold(state["text"]))
-                for peer in peers
-                for text in asked
-            }
+            return {own_said(peer, text, state["text"]) for peer in peers for text in asked}
         return set()
 
     def _of(self, table: str, record: str | None, column: str) -> set[str | None]:
         return {state[column] for state in self.tables[table].get(record or "", ())}
 
     def marked(self, marks: Marks) -> set[str]:
-        """The ids of all records whose words were forgotten."""
+        """The ids of all records out of copies whose words were forgotten."""
         return {
             state["id"]
             for table in ("thread", "post", "version")
             for state in self.each(table)
-            if any(map(marks.know, self.said(table, state)))
+            if not _is_typed(table, state) and any(map(marks.know, self.said(table, state)))
         }
 
     def with_all_in_them(self, going: Iterable[str], *, typed: bool = True) -> set[str]:

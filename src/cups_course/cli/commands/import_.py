@@ -176,13 +176,13 @@ def _store(
     forgotten = marks(database)
     for copy in copies:
         try:
-            thread = _without_forgotten(_with_numbers(read(copy), wanted), forgotten)
+            thread = _without_forgotten(_with_numbers(read(copy), wanted), forgotten, names)
             there = _place(database, thread, wanted)
             kept = load_thread(database, there.existing) if there.existing else None
             if kept and compare_openings(kept.thread, thread) != "another":
                 # Earlier pages and later ones are read as the one thread that they are.
                 whole = _with_numbers(read(join(as_copy(kept.thread), copy)), wanted)
-                thread = _without_forgotten(whole, forgotten)
+                thread = _without_forgotten(whole, forgotten, names)
             own = _own(thread, names)
             taken = take_in(database, thread, there, own)
             if taken.own_to_read:
@@ -194,12 +194,12 @@ def _store(
             failed.append(error)
 
 
-def _without_forgotten(thread: Thread, forgotten: Marks) -> Thread:
+def _without_forgotten(thread: Thread, forgotten: Marks, names: Sequence[str]) -> Thread:
     """The thread without posts that the person removed for good.
 
     Raises CourseError where they removed all of it.
     """
-    left = forgotten.without(thread)
+    left = forgotten.without(thread, _own(thread, names)) if forgotten else thread
     if left is None:
         raise CourseError(
             f"“{thread.title}” was removed for good with cups-course forget, so nothing of it was stored."
