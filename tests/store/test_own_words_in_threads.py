@@ -183,6 +183,8 @@ def test_the_latest_of_several_answer_posts_is_current_though_it_says_what_was_s
         _posted(database, "yes", "no", "yes", days=[THEN, LATER, "2020-10-09"])
 
         assert _answer(database).text == "yes"
+        again = _posted(database, "yes", "no", "yes", days=[THEN, LATER, "2020-10-09"])
+        assert again.outcome == "same"
 
 
 def test_an_answer_edited_in_the_thread_is_a_new_version_and_the_old_one_is_kept() -> None:

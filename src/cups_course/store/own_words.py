@@ -104,6 +104,9 @@ class OwnWords:
         # What the post said before it was edited, or read otherwise, is not what it says now.
         since = kept if read_last is None else kept[kept.index(read_last) :]
         equal = [version for version in since if fold_space(version["text"]) == fold_space(text)]
+        if read_last in equal:
+            # Typed once more since, they are posted by this too; said once more by another post, they are that one's.
+            equal = [version for version in equal if version is read_last or version["post_id"] in (None, post)]
         if equal and any(one["version_id"] == equal[-1]["id"] for one in here):
             return False
         # Who answers yes, then no, then yes again says yes: the older version of it is not enough.
