@@ -59,7 +59,8 @@ def _the_answer(database: Database, question: int = 0) -> str:
     return answer.text
 
 
-@pytest.mark.parametrize("seed", range(25))
+# In the last of them something that is done after a merge frees a number which the merge had given to another question.
+@pytest.mark.parametrize("seed", [*range(25), 676073])
 def test_three_devices_agree_in_whatever_order_they_meet(seed: int, tmp_path: Path) -> None:
     assert differing(seed, tmp_path) is None
 

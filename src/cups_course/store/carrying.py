@@ -16,7 +16,7 @@ from cups_course.course.carried import REFERENCES, Carried, Change, Record, Tabl
 from cups_course.course.errors import CannotRead, DamagedStore, NotAStore, StoreUnreachable
 from cups_course.course.merged import Differing, Merged
 from cups_course.course.shape import Column, rewrites
-from cups_course.course.unifying import Apart, on_its_own, unified
+from cups_course.course.unifying import Apart, Unified, on_its_own, unified
 from cups_course.course.union import joined
 from cups_course.store.backups import make
 from cups_course.store.database import Database, open_store
@@ -80,36 +80,36 @@ def _take_in(database: Database, other: Carried, words: str) -> Merged:
                 "Nothing was taken in. To look at what is here:",
                 "cups-course doctor",
             )
-        both = joined(mine, other)
-        if both == mine:
+        both, before = joined(mine, other), _shown(connection)
+        as_one = unified(both)
+        # What was done here since the last merge may have made room for a number that was given away in it.
+        if both == mine and as_one.tables == before:
             return Merged({}, [])
-        before = _shown(connection)
         if before["program"]:
             make(database.path, "before-merging")
-        after = put(connection, both)
+        put(connection, both, as_one)
         if _this_device(connection) in other.devices:
             name_anew(connection)
         command = Command()
         command.words = words
         command.begin(connection)
         command.end(connection, changed=True)
+    after = as_one.tables
     new = {table: len(after[table].keys() - before[table].keys()) for table in REFERENCES}
     return Merged(new, _differing(after["version"], mine, other))
 
 
-def put(connection: sqlite3.Connection, both: Carried) -> Tables:
-    """Make the store what is carried; returns its tables. For this room's files only, inside of a transaction."""
-    after = unified(both)
+def put(connection: sqlite3.Connection, both: Carried, as_one: Unified) -> None:
+    """Make the store what is carried, and show it `as_one`. For this room's files only, inside of a transaction."""
     connection.execute("PRAGMA defer_foreign_keys = ON")
     _insert(connection, "device", list(both.devices.values()), or_ignore=True)
-    _put_tables(connection, _shown(connection), after.tables)
-    _put_apart(connection, after.apart)
+    _put_tables(connection, _shown(connection), as_one.tables)
+    _put_apart(connection, as_one.apart)
     _put_changes(connection, both)
     _insert(connection, "forgotten", list(both.forgotten.values()), or_ignore=True)
     if both.forgotten:
         # Deleted words stay in the index until it is made anew.
         connection.execute("INSERT INTO search_text (search_text) VALUES ('rebuild')")
-    return after.tables
 
 
 def write_anew(database: Database) -> None:

@@ -55,7 +55,8 @@ def forget(database: Database, going: Mapping[str, Record]) -> None:
     connection.execute("PRAGMA secure_delete = ON")
     with database.unjournaled():
         makers = {one["device_id"]: {"id": one["device_id"], "name": "another device"} for one in going.values()}
-        put(connection, joined(carried_in(connection), Carried(devices=makers, forgotten=dict(going))))
+        left = joined(carried_in(connection), Carried(devices=makers, forgotten=dict(going)))
+        put(connection, left, unified(left))
     write_anew(database)
 
 
