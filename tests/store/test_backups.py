@@ -130,11 +130,13 @@ def test_a_folder_that_is_not_there_is_said_and_leaves_nothing(path: Path, tmp_p
 
 def test_the_first_command_of_a_day_that_writes_backs_up_what_was_there_before(path: Path) -> None:
     _write(path, "one", "two")
-    _write(path, "three")
+    assert backups(path) == []  # there was nothing before
+    _write(path, "three", "four")
+    _write(path, "five")
 
     [daily] = backups(path)
     assert daily.why == "daily"
-    assert _texts(daily.path) == []
+    assert _texts(daily.path) == ["one", "two"]
 
 
 def test_reading_makes_no_backup_and_neither_does_a_day_on_which_nothing_was_new(path: Path) -> None:
@@ -143,6 +145,7 @@ def test_reading_makes_no_backup_and_neither_does_a_day_on_which_nothing_was_new
     assert backups(path) == []
 
     _write(path, "one")
+    _write(path, "two")
     yesterday = backups(path)[0]
     old = yesterday.path.rename(yesterday.path.with_name("courses-2026-01-01T081500Z-daily.db"))
     os.utime(path, (1_700_000_000, 1_700_000_000))
@@ -153,15 +156,17 @@ def test_reading_makes_no_backup_and_neither_does_a_day_on_which_nothing_was_new
 
 
 def test_where_no_backup_can_be_made_the_words_are_kept_and_that_is_said(path: Path) -> None:
+    _write(path, "one")
     path.with_name("backups").write_text("a file where the folder should be")
-    database = _write(path, "one")
+    database = _write(path, "two")
 
-    assert _texts(path) == ["one"]
+    assert _texts(path) == ["one", "two"]
     [warning] = database.warnings
     assert "no backup of today" in warning and "backups" in warning
 
 
 def test_a_store_found_damaged_by_its_daily_backup_is_not_written_to(path: Path) -> None:
+    _write(path, "one")
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("UPDATE course SET program_id = 'nobody'")
         connection.commit()

@@ -76,7 +76,8 @@ class Database:
                 self.connection.execute("ROLLBACK")
 
     def _back_up_once_a_day(self) -> None:
-        """Before the first words of a day are written. Words are kept also where no backup can be.
+        """Before the first words of a day are written, where there are any from before. Words are kept also where no
+        backup can be.
 
         Raises DamagedStore, as the copy is read through: then nothing is written.
         """
@@ -85,7 +86,8 @@ class Database:
         self._daily_backup_looked_at = True
         from cups_course.store.backup_files import daily_is_due
 
-        if not daily_is_due(self.path) or not self.connection.execute("SELECT 1 FROM program LIMIT 1").fetchone():
+        kept = self.connection.execute("SELECT 1 FROM version UNION ALL SELECT 1 FROM note LIMIT 1").fetchone()
+        if not kept or not daily_is_due(self.path):
             return
         from cups_course.store.backups import make
         from cups_course.store.soundness import altered
