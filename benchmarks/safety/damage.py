@@ -15,6 +15,8 @@ from safety.scenes import THREAD, called, copy_of
 from safety.states import DAMAGED, copied, state, unsound
 from safety.working import at_once
 
+from cups_course.course.digest import as_written
+
 _PAGE = 4096
 _HEADER = 100
 _LAMPS = ("lantern", "lamp", "beacon", "candle", "café light", "Leuchtfeuer")
@@ -147,6 +149,12 @@ def _judged(name: str, ended: Ended, sound: Sound, found: Findings) -> str:
         return "WRONG"
     if name == "history" and any(version["damaged"] for version in document):
         return "refused"  # that version; the others are shown
+    if (
+        name == "everything"
+        and not all(map(as_written, document["records"]["version"]))
+        and "not as written" in ended.err
+    ):
+        return "refused"  # that version: it is in there, and that it is damaged is said
     if missing := sound.own[name] - shown:
         found.fault("less shown", f"{name} leaves out {len(missing)} of {len(sound.own[name])} texts without a word")
         return "less"
@@ -176,7 +184,7 @@ def _damaged(store: Path) -> str | None:
 def _own(name: str, document: Any) -> Iterator[tuple[str, str]]:
     """The person's own texts in what a command printed, each with what it is said to belong to."""
     if name == "everything":
-        yield from ((one["id"], one["text"]) for one in document["records"]["version"])
+        yield from ((one["id"], one["text"]) for one in document["records"]["version"] if as_written(one))
     elif name in ("search", "history"):
         own = (one for one in document if one.get("kind", "answer") in ("answer", "reply") and not one.get("damaged"))
         yield from ((one["ref"], one["text"]) for one in own)
