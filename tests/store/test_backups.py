@@ -165,11 +165,11 @@ def test_where_no_backup_can_be_made_the_words_are_kept_and_that_is_said(path: P
     assert "no backup of today" in warning and "backups" in warning
 
 
-def test_a_store_found_damaged_by_its_daily_backup_is_not_written_to(path: Path) -> None:
+@pytest.mark.parametrize("damage", ["course SET program_id = 'nobody'", "discussion SET known = 7"])
+def test_a_store_found_damaged_by_its_daily_backup_is_not_written_to(path: Path, damage: str) -> None:
     _write(path, "one")
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("UPDATE course SET program_id = 'nobody'")
-        connection.commit()
+        connection.executescript(f"PRAGMA ignore_check_constraints = ON; UPDATE {damage}")
     before = path.read_bytes()
     with a_store(path) as database, pytest.raises(DamagedStore, match="is damaged"), database.writing():
         raise AssertionError("began to write")
@@ -282,6 +282,11 @@ def _damaged(backup: Path) -> None:
         connection.commit()
 
 
+def _against_a_rule(backup: Path) -> None:
+    with closing(sqlite3.connect(backup)) as connection:
+        connection.executescript("PRAGMA ignore_check_constraints = ON; UPDATE discussion SET known = 7")
+
+
 def _of_another_program(backup: Path) -> None:
     backup.unlink()
     with closing(sqlite3.connect(backup)) as connection:
@@ -289,7 +294,13 @@ def _of_another_program(backup: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("spoil", "error"), [(_newer, NewerStore), (_damaged, DamagedStore), (_of_another_program, NotAStore)]
+    ("spoil", "error"),
+    [
+        (_newer, NewerStore),
+        (_damaged, DamagedStore),
+        (_against_a_rule, DamagedStore),
+        (_of_another_program, NotAStore),
+    ],
 )
 def test_a_backup_that_is_none_is_listed_as_such_and_never_put_back(
     path: Path, spoil: object, error: type[Exception]

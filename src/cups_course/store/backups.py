@@ -62,7 +62,7 @@ def _copy(store: Path, to: Path, target: Path) -> None:
         except sqlite3.OperationalError as error:
             raise NotSaved(f"{target} could not be written: {error}.") from error
     _sync(to)
-    with as_sentences(store), closing(connect(to, "ro")) as copy:
+    with as_sentences(store), closing(connect(to)) as copy:
         if faults(copy):
             raise DamagedStore(str(store))
         if contents(copy) != held:
@@ -99,8 +99,9 @@ def look_into(backup: Path) -> int:
 def prove(backup: Path) -> int:
     """The same after reading it through from end to end."""
     held = look_into(backup)
-    with as_sentences(backup), closing(connect(backup, "ro")) as connection:
-        if faults(connection):
+    with as_sentences(backup), closing(connect(backup, "ro")) as source, closing(sqlite3.connect("")) as copy:
+        source.backup(copy)
+        if faults(copy):
             raise DamagedStore(str(backup), f"The backup {backup} is damaged.")
     return held
 

@@ -42,9 +42,11 @@ def carried_by(path: Path) -> Carried:
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / path.name
             with as_sentences(path), closing(connect(path, "ro")) as source, closing(sqlite3.connect(copy)) as target:
-                if not schema_version(source, path) or faults(source):
+                if not schema_version(source, path):
                     raise NotAStore(str(path))
                 source.backup(target)
+                if faults(target):
+                    raise DamagedStore(str(path))
             # An older one is brought up to date in the copy.
             opened = open_store(copy, create=False)
             assert opened

@@ -25,7 +25,8 @@ class Contents(NamedTuple):
 
 def faults(connection: sqlite3.Connection, table: str = "") -> list[str]:
     """What SQLite finds wrong with the file, or with one table and its indexes, in its own words; nothing where it is
-    sound. Nothing is written."""
+    sound. Nothing is written; and yet a connection that may only read does not do: there SQLite forgets what the tables
+    ask of their columns."""
     try:
         # It goes on to some other hundred faults; the first few say enough. Since 3.44 it looks into the search index
         # too, which is no damage: that is made anew from the data.
