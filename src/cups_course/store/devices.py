@@ -27,4 +27,5 @@ def name_anew(connection: sqlite3.Connection) -> None:
 def _host() -> str:
     # `platform.node` says the same and costs a command 10 ms.
     name = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
-    return name or "this device"
+    # In one network it may be "desk.local" and in the next one "desk".
+    return name.partition(".")[0] or "this device"
