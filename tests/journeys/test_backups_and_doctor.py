@@ -50,9 +50,21 @@ def test_nothing_is_put_back_unless_the_person_says_so(writer: Person) -> None:
     assert "restore-backup 1" in writer.run("restore-backup").err
     no = writer.at_terminal("restore-backup", "1", asked=("[y/N]", lambda: b"n\n"))
     assert no.code == 1 and "Nothing was changed" in no.text
+    for nothing in (lambda: b"\x04", lambda: b"\n"):
+        away = writer.at_terminal("restore-backup", "1", asked=("[y/N]", nothing))
+        assert away.code == 1 and away.text.splitlines()[-1] == "Nothing was changed."
     assert folder_of(writer) == before
 
-    assert writer.at_terminal("restore-backup", "1", asked=("[y/N]", lambda: b"y\n")).code == 0
+    yes = writer.at_terminal("restore-backup", "1", asked=("[y/N]", lambda: b"of course\ny\n"))
+    assert yes.code == 0 and yes.text.count("Please type y for yes or n for no") == 1
+
+
+def test_a_backup_is_put_back_by_its_name_alone(writer: Person) -> None:
+    writer.did("backup")
+    [listed] = writer.json("backup", "--list")
+    writer.did("answer", "1.1.1", "Other words.")
+    writer.did("restore-backup", Path(listed["file"]).name, "--yes")
+    assert writer.exported("1.1")["1.1.1"] == WORDS
 
 
 @pytest.mark.parametrize(
@@ -83,6 +95,29 @@ def test_doctor_says_that_all_is_well_and_a_script_can_tell(writer: Person) -> N
 
     assert "All is well." in writer.did("doctor", "--fix")
     assert writer.json("doctor")["well"] is True
+
+
+def test_doctor_says_what_it_mended_and_what_is_left_for_the_person(writer: Person) -> None:
+    data = writer.store.read_bytes()
+    writer.store.write_bytes(data.replace(WORDS.encode(), WORDS.upper().encode()))
+    with closing(sqlite3.connect(writer.store, isolation_level=None)) as connection:
+        connection.execute("DELETE FROM search_text WHERE rowid = 3")
+    first = writer.run("doctor", "--fix")
+    assert first.code == 1 and "The search index was made anew." in first.err
+    assert "cups-course history 1.1.1" in first.out
+
+    again = writer.run("doctor", "--fix")
+    assert again.code == 1 and "Mended" not in again.out + again.err
+    assert "cups-course history 1.1.1" in again.out
+
+
+def test_doctor_names_each_draft_that_was_set_aside(writer: Person) -> None:
+    draft = writer.file("unsaved-answers/0190-set-aside-1.md", "words for later")
+    draft.chmod(0o600)
+    draft.parent.chmod(0o700)
+    said = writer.did("doctor")
+    assert str(draft) in said and "set aside" in one_line(said)
+    assert str(draft) in [one["path"] for one in writer.json("doctor")["checks"]]
 
 
 def test_doctor_before_anything_is_kept_makes_no_file(person: Person) -> None:
@@ -127,11 +162,41 @@ def test_of_a_damaged_store_doctor_takes_the_best_there_is_and_throws_nothing_aw
     assert writer.run("doctor").code == 1
     asked = writer.run("doctor", "--fix", env={"COLUMNS": "1000"})
     assert asked.code == 2 and "cups-course doctor --fix --yes" in asked.err
+    no = writer.at_terminal("doctor", "--fix", asked=("[y/N]", lambda: b"n\n"))
+    assert no.code == 1 and "Nothing was changed." in no.text
     assert writer.store.read_bytes() == damaged
+    assert not list(writer.home.glob("courses-*"))
 
     writer.did("doctor", "--fix", "--yes")
     assert writer.exported("1.1")["1.1.1"] == WORDS
     assert [path.read_bytes() for path in writer.home.glob("courses-damaged-*.db")] == [damaged]
+
+
+def test_a_store_without_its_beginning_is_saved_whole_and_a_no_leaves_nothing_behind(writer: Person) -> None:
+    writer.did("backup")
+    writer.did("answer", "1.1.1", "Newer than the backup.")
+    writer.store.write_bytes(bytes(100) + writer.store.read_bytes()[100:])
+    before = folder_of(writer)
+    assert writer.run("doctor", "--fix").code == 2
+    assert writer.at_terminal("doctor", "--fix", asked=("[y/N]", lambda: b"n\n")).code == 1
+    assert folder_of(writer) == before
+
+    assert writer.json("doctor", "--fix", "--yes")["well"] is True
+    assert writer.exported("1.1")["1.1.1"] == "Newer than the backup."
+    assert not list(writer.home.glob("courses-recovered-*"))
+
+
+def test_where_nothing_is_left_doctor_says_so_and_what_a_copy_elsewhere_is_good_for(writer: Person) -> None:
+    copy = writer.home / "stick.db"
+    writer.did("backup", copy)
+    writer.store.write_bytes(bytes(8192))
+    before = folder_of(writer)
+    said = writer.failed("doctor", "--fix", "--yes")
+    assert "nothing to put in the place" in said and "cups-course restore-backup FILE" in said
+    assert folder_of(writer) == before
+
+    writer.did("restore-backup", copy, "--yes")
+    assert writer.exported("1.1")["1.1.1"] == WORDS
 
 
 def test_a_file_of_another_program_stays_as_it_is_whatever_doctor_is_told(person: Person) -> None:

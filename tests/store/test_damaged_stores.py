@@ -21,7 +21,7 @@ from cups_course.store.examination import examine
 from cups_course.store.mending import mend
 from cups_course.store.reading import load
 from cups_course.store.recovery import rescue
-from cups_course.store.soundness import damage, require_whole
+from cups_course.store.soundness import WORDS, damage, require_whole
 from cups_course.store.threads import load_thread
 from cups_course.store.writing import keep_answers
 
@@ -173,7 +173,9 @@ def test_where_no_backup_has_them_that_is_said_and_new_words_take_their_place(pa
     for backup in backups(path):
         backup.path.unlink()
     _alter(path, 5)
-    assert _found(path, "words") == ["wrong"]
+    [finding] = [one for one in examine(path, []) if one.about == "words"]
+    assert finding.state == "wrong" and "2.2.5: version 2 " in finding.says
+    assert finding.command == "cups-course history 2.2.5"
     mend(path, {"search index"}, [])
     with a_store(path) as database:
         discussion = discussion_at(database)
@@ -286,6 +288,87 @@ def test_what_is_newer_than_the_backup_is_saved_where_it_can_be_read(path: Path)
 
     assert found.saved and found.better == found.saved
     assert _given_out(Path(found.saved.file)) == {**ANSWERS, 1: "Newest of all."}
+
+
+@pytest.mark.parametrize(("lost", "page_size"), [(16, PAGE), (100, PAGE), (100, 1024), (100, 65536)])
+def test_of_a_store_without_its_first_bytes_every_text_is_saved(path: Path, lost: int, page_size: int) -> None:
+    with a_store(path) as database:
+        database.connection.execute(f"PRAGMA page_size = {page_size}")
+        database.connection.execute("VACUUM")
+    data = random.Random(lost).randbytes(lost) + path.read_bytes()[lost:]
+    path.write_bytes(data)
+    found = rescue(path)
+
+    assert found.saved and found.saved.texts == 2 * len(ANSWERS) and not found.left_out
+    assert _given_out(Path(found.saved.file)) == ANSWERS
+    assert all(one.state in ("well", "note") for one in examine(Path(found.saved.file), []))
+    assert path.read_bytes() == data
+
+
+@pytest.mark.parametrize("page", [1, 28, 90])
+def test_of_a_store_that_lost_a_page_of_its_schema_every_text_is_saved(path: Path, page: int) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        assert page not in {root for (root,) in connection.execute("SELECT rootpage FROM sqlite_schema")}
+    data = bytearray(path.read_bytes())
+    data[(page - 1) * PAGE : page * PAGE] = bytes(PAGE)
+    path.write_bytes(data)
+    found = rescue(path)
+
+    assert found.saved and not found.left_out
+    assert _given_out(Path(found.saved.file)) == ANSWERS
+    assert all(one.state in ("well", "note") for one in examine(Path(found.saved.file), []))
+    assert path.read_bytes() == data
+
+
+def test_of_a_store_that_began_with_another_schema_no_row_is_made_up(tmp_path: Path) -> None:
+    path = tmp_path / "courses.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(Path(__file__).with_name("version_2.sql").read_text(encoding="utf-8"))
+    with a_store(path) as database:
+        right = {table: set(rows(database, f"SELECT * FROM {table}")) for table in WORDS}
+    path.write_bytes(bytes(PAGE) + path.read_bytes()[PAGE:])
+    saved = rescue(path).saved
+
+    assert saved
+    with a_store(Path(saved.file)) as database:
+        assert all(set(rows(database, f"SELECT * FROM {table}")) <= right[table] for table in WORDS)
+
+
+def test_of_a_file_that_never_was_a_store_nothing_is_saved(tmp_path: Path) -> None:
+    path = tmp_path / "photo.db"
+    path.write_bytes(random.Random(1).randbytes(3 * PAGE))
+
+    assert rescue(path).files == []
+    assert list(tmp_path.glob("photo-*")) == []
+
+
+def test_a_damaged_backup_may_go_only_where_there_is_something_sound(path: Path) -> None:
+    first, second = make(path, "by-hand"), make(path, "by-hand")
+    for one in backups(path):
+        if one.path not in (first, second):
+            one.path.unlink()
+
+    def said() -> dict[str, str]:
+        return {one.path: one.says for one in examine(path, []) if one.about == "backups" and one.state == "wrong"}
+
+    _empty_page(data := bytearray(first.read_bytes()), random.Random(2))
+    first.write_bytes(data)
+    assert "You can delete it" in said()[str(first)]
+    path.write_bytes(data)
+    assert "You can delete it" in said()[str(first)]
+    second.write_bytes(data)
+    assert all("Keep it" in said()[str(one)] for one in (first, second))
+
+
+@pytest.mark.parametrize("gone", [Path.unlink, lambda path: path.write_bytes(b"")])
+def test_a_store_that_is_gone_beside_its_backups_is_not_taken_for_one_that_was_never_there(
+    path: Path, gone: Callable[[Path], object]
+) -> None:
+    make(path, "by-hand")
+    gone(path)
+    [finding] = [one for one in examine(path, []) if one.about == "store"]
+
+    assert finding.state == "wrong" and finding.command == "cups-course restore-backup"
 
 
 def test_a_store_of_an_earlier_version_that_is_sound_is_examined_too(tmp_path: Path) -> None:

@@ -18,10 +18,17 @@ def look_around(store: Path) -> Iterator[Finding]:
 
 
 def _drafts(store: Path) -> Iterator[Finding]:
-    from cups_course.system.unsaved import drafts
+    from cups_course.system.unsaved import FOLDER, drafts
 
     for draft in drafts(store):
-        yield Finding("drafts", "note", f"{draft.path} holds what was typed and not kept yet.")
+        if draft.is_open:
+            yield Finding("drafts", "note", "This one is open in an editor now:", path=str(draft.path))
+        elif draft.typed():
+            says = "Typed and not kept yet. The next cups-course answer for its discussion goes on with it:"
+            yield Finding("drafts", "note", says, path=str(draft.path))
+    for path in sorted((store.parent / FOLDER).glob("*-set-aside-*.md")):
+        says = "A draft that was set aside, and is kept. Open it, paste what you still want, delete it when you like:"
+        yield Finding("drafts", "note", says, path=str(path))
 
 
 def _versions() -> Finding:

@@ -10,7 +10,8 @@ Mend = Literal["search index", "words", "journal", "modes", "half written", "dam
 class Finding(NamedTuple):
     """One line of the checklist: `note` is nothing bad, `mend` can be mended by the tool, `wrong` only by the person.
 
-    `will` is what mending does, in words, and `mend` which mending that is.
+    `will` is what mending does, in words, and `mend` which mending that is. `path` is the file that it is about, and
+    `command` the person's own way on: both to be copied from the screen.
     """
 
     about: str
@@ -18,13 +19,17 @@ class Finding(NamedTuple):
     says: str
     will: str = ""
     mend: Mend | None = None
+    path: str = ""
+    command: str = ""
 
 
 class Copy(NamedTuple):
-    """A sound store in a file of its own, with how many versions of texts it holds."""
+    """A sound store in a file of its own, with how many versions of texts it holds; of a backup also when it was
+    made."""
 
     file: str
     texts: int
+    at: str = ""
 
 
 class Rescue(NamedTuple):
@@ -43,3 +48,8 @@ class Rescue(NamedTuple):
         """The one with more of the person's texts; of two with as many what was saved, which is newer."""
         found = [one for one in (self.saved, self.backup) if one]
         return max(found, key=lambda one: one.texts, default=None)
+
+    @property
+    def files(self) -> list[str]:
+        """The files that were made for it."""
+        return [file for file in (self.saved and self.saved.file, self.loose) if file]

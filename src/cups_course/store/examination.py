@@ -1,5 +1,6 @@
 """The store and what lies beside it, examined: nothing is written, and it never stops at the first thing it finds."""
 
+import shlex
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -8,9 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cups_course.course.digest import digest
-from cups_course.course.errors import CourseError, DamagedStore, NotAStore
+from cups_course.course.errors import CourseError, DamagedStore, NotAStore, StoreGone
 from cups_course.course.examination import Finding
-from cups_course.store.backup_files import backups, half_written
+from cups_course.course.references import reply_ref
+from cups_course.store.backup_files import FOLDER, aside, backups, half_written
 from cups_course.store.backups import prove
 from cups_course.store.failures import as_sentences
 from cups_course.store.file import SCHEMA_VERSION, connect, schema_version
@@ -19,12 +21,12 @@ from cups_course.store.soundness import altered, faults, search_index_differs, t
 
 
 class Altered(NamedTuple):
-    """A version whose words are not those of which the digest was taken; `good` is a backup that has the right ones,
-    `text` and `digest` what stands there."""
+    """A version whose words are not those of which the digest was taken, with its number in the history; `good` is a
+    backup that has the right ones, `text` and `digest` what stands there."""
 
     id: str
     ref: str
-    at: str
+    number: int
     good: Path | None = None
     text: str = ""
     digest: str = ""
@@ -32,51 +34,61 @@ class Altered(NamedTuple):
 
 def examine(store: Path, folders: Sequence[Path]) -> list[Finding]:
     """What is found; `folders` are those beside the store that only its owner should read."""
-    return [*_inside(store), *_backups(store), *_files(store, folders)]
+    inside = list(_inside(store))
+    return [*inside, *_backups(store, sound=inside[0].state == "well"), *_files(store, folders)]
 
 
 def _inside(store: Path) -> Iterator[Finding]:
-    if not store.exists() or not store.stat().st_size:
-        yield Finding("store", "note", f"There is none yet. It will be {store}.")
-        return
     try:
+        if not store.exists() or not store.stat().st_size:
+            yield _none(store)
+            return
         with snapshot(store) as copy:
             version = schema_version(copy, store)
             if found := faults(copy):
-                yield _damage(store, found[0])
+                yield _damage(store, f" SQLite says: {found[0]}.")
                 return
             held = texts(copy)
             yield Finding(
                 "store",
                 "well",
-                f"{store} is sound, each record in its place. It holds {held} {'text' if held == 1 else 'texts'} of "
-                "yours, every version counted.",
+                f"{store} is in order, and holds {held} {'text' if held == 1 else 'texts'} of yours, every version "
+                "counted.",
             )
             yield from _words(store, copy)
             if version < SCHEMA_VERSION:
                 yield Finding(
                     "schema",
                     "note",
-                    f"Made by an earlier version (step {version} of {SCHEMA_VERSION}); the next command brings it up "
-                    "to date, after a backup.",
+                    "The store was made by an earlier version of cups-course. The next command brings it up to date, "
+                    "after a backup.",
                 )
                 return
-            yield Finding("schema", "well", f"Step {version} of {SCHEMA_VERSION}, the newest.")
+            yield Finding("schema", "well", "The store is up to date with this cups-course.")
             yield from _bookkeeping(copy)
     except DamagedStore:
-        yield _damage(store, "it cannot be read through")
+        yield _damage(store)
     except NotAStore:
-        yield _damage(store, "its beginning is not that of a store; or it is a file of another program")
+        yield _damage(store, " Its beginning is not that of a store. Or it is a file of another program?")
     except CourseError as error:
-        yield Finding("store", "wrong", error.message)
+        yield Finding("store", "wrong", error.message, command=next(iter(error.commands), ""))
 
 
-def _damage(store: Path, what: str) -> Finding:
+def _none(store: Path) -> Finding:
+    with as_sentences(store):
+        there = backups(store)
+    if not there:
+        return Finding("store", "note", f"There is none yet. It will be {store}.")
+    gone = StoreGone(str(store), str(store.parent / FOLDER), empty=store.exists())
+    return Finding("store", "wrong", gone.message, command=gone.commands[0])
+
+
+def _damage(store: Path, more: str = "") -> Finding:
     return Finding(
         "store",
         "mend",
-        f"{store} is damaged: {what}. Nothing writes to it any more.",
-        "save what can be read of it into a new file, and look for the best backup",
+        f"{store} is damaged, so nothing is written to it any more.{more}",
+        "read what can still be read of the store, look for the best backup, and ask which to go on with",
         "damage",
     )
 
@@ -97,13 +109,23 @@ def _words(store: Path, copy: sqlite3.Connection) -> Iterator[Finding]:
     if not found:
         yield Finding("words", "well", "Every version is as it was written.")
     for one in found:
-        says = f"{one.ref}: the words kept at {one.at} are not as they were written."
+        says = f"{one.ref}: version {one.number} is not as you wrote it."
         if one.good:
             yield Finding(
-                "words", "mend", f"{says} {one.good} has them.", f"bring them back from {one.good.name}", "words"
+                "words",
+                "mend",
+                f"{says} The right words are in the backup {one.good.name}.",
+                f"bring your words back from {one.good.name}",
+                "words",
             )
         else:
-            yield Finding("words", "wrong", f"{says} No backup has them. Words you write anew take their place.")
+            yield Finding(
+                "words",
+                "wrong",
+                f"{says} No backup has the right words. If your store on another device has them, cups-course merge "
+                "brings them back. Otherwise go on from another version, or write it anew; nothing is thrown away.",
+                command=f"cups-course history {shlex.quote(one.ref)}",
+            )
 
 
 def altered_versions(store: Path, copy: sqlite3.Connection) -> list[Altered]:
@@ -126,13 +148,16 @@ def altered_versions(store: Path, copy: sqlite3.Connection) -> list[Altered]:
     return [*found.values(), *missing.values()]
 
 
-def _place(connection: sqlite3.Connection, version: str) -> tuple[str, str]:
-    """The reference of what a version answers, with its program, and when the version was kept."""
+def _place(connection: sqlite3.Connection, version: str) -> tuple[str, int]:
+    """The reference of what a version answers, as short as it can be typed, and the version's number in the history."""
     row = connection.execute(
-        """SELECT program.key || '/' || course.number || '.' || discussion.number
-                || coalesce('.' || question.number, '')
-                || CASE WHEN peer_reply.id IS NULL THEN '' ELSE '@' || coalesce(peer_reply.peer, '') END AS ref,
-                version.at
+        """SELECT CASE WHEN program.in_use OR (SELECT count(*) FROM course AS other WHERE other.number = course.number)
+                    = 1 THEN '' ELSE program.key || '/' END || course.number || '.' || discussion.number
+                    || coalesce('.' || question.number, '') AS ref,
+                peer_reply.id AS reply, peer_reply.peer,
+                (SELECT count(*) FROM version AS before
+                    WHERE (before.answer_id = version.answer_id OR before.peer_reply_id = version.peer_reply_id)
+                    AND (before.at, before.id) <= (version.at, version.id)) AS number
             FROM version
             LEFT JOIN answer ON answer.id = version.answer_id
             LEFT JOIN question ON question.id = answer.question_id
@@ -143,57 +168,89 @@ def _place(connection: sqlite3.Connection, version: str) -> tuple[str, str]:
             WHERE version.id = ?""",
         (version,),
     ).fetchone()
-    return row["ref"], row["at"]
+    return reply_ref(row["ref"], row["peer"], 1) if row["reply"] else row["ref"], row["number"]
 
 
 def _bookkeeping(copy: sqlite3.Connection) -> Iterator[Finding]:
     copy.execute("BEGIN")
     if search_index_differs(copy):
         yield Finding(
-            "search", "mend", "The search index does not say what the texts say.", "make it anew", "search index"
+            "search",
+            "mend",
+            "The search may miss some of your texts, or find what is gone.",
+            "make the search index anew from your texts",
+            "search index",
         )
     else:
-        yield Finding("search", "well", "The search index says what the texts say.")
+        yield Finding("search", "well", "The search knows your texts as they are.")
     if copy.execute("SELECT 1 FROM journal WHERE command_id IS NOT NULL").fetchone():
-        yield Finding("journal", "mend", "A command is marked as running that ran to no end.", "unmark it", "journal")
+        yield Finding(
+            "journal",
+            "mend",
+            "A command is marked as still running that ended long ago.",
+            "take that mark away; no text is touched by it",
+            "journal",
+        )
 
 
-def _backups(store: Path) -> Iterator[Finding]:
+def _backups(store: Path, *, sound: bool) -> Iterator[Finding]:
     try:
         there = backups(store)
     except OSError as error:
         yield Finding("backups", "wrong", f"The folder of the backups cannot be read: {error.strerror}.")
         return
     if not there:
-        yield Finding(
-            "backups", "note", "There is none yet. cups-course backup makes one; one a day is made by itself."
-        )
+        more = " One is made by itself on each day you write something. To make one now:" if sound else ""
+        yield Finding("backups", "note", f"There is none yet.{more}", command="cups-course backup" if sound else "")
         return
-    broken = []
+    good, damaged, others = [], [], []
     for one in there:
         try:
             prove(one.path)
+            good.append(one)
+        except (DamagedStore, NotAStore):
+            damaged.append(one.path)
         except CourseError as error:
-            broken.append(Finding("backups", "wrong", f"{error.message} It is of no use; you can delete the file."))
-    if len(there) > len(broken):
-        days = (datetime.now(UTC) - there[0].at).days
-        age = "of the last 24 hours" if days < 1 else f"{days} {'day' if days == 1 else 'days'} old"
-        yield Finding("backups", "well", f"{len(there) - len(broken)}, each read through; the newest is {age}.")
-    yield from broken
+            others.append(Finding("backups", "wrong", error.message, command=next(iter(error.commands), "")))
+    if good:
+        days = (datetime.now(UTC) - good[0].at).days
+        age = "from the last 24 hours" if days < 1 else f"{days} {'day' if days == 1 else 'days'} old"
+        number = "One, in order" if len(good) == 1 else f"{len(good)}, all of them in order"
+        yield Finding("backups", "well", f"{number}; the newest is {age}." if len(good) > 1 else f"{number}, {age}.")
+    yield from others
+    for path in damaged:
+        if sound or good:
+            says = "This one is damaged and cannot be put back. You can delete it:"
+            yield Finding("backups", "wrong", says, path=str(path))
+        else:
+            says = "This one is damaged too. Keep it: words may still be read from it in the same way."
+            command = f"cups-course --store {shlex.quote(str(path))} doctor --fix"
+            yield Finding("backups", "wrong", says, path=str(path), command=command)
 
 
 def _files(store: Path, folders: Sequence[Path]) -> Iterator[Finding]:
     if read_by_others := open_to_others(store, folders):
         for path in read_by_others:
             yield Finding(
-                "privacy", "mend", f"Others on this machine may read {path}.", "leave it to you alone", "modes"
+                "privacy", "mend", f"Others on this machine may read {path}.", "let only you read your files", "modes"
             )
     else:
         yield Finding("privacy", "well", "Only you can read the store, its backups and your drafts.")
     if store.with_name(f"{store.name}-journal").exists():
-        yield Finding("files", "note", "A command is writing now, or was stopped: the next one puts it right.")
+        yield Finding("files", "note", "A command is writing now, or was stopped; then the next one puts it right.")
     for path in half_written(store):
-        yield Finding("files", "mend", f"{path} is a backup that was never finished.", "delete it", "half written")
-    for path in sorted(store.parent.glob(f"{store.name.removesuffix('.db')}-*.db")):
-        if path.name.removeprefix(store.name.removesuffix(".db")).startswith(("-damaged-", "-recovered-")):
-            yield Finding("files", "note", f"{path} was put aside here when the store was damaged.")
+        yield Finding(
+            "files",
+            "mend",
+            f"{path} is a backup that was never finished.",
+            "delete what was never finished",
+            "half written",
+        )
+    for path in aside(store):
+        if path.name.removeprefix(store.name.removesuffix(".db")).startswith("-damaged-"):
+            says = "The damaged store as it was. Delete it once you miss nothing:"
+        elif path.suffix == ".txt":
+            says = "Words of yours that lost their place. Read them, paste what you want, then delete the file:"
+        else:
+            says = "What could be read of the damaged store. Delete it once you miss nothing:"
+        yield Finding("files", "note", says, path=str(path))

@@ -14,6 +14,7 @@ from cups_course.store.backup_files import backups, beside
 from cups_course.store.backups import prove
 from cups_course.store.database import open_store
 from cups_course.store.failures import UNREADABLE, as_sentences
+from cups_course.store.made_anew import leads_to_tables, opened_made_anew
 from cups_course.store.soundness import texts
 
 _MANY, _BLIND = 100_000, 2_000
@@ -48,12 +49,13 @@ def _save(store: Path, file: Path, left_out: Counter[str], loose: list[str]) -> 
     assert database
     with as_sentences(file), closing(database):
         connection = database.connection
+        fresh = connection.serialize()
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("BEGIN")
         ours = connection.execute("SELECT value FROM setting WHERE name = 'this_device'").fetchone()[0]
         connection.execute("DELETE FROM setting")
         connection.execute("DELETE FROM device")
-        with closing(_damaged(store)) as source:
+        with closing(_damaged(store, fresh)) as source:
             for table in _tables(connection):
                 for row in _rows(source, connection, table):
                     read += 1
@@ -68,16 +70,18 @@ def _save(store: Path, file: Path, left_out: Counter[str], loose: list[str]) -> 
 def _best_backup(store: Path) -> Copy | None:
     for one in backups(store):
         with suppress(CourseError):
-            return Copy(str(one.path), prove(one.path))
+            return Copy(str(one.path), prove(one.path), f"{one.at:%Y-%m-%dT%H:%M:%SZ}")
     return None
 
 
-def _damaged(store: Path) -> sqlite3.Connection:
-    """The damaged file as it lies there: no lock is taken and no journal played back."""
+def _damaged(store: Path, fresh: bytes) -> sqlite3.Connection:
+    """The damaged file as it lies there: no lock is taken and no journal played back. Where it does not say any more
+    what is in it, a copy that says it as a `fresh` store does."""
     connection = sqlite3.connect(f"{store.resolve().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    if not leads_to_tables(connection) and (other := opened_made_anew(store, fresh)):
+        connection.close()
+        connection = other
     connection.row_factory = sqlite3.Row
-    # Tables can be read also where something else in the schema cannot.
-    connection.execute("PRAGMA writable_schema = ON")
     return connection
 
 
@@ -165,7 +169,8 @@ def _drop_without_place(connection: sqlite3.Connection, left_out: Counter[str], 
 
 
 def _words(at: object, text: str, *, altered: bool = False) -> str:
-    return f"--- kept at {at}{', and no longer quite as it was written' if altered else ''}\n\n{text}\n"
+    when = str(at)[:16].replace("T", " at ")
+    return f"--- kept on {when} (UTC){', and no longer quite as it was written' if altered else ''}\n\n{text}\n"
 
 
 def _write_loose(file: Path, loose: list[str]) -> str | None:

@@ -1,10 +1,15 @@
 """The backups of a store, the newest first."""
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from rich.text import Text
+
 from cups_course.course.backups import Listed
-from cups_course.view.screen import command_line, say, tell
+from cups_course.view.screen import address_line, command_line, console, put, say, tell
 from cups_course.view.wordings import count, moment
 
 _WHY = {
@@ -15,6 +20,9 @@ _WHY = {
     "before-merging": "before another device was taken in",
     "before-mending": "before doctor mended something",
 }
+
+_WIDE = 80
+"""Columns of a terminal; where there are fewer the sizes are left out."""
 
 
 def document(backups: Sequence[Listed]) -> list[dict[str, Any]]:
@@ -39,16 +47,33 @@ def print_backups(backups: Sequence[Listed]) -> None:
         tell("There is no backup yet. One is made by itself on each day you write something. To make one now:")
         say(command_line("cups-course backup"))
         return
-    rows = [(f"{one.number:>4}", moment(one.at), _held(one), f"{_size(one.size):>7}", _WHY[one.why]) for one in backups]
-    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    times = _times([one.at for one in backups])
+    rows = [
+        (f"{one.number:>3}", at, _held(one), f"{_size(one.size):>7}", _WHY[one.why])
+        for one, at in zip(backups, times, strict=True)
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in range(4 if console().width >= _WIDE else 3)]
     for row in rows:
-        tell("  ".join([*(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=False)), row[4]]))
-    say("", "To go back to one of them, by its number. What is there now is backed up first:")
-    say(command_line(f"cups-course restore-backup {next((one.number for one in backups if one.texts is not None), 1)}"))
+        lead = "".join(f"{cell:<{width}}  " for cell, width in zip(row, widths, strict=False))
+        put(console(), row[4], indent=len(lead), first=Text(lead))
+    say("", "They are in this folder:", address_line(str(Path(backups[0].file).parent)))
+    sound = next((one.number for one in backups if one.texts is not None), None)
+    if sound is None:
+        say("None of them can be opened. This looks at them, and at the store:", command_line("cups-course doctor"))
+        return
+    say("To go back to one of them, by its number or name. What is there now is backed up first:")
+    say(command_line(f"cups-course restore-backup {sound}"))
+
+
+def _times(moments: Sequence[str]) -> list[str]:
+    """When each was made; where two were in the same minute, to the second."""
+    minutes = Counter(moment(one) for one in moments)
+    to_second = any(number > 1 for number in minutes.values())
+    return [f"{moment(one)}:{datetime.fromisoformat(one):%S}" if to_second else moment(one) for one in moments]
 
 
 def _held(backup: Listed) -> str:
-    return "cannot be opened" if backup.texts is None else count(backup.texts, "text")
+    return "unreadable" if backup.texts is None else count(backup.texts, "text")
 
 
 def _size(size: int) -> str:

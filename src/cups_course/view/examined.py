@@ -1,13 +1,15 @@
-"""The checklist of `doctor`."""
+"""The checklist of `doctor`, what it mended, and what is left."""
 
+from collections import Counter
 from collections.abc import Sequence
+from shlex import quote
 from typing import Any
 
 from rich.text import Text
 
-from cups_course.course.examination import Finding, Rescue
-from cups_course.view.screen import cells, command_line, console, put, say, tell
-from cups_course.view.wordings import count, listed
+from cups_course.course.examination import Copy, Finding, Mend, Rescue
+from cups_course.view.screen import address_line, cells, command_line, console, put, say, tell
+from cups_course.view.wordings import count, listed, moment
 
 _SIGNS = {
     "well": ("✓", "well", "green"),
@@ -15,6 +17,33 @@ _SIGNS = {
     "mend": ("✎", "to mend", "yellow"),
     "wrong": ("✗", "wrong", "red"),
 }
+_MENDED: dict[Mend, tuple[str, str]] = {
+    "words": ("One text is again as you wrote it.", "{} texts are again as you wrote them."),
+    "search index": ("The search index was made anew.",) * 2,
+    "journal": ("The mark of a command that ended long ago is gone.",) * 2,
+    "modes": ("Only you can read your files again.",) * 2,
+    "half written": (
+        "A backup that was never finished is deleted.",
+        "{} backups that were never finished are deleted.",
+    ),
+}
+_RECORDS = {
+    "answer": ("answer", None),
+    "change": ("step of a command", "steps of commands"),
+    "command": ("command", None),
+    "course": ("course", None),
+    "discussion": ("discussion", None),
+    "note": ("note", None),
+    "peer_reply": ("reply to a peer", "replies to peers"),
+    "post": ("post in a thread", "posts in threads"),
+    "posting": ("mark of what you posted", "marks of what you posted"),
+    "question": ("question", None),
+    "task": ("task", None),
+    "thread": ("thread", None),
+    "tick": ("tick", None),
+    "version": ("text of yours", "texts of yours"),
+}
+_RECORDS_BESIDE = "smaller thing"
 
 
 def document(findings: Sequence[Finding]) -> dict[str, Any]:
@@ -22,52 +51,125 @@ def document(findings: Sequence[Finding]) -> dict[str, Any]:
     return {
         "well": not any(one.state in ("mend", "wrong") for one in findings),
         "checks": [
-            {"check": one.about, "state": one.state, "says": one.says, "mends": one.will or None} for one in findings
+            {
+                "check": one.about,
+                "state": one.state,
+                "says": one.says,
+                "mends": one.will or None,
+                "path": one.path or None,
+                "command": one.command or None,
+            }
+            for one in findings
         ],
     }
 
 
 def print_findings(findings: Sequence[Finding]) -> None:
-    """What is well and what is not, in words beside each sign, and what would mend it."""
+    """What is well and what is not, in words beside each sign, and the person's own way on."""
     abouts = max(cells(one.about) for one in findings)
     for one in findings:
         sign, state, style = _SIGNS[one.state]
         lead = Text(f"  {sign} {state:<7}  ", style=style).append(f"{one.about:<{abouts}}  ", style="none")
-        put(console(), one.says, indent=cells(lead.plain), first=lead)
+        indent = cells(lead.plain)
+        put(console(), one.says, indent=indent, first=lead)
+        if one.path:
+            tell(_below(indent, address_line(one.path)))
+        if one.command:
+            tell(_below(indent, command_line(one.command)))
 
 
 def print_what_to_do(findings: Sequence[Finding]) -> None:
     """What `--fix` would do."""
     to_mend = [one for one in findings if one.state == "mend"]
     if to_mend:
-        say("", f"{count(len(to_mend), 'thing')} can be mended, and nothing without a copy of the store first:")
+        if any(one.mend == "damage" for one in to_mend):
+            say("", "This may be mended. The damaged file is kept as it is, whatever comes of it:")
+        else:
+            say("", "This can be mended. Before anything in the store is changed, a copy of it is made:")
         for will in dict.fromkeys(one.will for one in to_mend):
-            say(f"  {will}")
+            put(console("stderr"), will, indent=4, first=Text("  - "))
         say(command_line("cups-course doctor --fix"))
     elif not any(one.state == "wrong" for one in findings):
         tell("", "All is well.")
 
 
+def print_mended(before: Sequence[Finding], after: Sequence[Finding], backup: str | None) -> None:
+    """What of `before` is mended now, and which backup holds the store as it was."""
+    mended = Counter(one.mend for one in before if one.mend) - Counter(one.mend for one in after if one.mend)
+    if not mended:
+        return
+    say("Mended:")
+    for mend, (one, many) in _MENDED.items():
+        if number := mended[mend]:
+            put(
+                console("stderr"),
+                one if number == 1 else many.format(number),
+                indent=4,
+                first=Text("  ✓ ", style="green"),
+            )
+    if backup:
+        say("The store as it was before is kept:", address_line(backup))
+
+
+def print_left(findings: Sequence[Finding], *, mended: bool) -> None:
+    """What is not well after mending, and that it is for the person to do."""
+    left = [one for one in findings if one.state in ("mend", "wrong")]
+    if mended:
+        tell("")
+    if left:
+        what = "The rest" if mended else "This"
+        tell(f"{what} is nothing that doctor can mend by itself. What you can do stands beside it:")
+        print_findings(left)
+    else:
+        tell("All is well." if mended else "There is nothing to mend. All is well.")
+
+
 def print_rescue(rescue: Rescue) -> None:
-    """What could be saved of a damaged store, what the best backup holds, and which of the two is better."""
+    """What can be read of a damaged store, what the best backup holds, and which of the two is better."""
     saved, backup = rescue.saved, rescue.backup
-    if saved:
-        say(f"Saved what can be read of the damaged store: {count(saved.texts, 'text')} of yours, in {saved.file}")
-        say("How much could not be read nobody can tell.")
+    if saved and saved.texts:
+        say(f"{count(saved.texts, 'text')} of yours can be read in the damaged store.")
+        say("If there were more, nobody can tell.")
+    elif saved:
+        say("Of the damaged store parts can be read, but none of your texts in its place.")
     else:
         say("Nothing can be read of the damaged store.")
     if rescue.left_out:
-        lost = listed([f"{number} of {name}" for name, number in sorted(rescue.left_out.items())])
-        say(f"Of what could be read, some records found no place in it, as what they belong to is lost: {lost}.")
+        say(f"Some has lost its place, as what it belongs to cannot be read: {_counted(rescue)}.")
     if rescue.loose:
-        say(f"Your words among these are in {rescue.loose}")
+        say("The words among that come in a file of their own, for you to read.")
     if backup:
-        say(f"The newest backup that is sound holds {count(backup.texts, 'text')}: {backup.file}")
+        say(f"The newest sound backup is of {moment(backup.at)} and holds {count(backup.texts, 'text')}:")
+        say(address_line(backup.file))
     else:
         say("There is no backup that is sound.")
-    if rescue.better is None:
-        say("So there is nothing to put in its place. The damaged file was left as it is.")
-    elif saved and backup:
-        other = backup if rescue.better is saved else saved
-        say("The first holds as much or more." if rescue.better is saved else "The backup holds more.")
-        say("What only the other has can be taken in afterwards:", command_line(f"cups-course merge {other.file}"))
+    if saved and backup and saved.texts and backup.texts:
+        say("What can be read is at least as much." if rescue.better is saved else "The backup holds more.")
+
+
+def print_replaced(rescue: Rescue, chosen: Copy, aside: str | None) -> None:
+    """That the damaged store has a sound one in its place, and where everything else is."""
+    source = "what could be read of it" if chosen is rescue.saved else "the backup"
+    held = f"{count(chosen.texts, 'text')} of yours" if chosen.texts else "none of your texts is in it"
+    say(f"The store is sound again, from {source}: {held}.")
+    if aside:
+        say("The damaged file is kept as it is:", address_line(aside))
+    if rescue.loose:
+        say("Words of yours that lost their place are here, to read and to paste:", address_line(rescue.loose))
+    other = rescue.backup if chosen is rescue.saved else rescue.saved
+    if other and other.texts:
+        whence = "the backup" if other is rescue.backup else "what could be read of the damaged store"
+        say(f"If something is missing, this takes in what only {whence} has:")
+        say(command_line(f"cups-course merge {quote(other.file)}"))
+
+
+def _below(indent: int, line: Text) -> Text:
+    """A line to be copied, below the sentence it belongs to; such a line brings two blanks of its own."""
+    return Text(" " * (indent - 2), no_wrap=True).append_text(line)
+
+
+def _counted(rescue: Rescue) -> str:
+    """How many of what were left out, in words a person uses."""
+    known = [count(number, *_RECORDS[table]) for table, number in sorted(rescue.left_out.items()) if table in _RECORDS]
+    beside = sum(number for table, number in rescue.left_out.items() if table not in _RECORDS)
+    return listed([*known, *([count(beside, _RECORDS_BESIDE)] if beside else [])])

@@ -7,6 +7,7 @@ import typer
 
 from cups_course.cli.agreeing import ask
 from cups_course.cli.session import Session
+from cups_course.course.errors import CourseError
 from cups_course.course.examination import Finding
 
 EXAMPLES = ("cups-course doctor", "cups-course doctor --fix", "cups-course doctor --json")
@@ -21,22 +22,18 @@ def run(
     """Checks that all is as you wrote it, and mends what it can."""
     session: Session = ctx.obj
     store = session.path
-    findings = _examined(store)
-    if fix and any(one.mend == "damage" for one in findings):
-        _rescue(store, yes=yes)
-        findings = _examined(store)
-    elif fix and (what := {one.mend for one in findings if one.mend}):
-        from cups_course.store.mending import mend
-        from cups_course.view.screen import say
-
-        before = mend(store, what, _folders(store))
-        say("Mended." if before is None else f"Mended. The store as it was before is kept: {before}", "")
-        findings = _examined(store)
+    findings = found = _examined(store)
+    if fix:
+        findings = _mended(store, found, yes=yes)
     if json:
         from cups_course.view.examined import document
         from cups_course.view.json_output import print_json
 
         print_json(document(findings))
+    elif fix:
+        from cups_course.view.examined import print_left
+
+        print_left(findings, mended=findings is not found)
     else:
         from cups_course.view.examined import print_findings, print_what_to_do
 
@@ -44,6 +41,21 @@ def run(
         print_what_to_do(findings)
     if any(one.state in ("mend", "wrong") for one in findings):
         raise typer.Exit(1)
+
+
+def _mended(store: Path, findings: list[Finding], *, yes: bool) -> list[Finding]:
+    """Mend what can be mended, say what was, and return what is found then."""
+    if any(one.mend == "damage" for one in findings):
+        _rescue(store, yes=yes)
+        findings = _examined(store)
+    if what := {one.mend for one in findings if one.mend}:
+        from cups_course.store.mending import mend
+        from cups_course.view.examined import print_mended
+
+        before = mend(store, what, _folders(store))
+        findings, found = _examined(store), findings
+        print_mended(found, findings, str(before) if before else None)
+    return findings
 
 
 def _examined(store: Path) -> list[Finding]:
@@ -63,17 +75,31 @@ def _folders(store: Path) -> list[Path]:
 
 
 def _rescue(store: Path, *, yes: bool) -> None:
-    """Save what can be read of a damaged store, say what is in it and in the best backup, and take the better one."""
+    """Save what can be read of a damaged store, say what is in it and in the best backup, and take the better one.
+
+    Raises CourseError where there is neither, or the person does not agree; then nothing was changed.
+    """
     from cups_course.store.backups import replace
     from cups_course.store.recovery import rescue
-    from cups_course.view.examined import print_rescue
-    from cups_course.view.screen import say
+    from cups_course.view.examined import print_replaced, print_rescue
 
     found = rescue(store)
-    print_rescue(found)
-    if not found.better:
-        return
-    if not yes:
-        ask(f"Put {found.better.file} in the place of the damaged store", "cups-course doctor --fix --yes")
-    aside = replace(store, Path(found.better.file))
-    say(f"{found.better.file} is now the store. The damaged file is kept as it is: {aside}", "")
+    better = found.better
+    needless = found.files
+    try:
+        print_rescue(found)
+        if not better:
+            raise CourseError(
+                f"So there is nothing to put in the place of {store}, and it was left as it is. If you have a copy on "
+                "a stick or on another device, this puts it there; to begin anew instead, move the file away:",
+                "cups-course restore-backup FILE",
+            )
+        if not yes:
+            what = "the backup" if better is found.backup else "what can be read"
+            ask(f"Put {what} in the place of the damaged store", "cups-course doctor --fix --yes")
+        aside = replace(store, Path(better.file))
+        needless = [found.saved.file] if found.saved and (better is found.saved or not found.saved.texts) else []
+    finally:
+        for file in needless:
+            Path(file).unlink(missing_ok=True)
+    print_replaced(found, better, str(aside) if aside else None)

@@ -10,7 +10,7 @@ from cups_course.cli.agreeing import ask
 from cups_course.cli.commands.backup import quoted
 from cups_course.cli.session import Session
 from cups_course.course.carried import Record
-from cups_course.course.errors import CannotRead, CourseError
+from cups_course.course.errors import CannotRead, CourseError, DamagedStore, NotAStore
 
 EXAMPLES = (
     "cups-course restore-backup",
@@ -22,7 +22,8 @@ EXAMPLES = (
 def run(
     ctx: typer.Context,
     backup: Annotated[
-        str | None, typer.Argument(metavar="[FILE|NUMBER]", help="A backup's file, or its number in the list.")
+        str | None,
+        typer.Argument(metavar="[FILE|NAME|NUMBER]", help="A backup's file, or its name or number in the list."),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
 ) -> None:
@@ -40,7 +41,13 @@ def run(
         print_backups(listed(store))
         return
     chosen = _chosen(store, backup)
-    texts = count(prove(chosen), "text")
+    try:
+        texts = count(prove(chosen), "text")
+    except (DamagedStore, NotAStore) as error:
+        raise CannotRead(
+            f"{chosen} is damaged or no backup at all, so it was not put back. Nothing was changed. Those there are:",
+            "cups-course restore-backup",
+        ) from error
     if not yes:
         ask(
             f"{chosen} holds {texts}. Put it in the place of {store}",
@@ -72,14 +79,17 @@ def _forgotten(store: Path) -> dict[str, Record]:
 
 
 def _chosen(store: Path, backup: str) -> Path:
-    path = Path(backup).expanduser()
-    if not backup.isdecimal() or path.exists():
-        if not path.is_file():
-            raise CannotRead(f"There is no backup {path}.", "cups-course backup --list")
-        return path
+    """The backup of this path, or of this name or number in the list."""
     from cups_course.store.backup_files import backups
 
-    there = backups(store)
+    path = Path(backup).expanduser()
+    if path.is_file():
+        return path
+    there = [one.path for one in backups(store)]
+    if named := [one for one in there if one.name == backup]:
+        return named[0]
+    if not backup.isdecimal():
+        raise CannotRead(f"There is no backup {path}.", "cups-course backup --list")
     if not 0 < int(backup) <= len(there):
         raise CannotRead(f"There is no backup with the number {backup}.", "cups-course backup --list")
-    return there[int(backup) - 1].path
+    return there[int(backup) - 1]

@@ -1,0 +1,25 @@
+import pytest
+
+from cups_course.course.backups import Listed
+from cups_course.view.backups import print_backups
+
+
+def _listed(number: int, at: str, texts: int | None = 3) -> Listed:
+    return Listed(number, f"/home/heron/backups/{number}.db", at, "by-hand", 1000, texts)
+
+
+def test_two_backups_of_one_minute_are_told_apart_by_their_seconds(capsys: pytest.CaptureFixture[str]) -> None:
+    print_backups([_listed(1, "2026-11-24T08:15:40Z"), _listed(2, "2026-11-24T08:15:07Z")])
+    assert ":15:40" in (out := capsys.readouterr().out) and ":15:07" in out
+
+    print_backups([_listed(1, "2026-11-24T08:15:40Z"), _listed(2, "2026-11-23T08:15:40Z")])
+    assert ":40" not in capsys.readouterr().out
+
+
+def test_no_backup_is_offered_that_cannot_be_opened(capsys: pytest.CaptureFixture[str]) -> None:
+    print_backups([_listed(1, "2026-11-24T08:15:40Z", None), _listed(2, "2026-11-23T08:15:40Z")])
+    assert "restore-backup 2" in capsys.readouterr().err
+
+    print_backups([_listed(1, "2026-11-24T08:15:40Z", None)])
+    err = capsys.readouterr().err
+    assert "restore-backup" not in err and "cups-course doctor" in err
