@@ -24,8 +24,8 @@ DAMAGED = "SQLite finds damage"
 
 
 class State(NamedTuple):
-    """The rows of every table but those of which the search index consists; and the same without what changes from run
-    to run."""
+    """The rows of every table but those of which the search index consists, and but the list of commands: a backup
+    that was put back is written down there. And the same without what changes from run to run."""
 
     rows: Rows
     gist: tuple[str, ...]
@@ -42,7 +42,7 @@ def state(path: Path) -> State:
         tables = [
             str(name)
             for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-            if not name.startswith(("search_text", "search_entry"))
+            if name != "command" and not name.startswith(("search_text", "search_entry"))
         ]
         rows = {table: _rows(connection, f"SELECT * FROM {table}") for table in tables}
         if "version" in tables:

@@ -1,5 +1,7 @@
 """`undo` in a person's words, and back again."""
 
+import re
+
 from journeys.driver import KIND_LEADERS, STEADY, Person, one_line
 
 
@@ -37,9 +39,43 @@ def test_the_list_says_what_was_done_and_what_of_it_was_taken_back(person: Perso
     person.did("program", "add", KIND_LEADERS)
     person.did("note", "1.2", "Ask Fern about the video")
     person.did("undo")
-    assert person.did("undo", "--list").splitlines() == [
-        "  note on 1.2, kept just now, taken back",
-        "  program kind-leaders, added just now",
+    listed = person.run("undo", "--list")
+    assert listed.out.splitlines() == [
+        "  1  note on 1.2, kept just now, taken back",
+        "  2  program kind-leaders, added just now",
     ]
+    assert "This brings back number 1 (note on 1.2, kept):" in listed.err
+    assert "This takes back number 2 (program kind-leaders, added): cups-course undo --further" in one_line(listed.err)
     assert [one["kind"] for one in person.json("undo", "--list")] == ["taken back", "done", "done"]
     assert "leave --further out" in one_line(person.run("undo", "--list", "--further").err)
+
+
+def test_what_reads_alike_in_the_list_is_told_apart_by_number_and_time(person: Person) -> None:
+    person.did("program", "add", KIND_LEADERS)
+    for words in ("With a list.", "With two lists.", "With no list at all."):
+        person.did("answer", "1.2.1", words)
+    listed = person.run("undo", "--list")
+    alike = [line for line in listed.out.splitlines() if "answer to 1.2.1" in line]
+    assert [line.split()[0] for line in alike] == ["1", "2", "3"]
+    assert all(re.fullmatch(r"  \d  answer to 1\.2\.1, kept .*, at \d\d:\d\d:\d\d", line) for line in alike)
+    assert listed.out.splitlines()[-1] == "  4  program kind-leaders, added just now"
+    assert "This takes back number 1 (answer to 1.2.1, kept):" in listed.err
+
+
+def test_after_a_backup_was_put_back_nothing_in_it_is_taken_back_unasked(person: Person) -> None:
+    person.did("program", "add", KIND_LEADERS)
+    person.did("answer", "1.2.1", "It is to be there again.")
+    person.did("backup")
+    person.did("answer", "1.2.1", "Other words.")
+    person.did("restore-backup", "1", "--yes")
+    before = person.json("status")
+
+    for further in ([], ["--further"]):
+        said = person.failed("undo", *further)
+        assert "the backup of " in said and "put back. That cannot be taken back." in said
+        assert "cups-course restore-backup" in said
+    assert "cannot be taken back" in one_line(person.run("undo", "--list").err)
+    assert person.json("status") == before
+
+    person.did("note", "1.2", "Ask Fern about the video")
+    assert "Taken back: note on 1.2, kept just now." in person.did("undo")

@@ -4,27 +4,33 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+Kind = Literal["done", "taken back", "done again"]
+
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """A command as it was written down: what it did, in words, when (UTC), and which one it took back."""
+    """A command as it was written down: what it did, in words, when (UTC), and which one it took back. One that is not
+    `reversible`, such as a merge, cannot be taken back, nor can any before it."""
 
     id: str
     words: str
     at: str
     takes_back: str | None
+    reversible: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a command did. One that took back another is told in the words and the time of that one. `counts` is False
-    for what was taken back itself."""
+    """What a command did. One that took back another is told in the words and the time of that one, and is `about` it.
+    `counts` is False for what was taken back itself."""
 
     id: str
+    about: str
     words: str
     at: str
-    kind: Literal["done", "taken back", "done again"]
+    kind: Kind
     counts: bool
+    reversible: bool
 
 
 def all_done(ran: Iterable[Ran]) -> list[Done]:
@@ -40,8 +46,9 @@ def all_done(ran: Iterable[Ran]) -> list[Done]:
         chain = [one]
         while chain[-1].takes_back in by_id:
             chain.append(by_id[chain[-1].takes_back])
-        kind: Literal["done", "taken back", "done again"] = "done again" if len(chain) % 2 else "taken back"
-        done.append(Done(one.id, chain[-1].words, chain[-1].at, kind if len(chain) > 1 else "done", counts))
+        first = chain[-1]
+        kind: Kind = "done" if first is one else "done again" if len(chain) % 2 else "taken back"
+        done.append(Done(one.id, first.id, first.words, first.at, kind, counts, one.reversible))
     return done
 
 

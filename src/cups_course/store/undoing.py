@@ -6,18 +6,40 @@ again, as it was; what somebody changed since on another device stays.
 
 import json
 import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 from cups_course.course.done import Done, Ran, all_done, last_to_take_back
 from cups_course.course.errors import CourseError, NothingToUndo
 from cups_course.store.database import Database
-from cups_course.store.records import now
+from cups_course.store.failures import as_sentences
+from cups_course.store.file import connect
+from cups_course.store.records import new_id, now
 from cups_course.store.writing import update
 
 
 def commands(database: Database) -> list[Done]:
     """Every command that changed something on this device, the newest first."""
-    rows = database.connection.execute("SELECT id, words, at, takes_back FROM command ORDER BY id DESC")
-    return all_done(Ran(**row) for row in rows)
+    rows = database.connection.execute(
+        """SELECT id, words, at, takes_back,
+                EXISTS (SELECT 1 FROM change WHERE command_id = command.id) AS reversible
+            FROM command ORDER BY id DESC"""
+    )
+    return all_done(Ran(row["id"], row["words"], row["at"], row["takes_back"], bool(row["reversible"])) for row in rows)
+
+
+def write_down(store: Path, words: str) -> None:
+    """Write down something that was done to the store as a whole, so that `undo` does not go back beyond it. Nothing
+    else of the file is touched: one of an earlier version, of which nothing can be taken back, stays as it is.
+
+    Raises StoreUnreachable.
+    """
+    with as_sentences(store), closing(connect(store)) as connection:
+        if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'command'").fetchone():
+            last = connection.execute("SELECT max(id) FROM command").fetchone()[0]
+            connection.execute(
+                "INSERT INTO command (id, words, at) VALUES (?, ?, ?)", (new_id(after=last), words, now())
+            )
 
 
 def take_back(database: Database, *, further: bool) -> Done:
@@ -35,9 +57,9 @@ def take_back(database: Database, *, further: bool) -> Done:
             ).fetchall()
             if not changes:
                 raise CourseError(
-                    f"The last command was: {last.words}. That cannot be taken back. The store as it was before is "
-                    "among the backups:",
-                    "cups-course backup --list",
+                    f"The last command was: {last.words}. That cannot be taken back. What was there before it is "
+                    "among the backups, and can be put back from there:",
+                    "cups-course restore-backup",
                 )
             database.command.words, database.command.takes_back = last.words, last.id
             for change in changes:

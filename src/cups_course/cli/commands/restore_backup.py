@@ -30,6 +30,7 @@ def run(
     """Puts a backup in the place of the store. What is there now is backed up first."""
     from cups_course.store.backups import listed, prove, restore
     from cups_course.store.forgetting import forget
+    from cups_course.store.undoing import write_down
     from cups_course.view.screen import command_line, say, tell
     from cups_course.view.wordings import count
 
@@ -55,6 +56,8 @@ def run(
         )
     gone = _forgotten(store)
     before = restore(store, chosen)
+    with suppress(CourseError, OSError):  # all is put back, also where that cannot be written down for `undo`
+        write_down(store, _in_words(store, chosen))
     if gone:
         with session.database() as database:
             forget(database, gone)
@@ -76,6 +79,15 @@ def _forgotten(store: Path) -> dict[str, Record]:
             with closing(database):
                 return forgotten(database)
     return {}
+
+
+def _in_words(store: Path, chosen: Path) -> str:
+    """What is done, as `undo` speaks of it."""
+    from cups_course.store.backup_files import backups
+    from cups_course.view.wordings import moment
+
+    made = next((one.at for one in backups(store) if one.path.name == chosen.name), None)
+    return f"the backup of {moment(made.isoformat())}, put back" if made else f"{chosen.name}, put back"
 
 
 def _chosen(store: Path, backup: str) -> Path:
