@@ -129,6 +129,37 @@ def test_to_merge_twice_is_to_merge_once(desk: Database, laptop: Database) -> No
     assert contents(desk) == once
 
 
+def test_what_came_is_counted_by_kind_and_what_became_of_what_was_here_as_well(
+    desk: Database, laptop: Database
+) -> None:
+    imported(desk, _THREAD, _OWN)
+    imported(desk, a_thread("Why?", number=3, topic="Gossip"))
+    _merge(laptop, desk)
+    corrections.edit(laptop, discussion_at(laptop), discussion_at(laptop).questions[0], "What calms you?")
+    remove(laptop, discussion_at(laptop).peer_replies[0])
+    move_discussion(laptop, discussion_at(laptop, "2.3"), load(laptop)[0], 3, 3, None)
+    add_note(laptop, discussion_at(laptop), "Ask Fern.")
+    desk.command = Command()
+    came = take_in(desk, carried(laptop), "merged")
+
+    assert (came.new["note"], came.new["discussion"], came.new["question"]) == (1, 0, 0)
+    assert came.changed[("question", "reworded")] == 1
+    assert came.changed[("peer_reply", "removed")] == 1
+    assert came.changed[("discussion", "moved")] == 1
+
+
+def test_what_both_had_is_neither_new_nor_changed_whoever_had_it_first(desk: Database, laptop: Database) -> None:
+    for database in (desk, laptop):
+        imported(database, _THREAD, _OWN)
+    add_note(desk, discussion_at(desk), "Ask Fern.")
+    add_note(laptop, discussion_at(laptop), "Ask Heron.")
+    for into, other in ((desk, laptop), (laptop, desk)):
+        into.command = Command()
+        came = take_in(into, carried(other), "merged")
+        assert {table: number for table, number in came.new.items() if number} == {"note": 1}
+        assert came.changed == {}
+
+
 def test_a_copied_store_goes_its_own_way_and_comes_back(desk: Database, tmp_path: Path) -> None:
     imported(desk, _THREAD, _OWN)
     shutil.copyfile(desk.path, tmp_path / "copy.db")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cups_course.course.carried import REFERENCES, Carried, Change, Record, Tables
 from cups_course.course.errors import CannotRead, DamagedStore, NotAStore, StoreUnreachable
-from cups_course.course.merged import Differing, Merged
+from cups_course.course.merged import Differing, Merged, merged
 from cups_course.course.shape import Column, rewrites
 from cups_course.course.unifying import Apart, Unified, on_its_own, unified
 from cups_course.course.union import joined
@@ -65,12 +65,12 @@ def take_in(database: Database, other: Carried, words: str) -> Merged:
     # Zeroes are written over what goes because it was forgotten on the other device.
     database.connection.execute("PRAGMA secure_delete = ON")
     try:
-        merged = _take_in(database, other, words)
+        came = _take_in(database, other, words)
     except sqlite3.IntegrityError as error:
         raise CannotRead("What it holds breaks the rules of a store, so nothing was taken in.") from error
     if other.forgotten.keys() - known:
         write_anew(database)
-    return merged
+    return came
 
 
 def _take_in(database: Database, other: Carried, words: str) -> Merged:
@@ -86,7 +86,7 @@ def _take_in(database: Database, other: Carried, words: str) -> Merged:
         as_one = unified(both)
         # What was done here since the last merge may have made room for a number that was given away in it.
         if both == mine and as_one.tables == before:
-            return Merged({}, [])
+            return Merged({}, {}, [])
         if before["program"]:
             make(database.path, "before-merging")
         put(connection, both, as_one)
@@ -96,9 +96,7 @@ def _take_in(database: Database, other: Carried, words: str) -> Merged:
         command.words = words
         command.begin(connection)
         command.end(connection, changed=True)
-    after = as_one.tables
-    new = {table: len(after[table].keys() - before[table].keys()) for table in REFERENCES}
-    return Merged(new, _differing(after["version"], mine, other))
+    return merged(before, as_one, _differing(as_one.tables["version"], mine, other))
 
 
 def put(connection: sqlite3.Connection, both: Carried, as_one: Unified) -> None:
