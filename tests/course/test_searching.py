@@ -1,8 +1,10 @@
 import re
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from cups_course.course.errors import WrongUsage
 from cups_course.course.found import CLOSING, OPENING, Piece, snippet, standing
@@ -106,7 +108,7 @@ def test_in_any_text_the_whole_of_a_word_is_marked_but_for_an_apostrophe_behind_
 
 
 def snippet_of(text: str, *words: str) -> str:
-    pieces = snippet(text, [(text.index(word), text.index(word) + len(word)) for word in words])
+    pieces = snippet(text, [(text.index(word), text.index(word) + len(word)) for word in words], cell_len)
     return "".join(f"«{piece.text}»" if piece.found else piece.text for piece in pieces)
 
 
@@ -126,15 +128,54 @@ def test_of_a_long_text_what_stands_around_the_first_match_is_shown() -> None:
 
 
 def test_a_text_in_which_nothing_is_marked_is_shown_from_its_beginning() -> None:
-    assert snippet("a small lamp", []) == [Piece("a small lamp", found=False)]
+    assert snippet("a small lamp", [], cell_len) == [Piece("a small lamp", found=False)]
+
+
+def test_blanks_around_a_text_are_no_words_that_were_left_out() -> None:
+    assert snippet_of("\n\n" * 100 + "a lamp" + "\n" * 200, "lamp").strip() == "a «lamp»"
+
+
+THAI = "ภาวะผู้นำที่ดีต้องฟังคนอื่นเสมอ" * 9
+HAN = "他的領導力很好，我們每天都學習如何成為更好的領導者。" * 9
+HINDI = "".join(f"{number} हर दिन हम सीखते हैं कि एक अच्छा नेता कैसे बनें। " for number in range(9))
+JAPANESE = "ｶﾞーデンの静かなか\u3099ーデンで、毎日ゆっくり学びます。" * 9
+ACCENTED = "".join(f"{number} Za\u0307żółć ge\u0328\u0301ślą jaźń café " for number in range(12))
+EMOJI = "".join(f"{number} 👩‍🌾👍🏽 lamp 👨‍👩‍👧 ❤️ " for number in range(20))
+ONE_LONG_WORD = "e\u0301" * 400
+
+
+@given(st.sampled_from([THAI, HAN, HINDI, JAPANESE, ACCENTED, EMOJI, ONE_LONG_WORD]), st.data())
+def test_a_long_text_is_cut_between_words_or_letters_at_the_width_of_a_line(text: str, data: st.DataObject) -> None:
+    letters = [one.start() for one in re.finditer(r"\w", text)]
+    first = data.draw(st.sampled_from(letters))
+    last = first + 1
+    while last < len(text) and (unicodedata.category(text[last])[0] == "M" or text[last] in "ﾞ"):
+        last += 1
+    pieces = [piece.text for piece in snippet(text, [(first, last)], cell_len)]
+
+    shown = "".join(pieces)
+    cut = shown.strip("… ")
+    at = re.sub(r"\s+", " ", text).find(cut)
+    assert at >= 0
+    assert cell_len(cut) <= 140
+    on_one_line = re.sub(r"\s+", " ", text)
+    edges = [at] if shown.startswith("…") else []
+    edges += [at + len(cut)] if shown.endswith("…") else []
+    assert len(cut) == len(on_one_line.strip()) or edges
+    for edge in edges:
+        assert unicodedata.category(on_one_line[edge])[0] != "M"
+        if text in (HINDI, ACCENTED, EMOJI):
+            assert " " in on_one_line[edge - 1 : edge + 1] or edge in (first, last)
 
 
 @given(st.text(), LETTERS.filter(str.strip), st.text())
 def test_a_snippet_is_one_line_that_no_terminal_obeys_and_holds_what_was_found(
     before: str, word: str, after: str
 ) -> None:
-    pieces = snippet(before + word + after, [(len(before), len(before) + len(word))])
+    pieces = snippet(before + word + after, [(len(before), len(before) + len(word))], cell_len)
 
     everything = "".join(piece.text for piece in pieces)
     assert not re.search(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", everything)
-    assert "".join(piece.text for piece in pieces if piece.found) == re.sub(r"\s+", " ", word.replace("\x1b", ""))[:140]
+    found = "".join(piece.text for piece in pieces if piece.found)
+    whole = re.sub(r"\s+", " ", word.replace("\x1b", ""))
+    assert found == whole or (cell_len(whole) > 90 and whole.startswith(found))

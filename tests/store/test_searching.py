@@ -1,5 +1,7 @@
 """What is found, in which order, under which reference, and what is not."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -310,6 +312,35 @@ def test_any_text_is_found_by_any_word_of_it_and_the_word_is_marked(text: str, d
     assert [hit.text for hit in found] == [text]
     marked = "".join(text[start:end] for start, end in found[0].spans)
     assert folded(word).split()[0] in folded(marked)
+
+
+WORDS = {
+    "thai": ["ผู้นำ", "ที่ดี", "น้ำ", "เสมอ", "เรียนรู้"],
+    "devanagari": ["नेता", "सीखते", "हैं", "अच्छा", "क्षमा"],
+    "japanese": ["リーダー", "ガーデン", "か\u3099く", "静か", "ｶﾞｲﾄﾞ"],
+    "latin": ["Café", "e\u0301toile", "Weiß", "jaźń", "ge\u0328\u0301s", "don’t"],
+    "emoji": ["👍🏽lamp", "lantern❤️", "👨‍👩‍👧home", "one️"],
+}
+
+
+@pytest.mark.parametrize("script", WORDS)
+@settings(max_examples=30)
+@given(st.data())
+def test_what_is_marked_is_whole_letters_and_folds_to_what_was_looked_for(script: str, data: st.DataObject) -> None:
+    written = data.draw(st.lists(st.sampled_from(WORDS[script]), min_size=1, max_size=12))
+    text = data.draw(st.sampled_from([" ", "", "\n", "। ", "、"])).join(written)
+    word = data.draw(st.sampled_from(_words(text)))
+    with a_store() as database:
+        imported(database, a_thread())
+        add_note(database, discussion_at(database), text)
+        (hit,) = searching.search(database, query(f'"{word}"'), ["note"], limit=20).first
+
+    assert hit.text == text
+    assert hit.spans
+    for start, end in hit.spans:
+        assert folded(text[start:end]).split() == folded(word).split()
+        for edge in (text[start], text[end : end + 1]):
+            assert not edge or unicodedata.category(edge)[0] != "M"
 
 
 @settings(max_examples=100)

@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
-from cups_course.course.searching import folded
+from cups_course.course.searching import folded, written_without_blanks
 from cups_course.course.wording import shown, without_apostrophes
 
 Kind = Literal["question", "answer", "reply", "note", "post"]
@@ -20,8 +20,9 @@ OPENING, CLOSING = "\ufdd0", "\ufdd1"
 
 _PLAIN = re.compile("[\x00-&(-_a-\x7f]*")  # ASCII but for the apostrophe and the backtick
 _FOUND = re.compile(f"{OPENING}([^{CLOSING}]*){CLOSING}")
+_JOINERS = "\u200c\u200d"
 _BEFORE, _LONGEST = 40, 140
-"""Characters of a snippet: before the first match, and in all."""
+"""Columns of a snippet: before the first match, and in all but for ellipses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ def standing(text: str, marked: str) -> list[tuple[int, int]]:
     ends: list[int] = []
     again = []
     for start, end, part in _parts(text):
-        one_by_one = len(part) == end - start
+        # A letter is marked with all that belongs to it, also with signs of vowels that fold into blanks.
+        one_by_one = len(part) == end - start and text[start:end].isascii()
         starts += range(start, end) if one_by_one else [start] * len(part)
         ends += range(start + 1, end + 1) if one_by_one else [end] * len(part)
         again.append(part)
@@ -108,24 +110,77 @@ def _belongs_to_the_letter_before(letter: str) -> bool:
     return unicodedata.category(first)[0] == "M" or "\u1160" <= first <= "\u11ff"
 
 
-def snippet(text: str, spans: Sequence[tuple[int, int]]) -> list[Piece]:
-    """The text on one line around the first of what was found in it, harmless for a terminal."""
-    begin = max(0, spans[0][0] - _BEFORE) if spans else 0
-    if begin:
-        # From the beginning of a word on, where there is one.
-        begin = next((begin + one.end() for one in re.finditer(r"\s", text[begin : spans[0][0]])), begin)
-    end = min(len(text), begin + _LONGEST)
-    if end < len(text):
-        enough = max([begin, *(min(last, end) for _, last in spans)])
-        end = max(enough, text.rfind(" ", begin, end)) if text.rfind(" ", enough, end) >= 0 else end
-    pieces, at = [Piece("… " if text[:begin].strip() else "", found=False)], begin
+def snippet(text: str, spans: Sequence[tuple[int, int]], cells: Callable[[str], int]) -> list[Piece]:
+    """The text on one line around the first of what was found in it, harmless for a terminal.
+
+    `cells` says how many columns of one a text takes. A text that is too long is cut between two words, or between two
+    letters where there are no blanks, and an ellipsis stands for what is left out.
+    """
+    begin, end = 0, len(text)
+    first, last = spans[0] if spans else (0, 0)
+    # Marks take no columns, so that a text may be of more characters than fit.
+    if end > 4 * _LONGEST or cells(text) > _LONGEST:
+        begin = _cut_before(text, first, cells)
+        end = _cut_after(text, begin, last, cells)
+    begin += len(text[begin:first]) - len(text[begin:first].lstrip())
+    pieces = [Piece(_ellipsis(text, begin, slice(begin)).lstrip(), found=False)]
+    at = begin
     for first, last in spans:
         if first >= end:
             break
         pieces += [Piece(text[at:first], found=False), Piece(text[first : min(last, end)], found=True)]
         at = min(last, end)
-    pieces += [Piece(text[at:end], found=False), Piece(" …" if text[end:].strip() else "", found=False)]
+    pieces += [Piece(text[at:end], found=False), Piece(_ellipsis(text, end, slice(end, None)).rstrip(), found=False)]
     return [Piece(line, found) for piece, found in pieces if (line := _on_one_line(piece))]
+
+
+def _cut_before(text: str, first: int, cells: Callable[[str], int]) -> int:
+    """Where a snippet begins, with a little of what stands before the first of what was found."""
+    begin, room = first, _BEFORE
+    while begin and (room := room - cells(text[begin - 1])) >= 0:
+        begin -= 1
+    if not begin:
+        return 0
+    between_words = (at for at in range(begin, first + 1) if _parts_words(text, at) and not text[at : at + 1].isspace())
+    return next(between_words, next((at for at in range(begin, first) if _parts_letters(text, at)), first))
+
+
+def _cut_after(text: str, begin: int, enough: int, cells: Callable[[str], int]) -> int:
+    """Where a snippet ends: after `enough`, the end of the first of what was found, if there is room for it."""
+    end, room = begin, _LONGEST
+    while end < len(text) and (room := room - cells(text[end])) >= 0:
+        end += 1
+    if end == len(text):
+        return end
+    between_words = (at for at in range(end, min(enough, end) - 1, -1) if _parts_words(text, at))
+    cut = next(between_words, None) or next((at for at in range(end, begin, -1) if _parts_letters(text, at)), end)
+    return begin + len(text[begin:cut].rstrip())
+
+
+def _parts_letters(text: str, at: int) -> bool:
+    """Whether a text may be cut here: not between a letter and its marks, nor inside of a joined emoji."""
+    if not 0 < at < len(text):
+        return True
+    after, before = text[at], text[at - 1]
+    joined = unicodedata.category(after)[0] == "M" or after in _JOINERS or "\U0001f3fb" <= after <= "\U0001f3ff"
+    return not (joined or before == "\u200d" or _belongs_to_the_letter_before(after))
+
+
+def _parts_words(text: str, at: int) -> bool:
+    """Whether a word ends or begins here; each letter of a script without blanks is one."""
+    if not 0 < at < len(text):
+        return True
+    around = text[at - 1 : at + 1]
+    apart = any(one.isspace() or written_without_blanks(one) for one in around)
+    return apart and _parts_letters(text, at)
+
+
+def _ellipsis(text: str, at: int, left_out: slice) -> str:
+    """What stands for words that are left out on one side of this place, set off by a blank as they were; nothing where
+    none are."""
+    if not _on_one_line(text[left_out]).strip():
+        return ""
+    return " … " if any(one.isspace() for one in text[max(at - 1, 0) : at + 1]) else "…"
 
 
 def _on_one_line(text: str) -> str:

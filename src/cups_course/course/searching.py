@@ -11,6 +11,7 @@ _WITHOUT_BLANKS = (
     *("\u3040-\u30ff", "\uff66-\uff9d"),  # kana, narrow ones too
     *("\u3400-\u4dbf", "\u4e00-\u9fff", "\uf900-\ufaff", "\U00020000-\U0003ffff"),  # Han
 )
+_ONE_WITHOUT_BLANKS = re.compile(f"[{''.join(_WITHOUT_BLANKS)}]")
 _QUOTATION = '"“”„«»'
 
 
@@ -20,12 +21,17 @@ def folded(text: str) -> str:
 
     "Café", "cafe" and "CAFE" are one, and so are "don’t", "don't" and the "dont" that saved copies make of it.
     """
-    apart = re.sub(f"([{''.join(_WITHOUT_BLANKS)}])", r" \1 ", text)
+    apart = _ONE_WITHOUT_BLANKS.sub(r" \g<0> ", text)
     marked = unicodedata.normalize("NFKD", without_apostrophes(apart))
     # Composed again, for the letters of Korean are marks of one another.
     plain = unicodedata.normalize("NFC", "".join(one for one in marked if not unicodedata.combining(one))).casefold()
     # SQLite knows the letters and signs of an older Unicode, and takes newer signs for letters.
     return re.sub(r"[\W_]", " ", plain)
+
+
+def written_without_blanks(letter: str) -> bool:
+    """Whether the letter is of a script whose words stand side by side."""
+    return bool(_ONE_WITHOUT_BLANKS.match(letter))
 
 
 def query(typed: str) -> str:

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from cups_course.course.found import Hit, Hits, snippet
 from cups_course.course.wording import shown
-from cups_course.view.screen import command_line, console, put, say, tell
+from cups_course.view.screen import cells, command_line, console, put, say, tell
 from cups_course.view.wordings import count
 
 _FEW = 3
@@ -44,7 +44,7 @@ def _discussion(hit: Hit) -> str:
 def _print_hit(hit: Hit) -> None:
     put(console(), Text(f"{shown(hit.ref)}  ").append(_what(hit), style="dim"), indent=2, first=Text("  "))
     line = Text()
-    for piece in snippet(hit.text, hit.spans):
+    for piece in snippet(hit.text, hit.spans, cells):
         # Marked so that it is seen without any colour too, and in a pipe.
         line.append(f"«{piece.text}»" if piece.found else piece.text, style="bold" if piece.found else "")
     put(console(), line, indent=4)
