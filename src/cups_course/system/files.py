@@ -9,7 +9,12 @@ from cups_course.course.errors import NotSaved
 
 
 def write_text(path: Path, text: str, *, force: bool) -> None:
-    """Write a file in UTF-8 with `\\n`; one that is there only with `force`, and then in one step.
+    """Write a file in UTF-8, its line ends as they are; else as `write_bytes`."""
+    write_bytes(path, text.encode("utf-8"), force=force)
+
+
+def write_bytes(path: Path, data: bytes, *, force: bool) -> None:
+    """Write a file; one that is there only with `force`, and then in one step.
 
     Raises NotSaved; what was there is as it was.
     """
@@ -18,12 +23,12 @@ def write_text(path: Path, text: str, *, force: bool) -> None:
     path = path.resolve()  # a link stays a link
     try:
         if path.exists() and not path.is_file():
-            path.write_text(text, encoding="utf-8", newline="\n")  # a pipe or a device has no other way
+            path.write_bytes(data)  # a pipe or a device has no other way
             return
         number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
-            with os.fdopen(number, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with os.fdopen(number, "wb") as file:
+                file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
             if path.exists():

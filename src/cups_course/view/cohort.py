@@ -2,13 +2,13 @@
 
 import csv
 import sys
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rich.text import Text
 
+from cups_course.course.cells import as_text
 from cups_course.course.cohort import NO_PART, Part, Row, Tally
 from cups_course.course.wording import fold_space, shown
 from cups_course.view.screen import cells, clipped, console, put, say, tell
@@ -18,7 +18,6 @@ _GAP = 2
 _LONGEST_NAME, _LONGEST_LABEL = 24, 16
 _MOST_NAMED = 6
 """Discussions without an answer that a person's line names; more of them are only counted."""
-_RUNS_AS_FORMULA = ("=", "+", "-", "@")
 _LEGEND = "✓ answered, · not answered, and how many people they replied to; – they opened it"
 
 
@@ -52,10 +51,10 @@ def print_csv(tallies: Sequence[Tally], rows: Sequence[Row], notes: Sequence[str
     """For spreadsheets: two columns for each discussion, 1 or 0 for answered and how many people were replied to."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
     heads = [f"{label} {what}" for label in _labels(tallies) for what in ("answered", "peers")]
-    writer.writerow(map(_as_text, ["person", *heads, "answered", "peers"]))
+    writer.writerow(map(_cell_of, ["person", *heads, "answered", "peers"]))
     for row in rows:
         parts = [number for part in row.parts for number in _numbers(part)]
-        writer.writerow([_as_text(row.person), *parts, row.answered, row.peer_replies])
+        writer.writerow([_cell_of(row.person), *parts, row.answered, row.peer_replies])
     say(*notes)
 
 
@@ -166,7 +165,5 @@ def _about(tally: Tally) -> str:
     return shown(", ".join(filter(None, facts)))
 
 
-def _as_text(cell: str) -> str:
-    """A cell that no spreadsheet runs: what it would take for a formula gets an apostrophe in front."""
-    plain = fold_space(shown(cell))
-    return f"'{plain}" if unicodedata.normalize("NFKC", plain).startswith(_RUNS_AS_FORMULA) else plain
+def _cell_of(text: str) -> str:
+    return as_text(fold_space(shown(text)))

@@ -1,29 +1,32 @@
 """`cups-course export`: answers out, to paste into a form or into the thread."""
 
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cups_course.cli.handing_out import in_browser, to_clipboard, to_file, to_output
 from cups_course.cli.session import Session, locate
+from cups_course.course.choosing import only_posted, without_replies
 from cups_course.course.errors import NothingToKeep, WrongSubject, WrongUsage
 from cups_course.course.model import Discussion, Program
 from cups_course.course.narrowing import narrowed
 from cups_course.course.progress import all_discussions
-from cups_course.course.wording import shown
-from cups_course.export.layout import unanswered
+from cups_course.course.references import Found
+from cups_course.export.layout import changed_since_posted, unanswered
 from cups_course.store.reading import load
 from cups_course.store.soundness import WORDS, require_whole
-from cups_course.system.files import write_text
 from cups_course.view.screen import command_line, say
 from cups_course.view.wordings import count, listed
 
 EXAMPLES = (
     "cups-course export 2 --copy",
+    "cups-course export 2 --format html --open",
     "cups-course export 2.2 --for thread --copy",
-    "cups-course export 2 --format markdown --output course-2.md",
+    "cups-course export 2 --format docx --output course-2.docx",
     "cups-course export --all --format json --output everything.json",
 )
 
@@ -33,7 +36,10 @@ class Format(StrEnum):
 
     text = "text"
     markdown = "markdown"
+    html = "html"
+    docx = "docx"
     json = "json"
+    csv = "csv"
 
 
 class For(StrEnum):
@@ -43,29 +49,53 @@ class For(StrEnum):
     thread = "thread"
 
 
+class Only(StrEnum):
+    """Which answers go into an export."""
+
+    posted = "posted"
+
+
+_FILES = (Format.html, Format.docx)
+"""What nobody reads on a terminal or pastes anywhere."""
+
+
 def run(
     ctx: typer.Context,
     ref: Annotated[str | None, typer.Argument(metavar="[REF]", help="A course, discussion or question.")] = None,
     for_: Annotated[For, typer.Option("--for", help="The evaluation form, or your post in the thread.")] = For.form,
-    format_: Annotated[Format, typer.Option("--format", help="How it is written.")] = Format.text,
+    format_: Annotated[Format, typer.Option("--format", help="What it is written as.")] = Format.text,
     json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    only: Annotated[Only | None, typer.Option("--only", help="Only the answers that you have posted.")] = None,
+    with_replies: Annotated[
+        bool, typer.Option("--with-replies/--no-replies", help="With the replies you gave, or without.")
+    ] = True,
     output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it to a file.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     copy: Annotated[bool, typer.Option("--copy", help="Put it on the clipboard.")] = False,
+    open_: Annotated[bool, typer.Option("--open", help="With --format html: open the page in your browser.")] = False,
     all_: Annotated[
         bool, typer.Option("--all", help="With --format json: everything, every version; import takes it in again.")
     ] = False,
 ) -> None:
     """Your answers, for the evaluation form or for the thread."""
     session: Session = ctx.obj
+    chosen_format = Format.json if json else format_
+    narrower = only is not None or not with_replies
     if all_:
-        if ref or copy or for_ is For.thread or not (json or format_ is Format.json):
+        if ref or copy or open_ or narrower or for_ is For.thread or chosen_format is not Format.json:
             raise WrongUsage(
                 "Everything, with every version, goes into one JSON file:",
                 "cups-course export --all --format json --output everything.json",
             )
-        _hand_out(_everything(session), output, force=force, copy=False)
+        _give(_everything(session), output, force=force, copy=False)
         return
+    if open_ and chosen_format is not Format.html:
+        raise WrongUsage("A page can be opened:", f"cups-course export {f'{ref} ' if ref else ''}--format html --open")
+    if copy and chosen_format in _FILES:
+        raise WrongUsage(
+            f"What is written as {chosen_format} goes into a file. To have the text on the clipboard:",
+            f"cups-course export {f'{ref} ' if ref else ''}--copy",
+        )
     with session.database() as database:
         require_whole(database, WORDS)
         found = None
@@ -74,29 +104,53 @@ def run(
         else:
             programs = load(database, verify=True)
     chosen = narrowed(programs, found)
-    discussions = all_discussions(chosen)
     if for_ is For.thread:
         if found is None or found.discussion is None or found.task or found.reply:
             raise WrongSubject(ref or "Everything", found.what if found else "all of it", "one discussion, such as 2.2")
-        if json or format_ is not Format.text:
-            raise WrongUsage("A post for the thread is plain text; leave --format out.")
-        text = _post(discussions[0])
+        if chosen_format is not Format.text or narrower:
+            raise WrongUsage("A post for the thread is plain text with all its answers; leave the other options out.")
+        (discussion,) = all_discussions(chosen)
+        _name_unanswered([discussion])
+        _give(_post(discussion), output, force=force, copy=copy)
+        if output or copy:
+            say("Paste it as your post in the thread, then:", command_line(f"cups-course posted {discussion.ref}"))
+        return
+    _name_unanswered(all_discussions(chosen))
+    if only:
+        chosen = only_posted(chosen)
+        _name_changed(chosen)
+    if not with_replies:
+        chosen = without_replies(chosen)
+    if chosen_format is not Format.json and not any(one.words_kept for one in all_discussions(chosen)):
+        raise NothingToKeep("Nothing is written here yet, so there is nothing to export.", "cups-course next")
+    if chosen_format in _FILES:
+        to_screen = sys.stdout.isatty() and not output
+        path = Path(f"{_file_name(found)}.{chosen_format}") if open_ or to_screen else None
+        _give_file(_as_file(chosen, chosen_format), output or path, force=force)
+        if open_ and (page := output or path):
+            in_browser(page)
     else:
-        text = _rendered(chosen, Format.json if json else format_)
-    _name_unanswered(discussions)
-    _hand_out(text, output, force=force, copy=copy)
-    if for_ is For.thread and (output or copy):
-        say("Paste it as your post in the thread, then:", command_line(f"cups-course posted {discussions[0].ref}"))
+        _give(_as_text(chosen, chosen_format), output, force=force, copy=copy)
 
 
-def _hand_out(text: str, output: Path | None, *, force: bool, copy: bool) -> None:
+def _give(text: str, output: Path | None, *, force: bool, copy: bool) -> None:
     if output:
-        write_text(output, text, force=force)
-        say(f"Written to {output}.")
+        to_file(output, text.encode("utf-8"), force=force)
     if copy:
-        _copy(text)
+        to_clipboard(text)
     if not output and not copy:
-        _print(text)
+        to_output(text)
+
+
+def _give_file(data: bytes, output: Path | None, *, force: bool) -> None:
+    if output:
+        to_file(output, data, force=force)
+    else:
+        sys.stdout.buffer.write(data)
+
+
+def _file_name(found: Found | None) -> str:
+    return found.ref.replace("/", "-") if found and found.discussion else f"course-{found.ref}" if found else "answers"
 
 
 def _everything(session: Session) -> str:
@@ -125,16 +179,35 @@ def _post(discussion: Discussion) -> str:
     return for_thread(discussion)
 
 
-def _rendered(programs: list[Program], format_: Format) -> str:
+def _as_text(programs: Sequence[Program], format_: Format) -> str:
     if format_ is Format.json:
         from cups_course.export.json_form import render
-    elif not any(discussion.words_kept for discussion in all_discussions(programs)):
-        raise NothingToKeep("Nothing is written here yet, so there is nothing to export.", "cups-course next")
+    elif format_ is Format.csv:
+        from cups_course.export.csv_form import formulas, render
+
+        if refs := formulas(programs):
+            say(f"Before {listed(refs)} stands an apostrophe, or a spreadsheet would calculate it.")
     elif format_ is Format.markdown:
         from cups_course.export.markdown import render
     else:
         from cups_course.export.text import render
     return render(programs)
+
+
+def _as_file(programs: Sequence[Program], format_: Format) -> bytes:
+    from cups_course.export.layout import holding
+
+    if format_ is Format.html:
+        from cups_course.export import page
+
+        data, cannot_be_held, what = page.render(programs).encode("utf-8"), page.CANNOT_BE_HELD, "a page"
+    else:
+        from cups_course.export import docx_form
+
+        data, cannot_be_held, what = docx_form.render(programs), docx_form.CANNOT_BE_HELD, "a Word document"
+    if refs := holding(programs, cannot_be_held):
+        say(f"Control characters that {what} cannot hold were left out of {listed(refs)}.")
+    return data
 
 
 def _name_unanswered(discussions: list[Discussion]) -> None:
@@ -144,16 +217,6 @@ def _name_unanswered(discussions: list[Discussion]) -> None:
         say(f"Without an answer yet, so not in it: {listed(refs[:5]) + more if more else listed(refs)}.")
 
 
-def _copy(text: str) -> None:
-    from cups_course.system.clipboard import copy
-
-    if copy(text.removesuffix("\n")):
-        say("It is on the clipboard, ready to paste.")
-    else:
-        say("No clipboard was found, so here is the text to copy by hand:")
-        _print(text)
-
-
-def _print(text: str) -> None:
-    """The text as it is; only on a terminal without the control characters that could act on it."""
-    sys.stdout.write(shown(text) if sys.stdout.isatty() else text)
+def _name_changed(programs: Sequence[Program]) -> None:
+    if refs := changed_since_posted(programs):
+        say(f"Changed since you posted it, and in it as it is now: {listed(refs)}.")
