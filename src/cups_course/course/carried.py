@@ -39,10 +39,18 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
         "peer_reply_id": "peer_reply",
     },
     "wording": {"discussion_id": "discussion", "question_id": "question"},
+    "form": {"task_id": "task"},
+    "form_match": {"form_id": "form", "question_id": "question", "discussion_id": "discussion"},
+    "profile": {},
+    "submission": {"task_id": "task"},
+    "submitted_field": {"submission_id": "submission", "question_id": "question", "discussion_id": "discussion"},
 }
 """The tables that are carried, each after those it refers to, and which columns of it refer to which."""
 
-MAY_BE_EMPTY = {("post", "parent_id"), ("peer_reply", "post_id"), ("version", "post_id"), ("posting", "post_id")}
+MAY_BE_EMPTY = {
+    *(("post", "parent_id"), ("peer_reply", "post_id"), ("version", "post_id"), ("posting", "post_id")),
+    *((table, f"{place}_id") for table in ("form_match", "submitted_field") for place in ("question", "discussion")),
+}
 """The references without which a record still says what it says."""
 
 MARKS = frozenset({"removed_at", "dropped_at", "disowned_at", "withdrawn_at"})

@@ -23,7 +23,13 @@ Shapes = Mapping[str, Mapping[str, Column]]
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 _KEY = re.compile(r"[A-Za-z][\w-]*")
 _MOST = 2**63
-_NEVER_CHANGED = {"version": {"text", "digest", "source", "made_at"}, "note": {"text", "made_at"}}
+_JSON: Mapping[str, type | None] = {"asked": str, "pages_given": int, "fields": dict, "how": None}
+"""The columns that hold JSON: a list of these, or an object of texts."""
+_NEVER_CHANGED = {
+    "version": {"text", "digest", "source", "made_at"},
+    "note": {"text", "made_at"},
+    "submitted_field": {"text", "digest"},
+}
 """What a person wrote: nothing that the tool does changes it."""
 
 
@@ -38,8 +44,8 @@ def fits(carried: Carried, shapes: Shapes) -> bool:
 
 
 def rewrites(one: Carried, other: Carried) -> bool:
-    """Whether two devices say that one record was written in two wordings, which none of ours ever does. Of a version
-    whose words were damaged on one of them, either the words or their digest is the same."""
+    """Whether two devices say that one record was written in two wordings, which none of ours ever does. Of words
+    that were damaged on one of them, either they or their digest are the same."""
     return any(
         _rewritten(table, one.records[table][record], other.records[table][record])
         for table in _NEVER_CHANGED
@@ -49,7 +55,7 @@ def rewrites(one: Carried, other: Carried) -> bool:
 
 def _rewritten(table: str, one: Record, other: Record) -> bool:
     differing = {column for column in _NEVER_CHANGED[table] if one[column] != other[column]}
-    damaged = table == "version" and len(differing) == 1 and differing <= set(WORDS)
+    damaged = set(WORDS) <= _NEVER_CHANGED[table] and len(differing) == 1 and differing <= set(WORDS)
     return bool(differing) and not damaged
 
 
@@ -90,8 +96,8 @@ def _may_say(name: str, value: object, column: Column) -> bool:
         return False
     if name == "id" or (name.endswith("_id") and name not in ("forum_id", "opening_id")):
         return _is_id(value)
-    if name in ("asked", "pages_given", "how"):
-        return _is_json(value, of={"asked": str, "pages_given": int}.get(name))
+    if name in _JSON:
+        return _is_json(value, of=_JSON[name])
     if name in ("at", "made_at", "removed_at", "dropped_at", "disowned_at", "withdrawn_at"):
         return _is_moment(value)
     return name != "key" or bool(_KEY.fullmatch(value))

@@ -207,6 +207,15 @@ class _Unifying:
         said = ("discussion_id", "text", "question_id")
         return {one: [tuple(record[column] for column in said)] for one, record in records.items()}
 
+    def _form(self, records: Mapping[str, Record]) -> dict[str, list[Hashable]]:
+        return {one: [record["task_id"]] for one, record in records.items()}
+
+    def _profile(self, records: Mapping[str, Record]) -> dict[str, list[Hashable]]:
+        return {one: [record["name"]] for one, record in records.items()}
+
+    def _form_match(self, records: Mapping[str, Record]) -> dict[str, list[Hashable]]:
+        return {one: [(record["form_id"], record["field"])] for one, record in records.items()}
+
     def _nth(self, times: dict[Hashable, int], table: str, one: str, within: str, said: Hashable) -> Hashable:
         """What a record says, and that for the how manieth time: who says a thing twice on one device means two."""
         record = self.raw[table][one]
@@ -261,6 +270,9 @@ _KEYS: dict[str, Callable[[_Unifying, Mapping[str, Record]], dict[str, list[Hash
     "version": _Unifying._version,
     "posting": _Unifying._posting,
     "wording": _Unifying._wording,
+    "form": _Unifying._form,
+    "form_match": _Unifying._form_match,
+    "profile": _Unifying._profile,
 }
 
 

@@ -109,7 +109,7 @@ def _alike(table: str, one: Record | None, other: Record | None) -> Record:
     if one is None or other is None:
         return dict(one or other or {})
     alike = one | {name: max((one[name], value), key=lambda said: _rank(name, said)) for name, value in other.items()}
-    if table == "version" and not as_written(alike):
+    if "digest" in alike and not as_written(alike):
         alike |= next(({name: side[name] for name in WORDS} for side in (one, other) if as_written(side)), {})
     return alike
 

@@ -57,9 +57,12 @@ def from_document(text: str, version: int, shapes: Shapes, *, name: str) -> Carr
         whole = json.loads(text)
         if whole[KEY]["version"] > version:
             raise NewerStore(name)
+        # One that was written by an earlier version has nothing of the tables that have come since.
+        none_yet = dict.fromkeys(REFERENCES, ()) if whole[KEY]["version"] < version else {}
+        records = none_yet | whole["records"]
         carried = Carried(
             _by_id(whole["devices"]),
-            {table: _by_id(whole["records"][table]) for table in REFERENCES},
+            {table: _by_id(records[table]) for table in REFERENCES},
             {
                 (one["command_id"], one["number"]): Change(
                     one["record_table"], one["record_id"], one["before"], one["after"]

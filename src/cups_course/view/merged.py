@@ -22,6 +22,9 @@ _KINDS: dict[str, tuple[str, str | None]] = {
     "posting": ("mark as posted", "marks as posted"),
     "tick": ("tick", None),
     "note": ("note", None),
+    "form": ("form", None),
+    "submission": ("form that was sent", "forms that were sent"),
+    "profile": ("entry of your profile", "entries of your profile"),
     "forum_name": ("forum name", None),
 }
 """What a person knows by a name. Answers and replies are told by the versions of their words."""

@@ -8,7 +8,8 @@ from sqlite_utils import Migrations
 from cups_course.store.migrations.s0001_the_main_job import s0001_the_main_job
 from cups_course.store.migrations.s0002_pages_and_corrections import s0002_pages_and_corrections
 from cups_course.store.migrations.s0003_nothing_is_lost import s0003_nothing_is_lost
+from cups_course.store.migrations.s0004_the_evaluation_form import s0004_the_evaluation_form
 
 steps = Migrations("cups_course")
-for step in (s0001_the_main_job, s0002_pages_and_corrections, s0003_nothing_is_lost):
+for step in (s0001_the_main_job, s0002_pages_and_corrections, s0003_nothing_is_lost, s0004_the_evaluation_form):
     steps()(step)

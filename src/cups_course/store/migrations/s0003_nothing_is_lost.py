@@ -7,6 +7,7 @@ All of it is kept by triggers, so that no way of writing can leave it out.
 from sqlite_utils import Database
 
 from cups_course.store.migrations.columns import ID, MADE
+from cups_course.store.migrations.triggers import differ, write_down_changes
 
 _JOURNALED = (
     *("forum_name", "same_person", "program", "course", "discussion", "question", "task", "wording"),
@@ -57,43 +58,9 @@ def s0003_nothing_is_lost(db: Database) -> None:
     ):
         db.execute(statement)
     for table in _JOURNALED:
-        for trigger in _journal(table, list(db[table].columns_dict)):
-            db.execute(trigger)
+        write_down_changes(db, table)
     for statement in (*_search_triggers(), *_fill_search(), "PRAGMA user_version = 3"):
         db.execute(statement)
-
-
-def _journal(table: str, columns: list[str]) -> list[str]:
-    """The triggers that write down what becomes of the records of a table."""
-
-    def image(row: str, *, changed: bool) -> str:
-        pairs = " UNION ALL ".join(
-            f"SELECT '{column}' AS name, {row}.{column} AS value"
-            + (f" WHERE new.{column} IS NOT old.{column}" if changed else "")
-            for column in columns
-        )
-        return f"(SELECT json_group_object(name, value) FROM ({pairs}))"
-
-    def write_down(record: str, before: str, after: str) -> str:
-        return f"""INSERT INTO change (command_id, number, record_table, record_id, before, after)
-            SELECT journal.command_id,
-                (SELECT coalesce(max(number), 0) + 1 FROM change WHERE command_id = journal.command_id),
-                '{table}', {record}.id, {before}, {after}
-            FROM journal"""
-
-    written_down = "(SELECT command_id FROM journal) IS NOT NULL"
-    return [
-        f"""CREATE TRIGGER {table}_added AFTER INSERT ON {table} WHEN {written_down}
-            BEGIN {write_down("new", "NULL", "'{}'")}; END""",
-        f"""CREATE TRIGGER {table}_changed AFTER UPDATE ON {table} WHEN {written_down} AND ({_differ(*columns)})
-            BEGIN {write_down("new", image("old", changed=True), image("new", changed=True))}; END""",
-        f"""CREATE TRIGGER {table}_deleted AFTER DELETE ON {table} WHEN {written_down}
-            BEGIN {write_down("old", image("old", changed=False), "NULL")}; END""",
-    ]
-
-
-def _differ(*columns: str) -> str:
-    return " OR ".join(f"new.{column} IS NOT old.{column}" for column in columns)
 
 
 def _search_triggers() -> list[str]:
@@ -109,7 +76,7 @@ def _search_triggers() -> list[str]:
         for trigger in (
             f"""CREATE TRIGGER {table}_found AFTER INSERT ON {table} WHEN {when}
                 BEGIN {_enter("new.id", kind, f"search_folded(new.{column})")}; END""",
-            f"""CREATE TRIGGER {table}_found_anew AFTER UPDATE ON {table} WHEN {_differ(*columns)}
+            f"""CREATE TRIGGER {table}_found_anew AFTER UPDATE ON {table} WHEN {differ(*columns)}
                 BEGIN {_leave("old.id")}; {_enter("new.id", kind, f"search_folded(new.{column})", when)}; END""",
             f"CREATE TRIGGER {table}_no_longer_found AFTER DELETE ON {table} BEGIN {_leave('old.id')}; END",
         )
@@ -120,7 +87,7 @@ def _search_triggers() -> list[str]:
             f"""CREATE TRIGGER version_of_{slot}_found AFTER INSERT ON version WHEN new.{slot}_id IS NOT NULL
                 BEGIN {_leave(f"new.{slot}_id")}; {_enter_current(f"new.{slot}_id", slot, kind)}; END""",
             f"""CREATE TRIGGER version_of_{slot}_found_anew AFTER UPDATE ON version
-                WHEN {_differ("text", "disowned_at", "at", f"{slot}_id")}
+                WHEN {differ("text", "disowned_at", "at", f"{slot}_id")}
                 BEGIN
                     {_leave(f"old.{slot}_id")}; {_enter_current(f"old.{slot}_id", slot, kind)};
                     {_leave(f"new.{slot}_id")}; {_enter_current(f"new.{slot}_id", slot, kind)};
