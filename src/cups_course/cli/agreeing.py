@@ -1,7 +1,6 @@
 """What a person agrees to before something takes the place of what they have."""
 
-import sys
-
+from cups_course.cli.asking import typed_after
 from cups_course.course.errors import CourseError, WrongUsage
 from cups_course.system.texts import can_ask
 
@@ -22,24 +21,9 @@ def _agreed(question: str) -> bool:
 
     say(f"{question}?")
     while True:
-        sys.stderr.write("  [y/N] ")
-        sys.stderr.flush()
-        typed = _typed()
-        if not typed:
-            say("")  # what is said next begins a line
-        match typed.strip().casefold():
+        match typed_after("  [y/N]").strip().casefold():
             case "y" | "yes":
                 return True
             case "" | "n" | "no":
                 return False
         say("Please type y for yes or n for no; Enter alone means no.")
-
-
-def _typed() -> str:
-    """The next line of the keyboard; "" where there will be none."""
-    try:
-        return sys.stdin.readline()
-    except KeyboardInterrupt:
-        return ""
-    except UnicodeDecodeError:
-        return "what no keyboard types"

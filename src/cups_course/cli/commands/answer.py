@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cups_course.cli.asking import typed_after
 from cups_course.cli.group import ProseCommand
 from cups_course.cli.session import Session, locate
 from cups_course.cli.words import given_text
@@ -136,15 +137,8 @@ def _keep_typed(database: Database, discussion: Discussion, document: Document, 
 
 
 def _wait_for_window() -> None:
-    try:
-        typer.prompt(
-            "Your editor came back at once, so it may be open in a window. "
-            "Press Enter when you have saved and closed it",
-            default="",
-            show_default=False,
-            prompt_suffix=" ",
-            err=True,
-        )
-    except typer.Abort:
-        typer.echo(err=True)  # what is said next begins a line
-        raise
+    asked = (
+        "Your editor came back at once, so it may be open in a window. Press Enter when you have saved and closed it"
+    )
+    if not typed_after(asked):
+        raise typer.Abort
