@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from mutants import KINDS, mutants
 
 from cups_course.course.errors import NotAThread
-from cups_course.threads.containers import Source
+from cups_course.saved.containers import Source
 from cups_course.threads.joining import joined
 from cups_course.threads.own import find_own
 from cups_course.threads.reading import read, take_apart

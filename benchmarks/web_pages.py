@@ -25,7 +25,7 @@ PEER = "BeautifulSoup with lxml, parsing"
 WAYS = {
     OURS: "from cups_course.threads.reading import read_copy\nread = lambda data: read_copy(data, name='page')",
     POSTS_ONLY: (
-        "from cups_course.threads.containers import Source\nfrom cups_course.threads.reading import take_apart\n"
+        "from cups_course.saved.containers import Source\nfrom cups_course.threads.reading import take_apart\n"
         "read = lambda data: take_apart(Source('page', data))"
     ),
     PEER: "from bs4 import BeautifulSoup\nread = lambda data: BeautifulSoup(data, 'lxml')",

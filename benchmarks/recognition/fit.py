@@ -25,7 +25,7 @@ from recognition.making import make
 from recognition.shapes import SHAPES
 from recognition.voices import voices
 
-from cups_course.threads.containers import Source
+from cups_course.saved.containers import Source
 from cups_course.threads.evidence import Evidence
 from cups_course.threads.reading import take_apart
 from cups_course.threads.structure import FIRST_POST, Reading, Search, Stated, as_chosen, shares_of_replies, stated_of

@@ -5,7 +5,7 @@ from datetime import date
 
 from recognition.gold import Reading
 
-from cups_course.threads.containers import Source
+from cups_course.saved.containers import Source
 from cups_course.threads.joining import joined
 from cups_course.threads.own import find_own
 from cups_course.threads.reading import read as read_thread

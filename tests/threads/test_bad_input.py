@@ -11,13 +11,12 @@ from datetime import UTC, datetime
 import pytest
 from saved_pages import complete, forum_page, mhtml, posting, topic, webarchive, zipped
 
-from cups_course.course.errors import NotAThread
-from cups_course.threads.containers import MOST_BYTES, Source, opened
+from cups_course.course.errors import NotAThread, UnreadableCopy
+from cups_course.saved.containers import MOST_BYTES, Source, opened
+from cups_course.saved.page_tree import tree_of
 from cups_course.threads.copy import Copy
-from cups_course.threads.forums import take_apart
 from cups_course.threads.own import find_own
-from cups_course.threads.page_tree import tree_of
-from cups_course.threads.reading import read_copy
+from cups_course.threads.reading import read_copy, take_apart
 from cups_course.threads.zipped import unpacked
 
 PAGE = complete(forum_page())
@@ -35,7 +34,7 @@ LOCKED = zipped({"page.html": PAGE}).replace(
 
 
 def read(data: bytes) -> list[Copy]:
-    return [take_apart(opened(one), name=one.name, saved_on=None) for one in unpacked(Source("thing", data))]
+    return [take_apart(one) for one in unpacked(Source("thing", data))]
 
 
 def odd_zip(name: str, data: bytes = PAGE, method: int = zipfile.ZIP_STORED) -> bytes:
@@ -85,7 +84,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "a zip without pages": (zipped({"logo.png": b"x", "page_files/ad.html": PAGE}), "without a saved page in it"),
     "an empty zip": (zipped({}), "without a saved page in it"),
     "half a zip": (zipped({"page.html": PAGE})[:500], "is damaged or cut off"),
-    "a zip in a zip": (zipped({"more.zip": zipped({"page.html": PAGE})}), "is a zipped file inside another"),
+    "a zip in a zip": (zipped({"more.zip": zipped({"page.html": PAGE})}), "is a zipped file, which is not opened"),
     "a zip that leads out": (odd_zip("pages/../../page.html"), "thing holds a file whose path leads out of the zip"),
     "a zip that begins at the root": (odd_zip("/etc/page.html"), "thing holds a file whose path leads out of the zip"),
     "a zip that names a drive": (odd_zip("C:\\page.html"), "thing holds a file whose path leads out of the zip"),
@@ -244,7 +243,7 @@ def test_a_page_is_whole_when_every_tag_that_needs_it_is_closed(html: str, is_cl
 
 
 def test_a_source_that_is_opened_by_itself_may_not_be_larger_either() -> None:
-    with pytest.raises(NotAThread, match="thing is too large to be the copy of a thread: more than 64 MB"):
+    with pytest.raises(UnreadableCopy, match="thing is too large to be a saved page: more than 64 MB"):
         opened(Source("thing", b"a" * (MOST_BYTES + 1)))
 
 

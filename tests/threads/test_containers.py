@@ -7,7 +7,7 @@ import pytest
 from saved_pages import ADDRESS, THREAD, complete, forum_page, mhtml, single_file, webarchive, zipped
 
 from cups_course.course.errors import NotAThread
-from cups_course.threads.containers import Page, Source, Text, opened
+from cups_course.saved.containers import Page, Source, Text, opened
 from cups_course.threads.copy import Copy
 from cups_course.threads.forums import take_apart
 from cups_course.threads.zipped import is_beside_a_page, unpacked

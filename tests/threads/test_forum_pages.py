@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from saved_pages import ADDRESS, OPENING, THREAD, Written, complete, forum_page
 
-from cups_course.threads.containers import Page
+from cups_course.saved.containers import Page
 from cups_course.threads.copy import Copy
 from cups_course.threads.forums import take_apart
 

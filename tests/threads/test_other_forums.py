@@ -8,7 +8,7 @@ import pytest
 from saved_pages import OPENING, TITLE, described, posting, topic
 
 from cups_course.course.errors import NotAThread
-from cups_course.threads.containers import Source, opened
+from cups_course.saved.containers import Source, opened
 from cups_course.threads.copy import Copy
 from cups_course.threads.forums import take_apart
 from cups_course.threads.reading import read_copy

@@ -10,9 +10,9 @@ from cups_course.course.model import Course, Discussion
 from cups_course.course.references import Found
 from cups_course.course.wording import fold
 from cups_course.export.layout import course_heading, heading
+from cups_course.saved.containers import Source
 from cups_course.store.writing import add_note, keep_answers
 from cups_course.system.texts import piped, read_bytes
-from cups_course.threads.containers import Source
 from cups_course.threads.documents import read_document, replies_beyond, without_peer_replies
 from cups_course.threads.reading import take_apart
 from cups_course.threads.sections import sections

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cups_course.course.errors import CannotRead, CourseError
+from cups_course.saved.containers import MOST_BYTES, Source
 from cups_course.system.texts import piped, read_bytes
-from cups_course.threads.containers import MOST_BYTES, Source
 from cups_course.threads.zipped import as_people_count, is_beside_a_page, unpacked
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)

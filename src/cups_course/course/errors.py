@@ -23,8 +23,25 @@ class WrongUsage(CourseError):
     exit_code = 2
 
 
+class UnreadableCopy(CourseError):
+    """A saved copy that cannot be opened, whatever is looked for in it. `advice` is empty where what to do depends on
+    that: whoever looks for a thread, or a form, makes a NotAThread or NotAForm of it (`instead`)."""
+
+    def __init__(self, found: str, advice: str = "") -> None:
+        super().__init__(f"{found} {advice}".rstrip())
+        self._found, self._advice = found, advice
+
+    def instead(self, how_to_save: str) -> str:
+        """The whole sentence, where `how_to_save` says how to come by what is looked for."""
+        return f"{self._found} {self._advice or how_to_save}"
+
+
 class NotAThread(CourseError):
     """A source that cannot be read as a saved copy of a thread."""
+
+
+class NotAForm(CourseError):
+    """A source that cannot be read as a saved form."""
 
 
 class CannotRead(CourseError):

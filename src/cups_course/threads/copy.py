@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from cups_course.threads.dates import DateRead
 
+HOW_TO_SAVE = "Open the course post in your browser, save the page (or select all and copy it), and import that."
+
 
 @dataclass(frozen=True, slots=True)
 class RawPost:

@@ -10,11 +10,11 @@ from urllib.parse import parse_qs, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cups_course.course.wording import fold_space
-from cups_course.threads.containers import Page
+from cups_course.saved.containers import Page
+from cups_course.saved.page_text import Lines, hidden_in
+from cups_course.saved.page_tree import walk
 from cups_course.threads.copy import Copy, RawPost
 from cups_course.threads.dates import DATE, DateRead, read_date
-from cups_course.threads.page_text import Lines, hidden_in
-from cups_course.threads.page_tree import walk
 
 _POST = re.compile(r"forum-post-(\d{1,20})", re.ASCII)
 _THREAD = re.compile(r"/forum/(?:[^/]+/)+[^/]*_\d+/[^/]*_(?P<id>\d{1,20})(?:/(?P<page>\d{1,5}))?/?$", re.ASCII)

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from cups_course.course.errors import NotAThread
 from cups_course.course.wording import fold_space, shown
-from cups_course.threads.containers import HOW_TO_SAVE, Content, Page, Record, Text
-from cups_course.threads.copy import Copy
+from cups_course.saved.containers import Content, Page, Record, Text
+from cups_course.threads.copy import HOW_TO_SAVE, Copy
 from cups_course.threads.text_copy import take_apart as take_apart_text
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _A_LIST = 3  # so many links to other threads where no post is
 def take_apart(content: Content, *, name: str, saved_on: date | None) -> Copy:
     """The posts in what `containers.opened` found. `saved_on` is the day for dates such as "3 days ago".
 
-    Raises NotAThread with a sentence that says what it is instead.
+    Raises NotAThread with a sentence that says what it is instead, UnreadableCopy for a page that no browser saved.
     """
     if isinstance(content, Text):
         return take_apart_text(content.text, name=name, saved_on=saved_on)
@@ -55,8 +55,8 @@ def take_apart_record(record: Record, *, name: str) -> Copy:
 def take_apart_page(page: Page, *, name: str, saved_on: date | None) -> Copy:
     """The posts on a page."""
     # Loaded here with the parser: a text copy needs neither.
+    from cups_course.saved.page_tree import tree_of
     from cups_course.threads.forum_page import read_forum_page
-    from cups_course.threads.page_tree import tree_of
     from cups_course.threads.schema_org import read_schema_org
 
     tree, is_closed = tree_of(page.html, name)
@@ -70,8 +70,8 @@ def take_apart_page(page: Page, *, name: str, saved_on: date | None) -> Copy:
 
 
 def _read_as_text(tree: "LexborHTMLParser", page: Page, name: str, saved_on: date | None) -> Copy:
+    from cups_course.saved.page_text import text_of
     from cups_course.threads.forum_page import place_of
-    from cups_course.threads.page_text import text_of
 
     try:
         copy = take_apart_text(text_of(tree.body) if tree.body else "", name=name, saved_on=saved_on)

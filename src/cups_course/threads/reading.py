@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from cups_course.course.errors import NotAThread, UnreadableCopy
 from cups_course.course.thread import Post, Thread
+from cups_course.saved.containers import Page, Source, opened
 from cups_course.threads import forums
 from cups_course.threads.addresses import course_in
-from cups_course.threads.containers import Page, Source, opened
-from cups_course.threads.copy import Copy, RawPost
+from cups_course.threads.copy import HOW_TO_SAVE, Copy, RawPost
 from cups_course.threads.dates import STATED, UNKNOWN, WORKED_OUT
 from cups_course.threads.opening import read_opening
 from cups_course.threads.parents import place_posts
@@ -32,6 +33,13 @@ def take_apart(source: Source, saved_on: date | None = None) -> Copy:
 
     Raises NotAThread with a sentence where it is no thread.
     """
+    try:
+        return _taken_apart(source, saved_on)
+    except UnreadableCopy as refused:
+        raise NotAThread(refused.instead(HOW_TO_SAVE)) from None
+
+
+def _taken_apart(source: Source, saved_on: date | None) -> Copy:
     content = opened(source)
     said = saved_on or (content.saved_at if isinstance(content, Page) else None)
     if said or not source.modified:

@@ -28,7 +28,7 @@ def items(value: object) -> list[dict[str, object]]:
 
 def plain(text: str, name: str) -> str:
     """A text as a person sees it, be it HTML or not."""
-    from cups_course.threads.page_text import text_of_html
+    from cups_course.saved.page_text import text_of_html
 
     return text_of_html(text, name) if _TAGS.search(text) else text.replace("\r\n", "\n").strip()
 

@@ -9,7 +9,8 @@ from stat import S_ISLNK
 from typing import TYPE_CHECKING
 
 from cups_course.course.errors import NotAThread
-from cups_course.threads.containers import HOW_TO_SAVE, MOST_BYTES, ZIP_MARKS, Source, too_large
+from cups_course.saved.containers import MOST_BYTES, ZIP_MARKS, Source
+from cups_course.threads.copy import HOW_TO_SAVE
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
@@ -36,11 +37,14 @@ def unpacked(source: Source) -> Iterator[Source]:
 
     Raises NotAThread, naming the zip, for one that is damaged, locked, leads out of itself or unpacks without end.
     """
-    if len(source.data) > MOST_BYTES:
-        raise too_large(source.name)
     if not source.data.startswith(ZIP_MARKS):
         yield source
         return
+    if len(source.data) > MOST_BYTES:
+        raise NotAThread(
+            f"{source.name} is too large to be zipped saved pages: more than {MOST_BYTES // 2**20} MB. "
+            "Zip the saved pages alone, without their folders."
+        )
     import zipfile  # and what it imports take 3 ms, which no other source need wait for
     import zlib
 

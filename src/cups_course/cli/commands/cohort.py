@@ -18,8 +18,8 @@ from cups_course.course.encodings import decoded
 from cups_course.course.errors import CannotRead, CourseError, WrongUsage
 from cups_course.course.thread import Thread
 from cups_course.course.wording import fold_name
+from cups_course.saved.containers import Source
 from cups_course.system.texts import read_bytes
-from cups_course.threads.containers import Source
 from cups_course.threads.copy import Copy
 from cups_course.threads.joining import joined, thread_key
 from cups_course.threads.own import whom_replies_address

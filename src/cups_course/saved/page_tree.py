@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from cups_course.course.errors import NotAThread
+from cups_course.course.errors import UnreadableCopy
 
 
 def tags(names: str) -> frozenset[str]:
@@ -37,7 +37,7 @@ _WORK_OF_REOPENING = 40
 def tree_of(html: str, name: str, *, most_work: int = 500_000_000) -> tuple[LexborHTMLParser, bool]:
     """The tree of a page without its comments, scripts and drawings, and whether every tag that must be closed is.
 
-    Raises NotAThread for a page made to keep a parser busy for minutes.
+    Raises UnreadableCopy for a page made to keep a parser busy for minutes.
     """
     html = "".join(_shown_parts(html))
     is_closed = _is_closed(html, name, most_work)
@@ -78,7 +78,7 @@ def _shown_parts(html: str) -> Iterator[str]:
 
 
 def _is_closed(html: str, name: str, most_work: int) -> bool:
-    """Whether all tags are closed; raises NotAThread where parsing them would take too long.
+    """Whether all tags are closed; raises UnreadableCopy where parsing them would take too long.
 
     HTML5 looks through the open tags at most new ones, which takes the square of their number where a page opens tags
     for ever, and opens bold and the like anew in every block. How deep it gets is told from above: an end tag counts
@@ -117,8 +117,8 @@ def _is_closed(html: str, name: str, most_work: int) -> bool:
     return not open_tags
 
 
-def _too_busy(name: str) -> NotAThread:
-    return NotAThread(
-        f"{name} is a page with so many tags inside each other that no browser can have saved it. "
-        "Save the page of the course post once more, or select all of it, copy, and import that."
+def _too_busy(name: str) -> UnreadableCopy:
+    return UnreadableCopy(
+        f"{name} is a page with so many tags inside each other that no browser can have saved it.",
+        "Open it in your browser once more, and save it anew.",
     )

@@ -12,8 +12,8 @@ from email.utils import parsedate_to_datetime
 from xml.parsers.expat import ExpatError
 
 from cups_course.course.encodings import declared_in_page, decoded
-from cups_course.course.errors import NotAThread
-from cups_course.threads.containers import HOW_TO_SAVE, Page
+from cups_course.course.errors import UnreadableCopy
+from cups_course.saved.containers import Page
 
 _DAMAGED = (
     ValueError,
@@ -37,7 +37,7 @@ def from_mhtml(data: bytes, name: str) -> Page:
     try:
         return _page_in(data, name)
     except _DAMAGED:
-        raise NotAThread(f"{name} is a saved page (MHTML) that is damaged. Save the page once more.") from None
+        raise UnreadableCopy(f"{name} is a saved page (MHTML) that is damaged.", "Save the page once more.") from None
 
 
 def _page_in(data: bytes, name: str) -> Page:
@@ -45,7 +45,7 @@ def _page_in(data: bytes, name: str) -> Page:
     address, start = _header(head, "Snapshot-Content-Location"), head.get_param("start")
     pages = [(part, text) for part, text in _parts(head, body) if part.get_content_type() in _HTML]
     if not pages:
-        raise NotAThread(f"{name} is a saved message or web archive without a web page in it. {HOW_TO_SAVE}")
+        raise UnreadableCopy(f"{name} is a saved message or web archive without a web page in it.")
 
     def is_the_page(part: Message) -> bool:
         return bool(
@@ -108,13 +108,13 @@ def from_webarchive(data: bytes, name: str) -> Page:
     try:
         archive = plistlib.loads(data)
     except _DAMAGED:
-        raise NotAThread(
-            f"{name} is a Safari web archive that is damaged or cut off. Save the page once more."
+        raise UnreadableCopy(
+            f"{name} is a Safari web archive that is damaged or cut off.", "Save the page once more."
         ) from None
     main = archive.get("WebMainResource") if isinstance(archive, dict) else None
     body = main.get("WebResourceData") if isinstance(main, dict) else None
     if not isinstance(main, dict) or not isinstance(body, bytes):
-        raise NotAThread(f"{name} is a property list without a web page in it. {HOW_TO_SAVE}")
+        raise UnreadableCopy(f"{name} is a property list without a web page in it.")
     declared, address = main.get("WebResourceTextEncodingName"), main.get("WebResourceURL")
     html = decoded(body, declared if isinstance(declared, str) else declared_in_page(body))
     return Page(html, address if isinstance(address, str) else None)

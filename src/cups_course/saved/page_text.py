@@ -5,7 +5,7 @@ import unicodedata
 
 from selectolax.lexbor import LexborNode
 
-from cups_course.threads.page_tree import tags, tree_of, walk
+from cups_course.saved.page_tree import tags, tree_of, walk
 
 _NEVER_SHOWN = tags(
     "script style template noscript head title svg math button select textarea input iframe object audio video canvas "
@@ -35,7 +35,7 @@ def text_of(node: LexborNode) -> str:
 
 
 def text_of_html(html: str, name: str) -> str:
-    """The text of a piece of HTML. Raises NotAThread, naming the source, for one made to keep a parser busy."""
+    """The text of a piece of HTML. Raises UnreadableCopy, naming the source, for one made to keep a parser busy."""
     tree, _ = tree_of(html, name, most_work=50_000 + 20 * len(html))  # pieces come by the thousand
     return text_of(tree.body) if tree.body else ""
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cups_course.course.errors import NotAThread
-from cups_course.threads.page_text import text_of_html
+from cups_course.course.errors import UnreadableCopy
+from cups_course.saved.page_text import text_of_html
 
 
 def seen(html: str) -> str:
@@ -102,7 +102,7 @@ def test_any_tags_in_any_order_have_a_text(tags: list[str]) -> None:
 @pytest.mark.parametrize("tag", ["div", "b", "span", "blockquote", "font color=red", "table", "custom-tag", "DIV"])
 def test_tags_nested_for_ever_are_refused_at_once(tag: str) -> None:
     begin = time.perf_counter()
-    with pytest.raises(NotAThread, match="copy is a page with so many tags inside each other"):
+    with pytest.raises(UnreadableCopy, match="copy is a page with so many tags inside each other"):
         seen(f"<{tag}>" * 100_000)
     assert time.perf_counter() - begin < 10
 
@@ -121,13 +121,13 @@ def test_tags_nested_for_ever_are_refused_at_once(tag: str) -> None:
 )
 def test_an_end_tag_that_no_browser_sees_ends_nothing(hides: str) -> None:
     """Where such tags were believed, the parser would be given a tree so deep that it takes minutes."""
-    with pytest.raises(NotAThread, match="so many tags"):
+    with pytest.raises(UnreadableCopy, match="so many tags"):
         seen(f"<div>{hides}" * 50_000)
 
 
 def test_bold_left_open_so_often_that_every_paragraph_would_hold_it_again_is_refused() -> None:
     left_open = "".join(f"<b id={number}>" for number in range(100))
-    with pytest.raises(NotAThread, match="so many tags"):
+    with pytest.raises(UnreadableCopy, match="so many tags"):
         seen(f"<div>{left_open}</div>{'<p>x</p>' * 500}")
 
 
@@ -138,6 +138,6 @@ PARTS = """<p>x|<li>x|<br>|x<div>x</div>|<b>x</b>|<td>x|<a href='x'>x|</p>|</div
 @pytest.mark.parametrize("part", PARTS.replace("\n", "").split("|"))
 def test_long_pages_of_anything_take_no_longer_than_long_pages(part: str) -> None:
     begin = time.perf_counter()
-    with suppress(NotAThread):
+    with suppress(UnreadableCopy):
         seen(part * 30_000)
     assert time.perf_counter() - begin < 20

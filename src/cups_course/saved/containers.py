@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from cups_course.course.encodings import declared_in_page, decoded
-from cups_course.course.errors import NotAThread
+from cups_course.course.errors import UnreadableCopy
 from cups_course.course.wording import line_feeds
 
 MOST_BYTES = 64 * 1024 * 1024
 """Of one copy: a text of 100,000 posts has half of that."""
-
-HOW_TO_SAVE = "Open the course post in your browser, save the page (or select all and copy it), and import that."
 _HEAD = 4096
 """Where a file tells what it is: long leading comments of saving extensions fit, prose about HTML rarely does."""
 
@@ -83,22 +81,20 @@ _JSON = re.compile(r"""\s*(?:\{\s*["}]|\[\s*[\[{"\]])""")
 
 
 def opened(source: Source) -> Content:
-    """What is in a copy. Raises NotAThread with a sentence where it is empty, too large or of another kind."""
+    """What is in a copy. Raises UnreadableCopy with a sentence where it is empty, too large or of another kind."""
     name, data = source.name, source.data
     if len(data) > MOST_BYTES:
-        raise too_large(name)
+        raise _too_large(name, MOST_BYTES)
     if data.startswith(ZIP_MARKS):
-        raise NotAThread(
-            f"{name} is a zipped file inside another, which is not opened. Unpack it and import what is in it."
-        )
+        raise UnreadableCopy(f"{name} is a zipped file, which is not opened here.", "Unpack it and take what is in it.")
     for form, kind in _OTHER_FILES:
         if form.match(data):
-            raise NotAThread(f"{name} is {kind}, not a saved thread. {HOW_TO_SAVE}")
+            raise UnreadableCopy(f"{name} is {kind}, not a saved page.")
     if data.startswith(b"bplist00"):
         return _web_archive(data, name)
     text = decoded(data)
     if not text.strip("\0 \t\r\n\f"):
-        raise NotAThread(f"{name} is empty. {HOW_TO_SAVE}")
+        raise UnreadableCopy(f"{name} is empty.")
     head = text[:_HEAD]
     if _PLIST_XML.match(head):
         return _web_archive(data, name)
@@ -112,36 +108,37 @@ def opened(source: Source) -> Content:
     if _JSON.match(head):
         return _record(text, name)
     if "\0" in text:
-        raise NotAThread(f"{name} is not a text file. {HOW_TO_SAVE}")
+        raise UnreadableCopy(f"{name} is not a text file.")
     return Text(line_feeds(text))
 
 
-def too_large(name: str, most: int = MOST_BYTES) -> NotAThread:
-    """What to raise for a copy of more than `most` bytes, so that nobody need read it all to say so."""
-    return NotAThread(f"{name} is too large to be the copy of a thread: more than {most // 2**20} MB. {HOW_TO_SAVE}")
+def _too_large(name: str, most: int) -> UnreadableCopy:
+    return UnreadableCopy(f"{name} is too large to be a saved page: more than {most // 2**20} MB.")
 
 
 def _web_archive(data: bytes, name: str) -> Page:
-    from cups_course.threads.web_archives import from_webarchive
+    from cups_course.saved.web_archives import from_webarchive
 
     return from_webarchive(data, name)
 
 
 def _mhtml(data: bytes, name: str) -> Page:
-    from cups_course.threads.web_archives import from_mhtml
+    from cups_course.saved.web_archives import from_mhtml
 
     return from_mhtml(data, name)
 
 
 def _record(text: str, name: str) -> Record:
     if len(text) > MOST_JSON:
-        raise too_large(name, MOST_JSON)
+        raise _too_large(name, MOST_JSON)
     try:
         return Record(json.loads(text))
     except RecursionError:
-        raise NotAThread(f"{name} is JSON nested too deep to be a thread. {HOW_TO_SAVE}") from None
+        raise UnreadableCopy(f"{name} is JSON nested too deep to be read.") from None
     except ValueError:
-        raise NotAThread(f"{name} is JSON that is damaged or breaks off in the middle. Save it once more.") from None
+        raise UnreadableCopy(
+            f"{name} is JSON that is damaged or breaks off in the middle.", "Save it once more."
+        ) from None
 
 
 def _page(html: str) -> Page:
