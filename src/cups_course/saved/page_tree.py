@@ -90,10 +90,15 @@ def _is_closed(html: str, name: str, most_work: int) -> bool:
     open_tags: list[str] = []
     formats: list[str] = []
     times: Counter[str] = Counter()
-    deepest = reopened = most_reopened = work = 0
+    deepest = reopened = most_reopened = options = work = 0
     for end, tag, attributes in _TAG.findall(html.lower()):
         if len(attributes) > _FEW_ATTRIBUTES:
             work += sum(1 for _ in _EACH_ATTRIBUTE.finditer(attributes)) ** 2
+        if tag == "select":
+            options = 0
+        elif tag == "option" and not end:  # the parser looks through all that its list holds already
+            options += 1
+            work += 2 * options
         if tag in _NEVER_DEEP or not tag:
             continue
         if end:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from cups_course.saved.structured import items, plain, whole_number, words
 from cups_course.threads.copy import Copy, RawPost
 from cups_course.threads.dates import read_time
-from cups_course.threads.structured import items, plain, whole_number, words
 
 _NOTE = 3
 """The kind of post by which the forum notes that a topic was closed, moved or pinned."""

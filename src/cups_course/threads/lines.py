@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from cups_course.threads.titles import NUMBER, number_of
+from cups_course.course.numbers import NUMBER, number_of
 
 _LONGEST_WORD = 100
 """A longer one is an image that was pasted as letters, never a word; addresses are left alone."""

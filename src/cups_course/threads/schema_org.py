@@ -14,9 +14,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from cups_course.saved.containers import MOST_JSON, Page
 from cups_course.saved.page_text import text_of
 from cups_course.saved.page_tree import walk
+from cups_course.saved.structured import items, plain, web_address, words
 from cups_course.threads.copy import Copy, RawPost
 from cups_course.threads.dates import read_time
-from cups_course.threads.structured import items, plain, web_address, words
 
 _SCRIPT = re.compile(r"<script\b[^<>]*\bapplication/ld\+json\b[^<>]*>", re.IGNORECASE)
 _END_OF_SCRIPT = re.compile(r"</script\b", re.IGNORECASE)

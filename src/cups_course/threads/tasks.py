@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from cups_course.course.numbers import NUMBER, number_of
 from cups_course.course.thread import WantedTask
 from cups_course.threads.lines import Line, sentences
-from cups_course.threads.titles import NUMBER, number_of
 
 _THE = r"(?= (?:all|both|chapters?|over|that|the|these|this|those|through)\b)"  # "after watching the film", no other
 _WATCH = (

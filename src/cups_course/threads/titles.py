@@ -3,11 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from cups_course.course.numbers import NUMBER, number_of
 from cups_course.course.wording import fold_space
-
-_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-NUMBER = rf"(?ai:\d{{1,3}}|{'|'.join(_WORDS)})"
-"""A number in digits or as a word, for use inside a regular expression."""
 
 _COURSE = re.compile(rf"Course #?({NUMBER})\b", re.IGNORECASE)
 _AS_COURSE = re.compile(rf"(?:Module|Unit) #?({NUMBER})\b", re.IGNORECASE)
@@ -40,11 +37,6 @@ class Title:
     course_title: str | None = None
     discussion_number: int | None = None
     discussion_title: str | None = None
-
-
-def number_of(digits_or_word: str) -> int:
-    """The value of what NUMBER matches."""
-    return int(digits_or_word) if digits_or_word.isdigit() else _WORDS.index(digits_or_word.lower()) + 1
 
 
 def without_site(page_title: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from cups_course.threads.titles import NUMBER, number_of
+from cups_course.course.numbers import NUMBER, number_of
 
 UNCOUNTED = -1
 """A wish for replies that names no number."""

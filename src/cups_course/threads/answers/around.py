@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from cups_course.course.numbers import NUMBER
 from cups_course.threads.answers.asked import Asked
 from cups_course.threads.answers.headings import namings
 from cups_course.threads.answers.openings import ANSWER_LABEL, HEADING_LINE
 from cups_course.threads.answers.post_text import Line, Mark, PostText, spans
-from cups_course.threads.titles import NUMBER
 
 _INTRO_OF_ANSWERS = re.compile(
     r"\b(?:answers?|responses?|questions?|activity|reply|thoughts|two cents)\b[^\n]*$|"

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Hashable
 
-from cups_course.threads.titles import NUMBER, number_of
+from cups_course.course.numbers import NUMBER, number_of
 
 _ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]
