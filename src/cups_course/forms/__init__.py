@@ -1,0 +1,1 @@
+"""A saved form in, a SavedForm out."""
