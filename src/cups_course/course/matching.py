@@ -16,13 +16,14 @@ _MOST_TRIED = 100
 """Of more posts with the very same words, nobody could say which is which."""
 
 
-def _likeness(one: str, other: str) -> float:
+def likeness(one: str, other: str) -> float:
+    """How alike two short texts are, from 0 to 1, by the letters they have in common in the same order."""
     return difflib.SequenceMatcher(None, fold(one), fold(other), autojunk=False).ratio()
 
 
 def same_topic(one: str, other: str) -> bool:
     """Whether two titles name one topic: the same words, or nearly."""
-    return fold(one) == fold(other) or _likeness(one, other) >= _SAME_TOPIC
+    return fold(one) == fold(other) or likeness(one, other) >= _SAME_TOPIC
 
 
 _COMPARED = 1000
@@ -98,7 +99,7 @@ def match_questions(
             take(place, equal)
     pairs = sorted(
         (
-            (-_likeness(known.text, asked[place]), place, order, known)
+            (-likeness(known.text, asked[place]), place, order, known)
             for place in range(len(asked))
             if not found[place]
             for order, known in enumerate(free)

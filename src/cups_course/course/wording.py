@@ -60,6 +60,11 @@ def shown(text: str) -> str:
     return _UNSAFE.sub("", encoded_once(line_feeds(text)))
 
 
+def word_set(row: str) -> frozenset[str]:
+    """A set of words, written as a row of them."""
+    return frozenset(row.split())
+
+
 def words(text: str) -> int:
     """How many words a person would count."""
     return len(text.split())

@@ -1,0 +1,218 @@
+"""Which field of a form wants which answer of a course, by what the field asks.
+
+Wording counts first; the place that a field names, and the order of the fields, tell alike ones apart. All fields are
+weighed at once. A match is called sure only where nobody need be asked: a form that was sent with the wrong answer in
+it cannot be called back.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cups_course.course.about_you import profile_key
+from cups_course.course.assigning import assign
+from cups_course.course.form import FormField
+from cups_course.course.form_places import place_of
+from cups_course.course.form_wording import EQUAL, HOLDS, Wording, asks_otherwise
+from cups_course.course.model import Course, Discussion, Question
+
+Target = Question | Discussion
+
+_FOR_WORDS = ("short", "paragraph", "other")
+_SAME_PLACE, _SAME_DISCUSSION, _ELSEWHERE, _OTHER_NUMBER = 0.5, 0.12, -0.3, -0.12
+_IN_ORDER = 0.08
+_ANCHOR = 0.85
+_WEIGHED = 0.35
+"""Pairs of less are no candidates."""
+_LIKELY = 0.5
+"""What an unsure match must have to be put forward as the first guess."""
+_AHEAD = 0.2
+"""How far ahead of every other pair a sure one is."""
+_REWORDED, _REWORDED_ANYWHERE = 0.55, 0.8
+"""The likeness of a question asked in other words: where the place agrees, and where no place is told."""
+_MOST_CANDIDATES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a field wants. `target` is the answer it takes (a Discussion: everything said there), `profile` the key of a
+    thing that is asked about oneself; neither where it is the person's own to fill.
+
+    Where it is not `sure`, `target` is the first guess, if there is one, and `candidates` are all that it may be, the
+    likeliest first.
+    """
+
+    field: FormField
+    target: Target | None
+    profile: str | None
+    sure: bool
+    candidates: tuple[Target, ...]
+
+
+def match_fields(fields: Sequence[FormField], course: Course) -> list[Match]:
+    """One match for each field of a form, in its order; no answer goes to two fields."""
+    return _Matching(fields, course).all()
+
+
+class _Matching:
+    def __init__(self, fields: Sequence[FormField], course: Course) -> None:
+        self.fields = fields
+        self.targets: list[Target] = []
+        self.within: list[Discussion] = []
+        for discussion in course.discussions:
+            self.targets += [discussion, *discussion.questions]
+            self.within += [discussion] * (1 + len(discussion.questions))
+        self.wording = Wording([one.text for one in self.targets if isinstance(one, Question)])
+        self.profiles = [profile_key(field) for field in fields]
+        self.places = [place_of(field, course) for field in fields]
+        self._count_unnumbered()
+        self.alike: list[dict[int, float]] = [{} for _ in self.targets]
+        self.scores: list[dict[int, float]] = [{} for _ in self.targets]
+        for at in range(len(fields)):
+            self._weigh(at)
+        self.found = self._assigned(self.scores)
+        self.scores = self._with_order()
+        self.found = self._assigned(self.scores)
+
+    def all(self) -> list[Match]:
+        """The matches."""
+        taken = {id(self.targets[row]) for row in self.found.values()}
+        free = [
+            row
+            for row, target in enumerate(self.targets)
+            if isinstance(target, Question) and not target.dropped and not {id(target), id(self.within[row])} & taken
+        ]
+        of_field: dict[int, list[tuple[float, int]]] = defaultdict(list)
+        for row, scores in enumerate(self.scores):
+            for at, score in scores.items():
+                of_field[at].append((-score, row))
+        return [self._match(at, [row for _, row in sorted(of_field[at])], free) for at in range(len(self.fields))]
+
+    def _match(self, at: int, rows: list[int], free: Sequence[int]) -> Match:
+        field, profile = self.fields[at], self.profiles[at]
+        row = self.found.get(at)
+        if row is None and profile:
+            return Match(field, None, profile, True, ())
+        if row is not None and self._is_sure(at, row, rows):
+            return Match(field, self.targets[row], None, True, ())
+        if row is None and not rows and field.kind == "paragraph":
+            rows = list(free)  # asked in words that nobody could know: one of those that nothing else asks for
+        if row is not None:
+            rows = [row, *(other for other in rows if other != row)]
+        guess = self.targets[row] if row is not None and self.scores[row][at] >= _LIKELY else None
+        candidates = tuple(self.targets[one] for one in rows[:_MOST_CANDIDATES])
+        return Match(field, guess, None, not candidates, candidates)
+
+    # --- weighing ----------------------------------------------------------------------------------------------------
+
+    def _count_unnumbered(self) -> None:
+        """Number fields such as "Your answer" by their order, where a discussion has one for each of its questions."""
+        self.counted: dict[int, int] = {}
+        together: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for at, (field, place) in enumerate(zip(self.fields, self.places, strict=True)):
+            if field.kind in _FOR_WORDS and place.is_bare and place.discussion and place.question is None:
+                together[place.discussion.id, field.section].append(at)
+        for members in together.values():
+            discussion = self.places[members[0]].discussion
+            if len(members) > 1 and discussion and len(members) == len(discussion.asked):
+                self.counted.update((at, number) for number, at in enumerate(members, 1))
+
+    def _weigh(self, at: int) -> None:
+        field, place = self.fields[at], self.places[at]
+        for_words = field.kind in _FOR_WORDS and self.profiles[at] is None
+        # Help counts by itself only where the label asks nothing: it may quote what another question is about.
+        alike = self.wording.likenesses((field.help if place.is_bare else place.said, f"{place.said} {field.help}"))
+        number = 0
+        for row, target in enumerate(self.targets):
+            if isinstance(target, Discussion):
+                likeness_, score = 0.0, self._as_a_whole(at, target) if for_words else 0.0
+            else:
+                likeness_ = 0.0 if target.placeholder else alike[number]
+                number += 1
+                if not for_words and likeness_ < HOLDS:
+                    continue
+                score = likeness_ + self._by_place(at, target, self.within[row]) - 0.05 * target.dropped
+            if score >= _WEIGHED:
+                self.alike[row][at] = likeness_
+                self.scores[row][at] = score
+
+    def _as_a_whole(self, at: int, discussion: Discussion) -> float:
+        """How far a field seems to ask for everything that was said in a discussion."""
+        place = self.places[at]
+        if place.discussion is not discussion or place.question is not None or at in self.counted:
+            return 0.0
+        return 0.9 if place.is_bare else 0.6 if place.wants_whole else 0.0
+
+    def _by_place(self, at: int, question: Question, discussion: Discussion) -> float:
+        place = self.places[at]
+        if place.discussion is None:
+            return 0.0
+        if place.discussion is not discussion:
+            return _ELSEWHERE
+        number = place.question or self.counted.get(at)
+        if number is None:
+            return _SAME_DISCUSSION
+        if number not in (question.number, _position(question, discussion)):
+            return _OTHER_NUMBER
+        return _SAME_PLACE if place.is_bare else 2 * _SAME_DISCUSSION
+
+    def _with_order(self) -> list[dict[int, float]]:
+        """The scores, and a little more for what stands between its neighbours as it does in the course."""
+        anchors = {at: row for at, row in self.found.items() if self.alike[row].get(at, 0) >= _ANCHOR}
+        before = _nearest(range(len(self.fields)), anchors)
+        after = _nearest(range(len(self.fields) - 1, -1, -1), anchors)
+        return [
+            {
+                at: score + _IN_ORDER * (before.get(at, -1) < row < after.get(at, len(self.targets)))
+                for at, score in scores.items()
+            }
+            for row, scores in enumerate(self.scores)
+        ]
+
+    def _assigned(self, scores: Sequence[Mapping[int, float]]) -> dict[int, int]:
+        return {at: row for row, at in enumerate(assign(scores)) if at is not None}
+
+    # --- judging -----------------------------------------------------------------------------------------------------
+
+    def _is_sure(self, at: int, row: int, rows: Sequence[int]) -> bool:
+        """Whether nobody need be asked."""
+        place, target = self.places[at], self.targets[row]
+        if place.is_at_odds or (place.discussion and place.discussion is not self.within[row]):
+            return False
+        score = self.scores[row][at]
+        others = [self.scores[other][at] for other in rows if other != row]
+        others += [other for field, other in self.scores[row].items() if field != at]
+        if others and score - max(others) < _AHEAD:
+            return False
+        if isinstance(target, Discussion):
+            asked_one_by_one = any(
+                self.within[other] is target and other != row for field, other in self.found.items() if field != at
+            )
+            return place.is_bare and not asked_one_by_one
+        if target.dropped:
+            return False
+        alike = self.alike[row][at]
+        if place.is_bare and alike < HOLDS:
+            return at not in self.counted and place.question == target.number == _position(target, self.within[row])
+        if alike >= EQUAL:
+            return True
+        if asks_otherwise(self.fields[at].help if place.is_bare else self.fields[at].label, target.text):
+            return False
+        is_placed = place.discussion is not None or score - alike >= _IN_ORDER
+        return alike >= (_REWORDED if is_placed else _REWORDED_ANYWHERE)
+
+
+def _position(question: Question, discussion: Discussion) -> int | None:
+    """The how manieth it is of those that are asked, as forms count."""
+    return next((number for number, one in enumerate(discussion.asked, 1) if one is question), None)
+
+
+def _nearest(order: Sequence[int], anchors: Mapping[int, int]) -> dict[int, int]:
+    """For each place, gone through in this order, the anchor that was passed last."""
+    nearest: dict[int, int] = {}
+    last: int | None = None
+    for at in order:
+        if last is not None:
+            nearest[at] = last
+        last = anchors.get(at, last)
+    return nearest
