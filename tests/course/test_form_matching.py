@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cups_course.course.assigning import assign
 from cups_course.course.form import FieldKind, FormField
-from cups_course.course.form_matching import Match, match_fields
+from cups_course.course.form_matching import Proposal, proposals
 from cups_course.course.model import Course, Discussion, Question
 
 ASKED = {
@@ -61,11 +61,11 @@ def a_field(label: str, kind: FieldKind = "paragraph", *, section: str = "", hel
     return FormField(f"entry.{next(_numbers)}", label, help_, kind, False, (), None, 1, section)
 
 
-def matched(*fields: FormField) -> list[Match]:
-    return match_fields(fields, the_course())
+def matched(*fields: FormField) -> list[Proposal]:
+    return proposals(fields, the_course())
 
 
-def said(match: Match) -> tuple[str | None, str | None, bool]:
+def said(match: Proposal) -> tuple[str | None, str | None, bool]:
     return (match.target.ref if match.target else None, match.profile, match.sure)
 
 
@@ -141,7 +141,7 @@ def test_fields_that_only_their_order_tells_apart_are_put_forward_and_asked() ->
 def test_a_number_that_could_mean_two_questions_is_asked() -> None:
     course = the_course()
     course.discussions[1].questions[0].dropped = True
-    (match,) = match_fields([a_field("Discussion 2, question 2")], course)
+    (match,) = proposals([a_field("Discussion 2, question 2")], course)
     assert not match.sure
     assert {one.ref for one in match.candidates} == {"1.2.2", "1.2.3"}
 

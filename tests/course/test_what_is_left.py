@@ -74,7 +74,7 @@ def test_dropped_questions_are_not_missing() -> None:
         (a_course(_answered(wanted=1)), "2.2", "cups-course peers 2.2"),
         (a_course(_answered(tasks=[a_task("quiz")])), "2.2.quiz", "cups-course done 2.2.quiz"),
         (a_course(done_discussion(), tasks=[a_task("exam", ref="2")]), "2.exam", "cups-course done 2.exam"),
-        (a_course(done_discussion(), forms=[a_task("form", ref="2")]), "2.form", "cups-course export 2 --copy"),
+        (a_course(done_discussion(), forms=[a_task("form", ref="2")]), "2.form", "cups-course form 2"),
     ],
     ids=["unknown", "todo", "draft", "reply", "task", "exam", "form"],
 )

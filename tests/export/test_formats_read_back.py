@@ -77,7 +77,7 @@ def test_a_row_says_what_is_asked_where_and_whether_it_was_posted() -> None:
     where = ["Course 2: Becoming a Leader", "2.2 Service Leadership"]
 
     assert rows == [
-        ["course", "discussion", "ref", "kind", "question", "text", "state", "date"],
+        ["course", "section", "ref", "kind", "question", "text", "state", "date"],
         [*where, "2.2.1", "answer", "What is 1?", "one", "posted", ""],
         [*where, "2.2.2", "answer", "What is 2?", "", "todo", ""],
         [*where, "2.2@x", "reply", "To fern", "Thanks!", "posted", ""],

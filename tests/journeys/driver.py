@@ -16,7 +16,7 @@ import subprocess
 import sys
 import termios
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,6 +63,10 @@ def write(**answers):
 
 """
 """How the scripts begin that stand in for somebody's editor."""
+
+
+Answer = tuple[str, Callable[[], bytes]]
+"""A word that stands on the screen, and what to do then; what that returns is typed."""
 
 
 @dataclass(frozen=True)
@@ -173,12 +177,15 @@ class Person:
         typed: bytes = b"",
         env: Mapping[str, str | None] | None = None,
         columns: int = 80,
-        asked: tuple[str, Callable[[], bytes]] | None = None,
+        asked: Sequence[Answer] = (),
     ) -> Seen:
         """Call the command in a terminal of its own; `typed` lies in the keyboard's buffer from the start.
 
-        `asked` is a word and what to do once it stands on the screen; what that returns is typed then.
+        `asked` are words and what to do once each stands on the screen, one after the other; what that returns is typed
+        then.
         """
+        waiting = list(asked)
+        seen = 0
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
         process = subprocess.Popen(
@@ -202,9 +209,9 @@ class Person:
                 if not (chunk := os.read(ours, 65536)):
                     break
                 raw += chunk
-                if asked and asked[0].encode("utf-8") in raw:
-                    os.write(ours, asked[1]())
-                    asked = None
+                while waiting and (at := raw.find(waiting[0][0].encode("utf-8"), seen)) >= 0:
+                    seen = at + len(waiting[0][0].encode("utf-8"))
+                    os.write(ours, waiting.pop(0)[1]())
         except OSError:  # Linux says it this way when the last process has closed the terminal
             pass
         finally:

@@ -48,14 +48,14 @@ def test_nothing_is_put_back_unless_the_person_says_so(writer: Person) -> None:
     before = folder_of(writer)
     assert "--yes" in writer.failed("restore-backup", "1", code=2)
     assert "restore-backup 1" in writer.run("restore-backup").err
-    no = writer.at_terminal("restore-backup", "1", asked=("[y/N]", lambda: b"n\n"))
+    no = writer.at_terminal("restore-backup", "1", asked=[("[y/N]", lambda: b"n\n")])
     assert no.code == 1 and "Nothing was changed" in no.text
     for nothing in (lambda: b"\x04", lambda: b"\n"):
-        away = writer.at_terminal("restore-backup", "1", asked=("[y/N]", nothing))
+        away = writer.at_terminal("restore-backup", "1", asked=[("[y/N]", nothing)])
         assert away.code == 1 and away.text.splitlines()[-1] == "Nothing was changed."
     assert folder_of(writer) == before
 
-    yes = writer.at_terminal("restore-backup", "1", asked=("[y/N]", lambda: b"of course\ny\n"))
+    yes = writer.at_terminal("restore-backup", "1", asked=[("[y/N]", lambda: b"of course\ny\n")])
     assert yes.code == 0 and yes.text.count("Please type y for yes or n for no") == 1
 
 
@@ -162,7 +162,7 @@ def test_of_a_damaged_store_doctor_takes_the_best_there_is_and_throws_nothing_aw
     assert writer.run("doctor").code == 1
     asked = writer.run("doctor", "--fix", env={"COLUMNS": "1000"})
     assert asked.code == 2 and "cups-course doctor --fix --yes" in asked.err
-    no = writer.at_terminal("doctor", "--fix", asked=("[y/N]", lambda: b"n\n"))
+    no = writer.at_terminal("doctor", "--fix", asked=[("[y/N]", lambda: b"n\n")])
     assert no.code == 1 and "Nothing was changed." in no.text
     assert writer.store.read_bytes() == damaged
     assert not list(writer.home.glob("courses-*"))
@@ -178,7 +178,7 @@ def test_a_store_without_its_beginning_is_saved_whole_and_a_no_leaves_nothing_be
     writer.store.write_bytes(bytes(100) + writer.store.read_bytes()[100:])
     before = folder_of(writer)
     assert writer.run("doctor", "--fix").code == 2
-    assert writer.at_terminal("doctor", "--fix", asked=("[y/N]", lambda: b"n\n")).code == 1
+    assert writer.at_terminal("doctor", "--fix", asked=[("[y/N]", lambda: b"n\n")]).code == 1
     assert folder_of(writer) == before
 
     assert writer.json("doctor", "--fix", "--yes")["well"] is True

@@ -322,7 +322,7 @@ def test_an_editor_that_opens_a_window_and_returns_at_once_is_waited_for(leader:
         return b"\n"
 
     editor = leader.editor("Path('path.txt').write_text(str(path), encoding='utf-8')")
-    seen = leader.at_terminal("answer", "2.2", env=editor, asked=("Enter", write_in_the_window))
+    seen = leader.at_terminal("answer", "2.2", env=editor, asked=[("Enter", write_in_the_window)])
     assert seen.code == 0
     assert leader.exported("2.2")["2.2.3"] == "Written in a window."
 

@@ -179,7 +179,7 @@ def test_a_window_with_earlier_words_in_it_is_waited_for_as_well(waiting: Person
         file.write_text(file.read_text(encoding="utf-8") + " And more.", encoding="utf-8")
         return b"\n"
 
-    waiting.at_terminal("answer", "2.2", env=waiting.editor("pass"), asked=("Enter", write_in_the_window))
+    waiting.at_terminal("answer", "2.2", env=waiting.editor("pass"), asked=[("Enter", write_in_the_window)])
     assert waiting.versions() == ["Only in the editor. And more."]
 
 
@@ -264,7 +264,7 @@ def test_an_interrupt_while_the_window_is_waited_for_loses_nothing(leader: Perso
 
     editor = leader.editor("import os; Path('caller.txt').write_text(str(os.getppid()))")
     editor |= {"NO_COLOR": "1"}
-    seen = leader.at_terminal("answer", "2.2", env=editor, asked=("Enter", write_and_interrupt))
+    seen = leader.at_terminal("answer", "2.2", env=editor, asked=[("Enter", write_and_interrupt)])
     assert seen.code != 0
     assert "Traceback" not in seen.text
     assert f"\n{WAITING}" in seen.text

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cups_course.course.wording import shown
 from cups_course.system.files import write_bytes
-from cups_course.view.screen import say
+from cups_course.view.screen import command_line, say
 
 
 def to_file(path: Path, data: bytes, *, force: bool) -> None:
@@ -19,8 +19,12 @@ def to_clipboard(text: str) -> None:
     """Put a text on the clipboard; where there is none, print it to be copied by hand."""
     from cups_course.system.clipboard import copy
 
-    if copy(text.removesuffix("\n")):
+    means = copy(text.removesuffix("\n"))
+    if means == "system":
         say("It is on the clipboard, ready to paste.")
+    elif means:
+        say("Your terminal has it for its clipboard. If nothing comes when you paste, it does not allow that; then:")
+        say(command_line("cups-course export --output FILE"))
     else:
         say("No clipboard was found, so here is the text to copy by hand:")
         to_output(text)

@@ -6,10 +6,11 @@ from pathlib import Path
 from cups_course.cli.session import Session, locate
 from cups_course.course.document import Document, as_written
 from cups_course.course.errors import NotAThread, NothingToKeep, WrongSubject, WrongUsage
+from cups_course.course.filling import heading
 from cups_course.course.model import Course, Discussion
 from cups_course.course.references import Found
 from cups_course.course.wording import fold
-from cups_course.export.layout import course_heading, heading
+from cups_course.export.layout import course_heading
 from cups_course.saved.containers import Source
 from cups_course.store.writing import add_note, keep_answers
 from cups_course.system.texts import piped, read_bytes

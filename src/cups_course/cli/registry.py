@@ -3,7 +3,7 @@
 GROUPS: dict[str, tuple[str, ...]] = {
     "Every day": ("status", "next", "answer", "posted", "peers", "reply"),
     "From the forum": ("import", "me", "show", "open", "thread", "question", "cohort"),
-    "To the evaluation form": ("check", "export", "done", "undone"),
+    "To the evaluation form": ("check", "form", "export", "profile", "done", "undone"),
     "Nothing is lost": (
         "search",
         "history",

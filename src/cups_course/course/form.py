@@ -1,8 +1,9 @@
 """An evaluation form as it was saved: its fields in their order, and where it stands."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, get_args
 
 FieldKind = Literal[
     "short",
@@ -55,3 +56,22 @@ class SavedForm:
     def prefillable(self) -> bool:
         """Whether its address is that of a Google Form, which takes answers with it (`prefilling.prefilled`)."""
         return bool(self.address and _GOOGLE_FORM.fullmatch(self.address))
+
+
+def field_from(kept: Mapping[str, Any]) -> FormField:
+    """A field from the values that `dataclasses.asdict` gave of it, as JSON keeps them.
+
+    Raises ValueError or TypeError where they are not those of a field.
+    """
+    field = FormField(**{**kept, "choices": tuple(kept["choices"]) if "choices" in kept else ()})
+    texts = (field.name, field.label, field.help, field.section, *field.choices)
+    whole = all(isinstance(one, str) for one in texts) and field.kind in get_args(FieldKind)
+    numbers = (field.page, 0 if field.longest is None else field.longest)
+    if not (whole and isinstance(field.required, bool) and all(type(one) is int for one in numbers)):
+        raise ValueError("this is no field of a form")
+    return field
+
+
+def length(text: str) -> int:
+    """How many characters a browser counts in a text: an emoji is two (UTF-16 code units; HTML, `maxlength`)."""
+    return len(text.encode("utf-16-le", errors="replace")) // 2

@@ -34,7 +34,7 @@ _MOST_CANDIDATES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class Proposal:
     """What a field wants. `target` is the answer it takes (a Discussion: everything said there), `profile` the key of a
     thing that is asked about oneself; neither where it is the person's own to fill.
 
@@ -49,8 +49,8 @@ class Match:
     candidates: tuple[Target, ...]
 
 
-def match_fields(fields: Sequence[FormField], course: Course) -> list[Match]:
-    """One match for each field of a form, in its order; no answer goes to two fields."""
+def proposals(fields: Sequence[FormField], course: Course) -> list[Proposal]:
+    """One proposal for each field of a form, in its order; no answer goes to two fields."""
     return _Matching(fields, course).all()
 
 
@@ -74,8 +74,8 @@ class _Matching:
         self.scores = self._with_order()
         self.found = self._assigned(self.scores)
 
-    def all(self) -> list[Match]:
-        """The matches."""
+    def all(self) -> list[Proposal]:
+        """The proposals."""
         taken = {id(self.targets[row]) for row in self.found.values()}
         free = [
             row
@@ -88,20 +88,20 @@ class _Matching:
                 of_field[at].append((-score, row))
         return [self._match(at, [row for _, row in sorted(of_field[at])], free) for at in range(len(self.fields))]
 
-    def _match(self, at: int, rows: list[int], free: Sequence[int]) -> Match:
+    def _match(self, at: int, rows: list[int], free: Sequence[int]) -> Proposal:
         field, profile = self.fields[at], self.profiles[at]
         row = self.found.get(at)
         if row is None and profile:
-            return Match(field, None, profile, True, ())
+            return Proposal(field, None, profile, True, ())
         if row is not None and self._is_sure(at, row, rows):
-            return Match(field, self.targets[row], None, True, ())
+            return Proposal(field, self.targets[row], None, True, ())
         if row is None and not rows and field.kind == "paragraph":
             rows = list(free)  # asked in words that nobody could know: one of those that nothing else asks for
         if row is not None:
             rows = [row, *(other for other in rows if other != row)]
         guess = self.targets[row] if row is not None and self.scores[row][at] >= _LIKELY else None
         candidates = tuple(self.targets[one] for one in rows[:_MOST_CANDIDATES])
-        return Match(field, guess, None, not candidates, candidates)
+        return Proposal(field, guess, None, not candidates, candidates)
 
     # --- weighing ----------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,10 @@ thing (see `course.references`); an `id` never changes.
 """
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from cups_course.course.filling import AttachedForm, Sent
 
 TASK_KINDS = ("watch", "read", "quiz", "exam", "oath", "form", "practicum", "elective", "other")
 """Everything a course may want beside answers and peer replies. A course's own `form` is its evaluation form."""
@@ -75,6 +78,10 @@ class Task:
     done_on: str | None = None
     score: str | None = None
     notes: list[Note] = field(default_factory=list)
+    form: "AttachedForm | None" = None
+    """The evaluation form itself, where its saved page was attached."""
+    sent: "Sent | None" = None
+    """What was sent, where this is a form that was."""
 
 
 @dataclass(slots=True)
@@ -116,6 +123,12 @@ class Discussion:
     def asked(self) -> list[Question]:
         """The questions that want an answer: those not dropped."""
         return [question for question in self.questions if not question.dropped]
+
+    @property
+    def wants_one_piece(self) -> bool:
+        """Whether a post of which no question is known wants an answer all the same: so does one that wants nothing
+        else."""
+        return not (self.asked or self.tasks or self.peer_replies_wanted)
 
     @property
     def words_kept(self) -> bool:

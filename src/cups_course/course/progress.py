@@ -48,12 +48,7 @@ def answers_posted(discussion: Discussion) -> bool:
         return all(question_state(question, discussion) == "posted" for question in discussion.asked)
     if discussion.answer:
         return discussion.answer.posted
-    return not wants_one_piece(discussion)
-
-
-def wants_one_piece(discussion: Discussion) -> bool:
-    """Whether a post of which no question is known wants an answer all the same: one that wants nothing else does."""
-    return not (discussion.asked or discussion.tasks or discussion.peer_replies_wanted)
+    return not discussion.wants_one_piece
 
 
 def task_done(task: Task, discussion: Discussion | None = None) -> bool:
@@ -85,7 +80,16 @@ def form_state(form: Task, course: Course) -> FormState:
     """`submitted` once ticked; `ready` when nothing else in the course is missing."""
     if form.ticked:
         return "submitted"
-    return "ready" if all_but_forms_done(course) else "todo"
+    return "ready" if all_but_forms_done(course) and not fields_open(form, course) else "todo"
+
+
+def fields_open(form: Task, course: Course) -> int:
+    """How many fields of an attached form cannot be filled yet."""
+    if not form.form:
+        return 0
+    from cups_course.course.filling import gaps  # not before there is a form: its records take 3 ms to make
+
+    return len(gaps(form, course))
 
 
 def all_but_forms_done(course: Course) -> bool:

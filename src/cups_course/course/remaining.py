@@ -1,6 +1,6 @@
 """What is still missing before an evaluation form, and the one thing to do next, each with the command for it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cups_course.course.model import Course, Discussion, Program, Question, Task
@@ -8,12 +8,12 @@ from cups_course.course.progress import (
     FOLLOWS_THE_ANSWERS,
     all_but_forms_done,
     discussion_state,
+    fields_open,
     question_state,
     replies_owed,
     task_done,
-    wants_one_piece,
 )
-from cups_course.course.wording import fold, words
+from cups_course.course.wording import fold, shown, words
 
 _UNTOLD = "not described yet"
 _UNTOLD_WHY = "What it asks is not described yet."
@@ -40,16 +40,39 @@ class Step(NamedTuple):
     then: str | None = None
 
 
-def missing(course: Course) -> list[Missing]:
-    """Everything before the course's forms are ready, in the order a person would mend it. Empty means ready."""
+def missing(course: Course, waiting: Callable[[Discussion], Sequence[str]] = lambda _: ()) -> list[Missing]:
+    """Everything before the course's forms are ready, in the order a person would mend it. Empty means ready.
+
+    `waiting` names some of those who answered in a discussion and would be glad of a reply.
+    """
     if not (course.discussions or course.tasks):
         return [Missing(course.ref, _UNTOLD, _IMPORT)]
-    found = [one for discussion in course.discussions for one in _missing_in(discussion)]
+    found = [one for discussion in course.discussions for one in _missing_in(discussion, waiting)]
     found += [_task_to_do(task) for task in course.tasks if not (task.optional or task_done(task))]
+    for form in course.forms:
+        if form.form and not form.ticked:
+            found += _missing_in_form(form, course, {one.ref for one in found})
     return found
 
 
-def _missing_in(discussion: Discussion) -> Iterator[Missing]:
+def _missing_in_form(form: Task, course: Course, said: set[str]) -> Iterator[Missing]:
+    """What an attached form wants beside what was `said` to be missing."""
+    from cups_course.course.filling import gaps
+
+    for field in gaps(form, course):
+        if field.too_long_by:
+            long = f"{field.too_long_by} characters too long for its field “{field.label}”"
+            yield Missing(field.ref, long, f"cups-course answer {field.ref}")
+        elif field.kind == "profile":
+            yield Missing(form.ref, f"the form asks for “{field.label}”", f'cups-course profile {field.ref} "..."')
+        elif field.kind == "own":
+            goes = f'cups-course form {form.ref} --match "{field.number}=REF"'
+            yield Missing(form.ref, f"nobody has said what goes into “{field.label}”", goes)
+        elif field.ref not in said:
+            yield Missing(field.ref, "not answered yet", f"cups-course answer {field.ref}")
+
+
+def _missing_in(discussion: Discussion, waiting: Callable[[Discussion], Sequence[str]]) -> Iterator[Missing]:
     ref = discussion.ref
     if not discussion.known:
         yield Missing(ref, _UNTOLD, _IMPORT)
@@ -60,7 +83,7 @@ def _missing_in(discussion: Discussion) -> Iterator[Missing]:
             yield Missing(question.ref, "not answered yet", f"cups-course answer {question.ref}")
         elif state == "draft":
             drafts.append(question)
-    if discussion.known and wants_one_piece(discussion) and discussion.answer is None:
+    if discussion.known and discussion.wants_one_piece and discussion.answer is None:
         yield Missing(ref, "not answered yet", f"cups-course answer {ref}")
     if discussion.answer and not discussion.answer.posted and not drafts and not discussion.asked:
         yield Missing(ref, "your draft is not posted yet", f"cups-course export {ref} --for thread --copy")
@@ -68,7 +91,10 @@ def _missing_in(discussion: Discussion) -> Iterator[Missing]:
         command = f"cups-course export {ref} --for thread --copy"
         yield Missing(question.ref, "your draft is not posted yet", command)
     if owed := replies_owed(discussion):
-        yield Missing(ref, f"{owed} more {'reply' if owed == 1 else 'replies'} to peers", f"cups-course peers {ref}")
+        names = [shown(name) for name in waiting(discussion)]
+        whom = f", such as {' or '.join(names)}" if names else ""
+        what = f"{owed} more {'reply' if owed == 1 else 'replies'} to peers{whom}"
+        yield Missing(ref, what, f"cups-course peers {ref}")
     for task in discussion.tasks:
         # What is to be watched or read counts as done with the answers, so it is not a thing of its own before.
         follows = task.kind in FOLLOWS_THE_ANSWERS and bool(discussion.asked)
@@ -147,16 +173,25 @@ def _in_course(course: Course) -> Step | None:
             return Step(task.ref, _named(task), why, f"cups-course done {task.ref}")
     for form in course.forms:
         if not (form.ticked or form.optional) and all_but_forms_done(course):
-            return Step(
-                form.ref,
-                f"Fill in {form.text or 'the evaluation form'}: every answer is ready to paste.",
-                f"All {len(course.discussions)} discussions of course {course.number} are done."
-                if course.outlined
-                else f"All that was imported of course {course.number} is done. Has it more? Import that too.",
-                f"cups-course export {course.ref} --copy",
-                f"cups-course done {form.ref}",
-            )
+            return _to_form(form, course)
     return None
+
+
+def _to_form(form: Task, course: Course) -> Step:
+    called = form.text or "the evaluation form"
+    if left := fields_open(form, course):
+        fields = "1 field has" if left == 1 else f"{left} fields have"
+        why = f"All else is done; {fields} nothing that fits yet."
+        return Step(form.ref, f"See what {called} still wants.", why, f"cups-course check {course.ref}")
+    return Step(
+        form.ref,
+        f"Fill in {called}: every answer is ready to paste.",
+        f"All {len(course.discussions)} discussions of course {course.number} are done."
+        if course.outlined
+        else f"All that was imported of course {course.number} is done. Has it more? Import that too.",
+        f"cups-course form {course.ref if form is course.forms[0] else form.ref}",
+        f"cups-course done {form.ref}",
+    )
 
 
 def _in_discussion(discussion: Discussion) -> Step:
@@ -164,7 +199,7 @@ def _in_discussion(discussion: Discussion) -> Step:
     states = [question_state(question, discussion) for question in discussion.asked]
     if discussion.answer and not discussion.asked:
         states = [discussion.answer.state]
-    elif wants_one_piece(discussion):
+    elif discussion.wants_one_piece:
         states = ["todo"]
     if "todo" in states:
         open_questions = [question for question in discussion.asked if question_state(question, discussion) == "todo"]

@@ -4,10 +4,11 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cups_course.course.carried import REFERENCES, Carried, Change, Record
 from cups_course.course.digest import WORDS
+from cups_course.course.form import field_from
 
 
 class Column(NamedTuple):
@@ -24,7 +25,7 @@ _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}
 _KEY = re.compile(r"[A-Za-z][\w-]*")
 _MOST = 2**63
 _JSON: Mapping[str, type | None] = {"asked": str, "pages_given": int, "fields": dict, "how": None}
-"""The columns that hold JSON: a list of these, or an object of texts."""
+"""The columns that hold JSON: a list of these (dicts: of the fields of a form), or an object of texts."""
 _NEVER_CHANGED = {
     "version": {"text", "digest", "source", "made_at"},
     "note": {"text", "made_at"},
@@ -135,4 +136,14 @@ def _is_json(text: str, *, of: type | None) -> bool:
         return False
     if of is None:
         return isinstance(said, dict) and all(isinstance(one, str) for one in said.values())
-    return isinstance(said, list) and all(type(one) is of for one in said)
+    if not (isinstance(said, list) and all(type(one) is of for one in said)):
+        return False
+    return of is not dict or all(map(_is_field, said))
+
+
+def _is_field(kept: Mapping[str, Any]) -> bool:
+    try:
+        field_from(kept)
+    except (ValueError, TypeError):
+        return False
+    return True

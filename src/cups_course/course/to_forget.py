@@ -16,6 +16,8 @@ class ToForget:
         self._everything = Everything((carried.records,), carried.changes)
         self._instead = instead
         self._roots: set[str] = set()
+        self._places: set[str] = set()
+        """The questions and discussions of which the person's own words go."""
 
     @property
     def ids(self) -> set[str]:
@@ -52,6 +54,7 @@ class ToForget:
     def add_answer(self, discussion: str, question: str | None) -> None:
         """The answer to a question, or to a discussion in one piece, and the posts that it stands in."""
         self._add_texts("answer", lambda one: self._is(one, discussion) and self._at(one, "question_id") == question)
+        self._places |= {discussion, question or discussion}
 
     def add_own_words(self, discussion: str) -> None:
         """All that the person wrote there: answers, replies, and their notes."""
@@ -59,6 +62,7 @@ class ToForget:
         self._add_texts("peer_reply", lambda one: self._is(one, discussion))
         inside = {one["id"] for one in self._found("question", lambda one: self._is(one, discussion))}
         self._add("note", lambda one: self._is(one, discussion) or one["question_id"] in inside)
+        self._places |= {discussion} | inside
 
     def add_thread(self, discussion: str) -> None:
         """The copy of the thread: the opening post, and everybody's posts below it."""
@@ -74,6 +78,27 @@ class ToForget:
             "peer_reply",
             lambda one: (discussion is None or self._is(one, discussion)) and fold_name(one["peer"] or "") in names,
         )
+
+    def add_sent_copies(self) -> None:
+        """What was sent with a form and holds any of the words that go."""
+        self._roots |= {one["id"] for one in self._sent_copies()}
+
+    def forms(self) -> set[str]:
+        """The tasks of the forms with which words that go were sent; they stay in those copies."""
+        submissions = {one["submission_id"] for one in self._sent_copies()}
+        return {
+            self._instead.get(one["task_id"], one["task_id"])
+            for one in self._found("submission", lambda one: one["id"] in submissions)
+        }
+
+    def _sent_copies(self) -> list[Record]:
+        texts = self.texts()
+
+        def holds(one: Record) -> bool:
+            places = {self._at(one, "question_id"), self._at(one, "discussion_id")}
+            return bool(places & self._places) or any(text in one["text"] for text in texts)
+
+        return list(self._found("submitted_field", holds))
 
     def _add_texts(self, table: str, which: Callable[[Record], bool]) -> None:
         """Answers or replies, and the person's own posts in which they stand."""

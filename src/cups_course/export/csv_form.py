@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from io import StringIO
 
 from cups_course.course.cells import as_text, runs_as_formula
+from cups_course.course.filling import fields
 from cups_course.course.model import Program
-from cups_course.export.layout import course_heading, fields, heading
+from cups_course.export.layout import all_fields, course_heading
 
-COLUMNS = ("course", "discussion", "ref", "kind", "question", "text", "state", "date")
+COLUMNS = ("course", "section", "ref", "kind", "question", "text", "state", "date")
 
 
 def render(programs: Sequence[Program]) -> str:
@@ -19,21 +20,14 @@ def render(programs: Sequence[Program]) -> str:
     table = StringIO()
     writer = csv.writer(table, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for field in fields(programs):
-        row = (
-            course_heading(field.course),
-            heading(field.discussion),
-            field.ref,
-            field.kind,
-            field.label,
-            field.text,
-            field.state,
-            field.date or "",
-        )
-        writer.writerow(map(as_text, row))
+    for program in programs:
+        for course in program.courses:
+            for field in fields(course):
+                row = (field.section, field.ref, field.kind, field.label, field.text, field.state, field.date or "")
+                writer.writerow(map(as_text, (course_heading(course), *row)))
     return table.getvalue()
 
 
 def formulas(programs: Sequence[Program]) -> list[str]:
     """The references of the texts that have an apostrophe in front."""
-    return [field.ref for field in fields(programs) if runs_as_formula(field.text)]
+    return [field.ref for field in all_fields(programs) if runs_as_formula(field.text)]

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from cups_course.course.model import Program
-from cups_course.export.layout import addressed, answers, course_heading, heading, replies, written
+from cups_course.export.layout import answers_and_replies, course_heading, written
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -16,25 +16,27 @@ CANNOT_BE_HELD = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
 
 def render(programs: Sequence[Program]) -> bytes:
-    """Each discussion under its heading, its questions with their answers, then the peer replies. An answer is one
+    """Each heading, the questions below it with their answers, then the peer replies. An answer is one
     paragraph with its own line breaks, without the control characters that such a document cannot hold."""
     import docx
 
     document = docx.Document()
     document.core_properties.author = document.core_properties.comments = ""  # those of the template
     body = _Body(document)
-    for course, discussions in written(programs):
+    for course, sections in written(programs):
         body.add(course_heading(course), "Heading 1")
-        for discussion in discussions:
-            body.add(heading(discussion), "Heading 2")
-            for one in answers(discussion):
-                if one.question:
-                    body.add(one.question, "Heading 3")
-                body.add(one.answer.text)
-            if given := replies(discussion):
+        for section, found in sections:
+            if section:
+                body.add(section, "Heading 2")
+            answers, replies = answers_and_replies(found)
+            for one in answers:
+                if one.label:
+                    body.add(one.label, "Heading 3")
+                body.add(one.text)
+            if replies:
                 body.add("Peer replies", "Heading 3")
-                for reply in given:
-                    body.add(addressed(reply), bold=True)
+                for reply in replies:
+                    body.add(reply.label, bold=True)
                     if reply.text:
                         body.add(reply.text)
     file = BytesIO()

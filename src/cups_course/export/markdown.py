@@ -3,26 +3,28 @@
 from collections.abc import Iterator, Sequence
 
 from cups_course.course.model import Program
-from cups_course.export.layout import addressed, answers, course_heading, heading, replies, written
+from cups_course.export.layout import answers_and_replies, course_heading, written
 
 
 def render(programs: Sequence[Program]) -> str:
-    """Each discussion under its heading, its questions with their answers, then the peer replies."""
+    """Each heading, the questions below it with their answers, then the peer replies."""
     return "\n\n".join(_blocks(programs)) + "\n"
 
 
 def _blocks(programs: Sequence[Program]) -> Iterator[str]:
-    for course, discussions in written(programs):
+    for course, sections in written(programs):
         yield f"# {course_heading(course)}"
-        for discussion in discussions:
-            yield f"## {heading(discussion)}"
-            for one in answers(discussion):
-                if one.question:
-                    yield f"### {one.question}"
-                yield one.answer.text
-            if given := replies(discussion):
+        for section, found in sections:
+            if section:
+                yield f"## {section}"
+            answers, replies = answers_and_replies(found)
+            for one in answers:
+                if one.label:
+                    yield f"### {one.label}"
+                yield one.text
+            if replies:
                 yield "### Peer replies"
-                for reply in given:
-                    yield f"**{addressed(reply)}**"
+                for reply in replies:
+                    yield f"**{reply.label}**"
                     if reply.text:
                         yield reply.text

@@ -2,31 +2,31 @@
 
 from collections.abc import Iterator, Sequence
 
+from cups_course.course.filling import post
 from cups_course.course.model import Discussion, Program
-from cups_course.export.layout import addressed, answers, course_heading, heading, replies, written
+from cups_course.export.layout import answers_and_replies, course_heading, written
 
 
 def render(programs: Sequence[Program]) -> str:
-    """Each discussion's title, its questions with their answers, then the peer replies."""
+    """Each heading, the questions below it with their answers, then the peer replies."""
     return "\n\n".join(_blocks(programs)) + "\n"
 
 
 def _blocks(programs: Sequence[Program]) -> Iterator[str]:
-    for course, discussions in written(programs):
+    for course, sections in written(programs):
         yield course_heading(course)
-        for discussion in discussions:
-            yield heading(discussion)
-            for one in answers(discussion):
-                yield f"{one.question}\n{one.answer.text}".removeprefix("\n")
-            if given := replies(discussion):
+        for section, found in sections:
+            if section:
+                yield section
+            answers, replies = answers_and_replies(found)
+            for one in answers:
+                yield f"{one.label}\n{one.text}".removeprefix("\n")
+            if replies:
                 yield "Peer replies"
-                for reply in given:
-                    yield f"{addressed(reply)}\n{reply.text}".rstrip("\n")
+                for reply in replies:
+                    yield f"{reply.label}\n{reply.text}".rstrip("\n")
 
 
 def for_thread(discussion: Discussion) -> str:
     """What to paste as one's post in the thread: the questions and the answers, nothing else."""
-    blocks = (
-        f"{one.question}\n\n{one.answer.text}".removeprefix("\n\n") for one in answers(discussion) if not one.dropped
-    )
-    return "\n\n".join(blocks) + "\n"
+    return post(discussion) + "\n"

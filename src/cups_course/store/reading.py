@@ -70,6 +70,10 @@ class _Loader:
         self._answers(discussions, questions)
         replies = self._peer_replies(discussions)
         self._notes(programs, courses, discussions, questions, tasks, replies)
+        if self.connection.execute("SELECT 1 FROM form UNION ALL SELECT 1 FROM submission LIMIT 1").fetchone():
+            from cups_course.store.forms import add_forms
+
+            add_forms(self.connection, tasks)
         for program in programs.values():
             # A course and a program stay when the import that made them is taken back, where typed words hang on them.
             program.courses = [one for one in program.courses if one.outlined or one.discussions or one.forms]

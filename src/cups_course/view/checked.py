@@ -22,7 +22,7 @@ def print_check(course: Course, missing: Sequence[Missing], hints: Sequence[Miss
         said = "complete, its evaluation form is sent" if sent else "ready for its evaluation form"
         tell(Text(f"Course {course.number} is {said}. Everything is kept.", style="bold"))
         if not sent:
-            tell(command_line(f"cups-course export {course.ref} --copy"))
+            tell(command_line(f"cups-course form {course.ref}"))
     if hints:
         tell("", "Worth a look, if you like; none of it is in the way:")
         _list(hints)

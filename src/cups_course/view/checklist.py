@@ -8,7 +8,6 @@ from rich.text import Text
 
 from cups_course.course.model import Answer, Course, Discussion, Program, Question, Task
 from cups_course.course.progress import (
-    all_but_forms_done,
     course_state,
     discussion_state,
     form_state,
@@ -21,7 +20,7 @@ from cups_course.course.progress import (
 from cups_course.course.remaining import Step, missing
 from cups_course.course.wording import shown, words
 from cups_course.view.screen import cells, clipped, command_line, console, put, shortened
-from cups_course.view.wordings import count, day, ranges
+from cups_course.view.wordings import count, day, listed, ranges
 
 _OUTER = 4
 """The indent of discussions; what stands further in is inside of one."""
@@ -237,14 +236,23 @@ def _form(form: Task, course: Course) -> Row:
     label = form.text or "Evaluation form"
     state = form_state(form, course)
     if state == "submitted":
-        return Row(4, _DONE, label, "submitted", day(form.done_on))
+        changed = _changed_since_sent(form, course)
+        since = f", {count(len(changed), 'answer')} changed since" if changed else ""
+        return Row(4, _DONE, label, f"submitted {day(form.done_on)}".rstrip() + since, listed(changed))
     if state == "ready":
         return Row(4, _TODO, label, "ready to fill in")
     left = sum(discussion_state(one) != "done" for one in course.discussions)
     if left:
         return Row(4, _TODO, label, f"{count(left, 'discussion')} to go")
-    assert not all_but_forms_done(course)
     return Row(4, _TODO, label, f"{count(len(missing(course)), 'thing')} to go")
+
+
+def _changed_since_sent(form: Task, course: Course) -> list[str]:
+    if not form.sent:
+        return []
+    from cups_course.course.filling import changed_since_sent
+
+    return changed_since_sent(form, course)
 
 
 def _laid_out(rows: Sequence[Row], width: int) -> Iterable[Text]:

@@ -15,6 +15,7 @@ _TOLD = (
     ("peer_reply", "reply of yours", "replies of yours"),
     ("version", "version of your words", "versions of your words"),
     ("note", "note of yours", "notes of yours"),
+    ("submitted_field", "text of a form that you sent", "texts of forms that you sent"),
 )
 
 
@@ -27,12 +28,16 @@ def print_to_forget(ref: str, number: Mapping[str, int], held: Sequence[Path]) -
         say("It will go from these backups as well:", *map(_file, held))
 
 
-def print_forgotten(ref: str, held: Sequence[Path], beyond: Sequence[Path]) -> None:
-    """It is gone, and where it is not: in backups that hold it, in files `beyond` what this can change."""
+def print_forgotten(ref: str, held: Sequence[Path], forms: Sequence[str], beyond: Sequence[Path]) -> None:
+    """It is gone, and where it is not: in backups that hold it, in the kept copies of forms that were sent with it, in
+    files `beyond` what this can change."""
     tell(f"Forgotten: {ref}. What stays is a mark without words, so that no import brings it back.")
     if held:
-        say("These backups still hold it:", *map(_file, held), "To remove it there too:")
-        say(command_line(f"cups-course forget {ref} --everywhere"))
+        say("These backups still hold it:", *map(_file, held))
+    if forms:
+        say(f"The copy that is kept of what you sent still holds it: {listed(forms)}.")
+    if held or forms:
+        say("To remove it there too:", command_line(f"cups-course forget {ref} --everywhere"))
     if beyond:
         say("These files may hold it. They are yours to look at, and to delete:", *map(_file, beyond))
 

@@ -52,10 +52,7 @@ def _about(thing: object, wanted: object | None) -> bool:
 
 
 def _course(course: Course, found: Found | None) -> dict[str, Any]:
-    forms = [
-        {"id": form.id, "ref": form.ref, "title": form.text or None, "state": form_state(form, course)}
-        for form in course.forms
-    ]
+    forms = [_form(form, course) for form in course.forms]
     return {
         "id": course.id,
         "ref": course.ref,
@@ -69,6 +66,22 @@ def _course(course: Course, found: Found | None) -> dict[str, Any]:
         "forms": forms,
         "evaluation_form": forms[0] if forms else None,
         "notes": notes(course.notes),
+    }
+
+
+def _form(form: Task, course: Course) -> dict[str, Any]:
+    changed: list[str] = []
+    if form.sent:
+        from cups_course.course.filling import changed_since_sent
+
+        changed = changed_since_sent(form, course)
+    return {
+        "id": form.id,
+        "ref": form.ref,
+        "title": form.text or None,
+        "state": form_state(form, course),
+        "submitted_on": form.done_on,
+        "changed_since_submitted": changed,
     }
 
 

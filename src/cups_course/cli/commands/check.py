@@ -6,9 +6,13 @@ import typer
 
 from cups_course.cli.session import Session, locate
 from cups_course.course.errors import WrongSubject
+from cups_course.course.model import Discussion
 from cups_course.course.remaining import hints, missing
+from cups_course.store.database import Database
 
 EXAMPLES = ("cups-course check 2", "cups-course check 2 --json")
+_SOME = 3
+"""People who are named of those that one could write to."""
 
 
 def run(
@@ -23,9 +27,10 @@ def run(
     session: Session = ctx.obj
     with session.database() as database:
         _, found = locate(database, course)
-    if found.course is None or found.subject is not found.course:
-        raise WrongSubject(found.ref, found.what, "a course, such as 2", "cups-course status")
-    open_things, worth_a_look = missing(found.course), hints(found.course)
+        if found.course is None or found.subject is not found.course:
+            raise WrongSubject(found.ref, found.what, "a course, such as 2", "cups-course status")
+        open_things = missing(found.course, lambda discussion: _could_hear_from_you(database, discussion))
+    worth_a_look = hints(found.course)
     if json:
         from cups_course.view.json_output import print_json
 
@@ -41,3 +46,12 @@ def run(
 
         print_check(found.course, open_things, worth_a_look)
     raise typer.Exit(1 if open_things else 0)
+
+
+def _could_hear_from_you(database: Database, discussion: Discussion) -> list[str]:
+    """Whom one could write to: those who answered and have had fewest replies, first of all who wrote to them."""
+    from cups_course.cli.who_answered import who_answered
+
+    found = who_answered(database, discussion)
+    waiting = sorted(found.peers if found else [], key=lambda one: not one.wrote_to_you)
+    return [one.peer for one in waiting if one.peer and not one.replied][:_SOME]

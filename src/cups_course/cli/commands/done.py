@@ -12,6 +12,7 @@ from cups_course.course.model import Course, Task
 from cups_course.course.progress import course_state
 from cups_course.course.references import Found
 from cups_course.course.remaining import missing
+from cups_course.store.database import Database
 from cups_course.store.records import today
 from cups_course.store.writing import tick
 from cups_course.view.screen import command_line, say, tell
@@ -36,7 +37,10 @@ def run(
         task = task_of(found)
         enough = score is None or task.minimum is None or reaches(score, task.minimum)
         database.doing(f"{task.ref}, {'ticked' if enough else 'tried'}")
-        tick(database, task, "done" if enough else "tried", on=on_day, score=score)
+        if found.course and task in found.course.forms:
+            _submit(database, task, ref, on_day)
+        else:
+            tick(database, task, "done" if enough else "tried", on=on_day, score=score)
         _, found = locate(database, ref)
     if not enough:
         tell(
@@ -47,6 +51,16 @@ def run(
     if found.course and found.discussion is None:
         _say_how_the_course_stands(found.course, form=task.kind == "form")
     say(command_line("cups-course next"))
+
+
+def _submit(database: Database, form: Task, ref: str, on_day: str) -> None:
+    """A form was sent: what it was filled with is kept as it is now."""
+    from cups_course.course.filling import fields_of_form
+    from cups_course.store.forms import submit
+
+    _, found = locate(database, ref, whole_course=True, verify=True)
+    assert found.course and found.task
+    submit(database, form, fields_of_form(found.task, found.course), on=on_day)
 
 
 def _say_how_the_course_stands(course: Course, *, form: bool) -> None:

@@ -12,11 +12,12 @@ from cups_course.cli.handing_out import in_browser, to_clipboard, to_file, to_ou
 from cups_course.cli.session import Session, locate
 from cups_course.course.choosing import only_posted, without_replies
 from cups_course.course.errors import NothingToKeep, WrongSubject, WrongUsage
+from cups_course.course.filling import unanswered
 from cups_course.course.model import Discussion, Program
 from cups_course.course.narrowing import narrowed
 from cups_course.course.progress import all_discussions
 from cups_course.course.references import Found
-from cups_course.export.layout import changed_since_posted, unanswered
+from cups_course.export.layout import all_fields, changed_since_posted
 from cups_course.store.reading import load
 from cups_course.store.soundness import WORDS, require_whole
 from cups_course.view.screen import command_line, say
@@ -110,12 +111,12 @@ def run(
         if chosen_format is not Format.text or narrower:
             raise WrongUsage("A post for the thread is plain text with all its answers; leave the other options out.")
         (discussion,) = all_discussions(chosen)
-        _name_unanswered([discussion])
+        _name_unanswered(chosen)
         _give(_post(discussion), output, force=force, copy=copy)
         if output or copy:
             say("Paste it as your post in the thread, then:", command_line(f"cups-course posted {discussion.ref}"))
         return
-    _name_unanswered(all_discussions(chosen))
+    _name_unanswered(chosen)
     if only:
         chosen = only_posted(chosen)
         _name_changed(chosen)
@@ -210,8 +211,8 @@ def _as_file(programs: Sequence[Program], format_: Format) -> bytes:
     return data
 
 
-def _name_unanswered(discussions: list[Discussion]) -> None:
-    refs = [ref for discussion in discussions for ref in unanswered(discussion)]
+def _name_unanswered(programs: Sequence[Program]) -> None:
+    refs = unanswered(all_fields(programs))
     if refs:
         more = f" and {count(len(refs) - 5, 'more', 'more')}" if len(refs) > 6 else ""
         say(f"Without an answer yet, so not in it: {listed(refs[:5]) + more if more else listed(refs)}.")

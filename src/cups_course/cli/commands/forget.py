@@ -20,6 +20,7 @@ from cups_course.store.forgetting import (
     tombstones,
 )
 from cups_course.store.people import one_name
+from cups_course.store.reading import load
 from cups_course.system.unsaved import files_with
 from cups_course.view.forgotten import print_forgotten, print_to_forget
 
@@ -39,13 +40,16 @@ def run(
     mine: Annotated[
         bool, typer.Option("--mine", help="Of a discussion: what you wrote there, instead of the thread.")
     ] = False,
-    everywhere: Annotated[bool, typer.Option("--everywhere", help="In the backups too.")] = False,
+    everywhere: Annotated[bool, typer.Option("--everywhere", help="In backups and copies of sent forms too.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Removes words for good: from the history and the search too, not to be undone."""
     session: Session = ctx.obj
     with session.database() as database:
         what = _gathered(database, ref, mine=mine)
+        sent = [] if everywhere else _forms(database, what)
+        if everywhere:
+            what.add_sent_copies()
         going = tombstones(database, what)
         beyond = [*files_with(session.path, what.texts()), *not_looked_into(session.path)]
         held = still_held(session.path, {**forgotten(database), **going} if everywhere else going)
@@ -59,7 +63,16 @@ def run(
         if everywhere:
             for backup in held:
                 forget_in(backup, forgotten(database))
-    print_forgotten(f"{ref} --mine" if mine else ref, [] if everywhere else held, beyond)
+    print_forgotten(f"{ref} --mine" if mine else ref, [] if everywhere else held, sent, beyond)
+
+
+def _forms(database: Database, what: ToForget) -> list[str]:
+    """The references of the forms with which something of it was sent."""
+    tasks = what.forms()
+    if not tasks:
+        return []
+    courses = [course for program in load(database) for course in program.courses]
+    return [form.ref for course in courses for form in course.forms if form.id in tasks]
 
 
 def _gathered(database: Database, ref: str, *, mine: bool) -> ToForget:

@@ -1,21 +1,17 @@
 """`cups-course peers`: who answered, and who would be glad of a word."""
 
 from dataclasses import asdict
-from functools import partial
 from typing import Annotated
 
 import typer
 
 from cups_course.cli.session import Session, locate
+from cups_course.cli.who_answered import who_answered
 from cups_course.course.errors import WrongSubject
 from cups_course.course.model import Discussion
-from cups_course.course.peers import peers, unanswered
-from cups_course.course.wording import fold_name
 from cups_course.store.corrections import want_replies
 from cups_course.store.database import Database
-from cups_course.store.people import forum_names, one_name, same_person
-from cups_course.store.threads import load_thread
-from cups_course.threads.own import own_words
+from cups_course.store.people import same_person
 
 EXAMPLES = (
     "cups-course peers 2.2",
@@ -47,19 +43,11 @@ def run(
             database.doing(f"replies wanted in {discussion.ref}, set")
             want_replies(database, discussion, wanted)
         discussion = _discussion(database, ref)
-        kept = load_thread(database, discussion)
-        names = one_name(database)
-        me = forum_names(database)
-
-    def called(name: str) -> str:
-        return names.get(fold_name(name), name)
-
-    said = partial(own_words, questions=[question.text for question in discussion.asked])
-    listed = peers(kept.thread, discussion, me, called=called, own_words=said) if kept else None
+        found = who_answered(database, discussion)
     if json:
         from cups_course.view.json_output import print_json
 
-        print_json([asdict(one) for one in listed or []])
+        print_json([asdict(one) for one in (found.peers if found else [])])
     else:
         from cups_course.view.people import print_peers
         from cups_course.view.screen import tell
@@ -67,7 +55,7 @@ def run(
 
         if wanted is not None:
             tell(f"{discussion.ref} wants {count(wanted, 'reply', 'replies')} to peers, also after the next import.")
-        print_peers(discussion, listed, unanswered(kept.thread, discussion, me, called=called) if kept else [])
+        print_peers(discussion, found and found.peers, found.messages if found else [])
 
 
 def _discussion(database: Database, ref: str) -> Discussion:

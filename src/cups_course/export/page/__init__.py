@@ -12,27 +12,32 @@ import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from importlib.resources import files
+from itertools import count
 
-from cups_course.course.model import Program
+from cups_course.course.filling import Field, fields, heading
+from cups_course.course.form import length
+from cups_course.course.model import Course, Program
 from cups_course.course.remaining import Missing, missing
 from cups_course.course.wording import shown, words
-from cups_course.export.layout import Field, course_heading, fields, heading
+from cups_course.export.layout import all_fields, course_heading
 
 CANNOT_BE_HELD = re.compile("\0")
 """What no web page can hold (HTML, 13.2.5: a parser puts something else there)."""
 
 
 def render(programs: Sequence[Program]) -> str:
-    """The page: what is still missing, then every field in course order with its text."""
+    """The page: what is still missing, then every field of the form with its text; without an attached form every text
+    in course order."""
     style, script = _asset("page.css"), _asset("page.js")
     policy = (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "base-uri 'none'; form-action 'none'"
     )
-    there = [field for field in fields(programs) if field.text]
-    open_things = [one for program in programs for course in program.courses for one in missing(course)]
-    title = _title(programs)
-    body = "\n".join((*_head(title, len(there)), *_missing(open_things), *_fields(there)))
+    courses = [course for program in programs for course in program.courses]
+    open_things = [one for course in courses for one in missing(course)]
+    title = _title(courses)
+    number = sum(bool(field.text) for field in all_fields(programs))
+    body = "\n".join((*_head(title, number), *_missing(open_things), *_fields(courses)))
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -60,8 +65,7 @@ def _digest(text: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}"
 
 
-def _title(programs: Sequence[Program]) -> str:
-    courses = [course for program in programs for course in program.courses]
+def _title(courses: Sequence[Course]) -> str:
     if len(courses) != 1:
         return "Everything you wrote"
     discussions = courses[0].discussions
@@ -91,28 +95,52 @@ def _missing(open_things: Sequence[Missing]) -> Iterator[str]:
     yield "</section>"
 
 
-def _fields(there: Sequence[Field]) -> Iterator[str]:
+def _fields(courses: Sequence[Course]) -> Iterator[str]:
     yield "<main>"
-    discussion = ""
-    for number, field in enumerate(there, 1):
-        if field.discussion.id != discussion:
-            discussion = field.discussion.id
-            yield f"<h2>{_text(heading(field.discussion))}</h2>"
-        yield from _field(number, field)
+    numbers = count(1)
+    for course in courses:
+        section = ""
+        for field in fields(course):
+            if not (field.text or field.on_form):
+                continue
+            if field.section != section:
+                section = field.section
+                yield f"<h2>{_text(section)}</h2>" if section else ""
+            yield from _field(next(numbers), field, course)
     yield "</main>"
 
 
-def _field(number: int, field: Field) -> Iterator[str]:
-    label = field.label or "Your answer"
-    # A tick is for these words: written anew they are to be pasted anew.
-    key = hashlib.sha256(json.dumps([field.discussion.id, field.ref, field.text]).encode("utf-8")).hexdigest()[:16]
-    count = words(field.text)
-    facts = [field.ref, f"{count} {'word' if count == 1 else 'words'}", f"{len(field.text)} characters"]
-    if field.kind == "answer" and field.state == "draft":
-        facts.append("not posted yet")
+def _field(number: int, field: Field, course: Course) -> Iterator[str]:
     yield f'<article class="field" aria-labelledby="label-{number}">'
-    yield f'<h3 id="label-{number}">{_text(label)}</h3>'
-    yield f'<p class="facts">{_text(" · ".join(facts))}</p>'
+    yield f'<h3 id="label-{number}">{_text(field.label or "Your answer")}</h3>'
+    if field.text:
+        yield f'<p class="facts">{_text(" · ".join(_facts(field)))}</p>'
+        yield from _words(number, field, course)
+    else:
+        yield f'<p class="facts">{_text(_nothing(field))}</p>'
+    yield "</article>"
+
+
+def _facts(field: Field) -> Iterator[str]:
+    number = words(field.text)
+    yield field.ref
+    yield f"{number} {'word' if number == 1 else 'words'}"
+    yield f"{length(field.text)} characters"
+    if field.too_long_by:
+        yield f"{field.too_long_by} more than the field takes"
+    if field.kind == "answer" and field.state == "draft":
+        yield "not posted yet"
+
+
+def _nothing(field: Field) -> str:
+    if field.is_chosen:
+        return "This is chosen on the form itself."
+    return "This is yours to write on the form." if field.kind == "own" else f"{field.ref} · nothing is kept for it yet"
+
+
+def _words(number: int, field: Field, course: Course) -> Iterator[str]:
+    # A tick is for these words: written anew they are to be pasted anew.
+    key = hashlib.sha256(json.dumps([course.id, field.ref, field.text]).encode("utf-8")).hexdigest()[:16]
     # A parser drops the first line break.
     yield (
         f'<pre class="text" id="text-{number}" role="textbox" aria-readonly="true" aria-multiline="true" tabindex="0" '
@@ -128,7 +156,6 @@ def _field(number: int, field: Field) -> Iterator[str]:
         '<span class="said" role="status"></span>'
     )
     yield "</p>"
-    yield "</article>"
 
 
 def _text(text: str) -> str:

@@ -1,0 +1,230 @@
+"""What goes into an evaluation form: each of its fields with the words for it, in the form's own order, or in course
+order where no form was attached; and what still keeps a field from being filled."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from cups_course.course.form import FormField, SavedForm, length
+from cups_course.course.model import Answer, Course, Discussion, PeerReply, Question, QuestionState, Task
+from cups_course.course.wording import shown
+
+WRITTEN = ("short", "paragraph", "email")
+"""The kinds of fields that take words; of all others one chooses on the form itself."""
+NOT_ASKED_FOR = "Kept, and not asked for on the form"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What goes into a field of a form: the answer to a question or to a whole discussion, by its id, or an entry of
+    the profile, by its name; nothing of what is kept where all three are None. `by_person`: they said so."""
+
+    question_id: str | None = None
+    discussion_id: str | None = None
+    profile: str | None = None
+    by_person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedForm:
+    """A form that was attached to a course: as it was saved, what goes into its fields by their names (one that is not
+    there is not decided yet), and what the person's profile says."""
+
+    id: str
+    saved: SavedForm
+    matches: Mapping[str, Match]
+    profile: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form as it was sent last: on which day, and the text for each question or discussion, by its id."""
+
+    on_day: str | None
+    texts: Mapping[str, str]
+
+
+class SentField(NamedTuple):
+    """A field as it was sent."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One text to paste. `section` is the heading it stands under, `label` what is asked, `ref` what can be typed for
+    the text, `text` the words ("" where there are none yet), `date` the day of their posting where it is known.
+
+    `covers` are the references of all the answers in it. `on_form` is the field of an attached form, and `number` its
+    place there, from 1.
+    """
+
+    section: str
+    label: str
+    kind: Literal["answer", "reply", "profile", "own"]
+    ref: str
+    text: str = ""
+    state: QuestionState = "todo"
+    date: str | None = None
+    question_id: str | None = None
+    discussion_id: str | None = None
+    covers: tuple[str, ...] = ()
+    on_form: FormField | None = None
+    number: int | None = None
+
+    @property
+    def too_long_by(self) -> int:
+        """How many characters more it has than its field takes."""
+        longest = self.on_form.longest if self.on_form else None
+        return max(0, length(self.text) - longest) if longest is not None else 0
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether it is nothing to paste, but to be chosen on the form itself."""
+        return self.kind == "own" and self.on_form is not None and self.on_form.kind not in WRITTEN
+
+
+def fields(course: Course) -> list[Field]:
+    """Everything that the course's forms ask for. Where one was attached its fields as they stand there, then what is
+    kept and was not asked for; else each question, also where there is no answer yet, and the replies given."""
+    in_order = [one for discussion in course.discussions for one in _in_course_order(discussion)]
+    forms = [form for form in course.forms if form.form]
+    if not forms:
+        return in_order
+    asked = [one for form in forms for one in fields_of_form(form, course)]
+    covered = {ref for one in asked for ref in one.covers}
+    kept = (one for one in in_order if (one.text or one.kind == "reply") and one.ref not in covered)
+    return [*asked, *(replace(one, section=NOT_ASKED_FOR) for one in kept)]
+
+
+def fields_of_form(form: Task, course: Course) -> list[Field]:
+    """The fields of one form. Where none was attached these are the answers of the course, without the replies."""
+    if not form.form:
+        return [one for one in fields(course) if one.kind == "answer"]
+    subjects: dict[str, Question | Discussion] = {one.id: one for one in course.discussions}
+    homes = {question.id: one for one in course.discussions for question in one.questions}
+    subjects |= {question.id: question for one in course.discussions for question in one.questions}
+    pages = {field.page for field in form.form.saved.fields}
+    found = []
+    for number, on_form in enumerate(form.form.saved.fields, start=1):
+        match = form.form.matches.get(on_form.name, Match())
+        section = shown(on_form.section) or (f"Page {on_form.page}" if len(pages) > 1 else "")
+        field = Field(section, shown(on_form.label) or on_form.name, "own", "", on_form=on_form, number=number)
+        subject = subjects.get(match.question_id or match.discussion_id or "")
+        if match.profile:
+            text = form.form.profile.get(match.profile, "")
+            field = replace(field, kind="profile", ref=match.profile, text=text)
+        elif isinstance(subject, Question):
+            field = _answered(field, subject, homes[subject.id])
+        elif subject:
+            field = _whole(field, subject)
+        found.append(field)
+    return found
+
+
+def gaps(form: Task, course: Course) -> list[Field]:
+    """The fields of an attached form that cannot be filled yet, though they want something: an answer that is not there
+    or is too long, an entry of the profile, words of which nobody said where they are."""
+    return [
+        field
+        for field in (fields_of_form(form, course) if form.form else ())
+        if field.too_long_by or (not field.text and _wants_words(field))
+    ]
+
+
+def changed_since_sent(form: Task, course: Course) -> list[str]:
+    """The references of the answers that say something else now than in the form that was sent."""
+    if not (form.ticked and form.sent):
+        return []
+    now = {one.question_id or one.discussion_id: one for one in fields_of_form(form, course)}
+    return [
+        one.ref
+        for subject, text in form.sent.texts.items()
+        if (one := now.get(subject)) is not None and one.text and one.text != text
+    ]
+
+
+def answers(discussion: Discussion) -> Iterator[tuple[str, Answer]]:
+    """What is kept for the questions that are asked, each with its question ("" where its wording is not known, and for
+    the answer in one piece, which stands last)."""
+    for question in discussion.asked:
+        if question.answer:
+            yield _wording(question), question.answer
+    if discussion.answer:
+        yield "", discussion.answer
+
+
+def post(discussion: Discussion) -> str:
+    """The questions and their answers, as they stand in one's post in the thread."""
+    return "\n\n".join(f"{asked}\n\n{answer.text}".removeprefix("\n\n") for asked, answer in answers(discussion))
+
+
+def heading(discussion: Discussion) -> str:
+    """`2.2 Service Leadership`."""
+    return f"{discussion.ref} {shown(discussion.title)}".rstrip()
+
+
+def _in_course_order(discussion: Discussion) -> Iterator[Field]:
+    section = heading(discussion)
+    for question in discussion.questions:
+        if question.answer or not (question.dropped or discussion.answer):
+            field = Field(section, _wording(question), "answer", question.ref, question_id=question.id)
+            yield _with(field, question.answer)
+    if discussion.answer or (discussion.known and discussion.wants_one_piece):
+        yield _with(Field(section, "", "answer", discussion.ref, discussion_id=discussion.id), discussion.answer)
+    for reply in discussion.peer_replies:
+        if reply.given:
+            yield Field(section, addressed(reply), "reply", reply.ref, reply.text, "posted", reply.replied_on)
+
+
+def addressed(reply: PeerReply) -> str:
+    """`To oakleaf, 2020-11-03`."""
+    return f"To {shown(reply.peer) if reply.peer else 'a peer'}{f', {reply.replied_on}' if reply.replied_on else ''}"
+
+
+def _answered(field: Field, question: Question, discussion: Discussion) -> Field:
+    """The field with the answer to its question; with that in one piece where the question has none of its own."""
+    answer = question.answer or discussion.answer
+    in_piece = question.answer is None and discussion.answer is not None
+    covers = (discussion.ref,) if in_piece else (question.ref,)
+    return _with(replace(field, kind="answer", ref=question.ref, question_id=question.id, covers=covers), answer)
+
+
+def _with(field: Field, answer: Answer | None) -> Field:
+    covers = field.covers or (field.ref,)
+    if answer is None:
+        return replace(field, covers=covers)
+    return replace(field, text=answer.text, state=answer.state, date=answer.posted_on, covers=covers)
+
+
+def _whole(field: Field, discussion: Discussion) -> Field:
+    """The field with all that was answered in a discussion as one text: of several answers each with its question."""
+    kept = list(answers(discussion))
+    text = kept[0][1].text if len(kept) == 1 else post(discussion)
+    posted = bool(kept) and all(answer.posted for _, answer in kept)
+    state: QuestionState = "posted" if posted else "draft" if kept else "todo"
+    covers = (discussion.ref, *(question.ref for question in discussion.asked))
+    return replace(
+        field,
+        kind="answer",
+        ref=discussion.ref,
+        text=text,
+        state=state,
+        discussion_id=discussion.id,
+        covers=covers,
+    )
+
+
+def _wants_words(field: Field) -> bool:
+    assert field.on_form
+    return field.kind == "answer" or (field.on_form.required and not field.is_chosen)
+
+
+def _wording(question: Question) -> str:
+    return "" if question.placeholder else shown(question.text)
+
+
+def unanswered(found: Sequence[Field]) -> list[str]:
+    """The references of the questions and discussions for which nothing is kept."""
+    return [one.ref for one in found if one.kind == "answer" and not one.text]

@@ -1,0 +1,186 @@
+"""The evaluation form as a person fills it: its fields, what goes into them, and what was sent."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+from rich.text import Text
+
+from cups_course.course.filling import Field, SentField, changed_since_sent, fields_of_form
+from cups_course.course.form import FormField, length
+from cups_course.course.model import Course, Question, Task
+from cups_course.course.wording import shown, words
+from cups_course.view.screen import address_line, clipped, command_line, console, put, say, tell
+from cups_course.view.wordings import count, day, listed
+
+if TYPE_CHECKING:
+    from cups_course.course.form_matching import Proposal
+
+_PREVIEW = 3
+"""Lines of a text that are shown, so that one sees which it is."""
+
+
+def print_form(form: Task, course: Course) -> None:
+    """The fields of an attached form in their order, what goes into each, and what to do about the others."""
+    assert form.form
+    fields = fields_of_form(form, course)
+    filled = sum(bool(field.text) for field in fields)
+    tell(
+        Text(f"{shown(form.form.saved.title) or called(form)}: {filled} of {count(len(fields), 'field')} ready", "bold")
+    )
+    for field in fields:
+        lead = Text(f"  {field.number:>2}  ")
+        put(console(), Text(field.label).append(f"  {_what_goes_in(field)}", style="dim"), indent=6, first=lead)
+    say("", "To fill it, field by field, or on a page with a button for each:")
+    say(command_line(f"cups-course form {form.ref}"))
+    say(command_line(f"cups-course export {course.ref} --format html --open"))
+    say("If a field has the wrong text, say what goes into it (none: nothing of this):")
+    say(command_line(f"cups-course form {form.ref} --match NUMBER=REF"))
+
+
+def print_choices(proposal: "Proposal") -> None:
+    """A field, and what may go into it."""
+    say("", Text(shown(proposal.field.label), style="bold"), "could ask for:")
+    for number, one in enumerate(proposal.candidates, start=1):
+        wording = one.text if isinstance(one, Question) else one.title
+        put(console("stderr"), f"{one.ref}  {wording}", indent=6, first=Text(f"  {number:>2}  "))
+
+
+def say_unsure(form: Task, fields: Sequence[FormField], unsure: "Sequence[Proposal]") -> None:
+    """The fields of which the wording does not say surely enough what goes in, each with the command that says it."""
+    if not unsure:
+        return
+    say("Not sure what goes into these; this says it:")
+    for proposal in unsure:
+        number = fields.index(proposal.field) + 1
+        say(f"“{clipped(proposal.field.label, 60)}”")
+        say(command_line(f"cups-course form {form.ref} --match {number}={proposal.candidates[0].ref}"))
+
+
+def _what_goes_in(field: Field) -> str:
+    if field.is_chosen:
+        return "chosen on the form itself"
+    if field.kind == "own":
+        return "yours to write" if not (field.on_form and field.on_form.required) else "nobody has said what goes in"
+    if field.kind == "profile":
+        return f"{shown(field.ref)}, from your profile" if field.text else f'cups-course profile {field.ref} "..."'
+    if not field.text:
+        return f"{field.ref}, not answered yet"
+    return f"{field.ref}, {_length(field)}"
+
+
+def _length(field: Field) -> str:
+    longest = field.on_form.longest if field.on_form else None
+    said = f"{count(words(field.text), 'word')}, {length(field.text)}{f' of {longest}' if longest else ''} characters"
+    return f"{said}, {field.too_long_by} too many" if field.too_long_by else said
+
+
+def called(form: Task) -> str:
+    """What a form is called."""
+    return shown(form.text) or f"The evaluation form {form.ref}"
+
+
+def print_begin(form: Task, course: Course, fields: Sequence[Field], at: int) -> None:
+    """What is about to happen, and where it goes on."""
+    ready = sum(bool(field.text) for field in fields)
+    tell(Text(f"{called(form)}: {ready} of {count(len(fields), 'field')} ready", style="bold"))
+    if form.ticked:
+        say(f"It was sent{f' on {day(form.done_on)}' if form.done_on else ''}. What you sent:")
+        say(command_line(f"cups-course form {form.ref} --show"))
+        if changed := changed_since_sent(form, course):
+            say(f"Changed since: {listed(changed)}.")
+    if at:
+        say(f"You left off at field {at + 1}; it goes on from there.")
+    if form.form and form.form.saved.address:
+        say("The form is here:", address_line(form.form.saved.address))
+    say("Open the form beside this. Each text is on the clipboard when it is shown: paste it, then come back.")
+
+
+def print_field(field: Field, number: int, every: int, means: Literal["system", "terminal"] | None) -> None:
+    """One field: what it asks, which text goes in, and whether that is on the clipboard."""
+    tell("", Text.assemble((f"{number} of {every}  ", "dim"), (field.label or field.section, "bold")))
+    if field.section and field.label:
+        put(console(), Text(field.section, style="dim"), indent=2)
+    if not field.text:
+        said, command = _what_is_missing(field)
+        put(console(), said, indent=2)
+        if command:
+            tell(command_line(f"  {command}"))
+        return
+    room = console().width - 4
+    for line in [line for line in field.text.splitlines() if line.strip()][:_PREVIEW]:
+        tell(Text.assemble(("  │ ", "dim"), clipped(line, room)))
+    put(
+        console(),
+        Text(f"{shown(field.ref)}, {_length(field)}", style="yellow" if field.too_long_by else "dim"),
+        indent=2,
+    )
+    if means == "system":
+        tell("  On the clipboard.")
+    elif means:
+        tell("  Handed to your terminal for its clipboard.")
+    else:
+        tell("  No clipboard was found, so here is the text to copy by hand:")
+
+
+def _what_is_missing(field: Field) -> tuple[str, str]:
+    """What there is to say where no text is kept for a field, and the command that keeps one."""
+    if field.is_chosen:
+        choices = ", ".join(field.on_form.choices) if field.on_form else ""
+        return f"Choose it on the form itself{f': {shown(choices)}' if choices else ''}.", ""
+    if field.kind == "profile":
+        return "Nothing is kept for it yet. To keep it for every form:", f'cups-course profile {field.ref} "..."'
+    if field.kind == "own":
+        return "Nothing that you keep goes in here; write it on the form itself.", ""
+    return "Not answered yet:", f"cups-course answer {field.ref}"
+
+
+def say_keys() -> None:
+    """Which keys there are."""
+    say("Press Enter to go on, or type one of these letters and then Enter.")
+
+
+def print_stopped(form: Task, number: int, every: int) -> None:
+    """Where one left off."""
+    say(f"That is fine. It goes on at field {number} of {every} whenever you like:")
+    say(command_line(f"cups-course form {form.ref}"))
+
+
+def print_filled(form: Task, skipped: Sequence[Field]) -> None:
+    """The last field is behind them."""
+    tell("", "That was the last field.")
+    if skipped:
+        say(f"Skipped: {listed([field.label or field.ref for field in skipped])}.")
+    if not form.ticked:
+        say("Look over the form once more and press its own button to send it.")
+
+
+def print_submitted(form: Task) -> None:
+    """The form is sent, and a copy is kept."""
+    tell(f"Marked as sent: {form.ref}. A copy of exactly what you sent is kept:")
+    say(command_line(f"cups-course form {form.ref} --show"))
+    say(command_line("cups-course next"))
+
+
+def print_sent(form: Task, sent: Sequence[SentField]) -> None:
+    """What was sent, whole."""
+    on = form.sent.on_day if form.sent else None
+    tell(Text(f"{called(form)}{f', sent on {day(on)}' if on else ', as it was sent'}", style="bold"))
+    for field in sent:
+        tell("", Text(shown(field.label), style="bold")) if field.label else tell("")
+        put(console(), field.text, indent=2)
+
+
+def print_what_an_address_tells(filled: int) -> None:
+    """What one should know before one opens such an address."""
+    say(
+        f"This address holds {count(filled, 'text')} of yours. Whoever hosts the form receives them as soon as you "
+        "open it, and your browser keeps the address in its history. It was not opened, and nothing was sent: the "
+        "form's own button is yours to press."
+    )
+
+
+def print_left(form: Task, left: Sequence[Field]) -> None:
+    """Which texts did not go into the address."""
+    if left:
+        say(f"Left for Copy, as no address is long enough: {listed([field.ref for field in left])}. Field by field:")
+        say(command_line(f"cups-course form {form.ref}"))

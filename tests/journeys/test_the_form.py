@@ -1,0 +1,295 @@
+"""The evaluation form filled from the store: walked with a real clipboard, attached, prefilled, kept as sent."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from journeys.driver import COMMAND, EXAMPLES, KIND_LEADERS, STEADY, Answer, Person, one_line
+
+GOOGLE = EXAMPLES / "forms" / "course-1-evaluation-google.html"
+PLAIN = EXAMPLES / "forms" / "course-1-evaluation.html"
+KEYS = "[Enter next"
+ANSWERS = {
+    "1.1.1": "To learn how to stay, and a lighter step. 👩‍👩‍👧",
+    "1.3.1": "I like to hold the rope.\n\n  It is easier in writing.",
+    "1.3.2": "Wren walked me home.",
+}
+
+
+def _answered(person: Person) -> None:
+    person.did("program", "add", KIND_LEADERS)
+    person.did("import", STEADY, "--me", "PlumTree7")
+    for ref, text in ANSWERS.items():
+        person.did("answer", ref, text)
+
+
+@pytest.fixture
+def writer(after: Callable[[Callable[[Person], None]], Person]) -> Person:
+    """Somebody who has answered all that is known of course 1, its form not attached yet."""
+    return after(_answered)
+
+
+@pytest.fixture
+def attached(writer: Person) -> Person:
+    """The same with the made-up Google Form attached."""
+    writer.did("form", "1", "--attach", GOOGLE)
+    return writer
+
+
+def fields(person: Person, ref: str = "1") -> list[Any]:
+    found: list[Any] = person.json("form", ref)["fields"]
+    return found
+
+
+def form_of(person: Person) -> Any:
+    return person.json("status")["programs"][0]["courses"][0]["evaluation_form"]
+
+
+def typing(*keys: str) -> list[Answer]:
+    """One key after the other, each once the walk asks for one."""
+    return [(KEYS, partial(f"{key}\n".encode)) for key in keys]
+
+
+def reading_the_clipboard(person: Person, display: str, into: list[str], times: int) -> list[Answer]:
+    def read() -> bytes:
+        done = subprocess.run(
+            ["xclip", "-selection", "clipboard", "-o"], env={**person.env, "DISPLAY": display}, capture_output=True
+        )
+        into.append(done.stdout.decode("utf-8"))
+        return b"\n"
+
+    return [(KEYS, read)] * times
+
+
+# the walk
+
+
+def test_the_walk_puts_each_answer_on_the_clipboard_in_turn_and_keeps_what_was_sent(
+    writer: Person, display: str
+) -> None:
+    expected = [one["text"] for one in fields(writer) if one["text"]]
+    assert set(ANSWERS.values()) < set(expected)
+    taken: list[str] = []
+    asked = [*reading_the_clipboard(writer, display, taken, len(expected)), ("[y/N]", lambda: b"y\n")]
+    seen = writer.at_terminal("form", "1", env={"DISPLAY": display}, asked=asked, columns=60)
+    assert seen.code == 0, seen.text
+    assert taken == expected
+    assert form_of(writer)["state"] == "submitted"
+    assert [one["text"] for one in writer.json("form", "1", "--show")["fields"]] == expected
+
+
+def test_a_walk_goes_on_where_it_was_left(writer: Person) -> None:
+    seen = writer.at_terminal("form", "1", asked=typing("", "", "b", "s", "q"))
+    assert "It goes on at field 3 of 6" in one_line(seen.text)
+    later = writer.at_terminal("form", "1", asked=typing("q"))
+    assert "3 of 6" in later.text and "1 of 6  " not in later.text
+    assert "You left off at field 3" in later.text
+    assert form_of(writer)["state"] == "todo"
+
+
+def test_nothing_is_sent_by_whoever_says_no_or_goes_away(writer: Person) -> None:
+    for at_the_end in (b"\n", b"\x04"):
+        answers: list[Answer] = [*typing(*[""] * 6), ("[y/N]", partial(bytes, at_the_end))]
+        seen = writer.at_terminal("form", "1", asked=answers)
+        assert "Traceback" not in seen.text
+        assert form_of(writer)["state"] == "todo"
+    writer.failed("form", "1", "--show")
+
+
+def test_without_a_clipboard_the_text_itself_is_there(writer: Person) -> None:
+    nowhere = {"DISPLAY": None, "WAYLAND_DISPLAY": None, "TERM": "dumb"}
+    seen = writer.at_terminal("form", "1", asked=typing("q"), env=nowhere)
+    assert f"copy by hand:\n{ANSWERS['1.1.1']}\n" in seen.text
+
+
+def test_over_ssh_the_text_goes_the_terminals_way(writer: Person) -> None:
+    over_ssh = writer.at_terminal("form", "1", asked=typing("q"), env={"SSH_TTY": "/dev/pts/1", "DISPLAY": None})
+    assert "\x1b]52;c;VG8gbGVhcm4g" in over_ssh.text
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+def test_in_tmux_the_text_is_in_its_buffer_and_goes_on_to_the_terminal(writer: Person) -> None:
+    tmux = "tmux -f /dev/null -S ./tmux"
+    inside = f"{COMMAND} export 1.3 --for thread --copy; {tmux} wait-for -S copied; {tmux} wait-for seen"
+    try:
+        writer.shell(f"{tmux} new-session -d '{inside}'; {tmux} wait-for copied; {tmux} save-buffer copied.txt")
+    finally:
+        writer.shell(f"{tmux} kill-server")
+    assert (writer.home / "copied.txt").read_text(encoding="utf-8") + "\n" == writer.did(
+        "export", "1.3", "--for", "thread"
+    )
+
+
+def test_where_nobody_can_be_asked_it_says_what_to_do_instead(writer: Person) -> None:
+    said = writer.failed("form", "1", code=2)
+    assert "cups-course export 1 --format html" in said
+
+
+# what was sent
+
+
+def test_what_was_sent_stays_as_it_was_and_status_says_what_changed_since(attached: Person) -> None:
+    attached.did("done", "1.form", "--on", "2026-03-01")
+    sent = attached.json("form", "1", "--show")
+    assert ANSWERS["1.3.2"] in [one["text"] for one in sent["fields"]]
+    attached.did("answer", "1.3.2", "Another thought.")
+    assert attached.json("form", "1", "--show") == sent
+    assert form_of(attached)["changed_since_submitted"] == ["1.3.2"]
+    assert "submitted 1 Mar 2026, 1 answer changed since" in attached.did("status", "1")
+    shown = attached.did("form", "1", "--show")
+    assert "sent on 1 Mar 2026" in shown
+    assert ANSWERS["1.3.2"] in shown and "Another thought." not in shown
+
+
+def test_to_mark_it_as_sent_is_undone_and_done_again(attached: Person) -> None:
+    attached.did("done", "1.form")
+    attached.did("undo")
+    assert form_of(attached)["state"] != "submitted"
+    attached.failed("form", "1", "--show")
+    attached.did("undo")
+    assert attached.json("form", "1", "--show")["fields"]
+
+
+def test_words_that_were_forgotten_are_named_in_what_was_sent_and_go_from_there_too(attached: Person) -> None:
+    attached.did("done", "1.form")
+    said = attached.run("forget", "1.3.2", "--yes")
+    assert "1.form" in said.err and "--everywhere" in said.err
+    assert ANSWERS["1.3.2"] in [one["text"] for one in attached.json("form", "1", "--show")["fields"]]
+    attached.did("forget", "1.3.2", "--everywhere", "--yes")
+    assert ANSWERS["1.3.2"] not in [one["text"] for one in attached.json("form", "1", "--show")["fields"]]
+    assert ANSWERS["1.3.2"].encode() not in attached.store.read_bytes()
+
+
+# the form itself
+
+
+@pytest.mark.parametrize("form", [GOOGLE, PLAIN], ids=["google", "plain"])
+def test_every_question_of_a_saved_form_finds_its_answer(writer: Person, form: Path) -> None:
+    writer.did("form", "1", "--attach", form)
+    found = [one["text"] for one in fields(writer) if one["kind"] == "answer"]
+    kept = writer.exported("1.1") | writer.exported("1.2") | writer.exported("1.3")
+    assert found == [text for text in kept.values() if text is not None]
+
+
+def test_an_export_follows_the_form_and_leaves_out_nothing(attached: Person) -> None:
+    attached.did("form", "1", "--match", "5=1.2.2", "--match", "6=1.2.1", "--match", "4=none")
+    text = attached.did("export", "1")
+    first, second = (attached.exported("1.2")[ref] or "" for ref in ("1.2.1", "1.2.2"))
+    assert text.index(second) < text.index(first) < text.index(ANSWERS["1.3.1"]) < text.index("not asked for")
+    assert text.index("not asked for") < text.index(ANSWERS["1.1.1"]) < text.index("Peer replies")
+
+
+def test_what_a_person_said_of_a_field_stays_when_the_form_is_attached_anew(attached: Person) -> None:
+    attached.did("form", "1", "--match", "4=1.3.2")
+    attached.did("form", "1", "--attach", GOOGLE)
+    assert fields(attached)[3]["ref"] == "1.3.2"
+    attached.did("undo")
+    assert fields(attached)[3]["ref"] == "1.1.1"
+
+
+def test_what_the_form_asks_of_the_person_is_kept_once(attached: Person) -> None:
+    assert attached.run("check", "1").code == 1
+    refs = [one["command"] for one in attached_check(attached)["missing"] if one["ref"] == "1.form"]
+    assert refs == ['cups-course profile email "..."', 'cups-course profile name "..."']
+    attached.did("profile", "email", "plum@example.org")
+    attached.did("profile", "name", "Plum Tree")
+    assert [one["text"] for one in fields(attached)[:3]] == ["plum@example.org", "Plum Tree", "PlumTree7"]
+    assert not [one for one in attached_check(attached)["missing"] if one["ref"] == "1.form"]
+    attached.did("profile", "email", "--remove")
+    assert attached.json("profile") == {"forum-name": "PlumTree7", "name": "Plum Tree"}
+
+
+def attached_check(person: Person) -> Any:
+    return json.loads(person.run("check", "1", "--json").out)
+
+
+def test_an_answer_too_long_for_its_field_is_said_by_how_much(attached: Person) -> None:
+    limit = fields(attached)[6]["longest"]
+    attached.did("answer", "1.2.3", "🌱" * (limit // 2) + "three")  # to a browser an emoji is two characters
+    assert fields(attached)[6]["too_long_by"] == 5
+    assert any("5 characters too long" in one["what"] for one in attached_check(attached)["missing"])
+    assert "5 too many" in attached.did("form", "1", "--match", "1=email")
+
+
+def test_a_form_as_good_as_done_becomes_ready_only_with_its_own_fields(writer: Person) -> None:
+    writer.did("remove", "1.4")
+    writer.did("posted", "1.1"), writer.did("posted", "1.3")
+    for task in ("1.3.quiz", "1.quiz"):
+        writer.did("done", task, "--score", "10/10")
+    for discussion, peers in {"1.2": ("heron",), "1.3": ("fern", "wren")}.items():
+        for peer in peers:
+            writer.did("reply", discussion, peer, "Thank you!")
+    assert form_of(writer)["state"] == "ready"
+    writer.did("form", "1", "--attach", GOOGLE)
+    assert form_of(writer)["state"] == "todo"
+    assert writer.json("next")["command"] == "cups-course check 1"
+    writer.did("profile", "name", "Plum Tree"), writer.did("profile", "email", "plum@example.org")
+    assert form_of(writer)["state"] == "ready"
+    assert writer.run("check", "1").code == 0
+
+
+UNSURE = """<!doctype html><title>Form</title><form>
+<label>What does it mean to you? <textarea name=a></textarea></label>
+<label>Where was it done well, and what makes it easier? <textarea name=b></textarea></label>
+</form>"""
+
+
+def test_what_is_unsure_is_asked_at_a_terminal_and_else_named(writer: Person) -> None:
+    form = writer.file("form.html", UNSURE)
+    said = writer.run("form", "1", "--attach", form)
+    assert said.code == 0
+    assert "--match 1=" in said.err
+    unsure = sum(one["ref"] is None for one in fields(writer))
+    assert unsure
+    answers: list[Answer] = [("Which?", lambda: b"1\n")] * unsure
+    seen = writer.at_terminal("form", "1", "--attach", form, asked=answers)
+    assert seen.code == 0, seen.text
+    assert all(one["ref"] for one in fields(writer))
+
+
+# the prefilled address
+
+
+def test_a_prefilled_address_holds_whole_answers_and_is_opened_by_nobody(attached: Person) -> None:
+    opened = attached.file("browser.sh", '#!/bin/sh\necho "$1" >> opened.txt\n')
+    opened.chmod(0o755)
+    attached.did("answer", "1.3.1", "long " * 2000 + "end")
+    ended = attached.run("form", "1", "--prefill", env={"BROWSER": str(opened)})
+    query = parse_qs(urlsplit(ended.out.strip()).query, keep_blank_values=True)
+    texts = {one["name"]: one["text"] for one in fields(attached) if one["text"]}
+    assert query.pop("usp") == ["pp_url"]
+    assert {name: [text] for name, text in texts.items() if not text.startswith("long ")} == query
+    assert "browser keeps the address in its history" in one_line(ended.err)
+    assert "1.3.1" in ended.err
+    assert not (attached.home / "opened.txt").exists()
+
+
+def test_only_a_google_form_is_prefilled(writer: Person) -> None:
+    assert "--attach" in writer.failed("form", "1", "--prefill")
+    writer.did("form", "1", "--attach", PLAIN)
+    assert "Google Form" in writer.failed("form", "1", "--prefill")
+
+
+# forms and merges
+
+
+def test_two_devices_that_attached_one_form_have_one_and_what_each_sent(attached: Person, tmp_path: Path) -> None:
+    other = Person(tmp_path / "other")
+    other.did("merge", attached.store)
+    attached.did("form", "1", "--match", "5=1.2.2")
+    attached.did("done", "1.form", "--on", "2026-03-01")
+    other.did("form", "1", "--attach", GOOGLE)
+    other.did("profile", "name", "Plum Tree")
+    for one, from_ in ((attached, other), (other, attached), (attached, other)):
+        one.did("merge", from_.store)
+    assert fields(attached) == fields(other)
+    assert fields(other)[4]["ref"] == "1.2.2"
+    assert fields(attached)[1]["text"] == "Plum Tree"
+    assert other.json("form", "1", "--show") == attached.json("form", "1", "--show")
