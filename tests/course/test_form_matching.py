@@ -138,6 +138,18 @@ def test_fields_that_only_their_order_tells_apart_are_put_forward_and_asked() ->
     assert [said(match) for match in matches] == [(f"1.2.{nth}", None, False) for nth in (1, 2, 3)]
 
 
+def test_of_questions_in_the_same_words_the_order_of_the_form_puts_the_right_one_forward() -> None:
+    course = the_course()
+    again = "What will you do in the week to come?"
+    for discussion in course.discussions[1:3]:
+        number = len(discussion.questions) + 1
+        discussion.questions.append(Question(f"again {discussion.ref}", f"{discussion.ref}.{number}", number, again))
+    texts = [question.text for discussion in course.discussions for question in discussion.questions]
+    for left_out, ref in ((4, "1.3.3"), (7, "1.2.4")):
+        matches = proposals([a_field(text) for at, text in enumerate(texts) if at != left_out], course)
+        assert [said(match) for match in matches if match.field.label == again] == [(ref, None, False)]
+
+
 def test_a_number_that_could_mean_two_questions_is_asked() -> None:
     course = the_course()
     course.discussions[1].questions[0].dropped = True
