@@ -3,7 +3,7 @@
 #   make test        all tests, and the journeys of words once more under two unfriendly locales
 #   make check       format, lint, types, layers, generated docs
 #   make bench       how fast it starts and reads, how well it reads threads, how safe it keeps words
-#   make docs        writes docs/commands.md, docs/status.svg and docs/demo.txt anew
+#   make docs        writes what in docs/ is generated anew; the pictures of pages want Chromium
 #   make clean       removes what was made here, environments included
 # Another Python: make test PYTHON=python3.13
 
@@ -39,6 +39,7 @@ check: .venv
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python docs/make.py --check
+	@$(BIN)/python docs/screenshots.py --check
 
 bench: .venv
 	@$(BIN)/python benchmarks/start.py
@@ -46,10 +47,12 @@ bench: .venv
 	@$(BIN)/python benchmarks/web_pages.py
 	@$(BIN)/python benchmarks/fuzz.py
 	@$(BIN)/python benchmarks/recognition
+	@$(BIN)/python benchmarks/exporting.py
 	@$(BIN)/python benchmarks/safety
 
 docs: .venv
 	@$(BIN)/python docs/make.py
+	@$(BIN)/python docs/screenshots.py
 
 clean:
 	@rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

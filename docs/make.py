@@ -1,9 +1,10 @@
-"""Writes what in docs/ is generated: the command reference, the picture of the checklist and the demo's story.
+"""Writes what in docs/ is generated as text: the command reference, pictures of the terminal, the demo's story.
 
 python docs/make.py            writes it
 python docs/make.py --check    only says whether it is up to date (exit 1 where it is not)
 """
 
+import os
 import re
 import subprocess
 import sys
@@ -23,8 +24,10 @@ from cups_course.cli.registry import GROUPS, module_of
 
 DOCS = Path(__file__).parent
 DEMO = DOCS.parent / "examples" / "demo.py"
-sys.path.insert(0, str(DEMO.parent))
+sys.path[:0] = [str(DEMO.parent), str(DOCS.parent / "tests")]
 import demo  # noqa: E402  (examples/ is no package: it is there to be read)
+
+from journeys.driver import Answer, Person  # noqa: E402
 
 _COLUMNS = 80
 _FONTS = "ui-monospace, Cascadia Mono, Menlo, Consolas, DejaVu Sans Mono"
@@ -80,7 +83,7 @@ def _parameters(command: Command, context: Context) -> Iterator[str]:
             yield f"- `{name}`: {' '.join(words.split())}"
 
 
-# --- status.svg: the checklist in the middle of the demo -------------------------------------------------------------
+# --- status.svg and form-walk.svg: the checklist in the middle of the demo, and the form at its end ------------------
 
 
 def picture() -> str:
@@ -91,10 +94,35 @@ def picture() -> str:
             seen = demo.run(step, environment)
             if step.line == "cups-course":
                 break
-    typed = Text.assemble(("$ ", "dim"), (f"{step.line}\n\n", "bold"))
+    return _svg(step.line, seen, "cups-course-status")
+
+
+def picture_of_the_walk() -> str:
+    """The first fields of the form, as a terminal shows them to somebody who walks through it."""
+    with tempfile.TemporaryDirectory(prefix="cups-course-docs-") as folder:
+        plum = Person(Path(folder))
+        write_for_the_form(plum)
+        keys: list[Answer] = [("[Enter next", lambda key=key: key) for key in (b"\n", b"\n", b"q\n")]  # type: ignore[misc]
+        seen = plum.at_terminal("form", "1", asked=keys, env={"TERM": "xterm"}, columns=_COLUMNS).text
+    return _svg("cups-course form 1", re.sub(r"\x1b\]52;.*?\a", "", seen), "cups-course-form")
+
+
+def write_for_the_form(person: Person) -> None:
+    """Let somebody have answered the made-up course, with its form attached."""
+    os.chdir(DOCS.parent)
+    for step in demo.STORY:
+        if step.line.split()[1:2] in (["program"], ["import"], ["answer"], ["posted"], ["form"]):
+            demo.run(step, person.env | {"COLUMNS": str(_COLUMNS)})
+    person.did("answer", "1.1.1", "A friend who hums while she listens. I would like to carry home her patience.")
+    for name, value in (("email", "plum@example.org"), ("name", "Plum Tree")):
+        person.did("profile", name, value)
+
+
+def _svg(line: str, seen: str, name: str) -> str:
+    typed = Text.assemble(("$ ", "dim"), (f"{line}\n\n", "bold"))
     screen = Console(record=True, width=_COLUMNS, file=StringIO(), highlight=False)
     screen.print(typed.append_text(Text.from_ansi(seen)))
-    svg = screen.export_svg(title="cups-course", unique_id="cups-course-status")
+    svg = screen.export_svg(title="cups-course", unique_id=name)
     # Rich's own style asks a far-away host for its font. A picture of ours fetches nothing.
     return re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL).replace("Fira Code", _FONTS)
 
@@ -110,10 +138,18 @@ def story() -> str:
     return told.stdout
 
 
+_FILES = (
+    ("commands.md", commands_page),
+    ("status.svg", picture),
+    ("form-walk.svg", picture_of_the_walk),
+    ("demo.txt", story),
+)
+
+
 def main() -> int:
     """Write the files, or with --check say which of them are stale."""
     stale = []
-    for name, make in (("commands.md", commands_page), ("status.svg", picture), ("demo.txt", story)):
+    for name, make in _FILES:
         text = "\n".join(line.rstrip() for line in make().splitlines()) + "\n"
         file = DOCS / name
         if file.exists() and file.read_text(encoding="utf-8") == text:

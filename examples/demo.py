@@ -90,7 +90,12 @@ STORY = (
         exit_codes=(0, 1),  # 1 says that something is still missing, which at this point is no surprise
     ),
     Step(
-        "Not quite, and that is fine. When it is, every answer comes out in course order, ready to paste.",
+        "Not quite, and that is fine. You save the form itself as well: each of its fields finds its answer.",
+        "cups-course form 1 --attach examples/forms/course-1-evaluation-google.html",
+    ),
+    Step(
+        "So every answer comes out in the form's own order, ready to paste; cups-course form 1 hands them over one by "
+        "one.",
         "cups-course export 1",
     ),
 )

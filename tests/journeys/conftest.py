@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+from journeys.browsing import CHROMIUM, started
 from journeys.driver import KIND_LEADERS, REAL, STEADY, Person
 
 Steps = Callable[[Person], None]
@@ -84,3 +86,12 @@ def display() -> Iterator[str]:
     finally:
         server.terminate()
         server.wait()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser."""
+    if CHROMIUM is None:
+        pytest.skip("pages are tried in a real browser: install Chromium")
+    with sync_playwright() as playwright:
+        yield started(playwright)

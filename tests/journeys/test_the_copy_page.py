@@ -1,36 +1,19 @@
 """The copy page in a real browser: every button copies its text exactly, ticks stay, and everybody can use it."""
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Page
 
+from journeys.browsing import SCREENS, opened_by
 from journeys.driver import CHECKOUT, Person, discussions
 
-pytest.importorskip("playwright", reason="the copy page is tried in a real browser, driven by playwright")
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 AXE = CHECKOUT / "build" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
 HOSTILE = (
     "</pre><script>document.title = 'broken'</script> <b>bold?</b> &amp; &#65;",
     "\u202eright to left\u202c, e\u0301, 日本語, 👩‍👩‍👧 and \"quotes\" 'of' `kinds`",
     "\t  indented\n\n\n# three blank lines above\n" + "word " * 20_000 + "end",
 )
-SCREENS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="the copy page is tried in a real browser: install Chromium")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        # A browser's own sandbox does not run as root, as in a container.
-        as_root = ["--no-sandbox"] if hasattr(os, "getuid") and os.getuid() == 0 else []
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=as_root)
 
 
 @pytest.fixture
@@ -40,13 +23,6 @@ def page_file(plum: Person) -> Path:
         plum.did("answer", f"1.2.{number}", typed=words)
     plum.did("export", "1", "--format", "html", "--output", "course-1.html")
     return plum.home / "course-1.html"
-
-
-def _context(browser: Browser, *, screen: str = "desktop", **options: Any) -> BrowserContext:
-    phone = screen == "phone"
-    context = browser.new_context(viewport=SCREENS[screen], is_mobile=phone, has_touch=phone, **options)  # type: ignore[arg-type]
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    return context
 
 
 def _clipboard(page: Page) -> str:
@@ -67,7 +43,7 @@ def _texts(person: Person) -> list[str]:
 def test_every_button_copies_its_text_as_it_was_written(
     browser: Browser, plum: Person, page_file: Path, screen: str
 ) -> None:
-    with _context(browser, screen=screen) as context:
+    with opened_by(browser, screen=screen) as context:
         page = context.new_page()
         troubles: list[str] = []
         page.on("console", lambda message: troubles.append(message.text))
@@ -87,7 +63,7 @@ def test_every_button_copies_its_text_as_it_was_written(
 
 
 def test_a_tick_stays_until_the_words_are_others(browser: Browser, plum: Person, page_file: Path) -> None:
-    with _context(browser) as context:
+    with opened_by(browser) as context:
         page = context.new_page()
         page.goto(page_file.as_uri())
         page.get_by_role("checkbox").first.check()
@@ -104,7 +80,7 @@ def test_a_tick_stays_until_the_words_are_others(browser: Browser, plum: Person,
 
 
 def test_with_the_keyboard_alone(browser: Browser, page_file: Path) -> None:
-    with _context(browser) as context:
+    with opened_by(browser) as context:
         page = context.new_page()
         page.goto(page_file.as_uri())
         page.keyboard.press("Tab")  # the text
@@ -119,7 +95,7 @@ def test_with_the_keyboard_alone(browser: Browser, page_file: Path) -> None:
 
 
 def test_without_scripts_one_click_selects_a_text(browser: Browser, page_file: Path) -> None:
-    with _context(browser, java_script_enabled=False) as context, _context(browser) as other:
+    with opened_by(browser, java_script_enabled=False) as context, opened_by(browser) as other:
         page = context.new_page()
         page.goto(page_file.as_uri())
         assert page.get_by_role("button").count() == 0
@@ -137,7 +113,7 @@ def test_without_scripts_one_click_selects_a_text(browser: Browser, page_file: P
 def test_nothing_stands_in_the_way_of_anybody(browser: Browser, page_file: Path, screen: str, scheme: str) -> None:
     if not AXE.is_file():
         pytest.skip("the accessibility check is axe-core: npm install --prefix build/npm axe-core")
-    with _context(browser, screen=screen, color_scheme=scheme) as context:
+    with opened_by(browser, screen=screen, color_scheme=scheme) as context:
         page = context.new_page()
         page.goto(page_file.as_uri())
         page.evaluate(AXE.read_text(encoding="utf-8"))
