@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -19,7 +21,7 @@ def test_the_generated_docs_are_up_to_date() -> None:
 
 
 def test_a_stale_page_is_named_with_the_way_to_mend_it(tmp_path: Path) -> None:
-    for folder in ("docs", "examples"):
+    for folder in ("docs", "examples", "tests/journeys"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     page = tmp_path / "docs" / "commands.md"
     page.write_text("old", encoding="utf-8")
@@ -44,7 +46,8 @@ def test_the_demo_fails_loudly_where_a_command_does(tmp_path: Path) -> None:
     assert "The demo stopped: `cups-course import examples/threads/steady-beats-fast.txt" in told.stderr
 
 
-def test_the_picture_fetches_nothing() -> None:
-    picture = (ROOT / "docs" / "status.svg").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["status.svg", "form-walk.svg"])
+def test_the_picture_fetches_nothing(name: str) -> None:
+    picture = (ROOT / "docs" / name).read_text(encoding="utf-8")
     assert not re.search(r"url\((?!#)|href|@import|<script", picture)
     assert "@font-face" not in picture

@@ -31,10 +31,10 @@ def print_form(form: Task, course: Course) -> None:
         lead = Text(f"  {field.number:>2}  ")
         put(console(), Text(field.label).append(f"  {_what_goes_in(field)}", style="dim"), indent=6, first=lead)
     say("", "To fill it, field by field, or on a page with a button for each:")
-    say(command_line(f"cups-course form {form.ref}"))
+    say(command_line(f"cups-course form {_short(form)}"))
     say(command_line(f"cups-course export {course.ref} --format html --open"))
     say("If a field has the wrong text, say what goes into it (none: nothing of this):")
-    say(command_line(f"cups-course form {form.ref} --match NUMBER=REF"))
+    say(command_line(f"cups-course form {_short(form)} --match NUMBER=REF"))
 
 
 def print_choices(proposal: "Proposal") -> None:
@@ -53,7 +53,7 @@ def say_unsure(form: Task, fields: Sequence[FormField], unsure: "Sequence[Propos
     for proposal in unsure:
         number = fields.index(proposal.field) + 1
         say(f"“{clipped(proposal.field.label, 60)}”")
-        say(command_line(f"cups-course form {form.ref} --match {number}={proposal.candidates[0].ref}"))
+        say(command_line(f"cups-course form {_short(form)} --match {number}={proposal.candidates[0].ref}"))
 
 
 def _what_goes_in(field: Field) -> str:
@@ -74,6 +74,11 @@ def _length(field: Field) -> str:
     return f"{said}, {field.too_long_by} too many" if field.too_long_by else said
 
 
+def _short(form: Task) -> str:
+    """A course's first form is meant by the course."""
+    return form.ref.removesuffix(".form")
+
+
 def called(form: Task) -> str:
     """What a form is called."""
     return shown(form.text) or f"The evaluation form {form.ref}"
@@ -85,7 +90,7 @@ def print_begin(form: Task, course: Course, fields: Sequence[Field], at: int) ->
     tell(Text(f"{called(form)}: {ready} of {count(len(fields), 'field')} ready", style="bold"))
     if form.ticked:
         say(f"It was sent{f' on {day(form.done_on)}' if form.done_on else ''}. What you sent:")
-        say(command_line(f"cups-course form {form.ref} --show"))
+        say(command_line(f"cups-course form {_short(form)} --show"))
         if changed := changed_since_sent(form, course):
             say(f"Changed since: {listed(changed)}.")
     if at:
@@ -142,7 +147,7 @@ def say_keys() -> None:
 def print_stopped(form: Task, number: int, every: int) -> None:
     """Where one left off."""
     say(f"That is fine. It goes on at field {number} of {every} whenever you like:")
-    say(command_line(f"cups-course form {form.ref}"))
+    say(command_line(f"cups-course form {_short(form)}"))
 
 
 def print_filled(form: Task, skipped: Sequence[Field]) -> None:
@@ -157,7 +162,7 @@ def print_filled(form: Task, skipped: Sequence[Field]) -> None:
 def print_submitted(form: Task) -> None:
     """The form is sent, and a copy is kept."""
     tell(f"Marked as sent: {form.ref}. A copy of exactly what you sent is kept:")
-    say(command_line(f"cups-course form {form.ref} --show"))
+    say(command_line(f"cups-course form {_short(form)} --show"))
     say(command_line("cups-course next"))
 
 
@@ -183,4 +188,4 @@ def print_left(form: Task, left: Sequence[Field]) -> None:
     """Which texts did not go into the address."""
     if left:
         say(f"Left for Copy, as no address is long enough: {listed([field.ref for field in left])}. Field by field:")
-        say(command_line(f"cups-course form {form.ref}"))
+        say(command_line(f"cups-course form {_short(form)}"))
