@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from random import Random
 
 from cups_course.course.errors import CourseError
+from cups_course.course.filling import Match, fields_of_form
+from cups_course.course.form import FormField, SavedForm
 from cups_course.course.model import Discussion, PeerReply
 from cups_course.course.placing import Wanted, place
 from cups_course.course.references import find, parse
 from cups_course.course.thread import OwnAnswer, OwnPosts, OwnReply, Post, Thread
 from cups_course.store import corrections
 from cups_course.store.database import Database
+from cups_course.store.forms import attach, match_fields, set_profile, submit
 from cups_course.store.history import bring_back, the_history
 from cups_course.store.importing import take_in
 from cups_course.store.journal import Command
@@ -39,6 +43,19 @@ _QUESTIONS = (
     "What will you leave out?",
 )
 _WORDS = ("A small lamp.", "It is to be there again.", "I rest before I have to.", "Café, don’t rush! 🌱", "The sea.")
+
+_FORMS = [
+    SavedForm(
+        title,
+        "https://example.org/form",
+        tuple(
+            FormField(f"entry.{number}", _QUESTIONS[number], "", "paragraph", True, (), 500, 1)
+            for number in range(1, fields)
+        ),
+        (),
+    )
+    for title, fields in (("How was it?", 3), ("How was it, once more?", 4))
+]
 
 
 def step(database: Database, random: Random) -> None:
@@ -147,6 +164,22 @@ def _tick(database: Database, random: Random) -> None:
     tick(database, form, random.choice(("done", "taken back")), on="2025-10-08")
 
 
+def _form(database: Database, random: Random) -> None:
+    """Attach a form, say what goes into its fields, say something about oneself for it, or send it."""
+    courses = [course for program in load(database) for course in program.courses]
+    course, form = random.choice([(course, form) for course in courses for form in course.forms])
+    goes = random.choice([*(Match(question.id) for one in course.discussions for question in one.asked), Match()])
+    match random.randrange(4):
+        case 0:
+            attach(database, form, random.choice(_FORMS), {"entry.1": goes})
+        case 1 if form.form:
+            match_fields(database, form.form, {f"entry.{random.randint(1, 2)}": replace(goes, by_person=True)})
+        case 2:
+            set_profile(database, random.choice(("name", "email")), random.choice((None, _words(random))))
+        case _:
+            submit(database, form, fields_of_form(form, course), on="2025-10-08")
+
+
 def _note(database: Database, random: Random) -> None:
     add_note(database, _discussion(database, random), _words(random))
 
@@ -204,5 +237,6 @@ _STEPS: list[Callable[[Database, Random], None]] = [
     *[_log_reply] * 3,
     *[_correct] * 3,
     *[_undo] * 3,
+    *[_form] * 2,
     *(_restore, _posted, _posted, _tick, _note, _move, _remove, _name, _same),
 ]

@@ -60,6 +60,7 @@ SCENES = (
     Scene("reply", ("reply", "1.2", "oakleaf", "I like how you say it."), "Kept your reply"),
     Scene("import", ("import", str(_ANOTHER_THREAD)), "Asking for Help"),
     Scene("posted", ("posted", "1.2"), ""),
+    Scene("a form sent", ("done", "1.form"), "Marked as sent"),
     Scene("answer in an editor", ("answer", "1.2"), "Kept 1.2", in_editor=True, in_short=True),
     Scene(
         "migration from version 1",

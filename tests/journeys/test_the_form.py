@@ -293,3 +293,12 @@ def test_two_devices_that_attached_one_form_have_one_and_what_each_sent(attached
     assert fields(other)[4]["ref"] == "1.2.2"
     assert fields(attached)[1]["text"] == "Plum Tree"
     assert other.json("form", "1", "--show") == attached.json("form", "1", "--show")
+
+
+def test_a_course_whose_form_is_attached_stays_when_its_only_discussion_is_moved_away(person: Person) -> None:
+    person.did("import", STEADY, "--me", "PlumTree7")
+    person.did("form", "1", "--attach", GOOGLE)
+    person.did("move", "1.2", "4.1")
+    assert fields(person, "1")[2]["text"] == "PlumTree7"
+    person.did("undo")
+    assert fields(person, "1")[4]["ref"] == "1.2.1"

@@ -215,7 +215,10 @@ def drop_if_empty(connection: sqlite3.Connection, key: str) -> None:
             AND NOT EXISTS (SELECT 1 FROM discussion WHERE course_id = course.id)
             AND NOT EXISTS (SELECT 1 FROM note WHERE course_id = course.id)
             AND NOT EXISTS (SELECT 1 FROM task JOIN tick ON tick.task_id = task.id WHERE course_id = course.id)
-            AND NOT EXISTS (SELECT 1 FROM task JOIN note ON note.task_id = task.id WHERE task.course_id = course.id)""",
+            AND NOT EXISTS (SELECT 1 FROM task JOIN note ON note.task_id = task.id WHERE task.course_id = course.id)
+            AND NOT EXISTS (SELECT 1 FROM task JOIN form ON form.task_id = task.id WHERE course_id = course.id)
+            AND NOT EXISTS (SELECT 1 FROM task JOIN submission ON submission.task_id = task.id
+                WHERE course_id = course.id)""",
         (key,),
     ).fetchall()
     for course in courses:
