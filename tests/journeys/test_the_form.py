@@ -302,3 +302,14 @@ def test_a_course_whose_form_is_attached_stays_when_its_only_discussion_is_moved
     assert fields(person, "1")[2]["text"] == "PlumTree7"
     person.did("undo")
     assert fields(person, "1")[4]["ref"] == "1.2.1"
+
+
+def test_what_was_sent_is_not_shown_where_it_is_no_longer_as_it_was_sent(attached: Person) -> None:
+    attached.did("done", "1.form")
+    damaged = attached.store.read_bytes()
+    at = damaged.rindex(b"Wren walked me home.")  # the answer itself stands before it
+    attached.store.write_bytes(damaged[:at] + b"Fern" + damaged[at + 4 :])
+    said = attached.failed("form", "1", "--show")
+    assert "not as they were written" in said
+    assert "1.form" in attached.run("doctor").out
+    assert attached.exported("1.3")["1.3.2"] == ANSWERS["1.3.2"]

@@ -11,13 +11,13 @@ from typing import NamedTuple
 from cups_course.course.digest import digest
 from cups_course.course.errors import CourseError, DamagedStore, NotAStore, StoreGone
 from cups_course.course.examination import Finding
-from cups_course.course.references import reply_ref
+from cups_course.course.references import reply_ref, task_ref
 from cups_course.store.backup_files import FOLDER, aside, backups, half_written
 from cups_course.store.backups import prove
 from cups_course.store.failures import as_sentences
 from cups_course.store.file import SCHEMA_VERSION, connect, schema_version
 from cups_course.store.modes import open_to_others
-from cups_course.store.soundness import altered, faults, search_index_differs, texts
+from cups_course.store.soundness import altered, altered_copies, faults, search_index_differs, texts
 
 
 class Altered(NamedTuple):
@@ -56,6 +56,8 @@ def _inside(store: Path) -> Iterator[Finding]:
                 "counted.",
             )
             yield from _words(store, copy)
+            if version == SCHEMA_VERSION:
+                yield from _sent(copy)
             if version < SCHEMA_VERSION:
                 yield Finding(
                     "schema",
@@ -126,6 +128,17 @@ def _words(store: Path, copy: sqlite3.Connection) -> Iterator[Finding]:
                 "brings them back. Otherwise go on from another version, or write it anew; nothing is thrown away.",
                 command=f"cups-course history {shlex.quote(one.ref)}",
             )
+
+
+def _sent(copy: sqlite3.Connection) -> Iterator[Finding]:
+    for form in altered_copies(copy):
+        row = copy.execute(
+            """SELECT course.number AS course, task.number AS task FROM task JOIN course ON course.id = course_id
+                WHERE task.id = ?""",
+            (form,),
+        ).fetchone()
+        says = f"{task_ref(str(row['course']), 'form', row['task'])}: the copy of what you sent is not as you sent it."
+        yield Finding("words", "wrong", f"{says} A backup may have it:", command="cups-course restore-backup")
 
 
 def altered_versions(store: Path, copy: sqlite3.Connection) -> list[Altered]:

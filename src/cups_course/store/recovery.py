@@ -21,6 +21,8 @@ _MANY, _BLIND = 100_000, 2_000
 """How many records are looked for one by one: between two that can be read, and behind the last that can be."""
 _NUMBER = "number_of_the_row"
 _MADE_ANEW = ("journal", "_sqlite_migrations")
+_WITH_WORDS = {"version": "at", "submitted_field": "made_at"}
+"""The tables that hold a person's words with their digest, and the column that says when they were kept."""
 
 
 def rescue(store: Path) -> Rescue:
@@ -134,15 +136,15 @@ def _put(
 ) -> None:
     """Put a row into the new store, if it is one: words only where they are those of which the digest was taken."""
     text = row.get("text")
-    whole = table != "version" or (isinstance(text, str) and digest(text) == row.get("digest"))
+    whole = table not in _WITH_WORDS or (isinstance(text, str) and digest(text) == row.get("digest"))
     if whole:
         with suppress(sqlite3.DatabaseError):
             marks = ", ".join("?" * len(row))
             connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values()))
             return
     left_out[table] += 1
-    if table == "version" and isinstance(text, str):
-        loose.append(_words(row["at"], text, altered=not whole))
+    if table in _WITH_WORDS and isinstance(text, str):
+        loose.append(_words(row[_WITH_WORDS[table]], text, altered=not whole))
 
 
 def _complete_devices(connection: sqlite3.Connection, ours: str) -> None:
@@ -161,9 +163,9 @@ def _drop_without_place(connection: sqlite3.Connection, left_out: Counter[str], 
     """Leave out the records of which what they belong to is lost."""
     while found := connection.execute("PRAGMA foreign_key_check").fetchall():
         for table, number in {(row[0], row[1]) for row in found}:
-            if table == "version":
-                row = connection.execute("SELECT at, text FROM version WHERE rowid = ?", (number,)).fetchone()
-                loose.append(_words(row["at"], row["text"]))
+            if table in _WITH_WORDS:
+                row = connection.execute(f"SELECT * FROM {table} WHERE rowid = ?", (number,)).fetchone()
+                loose.append(_words(row[_WITH_WORDS[table]], row["text"]))
             connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (number,))
             left_out[table] += 1
 

@@ -85,9 +85,23 @@ def texts(connection: sqlite3.Connection) -> int:
 
 def altered(connection: sqlite3.Connection) -> list[str]:
     """The ids of versions whose words are not those of which the digest was taken."""
+    return _altered(connection, "SELECT id, text, digest FROM version ORDER BY id")
+
+
+def altered_copies(connection: sqlite3.Connection) -> list[str]:
+    """The ids of the forms (tasks) of which what was sent is no longer as it was sent."""
+    found = _altered(
+        connection,
+        """SELECT task_id, text, digest FROM submitted_field JOIN submission ON submission.id = submission_id
+            ORDER BY submitted_field.id""",
+    )
+    return list(dict.fromkeys(found))
+
+
+def _altered(connection: sqlite3.Connection, ids_with_words: str) -> list[str]:
     return [
         str(id_)
-        for id_, text, kept in connection.execute("SELECT id, text, digest FROM version ORDER BY id")
+        for id_, text, kept in connection.execute(ids_with_words)
         if not isinstance(text, str) or digest(text) != kept
     ]
 
