@@ -118,6 +118,7 @@ class Person:
             "LANG": "C.UTF-8",
             "TERM": "xterm-256color",
             "TZ": "UTC",
+            "PAGER": "cat",  # somebody who wants none: what is longer than the screen is tried in test_paging.py
         }
 
     def run(
@@ -177,6 +178,7 @@ class Person:
         typed: bytes = b"",
         env: Mapping[str, str | None] | None = None,
         columns: int = 80,
+        rows: int = 50,
         asked: Sequence[Answer] = (),
     ) -> Seen:
         """Call the command in a terminal of its own; `typed` lies in the keyboard's buffer from the start.
@@ -187,7 +189,7 @@ class Person:
         waiting = list(asked)
         seen = 0
         ours, theirs = pty.openpty()
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         process = subprocess.Popen(
             [str(COMMAND), *map(str, words)],
             stdin=theirs,

@@ -198,10 +198,13 @@ def test_every_command_has_help_with_examples(person: Person) -> None:
         assert re.search(rf"^ +(.*\| )?cups-course {command}\b", said, flags=re.MULTILINE), command
 
 
-@pytest.mark.parametrize("command", ["list", "add", "use"])
-def test_the_commands_for_programs_have_help_too(person: Person, command: str) -> None:
-    said = person.did("program", command, "--help")
-    assert f"cups-course program {command}" in said
+@pytest.mark.parametrize("outer", ["program", "question"])
+def test_the_commands_inside_of_others_have_help_with_examples_too(person: Person, outer: str) -> None:
+    inner = re.findall(r"^  ([a-z]+) {2,}\S", person.did(outer, "--help").partition("Commands:")[2], flags=re.MULTILINE)
+    assert "add" in inner
+    for command in inner:
+        examples = person.did(outer, command, "--help").partition("Examples:")[2]
+        assert f"cups-course {outer} {command}" in examples, command
 
 
 @pytest.mark.parametrize("columns", [80, 120])

@@ -7,10 +7,12 @@ import typer
 
 from cups_course.cli.group import LazyGroup
 from cups_course.cli.session import Session
+from cups_course.view.plain import choose
 
 # Typer's own tracebacks would print local variables, and with them private answers. Without its markup mode help and
 # usage errors stay plain text and import no more of Rich.
-app = typer.Typer(cls=LazyGroup, pretty_exceptions_enable=False, rich_markup_mode=None)
+# Its own completion builds every command for each Tab, and knows no references: ours is in cli/completion.
+app = typer.Typer(cls=LazyGroup, pretty_exceptions_enable=False, rich_markup_mode=None, add_completion=False)
 
 
 def _version(wanted: bool) -> None:
@@ -28,9 +30,16 @@ def everywhere(
         Path | None,
         typer.Option(envvar="CUPS_COURSE_STORE", help="The file that holds everything.", show_default=False),
     ] = None,
+    plain: Annotated[
+        bool | None,
+        typer.Option("--plain/--drawn", help="One sentence a line, for screen readers.", show_default=False),
+    ] = None,
+    no_pager: Annotated[bool, typer.Option("--no-pager", help="Print also what is longer than the screen.")] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
     """Carries you through a forum course: what it asks, what you wrote, what remains."""
-    ctx.obj = Session(store)
+    session = Session(store, plain=plain, pager=False if no_pager else None)
+    choose(session.wants_plain)
+    ctx.obj = session

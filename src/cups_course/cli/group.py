@@ -6,13 +6,12 @@ Building every command on each start would cost what `status` takes twice over (
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from textwrap import wrap
-from types import ModuleType
 from typing import Any, NoReturn
 
 from typer._click.core import Command, Context
@@ -24,7 +23,6 @@ from typer.main import get_command_from_info, get_group
 from typer.models import CommandInfo
 
 from cups_course.cli.registry import GROUPS, module_of
-from cups_course.cli.session import Session
 from cups_course.cli.waiting import mention_waiting
 from cups_course.course.errors import CourseError, NotSaved
 from cups_course.course.wording import shown
@@ -135,7 +133,9 @@ class LazyGroup(TyperGroup):
                 command = self.get_command(ctx, name)
                 assert command is not None
                 purpose = wrap(command.get_short_help_str(limit=200), formatter.width - column)
-                for line, beside in zip([f"  {name}"] + [""] * len(purpose), [*purpose, example_of(name)], strict=True):
+                for line, beside in zip(
+                    [f"  {name}"] + [""] * len(purpose), [*purpose, examples_of(name)[0]], strict=True
+                ):
                     formatter.write(f"{line:<{column}}{beside}\n")
         formatter.write("\nReferences: 2 a course, 2.2 a discussion, 2.2.1 a question, 2.2.quiz a task,\n")
         formatter.write("2.form the evaluation form, 2.2@peer your reply; ldp-2020/2.2 with its program.\n")
@@ -184,52 +184,54 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def example_of(command: str) -> str:
-    """The first example of a command, as it is typed."""
-    return str(import_module(module_of(command)).EXAMPLES[0])
+def examples_of(command: str) -> list[str]:
+    """The examples of a command, as they are typed; those of `program add` stand among those of `program`."""
+    name, _, inner = command.partition(" ")
+    return [one for one in import_module(module_of(name)).EXAMPLES if not inner or f"cups-course {command}" in one]
 
 
 def _built(name: str) -> Command:
     module = import_module(module_of(name))
     if hasattr(module, "app"):
-        module.app.info.epilog = _examples(module)
+        module.app.info.epilog = _examples(examples_of(name))
         command: Command = get_group(module.app)
-        for inner in getattr(command, "commands", {}).values():
-            _add_store_option(inner)
+        for inner_name, inner in getattr(command, "commands", {}).items():
+            inner.epilog = _examples(examples_of(f"{name} {inner_name}"))
+            _add_options_of_every_command(inner)
     else:
         command = get_command_from_info(
             CommandInfo(
                 name=name,
                 callback=module.run,
                 cls=getattr(module, "Command", None),
-                epilog=_examples(module),
+                epilog=_examples(module.EXAMPLES),
             ),
             pretty_exceptions_short=False,
             rich_markup_mode=None,
         )
-    _add_store_option(command)
+    _add_options_of_every_command(command)
     return command
 
 
-def _examples(module: ModuleType) -> str:
-    lines = "\n".join(f"  {line}" for line in module.EXAMPLES)
+def _examples(examples: Sequence[str]) -> str:
+    lines = "\n".join(f"  {line}" for line in examples)
     return f"\b\nExamples:\n{lines}"
 
 
-def _add_store_option(command: Command) -> None:
-    """`--store` is understood everywhere, not only before the command."""
+def _add_options_of_every_command(command: Command) -> None:
+    """`--store`, `--plain` and `--no-pager` are understood everywhere, not only before the command."""
+    command.params += [
+        _everywhere("--store", "store", Path, type=str),
+        _everywhere("--plain/--drawn", "plain", bool, is_flag=True, default=None),
+        _everywhere("--no-pager", "pager", lambda value: not value, is_flag=True, default=None),
+    ]
 
-    def choose(ctx: Context, _: object, value: str | None) -> None:
+
+def _everywhere(option: str, about: str, meaning: Callable[[Any], Any], **kind: Any) -> TyperOption:
+    """An option that, where it is given, sets what the session knows `about`."""
+
+    def choose(ctx: Context, _: object, value: Any) -> None:
         if value is not None:
-            session: Session = ctx.find_root().obj
-            session.store = Path(value)
+            setattr(ctx.find_root().obj, about, meaning(value))
 
-    command.params.append(
-        TyperOption(
-            param_decls=["--store"],
-            type=str,
-            callback=choose,
-            expose_value=False,
-            hidden=True,
-        )
-    )
+    return TyperOption(param_decls=[option], callback=choose, expose_value=False, hidden=True, **kind)

@@ -16,6 +16,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "forget",
     ),
     "Your programs, in order": ("program", "note", "move", "remove"),
+    "Your terminal": ("settings",),
 }
 
 

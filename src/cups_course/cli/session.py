@@ -1,5 +1,6 @@
-"""What the commands share: the store that was chosen, and what a typed reference refers to in it."""
+"""What the commands share: the store that was chosen, how output is wanted, and what a typed reference refers to."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,10 +13,13 @@ from cups_course.store.reading import load
 
 
 class Session:
-    """One call of the tool. `store` is the file chosen, or None for the platform's place."""
+    """One call of the tool. `store` is the file chosen, or None for the platform's place; `plain` and `pager` say how
+    the output is wanted, or None for what was set for good."""
 
-    def __init__(self, store: Path | None) -> None:
+    def __init__(self, store: Path | None, *, plain: bool | None = None, pager: bool | None = None) -> None:
         self.store = store
+        self.plain = plain
+        self.pager = pager
 
     @property
     def path(self) -> Path:
@@ -25,6 +29,22 @@ class Session:
         from cups_course.system.paths import default_store
 
         return default_store()
+
+    def wants_plain(self) -> bool:
+        """Whether what is shown is to be read aloud: as the call says, else the environment, else the settings."""
+        if self.plain is None and (said := os.environ.get("CUPS_COURSE_PLAIN")):
+            return said != "0"
+        return self._set("plain") if self.plain is None else self.plain
+
+    def wants_pager(self) -> bool:
+        """Whether what is longer than the screen may open in a pager; one that draws the screen anew is never read
+        well."""
+        return (self._set("pager") if self.pager is None else self.pager) and not self.wants_plain()
+
+    def _set(self, setting: str) -> bool:
+        from cups_course.system.settings import settings
+
+        return settings(self.path.parent)[setting]
 
     def damage(self) -> CourseError | None:
         """What is wrong with the store, where a command ended in a way that nobody foresaw; None for nothing."""

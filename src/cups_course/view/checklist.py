@@ -19,7 +19,9 @@ from cups_course.course.progress import (
 )
 from cups_course.course.remaining import Step, missing
 from cups_course.course.wording import shown, words
-from cups_course.view.screen import cells, clipped, command_line, console, put, shortened
+from cups_course.view.colours import BEGUN, DONE
+from cups_course.view.plain import is_plain, sentence
+from cups_course.view.screen import cells, clipped, command_line, console, put, shortened, tell
 from cups_course.view.wordings import count, day, listed, ranges
 
 _OUTER = 4
@@ -36,7 +38,8 @@ _SOME = 10
 """Fewer columns than this are not worth beginning a longer text in."""
 
 _DONE, _STARTED, _DRAFT, _TODO, _UNKNOWN = "✓", "◐", "✎", "·", "?"
-_STYLES = {_DONE: "green", _STARTED: "yellow", _DRAFT: "yellow", _TODO: "", _UNKNOWN: "dim"}
+_DISCUSSION = "Discussion"
+_STYLES = {_DONE: DONE, _STARTED: BEGUN, _DRAFT: BEGUN, _TODO: "", _UNKNOWN: "dim"}
 
 
 class Row(NamedTuple):
@@ -50,6 +53,8 @@ class Row(NamedTuple):
     number: str = ""
     bar: tuple[int, int] | None = None
     style: str = ""
+    kind: str = ""
+    """What is numbered, where the place on the screen does not tell: for whoever has it read aloud."""
 
 
 def print_checklist(
@@ -63,7 +68,11 @@ def print_checklist(
     screen = console()
     for program in programs:
         rows = list(_program(program, step, part))
-        lines = [_title(program, screen.width, counted=part is None), Text(), *_laid_out(rows, screen.width)]
+        counted = "" if part else _counted(program)
+        if is_plain():
+            tell(sentence(shown(program.title), counted), *map(_aloud, rows))
+            continue
+        lines = [_title(program, counted, screen.width), Text(), *_laid_out(rows, screen.width)]
         screen.print(Text("\n").join(lines), no_wrap=True, overflow="ignore", crop=False)
 
 
@@ -82,13 +91,22 @@ def print_next(step: Step | None) -> None:
         put(screen, command_line(f"    {step.then}"))
 
 
-def _title(program: Program, width: int, *, counted: bool) -> Text:
-    total = totals(one for course in program.courses for one in course.discussions)
-    said = f"{total.discussions_done} of {count(total.discussions, 'discussion')} done"
-    if not counted or not total.discussions:
+def _aloud(row: Row) -> str:
+    """A row as a sentence: its kind and number, its words, and then its name or its wording, whole."""
+    called = " ".join(filter(None, [row.kind, row.number.strip()]))
+    return sentence(called or row.label, row.words, row.more, words=shown(row.label) if called else "")
+
+
+def _title(program: Program, counted: str, width: int) -> Text:
+    if not counted:
         return Text(shortened(program.title, width), style="bold")
-    line = Text(shortened(program.title, width - cells(said) - _GAP), style="bold")
-    return line.append(f"{' ' * _GAP}{said}", style="not bold")
+    line = Text(shortened(program.title, width - cells(counted) - _GAP), style="bold")
+    return line.append(f"{' ' * _GAP}{counted}", style="not bold")
+
+
+def _counted(program: Program) -> str:
+    total = totals(one for course in program.courses for one in course.discussions)
+    return f"{total.discussions_done} of {count(total.discussions, 'discussion')} done" if total.discussions else ""
 
 
 def _program(program: Program, step: Step | None, part: str | None) -> Iterator[Row]:
@@ -128,10 +146,11 @@ def _discussions(discussions: Sequence[Discussion], step: Step | None, *, unfold
     for discussion in discussions:
         if done and discussion is done[0]:
             numbers = f"{ranges([one.number for one in done]):<{width - 2}}  "
-            yield Row(4, _DONE, discussion.title if len(done) == 1 else "", "done", number=numbers, style="dim")
+            title = discussion.title if len(done) == 1 else ""
+            yield Row(4, _DONE, title, "done", number=numbers, style="dim", kind=_DISCUSSION)
         elif unknown and discussion is unknown[0]:
             numbers = ranges([one.number for one in unknown])
-            yield Row(4, _UNKNOWN, "", "not described yet", number=numbers, style="dim")
+            yield Row(4, _UNKNOWN, "", "not described yet", number=numbers, style="dim", kind=_DISCUSSION)
         elif discussion not in done and discussion not in unknown:
             yield from _discussion(discussion, width, whole=unfolded or _is_at_hand(discussion, step))
 
@@ -148,10 +167,10 @@ def _discussion(discussion: Discussion, width: int, *, whole: bool) -> Iterator[
     state = discussion_state(discussion)
     number = f"{discussion.number:<{width}}"
     if not discussion.known and state == "todo":
-        yield Row(4, _UNKNOWN, discussion.title, "not described yet", "", number, style="dim")
+        yield Row(4, _UNKNOWN, discussion.title, "not described yet", "", number, style="dim", kind=_DISCUSSION)
         return
     symbol, said = {"done": (_DONE, "done"), "started": (_STARTED, "started"), "todo": (_TODO, "to do")}[state]
-    yield Row(4, symbol, discussion.title, said, "" if whole else _what_is_left(discussion), number)
+    yield Row(4, symbol, discussion.title, said, "" if whole else _what_is_left(discussion), number, kind=_DISCUSSION)
     if not whole:
         return
     indent = 6 + width
@@ -178,7 +197,8 @@ def _what_is_left(discussion: Discussion) -> str:
 
 def _question(question: Question, discussion: Discussion, indent: int) -> Row:
     symbol, said, more = _question_words(question, discussion)
-    return Row(indent, symbol, question.text, said, more, f"{question.number}  ", style="dim" * question.dropped)
+    style = "dim" * question.dropped
+    return Row(indent, symbol, question.text, said, more, f"{question.number}  ", style=style, kind="Question")
 
 
 def _question_words(question: Question, discussion: Discussion) -> tuple[str, str, str]:
@@ -293,7 +313,7 @@ def _line(row: Row, column: int, width: int) -> Text:
     if row.bar and row.bar[1] and width >= max(_BAR_FROM, line.cell_len + _GAP + _BAR):
         filled = _BAR * row.bar[0] // row.bar[1]
         line.append("  ")
-        line.append("█" * filled, style="green")
+        line.append("█" * filled, style=DONE)
         line.append("░" * (_BAR - filled), style="dim")
     elif row.more and (room := width - line.cell_len - _GAP) >= min(_SOME, cells(row.more)):
         line.append(f"  {clipped(row.more, room)}", style="dim")

@@ -11,6 +11,7 @@ from rich.text import Text
 from cups_course.course.cells import as_text
 from cups_course.course.cohort import NO_PART, Part, Row, Tally
 from cups_course.course.wording import fold_space, shown
+from cups_course.view.plain import is_plain
 from cups_course.view.screen import cells, clipped, console, put, say, tell
 from cups_course.view.wordings import count, day, listed
 
@@ -30,7 +31,7 @@ def print_table(tallies: Sequence[Tally], rows: Sequence[Row], notes: Sequence[s
         name = clipped(row.person, _LONGEST_NAME)
         table.append([name, *map(_cell, row.parts), f"{row.answered} of {row.asked}", str(row.peer_replies)])
     widths = [max(map(cells, column)) for column in zip(*table, strict=True)]
-    if sum(widths) + _GAP * (len(widths) - 1) <= screen.width:
+    if sum(widths) + _GAP * (len(widths) - 1) <= screen.width and not is_plain():
         for at, line in enumerate(table):
             padded = (f"{cell}{' ' * (room - cells(cell) + _GAP)}" for cell, room in zip(line, widths, strict=True))
             put(screen, Text("".join(padded).rstrip(), style="" if at else "bold", no_wrap=True))

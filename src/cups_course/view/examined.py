@@ -8,14 +8,15 @@ from typing import Any
 from rich.text import Text
 
 from cups_course.course.examination import Copy, Finding, Mend, Rescue
+from cups_course.view.colours import BEGUN, DONE, WRONG
 from cups_course.view.screen import address_line, cells, command_line, console, put, say, tell
 from cups_course.view.wordings import count, listed, moment
 
 _SIGNS = {
-    "well": ("✓", "well", "green"),
+    "well": ("✓", "well", DONE),
     "note": ("·", "to know", "dim"),
-    "mend": ("✎", "to mend", "yellow"),
-    "wrong": ("✗", "wrong", "red"),
+    "mend": ("✎", "to mend", BEGUN),
+    "wrong": ("✗", "wrong", WRONG),
 }
 _MENDED: dict[Mend, tuple[str, str]] = {
     "words": ("One text is again as you wrote it.", "{} texts are again as you wrote them."),
@@ -105,7 +106,7 @@ def print_mended(before: Sequence[Finding], after: Sequence[Finding], backup: st
                 console("stderr"),
                 one if number == 1 else many.format(number),
                 indent=4,
-                first=Text("  ✓ ", style="green"),
+                first=Text("  ✓ ", style=DONE),
             )
     if backup:
         say("The store as it was before is kept:", address_line(backup))

@@ -7,7 +7,8 @@ from rich.text import Text
 
 from cups_course.course.found import Hit, Hits, snippet
 from cups_course.course.wording import shown
-from cups_course.view.screen import cells, command_line, console, put, say, tell
+from cups_course.view.plain import is_plain
+from cups_course.view.screen import cells, command_line, console, heading, put, say, side_by_side, tell
 from cups_course.view.wordings import count
 
 _FEW = 3
@@ -24,7 +25,7 @@ def print_hits(hits: Hits) -> None:
         if number:
             tell("")
         if title:
-            tell(Text(title, style="bold"))
+            tell(title)
         for hit in group:
             _print_hit(hit)
     fewer = "Fewer are found with one more word, --mine, --kind or --course."
@@ -37,16 +38,19 @@ def print_hits(hits: Hits) -> None:
         say("", command_line(_whole(hits.first[0])))
 
 
-def _discussion(hit: Hit) -> str:
-    return f"{hit.discussion}  {shown(hit.title or '')}".rstrip() if hit.discussion else ""
+def _discussion(hit: Hit) -> Text:
+    return heading(hit.discussion or "", hit.title or "") if hit.discussion else Text()
 
 
 def _print_hit(hit: Hit) -> None:
-    put(console(), Text(f"{shown(hit.ref)}  ").append(_what(hit), style="dim"), indent=2, first=Text("  "))
+    what = side_by_side(Text(shown(hit.ref)), Text(_what(hit), style="dim"))
+    put(console(), what, indent=2, first=Text("  "))
     line = Text()
     for piece in snippet(hit.text, hit.spans, cells):
-        # Marked so that it is seen without any colour too, and in a pipe.
-        line.append(f"«{piece.text}»" if piece.found else piece.text, style="bold" if piece.found else "")
+        # Marked so that it is seen without any colour too, and in a pipe; what is read aloud is heard.
+        line.append(
+            f"«{piece.text}»" if piece.found and not is_plain() else piece.text, style="bold" if piece.found else ""
+        )
     put(console(), line, indent=4)
 
 

@@ -8,7 +8,9 @@ from rich.text import Text
 from cups_course.course.differences import changes
 from cups_course.course.history import History, Version
 from cups_course.course.wording import shown, words
-from cups_course.view.screen import cells, command_line, console, put, say, tell
+from cups_course.view.colours import DONE, WRONG
+from cups_course.view.plain import is_plain
+from cups_course.view.screen import cells, command_line, console, heading, put, say, side_by_side, tell
 from cups_course.view.wordings import count, day, moment
 
 _SOURCES = {
@@ -19,6 +21,8 @@ _SOURCES = {
     "merge": "put together from several answers",
 }
 _DAMAGED = "These are not the words that were written, so they are not shown. To look at it: cups-course doctor"
+_GONE, _CAME = ("[-", "-]", "removed"), ("{+", "+}", "added")
+"""The marks around what changed, and the word for whoever does not see them."""
 _CONTEXT = 60
 """Characters of what stayed that are shown on either side of a change."""
 
@@ -43,7 +47,7 @@ def print_version(version: Version) -> None:
 
 
 def _print_history(history: History) -> None:
-    tell(Text(f"{history.ref}  {shown(history.about)}", style="bold"))
+    tell(heading(history.ref, history.about))
     before = None
     for version in history.versions:
         tell("")
@@ -65,8 +69,10 @@ def _facts(version: Version) -> Text:
         facts.append(f"posted {day(version.posted_on)}".rstrip())
     if not version.counts:
         facts.append("no longer counts")
-    line = Text(f"{_when(version)}  {', '.join(facts)}", style="dim")
-    return line.append(", current", style="not dim bold green") if version.current else line
+    told = Text(", ".join(facts), style="dim")
+    if version.current:
+        told.append(", current", style=f"not dim bold {DONE}")
+    return side_by_side(Text(_when(version), style="dim"), told)
 
 
 def _when(version: Version) -> str:
@@ -82,13 +88,14 @@ def _changed(old: str, new: str) -> Text:
         return text.append("The same words.", style="dim")
     for number, (kept, gone, came) in enumerate(found):
         text.append(_folded(kept, after_change=number > 0, before_change=bool(gone or came)))
-        _mark(text, gone, "[-", "-]", style="red strike")
-        _mark(text, came, "{+", "+}", style="green")
+        _mark(text, gone, _GONE, style=f"{WRONG} strike")
+        _mark(text, came, _CAME, style=DONE)
     return text
 
 
-def _mark(text: Text, words_: str, opening: str, closing: str, *, style: str) -> None:
-    """Add words between marks that say without any colour what became of them; the blanks before them stay outside."""
+def _mark(text: Text, words_: str, marks: tuple[str, str, str], *, style: str) -> None:
+    """Add words between marks that say without any colour what became of them; the blanks before them stay outside.
+    Read aloud, it is said in a word."""
     if not words_:
         return
     marked = words_.lstrip()
@@ -96,7 +103,8 @@ def _mark(text: Text, words_: str, opening: str, closing: str, *, style: str) ->
         text.append(words_.removesuffix(marked))
     else:
         marked = "↵" * words_.count("\n") or words_
-    text.append(f"{opening}{marked}{closing}", style=style)
+    opening, closing, said = marks
+    text.append(f"({said}: {marked})" if is_plain() else f"{opening}{marked}{closing}", style=style)
 
 
 def _folded(kept: str, *, after_change: bool, before_change: bool) -> str:

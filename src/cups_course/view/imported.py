@@ -12,7 +12,7 @@ from cups_course.course.remaining import kind_words
 from cups_course.course.taken import Imported, Taken
 from cups_course.course.thread import OwnPosts, Thread
 from cups_course.course.wording import shown
-from cups_course.view.screen import command_line, console, put, say, tell
+from cups_course.view.screen import command_line, console, heading, put, say, tell
 from cups_course.view.wordings import count, listed, ranges
 
 
@@ -60,9 +60,7 @@ def _headline(title: str, thread: Thread) -> None:
     facts = [count(len(thread.posts), "post"), count(len(thread.questions), "question")]
     if wanted:
         facts.append(f"reply to {count(wanted, 'peer')}")
-    line = Text(title, style="bold")
-    line.append(f"   {', '.join(facts)}", style="not bold")
-    tell(line)
+    tell(heading(title, facts=", ".join(facts)))
 
 
 def _line(label: str, text: str) -> None:

@@ -12,6 +12,7 @@ from cups_course.course.progress import peers_replied_to, replies_owed
 from cups_course.course.remaining import kind_words
 from cups_course.course.taken import Taken
 from cups_course.course.wording import shown
+from cups_course.view.plain import is_plain, sentence
 from cups_course.view.screen import cells, clipped, command_line, console, say, tell
 from cups_course.view.wordings import count, day, listed
 
@@ -106,6 +107,9 @@ def _folded(discussion: Discussion, peers: Sequence[Peer]) -> None:
 
 def _table(lines: Sequence[_Line]) -> None:
     """Who, what is to be said of them, and the start of what they wrote: beside it, or below it on a narrow screen."""
+    if is_plain():
+        tell(*map(_aloud, lines))
+        return
     screen = console()
     names = [" ".join(shown(line.name or "").split()) or "(no name)" for line in lines]
     facts = max(cells(line.facts) for line in lines)
@@ -123,6 +127,11 @@ def _table(lines: Sequence[_Line]) -> None:
             clipped(line.excerpt or "(no words)", screen.width - start - (days + _GAP if days else 0)), style="dim"
         )
         screen.print(row, no_wrap=True, overflow="ignore", crop=False)
+
+
+def _aloud(line: _Line) -> str:
+    words = shown(line.excerpt) or "(no words)"
+    return sentence(shown(line.name or "(no name)"), line.facts, day(line.posted_on), words=words)
 
 
 def _padded(text: str, width: int) -> str:

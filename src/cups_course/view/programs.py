@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from rich.text import Text
+
 from cups_course.course.model import Program
 from cups_course.course.outline import Outline
 from cups_course.course.wording import shown
-from cups_course.view.screen import cells, command_line, tell
+from cups_course.view.screen import cells, command_line, console, put, tell
 from cups_course.view.wordings import count, listed
 
 
@@ -24,14 +26,19 @@ def print_programs(kept: Sequence[Program], outlines: Sequence[Outline]) -> None
         tell("In your store:")
     width = max(map(cells, [*(one.key for one in kept), *(one.key for one in outlines)]), default=0)
     for program in kept:
-        use = "   (short references mean this one)" if program.in_use else ""
-        tell(f"  {program.key:<{width}}   {program.title}, {count(len(program.courses), 'course')}{use}")
+        use = " (short references mean this one)" if program.in_use else ""
+        _print_program(program.key, f"{program.title}, {count(len(program.courses), 'course')}{use}", width)
     keys = {program.key for program in kept}
     if others := [outline for outline in outlines if outline.key not in keys]:
         tell("Come with the tool:")
         for outline in others:
-            tell(f"  {outline.key:<{width}}   {outline.title}")
+            _print_program(outline.key, outline.title, width)
         tell(command_line(f"cups-course program add {others[0].key}"))
+
+
+def _print_program(key: str, said: str, width: int) -> None:
+    lead = Text(f"  {shown(key)}{' ' * (width - cells(key))}   ")
+    put(console(), said, indent=cells(lead.plain), first=lead)
 
 
 def print_added(outline: Outline, taken_over: Sequence[tuple[int, int]]) -> None:

@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.text import Text
 
 from cups_course.course.wording import shown
+from cups_course.view.colours import TO_TYPE
+from cups_course.view.plain import ended, is_plain, without_columns
 
 
 class _Console(Console):
@@ -22,7 +24,7 @@ class _Console(Console):
 
 def console(stream: Literal["stdout", "stderr"] = "stdout") -> Console:
     """A console on standard output or error that changes nothing in what it is given."""
-    colours: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
+    colours: Literal["auto"] | None = None if os.environ.get("NO_COLOR") or is_plain() else "auto"
     return _Console(file=getattr(sys, stream), markup=False, highlight=False, emoji=False, color_system=colours)
 
 
@@ -45,6 +47,9 @@ def put(screen: Console, text: str | Text, *, indent: int = 0, first: Text | Non
     A `Text` that is not to be wrapped (a command) goes out whole, however long.
     """
     body = Text(shown(text)) if isinstance(text, str) else text
+    if is_plain():
+        _put_plain(screen, body, first.plain if first else "")
+        return
     if body.no_wrap:
         screen.print(body, soft_wrap=True)
         return
@@ -55,9 +60,30 @@ def put(screen: Console, text: str | Text, *, indent: int = 0, first: Text | Non
         screen.print(Text().append_text(lead).append_text(line), soft_wrap=True)
 
 
+def _put_plain(screen: Console, body: Text, lead: str) -> None:
+    """The same without columns, and without breaking lines: a program that reads aloud takes each for a sentence. What
+    was composed in columns comes with commas; a person's own text stays as it is."""
+    text = body.plain.strip()
+    if lead := without_columns(lead):
+        text = f"{lead}: {text}" if text else ended(lead)
+    if text:
+        screen.print(Text(text), soft_wrap=True)
+
+
+def heading(*parts: str, facts: str = "") -> Text:
+    """What stands above something: its reference and its title, and what is to be said of it."""
+    titles = [Text(shown(part), style="bold") for part in parts if part]
+    return side_by_side(*titles, *([Text(shown(facts), style="dim")] if facts else []))
+
+
+def side_by_side(*parts: Text) -> Text:
+    """Parts of one line, apart from each other; one sentence where they are read aloud."""
+    return Text(ended(", ".join(part.plain for part in parts))) if is_plain() else Text("  ").join(parts)
+
+
 def command_line(command: str) -> Text:
     """A command to run next, set off from the sentence before it. Never broken: it is copied from the screen."""
-    return Text(f"  {shown(command)}", style="cyan", no_wrap=True, overflow="ignore")
+    return Text(f"  {shown(command)}", style=TO_TYPE, no_wrap=True, overflow="ignore")
 
 
 def address_line(address: str) -> Text:

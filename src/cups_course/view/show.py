@@ -10,7 +10,7 @@ from cups_course.course.references import Found
 from cups_course.course.thread import Thread
 from cups_course.course.wording import shown
 from cups_course.view.checklist import print_checklist
-from cups_course.view.screen import console, put, tell
+from cups_course.view.screen import console, heading, put, tell
 from cups_course.view.wordings import day
 
 
@@ -33,7 +33,7 @@ def print_show(found: Found, thread: Thread | None) -> None:
 
 
 def _discussion(discussion: Discussion, thread: Thread | None) -> None:
-    tell(Text(f"{discussion.ref}  {shown(discussion.title)}", style="bold"))
+    tell(heading(discussion.ref, discussion.title))
     if discussion.address:
         tell(discussion.address)
     if thread and thread.body:
@@ -59,7 +59,7 @@ def _discussion(discussion: Discussion, thread: Thread | None) -> None:
 
 def _question(question: Question) -> None:
     gone = "  (no longer asked)" if question.dropped else ""
-    tell(Text(f"{question.ref}  {shown(question.text)}{gone}", style="bold"))
+    tell(heading(question.ref, f"{question.text}{gone}"))
     if question.answer:
         _answer(question.answer)
     else:
@@ -83,14 +83,14 @@ def _answer(answer: Answer) -> None:
 def _task(task: Task, discussion: Discussion | None = None) -> None:
     state = "done" if task_done(task, discussion) else "optional" if task.optional else "to do"
     facts = ", ".join(filter(None, [state, day(task.done_on), task.score or ""]))
-    tell(Text(f"{task.ref}  {shown(task.text)}".rstrip(), style="bold").append(f"  {facts}", style="not bold dim"))
+    tell(heading(task.ref, task.text, facts=facts))
     print_notes(task.notes)
 
 
 def _reply(reply: PeerReply) -> None:
-    to = shown(reply.peer) if reply.peer else "a peer"
+    to = reply.peer if reply.peer else "a peer"
     said = day(reply.replied_on) if reply.given else "draft, not posted yet"
-    tell(Text(f"{reply.ref}  Your reply to {to}", style="bold").append(f"  {said}", style="not bold dim"))
+    tell(heading(reply.ref, f"Your reply to {to}", facts=said))
     _indented(reply.text)
 
 

@@ -9,7 +9,9 @@ from cups_course.course.certainty import CERTAIN, certainty
 from cups_course.course.model import Discussion
 from cups_course.course.thread import Post, Thread
 from cups_course.course.wording import shown
-from cups_course.view.screen import cells, clipped, command_line, console, put, say, tell
+from cups_course.view.colours import TO_TYPE
+from cups_course.view.plain import is_plain, sentence
+from cups_course.view.screen import cells, clipped, command_line, console, heading, put, say, tell
 from cups_course.view.wordings import count, day
 
 _GAP = 2
@@ -63,14 +65,14 @@ def print_thread(
 
     `mine` are the indexes of one's own, `replies` how many each answer has had, `starts` how the words of each begin.
     """
-    tell(Text(f"{discussion.ref}  {shown(discussion.title)}", style="bold"), Text(_summary(thread, mine), style="dim"))
+    tell(heading(discussion.ref, discussion.title), heading(facts=_summary(thread, mine)))
     if not posts and thread.posts:
         say(
             "",
             "None of these posts is known as yours. Under which names did you write?",
             command_line("cups-course me NAME"),
         )
-    tree = _Tree(posts, mine, replies)
+    tree = (_Aloud if is_plain() else _Tree)(posts, mine, replies)
     found = groups(posts)
     for number, (head, below) in enumerate(found):
         if full or number == 0 or None in (head, found[number - 1][0]):
@@ -92,7 +94,7 @@ def print_thread(
 
 def print_no_thread(discussion: Discussion) -> None:
     """What to do where no thread of this discussion was imported yet."""
-    tell(Text(f"{discussion.ref}  {shown(discussion.title)}", style="bold"))
+    tell(heading(discussion.ref, discussion.title))
     say(
         "Its posts are not known yet. Save or copy the thread and import it:",
         command_line("cups-course import SAVED-COPY"),
@@ -156,7 +158,7 @@ class _Tree:
 
     def _header(self, post: Post) -> Text:
         row = Text(f"{' ' * _GAP}{post.index:>{self.indexes}}{' ' * _GAP}")
-        style = "bold cyan" if post.index in self.mine else "bold" * (post.kind == "answer")
+        style = f"bold {TO_TYPE}" if post.index in self.mine else "bold" * (post.kind == "answer")
         row.append(self._name(post, self.names), style=style)
         if day_words := _day(post):
             row.append(" " * (self.start - self.days - _GAP - row.cell_len) + day_words)
@@ -177,6 +179,24 @@ class _Tree:
 
     def _indent(self, post: Post) -> int:
         return _INDENT * (post.kind == "reply")
+
+
+class _Aloud(_Tree):
+    """The same posts as sentences: what a reply stands under is said, as no indent shows it."""
+
+    def print_line(self, post: Post, start: str) -> None:
+        """A post with the start of its words."""
+        tell(sentence(self._called(post), *self._facts(post), words=start or "(no words)"))
+
+    def print_whole(self, post: Post) -> None:
+        """A post with all its words, and how that was known of it which the copy does not state."""
+        tell(sentence(self._called(post), *self._facts(post), *_how(post)), shown(post.text) or "(no words)")
+
+    def _called(self, post: Post) -> str:
+        under = f"reply under post {post.parent}" * (post.parent is not None)
+        kind = "answer" if post.kind == "answer" else under or "reply"
+        by = f"by {shown(post.author or '') or '(no name)'}{', you' * (post.index in self.mine)}"
+        return ", ".join(filter(None, [f"Post {post.index}", f"{kind} {by}", _day(post)]))
 
 
 def _day(post: Post) -> str:

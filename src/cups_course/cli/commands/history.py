@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from cups_course.cli.paging import paged
 from cups_course.cli.session import Session, locate
 from cups_course.store.history import histories, nothing_kept, the_history
 from cups_course.view.screen import command_line, say
@@ -43,12 +44,13 @@ def run(
 
     if not read:
         raise nothing_kept(found)
-    if version is not None:
-        print_version(read[0].versions[0])
-        return
-    print_histories(read)
-    discussion = found.discussion
-    others = [one.ref for one in discussion.questions if one.answer] if discussion else []
-    if discussion and others and read[0].ref == discussion.ref:
-        say("The answers to its questions have versions too:")
-        say(*(command_line(f"cups-course history {one}") for one in others))
+    with paged(session):
+        if version is not None:
+            print_version(read[0].versions[0])
+            return
+        print_histories(read)
+        discussion = found.discussion
+        others = [one.ref for one in discussion.questions if one.answer] if discussion else []
+        if discussion and others and read[0].ref == discussion.ref:
+            say("The answers to its questions have versions too:")
+            say(*(command_line(f"cups-course history {one}") for one in others))

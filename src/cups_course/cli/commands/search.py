@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.group import ProseCommand
+from cups_course.cli.paging import paged
 from cups_course.cli.session import Session, locate
 from cups_course.course.errors import WrongSubject, WrongUsage
 from cups_course.course.found import KINDS, MINE, Hits
@@ -73,7 +74,8 @@ def run(
 
         print_welcome()
     else:
-        print_hits(hits)
+        with paged(session):
+            print_hits(hits)
 
 
 def _course_id(database: Database, reference: str) -> str:

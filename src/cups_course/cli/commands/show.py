@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from cups_course.cli.paging import paged
 from cups_course.cli.session import Session, locate
 from cups_course.course.narrowing import narrowed
 from cups_course.store.soundness import WORDS, require_whole
@@ -33,4 +34,5 @@ def run(
         post = opening_post(kept.thread) if kept else None
         print_json({**document(narrowed([found.program], found)), "post": post})
     else:
-        print_show(found, kept.thread if kept else None)
+        with paged(session):
+            print_show(found, kept.thread if kept else None)

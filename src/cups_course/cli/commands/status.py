@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from cups_course.cli.paging import paged
 from cups_course.cli.session import Session, locate
 from cups_course.course.narrowing import narrowed, part_of
 from cups_course.course.remaining import next_step
@@ -44,5 +45,6 @@ def run(
                 found = found._replace(question=None, task=None, reply=None)
             shown = narrowed(programs, found)
             step = next_step(shown)
-            print_checklist(shown, step, part_of(found))
-            print_next(step)
+            with paged(session):
+                print_checklist(shown, step, part_of(found))
+                print_next(step)

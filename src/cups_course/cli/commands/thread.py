@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from cups_course.cli.paging import paged
 from cups_course.cli.session import Session, locate
 from cups_course.course.errors import WrongSubject
 from cups_course.course.peers import excerpt, replies_had
@@ -13,7 +14,7 @@ from cups_course.store.people import forum_names, one_name
 from cups_course.store.threads import load_thread
 from cups_course.threads.own import own_words
 
-EXAMPLES = ("cups-course thread 2.2", "cups-course thread 2.2 --mine", "cups-course thread 2.2 --full | less")
+EXAMPLES = ("cups-course thread 2.2", "cups-course thread 2.2 --mine", "cups-course thread 2.2 --full")
 
 
 def run(
@@ -60,4 +61,5 @@ def run(
         print_no_thread(discussion)
     else:
         starts = {} if full else {post.index: excerpt(own_words(post, asked)) for post in posts}
-        print_thread(discussion, thread, posts, mine=own, replies=replies, starts=starts, full=full)
+        with paged(session):
+            print_thread(discussion, thread, posts, mine=own, replies=replies, starts=starts, full=full)

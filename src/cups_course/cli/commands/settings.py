@@ -1,0 +1,54 @@
+"""`cups-course settings`: what holds for every command from now on."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from cups_course.cli.session import Session
+from cups_course.course.errors import WrongUsage
+from cups_course.system.settings import SETTINGS, set_for_good, settings
+
+EXAMPLES = (
+    "cups-course settings",
+    "cups-course settings plain on",
+    "cups-course settings pager off",
+)
+Setting = StrEnum("Setting", tuple(SETTINGS))  # type: ignore[misc]
+
+
+class Switch(StrEnum):
+    """How a setting is said."""
+
+    on = "on"
+    off = "off"
+
+
+def run(
+    ctx: typer.Context,
+    setting: Annotated[
+        Setting | None, typer.Argument(metavar="[SETTING]", help=f"Which one: {' or '.join(SETTINGS)}.")
+    ] = None,
+    switch: Annotated[Switch | None, typer.Argument(metavar="[on|off]", help="What it is from now on.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+) -> None:
+    """What holds for every command from now on, such as output for screen readers."""
+    from cups_course.view.screen import command_line, tell
+
+    session: Session = ctx.obj
+    folder = session.path.parent
+    if setting and switch:
+        set_for_good(folder, setting, switch is Switch.on)
+    elif setting:
+        raise WrongUsage("Say on or off:", f"cups-course settings {setting} on")
+    now = settings(folder)
+    if json:
+        from cups_course.view.json_output import print_json
+
+        print_json(now)
+        return
+    for name, on in now.items():
+        if setting in (None, name):
+            tell(f"{name} is {'on' if on else 'off'}: {SETTINGS[name][1]}.")
+    if not setting:
+        tell(command_line(f"cups-course settings plain {'off' if now['plain'] else 'on'}"))
