@@ -13,7 +13,7 @@ BIN := .venv/bin
 DEMO := build/demo-venv
 # The journeys in which words are read, shown and handed out: what a locale could spoil.
 WORDS := $(addprefix tests/journeys/test_,made_up_course.py encodings.py exporting.py from_draft_to_form.py)
-PACKAGE := pyproject.toml README.md $(shell find src -name '*.py' -o -name '*.toml')
+PACKAGE := pyproject.toml README.md docs/cups-course.1 $(shell find src -type f -not -name '*.pyc')
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_ROOT_USER_ACTION = ignore
@@ -43,6 +43,7 @@ check: .venv
 
 bench: .venv
 	@$(BIN)/python benchmarks/start.py
+	@$(BIN)/python benchmarks/completing.py
 	@$(BIN)/python benchmarks/reading.py
 	@$(BIN)/python benchmarks/web_pages.py
 	@$(BIN)/python benchmarks/fuzz.py

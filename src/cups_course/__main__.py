@@ -21,6 +21,13 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    from cups_course.cli.completion import ASKED
+
+    if sys.argv[1:2] == [ASKED]:
+        from cups_course.cli.completion.answering import answer
+
+        answer(sys.argv[2:])
+        return
     from cups_course.cli.app import app
 
     try:

@@ -1,5 +1,7 @@
 """Every command, grouped by what a person wants to do, the everyday ones first."""
 
+from pathlib import Path
+
 GROUPS: dict[str, tuple[str, ...]] = {
     "Every day": ("status", "next", "answer", "posted", "peers", "reply"),
     "From the forum": ("import", "me", "show", "open", "thread", "question", "cohort"),
@@ -16,7 +18,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "forget",
     ),
     "Your programs, in order": ("program", "note", "move", "remove"),
-    "Your terminal": ("settings",),
+    "Your terminal": ("settings", "completion"),
 }
 
 
@@ -24,3 +26,15 @@ def module_of(command: str) -> str:
     """The module that holds a command: its own name, with an underscore for a dash, and where Python keeps the word to
     itself."""
     return f"cups_course.cli.commands.{command.replace('-', '_')}{'_' if command in ('import', 'next') else ''}"
+
+
+def purpose_of(command: str) -> str:
+    """What a command is for, as the first line of its file says: read, not imported, because Tab cannot wait for all
+    commands to be. "" where there is no such file to read."""
+    file = Path(__file__).with_name("commands") / f"{module_of(command).rpartition('.')[2]}.py"
+    try:
+        with file.open(encoding="utf-8") as lines:
+            first = lines.readline()
+    except OSError:
+        return ""
+    return first.partition(": ")[2].strip().rstrip('."')

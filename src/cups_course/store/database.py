@@ -16,6 +16,9 @@ from cups_course.store.failures import as_sentences
 from cups_course.store.file import APPLICATION_ID, SCHEMA_VERSION, connect, read_version, schema_version
 from cups_course.store.journal import Command
 
+_A_MOMENT = 200
+"""Milliseconds that somebody waits who cannot wait."""
+
 
 class Database:
     """An open store. `connection` is for the other files of this room only; what is written while it is open counts as
@@ -134,6 +137,22 @@ def open_store(path: Path, *, create: bool) -> Database | None:
         connection.close()
         raise
     return Database(path, connection)
+
+
+def look_into(path: Path) -> Database | None:
+    """The store as it is, for whoever must change nothing and cannot wait, such as Tab; None where there is none, or
+    one of another version.
+
+    Raises what SQLite and the system raise.
+    """
+    if not path.exists():
+        return None
+    connection = connect(path, "ro")
+    connection.execute(f"PRAGMA busy_timeout = {_A_MOMENT}")
+    if read_version(connection) == SCHEMA_VERSION:
+        return Database(path, connection)
+    connection.close()
+    return None
 
 
 def _search_folded(text: str) -> str:

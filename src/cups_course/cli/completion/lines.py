@@ -1,0 +1,69 @@
+"""A command line that is being typed, as the shell tells it."""
+
+from typing import NamedTuple
+
+_SPECIAL = frozenset(" \t\n\"'\\$`!&;|<>()[]{}*?~#^")
+"""What bash takes for something else where it is not quoted."""
+_ESCAPED_IN_QUOTES = frozenset('"\\$`')
+_ESCAPED = {"'": frozenset[str](), '"': _ESCAPED_IN_QUOTES, "": _SPECIAL}
+_NEVER_IN_QUOTES = {"'": "'", '"': "!"}
+"""What cannot stand between quotation marks, whatever is put before it."""
+
+
+class Line(NamedTuple):
+    """The words before the one that is being typed (without the command's own name), and what is typed of that one.
+
+    `quote` is the quotation mark that is still open in it, and `kept` how many of its letters bash leaves as they are.
+    """
+
+    words: tuple[str, ...]
+    typed: str
+    quote: str | None = None
+    kept: int = 0
+
+    def continued_by(self, word: str) -> str | None:
+        """What the shell puts in of a word that begins with what is typed; None where it cannot. Other shells than bash
+        quote it themselves."""
+        if self.quote is None:
+            return word
+        if _NEVER_IN_QUOTES.get(self.quote, " ") in word:
+            return None
+        return "".join(f"\\{letter}" if letter in _ESCAPED[self.quote] else letter for letter in word[self.kept :])
+
+
+def in_words(asked: list[str]) -> Line:
+    """The line of a shell that takes it apart by itself."""
+    *words, typed = asked
+    return Line(tuple(words), typed.removeprefix("="))
+
+
+def as_bash_has_it(line: str, replaced: str = "=") -> Line:
+    """The line up to the cursor as bash has it, quotes and all, and its end that bash will replace: it breaks words at
+    every `=` and `@` too, and puts in only what follows the last of these."""
+    line = line.removeprefix("=")
+    begin = len(line) - len(replaced.removeprefix("="))
+    words: list[str] = []
+    word: list[str] | None = None
+    quote, kept = "", 0
+    letters = iter(enumerate(line))
+    for at, letter in letters:
+        if not quote and letter in " \t\n":
+            if word is not None:
+                words.append("".join(word))
+            word, kept = None, 0
+            continue
+        word = [] if word is None else word
+        if at <= begin:
+            kept = len(word)
+        if letter == quote:
+            quote = ""
+        elif not quote and letter in "\"'":
+            quote = letter
+        elif letter == "\\" and quote != "'":
+            _, escaped = next(letters, (at, ""))
+            word.append(escaped if not quote or escaped in _ESCAPED_IN_QUOTES else f"\\{escaped}")
+        else:
+            word.append(letter)
+    if begin == len(line):
+        kept = len(word or ())
+    return Line(tuple(words[1:]), "".join(word or ()), quote, kept)
