@@ -1,4 +1,5 @@
-"""Writes what in docs/ is generated as text: the command reference, pictures of the terminal, the demo's story.
+"""Writes what in docs/ is generated as text: the command reference, the manual page, pictures of the terminal, the
+demo's story.
 
 python docs/make.py            writes it
 python docs/make.py --check    only says whether it is up to date (exit 1 where it is not)
@@ -9,24 +10,19 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from importlib import import_module
 from io import StringIO
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
-from typer._click.core import Command, Context
-from typer.main import get_command
-
-from cups_course.cli.app import app
-from cups_course.cli.registry import GROUPS, module_of
 
 DOCS = Path(__file__).parent
 DEMO = DOCS.parent / "examples" / "demo.py"
-sys.path[:0] = [str(DEMO.parent), str(DOCS.parent / "tests")]
+sys.path[:0] = [str(DEMO.parent), str(DOCS.parent / "tests"), str(DOCS.parent)]
 import demo  # noqa: E402  (examples/ is no package: it is there to be read)
+from docs.man_page import man_page  # noqa: E402
 
+from docs import reference  # noqa: E402
 from journeys.driver import Answer, Person  # noqa: E402
 
 _COLUMNS = 80
@@ -50,37 +46,21 @@ command was mistyped.
 
 def commands_page() -> str:
     """The command reference, in the order of `--help`."""
-    group = get_command(app)
-    root = Context(group, info_name="cups-course")
-    lines = [_INTRODUCTION, "Everywhere:", "", *_parameters(group, root)]
-    for title, names in GROUPS.items():
+    lines = [_INTRODUCTION, "Everywhere:", "", *_listed(reference.everywhere())]
+    for title, entries in reference.groups():
         lines += ["", f"## {title}"]
-        for name in names:
-            command = group.get_command(root, name)  # type: ignore[attr-defined]
-            lines += ["", *_section(command, root, name, level="###")]
-            lines += ["", "Examples:", "", "```", *import_module(module_of(name)).EXAMPLES, "```"]
+        for entry in entries:
+            lines += ["", f"{'####' if ' ' in entry.name else '###'} {entry.name}", "", entry.purpose, ""]
+            lines += ["```", entry.usage, "```"]
+            if entry.parameters:
+                lines += ["", *_listed(entry.parameters)]
+            if entry.examples:
+                lines += ["", "Examples:", "", "```", *entry.examples, "```"]
     return "\n".join(lines) + "\n"
 
 
-def _section(command: Command, above: Context, name: str, *, level: str) -> Iterator[str]:
-    """A heading, what the command is for, how it is called, and the same of each command inside it."""
-    context = Context(command, info_name=name, parent=above)
-    yield f"{level} {context.command_path.removeprefix('cups-course ')}"
-    yield from ("", " ".join((command.help or "").split()), "")
-    usage = " ".join(command.collect_usage_pieces(context)).translate({ord("{"): None, ord("}"): None})
-    yield from ("```", f"{context.command_path} {usage}", "```")
-    if parameters := list(_parameters(command, context)):
-        yield from ("", *parameters)
-    for inner_name, inner in getattr(command, "commands", {}).items():
-        yield from ("", *_section(inner, context, inner_name, level=f"{level}#"))
-
-
-def _parameters(command: Command, context: Context) -> Iterator[str]:
-    """A line for each argument and option, as `--help` words it; `--help` itself goes without saying."""
-    for parameter in command.get_params(context):
-        name, words = parameter.get_help_record(context) or ("", "")
-        if name and name != "--help":
-            yield f"- `{name}`: {' '.join(words.split())}"
+def _listed(parameters: list[tuple[str, str]]) -> list[str]:
+    return [f"- `{name}`: {words}" for name, words in parameters]
 
 
 # --- status.svg and form-walk.svg: the checklist in the middle of the demo, and the form at its end ------------------
@@ -140,6 +120,7 @@ def story() -> str:
 
 _FILES = (
     ("commands.md", commands_page),
+    ("cups-course.1", man_page),
     ("status.svg", picture),
     ("form-walk.svg", picture_of_the_walk),
     ("demo.txt", story),

@@ -46,6 +46,12 @@ def test_the_wheel_holds_every_module_and_no_tests(wheel: Path) -> None:
     assert not any(name.startswith(("tests/", "examples/")) for name in names(wheel))
 
 
+def test_the_wheel_puts_the_manual_page_where_man_looks_and_holds_what_shells_need(wheel: Path) -> None:
+    assert any(name.endswith(".data/data/share/man/man1/cups-course.1") for name in names(wheel))
+    scripts = {f"cups_course/cli/completion/scripts/cups-course.{end}" for end in ("bash", "zsh", "fish", "ps1")}
+    assert scripts <= names(wheel)
+
+
 def test_the_tool_runs_from_the_wheel_alone(wheel: Path, person: Person) -> None:
     ended = subprocess.run(
         [sys.executable, "-c", "from cups_course.__main__ import main; main()", "program", "add", "ldp-2020"],
