@@ -7,7 +7,8 @@ from rich.text import Text
 
 from cups_course.course.model import Course
 from cups_course.course.remaining import Missing
-from cups_course.view.screen import command_line, console, put, tell
+from cups_course.course.wording import shown
+from cups_course.view.screen import command_line, console, put, side_by_side, tell
 from cups_course.view.wordings import count
 
 
@@ -31,5 +32,6 @@ def print_check(course: Course, missing: Sequence[Missing], hints: Sequence[Miss
 def _list(things: Sequence[Missing]) -> None:
     for command, group in groupby(things, key=lambda one: one.command):
         for what, same in groupby(group, key=lambda one: one.what):
-            put(console(), f"{', '.join(one.ref for one in same)}: {what}", indent=4, first=Text("  "))
+            said = side_by_side(Text(shown(f"{', '.join(one.ref for one in same)}: {what}")))
+            put(console(), said, indent=4, first=Text("  "))
         tell(command_line(f"  {command}"))

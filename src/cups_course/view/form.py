@@ -9,7 +9,8 @@ from cups_course.course.filling import Field, SentField, changed_since_sent, fie
 from cups_course.course.form import FormField, length
 from cups_course.course.model import Course, Question, Task
 from cups_course.course.wording import shown, words
-from cups_course.view.screen import address_line, clipped, command_line, console, put, say, tell
+from cups_course.view.colours import BEGUN
+from cups_course.view.screen import address_line, clipped, command_line, console, put, say, side_by_side, tell
 from cups_course.view.wordings import count, day, listed
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def print_form(form: Task, course: Course) -> None:
     )
     for field in fields:
         lead = Text(f"  {field.number:>2}  ")
-        put(console(), Text(field.label).append(f"  {_what_goes_in(field)}", style="dim"), indent=6, first=lead)
+        put(console(), side_by_side(Text(field.label), Text(_what_goes_in(field), style="dim")), indent=6, first=lead)
     say("", "To fill it, field by field, or on a page with a button for each:")
     say(command_line(f"cups-course form {_short(form)}"))
     say(command_line(f"cups-course export {course.ref} --format html --open"))
@@ -42,7 +43,8 @@ def print_choices(proposal: "Proposal") -> None:
     say("", Text(shown(proposal.field.label), style="bold"), "could ask for:")
     for number, one in enumerate(proposal.candidates, start=1):
         wording = one.text if isinstance(one, Question) else one.title
-        put(console("stderr"), f"{one.ref}  {wording}", indent=6, first=Text(f"  {number:>2}  "))
+        line = side_by_side(Text(one.ref), Text(shown(wording)))
+        put(console("stderr"), line, indent=6, first=Text(f"  {number:>2}  "))
 
 
 def say_unsure(form: Task, fields: Sequence[FormField], unsure: "Sequence[Proposal]") -> None:
@@ -102,7 +104,8 @@ def print_begin(form: Task, course: Course, fields: Sequence[Field], at: int) ->
 
 def print_field(field: Field, number: int, every: int, means: Literal["system", "terminal"] | None) -> None:
     """One field: what it asks, which text goes in, and whether that is on the clipboard."""
-    tell("", Text.assemble((f"{number} of {every}  ", "dim"), (field.label or field.section, "bold")))
+    where = Text(f"{number} of {every}", style="dim")
+    tell("", side_by_side(where, Text(field.label or field.section, style="bold")))
     if field.section and field.label:
         put(console(), Text(field.section, style="dim"), indent=2)
     if not field.text:
@@ -113,10 +116,10 @@ def print_field(field: Field, number: int, every: int, means: Literal["system", 
         return
     room = console().width - 4
     for line in [line for line in field.text.splitlines() if line.strip()][:_PREVIEW]:
-        tell(Text.assemble(("  │ ", "dim"), clipped(line, room)))
+        put(console(), clipped(line, room), indent=4, first=Text("  │ ", style="dim"))
     put(
         console(),
-        Text(f"{shown(field.ref)}, {_length(field)}", style="yellow" if field.too_long_by else "dim"),
+        Text(f"{shown(field.ref)}, {_length(field)}", style=BEGUN if field.too_long_by else "dim"),
         indent=2,
     )
     if means == "system":

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 
 _COLUMNS = re.compile(r"\s{2,}")
-_SIGN = re.compile(r"[✓✗◐✎·?\-]\s+")
+_SIGN = re.compile(r"[✓✗◐✎·?│\-]\s+")
 _ENDED = (".", "!", "?", "…", ":", "。", "？", "！")
 
 

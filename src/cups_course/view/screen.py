@@ -65,7 +65,7 @@ def _put_plain(screen: Console, body: Text, lead: str) -> None:
     was composed in columns comes with commas; a person's own text stays as it is."""
     text = body.plain.strip()
     if lead := without_columns(lead):
-        text = f"{lead}: {text}" if text else ended(lead)
+        text = ended(f"{lead}: {text}" if text else lead)
     if text:
         screen.print(Text(text), soft_wrap=True)
 

@@ -36,13 +36,10 @@ FILES: Offers = []
 """This very list: the names of files, which the shell knows best."""
 
 _ONLY: dict[str, tuple[type, ...]] = {
-    "check": (Course,),
     "done": (Task,),
-    "form": (Course,),
     "move": (Discussion,),
     "open": (Discussion,),
     "peers": (Discussion,),
-    "plan": (Course,),
     "reply": (Discussion,),
     "thread": (Discussion,),
 }
