@@ -14,6 +14,10 @@ class OutlineDiscussion:
     questions: tuple[str | None, ...] | None
     peer_replies: int | None
     tasks: tuple[WantedTask, ...] = ()
+    part: str = ""
+    """The heading it stands under where a course has parts, such as "Module 2"."""
+    address: str | None = None
+    """Where its thread is in the forum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,10 @@ class OutlineCourse:
     discussions: tuple[OutlineDiscussion, ...]
     tasks: tuple[WantedTask, ...] = ()
     forms: tuple[str, ...] = ("",)
+    complete: bool = True
+    """Whether these are all of its discussions. One that is not may have more, which nobody has told of."""
+    credits: float | None = None
+    """What it counts towards the program, where courses have credits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +43,5 @@ class Outline:
     title: str
     courses: tuple[OutlineCourse, ...]
     tasks: tuple[WantedTask, ...] = ()
+    about: str = ""
+    """A line on what it is and for whom."""

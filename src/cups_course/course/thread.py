@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 PostKind = Literal["answer", "reply"]
+Rhythm = Literal["day", "week", "month"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,29 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class WantedTask:
-    """Something else than an answer that the opening post wants: `kind` is a task kind, `minimum` such as "8/10"."""
+    """Something else than an answer that a post or an outline wants: `kind` is a task kind, `minimum` such as "8/10".
+
+    What nobody told is None or empty. Only an outline tells what comes below `minimum`.
+    """
 
     kind: str
     text: str
     optional: bool = False
     minimum: str | None = None
+    bonus: bool = False
+    """Something extra, which is always `optional` as well."""
+    retakes: bool | None = None
+    """Whether a quiz or exam may be taken again."""
+    choices: tuple[str, ...] = ()
+    """The titles of which one is chosen: the courses of an elective, the fields of a practicum."""
+    hours: float | None = None
+    """How many hours of practice a practicum wants."""
+    times: int | None = None
+    """How many times it is wanted; None: once, or where it comes `every` so often, nobody told how many."""
+    every: Rhythm | None = None
+    """How often it comes again, such as a progress note every week."""
+    words: str = ""
+    """The words of an oath, to post as they are; lines kept."""
 
 
 @dataclass(frozen=True, slots=True)
