@@ -23,11 +23,16 @@ from cups_course.store.threads import load_thread
 from cups_course.store.undoing import take_back
 from cups_course.store.writing import keep_answers
 
-_STEPS = ["s0001_the_main_job", "s0002_pages_and_corrections", "s0003_nothing_is_lost"]
+_STEPS = [
+    "s0001_the_main_job",
+    "s0002_pages_and_corrections",
+    "s0003_nothing_is_lost",
+    "s0004_the_evaluation_form",
+]
 _NOT_OURS = {"_sqlite_migrations"}
 
 
-@pytest.fixture(params=[1, 2, 3])
+@pytest.fixture(params=[1, 2, 3, 4])
 def version(request: pytest.FixtureRequest) -> int:
     return int(request.param)
 
@@ -36,7 +41,8 @@ def version(request: pytest.FixtureRequest) -> int:
 def path(tmp_path: Path, version: int) -> Path:
     """A store of an earlier version with everything in it that it knew: answers posted, edited and typed, replies
     removed and in draft, ticks taken back, notes, a dropped question with an answer; from version 2 on pages of a
-    forum, and what was put right; from version 3 on changes, something forgotten, and what another device had."""
+    forum, and what was put right; from version 3 on changes, something forgotten, and what another device had;
+    from version 4 on a form with what goes into it and what was sent."""
     path = tmp_path / "courses.db"
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(Path(__file__).with_name(f"version_{version}.sql").read_text(encoding="utf-8"))

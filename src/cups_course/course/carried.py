@@ -44,11 +44,16 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
     "profile": {},
     "submission": {"task_id": "task"},
     "submitted_field": {"submission_id": "submission", "question_id": "question", "discussion_id": "discussion"},
+    "terms": {"task_id": "task"},
+    "choice": {"task_id": "task"},
+    "practice": {"task_id": "task", "note_id": "note"},
+    "progress": {"note_id": "note"},
 }
 """The tables that are carried, each after those it refers to, and which columns of it refer to which."""
 
 MAY_BE_EMPTY = {
     *(("post", "parent_id"), ("peer_reply", "post_id"), ("version", "post_id"), ("posting", "post_id")),
+    ("practice", "note_id"),
     *((table, f"{place}_id") for table in ("form_match", "submitted_field") for place in ("question", "discussion")),
 }
 """The references without which a record still says what it says."""

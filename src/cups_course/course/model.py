@@ -7,6 +7,8 @@ thing (see `course.references`); an `id` never changes.
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from cups_course.course.thread import Rhythm
+
 if TYPE_CHECKING:
     from cups_course.course.filling import AttachedForm, Sent
 
@@ -63,9 +65,41 @@ class Question:
     notes: list[Note] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One time that a task was done, or tried below its minimum (then not `enough`)."""
+
+    on: str | None
+    score: str | None
+    enough: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """Practice on a day, with what the person noted of it."""
+
+    id: str
+    on: str
+    minutes: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressNote:
+    """A note that says how it goes. `posted_on` is None while it waits to be posted; `id` is that of the note."""
+
+    id: str
+    text: str
+    at: str
+    posted_on: str | None = None
+
+
 @dataclass(slots=True)
 class Task:
-    """Anything else that is wanted, a form included. `score` and `minimum` are as written, such as "9/10"."""
+    """Anything else that is wanted, a form included. `score` and `minimum` are as written, such as "9/10".
+
+    `ticked` says that the person did it, as often as it is wanted; a tick counts for what is chosen only.
+    """
 
     id: str
     ref: str
@@ -82,6 +116,48 @@ class Task:
     """The evaluation form itself, where its saved page was attached."""
     sent: "Sent | None" = None
     """What was sent, where this is a form that was."""
+    bonus: bool = False
+    """Something extra, which is `optional` as well."""
+    retakes: bool | None = None
+    """Whether it may be taken again, where anybody told."""
+    choices: tuple[str, ...] = ()
+    """The titles of which one is chosen."""
+    minutes: int | None = None
+    """How much practice it wants."""
+    times: int | None = None
+    every: Rhythm | None = None
+    """How many times and how often it is wanted; both None: once. Without `times` it goes on as long as the course."""
+    words: str = ""
+    """The words of an oath, to post as they are."""
+    attempts: list[Attempt] = field(default_factory=list)
+    choice: str | None = None
+    practice: list[Practice] = field(default_factory=list)
+    progress: list[ProgressNote] = field(default_factory=list)
+
+    @property
+    def counts(self) -> bool:
+        """Whether anything waits for it: what is optional, or a bonus, is never in the way."""
+        return not (self.optional or self.bonus)
+
+    @property
+    def repeated(self) -> bool:
+        """Whether it is wanted more than once."""
+        return self.every is not None or (self.times or 1) > 1
+
+    @property
+    def times_done(self) -> int:
+        """How often it was done."""
+        return sum(attempt.enough for attempt in self.attempts)
+
+    @property
+    def minutes_logged(self) -> int:
+        """How much practice there is."""
+        return sum(one.minutes for one in self.practice)
+
+    @property
+    def begun(self) -> bool:
+        """Whether the person did anything on it."""
+        return bool(self.ticked or self.attempts or self.choice or self.practice or self.progress)
 
 
 @dataclass(slots=True)
@@ -150,6 +226,7 @@ class Course:
     forms: list[Task] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     outlined: bool = True
+    progress: list[ProgressNote] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -163,6 +240,7 @@ class Program:
     courses: list[Course] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    progress: list[ProgressNote] = field(default_factory=list)
 
     @property
     def ref(self) -> str:

@@ -216,6 +216,9 @@ class _Unifying:
     def _form_match(self, records: Mapping[str, Record]) -> dict[str, list[Hashable]]:
         return {one: [(record["form_id"], record["field"])] for one, record in records.items()}
 
+    def _terms(self, records: Mapping[str, Record]) -> dict[str, list[Hashable]]:
+        return {one: [record["task_id"]] for one, record in records.items()}
+
     def _nth(self, times: dict[Hashable, int], table: str, one: str, within: str, said: Hashable) -> Hashable:
         """What a record says, and that for the how manieth time: who says a thing twice on one device means two."""
         record = self.raw[table][one]
@@ -273,6 +276,7 @@ _KEYS: dict[str, Callable[[_Unifying, Mapping[str, Record]], dict[str, list[Hash
     "form": _Unifying._form,
     "form_match": _Unifying._form_match,
     "profile": _Unifying._profile,
+    "terms": _Unifying._terms,
 }
 
 

@@ -1,13 +1,26 @@
 """The store read into the model: programs with their courses, discussions and what the person did in each."""
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
 
-from cups_course.course.model import Answer, Course, Discussion, Note, PeerReply, Program, Question, Task
+from cups_course.course.model import (
+    Answer,
+    Course,
+    Discussion,
+    Note,
+    PeerReply,
+    Practice,
+    Program,
+    ProgressNote,
+    Question,
+    Task,
+)
 from cups_course.course.references import Reference, reply_ref, task_ref
+from cups_course.course.ticks import Choice, Tick, count_ticks
 from cups_course.course.wording import fold_name
 from cups_course.store.database import Database
 from cups_course.store.records import verify
@@ -188,11 +201,6 @@ class _Loader:
     def _tasks(
         self, programs: dict[str, Program], courses: dict[str, Course], discussions: dict[str, Discussion]
     ) -> dict[str, Task]:
-        # The latest tick counts, or that it was taken back; a try below the minimum is shown while nothing counts.
-        latest = """, tick.outcome, tick.on_day, tick.score,
-            (SELECT score FROM tick WHERE task_id = task.id AND outcome = 'tried' ORDER BY id DESC LIMIT 1) AS tried
-            FROM {owner} LEFT JOIN tick ON tick.id =
-                (SELECT max(id) FROM tick WHERE task_id = task.id AND outcome != 'tried')"""
         rows: list[sqlite3.Row] = []
         for owner, condition, values in (
             ("task", "program_id IS NOT NULL", []),
@@ -204,7 +212,8 @@ class _Loader:
             ),
         ):
             rows += self.connection.execute(
-                f"""SELECT task.* {latest.format(owner=owner)}
+                f"""SELECT task.*, bonus, retakes, choices, minutes, times, every, words
+                    FROM {owner} LEFT JOIN terms ON terms.task_id = task.id
                     WHERE {condition} AND task.removed_at IS NULL ORDER BY task.id""",
                 values,
             )
@@ -220,11 +229,15 @@ class _Loader:
                 row["kind"],
                 row["number"],
                 row["text"],
-                bool(row["optional"]),
+                bool(row["optional"] or row["bonus"]),
                 row["minimum"],
-                row["outcome"] == "done",
-                row["on_day"] if row["outcome"] == "done" else None,
-                row["score"] if row["outcome"] == "done" else row["tried"],
+                bonus=bool(row["bonus"]),
+                retakes=None if row["retakes"] is None else bool(row["retakes"]),
+                choices=tuple(json.loads(row["choices"] or "[]")),
+                minutes=row["minutes"],
+                times=row["times"],
+                every=row["every"],
+                words=row["words"] or "",
             )
             tasks[task.id] = task
             if program:
@@ -233,7 +246,34 @@ class _Loader:
                 (course.forms if task.kind == "form" else course.tasks).append(task)
             elif discussion:
                 discussion.tasks.append(task)
+        self._done_on(tasks)
         return tasks
+
+    def _done_on(self, tasks: dict[str, Task]) -> None:
+        """What the person did on each task: ticks and choices in the order in which they were made, and practice."""
+        made: dict[str, list[tuple[str, Tick | Choice]]] = defaultdict(list)
+        for row in self._of_tasks(tasks, "tick"):
+            made[row["task_id"]].append((row["id"], Tick(row["outcome"], row["on_day"], row["score"])))
+        for row in self._of_tasks(tasks, "choice"):
+            made[row["task_id"]].append((row["id"], Choice(row["title"])))
+        for task, ticks in made.items():
+            count_ticks(tasks[task], [one for _, one in sorted(ticks, key=lambda one: one[0])])
+        with_note = "LEFT JOIN note ON note.id = practice.note_id AND note.removed_at IS NULL"
+        for row in self._of_tasks(tasks, "practice", columns=", note.text AS said", joins=with_note):
+            practice = Practice(row["id"], row["on_day"], row["minutes"], row["said"] or "")
+            tasks[row["task_id"]].practice.append(practice)
+        for one in tasks.values():
+            one.practice.sort(key=lambda practice: (practice.on, practice.id))
+
+    def _of_tasks(
+        self, tasks: Iterable[str], table: str, *, columns: str = "", joins: str = ""
+    ) -> Iterable[sqlite3.Row]:
+        """The rows of a table that belong to these tasks."""
+        return self.connection.execute(
+            f"""SELECT {table}.* {columns} FROM json_each(?) AS one
+                CROSS JOIN {table} ON {table}.task_id = one.value {joins}""",
+            (json.dumps(list(tasks)),),
+        )
 
     def _answers(self, discussions: dict[str, Discussion], questions: dict[str, Question]) -> None:
         for row in self._kept("answer"):
@@ -285,7 +325,17 @@ class _Loader:
     def _notes(self, *owners: Mapping[str, _HasNotes]) -> None:
         """Put each note with what it is on; `owners` in the order of the columns."""
         columns = ("program_id", "course_id", "discussion_id", "question_id", "task_id", "peer_reply_id")
-        for row in self.connection.execute("SELECT * FROM note WHERE removed_at IS NULL ORDER BY id"):
+        for row in self.connection.execute(
+            """SELECT note.*, progress.id AS progress, progress.posted_on FROM note
+                LEFT JOIN progress ON progress.note_id = note.id
+                WHERE removed_at IS NULL AND NOT EXISTS (SELECT 1 FROM practice WHERE note_id = note.id)
+                ORDER BY note.id"""
+        ):
             for column, things in zip(columns, owners, strict=True):
-                if row[column] in things:
-                    things[row[column]].notes.append(Note(row["id"], row["text"], row["made_at"]))
+                if (thing := things.get(row[column])) is None:
+                    continue
+                if row["progress"] and isinstance(thing, Task | Course | Program):
+                    note = ProgressNote(row["id"], row["text"], row["made_at"], row["posted_on"])
+                    thing.progress.append(note)
+                else:
+                    thing.notes.append(Note(row["id"], row["text"], row["made_at"]))

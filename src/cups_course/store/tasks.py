@@ -1,5 +1,6 @@
 """The tasks of a program, course or discussion: found by their kind and number, added where they are new."""
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from typing import Literal
@@ -28,7 +29,7 @@ def take_tasks(
             f"SELECT * FROM task WHERE {column} = ? AND kind = ? AND number = ?", (record, task.kind, number)
         ).fetchone()
         if kept is None:
-            insert(
+            added = insert(
                 connection,
                 device,
                 "task",
@@ -40,5 +41,25 @@ def take_tasks(
                 source=source,
                 **owner,
             )
+        _take_terms(connection, device, task, added if kept is None else kept["id"])
         taken.append((task, kept))
     return taken
+
+
+def _take_terms(connection: sqlite3.Connection, device: str, task: WantedTask, kept: str) -> None:
+    """What a task asks for beyond its kind; what is kept of that already stays as it is."""
+    terms = {
+        "bonus": int(task.bonus),
+        "retakes": None if task.retakes is None else int(task.retakes),
+        "choices": json.dumps(task.choices, ensure_ascii=False),
+        "minutes": round(task.hours * 60) if task.hours else None,
+        "times": task.times,
+        "every": task.every,
+        "words": task.words,
+    }
+    nothing = {"bonus": 0, "choices": "[]", "words": ""}
+    if all(value == nothing.get(name) for name, value in terms.items()):
+        return
+    there = connection.execute("SELECT 1 FROM terms WHERE task_id = ?", (kept,)).fetchone()
+    if there is None:
+        insert(connection, device, "terms", task_id=kept, **terms)

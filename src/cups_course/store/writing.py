@@ -10,12 +10,12 @@ from typing import Literal
 
 from cups_course.course.digest import digest
 from cups_course.course.model import Course, Discussion, PeerReply, Program, Question, Task
+from cups_course.course.ticks import Outcome
 from cups_course.course.wording import fold_name
 from cups_course.store.database import Database
 from cups_course.store.records import new_id, now, today
 
 Source = Literal["editor", "text", "import", "restore", "merge"]
-Outcome = Literal["done", "tried", "taken back"]
 
 
 def insert(connection: sqlite3.Connection, device: str, table: str, **values: object) -> str:
@@ -205,15 +205,35 @@ def keep_reply(
 
 
 def tick(database: Database, task: Task, outcome: Outcome, *, on: str | None = None, score: str | None = None) -> None:
-    """Tick a task or form, keep a try that missed its minimum, or take a tick back. Earlier ones stay."""
+    """Tick a task or form, keep a try that missed its minimum, or take a tick back. Earlier ones stay.
+
+    A progress note that waits is posted with the tick of its task, and waits again where that is taken back.
+    """
     with database.writing() as connection:
         insert(connection, database.device_id, "tick", task_id=task.id, outcome=outcome, on_day=on, score=score)
+        notes = sorted(task.progress, key=lambda note: note.id)
+        waiting = [note for note in notes if note.posted_on is None]
+        if outcome == "done" and waiting:
+            connection.execute("UPDATE progress SET posted_on = ? WHERE note_id = ?", (on, waiting[-1].id))
+        elif outcome == "taken back" and notes and not waiting:
+            connection.execute("UPDATE progress SET posted_on = NULL WHERE note_id = ?", (notes[-1].id,))
 
 
 def add_note(
     database: Database, subject: Program | Course | Discussion | Question | Task | PeerReply, text: str
 ) -> None:
     """Keep a note of the person's own on anything that has a reference."""
+    with database.writing() as connection:
+        insert_note(connection, database.device_id, subject, text)
+
+
+def insert_note(
+    connection: sqlite3.Connection,
+    device: str,
+    subject: Program | Course | Discussion | Question | Task | PeerReply,
+    text: str,
+) -> str:
+    """The same, inside of a transaction; returns the note's id. For this room's files only."""
     column = {
         Program: "program_id",
         Course: "course_id",
@@ -222,8 +242,7 @@ def add_note(
         Task: "task_id",
         PeerReply: "peer_reply_id",
     }[type(subject)]
-    with database.writing() as connection:
-        insert(connection, database.device_id, "note", **{column: subject.id}, text=text)
+    return insert(connection, device, "note", **{column: subject.id}, text=text)
 
 
 def remove(database: Database, subject: Discussion | Task | PeerReply) -> None:

@@ -9,7 +9,14 @@ from cups_course.store.migrations.s0001_the_main_job import s0001_the_main_job
 from cups_course.store.migrations.s0002_pages_and_corrections import s0002_pages_and_corrections
 from cups_course.store.migrations.s0003_nothing_is_lost import s0003_nothing_is_lost
 from cups_course.store.migrations.s0004_the_evaluation_form import s0004_the_evaluation_form
+from cups_course.store.migrations.s0005_every_kind_of_task import s0005_every_kind_of_task
 
 steps = Migrations("cups_course")
-for step in (s0001_the_main_job, s0002_pages_and_corrections, s0003_nothing_is_lost, s0004_the_evaluation_form):
+for step in (
+    s0001_the_main_job,
+    s0002_pages_and_corrections,
+    s0003_nothing_is_lost,
+    s0004_the_evaluation_form,
+    s0005_every_kind_of_task,
+):
     steps()(step)
