@@ -5,7 +5,7 @@ from pathlib import Path
 GROUPS: dict[str, tuple[str, ...]] = {
     "Every day": ("status", "next", "answer", "posted", "peers", "reply"),
     "From the forum": ("import", "me", "show", "open", "thread", "question", "cohort"),
-    "To the evaluation form": ("check", "form", "export", "profile", "done", "undone"),
+    "To the evaluation form": ("check", "form", "export", "profile", "done", "undone", "progress"),
     "Nothing is lost": (
         "search",
         "history",

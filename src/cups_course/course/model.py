@@ -204,7 +204,8 @@ class Discussion:
     def wants_one_piece(self) -> bool:
         """Whether a post of which no question is known wants an answer all the same: so does one that wants nothing
         else."""
-        return not (self.asked or self.tasks or self.peer_replies_wanted)
+        tasks = any(task.counts for task in self.tasks)
+        return not (self.asked or tasks or self.peer_replies_wanted)
 
     @property
     def words_kept(self) -> bool:

@@ -52,8 +52,9 @@ def answers_posted(discussion: Discussion) -> bool:
 
 
 def task_done(task: Task, discussion: Discussion | None = None) -> bool:
-    """Whether a task is done: ticked, or something to watch or read before questions that are all posted."""
-    if task.ticked:
+    """Whether a task is done: ticked, enough hours of practice, or something to watch or read before questions that
+    are all posted."""
+    if task.ticked or (task.minutes and task.minutes_logged >= task.minutes):
         return True
     return (
         task.kind in FOLLOWS_THE_ANSWERS
@@ -69,10 +70,10 @@ def discussion_state(discussion: Discussion) -> State:
         discussion.known
         and answers_posted(discussion)
         and not replies_owed(discussion)
-        and all(task.optional or task_done(task, discussion) for task in discussion.tasks)
+        and all(task_done(task, discussion) for task in discussion.tasks if task.counts)
     ):
         return "done"
-    begun = discussion.words_kept or any(task_done(task, discussion) for task in discussion.tasks)
+    begun = discussion.words_kept or any(task.begun or task_done(task, discussion) for task in discussion.tasks)
     return "started" if begun else "todo"
 
 
@@ -95,19 +96,61 @@ def fields_open(form: Task, course: Course) -> int:
 def all_but_forms_done(course: Course) -> bool:
     """Whether a course has everything that its evaluation form wants to hear about. One of which nobody has told
     anything has not."""
-    if not (course.discussions or course.tasks):
+    if untold(course):
         return False
     return all(discussion_state(one) == "done" for one in course.discussions) and all(
-        task.optional or task_done(task) for task in course.tasks
+        task_done(task) for task in course.tasks if task.counts
     )
+
+
+def untold(course: Course) -> bool:
+    """Whether nobody has told anything that the course wants."""
+    return not (course.discussions or any(task.counts for task in course.tasks))
 
 
 def course_state(course: Course) -> State:
     """`done` = all its discussions, tasks and forms."""
-    if all_but_forms_done(course) and all(form.ticked or form.optional for form in course.forms):
+    if all_but_forms_done(course) and all(form.ticked for form in course.forms if form.counts):
         return "done"
     begun = any(discussion_state(one) != "todo" for one in course.discussions)
-    return "started" if begun or any(task.ticked for task in (*course.tasks, *course.forms)) else "todo"
+    return "started" if begun or any(task.begun for task in (*course.tasks, *course.forms)) else "todo"
+
+
+@dataclass(slots=True)
+class Parts:
+    """How far a course is: its discussions, tasks and forms that count. Of the `unknown` nobody has told what they
+    ask; the `optional` ones that are not done stand apart."""
+
+    done: int = 0
+    to_do: int = 0
+    unknown: int = 0
+    optional: int = 0
+
+    @property
+    def all(self) -> int:
+        """All that count."""
+        return self.done + self.to_do + self.unknown
+
+
+def parts(course: Course) -> Parts:
+    """What a course is made of, and how far it is."""
+    counted = Parts()
+    for discussion in course.discussions:
+        state = discussion_state(discussion)
+        counted.done += state == "done"
+        counted.unknown += state == "todo" and not discussion.known
+        counted.to_do += state == "started" or (state == "todo" and discussion.known)
+        counted.optional += _optional_left(discussion.tasks, discussion)
+    for task in (*course.tasks, *course.forms):
+        if task.counts:
+            counted.done += task_done(task)
+            counted.to_do += not task_done(task)
+    counted.optional += _optional_left([*course.tasks, *course.forms])
+    return counted
+
+
+def _optional_left(tasks: Iterable[Task], discussion: Discussion | None = None) -> int:
+    return sum(not (task.counts or task_done(task, discussion)) for task in tasks)
 
 
 @dataclass(slots=True)

@@ -1,4 +1,5 @@
-"""References: `2`, `2.2`, `2.2.1`, `2.2.quiz`, `2.form`, `2.2@peer#2`, `ldp-2020/2.2`; and what they refer to.
+"""References: `2`, `2.2`, `2.2.1`, `2.2.quiz`, `2.form`, `2.2@peer#2`, `ldp-2020/2.2`, `elective` (of a program); and
+what they refer to.
 
 The grammar is that of the command-line interface. A course number means something only inside a program, so a short
 reference that fits several programs means the one in use.
@@ -16,9 +17,9 @@ from cups_course.course.wording import fold_name, shown
 _KEY = r"[A-Za-z][\w-]*"
 _KIND = "|".join(TASK_KINDS)
 _REFERENCE = (  # compiled by the first call that has a reference to read: most have none
-    rf"(?:(?P<program>{_KEY})(?:/|$))?"
+    rf"(?:(?P<program>(?!(?:{_KIND})(?:-\d+)?$){_KEY})(?:/|$))?"
     r"(?:(?P<course>\d{1,6})(?:\.(?P<discussion>\d{1,6})(?:\.(?P<question>\d{1,6}))?)?)?"
-    rf"(?:(?:(?<=\d)\.|(?<=/))(?P<kind>{_KIND})(?:-(?P<task>\d{{1,6}}))?)?"
+    rf"(?:(?:(?<=\d)\.|(?<=/)|^)(?P<kind>{_KIND})(?:-(?P<task>\d{{1,6}}))?)?"
     r"(?:@(?P<peer>[^\s#]+)(?:#(?P<nth>\d{1,6}))?)?"
 )
 NAMELESS = "-"

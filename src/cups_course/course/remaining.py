@@ -1,18 +1,22 @@
 """What is still missing before an evaluation form, and the one thing to do next, each with the command for it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cups_course.course.model import Course, Discussion, Program, Question, Task
+from cups_course.course.peers import Message
 from cups_course.course.progress import (
     FOLLOWS_THE_ANSWERS,
     all_but_forms_done,
+    answers_posted,
     discussion_state,
     fields_open,
     question_state,
     replies_owed,
     task_done,
+    untold,
 )
+from cups_course.course.task_steps import still_to_do, to_do
 from cups_course.course.wording import fold, shown, words
 
 _UNTOLD = "not described yet"
@@ -45,12 +49,12 @@ def missing(course: Course, waiting: Callable[[Discussion], Sequence[str]] = lam
 
     `waiting` names some of those who answered in a discussion and would be glad of a reply.
     """
-    if not (course.discussions or course.tasks):
+    if untold(course):
         return [Missing(course.ref, _UNTOLD, _IMPORT)]
     found = [one for discussion in course.discussions for one in _missing_in(discussion, waiting)]
-    found += [_task_to_do(task) for task in course.tasks if not (task.optional or task_done(task))]
+    found += [_task_to_do(task) for task in course.tasks if task.counts and not task_done(task)]
     for form in course.forms:
-        if form.form and not form.ticked:
+        if form.form and form.counts and not form.ticked:
             found += _missing_in_form(form, course, {one.ref for one in found})
     return found
 
@@ -98,12 +102,12 @@ def _missing_in(discussion: Discussion, waiting: Callable[[Discussion], Sequence
     for task in discussion.tasks:
         # What is to be watched or read counts as done with the answers, so it is not a thing of its own before.
         follows = task.kind in FOLLOWS_THE_ANSWERS and bool(discussion.asked)
-        if not (task.optional or follows or task_done(task, discussion)):
+        if task.counts and not (follows or task_done(task, discussion)):
             yield _task_to_do(task)
 
 
 def _task_to_do(task: Task) -> Missing:
-    return Missing(task.ref, f"{task.kind} still to do", f"cups-course done {task.ref}")
+    return Missing(task.ref, still_to_do(task), to_do(task).command)
 
 
 def hints(course: Course) -> list[Missing]:
@@ -135,46 +139,107 @@ def _answers(course: Course) -> Iterator[tuple[str, str, bool]]:
                 yield one.ref, one.answer.text, one.answer.changed_since_posted
 
 
-def next_step(programs: Iterable[Program], whole: Callable[[Course], Course] = lambda course: course) -> Step | None:
+class AtHand(NamedTuple):
+    """What a person has in hand, as ids of courses: those in which they did something, and the few of them in which
+    they did it last."""
+
+    begun: Collection[str] = ()
+    latest: Collection[str] = ()
+
+
+Wrote = Callable[[Discussion], Sequence[Message]]
+"""Who wrote to the person in the thread of a discussion, and has had no reply."""
+
+
+class _Found(NamedTuple):
+    """A step in a course: whether it begins something new, and how much is missing before the course's form."""
+
+    new: bool
+    missing: int
+    step: Step
+
+
+def next_step(
+    programs: Iterable[Program],
+    whole: Callable[[Course], Course] = lambda course: course,
+    at_hand: AtHand = AtHand(),  # noqa: B008 - it never changes
+    wrote: Wrote = lambda discussion: (),
+) -> Step | None:
     """The one thing to do next; None when everything is done, or there is nothing to do it on.
 
-    The program in use comes first. In each course what is started is finished before something new is begun. `whole`
-    gives a course with all that is in it, where the programs were read without: most need not be looked into.
+    The program in use comes first. What is started is finished before something new is begun, in the courses that the
+    person has in hand and in each other; of several such things the one that is nearest to its course's form is first,
+    and of replies one to somebody who wrote to the person. `whole` gives a course with all that is in it, where the
+    programs were read without: most need not be looked into.
     """
     for program in sorted(programs, key=lambda program: not program.in_use):
-        for course in program.courses:
-            if step := _in_course(whole(course)):
-                return step
-        for task in program.tasks:
-            if not (task.optional or task_done(task)):
-                return Step(task.ref, _named(task), "The courses are done.", f"cups-course done {task.ref}")
+        latest = [course for course in program.courses if course.id in at_hand.latest]
+        if found := [one for course in latest if (one := _in_course(whole(course), wrote))]:
+            return min(found, key=lambda one: one[:2]).step
+        others = [course for course in program.courses if course not in latest]
+        for course in sorted(others, key=lambda course: course.id not in at_hand.begun):
+            if one := _in_course(whole(course), wrote):
+                return one.step
+        for task in sorted(program.tasks, key=lambda task: not task.begun):
+            if _is_next(task):
+                return _task_step(task, "The courses are done.")
     return None
 
 
-def _in_course(course: Course) -> Step | None:
-    if not (course.discussions or course.tasks):
-        return Step(course.ref, f"Open course {course.number} in the forum and import its posts.", _UNTOLD_WHY, _IMPORT)
+def _in_course(course: Course, wrote: Wrote) -> _Found | None:
+    if all_but_forms_done(course):
+        form = next((form for form in course.forms if form.counts and not form.ticked), None)
+        return _Found(False, 0, _to_form(form, course)) if form else None
+    left = len(missing(course))
+    if untold(course):
+        what = f"Open course {course.number} in the forum and import its posts."
+        return _Found(True, left, Step(course.ref, what, _UNTOLD_WHY, _IMPORT))
     states = {one.id: discussion_state(one) for one in course.discussions}
-    for wanted in ("started", "todo"):
-        for discussion in course.discussions:
-            if states[discussion.id] == wanted and discussion.known:
-                return _in_discussion(discussion)
+    if started := [one for one in course.discussions if states[one.id] == "started" and one.known]:
+        return _Found(False, left, _in_one_of(started, wrote))
+    for discussion in course.discussions:
+        if states[discussion.id] == "todo" and discussion.known:
+            return _Found(True, left, _in_discussion(discussion))
     for discussion in course.discussions:
         if states[discussion.id] != "done":
-            return Step(
-                discussion.ref,
-                f"Open {_called(discussion)} in the forum, save a copy of the page and import it.",
-                _UNTOLD_WHY,
-                _IMPORT,
-            )
-    for task in course.tasks:
-        if not (task.optional or task_done(task)):
-            why = f"All discussions of course {course.number} are done."
-            return Step(task.ref, _named(task), why, f"cups-course done {task.ref}")
-    for form in course.forms:
-        if not (form.ticked or form.optional) and all_but_forms_done(course):
-            return _to_form(form, course)
-    return None
+            what = f"Open {_called(discussion)} in the forum, save a copy of the page and import it."
+            return _Found(True, left, Step(discussion.ref, what, _UNTOLD_WHY, _IMPORT))
+    task = next(task for task in course.tasks if _is_next(task))
+    return _Found(False, left, _task_step(task, f"All discussions of course {course.number} are done."))
+
+
+def _is_next(task: Task, discussion: Discussion | None = None) -> bool:
+    return task.counts and not task_done(task, discussion)
+
+
+def _task_step(task: Task, why: str) -> Step:
+    wanted = to_do(task)
+    return Step(task.ref, wanted.what, wanted.how_far or why, wanted.command, wanted.then)
+
+
+def _in_one_of(started: Sequence[Discussion], wrote: Wrote) -> Step:
+    """The step in the first of these; where that is a reply, one to somebody who wrote to the person comes first."""
+    if _wants_only_replies(started[0]):
+        for discussion in started:
+            if _wants_only_replies(discussion) and (messages := wrote(discussion)):
+                return _reply_back(discussion, messages[0])
+    return _in_discussion(started[0])
+
+
+def _wants_only_replies(discussion: Discussion) -> bool:
+    draft = any(not reply.given for reply in discussion.peer_replies)
+    return bool(replies_owed(discussion)) and answers_posted(discussion) and not draft
+
+
+def _reply_back(discussion: Discussion, message: Message) -> Step:
+    ref, peer = discussion.ref, shown(message.peer) if message.peer else None
+    return Step(
+        ref,
+        f"Reply to {peer or 'a peer'} in {_called(discussion)}.",
+        f"{peer or 'Somebody'} wrote to you there and has had no word from you yet; it counts as one of the replies.",
+        f"cups-course peers {ref}",
+        f"cups-course reply {ref} {peer}" if peer and " " not in peer else None,
+    )
 
 
 def _to_form(form: Task, course: Course) -> Step:
@@ -231,13 +296,8 @@ def _in_discussion(discussion: Discussion) -> Step:
             f"{'peer' if discussion.peer_replies_wanted == 1 else 'peers'}.",
             f"cups-course peers {ref}",
         )
-    task = next(task for task in discussion.tasks if not (task.optional or task_done(task, discussion)))
-    return Step(
-        task.ref,
-        _named(task),
-        f"It is all that is left of {_called(discussion)}.",
-        f"cups-course done {task.ref}",
-    )
+    task = next(task for task in discussion.tasks if _is_next(task, discussion))
+    return _task_step(task, f"It is all that is left of {_called(discussion)}.")
 
 
 def kind_words(owed: int) -> str:
@@ -259,9 +319,3 @@ def _still_open(open_questions: list[Question], discussion: Discussion) -> str:
 
 def _called(discussion: Discussion) -> str:
     return f"{discussion.ref}, {discussion.title}" if discussion.title else f"discussion {discussion.ref}"
-
-
-def _named(task: Task) -> str:
-    label = {"watch": "Watch", "read": "Read", "quiz": "Take the quiz", "exam": "Take the exam"}.get(task.kind)
-    said = f"{label or task.kind.capitalize()}: {task.text}".rstrip(": ")
-    return said if said.endswith((".", "!", "?")) else f"{said}."

@@ -19,7 +19,7 @@ def print_check(course: Course, missing: Sequence[Missing], hints: Sequence[Miss
         tell(Text(f"Course {course.number}: {things} to go before the evaluation form.", style="bold"))
         _list(missing)
     else:
-        sent = bool(course.forms) and all(form.ticked for form in course.forms)
+        sent = bool(course.forms) and all(form.ticked for form in course.forms if form.counts)
         said = "complete, its evaluation form is sent" if sent else "ready for its evaluation form"
         tell(Text(f"Course {course.number} is {said}. Everything is kept.", style="bold"))
         if not sent:

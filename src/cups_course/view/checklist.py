@@ -8,9 +8,11 @@ from rich.text import Text
 
 from cups_course.course.model import Answer, Course, Discussion, Program, Question, Task
 from cups_course.course.progress import (
+    Parts,
     course_state,
     discussion_state,
     form_state,
+    parts,
     peers_replied_to,
     question_state,
     replies_owed,
@@ -22,6 +24,7 @@ from cups_course.course.wording import shown, words
 from cups_course.view.colours import BEGUN, DONE
 from cups_course.view.plain import is_plain, sentence
 from cups_course.view.screen import cells, clipped, command_line, console, put, shortened, tell
+from cups_course.view.task_words import task_words
 from cups_course.view.wordings import count, day, listed, ranges
 
 _OUTER = 4
@@ -42,6 +45,10 @@ _DISCUSSION = "Discussion"
 _STYLES = {_DONE: DONE, _STARTED: BEGUN, _DRAFT: BEGUN, _TODO: "", _UNKNOWN: "dim"}
 
 
+How = Literal["folded", "whole", "remains"]
+"""How much of it is shown: what is done in short, all of it, or only what remains."""
+
+
 class Row(NamedTuple):
     """One line: `label` may be shortened in its middle, `words` never, `more` at its end. `number` leads the label."""
 
@@ -51,23 +58,28 @@ class Row(NamedTuple):
     words: str = ""
     more: str = ""
     number: str = ""
-    bar: tuple[int, int] | None = None
+    bar: Parts | None = None
     style: str = ""
     kind: str = ""
     """What is numbered, where the place on the screen does not tell: for whoever has it read aloud."""
 
 
 def print_checklist(
-    programs: Sequence[Program], step: Step | None, part: Literal["course", "discussion"] | None = None
+    programs: Sequence[Program],
+    step: Step | None,
+    part: Literal["course", "discussion"] | None = None,
+    how: How = "folded",
 ) -> None:
     """Draw the checklist of these programs, or of the part that they were narrowed to.
 
-    A discussion is shown whole where drafts wait in it or the next step is in it, and as a `part` of its own. What is
-    not there whole is not counted.
+    Where done things are `folded`, a discussion is shown whole where drafts wait in it or the next step is in it, and
+    as a `part` of its own. What is not there whole is not counted. Of what `remains` only that is shown which counts.
     """
     screen = console()
     for program in programs:
-        rows = list(_program(program, step, part))
+        rows = list(_program(program, step, part, how))
+        if how == "remains":
+            rows = [row for row in rows if row.symbol != _DONE]
         counted = "" if part else _counted(program)
         if is_plain():
             tell(sentence(shown(program.title), counted), *map(_aloud, rows))
@@ -109,38 +121,51 @@ def _counted(program: Program) -> str:
     return f"{total.discussions_done} of {count(total.discussions, 'discussion')} done" if total.discussions else ""
 
 
-def _program(program: Program, step: Step | None, part: str | None) -> Iterator[Row]:
+def _program(program: Program, step: Step | None, part: str | None, how: How) -> Iterator[Row]:
     for course in program.courses:
-        yield from _course(course, step, part)
+        if how == "remains" and course_state(course) == "done":
+            continue
+        yield from _course(course, step, part, how)
         yield Row(0, "", "")
-    if program.tasks:
-        yield from (_task(task, 2) for task in program.tasks)
+    if tasks := _shown(program.tasks, how):
+        yield from (_task(task, 2) for task in tasks)
         yield Row(0, "", "")
 
 
-def _course(course: Course, step: Step | None, part: str | None) -> Iterator[Row]:
+def _course(course: Course, step: Step | None, part: str | None, how: How) -> Iterator[Row]:
     number = f"Course {course.number}{'  ' if course.title else ''}"
     if part == "discussion":
         yield Row(2, "", course.title, number=number, style="bold")
-        yield from _discussions(course.discussions, step, unfolded=True)
+        yield from _discussions(course.discussions, step, "whole" if how == "folded" else how)
         return
-    if course_state(course) == "done" and part is None:
+    if course_state(course) == "done" and part is None and how == "folded":
         yield Row(2, _DONE, course.title, "done", number=number)
         return
-    done = sum(discussion_state(one) == "done" for one in course.discussions)
-    every = len(course.discussions)
-    said, more = f"{done} of {every} done", "" if course.outlined else "as far as imported"
-    bar = (done, every) if course.outlined else None
+    made_of = parts(course)
+    said = f"{made_of.done} of {made_of.all} done"
+    more = _said_apart(made_of) if course.outlined else "as far as imported"
+    bar = made_of if course.outlined else None
     yield Row(2, "", course.title, said, more, number, bar, "bold")
-    yield from _discussions(course.discussions, step, unfolded=False)
-    yield from (_task(task, 4) for task in course.tasks)
-    yield from (_form(form, course) for form in course.forms)
+    yield from _discussions(course.discussions, step, how)
+    yield from (_task(task, 4) for task in _shown(course.tasks, how))
+    yield from (_form(form, course) for form in _shown(course.forms, how))
 
 
-def _discussions(discussions: Sequence[Discussion], step: Step | None, *, unfolded: bool) -> Iterator[Row]:
+def _said_apart(made_of: Parts) -> str:
+    """What of a course is not known, and what is left and not counted."""
+    unknown = f"{made_of.unknown} not described yet" if made_of.unknown else ""
+    optional = f"{made_of.optional} optional" if made_of.optional else ""
+    return ", ".join(filter(None, [unknown, optional]))
+
+
+def _shown(tasks: Sequence[Task], how: How) -> list[Task]:
+    return [task for task in tasks if task.counts or how != "remains"]
+
+
+def _discussions(discussions: Sequence[Discussion], step: Step | None, how: How) -> Iterator[Row]:
     """Those done in one line, those nobody has described in one line, each where the first of them stands; the others
-    each."""
-    done = [] if unfolded else [one for one in discussions if discussion_state(one) == "done"]
+    each. Shown whole is each that is done too."""
+    done = [] if how == "whole" else [one for one in discussions if discussion_state(one) == "done"]
     unknown = [one for one in discussions if not one.known and discussion_state(one) == "todo" and not one.title]
     width = max((len(str(one.number)) for one in discussions), default=1) + 2
     for discussion in discussions:
@@ -152,7 +177,7 @@ def _discussions(discussions: Sequence[Discussion], step: Step | None, *, unfold
             numbers = ranges([one.number for one in unknown])
             yield Row(4, _UNKNOWN, "", "not described yet", number=numbers, style="dim", kind=_DISCUSSION)
         elif discussion not in done and discussion not in unknown:
-            yield from _discussion(discussion, width, whole=unfolded or _is_at_hand(discussion, step))
+            yield from _discussion(discussion, width, how, whole=how != "folded" or _is_at_hand(discussion, step))
 
 
 def _is_at_hand(discussion: Discussion, step: Step | None) -> bool:
@@ -163,7 +188,7 @@ def _is_at_hand(discussion: Discussion, step: Step | None) -> bool:
     return "draft" in states or (step is not None and f"{step.ref}.".startswith(f"{discussion.ref}."))
 
 
-def _discussion(discussion: Discussion, width: int, *, whole: bool) -> Iterator[Row]:
+def _discussion(discussion: Discussion, width: int, how: How, *, whole: bool) -> Iterator[Row]:
     state = discussion_state(discussion)
     number = f"{discussion.number:<{width}}"
     if not discussion.known and state == "todo":
@@ -183,7 +208,7 @@ def _discussion(discussion: Discussion, width: int, *, whole: bool) -> Iterator[
         yield Row(indent, _UNKNOWN, "The post", "not described yet", "import it")
     if discussion.peer_replies_wanted or discussion.peer_replies:
         yield _peer_replies(discussion, indent)
-    yield from (_task(task, indent, discussion) for task in discussion.tasks)
+    yield from (_task(task, indent, discussion) for task in _shown(discussion.tasks, how))
 
 
 def _what_is_left(discussion: Discussion) -> str:
@@ -191,7 +216,7 @@ def _what_is_left(discussion: Discussion) -> str:
     left = [count(open_questions, "question")] if open_questions else []
     if owed := replies_owed(discussion):
         left.append(count(owed, "reply", "replies"))
-    left += [task.kind for task in discussion.tasks if not (task.optional or task_done(task, discussion))]
+    left += [task.kind for task in discussion.tasks if task.counts and not task_done(task, discussion)]
     return ", ".join(left)
 
 
@@ -245,11 +270,9 @@ def _peer_replies(discussion: Discussion, indent: int) -> Row:
 
 
 def _task(task: Task, indent: int, discussion: Discussion | None = None) -> Row:
-    kind = f"{task.kind.capitalize()}  "
-    if task_done(task, discussion):
-        return Row(indent, _DONE, task.text, f"done {day(task.done_on)}".rstrip(), task.score or "", kind)
-    said = "optional" if task.optional else "to do"
-    return Row(indent, _TODO, task.text, said, f"at least {task.minimum}" if task.minimum else "", kind)
+    done = task_done(task, discussion)
+    symbol = _DONE if done else _STARTED if task.begun else _TODO
+    return Row(indent, symbol, task.text, *task_words(task, done=done), f"{task.kind.capitalize()}  ")
 
 
 def _form(form: Task, course: Course) -> Row:
@@ -310,11 +333,15 @@ def _line(row: Row, column: int, width: int) -> Text:
         return line
     line.append(" " * max(_GAP, column - line.cell_len))
     line.append(row.words, style=_STYLES.get(row.symbol, "") or row.style)
-    if row.bar and row.bar[1] and width >= max(_BAR_FROM, line.cell_len + _GAP + _BAR):
-        filled = _BAR * row.bar[0] // row.bar[1]
-        line.append("  ")
-        line.append("█" * filled, style=DONE)
-        line.append("░" * (_BAR - filled), style="dim")
-    elif row.more and (room := width - line.cell_len - _GAP) >= min(_SOME, cells(row.more)):
+    if row.bar and row.bar.all and width >= max(_BAR_FROM, line.cell_len + _GAP + _BAR):
+        line.append(" " * _GAP).append_text(_drawn(row.bar))
+    if row.more and (room := width - line.cell_len - _GAP) >= min(_SOME, cells(row.more)):
         line.append(f"  {clipped(row.more, room)}", style="dim")
     return line
+
+
+def _drawn(bar: Parts) -> Text:
+    """What is done, to do, and not known, as far as it is in all; what is optional is no part of it."""
+    done = _BAR * bar.done // bar.all
+    unknown = min(_BAR - done, -(-_BAR * bar.unknown // bar.all))
+    return Text().append("█" * done, style=DONE).append("░" * (_BAR - done - unknown)).append("·" * unknown, "dim")

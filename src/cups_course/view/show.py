@@ -4,30 +4,45 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from cups_course.course.model import Answer, Discussion, Note, PeerReply, Question, Task
+from cups_course.course.hours import count_of
+from cups_course.course.model import (
+    Answer,
+    Course,
+    Discussion,
+    Note,
+    PeerReply,
+    Program,
+    ProgressNote,
+    Question,
+    Task,
+)
 from cups_course.course.progress import task_done
 from cups_course.course.references import Found
+from cups_course.course.task_steps import to_do
 from cups_course.course.thread import Thread
 from cups_course.course.wording import shown
 from cups_course.view.checklist import print_checklist
-from cups_course.view.screen import console, heading, put, tell
+from cups_course.view.screen import command_line, console, heading, put, tell
+from cups_course.view.task_words import task_words
 from cups_course.view.wordings import day
 
 
 def print_show(found: Found, thread: Thread | None) -> None:
     """What was asked for, in full."""
-    if found.discussion is None:
+    if found.task:
+        _task(found.task, found.discussion)
+    elif found.discussion is None:
         from cups_course.course.narrowing import narrowed, part_of
 
         print_checklist(narrowed([found.program], found), None, part_of(found))
+        if isinstance(found.subject, Course | Program):
+            print_progress(found.subject.progress)
         print_notes(found.subject.notes)
     elif found.question:
         _question(found.question)
     elif found.reply:
         _reply(found.reply)
         print_notes(found.reply.notes)
-    elif found.task:
-        _task(found.task, found.discussion)
     else:
         _discussion(found.discussion, thread)
 
@@ -81,10 +96,25 @@ def _answer(answer: Answer) -> None:
 
 
 def _task(task: Task, discussion: Discussion | None = None) -> None:
-    state = "done" if task_done(task, discussion) else "optional" if task.optional else "to do"
-    facts = ", ".join(filter(None, [state, day(task.done_on), task.score or ""]))
+    done = task_done(task, discussion)
+    facts = ", ".join(filter(None, task_words(task, done=done)))
     tell(heading(task.ref, task.text, facts=facts))
+    _indented(task.words)
+    for number, title in enumerate(task.choices, start=1):
+        chosen = title == task.choice
+        _indented(f"{number}  {title}{'  (your choice)' if chosen else ''}", style="" if chosen else "dim")
+    if task.choice and task.choice not in task.choices:
+        _indented(f"Your choice: {task.choice}")
+    for number, attempt in enumerate(task.attempts, start=1):
+        said = [day(attempt.on), attempt.score or "", "" if attempt.enough else f"below {task.minimum}"]
+        if attempt.score or task.repeated:
+            _indented(f"{'Time' if task.repeated else 'Try'} {number}: {', '.join(filter(None, said))}", style="dim")
+    for practice in task.practice:
+        _indented(f"{day(practice.on)}: {count_of(practice.minutes)}{f'. {practice.note}' if practice.note else ''}")
+    print_progress(task.progress)
     print_notes(task.notes)
+    if not done:
+        tell(command_line(to_do(task).command))
 
 
 def _reply(reply: PeerReply) -> None:
@@ -92,6 +122,14 @@ def _reply(reply: PeerReply) -> None:
     said = day(reply.replied_on) if reply.given else "draft, not posted yet"
     tell(heading(reply.ref, f"Your reply to {to}", facts=said))
     _indented(reply.text)
+
+
+def print_progress(progress: Sequence[ProgressNote]) -> None:
+    """The progress notes, oldest first, each with when it was posted."""
+    for note in progress:
+        said = f"posted {day(note.posted_on)}" if note.posted_on else "written, not posted yet"
+        _indented(f"Progress note of {day(note.at)}, {said}:", style="dim")
+        _indented(note.text)
 
 
 def print_notes(notes: Sequence[Note]) -> None:

@@ -1,6 +1,7 @@
 """The checklist for programs to read; the keys are those of the interface."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from cups_course.course.model import Answer, Course, Discussion, Note, Program, Question, Task
@@ -66,6 +67,7 @@ def _course(course: Course, found: Found | None) -> dict[str, Any]:
         "forms": forms,
         "evaluation_form": forms[0] if forms else None,
         "notes": notes(course.notes),
+        "progress": progress_notes(course),
     }
 
 
@@ -80,6 +82,7 @@ def _form(form: Task, course: Course) -> dict[str, Any]:
         "ref": form.ref,
         "title": form.text or None,
         "state": form_state(form, course),
+        "optional": not form.counts,
         "submitted_on": form.done_on,
         "changed_since_submitted": changed,
     }
@@ -133,10 +136,41 @@ def _task(task: Task, discussion: Discussion | None = None) -> dict[str, Any]:
         "kind": task.kind,
         "text": task.text,
         "state": "done" if task_done(task, discussion) else "todo",
-        "optional": task.optional,
+        "optional": not task.counts,
+        "bonus": task.bonus,
         "score": task.score,
         "minimum": task.minimum,
+        "retakes": task.retakes,
+        "attempts": [asdict(attempt) for attempt in task.attempts],
+        "hours": _hours(task),
+        "choices": list(task.choices),
+        "choice": task.choice,
+        "times": {"wanted": task.times, "every": task.every, "done": task.times_done} if task.repeated else None,
+        "words": task.words,
+        "progress": progress_notes(task),
+        "notes": notes(task.notes),
     }
+
+
+def _hours(task: Task) -> dict[str, Any] | None:
+    if task.minutes is None and not task.practice:
+        return None
+    return {
+        "wanted": None if task.minutes is None else _in_hours(task.minutes),
+        "logged": _in_hours(task.minutes_logged),
+        "log": [
+            {"id": one.id, "on": one.on, "hours": _in_hours(one.minutes), "note": one.note} for one in task.practice
+        ],
+    }
+
+
+def _in_hours(minutes: int) -> float:
+    return round(minutes / 60, 4)
+
+
+def progress_notes(subject: Task | Course | Program) -> list[dict[str, Any]]:
+    """The progress notes on a thing, oldest first."""
+    return [asdict(note) for note in subject.progress]
 
 
 def notes(kept: Sequence[Note]) -> list[dict[str, str]]:

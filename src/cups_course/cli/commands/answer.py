@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cups_course.cli.asking import typed_after
 from cups_course.cli.group import ProseCommand
 from cups_course.cli.session import Session, locate
 from cups_course.cli.words import given_text
@@ -95,6 +94,7 @@ def _write(database: Database, discussion: Discussion, question: Question | None
 
 
 def _write_in(draft: "Draft", database: Database, discussion: Discussion, question: Question | None) -> None:
+    from cups_course.cli.editing import wait_for_window
     from cups_course.system.editor import edit
 
     document = Document(discussion)
@@ -109,7 +109,7 @@ def _write_in(draft: "Draft", database: Database, discussion: Discussion, questi
             draft.remove()
         raise  # what was typed is said to be waiting when the command ends, here and wherever else one can
     if not waited and can_ask():
-        _wait_for_window()
+        wait_for_window()
         waited = True
     if text := draft.typed():
         _keep_typed(database, discussion, document, text, draft.opened())
@@ -134,11 +134,3 @@ def _keep_typed(database: Database, discussion: Discussion, document: Document, 
     changed = keep_answers(database, discussion, filled.texts, "editor", note=document.new_note(filled))
     print_kept_document(discussion, filled, changed)
     print_kept_both(discussion, [one for one, until in changed.items() if until and until != before.get(one, "")])
-
-
-def _wait_for_window() -> None:
-    asked = (
-        "Your editor came back at once, so it may be open in a window. Press Enter when you have saved and closed it"
-    )
-    if not typed_after(asked):
-        raise typer.Abort

@@ -1,26 +1,35 @@
-"""`cups-course done`: ticks a task or a form."""
+"""`cups-course done`: ticks a task or a form; logs hours of practice, and what was chosen."""
 
-import re
 from typing import Annotated
 
 import typer
 
 from cups_course.cli.days import iso_day
 from cups_course.cli.session import Session, locate
-from cups_course.course.errors import WrongSubject
+from cups_course.course.errors import CourseError, WrongSubject, WrongUsage
+from cups_course.course.hours import count_of, minutes
+from cups_course.course.hours import hours as hours_of
 from cups_course.course.model import Course, Task
-from cups_course.course.progress import course_state
+from cups_course.course.progress import course_state, task_done
 from cups_course.course.references import Found
 from cups_course.course.remaining import missing
+from cups_course.course.scores import reaches
+from cups_course.course.task_steps import another_go, chosen, numbered
+from cups_course.course.wording import shown
 from cups_course.store.database import Database
+from cups_course.store.doing import choose as keep_choice
+from cups_course.store.doing import log_practice
 from cups_course.store.records import today
-from cups_course.store.writing import tick
+from cups_course.store.writing import add_note, tick
 from cups_course.view.screen import command_line, say, tell
 from cups_course.view.wordings import count
 
-EXAMPLES = ("cups-course done 2.2.quiz --score 9/10", "cups-course done 2.form", "cups-course done 2.3.watch")
-
-_OUT_OF = re.compile(r"\s*(\d{1,6}(?:\.\d{1,3})?)\s*(?:/\s*(\d{1,6})|%)?\s*")
+EXAMPLES = (
+    "cups-course done 2.2.quiz --score 9/10",
+    "cups-course done 2.form",
+    "cups-course done 2.practicum --hours 2",
+    "cups-course done ldp-2022/elective --choose 1",
+)
 
 
 def run(
@@ -28,26 +37,36 @@ def run(
     ref: Annotated[str, typer.Argument(metavar="REF", help="A task or a form, such as 2.2.quiz or 2.form.")],
     score: Annotated[str | None, typer.Option(metavar="SCORE", help="What you scored, such as 9/10.")] = None,
     on: Annotated[str | None, typer.Option(metavar="DATE", help="The day, if not today.")] = None,
+    hours: Annotated[
+        str | None, typer.Option(metavar="HOURS", help="Hours of practice to log, such as 2 or 1:30.")
+    ] = None,
+    note: Annotated[str | None, typer.Option(metavar="TEXT", help="A note of your own on it.")] = None,
+    choose: Annotated[
+        str | None, typer.Option(metavar="N|TITLE", help="Which of several you choose; tick it when it is done.")
+    ] = None,
 ) -> None:
-    """Ticks a task, or a form that you have sent."""
+    """Ticks a task, or a form that you have sent; logs hours of practice, and what you chose."""
     session: Session = ctx.obj
     on_day = iso_day(on) or today()
+    if sum(one is not None for one in (score, hours, choose)) > 1:
+        raise WrongUsage("Give one of --score, --hours and --choose at a time.")
     with session.database() as database:
         _, found = locate(database, ref)
         task = task_of(found)
-        enough = score is None or task.minimum is None or reaches(score, task.minimum)
-        database.doing(f"{task.ref}, {'ticked' if enough else 'tried'}")
-        if found.course and task in found.course.forms:
+        if choose is not None:
+            _choose(database, task, choose)
+        elif hours is not None:
+            _log(database, task, minutes(hours), on_day, note)
+            note = None
+        elif found.course and task in found.course.forms:
             _submit(database, task, ref, on_day)
         else:
-            tick(database, task, "done" if enough else "tried", on=on_day, score=score)
+            _tick(database, task, score, on_day)
+        if note:
+            add_note(database, task, note)
         _, found = locate(database, ref)
-    if not enough:
-        tell(
-            f"Kept as a try: {score}. {task.ref} wants at least {task.minimum}; another go is fine, whenever you like."
-        )
+    if found.task and not task_done(found.task, found.discussion):
         return
-    tell(f"{'Marked as sent' if task.kind == 'form' else 'Done'}: {task.ref}{f', {score}' if score else ''}.")
     if found.course and found.discussion is None:
         _say_how_the_course_stands(found.course, form=task.kind == "form")
     say(command_line("cups-course next"))
@@ -60,7 +79,47 @@ def _submit(database: Database, form: Task, ref: str, on_day: str) -> None:
 
     _, found = locate(database, ref, whole_course=True, verify=True)
     assert found.course and found.task
+    database.doing(f"{form.ref}, ticked")
     submit(database, form, fields_of_form(found.task, found.course), on=on_day)
+    tell(f"Marked as sent: {form.ref}.")
+
+
+def _choose(database: Database, task: Task, typed: str) -> None:
+    title = chosen(task, typed)
+    database.doing(f"{shown(title)}, chosen for {task.ref}")
+    keep_choice(database, task, title)
+    tell(f"Chosen for {task.ref}: {shown(title)}.")
+    say("Another choice can be made at any time. When you have done it:", command_line(f"cups-course done {task.ref}"))
+
+
+def _log(database: Database, task: Task, practised: int, on: str, note: str | None) -> None:
+    if task.kind != "practicum" and task.minutes is None:
+        raise WrongUsage(f"{task.ref} asks for no hours of practice. To tick it:", f"cups-course done {task.ref}")
+    database.doing(f"{count_of(practised)} of {task.ref}, logged")
+    log_practice(database, task, on=on, minutes=practised, note=note)
+    logged = task.minutes_logged + practised
+    if task.minutes is None:
+        tell(f"Logged: {count_of(practised)} of {task.ref}, {count_of(logged)} in all.")
+        say("How many it asks for is not known. When it is done:", command_line(f"cups-course done {task.ref}"))
+        return
+    tell(f"Logged: {count_of(practised)} of {task.ref}, {hours_of(logged)} of {count_of(task.minutes)} in all.")
+    if logged >= task.minutes:
+        tell("That is all it asks for.")
+
+
+def _tick(database: Database, task: Task, score: str | None, on: str) -> None:
+    if task.kind == "elective" and task.choices and not task.choice:
+        raise CourseError(f"Which one was it? {numbered(task)}", f"cups-course done {task.ref} --choose N")
+    enough = score is None or task.minimum is None or reaches(score, task.minimum)
+    database.doing(f"{task.ref}, {'ticked' if enough else 'tried'}")
+    tick(database, task, "done" if enough else "tried", on=on, score=score)
+    if not enough:
+        tell(f"Kept as a try: {score}. {task.ref} wants at least {task.minimum}; {another_go(task)}.")
+        return
+    of = f" ({shown(task.choice)})" if task.choice else ""
+    tell(f"{'Marked as sent' if task.kind == 'form' else 'Done'}: {task.ref}{of}{f', {score}' if score else ''}.")
+    if task.repeated and (times := task.times_done + 1):
+        tell(f"{times} of {task.times} are done." if task.times else f"That is {times} so far.")
 
 
 def _say_how_the_course_stands(course: Course, *, form: bool) -> None:
@@ -86,15 +145,3 @@ def task_of(found: Found) -> Task:
             f"cups-course status {found.ref}",
         )
     return found.task
-
-
-def reaches(score: str, minimum: str) -> bool:
-    """Whether a score such as "9/10" or "90%" is at least a minimum written in either way; True where unclear."""
-    parts = [_OUT_OF.fullmatch(text) for text in (score, minimum)]
-    shares = []
-    for part in parts:
-        if part is None or (part[2] and not int(part[2])):
-            return True
-        shares.append(float(part[1]) / float(part[2] or (100 if "%" in part[0] else 1)))
-    comparable = all("/" in part[0] or "%" in part[0] for part in parts if part)
-    return shares[0] >= shares[1] if comparable else True

@@ -13,10 +13,11 @@ from cups_course.cli.session import Session, locate
 from cups_course.course.choosing import only_posted, without_replies
 from cups_course.course.errors import NothingToKeep, WrongSubject, WrongUsage
 from cups_course.course.filling import unanswered
-from cups_course.course.model import Discussion, Program
+from cups_course.course.model import Course, Discussion, Program, Task
 from cups_course.course.narrowing import narrowed
 from cups_course.course.progress import all_discussions
 from cups_course.course.references import Found
+from cups_course.course.task_steps import waiting_progress, when_posted
 from cups_course.export.layout import all_fields, changed_since_posted
 from cups_course.store.reading import load
 from cups_course.store.soundness import WORDS, require_whole
@@ -106,7 +107,12 @@ def run(
             programs = load(database, verify=True)
     chosen = narrowed(programs, found)
     if for_ is For.thread:
-        if found is None or found.discussion is None or found.task or found.reply:
+        if found and (found.task or found.discussion is None):
+            _give(_words_to_post(found), output, force=force, copy=copy)
+            if output or copy:
+                say("Post it in the forum, then:", command_line(when_posted(found)))
+            return
+        if found is None or found.discussion is None or found.reply:
             raise WrongSubject(ref or "Everything", found.what if found else "all of it", "one discussion, such as 2.2")
         if chosen_format is not Format.text or narrower:
             raise WrongUsage("A post for the thread is plain text with all its answers; leave the other options out.")
@@ -178,6 +184,24 @@ def _post(discussion: Discussion) -> str:
     if not any(question.answer for question in discussion.questions) and not discussion.answer:
         raise NothingToKeep(f"Nothing is written for {discussion.ref} yet.", f"cups-course answer {discussion.ref}")
     return for_thread(discussion)
+
+
+def _words_to_post(found: Found) -> str:
+    """What else is posted as it is: the words of an oath, the progress note that waits."""
+    subject = found.subject
+    if isinstance(subject, Task) and subject.words:
+        return f"{subject.words}\n"
+    if isinstance(subject, Task | Course | Program) and (waiting := waiting_progress(subject)):
+        return f"{waiting.text}\n"
+    if isinstance(subject, Task) and subject.kind == "oath":
+        raise NothingToKeep(
+            f"The words of {found.ref} are not known. When you have posted them:", f"cups-course done {found.ref}"
+        )
+    if isinstance(subject, Task) and subject.repeated:
+        raise NothingToKeep(
+            f"No progress note waits to be posted for {found.ref}.", f"cups-course progress {found.ref}"
+        )
+    raise WrongSubject(found.ref, found.what, "one discussion, such as 2.2, an oath or a progress note")
 
 
 def _as_text(programs: Sequence[Program], format_: Format) -> str:

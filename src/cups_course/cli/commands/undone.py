@@ -1,4 +1,4 @@
-"""`cups-course undone`: takes back a tick, or that something was posted or submitted."""
+"""`cups-course undone`: takes back a tick, hours, a choice, or that something was posted or submitted."""
 
 from typing import Annotated
 
@@ -7,9 +7,14 @@ import typer
 from cups_course.cli.session import Session, locate
 from cups_course.cli.subjects import kept_texts
 from cups_course.course.errors import CourseError, WrongSubject
+from cups_course.course.hours import count_of
+from cups_course.course.model import Task
 from cups_course.course.progress import task_done
+from cups_course.store.database import Database
+from cups_course.store.doing import choose, take_back_practice
 from cups_course.store.writing import tick, withdraw_postings
 from cups_course.view.screen import tell
+from cups_course.view.wordings import day
 
 EXAMPLES = (
     "cups-course undone 2.2.quiz",
@@ -24,7 +29,7 @@ def run(
     ref: Annotated[str, typer.Argument(metavar="REF", help="A task, a form, a discussion, a question or a reply.")],
     post: Annotated[int | None, typer.Option(metavar="INDEX", help="This post of the thread is not yours.")] = None,
 ) -> None:
-    """Takes back a tick, or that something was posted. Your words stay."""
+    """Takes back a tick, the hours logged last, a choice, or that something was posted. Your words stay."""
     session: Session = ctx.obj
     with session.database() as database:
         _, found = locate(database, ref)
@@ -38,14 +43,20 @@ def run(
             tell(f"Post {post} of {found.ref} is not yours. What you wrote yourself counts again.")
             return
         if found.task:
+            if not found.task.attempts and found.task.begun:
+                _take_back(database, found.task)
+                return
             if not found.task.ticked and task_done(found.task, found.discussion):
                 raise CourseError(
                     f"{found.ref} counts as done because its questions are posted, so there is no tick to take back."
                 )
-            if not found.task.ticked:
+            if not found.task.times_done:
                 raise CourseError(f"{found.ref} was not ticked, so nothing was changed.", "cups-course status")
             database.doing(f"{found.ref}, said to be to do again")
             tick(database, found.task, "taken back")
+            if found.task.times_done > 1 and found.task.repeated:
+                tell(f"{found.ref} is done one time less: {found.task.times_done - 1}.")
+                return
             tell(f"{found.ref} is to do again.")
             return
         answers, replies = kept_texts(found)
@@ -54,3 +65,18 @@ def run(
     if not taken_back:
         raise CourseError(f"Nothing of {found.ref} was marked as posted, so nothing was changed.", "cups-course status")
     tell(f"{found.ref} is no longer marked as posted. Your words are kept.")
+
+
+def _take_back(database: Database, task: Task) -> None:
+    """Of a task that is not ticked: the hours that were logged last, else the choice."""
+    if task.practice:
+        last = max(task.practice, key=lambda one: one.id)
+        database.doing(f"{count_of(last.minutes)} of {task.ref}, taken out of the log")
+        take_back_practice(database, last)
+        tell(f"Taken out of the log: {count_of(last.minutes)} of {day(last.on)}.")
+    elif task.choice:
+        database.doing(f"what was chosen for {task.ref}, taken back")
+        choose(database, task, None)
+        tell(f"Nothing is chosen for {task.ref} now.")
+    else:
+        raise CourseError(f"{task.ref} was not ticked, so nothing was changed.", "cups-course status")

@@ -1,0 +1,163 @@
+"""`cups-course progress`: a note that says how it goes, begun from what is kept."""
+
+import os
+from typing import Annotated
+
+import typer
+
+from cups_course.cli.days import iso_day
+from cups_course.cli.group import ProseCommand
+from cups_course.cli.session import Session, locate
+from cups_course.cli.words import given_text
+from cups_course.course.errors import CourseError, EditorFailed, NothingToKeep, WrongSubject, WrongUsage
+from cups_course.course.model import Course, Program, Task
+from cups_course.course.progress_note import drafted, progress_tasks
+from cups_course.course.references import Found, find, parse
+from cups_course.course.task_steps import waiting_progress, when_posted
+from cups_course.store.database import Database
+from cups_course.store.doing import keep_progress, progress_posted
+from cups_course.store.reading import load
+from cups_course.store.records import today
+from cups_course.store.writing import tick
+from cups_course.system.texts import can_ask
+from cups_course.view.screen import command_line, say, tell
+
+Command = ProseCommand
+EXAMPLES = (
+    "cups-course progress",
+    'cups-course progress ldp-2022 "Last week I ..."',
+    "cups-course progress 2.other --posted",
+    "cups-course progress --json",
+)
+
+Subject = Task | Course | Program
+
+
+def run(
+    ctx: typer.Context,
+    ref: Annotated[
+        str | None, typer.Argument(metavar="[REF]", help="A task that comes again, a course or a program.")
+    ] = None,
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="The whole note; may begin with -.")] = None,
+    posted: Annotated[bool, typer.Option("--posted", help="You have posted the one that waits.")] = False,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="The day you posted it, if not today.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON document: the draft, and those there are.")] = False,
+) -> None:
+    """A note on how it goes: begun from what is kept, finished in your editor, kept each time."""
+    session: Session = ctx.obj
+    with session.database() as database:
+        found = locate(database, ref, whole_course=True)[1] if ref else _meant(load(database))
+        subject = _subject(found)
+        draft = _draft(database, found)
+        if json:
+            from cups_course.view.json_output import print_json
+            from cups_course.view.status_json import progress_notes
+
+            print_json({"ref": found.ref, "draft": draft, "notes": progress_notes(subject)})
+        elif posted:
+            _say_posted(database, found, iso_day(on) or today())
+        elif on:
+            raise WrongUsage("--on is the day you posted it, so give --posted with it.")
+        elif (words := given_text(text, None)) is not None:
+            _keep(database, found, words)
+        else:
+            _write(database, found, draft)
+
+
+def _meant(programs: list[Program]) -> Found:
+    """What is meant where nothing was named: the note that the program in use, or the only one, wants.
+
+    Raises CourseError where that is not plain.
+    """
+    in_use = [program for program in programs if program.in_use] or programs
+    if len(in_use) != 1:
+        ways = (f"cups-course progress {program.key}" for program in in_use)
+        raise CourseError("Of which program is the note?", *ways)
+    (program,) = in_use
+    tasks = progress_tasks(program)
+    if len(tasks) > 1:
+        ways = (f"cups-course progress {task.ref}" for task in tasks)
+        raise CourseError("There are several such notes. Which one is it?", *ways)
+    return find(programs, parse(tasks[0].ref if tasks else program.ref))
+
+
+def _subject(found: Found) -> Subject:
+    subject = found.subject
+    if isinstance(subject, Course | Program) or (isinstance(subject, Task) and subject.repeated):
+        return subject
+    wanted = "a task that comes again and again, a course or a program"
+    raise WrongSubject(found.ref, found.what, wanted, f"cups-course note {found.ref}")
+
+
+def _draft(database: Database, found: Found) -> str:
+    """What waits to be posted, else a new one about the course, or about the whole program."""
+    if waiting := waiting_progress(_subject(found)):
+        return waiting.text
+    if found.course:
+        return drafted([found.course], [])
+    program = next(program for program in load(database) if program.id == found.program.id)
+    return drafted(program.courses, program.tasks)
+
+
+def _keep(database: Database, found: Found, words: str) -> None:
+    ref, subject = found.ref, _subject(found)
+    waiting = waiting_progress(subject)
+    if waiting and waiting.text == words:
+        tell(f"That progress note for {ref} is kept already.")
+    else:
+        database.doing(f"progress note for {ref}, kept")
+        keep_progress(database, subject, words, instead_of=waiting)
+        tell(f"Kept your progress note for {ref}.")
+    say("To have it on the clipboard, and when it is posted:")
+    say(command_line(f"cups-course export {ref} --for thread --copy"), command_line(when_posted(found)))
+
+
+def _say_posted(database: Database, found: Found, on: str) -> None:
+    ref, subject = found.ref, _subject(found)
+    waiting = waiting_progress(subject)
+    if waiting is None:
+        raise NothingToKeep(f"No progress note for {ref} waits to be posted.", f"cups-course progress {ref}")
+    database.doing(f"progress note for {ref}, marked as posted")
+    if isinstance(subject, Task):
+        tick(database, subject, "done", on=on)
+    else:
+        progress_posted(database, waiting, on=on)
+    tell(f"Marked as posted: your progress note for {ref}.")
+    say(command_line("cups-course next"))
+
+
+def _write(database: Database, found: Found, draft_text: str) -> None:
+    """Let the person write in their editor; where there is none to write in, the draft is printed."""
+    if not can_ask() and not (os.environ.get("VISUAL") or os.environ.get("EDITOR")):
+        from cups_course.cli.handing_out import to_output
+
+        to_output(draft_text)
+        say("There is no terminal to write in. Finish it anywhere, and give it back through a pipe:")
+        say(command_line(f"cups-course progress {found.ref} < note.txt"))
+        return
+    from cups_course.cli.editing import wait_for_window
+    from cups_course.system.editor import edit
+    from cups_course.system.unsaved import unsaved_answer
+
+    with unsaved_answer(database.path, found.subject.id) as draft:
+        if not draft.typed():
+            draft.lay_out(draft_text)
+        try:
+            waited = edit(draft.path)
+        except EditorFailed:
+            if not draft.typed():
+                draft.remove()
+            raise
+        if not waited and can_ask():
+            wait_for_window()
+            waited = True
+        if words := draft.typed():
+            _keep(database, found, words)
+            draft.remove()
+            return
+        tell(f"Nothing was changed for {found.ref}.")
+        if waited:
+            draft.remove()
+        else:
+            say("Your editor came back at once. If it is open in a window, save and close it there, and then:")
+            say(command_line(f"cups-course progress {found.ref}"))

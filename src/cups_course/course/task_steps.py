@@ -1,0 +1,140 @@
+"""What is to be done on a task, by its kind: said so that a person knows what to do, with the command for it."""
+
+from typing import NamedTuple
+
+from cups_course.course.errors import WrongUsage
+from cups_course.course.hours import count_of, hours
+from cups_course.course.model import Course, Program, ProgressNote, Task
+from cups_course.course.references import Found
+from cups_course.course.wording import fold, fold_space, shown
+
+_DO = {
+    "watch": "Watch",
+    "read": "Read",
+    "quiz": "Take the quiz",
+    "exam": "Take the exam",
+    "oath": "Post the oath",
+    "practicum": "Practise",
+    "elective": "Choose one",
+}
+
+
+class ToDo(NamedTuple):
+    """What to do, how far it is (where there is anything to say of that), the command, and the one after it."""
+
+    what: str
+    how_far: str | None
+    command: str
+    then: str | None = None
+
+
+def to_do(task: Task) -> ToDo:
+    """The one thing to do on a task that is not done."""
+    done = f"cups-course done {task.ref}"
+    paste = f"cups-course export {task.ref} --for thread --copy"
+    if task.kind == "oath" and task.words:
+        return ToDo(_named(task), "Its words are ready to paste.", paste, done)
+    if waiting_progress(task):
+        return ToDo(
+            f"Post your progress note{f': {task.text}' if task.text else ''}".rstrip(".") + ".",
+            "It is written, and not posted yet.",
+            paste,
+            done,
+        )
+    if is_progress_note(task):
+        return ToDo(_named(task, "Write a progress note"), _times(task), f"cups-course progress {task.ref}", done)
+    if task.repeated:
+        return ToDo(_named(task), _times(task), done)
+    if task.choices and not task.choice:
+        return ToDo(
+            _named(task, "Choose one"),
+            f"There are {len(task.choices)} to choose from.",
+            f"cups-course show {task.ref}",
+            f"{done} --choose N",
+        )
+    if task.minutes:
+        logged = f"{hours(task.minutes_logged)} of {hours(task.minutes)} hours are logged."
+        return ToDo(_named(task), logged, f"{done} --hours HOURS")
+    if task.choice:
+        return ToDo(f"{task.choice.rstrip('.')}: the one you chose.", None, done)
+    if task.attempts:
+        return ToDo(_named(task, f"Take the {task.kind} again"), tried(task), f"{done} --score SCORE")
+    return ToDo(_named(task), None, f"{done} --score SCORE" if task.minimum else done)
+
+
+def still_to_do(task: Task) -> str:
+    """The same in a few words, for a list of what is missing."""
+    if task.choice and task.kind == "elective":
+        return f"{task.choice} still to do"
+    if task.minutes and task.practice:
+        return f"{count_of(task.minutes - task.minutes_logged)} of practice still to do"
+    if task.times and task.repeated and task.times_done:
+        return f"{task.kind} still to do, {task.times_done} of {task.times} times done"
+    return f"{task.kind} still to do"
+
+
+def tried(task: Task) -> str | None:
+    """How the last try went, and what comes of it."""
+    if not task.attempts or not task.minimum:
+        return None
+    said = f"Your last try had {task.attempts[-1].score}; it wants at least {task.minimum}. "
+    return f"{said}{another_go(task).capitalize()}."
+
+
+def another_go(task: Task) -> str:
+    """What comes of a try that missed the minimum, said kindly."""
+    if task.retakes is False:
+        return "as far as is known it is taken once, so ask whether another go is possible"
+    return "another go is fine, whenever you like"
+
+
+def numbered(task: Task) -> str:
+    """What there is to choose from, each with the number that chooses it."""
+    return "; ".join(f"{number} {shown(title)}" for number, title in enumerate(task.choices, start=1))
+
+
+def chosen(task: Task, typed: str) -> str:
+    """Which of the choices was meant by its number, its title or a part of that; where none are known, what was typed.
+
+    Raises WrongUsage where that is not plain.
+    """
+    wanted = typed.strip()
+    if task.choices and wanted.isdecimal() and 1 <= int(wanted) <= len(task.choices):
+        return task.choices[int(wanted) - 1]
+    same = [title for title in task.choices if fold(title) == fold(wanted)]
+    alike = same or [title for title in task.choices if fold(wanted) in fold(title)]
+    if wanted and len(alike) == 1:
+        return alike[0]
+    if not task.choices and wanted and (task.kind == "elective" or task.choice):
+        return fold_space(wanted)
+    if not task.choices:
+        raise WrongUsage(f"{task.ref} has nothing to choose from. To tick it:", f"cups-course done {task.ref}")
+    raise WrongUsage(
+        f"“{shown(typed)}” is not one of these: {numbered(task)}.", f"cups-course done {task.ref} --choose N"
+    )
+
+
+def is_progress_note(task: Task) -> bool:
+    """Whether a task is a note that is written again and again."""
+    return task.repeated and task.kind == "other"
+
+
+def waiting_progress(subject: Task | Course | Program) -> ProgressNote | None:
+    """The progress note that is written and waits to be posted."""
+    return next((note for note in reversed(subject.progress) if note.posted_on is None), None)
+
+
+def when_posted(found: Found) -> str:
+    """The command that says that an oath or a progress note was posted."""
+    return f"cups-course done {found.ref}" if found.task else f"cups-course progress {found.ref} --posted"
+
+
+def _times(task: Task) -> str | None:
+    if task.times:
+        return f"{task.times_done} of {task.times} are done."
+    return f"It is wanted every {task.every}." if task.every else None
+
+
+def _named(task: Task, label: str = "") -> str:
+    said = f"{label or _DO.get(task.kind) or task.kind.capitalize()}: {task.text}".rstrip(": ")
+    return said if said.endswith((".", "!", "?")) else f"{said}."

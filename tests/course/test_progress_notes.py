@@ -1,0 +1,40 @@
+from builders import a_course, a_discussion, a_program, a_question, a_reply, a_task, an_answer
+from cups_course.course.model import Discussion, Practice
+from cups_course.course.progress_note import HARD, WELL, drafted, progress_tasks
+
+
+def _posted(number: int, day: str) -> Discussion:
+    answer = an_answer(posted=True)
+    answer.posted_on = day
+    return a_discussion(a_question(1, answer), number=number, replies=[a_reply("fern")])
+
+
+def test_a_progress_note_is_begun_with_the_discussion_that_was_done_last_and_has_room_for_the_rest() -> None:
+    at_work = a_discussion(a_question(1, an_answer()), number=4)
+    practicum = a_task("practicum", ref="2")
+    practicum.practice = [Practice("p", "2026-11-20", 90)]
+    course = a_course(_posted(2, "2026-11-12"), _posted(3, "2026-11-05"), at_work, tasks=[practicum])
+
+    assert drafted([course], []).splitlines() == [
+        "Last discussion done: course 2, discussion 2, Service Leadership",
+        "Replies to peers there: 1",
+        "At work on: course 2, discussion 4, Service Leadership",
+        "Practice so far: 1.5 hours",
+        "",
+        HARD,
+        "",
+        "",
+        WELL,
+        "",
+    ]
+
+
+def test_with_nothing_done_yet_there_is_room_to_say_so() -> None:
+    assert drafted([], []).startswith("Last discussion done:\n\n")
+
+
+def test_the_notes_that_a_program_wants_are_its_repeated_tasks_that_are_no_quiz() -> None:
+    weekly, quiz, once = a_task("other"), a_task("quiz"), a_task("other")
+    weekly.every = quiz.every = "week"
+
+    assert progress_tasks(a_program(a_course(tasks=[quiz, weekly]), tasks=[once])) == [weekly]
