@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.session import Session
-from cups_course.course.remaining import next_step
+from cups_course.cli.whole_picture import step_in
 from cups_course.store.reading import load_course, load_courses
 
 EXAMPLES = ("cups-course next", "cups-course next --json")
@@ -20,7 +20,7 @@ def run(
     session: Session = ctx.obj
     with session.database_if_any() as database:
         programs = load_courses(database) if database else []
-        step = next_step(programs, partial(load_course, database)) if database else None
+        step = step_in(database, programs, partial(load_course, database)) if database else None
     if json:
         from cups_course.view.json_output import print_json
 

@@ -6,20 +6,35 @@ import typer
 
 from cups_course.cli.paging import paged
 from cups_course.cli.session import Session, locate
+from cups_course.cli.whole_picture import step_in
+from cups_course.course.errors import WrongUsage
 from cups_course.course.narrowing import narrowed, part_of
-from cups_course.course.remaining import next_step
 from cups_course.store.reading import load
 
-EXAMPLES = ("cups-course status", "cups-course status 2", "cups-course status --json")
+EXAMPLES = (
+    "cups-course status",
+    "cups-course status 2",
+    "cups-course status --todo",
+    "cups-course status --course 2 --all",
+    "cups-course status --json",
+)
 
 
 def run(
     ctx: typer.Context,
     ref: Annotated[str | None, typer.Argument(metavar="[REF]", help="Only this course or discussion.")] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Everything, also what is done.")] = False,
+    todo: Annotated[bool, typer.Option("--todo", help="Only what remains.")] = False,
+    course: Annotated[str | None, typer.Option(metavar="N", help="Only this course.")] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
     """What is done and what remains. A bare cups-course shows it too."""
     session: Session = ctx.obj
+    if ref and course:
+        raise WrongUsage("Name the course once:", f"cups-course status {course}")
+    if all_ and todo:
+        raise WrongUsage("Give --all or --todo, not both.")
+    ref = ref or course
     with session.database_if_any() as database:
         found = None
         if database and ref:
@@ -44,7 +59,9 @@ def run(
                 # A question, task or reply is seen in its discussion.
                 found = found._replace(question=None, task=None, reply=None)
             shown = narrowed(programs, found)
-            step = next_step(shown)
+            assert database
+            step = step_in(database, shown)
+            how: How = "whole" if all_ else "remains" if todo else "folded"
             with paged(session):
-                print_checklist(shown, step, part_of(found))
+                print_checklist(shown, step, part_of(found), how)
                 print_next(step)

@@ -1,0 +1,30 @@
+"""The one thing to do next, as `next` and `status` say it."""
+
+from collections.abc import Callable, Sequence
+
+from cups_course.course.model import Course, Discussion, Program
+from cups_course.course.peers import Message
+from cups_course.course.remaining import Step, next_step
+from cups_course.store.at_hand import at_hand
+from cups_course.store.database import Database
+
+
+def step_in(
+    database: Database, programs: Sequence[Program], whole: Callable[[Course], Course] = lambda course: course
+) -> Step | None:
+    """The one thing to do next in these programs; `whole` as in `next_step`."""
+    return next_step(programs, whole, at_hand(database), lambda discussion: _wrote(database, discussion))
+
+
+def _wrote(database: Database, discussion: Discussion) -> list[Message]:
+    """Who wrote to the person in a thread and has had no reply. The thread is read only where a reply is next."""
+    from cups_course.course.peers import unanswered
+    from cups_course.course.wording import fold_name
+    from cups_course.store.people import forum_names, one_name
+    from cups_course.store.threads import load_thread
+
+    kept = load_thread(database, discussion)
+    if kept is None or not (me := forum_names(database)):
+        return []
+    names = one_name(database)
+    return unanswered(kept.thread, discussion, me, called=lambda name: names.get(fold_name(name), name))
