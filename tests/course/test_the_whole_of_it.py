@@ -103,7 +103,7 @@ def _task_with(kind: str, **terms: object) -> Task:
     ("task", "what", "why", "command"),
     [
         (_task_with("quiz"), "Take the quiz: the lamp.", "All discussions", "cups-course done 2.quiz"),
-        (_task_with("quiz", minimum="8/10"), "Take the quiz", "All", "cups-course done 2.quiz --score SCORE"),
+        (_task_with("quiz", minimum="8/10"), "Take the quiz", "It wants at least 8/10.", "cups-course done 2.quiz"),
         (
             _task_with("quiz", minimum="8/10", attempts=[Attempt(None, "7/10", False)]),
             "Take the quiz again",
@@ -130,7 +130,12 @@ def _task_with(kind: str, **terms: object) -> Task:
             "cups-course done 2.practicum --hours HOURS",
         ),
         (_task_with("elective", choices=("a", "b")), "Choose one", "2 to choose from", "cups-course show 2.elective"),
-        (_task_with("elective", choices=("a", "b"), choice="b"), "b: the one", "All", "cups-course done 2.elective"),
+        (
+            _task_with("elective", choices=("a", "b"), choice="b"),
+            "Do what you chose: b.",
+            "All",
+            "cups-course done 2.elective",
+        ),
         (_task_with("other", every="week", times=3), "a progress note", "0 of 3", "cups-course progress 2.other"),
         (
             _task_with("other", every="week", progress=[ProgressNote("n", "So far.", "2026-11-20")]),

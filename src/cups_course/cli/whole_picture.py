@@ -18,13 +18,7 @@ def step_in(
 
 def _wrote(database: Database, discussion: Discussion) -> list[Message]:
     """Who wrote to the person in a thread and has had no reply. The thread is read only where a reply is next."""
-    from cups_course.course.peers import unanswered
-    from cups_course.course.wording import fold_name
-    from cups_course.store.people import forum_names, one_name
-    from cups_course.store.threads import load_thread
+    from cups_course.cli.who_answered import who_answered
 
-    kept = load_thread(database, discussion)
-    if kept is None or not (me := forum_names(database)):
-        return []
-    names = one_name(database)
-    return unanswered(kept.thread, discussion, me, called=lambda name: names.get(fold_name(name), name))
+    found = who_answered(database, discussion)
+    return found.messages if found else []

@@ -56,10 +56,10 @@ def to_do(task: Task) -> ToDo:
         logged = f"{hours(task.minutes_logged)} of {hours(task.minutes)} hours are logged."
         return ToDo(_named(task), logged, f"{done} --hours HOURS")
     if task.choice:
-        return ToDo(f"{task.choice.rstrip('.')}: the one you chose.", None, done)
+        return ToDo(f"Do what you chose: {task.choice.rstrip('.')}.", None, done)
     if task.attempts:
         return ToDo(_named(task, f"Take the {task.kind} again"), tried(task), f"{done} --score SCORE")
-    return ToDo(_named(task), None, f"{done} --score SCORE" if task.minimum else done)
+    return ToDo(_named(task), f"It wants at least {task.minimum}." if task.minimum else None, done)
 
 
 def still_to_do(task: Task) -> str:
