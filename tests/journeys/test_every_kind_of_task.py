@@ -210,3 +210,13 @@ def test_next_goes_through_every_kind_of_task_to_the_end(keeper: Person) -> None
         "cups-course show harbour-1/elective",
         "cups-course done harbour-1/elective",
     ]
+
+
+def test_what_was_noted_of_practice_can_be_forgotten_and_the_hours_stay(keeper: Person) -> None:
+    keeper.did("done", "1.practicum", "--hours", "1", "--note", "A word too many.")
+    keeper.did("forget", "1.practicum", "--yes")
+
+    assert b"too many" not in keeper.store.read_bytes()
+    hours = _task(keeper, "1.practicum")["hours"]
+    assert isinstance(hours, dict)
+    assert [(one["hours"], one["note"]) for one in hours["log"]] == [(1.0, "")]

@@ -61,8 +61,14 @@ class ToForget:
         self._add_texts("answer", lambda one: self._is(one, discussion))
         self._add_texts("peer_reply", lambda one: self._is(one, discussion))
         inside = {one["id"] for one in self._found("question", lambda one: self._is(one, discussion))}
-        self._add("note", lambda one: self._is(one, discussion) or one["question_id"] in inside)
+        tasks = {one["id"] for one in self._found("task", lambda one: self._is(one, discussion))}
+        on = inside | tasks
+        self._add("note", lambda one: self._is(one, discussion) or bool({one["question_id"], one["task_id"]} & on))
         self._places |= {discussion} | inside
+
+    def add_notes(self, task: str) -> None:
+        """What the person noted of a task: their practice, their progress notes."""
+        self._add("note", lambda one: self._at(one, "task_id") == task)
 
     def add_thread(self, discussion: str) -> None:
         """The copy of the thread: the opening post, and everybody's posts below it."""

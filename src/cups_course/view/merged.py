@@ -21,6 +21,8 @@ _KINDS: dict[str, tuple[str, str | None]] = {
     "version": ("version of your words", "versions of your words"),
     "posting": ("mark as posted", "marks as posted"),
     "tick": ("tick", None),
+    "choice": ("choice", None),
+    "practice": ("entry of practice", "entries of practice"),
     "note": ("note", None),
     "form": ("form", None),
     "submission": ("form that was sent", "forms that were sent"),

@@ -90,9 +90,11 @@ def _gathered(database: Database, ref: str, *, mine: bool) -> ToForget:
         what.add_peer(_names(database, peer), discussion.id if discussion else None)
         return what
     _, found = locate(database, ref)
-    if found.discussion is None or found.task:
+    if found.task:
+        what.add_notes(found.task.id)
+    elif found.discussion is None:
         raise WrongSubject(found.ref, found.what, "an answer, a thread or a peer, such as 2.2.1, 2.2 or 2.2@oakleaf")
-    if found.question:
+    elif found.question:
         what.add_answer(found.discussion.id, found.question.id)
     elif mine:
         what.add_own_words(found.discussion.id)

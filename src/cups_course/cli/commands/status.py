@@ -53,7 +53,7 @@ def run(
 
             print_welcome()
         else:
-            from cups_course.view.checklist import print_checklist, print_next
+            from cups_course.view.checklist import How, print_checklist, print_next
 
             if found:
                 # A question, task or reply is seen in its discussion.
