@@ -107,15 +107,15 @@ def run(
             programs = load(database, verify=True)
     chosen = narrowed(programs, found)
     if for_ is For.thread:
-        if found and (found.task or found.discussion is None):
+        if found is None or found.reply:
+            raise WrongSubject(ref or "Everything", found.what if found else "all of it", "one discussion, such as 2.2")
+        if chosen_format is not Format.text or narrower:
+            raise WrongUsage("A post for the thread is plain text with all its answers; leave the other options out.")
+        if found.task or found.discussion is None:
             _give(_words_to_post(found), output, force=force, copy=copy)
             if output or copy:
                 say("Post it in the forum, then:", command_line(when_posted(found)))
             return
-        if found is None or found.discussion is None or found.reply:
-            raise WrongSubject(ref or "Everything", found.what if found else "all of it", "one discussion, such as 2.2")
-        if chosen_format is not Format.text or narrower:
-            raise WrongUsage("A post for the thread is plain text with all its answers; leave the other options out.")
         (discussion,) = all_discussions(chosen)
         _name_unanswered(chosen)
         _give(_post(discussion), output, force=force, copy=copy)
