@@ -28,11 +28,12 @@ _STEPS = [
     "s0002_pages_and_corrections",
     "s0003_nothing_is_lost",
     "s0004_the_evaluation_form",
+    "s0005_every_kind_of_task",
 ]
 _NOT_OURS = {"_sqlite_migrations"}
 
 
-@pytest.fixture(params=[1, 2, 3, 4])
+@pytest.fixture(params=[1, 2, 3, 4, 5])
 def version(request: pytest.FixtureRequest) -> int:
     return int(request.param)
 
@@ -42,7 +43,8 @@ def path(tmp_path: Path, version: int) -> Path:
     """A store of an earlier version with everything in it that it knew: answers posted, edited and typed, replies
     removed and in draft, ticks taken back, notes, a dropped question with an answer; from version 2 on pages of a
     forum, and what was put right; from version 3 on changes, something forgotten, and what another device had;
-    from version 4 on a form with what goes into it and what was sent."""
+    from version 4 on a form with what goes into it and what was sent; from version 5 on what a task asks for, and
+    what was chosen, practised and told of it."""
     path = tmp_path / "courses.db"
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(Path(__file__).with_name(f"version_{version}.sql").read_text(encoding="utf-8"))

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from builders import ME, a_post, a_store, a_thread, discussion_at, imported, mine, rows, the_discussion
 from cups_course.course.errors import NothingToUndo
-from cups_course.course.model import Discussion, Program, Question
+from cups_course.course.model import Discussion, Plan, Program, Question
 from cups_course.course.thread import OwnReply
 from cups_course.store import corrections
 from cups_course.store.database import Database
 from cups_course.store.outlines import move_discussion
+from cups_course.store.pace import keep_plan, set_aside
 from cups_course.store.people import forget_forum_name, same_person, set_forum_names
 from cups_course.store.reading import load
 from cups_course.store.undoing import commands, take_back
@@ -79,6 +80,10 @@ STEPS: dict[str, _Step] = {
     ),
     "a question split": lambda one: corrections.split_up(one, _any_discussion(one), _first(one), ["One?", "Two?"]),
     "replies wanted": lambda one: corrections.want_replies(one, _any_discussion(one), 5),
+    "everything set aside": lambda one: set_aside(one, None, until="2999-01-01"),
+    "a discussion set aside": lambda one: set_aside(one, _any_discussion(one), until=None),
+    "a plan": lambda one: keep_plan(one, load(one)[0].courses[0], Plan("2026-01-02", per_week=3)),
+    "another plan": lambda one: keep_plan(one, load(one)[0].courses[0], Plan("2026-01-02", by="2026-12-24")),
 }
 
 

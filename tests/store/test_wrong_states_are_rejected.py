@@ -4,8 +4,11 @@ from collections.abc import Iterator
 import pytest
 
 from builders import a_post, a_store, a_thread, imported, mine, rows
+from cups_course.course.model import Plan
 from cups_course.course.thread import OwnReply
 from cups_course.store.database import Database
+from cups_course.store.pace import keep_plan, set_aside
+from cups_course.store.reading import load
 from cups_course.store.records import new_id
 
 
@@ -19,6 +22,9 @@ def database() -> Iterator[Database]:
             mine(answers=[(1, "mine", 1)], replies=[OwnReply("oak", 2, None, "nice")]),
         )
         imported(opened, a_thread("How?", topic="Gossip", number=3))
+        (course,) = load(opened)[0].courses
+        keep_plan(opened, course, Plan("2026-11-25", by="2026-12-20"))
+        set_aside(opened, course.discussions[0], until="2026-12-01")
         yield opened
 
 
@@ -58,6 +64,13 @@ def _value(database: Database, table: str) -> str:
         "INSERT INTO wording SELECT question.id, discussion.id, '', question.id, question.made_at, question.device_id "
         "FROM question, discussion WHERE discussion_id != discussion.id LIMIT 1",
         "UPDATE program SET in_use = 3",
+        "UPDATE plan SET by_day = NULL",
+        "UPDATE plan SET by_day = '2026-02-30'",
+        "UPDATE plan SET per_week = 5",
+        "UPDATE plan SET rest = 'sundays'",
+        "UPDATE plan SET start_day = NULL",
+        "UPDATE set_aside SET task_id = (SELECT id FROM task LIMIT 1)",
+        "UPDATE set_aside SET until_day = 'soon'",
         "DELETE FROM question",
         "DELETE FROM discussion",
         "DELETE FROM version",

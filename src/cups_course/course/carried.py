@@ -48,6 +48,13 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
     "choice": {"task_id": "task"},
     "practice": {"task_id": "task", "note_id": "note"},
     "progress": {"note_id": "note"},
+    "set_aside": {
+        "program_id": "program",
+        "course_id": "course",
+        "discussion_id": "discussion",
+        "task_id": "task",
+    },
+    "plan": {"course_id": "course"},
 }
 """The tables that are carried, each after those it refers to, and which columns of it refer to which."""
 

@@ -50,6 +50,31 @@ class Note:
     at: str
 
 
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """That something is not for now: until an ISO day, or until it is taken up again. With `everything` it is all there
+    is that was set aside."""
+
+    until: str | None
+    everything: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a person means to pace a course: to be done `by` an ISO day, or so many things `per_week`; one of the two.
+
+    `start` is the ISO day on which it begins, `per_day` the most things of a day (None: as many as `laying` holds for
+    enough), `rest` the days of rest as `coming.Rest` writes them. What is to be done when is never kept: it is worked
+    out from what remains.
+    """
+
+    start: str
+    by: str | None = None
+    per_week: int | None = None
+    per_day: int | None = None
+    rest: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class Question:
     """One prompt. A `placeholder` holds the place of a question whose wording nobody has told yet; a `dropped` one is
@@ -133,6 +158,7 @@ class Task:
     choice: str | None = None
     practice: list[Practice] = field(default_factory=list)
     progress: list[ProgressNote] = field(default_factory=list)
+    set_aside: SetAside | None = None
 
     @property
     def counts(self) -> bool:
@@ -194,6 +220,7 @@ class Discussion:
     peer_replies: list[PeerReply] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    set_aside: SetAside | None = None
 
     @property
     def asked(self) -> list[Question]:
@@ -228,6 +255,8 @@ class Course:
     notes: list[Note] = field(default_factory=list)
     outlined: bool = True
     progress: list[ProgressNote] = field(default_factory=list)
+    set_aside: SetAside | None = None
+    plan: Plan | None = None
 
 
 @dataclass(slots=True)
@@ -242,6 +271,7 @@ class Program:
     tasks: list[Task] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     progress: list[ProgressNote] = field(default_factory=list)
+    set_aside: SetAside | None = None
 
     @property
     def ref(self) -> str:

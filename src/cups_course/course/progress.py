@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from cups_course.course.model import Course, Discussion, Program, Question, QuestionState, Task
+from cups_course.course.model import Answer, Course, Discussion, Program, Question, QuestionState, Task
 from cups_course.course.wording import fold_name
 
 State = Literal["todo", "started", "done"]
@@ -186,3 +186,9 @@ def totals(discussions: Iterable[Discussion]) -> Totals:
 def all_discussions(programs: Iterable[Program]) -> list[Discussion]:
     """Every discussion of these programs, in course order."""
     return [one for program in programs for course in program.courses for one in course.discussions]
+
+
+def answers_in(discussion: Discussion) -> list[Answer]:
+    """Every answer that is kept in a discussion, the one in one piece last."""
+    answers = [question.answer for question in discussion.questions if question.answer]
+    return [*answers, discussion.answer] if discussion.answer else answers

@@ -169,14 +169,17 @@ def next_step(
 
     The program in use comes first. What is started is finished before something new is begun, in the courses that the
     person has in hand and in each other; of several such things the one that is nearest to its course's form is first,
-    and of replies one to somebody who wrote to the person. `whole` gives a course with all that is in it, where the
-    programs were read without: most need not be looked into.
+    and of replies one to somebody who wrote to the person. What is set aside is left alone. `whole` gives a course with
+    all that is in it, where the programs were read without: most need not be looked into.
     """
     for program in sorted(programs, key=lambda program: not program.in_use):
-        latest = [course for course in program.courses if course.id in at_hand.latest]
+        if program.set_aside:
+            continue
+        courses = [course for course in program.courses if not course.set_aside]
+        latest = [course for course in courses if course.id in at_hand.latest]
         if found := [one for course in latest if (one := _in_course(whole(course), wrote))]:
             return min(found, key=lambda one: one[:2]).step
-        others = [course for course in program.courses if course not in latest]
+        others = [course for course in courses if course not in latest]
         for course in sorted(others, key=lambda course: course.id not in at_hand.begun):
             if one := _in_course(whole(course), wrote):
                 return one.step
@@ -188,28 +191,32 @@ def next_step(
 
 def _in_course(course: Course, wrote: Wrote) -> _Found | None:
     if all_but_forms_done(course):
-        form = next((form for form in course.forms if form.counts and not form.ticked), None)
+        form = next((form for form in course.forms if _is_next(form)), None)
         return _Found(False, 0, _to_form(form, course)) if form else None
     left = len(missing(course))
     if untold(course):
         what = f"Open course {course.number} in the forum and import its posts."
         return _Found(True, left, Step(course.ref, what, _UNTOLD_WHY, _IMPORT))
     states = {one.id: discussion_state(one) for one in course.discussions}
-    if started := [one for one in course.discussions if states[one.id] == "started" and one.known]:
-        return _Found(False, left, _in_one_of(started, wrote))
-    for discussion in course.discussions:
-        if states[discussion.id] == "todo" and discussion.known:
-            return _Found(True, left, _in_discussion(discussion))
-    for discussion in course.discussions:
-        if states[discussion.id] != "done":
-            what = f"Open {_called(discussion)} in the forum, save a copy of the page and import it."
+    open_ones = [one for one in course.discussions if states[one.id] != "done" and not one.set_aside]
+    started = [one for one in open_ones if states[one.id] == "started" and one.known]
+    if step := _in_one_of(started, wrote):
+        return _Found(False, left, step)
+    for discussion in open_ones:
+        if states[discussion.id] == "todo" and discussion.known and (step := _in_discussion(discussion)):
+            return _Found(True, left, step)
+    for discussion in open_ones:
+        if not discussion.known:
+            what = f"Open {called(discussion)} in the forum, save a copy of the page and import it."
             return _Found(True, left, Step(discussion.ref, what, _UNTOLD_WHY, _IMPORT))
-    task = next(task for task in course.tasks if _is_next(task))
+    task = next((task for task in course.tasks if _is_next(task)), None)
+    if task is None:
+        return None
     return _Found(False, left, _task_step(task, f"All discussions of course {course.number} are done."))
 
 
 def _is_next(task: Task, discussion: Discussion | None = None) -> bool:
-    return task.counts and not task_done(task, discussion)
+    return task.counts and not task.set_aside and not task_done(task, discussion)
 
 
 def _task_step(task: Task, why: str) -> Step:
@@ -217,13 +224,13 @@ def _task_step(task: Task, why: str) -> Step:
     return Step(task.ref, wanted.what, wanted.how_far or why, wanted.command, wanted.then)
 
 
-def _in_one_of(started: Sequence[Discussion], wrote: Wrote) -> Step:
+def _in_one_of(started: Sequence[Discussion], wrote: Wrote) -> Step | None:
     """The step in the first of these; where that is a reply, one to somebody who wrote to the person comes first."""
-    if _wants_only_replies(started[0]):
+    if started and _wants_only_replies(started[0]):
         for discussion in started:
             if _wants_only_replies(discussion) and (messages := wrote(discussion)):
                 return _reply_back(discussion, messages[0])
-    return _in_discussion(started[0])
+    return next(filter(None, map(_in_discussion, started)), None)
 
 
 def _wants_only_replies(discussion: Discussion) -> bool:
@@ -235,7 +242,7 @@ def _reply_back(discussion: Discussion, message: Message) -> Step:
     ref, peer = discussion.ref, shown(message.peer) if message.peer else None
     return Step(
         ref,
-        f"Reply to {peer or 'a peer'} in {_called(discussion)}.",
+        f"Reply to {peer or 'a peer'} in {called(discussion)}.",
         f"{peer or 'Somebody'} wrote to you there and has had no word from you yet; it counts as one of the replies.",
         f"cups-course peers {ref}",
         f"cups-course reply {ref} {peer}" if peer and " " not in peer else None,
@@ -243,23 +250,29 @@ def _reply_back(discussion: Discussion, message: Message) -> Step:
 
 
 def _to_form(form: Task, course: Course) -> Step:
-    called = form.text or "the evaluation form"
+    name = form.text or "the evaluation form"
     if left := fields_open(form, course):
         fields = "1 field has" if left == 1 else f"{left} fields have"
         why = f"All else is done; {fields} nothing that fits yet."
-        return Step(form.ref, f"See what {called} still wants.", why, f"cups-course check {course.ref}")
+        return Step(form.ref, f"See what {name} still wants.", why, f"cups-course check {course.ref}")
     return Step(
         form.ref,
-        f"Fill in {called}: every answer is ready to paste.",
+        f"Fill in {name}: every answer is ready to paste.",
         f"All {len(course.discussions)} discussions of course {course.number} are done."
         if course.outlined
         else f"All that was imported of course {course.number} is done. Has it more? Import that too.",
-        f"cups-course form {course.ref if form is course.forms[0] else form.ref}",
+        fill_in(form, course),
         f"cups-course done {form.ref}",
     )
 
 
-def _in_discussion(discussion: Discussion) -> Step:
+def fill_in(form: Task, course: Course) -> str:
+    """The command that fills in a form."""
+    return f"cups-course form {course.ref if form is course.forms[0] else form.ref}"
+
+
+def _in_discussion(discussion: Discussion) -> Step | None:
+    """What is next in it; None where all that is left is set aside."""
     ref = discussion.ref
     states = [question_state(question, discussion) for question in discussion.asked]
     if discussion.answer and not discussion.asked:
@@ -269,12 +282,12 @@ def _in_discussion(discussion: Discussion) -> Step:
     if "todo" in states:
         open_questions = [question for question in discussion.asked if question_state(question, discussion) == "todo"]
         begun = len(open_questions) < len(discussion.asked)
-        what = f"Finish your answer for {_called(discussion)}." if begun else f"Answer {_called(discussion)}."
+        what = f"Finish your answer for {called(discussion)}." if begun else f"Answer {called(discussion)}."
         return Step(ref, what, _still_open(open_questions, discussion), f"cups-course answer {ref}")
     if "draft" in states:
         return Step(
             ref,
-            f"Post your answer for {_called(discussion)} in its thread.",
+            f"Post your answer for {called(discussion)} in its thread.",
             "All of it is written, not all is posted yet.",
             f"cups-course export {ref} --for thread --copy",
             f"cups-course posted {ref}",
@@ -283,7 +296,7 @@ def _in_discussion(discussion: Discussion) -> Step:
     if draft and replies_owed(discussion):
         return Step(
             draft.ref,
-            f"Post your reply to {draft.peer or 'a peer'} in {_called(discussion)}.",
+            f"Post your reply to {draft.peer or 'a peer'} in {called(discussion)}.",
             "It is written, and not posted yet.",
             f"cups-course show {draft.ref}",
             f"cups-course posted {draft.ref}",
@@ -291,13 +304,13 @@ def _in_discussion(discussion: Discussion) -> Step:
     if owed := replies_owed(discussion):
         return Step(
             ref,
-            f"{kind_words(owed)} in {_called(discussion)}.",
+            f"{kind_words(owed)} in {called(discussion)}.",
             f"Your answer is posted; the discussion asks for replies to {discussion.peer_replies_wanted} "
             f"{'peer' if discussion.peer_replies_wanted == 1 else 'peers'}.",
             f"cups-course peers {ref}",
         )
-    task = next(task for task in discussion.tasks if _is_next(task, discussion))
-    return _task_step(task, f"It is all that is left of {_called(discussion)}.")
+    task = next((task for task in discussion.tasks if _is_next(task, discussion)), None)
+    return _task_step(task, f"It is all that is left of {called(discussion)}.") if task else None
 
 
 def kind_words(owed: int) -> str:
@@ -317,5 +330,6 @@ def _still_open(open_questions: list[Question], discussion: Discussion) -> str:
     return f"Questions {', '.join(numbers[:-1])} and {numbers[-1]} are still open."
 
 
-def _called(discussion: Discussion) -> str:
+def called(discussion: Discussion) -> str:
+    """A discussion within a sentence."""
     return f"{discussion.ref}, {discussion.title}" if discussion.title else f"discussion {discussion.ref}"

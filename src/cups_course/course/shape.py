@@ -24,7 +24,14 @@ Shapes = Mapping[str, Mapping[str, Column]]
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 _KEY = re.compile(r"[A-Za-z][\w-]*")
 _MOST = 2**63
-_JSON: Mapping[str, type | None] = {"asked": str, "pages_given": int, "fields": dict, "choices": str, "how": None}
+_JSON: Mapping[str, type | None] = {
+    "asked": str,
+    "pages_given": int,
+    "fields": dict,
+    "choices": str,
+    "rest": str,
+    "how": None,
+}
 """The columns that hold JSON: a list of these (dicts: of the fields of a form), or an object of texts."""
 _NEVER_CHANGED = {
     "version": {"text", "digest", "source", "made_at"},

@@ -11,6 +11,7 @@ from cups_course.course.placing import OWN_PROGRAM
 from cups_course.course.thread import WantedTask
 from cups_course.store.courses import course_of
 from cups_course.store.database import Database
+from cups_course.store.pace import drop, hand_over
 from cups_course.store.records import now
 from cups_course.store.tasks import take_tasks
 from cups_course.store.writing import insert, update
@@ -39,6 +40,7 @@ class _Adding:
         for course in outline.courses:
             self._course(program, course)
         self._tasks(outline.tasks, program_id=program)
+        hand_over(self.connection, program)
         drop_if_empty(self.connection, OWN_PROGRAM)
         return self.taken_over
 
@@ -222,10 +224,12 @@ def drop_if_empty(connection: sqlite3.Connection, key: str) -> None:
         (key,),
     ).fetchall()
     for course in courses:
+        drop(connection, course["id"])
         connection.execute("DELETE FROM task WHERE course_id = ?", (course["id"],))
         connection.execute("DELETE FROM course WHERE id = ?", (course["id"],))
     connection.execute(
         """DELETE FROM program WHERE key = ? AND NOT EXISTS (SELECT 1 FROM course WHERE program_id = program.id)
-            AND NOT EXISTS (SELECT 1 FROM note WHERE program_id = program.id)""",
+            AND NOT EXISTS (SELECT 1 FROM note WHERE program_id = program.id)
+            AND NOT EXISTS (SELECT 1 FROM set_aside WHERE program_id = program.id)""",
         (key,),
     )

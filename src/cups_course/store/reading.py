@@ -13,17 +13,19 @@ from cups_course.course.model import (
     Discussion,
     Note,
     PeerReply,
+    Plan,
     Practice,
     Program,
     ProgressNote,
     Question,
+    SetAside,
     Task,
 )
 from cups_course.course.references import Reference, reply_ref, task_ref
 from cups_course.course.ticks import Choice, Tick, count_ticks
 from cups_course.course.wording import fold_name
 from cups_course.store.database import Database
-from cups_course.store.records import verify
+from cups_course.store.records import today, verify
 
 _NONE = -1
 """The number of no discussion."""
@@ -31,6 +33,10 @@ _NONE = -1
 
 class _HasNotes(Protocol):
     notes: list[Note]
+
+
+class _CanBeSetAside(Protocol):
+    set_aside: SetAside | None
 
 
 def _wanted(row: sqlite3.Row) -> int | None:
@@ -87,6 +93,8 @@ class _Loader:
             from cups_course.store.forms import add_forms
 
             add_forms(self.connection, tasks)
+        self._set_aside(programs, courses, discussions, tasks)
+        self._plans(courses)
         for program in programs.values():
             # A course and a program stay when the import that made them is taken back, where typed words hang on them.
             program.courses = [one for one in program.courses if one.outlined or one.discussions or one.forms]
@@ -339,3 +347,36 @@ class _Loader:
                     thing.progress.append(note)
                 else:
                     thing.notes.append(Note(row["id"], row["text"], row["made_at"]))
+
+    def _set_aside(
+        self,
+        programs: Mapping[str, Program],
+        courses: Mapping[str, Course],
+        discussions: Mapping[str, Discussion],
+        tasks: Mapping[str, Task],
+    ) -> None:
+        """Put with each thing that it is set aside today. Of what was said of one thing the latest counts."""
+        owners: dict[str, Mapping[str, _CanBeSetAside]] = {
+            "program_id": programs,
+            "course_id": courses,
+            "discussion_id": discussions,
+            "task_id": tasks,
+        }
+        here = today()
+        everything = None
+        for row in self.connection.execute("SELECT * FROM set_aside WHERE withdrawn_at IS NULL ORDER BY id"):
+            over = row["until_day"] is not None and row["until_day"] <= here
+            column = next((column for column in owners if row[column] is not None), None)
+            if column is None:
+                everything = None if over else SetAside(row["until_day"], everything=True)
+            elif thing := owners[column].get(row[column]):
+                thing.set_aside = None if over else SetAside(row["until_day"])
+        for program in programs.values():
+            program.set_aside = everything or program.set_aside
+
+    def _plans(self, courses: Mapping[str, Course]) -> None:
+        for row in self.connection.execute("SELECT * FROM plan WHERE removed_at IS NULL ORDER BY id"):
+            if row["course_id"] in courses:
+                courses[row["course_id"]].plan = Plan(
+                    row["start_day"], row["by_day"], row["per_week"], row["per_day"], tuple(json.loads(row["rest"]))
+                )

@@ -28,6 +28,8 @@ _KINDS: dict[str, tuple[str, str | None]] = {
     "submission": ("form that was sent", "forms that were sent"),
     "profile": ("entry of your profile", "entries of your profile"),
     "forum_name": ("forum name", None),
+    "plan": ("plan", None),
+    "set_aside": ("thing set aside", "things set aside"),
 }
 """What a person knows by a name. Answers and replies are told by the versions of their words."""
 _ALWAYS_TOLD = ("removed", "taken back", "there again", "reworded")

@@ -1,7 +1,9 @@
 """Small wordings that several screens share: counts, days, lists of names."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+
+from cups_course.course.coming import WEEKDAYS
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -17,6 +19,22 @@ def day(iso: str | None) -> str:
         return ""
     year, month, number = iso[:10].split("-")
     return f"{int(number)} {_MONTHS[int(month) - 1]} {year}"
+
+
+def weekday(given: date) -> str:
+    """A day to come as a person writes it, `Monday, 7 Dec 2026`."""
+    return f"{WEEKDAYS[given.weekday()]}, {day(given.isoformat())}"
+
+
+def until(iso: str | None) -> str:
+    """For how long something is set aside: `until Monday, 7 Dec 2026`, or without a day `for now`."""
+    return f"until {weekday(date.fromisoformat(iso))}" if iso else "for now"
+
+
+def month(iso: str) -> str:
+    """A month, `Nov 2020` for `2020-11`."""
+    year, number = iso.split("-")
+    return f"{_MONTHS[int(number) - 1]} {year}"
 
 
 def moment(iso: str) -> str:

@@ -10,6 +10,7 @@ from cups_course.store.migrations.s0002_pages_and_corrections import s0002_pages
 from cups_course.store.migrations.s0003_nothing_is_lost import s0003_nothing_is_lost
 from cups_course.store.migrations.s0004_the_evaluation_form import s0004_the_evaluation_form
 from cups_course.store.migrations.s0005_every_kind_of_task import s0005_every_kind_of_task
+from cups_course.store.migrations.s0006_pace import s0006_pace
 
 steps = Migrations("cups_course")
 for step in (
@@ -18,5 +19,6 @@ for step in (
     s0003_nothing_is_lost,
     s0004_the_evaluation_form,
     s0005_every_kind_of_task,
+    s0006_pace,
 ):
     steps()(step)

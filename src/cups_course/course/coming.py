@@ -1,0 +1,86 @@
+"""Days to come as a person writes them, and the days on which somebody rests. The day it is today is always given."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+FURTHEST = 3660
+"""Days that are looked ahead: ten years."""
+
+_SHORT = tuple(name[:3].casefold() for name in WEEKDAYS)
+# Compiled by the first call that has a day to read: most have none.
+_IN = r"in (an?|one|\d{1,4}) (day|week)s?"
+_TO = r"\s*(?:\.\.|/|\bto\b)\s*"
+
+
+def coming_day(text: str, today: date) -> date | None:
+    """The day that is meant by `2026-12-07`, `today`, `tomorrow`, `monday` (the next one after today), `in 2 weeks` or
+    `in 10 days`; None where it is none of these."""
+    written = " ".join(text.split()).casefold()
+    if written in ("today", "tomorrow"):
+        return today + timedelta(days=int(written == "tomorrow"))
+    if (weekday := _weekday(written)) is not None:
+        return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    if match := re.fullmatch(_IN, written):
+        number = int(match[1]) if match[1].isdigit() else 1
+        return today + timedelta(days=number * (7 if match[2] == "week" else 1))
+    return _iso(written)
+
+
+class Rest:
+    """The days on which nothing is to be done: days of the week, and spans of days (their first and last)."""
+
+    def __init__(self, weekdays: Iterable[int] = (), spans: Iterable[tuple[date, date]] = ()) -> None:
+        self.weekdays = frozenset(weekdays)
+        self.spans = tuple(sorted(set(spans)))
+
+    def __contains__(self, day: date) -> bool:
+        return day.weekday() in self.weekdays or any(first <= day <= last for first, last in self.spans)
+
+    def written(self) -> tuple[str, ...]:
+        """As it is kept: `sat`, `2026-12-24`, `2026-12-24/2026-12-26` (an interval of ISO 8601)."""
+        spans = (f"{first}" if first == last else f"{first}/{last}" for first, last in self.spans)
+        return (*(_SHORT[one] for one in sorted(self.weekdays)), *spans)
+
+
+def rest_of(parts: Iterable[str]) -> tuple[Rest, list[str]]:
+    """The days of rest that a person names: days of the week (`sat`, `Sundays`, `weekends`), days, and spans such as
+    `2026-12-24..2026-12-26`; and what of it could not be understood."""
+    weekdays: set[int] = set()
+    spans: list[tuple[date, date]] = []
+    unclear: list[str] = []
+    for part in parts:
+        written = " ".join(part.split()).casefold()
+        if written in ("weekend", "weekends"):
+            weekdays |= {5, 6}
+        elif (weekday := _weekday(written)) is not None:
+            weekdays.add(weekday)
+        else:
+            ends = [_iso(end) for end in re.split(_TO, written)]
+            first, last = ends[0], ends[-1]
+            if len(ends) > 2 or first is None or last is None or last < first:
+                unclear.append(part)
+            else:
+                spans.append((first, last))
+    return Rest(weekdays, spans), unclear
+
+
+def days(first: date, last: date) -> Iterator[date]:
+    """Each day from the first to the last."""
+    for number in range((last - first).days + 1):
+        yield first + timedelta(days=number)
+
+
+def _weekday(written: str) -> int | None:
+    """`mon`, `monday`, `mondays` and what is between these, such as `tues`."""
+    names = enumerate(WEEKDAYS)
+    return next((one for one, name in names if len(written) > 2 and f"{name}s".casefold().startswith(written)), None)
+
+
+def _iso(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None

@@ -1,0 +1,123 @@
+"""The remaining work of a course laid over the days one has: evenly, and never on a day of rest.
+
+It is laid anew from what remains whenever it is looked at. Who did what was due finds the days to come as they were. A
+day that was missed leaves nothing behind: what is left is laid over the days that are left.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import groupby, islice
+from typing import NamedTuple
+
+from cups_course.course.coming import FURTHEST, Rest, days, rest_of
+from cups_course.course.model import Course, Plan, Program
+from cups_course.course.set_aside import set_aside_with
+from cups_course.course.work import Thing, done_since, work
+
+ENOUGH = 6
+"""The most things of a day where the person says nothing else: a whole ordinary discussion."""
+
+
+class Day(NamedTuple):
+    """A day of a plan, and what is laid on it."""
+
+    day: date
+    things: list[Thing]
+
+
+class Laid(NamedTuple):
+    """What is to be done when. `left_out` are optional things for which there is no room, `too_many` are others: then
+    it does not fit, and `would_do` is the first day by which it would. Nothing is laid while all of it is set aside
+    without an end (`waits`)."""
+
+    days: list[Day]
+    left_out: Sequence[Thing] = ()
+    too_many: Sequence[Thing] = ()
+    would_do: date | None = None
+    waits: bool = False
+
+    @property
+    def ends(self) -> date | None:
+        """The last day on which there is something to do."""
+        return self.days[-1].day if self.days else None
+
+    def on(self, day: date) -> list[Thing]:
+        """What is laid on this day."""
+        return next((one.things for one in self.days if one.day == day), [])
+
+
+def laid(program: Program, course: Course, today: date) -> Laid:
+    """What is left of a course that has a plan, day by day from today on."""
+    plan, aside, things = course.plan, set_aside_with(program, course), work(course)
+    assert plan
+    if aside and not aside.until:
+        return Laid([], waits=True)
+    begins = max(plan.start, aside.until if aside and aside.until else "")
+    first = min(max(today, date.fromisoformat(begins)), today + timedelta(days=FURTHEST))
+    rest, _ = rest_of(plan.rest)
+    begun = done_since(course, today.isoformat()) if first == today else 0
+    if plan.by:
+        return _by_a_day(things, plan, first, rest, begun, done_since(course, plan.start))
+    return _so_many_a_week(things, plan, first, rest, begun)
+
+
+def _by_a_day(things: list[Thing], plan: Plan, first: date, rest: Rest, begun: int, done: int) -> Laid:
+    """`begun` things were done today, `done` since the plan began."""
+    most = plan.per_day or ENOUGH
+    furthest = first + timedelta(days=FURTHEST)
+    by = min(date.fromisoformat(plan.by or ""), furthest)
+    every = [day for day in days(date.fromisoformat(plan.start), by) if day not in rest]
+    ahead = [day for day in every if day >= first]
+    begun = min(begun, most) if first in ahead else 0
+    room = most * len(ahead) - begun
+    wanted = [one for one in things if not one.optional]
+    chosen = things if len(things) <= room else wanted[:room]
+    slots = _as_it_began(len(chosen), every, done)
+    if slots and (slots[0] < ahead[0] or len(slots) + done > most * len(every)):
+        slots = _anew(len(chosen), ahead, begun)
+    return Laid(
+        _on_days(chosen, slots),
+        left_out=[one for one in things if one.optional] if chosen is not things else (),
+        too_many=wanted[room:],
+        would_do=_would_do(len(wanted) + begun, most, days(first, furthest), rest) if len(wanted) > room else None,
+    )
+
+
+def _as_it_began(things: int, every: list[date], done: int) -> list[date]:
+    """The days of what is left, where all of it, with what is done, was spread over every day since the plan began: who
+    did what was due finds the other days as they were."""
+    together = things + done
+    return [every[-(-number * len(every) // together) - 1] for number in range(done + 1, together + 1)]
+
+
+def _anew(things: int, ahead: list[date], begun: int) -> list[date]:
+    """The days of what is left, spread over the days that are left, for whoever missed some; what was done today is
+    the first of it."""
+    together = things + begun
+    return [ahead[number * len(ahead) // together] for number in range(begun, together)]
+
+
+def _would_do(things: int, most: int, ahead: Iterator[date], rest: Rest) -> date | None:
+    needed = -(-things // most)
+    return next(islice((day for day in ahead if day not in rest), needed - 1, None), None)
+
+
+def _so_many_a_week(things: list[Thing], plan: Plan, first: date, rest: Rest, begun: int) -> Laid:
+    """Each day's share of a week, counted from the start of the plan, is always the same: what was missed makes no day
+    fuller, the plan ends later."""
+    slots: list[date] = []
+    start = date.fromisoformat(plan.start)
+    week = start + timedelta(days=(first - start).days // 7 * 7)
+    while len(slots) < len(things) and (week - first).days < FURTHEST:
+        ahead = [day for day in days(week, week + timedelta(days=6)) if day not in rest]
+        for day, same in groupby(_as_it_began(plan.per_week or 1, ahead, 0) if ahead else ()):
+            share = len(list(same)[: plan.per_day])
+            if day >= first:
+                slots += [day] * (max(0, share - begun) if day == first else share)
+        week += timedelta(days=7)
+    return Laid(_on_days(things, slots), too_many=things[len(slots) :])
+
+
+def _on_days(things: list[Thing], slots: list[date]) -> list[Day]:
+    paired = zip(slots, things, strict=False)
+    return [Day(day, [thing for _, thing in same]) for day, same in groupby(paired, key=lambda one: one[0])]

@@ -1,0 +1,64 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cups_course.course.coming import WEEKDAYS, coming_day, rest_of
+
+WEDNESDAY = date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("2026-12-07", date(2026, 12, 7)),
+        ("today", WEDNESDAY),
+        (" Tomorrow ", date(2026, 11, 26)),
+        ("friday", date(2026, 11, 27)),
+        ("Mon", date(2026, 11, 30)),
+        ("wednesday", date(2026, 12, 2)),
+        ("in 10 days", date(2026, 12, 5)),
+        ("in a  week", date(2026, 12, 2)),
+        ("In 2 weeks", date(2026, 12, 9)),
+    ],
+)
+def test_a_day_to_come_is_understood_as_a_person_says_it(text: str, meant: date) -> None:
+    assert coming_day(text, WEDNESDAY) == meant
+
+
+@pytest.mark.parametrize("text", ["", "soon", "7.12.", "2026-02-30", "monkey", "mo", "in 2 months", "next week"])
+def test_what_could_mean_several_days_or_none_is_not_guessed(text: str) -> None:
+    assert coming_day(text, WEDNESDAY) is None
+
+
+@given(today=st.dates(date(2000, 1, 1), date(2100, 1, 1)), weekday=st.integers(0, 6))
+def test_a_day_of_the_week_is_the_next_one_after_today(today: date, weekday: int) -> None:
+    meant = coming_day(WEEKDAYS[weekday], today)
+    assert meant and meant.weekday() == weekday
+    assert timedelta(0) < meant - today <= timedelta(days=7)
+
+
+def test_rest_days_are_days_of_the_week_days_and_spans() -> None:
+    rest, unclear = rest_of(["Sat", "sundays", "2026-12-23", "2026-12-25 .. 2026-12-28"])
+    assert unclear == []
+    assert [day for day in range(20, 32) if date(2026, 12, day) in rest] == [20, 23, 25, 26, 27, 28]
+    assert rest_of(["weekends"])[0].written() == ("sat", "sun")
+
+
+@given(
+    weekdays=st.sets(st.integers(0, 6)),
+    spans=st.lists(st.tuples(st.dates(), st.dates()).map(sorted).map(tuple), max_size=3),
+)
+def test_rest_days_are_read_as_they_were_written(weekdays: set[int], spans: list[tuple[date, date]]) -> None:
+    named = [WEEKDAYS[one] for one in weekdays] + [f"{first} to {last}" for first, last in spans]
+    rest, unclear = rest_of(named)
+    assert not unclear
+    assert rest_of(rest.written())[0].written() == rest.written()
+    assert (set(rest.weekdays), set(rest.spans)) == (weekdays, set(spans))
+
+
+@pytest.mark.parametrize("part", ["someday", "2026-12-26..2026-12-24", "2026-12-01..2026-12-02..2026-12-03", "..", "s"])
+def test_what_is_no_day_to_rest_is_handed_back(part: str) -> None:
+    rest, unclear = rest_of(["sun", part])
+    assert (rest.written(), unclear) == (("sun",), [part])

@@ -1,0 +1,229 @@
+"""What is left of a course, laid over the days one has: laws that hold for any course and any plan."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import a_course, a_discussion, a_program, a_question, a_reply, a_task, an_answer
+from cups_course.course.coming import rest_of
+from cups_course.course.laying import ENOUGH, Laid, laid
+from cups_course.course.model import Course, Discussion, Plan, SetAside
+from cups_course.course.progress import form_state, task_done
+from cups_course.course.remaining import missing, next_step
+from cups_course.course.work import Thing, work
+
+TODAY = date(2026, 11, 25)
+
+
+@st.composite
+def discussions(draw: st.DrawFn, number: int, *, plain: bool) -> Discussion:
+    answers = st.sampled_from([None, "posted"] if plain else [None, "draft", "posted"])
+    questions = [
+        a_question(nth, an_answer(posted=state == "posted") if state else None)
+        for nth, state in enumerate(draw(st.lists(answers, max_size=3)), start=1)
+    ]
+    kinds = draw(st.lists(st.sampled_from(["watch", "quiz", "exam", "oath"]), max_size=2, unique=True))
+    tasks = [a_task(kind, ticked=draw(st.booleans()), optional=draw(st.booleans())) for kind in kinds]
+    discussion = a_discussion(
+        *questions,
+        known=plain or draw(st.booleans()),
+        wanted=draw(st.integers(0, 4)),
+        replies=[a_reply(f"peer{one}") for one in range(draw(st.integers(0, 2)))],
+        tasks=tasks,
+        number=number,
+    )
+    for question in questions:
+        question.ref = f"{discussion.ref}.{question.number}"
+    for task in tasks:
+        task.ref = f"{discussion.ref}.{task.kind}"
+    return discussion
+
+
+@st.composite
+def courses(draw: st.DrawFn, *, plain: bool = False) -> Course:
+    """A course in any state; a `plain` one is told of whole, so that to do one thing leaves no other in its place."""
+    inner = [draw(discussions(number, plain=plain)) for number in range(1, draw(st.integers(0, 5)) + 1)]
+    tasks = [a_task("quiz", ref="2", ticked=draw(st.booleans()), optional=draw(st.booleans()))]
+    return a_course(*inner, tasks=tasks, forms=[a_task("form", ref="2", ticked=draw(st.booleans()))])
+
+
+rests = st.lists(
+    st.sampled_from(["sat", "sun", "wed", "2026-11-26", "2026-12-01/2026-12-04", "2026-12-10/2026-12-20"]), max_size=3
+).map(tuple)
+by_a_day = st.builds(
+    lambda ahead, rest, per_day: Plan(
+        TODAY.isoformat(), by=(TODAY + timedelta(days=ahead)).isoformat(), rest=rest, per_day=per_day
+    ),
+    ahead=st.integers(0, 40),
+    rest=rests,
+    per_day=st.sampled_from([None, 1, 2, 9]),
+)
+by_the_week = st.builds(
+    lambda per_week, rest: Plan(TODAY.isoformat(), per_week=per_week, rest=rest), st.integers(1, 20), rests
+)
+
+
+def lay(course: Course, plan: Plan, today: date = TODAY) -> Laid:
+    return laid(a_program(course), replace(course, plan=plan), today)
+
+
+def open_days(plan: Plan, today: date) -> list[date]:
+    assert plan.by
+    rest, _ = rest_of(plan.rest)
+    ahead = (date.fromisoformat(plan.by) - today).days + 1
+    return [day for one in range(ahead) if (day := today + timedelta(days=one)) not in rest]
+
+
+def things_of(plan: Laid) -> list[Thing]:
+    return [thing for day in plan.days for thing in day.things]
+
+
+@given(course=courses())
+def test_the_work_is_what_check_misses_and_then_the_forms(course: Course) -> None:
+    wanted = [thing for thing in work(course) if not thing.optional and thing.ref != "2.form"]
+    assert {(one.ref, one.command) for one in missing(course) if "export" not in one.command} == {
+        (thing.ref, thing.command) for thing in wanted if "export" not in thing.command
+    }
+    to_post = {one.command for one in missing(course) if "export" in one.command}
+    assert sorted(to_post) == sorted(thing.command for thing in wanted if "export" in thing.command)
+    assert len({thing.id for thing in work(course)}) == len(work(course))
+
+
+@given(course=courses())
+def test_the_first_thing_of_the_work_is_what_next_names(course: Course) -> None:
+    wanted = [thing for thing in work(course) if not thing.optional]
+    step = next_step([a_program(course)])
+    assert bool(step) == bool(wanted)
+    if step:
+        assert f"{wanted[0].ref}.".startswith(f"{step.ref}.")
+
+
+@given(course=courses(), plan=by_a_day | by_the_week)
+def test_all_that_is_left_is_laid_once_or_said_not_to_fit(course: Course, plan: Plan) -> None:
+    now = lay(course, plan)
+    assert Counter([*things_of(now), *now.left_out, *now.too_many]) == Counter(work(course))
+    assert all(thing.optional for thing in now.left_out)
+
+
+@given(course=courses(), plan=by_a_day | by_the_week, later=st.integers(0, 50))
+def test_no_work_is_laid_on_a_day_of_rest_before_today_or_after_the_end(course: Course, plan: Plan, later: int) -> None:
+    today = TODAY + timedelta(days=later)
+    rest, _ = rest_of(plan.rest)
+    days = [one.day for one in lay(course, plan, today).days]
+    assert days == sorted(set(days))
+    assert not any(day in rest for day in days)
+    assert all(today <= day <= date.fromisoformat(plan.by or "9999-12-31") for day in days)
+
+
+@given(course=courses(), plan=by_a_day)
+def test_the_days_of_a_plan_differ_by_one_thing_at_most_and_none_has_more_than_enough(
+    course: Course, plan: Plan
+) -> None:
+    now = lay(course, plan)
+    shares = [len(now.on(day)) for day in open_days(plan, TODAY)]
+    if shares:
+        assert max(shares) - min(shares) <= 1
+        assert max(shares) <= (plan.per_day or ENOUGH)
+
+
+@given(course=courses(), plan=by_a_day)
+def test_a_day_that_would_do_does_and_none_before_it(course: Course, plan: Plan) -> None:
+    now = lay(course, plan)
+    assert bool(now.would_do) == bool(now.too_many)
+    if now.would_do:
+        assert not lay(course, replace(plan, by=now.would_do.isoformat())).too_many
+        assert lay(course, replace(plan, by=(now.would_do - timedelta(days=1)).isoformat())).too_many
+
+
+@given(course=courses(plain=True), plan=by_a_day | by_the_week, later=st.integers(1, 40))
+def test_who_does_what_is_due_finds_the_days_to_come_as_they_were(course: Course, plan: Plan, later: int) -> None:
+    before = lay(course, plan)
+    if before.too_many or before.left_out:
+        return  # as things are done, there may be room for these
+    today = TODAY
+    for _ in range(later):
+        due = lay(course, plan, today).on(today)
+        for thing in due:
+            do(course, thing, today)
+        assert lay(course, plan, today).on(today) == []
+        today += timedelta(days=1)
+    assert [one.day for one in lay(course, plan, today).days] == [one.day for one in before.days if one.day >= today]
+    assert lay(course, plan, TODAY + timedelta(days=later - 1)).ends in (before.ends, None)
+
+
+@given(course=courses(), plan=by_a_day, later=st.integers(1, 40))
+def test_days_that_were_missed_do_not_pile_up(course: Course, plan: Plan, later: int) -> None:
+    today = TODAY + timedelta(days=later)
+    now, ahead = lay(course, plan, today), open_days(plan, today)
+    if ahead and not now.too_many and not now.left_out:
+        fair = -(-len(work(course)) // len(ahead))
+        assert all(len(one.things) <= fair for one in now.days)
+
+
+@given(course=courses(), plan=by_the_week)
+def test_a_week_has_no_more_things_than_were_wished_for(course: Course, plan: Plan) -> None:
+    weeks = Counter((one.day - TODAY).days // 7 for one in lay(course, plan).days for _ in one.things)
+    assert all(number <= (plan.per_week or 0) for number in weeks.values())
+
+
+def do(course: Course, thing: Thing, today: date) -> None:
+    """Do one thing, as a command would keep it."""
+    for task in (*course.tasks, *course.forms, *(task for one in course.discussions for task in one.tasks)):
+        if task.id == thing.id:
+            task.ticked, task.done_on = True, today.isoformat()
+            return
+    discussion = next((one for one in course.discussions if f"{thing.ref}.".startswith(f"{one.ref}.")), None)
+    if discussion is None:  # the posts of a course of which nobody has told anything
+        course.tasks.append(replace(a_task("other", ref="2"), ticked=True, done_on=today.isoformat()))
+        return
+    posted = replace(an_answer(posted=True), kept_at=f"{today}T08:00:00Z", posted_on=today.isoformat())
+    if thing.id.endswith("-answer"):
+        discussion.answer = posted
+    elif "-reply-" in thing.id:
+        reply = replace(a_reply(f"friend{len(discussion.peer_replies)}"), replied_on=today.isoformat())
+        discussion.peer_replies.append(reply)
+    else:
+        next(one for one in discussion.questions if one.id == thing.id).answer = posted
+
+
+def a_whole_discussion(number: int = 2) -> Discussion:
+    questions = [a_question(nth) for nth in (1, 2, 3)]
+    for question in questions:
+        question.ref = f"2.{number}.{question.number}"
+    return a_discussion(*questions, wanted=3, number=number)
+
+
+def test_what_is_optional_is_left_out_first_where_there_is_no_room() -> None:
+    course = a_course(a_whole_discussion(), tasks=[a_task("read", ref="2", optional=True)])
+    plan = Plan(TODAY.isoformat(), by=TODAY.isoformat())
+    now = lay(course, plan)
+    assert ([thing.ref for thing in now.left_out], now.too_many, len(things_of(now))) == (["2.read"], [], 6)
+
+
+@pytest.mark.parametrize(("per_day", "would_do"), [(None, date(2026, 11, 28)), (1, date(2026, 12, 22))])
+def test_a_plan_that_does_not_fit_says_which_day_would_do(per_day: int | None, would_do: date) -> None:
+    course = a_course(*(a_whole_discussion(number) for number in (1, 2, 3, 4)))
+    plan = Plan(TODAY.isoformat(), by="2026-11-26", rest=("2026-12-01/2026-12-04",), per_day=per_day)
+    now = lay(course, plan)
+    assert (now.would_do, len(now.too_many)) == (would_do, 24 - 2 * (per_day or 6))
+
+
+def test_what_is_set_aside_is_not_in_the_plan_and_the_form_is_not_ready_for_it() -> None:
+    later, now_ = a_whole_discussion(3), a_whole_discussion(2)
+    later.set_aside = SetAside(None)
+    course = a_course(now_, later, forms=[a_task("form", ref="2")])
+    assert {thing.ref for thing in work(course)} == {"2.2", "2.2.1", "2.2.2", "2.2.3", "2.form"}
+    assert form_state(course.forms[0], course) == "todo"
+    assert not task_done(course.forms[0])
+
+
+def test_a_course_that_is_set_aside_is_laid_from_the_day_it_is_back() -> None:
+    plan = Plan(TODAY.isoformat(), by="2026-12-20")
+    course = replace(a_course(a_whole_discussion()), set_aside=SetAside("2026-12-15"))
+    assert [one.day.day for one in lay(course, plan).days] == [15, 16, 17, 18, 19, 20]
+    course.set_aside = SetAside(None)
+    assert lay(course, plan) == Laid([], waits=True)
