@@ -7,17 +7,24 @@ from rich.text import Text
 
 from cups_course.course.model import Course
 from cups_course.course.remaining import Missing
+from cups_course.course.set_aside import Aside
 from cups_course.course.wording import shown
 from cups_course.view.screen import command_line, console, put, side_by_side, tell
+from cups_course.view.set_aside import named
 from cups_course.view.wordings import count
 
 
-def print_check(course: Course, missing: Sequence[Missing], hints: Sequence[Missing]) -> None:
-    """Each missing thing, and below those that one command mends, that command; hints apart."""
+def print_check(
+    course: Course, missing: Sequence[Missing], hints: Sequence[Missing], asides: Sequence[Aside] = ()
+) -> None:
+    """Each missing thing, and below those that one command mends, that command; what of it was set aside; hints
+    apart."""
     if missing:
         things = count(len(missing), "thing")
         tell(Text(f"Course {course.number}: {things} to go before the evaluation form.", style="bold"))
         _list(missing)
+        if asides:
+            tell("", f"Of that you have set aside: {named(asides)}. The form can wait for it.")
     else:
         sent = bool(course.forms) and all(form.ticked for form in course.forms if form.counts)
         said = "complete, its evaluation form is sent" if sent else "ready for its evaluation form"

@@ -2,11 +2,12 @@
 away; the words that say what remains are never shortened."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Literal, NamedTuple
 
 from rich.text import Text
 
-from cups_course.course.model import Answer, Course, Discussion, Program, Question, Task
+from cups_course.course.model import Answer, Course, Discussion, Program, Question, SetAside, Task
 from cups_course.course.progress import (
     Parts,
     course_state,
@@ -20,6 +21,7 @@ from cups_course.course.progress import (
     totals,
 )
 from cups_course.course.remaining import Step, missing
+from cups_course.course.set_aside import Aside
 from cups_course.course.wording import shown, words
 from cups_course.view.colours import BEGUN, DONE
 from cups_course.view.plain import is_plain, sentence
@@ -40,9 +42,9 @@ _READABLE = 46
 _SOME = 10
 """Fewer columns than this are not worth beginning a longer text in."""
 
-_DONE, _STARTED, _DRAFT, _TODO, _UNKNOWN = "✓", "◐", "✎", "·", "?"
+_DONE, _STARTED, _DRAFT, _TODO, _UNKNOWN, _ASIDE = "✓", "◐", "✎", "·", "?", "–"
 _DISCUSSION = "Discussion"
-_STYLES = {_DONE: DONE, _STARTED: BEGUN, _DRAFT: BEGUN, _TODO: "", _UNKNOWN: "dim"}
+_STYLES = {_DONE: DONE, _STARTED: BEGUN, _DRAFT: BEGUN, _TODO: "", _UNKNOWN: "dim", _ASIDE: "dim"}
 
 
 How = Literal["folded", "whole", "remains"]
@@ -69,15 +71,17 @@ def print_checklist(
     step: Step | None,
     part: Literal["course", "discussion"] | None = None,
     how: How = "folded",
+    today: date | None = None,
 ) -> None:
-    """Draw the checklist of these programs, or of the part that they were narrowed to.
+    """Draw the checklist of these programs, or of the part that they were narrowed to; with `today` how the plans
+    stand.
 
     Where done things are `folded`, a discussion is shown whole where drafts wait in it or the next step is in it, and
     as a `part` of its own. What is not there whole is not counted. Of what `remains` only that is shown which counts.
     """
     screen = console()
     for program in programs:
-        rows = list(_program(program, step, part, how))
+        rows = list(_program(program, step, part, how, today))
         if how == "remains":
             rows = [row for row in rows if row.symbol != _DONE]
         counted = "" if part else _counted(program)
@@ -88,9 +92,14 @@ def print_checklist(
         screen.print(Text("\n").join(lines), no_wrap=True, overflow="ignore", crop=False)
 
 
-def print_next(step: Step | None) -> None:
-    """The one thing to do next, why, and its command; a true word where nothing is left."""
+def print_next(step: Step | None, asides: Sequence[Aside] = ()) -> None:
+    """The one thing to do next, why, and its command; a true word where nothing is left, or only what is set aside."""
     screen = console()
+    if step is None and asides:
+        from cups_course.view.set_aside import print_only_set_aside
+
+        print_only_set_aside(asides)
+        return
     if step is None:
         put(screen, "Nothing is left to do here. The whole picture:")
         put(screen, command_line("cups-course status"))
@@ -121,11 +130,19 @@ def _counted(program: Program) -> str:
     return f"{total.discussions_done} of {count(total.discussions, 'discussion')} done" if total.discussions else ""
 
 
-def _program(program: Program, step: Step | None, part: str | None, how: How) -> Iterator[Row]:
+def _program(program: Program, step: Step | None, part: str | None, how: How, today: date | None) -> Iterator[Row]:
+    if part is None and how != "whole" and program.set_aside and not program.set_aside.everything:
+        yield _aside(2, "All of it", program.set_aside)
+        yield Row(0, "", "")
+        return
     for course in program.courses:
         if how == "remains" and course_state(course) == "done":
             continue
         yield from _course(course, step, part, how)
+        if today and course.plan and part != "discussion" and course_state(course) != "done":
+            from cups_course.view.plans import at_a_glance
+
+            yield Row(4, "", "Plan", *at_a_glance(program, course, today))
         yield Row(0, "", "")
     if tasks := _shown(program.tasks, how):
         yield from (_task(task, 2) for task in tasks)
@@ -140,6 +157,9 @@ def _course(course: Course, step: Step | None, part: str | None, how: How) -> It
         return
     if course_state(course) == "done" and part is None and how == "folded":
         yield Row(2, _DONE, course.title, "done", number=number)
+        return
+    if course.set_aside and part is None and how != "whole":
+        yield _aside(2, course.title, course.set_aside, number)
         return
     made_of = parts(course)
     said = f"{made_of.done} of {made_of.all} done"
@@ -166,7 +186,7 @@ def _discussions(discussions: Sequence[Discussion], step: Step | None, how: How)
     """Those done in one line, those nobody has described in one line, each where the first of them stands; the others
     each. Shown whole is each that is done too."""
     done = [] if how == "whole" else [one for one in discussions if discussion_state(one) == "done"]
-    unknown = [one for one in discussions if not one.known and discussion_state(one) == "todo" and not one.title]
+    unknown = [one for one in discussions if _is_only_a_number(one)]
     width = max((len(str(one.number)) for one in discussions), default=1) + 2
     for discussion in discussions:
         if done and discussion is done[0]:
@@ -180,6 +200,12 @@ def _discussions(discussions: Sequence[Discussion], step: Step | None, how: How)
             yield from _discussion(discussion, width, how, whole=how != "folded" or _is_at_hand(discussion, step))
 
 
+def _is_only_a_number(discussion: Discussion) -> bool:
+    """Whether there is nothing to say of it but that nobody has described it yet."""
+    said_of_it = discussion.known or discussion.title or discussion.set_aside
+    return not said_of_it and discussion_state(discussion) == "todo"
+
+
 def _is_at_hand(discussion: Discussion, step: Step | None) -> bool:
     """Whether the person is in the middle of it: drafts wait here, or the next step of what was begun is here."""
     if discussion_state(discussion) != "started":
@@ -191,6 +217,9 @@ def _is_at_hand(discussion: Discussion, step: Step | None) -> bool:
 def _discussion(discussion: Discussion, width: int, how: How, *, whole: bool) -> Iterator[Row]:
     state = discussion_state(discussion)
     number = f"{discussion.number:<{width}}"
+    if discussion.set_aside and state != "done" and how != "whole":
+        yield _aside(4, discussion.title, discussion.set_aside, number)
+        return
     if not discussion.known and state == "todo":
         yield Row(4, _UNKNOWN, discussion.title, "not described yet", "", number, style="dim", kind=_DISCUSSION)
         return
@@ -271,6 +300,8 @@ def _peer_replies(discussion: Discussion, indent: int) -> Row:
 
 def _task(task: Task, indent: int, discussion: Discussion | None = None) -> Row:
     done = task_done(task, discussion)
+    if task.set_aside and not done:
+        return _aside(indent, task.text, task.set_aside, f"{task.kind.capitalize()}  ")
     symbol = _DONE if done else _STARTED if task.begun else _TODO
     return Row(indent, symbol, task.text, *task_words(task, done=done), f"{task.kind.capitalize()}  ")
 
@@ -282,6 +313,8 @@ def _form(form: Task, course: Course) -> Row:
         changed = _changed_since_sent(form, course)
         since = f", {count(len(changed), 'answer')} changed since" if changed else ""
         return Row(4, _DONE, label, f"submitted {day(form.done_on)}".rstrip() + since, listed(changed))
+    if form.set_aside:
+        return _aside(4, label, form.set_aside)
     if state == "ready":
         return Row(4, _TODO, label, "ready to fill in")
     left = sum(discussion_state(one) != "done" for one in course.discussions)
@@ -296,6 +329,11 @@ def _changed_since_sent(form: Task, course: Course) -> list[str]:
     from cups_course.course.filling import changed_since_sent
 
     return changed_since_sent(form, course)
+
+
+def _aside(indent: int, label: str, aside: SetAside, number: str = "") -> Row:
+    more = f"until {day(aside.until)}" if aside.until else "for now"
+    return Row(indent, _ASIDE, label, "set aside", more, number, style="dim")
 
 
 def _laid_out(rows: Sequence[Row], width: int) -> Iterable[Text]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
-from cups_course.course.model import Answer, Course, Discussion, Note, Program, Question, Task
+from cups_course.course.model import Answer, Course, Discussion, Note, Program, Question, SetAside, Task
 from cups_course.course.narrowing import narrowed
 from cups_course.course.progress import (
     all_discussions,
@@ -20,7 +21,7 @@ from cups_course.course.references import Found
 from cups_course.course.wording import words
 
 
-def status(programs: Sequence[Program], me: str | None, found: Found | None) -> dict[str, Any]:
+def status(programs: Sequence[Program], me: str | None, found: Found | None, today: date) -> dict[str, Any]:
     """The document of `status --json`, pruned to what `found` is about. States are those of the whole all the same."""
     total = totals(all_discussions(narrowed(programs, found)))
     return {
@@ -32,9 +33,12 @@ def status(programs: Sequence[Program], me: str | None, found: Found | None) -> 
                 "key": program.key,
                 "title": program.title,
                 "in_use": program.in_use,
+                "set_aside": _aside(program.set_aside),
                 "tasks": [_task(task) for task in program.tasks],
                 "courses": [
-                    _course(course, found) for course in program.courses if _about(course, found and found.course)
+                    _course(course, found) | {"plan": _plan(program, course, today)}
+                    for course in program.courses
+                    if _about(course, found and found.course)
                 ],
             }
             for program in programs
@@ -66,6 +70,7 @@ def _course(course: Course, found: Found | None) -> dict[str, Any]:
         "tasks": [_task(task) for task in course.tasks],
         "forms": forms,
         "evaluation_form": forms[0] if forms else None,
+        "set_aside": _aside(course.set_aside),
         "notes": notes(course.notes),
         "progress": progress_notes(course),
     }
@@ -85,6 +90,7 @@ def _form(form: Task, course: Course) -> dict[str, Any]:
         "optional": not form.counts,
         "submitted_on": form.done_on,
         "changed_since_submitted": changed,
+        "set_aside": _aside(form.set_aside),
     }
 
 
@@ -102,6 +108,7 @@ def _discussion(discussion: Discussion, found: Found | None) -> dict[str, Any]:
         "answer": _answer(discussion.answer),
         "peer_replies": {"wanted": discussion.peer_replies_wanted, "given": len(peers), "peers": peers},
         "tasks": [_task(task, discussion) for task in discussion.tasks],
+        "set_aside": _aside(discussion.set_aside),
         "notes": notes(discussion.notes),
     }
 
@@ -161,6 +168,7 @@ def _hours(task: Task) -> dict[str, Any] | None:
         "log": [
             {"id": one.id, "on": one.on, "hours": _in_hours(one.minutes), "note": one.note} for one in task.practice
         ],
+        "set_aside": _aside(task.set_aside),
     }
 
 
@@ -171,6 +179,18 @@ def _in_hours(minutes: int) -> float:
 def progress_notes(subject: Task | Course | Program) -> list[dict[str, Any]]:
     """The progress notes on a thing, oldest first."""
     return [asdict(note) for note in subject.progress]
+
+
+def _aside(aside: SetAside | None) -> dict[str, Any] | None:
+    return {"until": aside.until} if aside else None
+
+
+def _plan(program: Program, course: Course, today: date) -> dict[str, Any] | None:
+    if course.plan is None:
+        return None
+    from cups_course.view.plans import plan
+
+    return plan(program, course, today)
 
 
 def notes(kept: Sequence[Note]) -> list[dict[str, str]]:

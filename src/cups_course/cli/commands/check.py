@@ -8,6 +8,7 @@ from cups_course.cli.session import Session, locate
 from cups_course.course.errors import WrongSubject
 from cups_course.course.model import Discussion
 from cups_course.course.remaining import hints, missing
+from cups_course.course.set_aside import set_aside_of
 from cups_course.store.database import Database
 
 EXAMPLES = ("cups-course check 2", "cups-course check 2 --json")
@@ -31,6 +32,7 @@ def run(
             raise WrongSubject(found.ref, found.what, "a course, such as 2", "cups-course status")
         open_things = missing(found.course, lambda discussion: _could_hear_from_you(database, discussion))
     worth_a_look = hints(found.course)
+    asides = set_aside_of(found.program, found.course)
     if json:
         from cups_course.view.json_output import print_json
 
@@ -39,12 +41,13 @@ def run(
                 "ready": not open_things,
                 "missing": [one._asdict() for one in open_things],
                 "hints": [one._asdict() for one in worth_a_look],
+                "set_aside": [one._asdict() for one in asides],
             }
         )
     else:
         from cups_course.view.checked import print_check
 
-        print_check(found.course, open_things, worth_a_look)
+        print_check(found.course, open_things, worth_a_look, asides)
     raise typer.Exit(1 if open_things else 0)
 
 

@@ -7,7 +7,8 @@ import typer
 
 from cups_course.cli.session import Session
 from cups_course.cli.whole_picture import step_in
-from cups_course.store.reading import load_course, load_courses
+from cups_course.course.set_aside import set_aside_in
+from cups_course.store.reading import load, load_course, load_courses
 
 EXAMPLES = ("cups-course next", "cups-course next --json")
 
@@ -21,6 +22,7 @@ def run(
     with session.database_if_any() as database:
         programs = load_courses(database) if database else []
         step = step_in(database, programs, partial(load_course, database)) if database else None
+        asides = set_aside_in(load(database)) if database and not step else []
     if json:
         from cups_course.view.json_output import print_json
 
@@ -32,4 +34,4 @@ def run(
     else:
         from cups_course.view.checklist import print_next
 
-        print_next(step)
+        print_next(step, asides)

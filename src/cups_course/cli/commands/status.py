@@ -4,11 +4,13 @@ from typing import Annotated
 
 import typer
 
+from cups_course.cli.days import this_day
 from cups_course.cli.paging import paged
 from cups_course.cli.session import Session, locate
 from cups_course.cli.whole_picture import step_in
 from cups_course.course.errors import WrongUsage
 from cups_course.course.narrowing import narrowed, part_of
+from cups_course.course.set_aside import set_aside_in
 from cups_course.store.reading import load
 
 EXAMPLES = (
@@ -47,7 +49,7 @@ def run(
             from cups_course.view.status_json import status
 
             names = forum_names(database) if database else []
-            print_json(status(programs, names[0] if names else None, found))
+            print_json(status(programs, names[0] if names else None, found, this_day()))
         elif not programs:
             from cups_course.view.welcome import print_welcome
 
@@ -63,5 +65,5 @@ def run(
             step = step_in(database, shown)
             how: How = "whole" if all_ else "remains" if todo else "folded"
             with paged(session):
-                print_checklist(shown, step, part_of(found), how)
-                print_next(step)
+                print_checklist(shown, step, part_of(found), how, this_day())
+                print_next(step, set_aside_in(shown))

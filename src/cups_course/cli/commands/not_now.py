@@ -1,0 +1,55 @@
+"""`cups-course not-now`: one thing set aside for a while."""
+
+from typing import Annotated
+
+import typer
+
+from cups_course.cli.days import until
+from cups_course.cli.session import Session, locate
+from cups_course.course.errors import CourseError, WrongSubject
+from cups_course.course.model import Course, Discussion, Program, Task
+from cups_course.course.progress import course_state, discussion_state, task_done
+from cups_course.course.references import Found
+from cups_course.store.pace import Subject, set_aside
+from cups_course.view.set_aside import print_set_aside
+
+EXAMPLES = ("cups-course not-now 2.3 friday", "cups-course not-now 2.11.quiz", "cups-course not-now 3 in 2 weeks")
+
+
+def run(
+    ctx: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="REF", help="A course, a discussion, a task or a form.")],
+    until_: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[UNTIL]", help="The day it comes back: 2026-12-07, friday, in 2 weeks."),
+    ] = None,
+) -> None:
+    """Sets one thing aside, until a day or until you take it up again."""
+    session: Session = ctx.obj
+    day = until(until_)
+    with session.database() as database:
+        _, found = locate(database, ref)
+        subject = can_be_set_aside(found)
+        if _is_done(found):
+            raise CourseError(f"{found.ref} is done already, so there is nothing to set aside.", "cups-course next")
+        database.doing(f"{found.ref}, set aside")
+        set_aside(database, subject, until=day)
+    print_set_aside(found.ref, day)
+
+
+def can_be_set_aside(found: Found) -> Subject:
+    """What was named. Raises WrongSubject for a question or a reply."""
+    subject = found.subject
+    if isinstance(subject, Program | Course | Discussion | Task):
+        return subject
+    raise WrongSubject(
+        found.ref, found.what, "a course, a discussion, a task or a form", f"cups-course status {found.ref}"
+    )
+
+
+def _is_done(found: Found) -> bool:
+    if found.task:
+        return task_done(found.task, found.discussion)
+    if found.discussion:
+        return discussion_state(found.discussion) == "done"
+    return found.course is not None and course_state(found.course) == "done"

@@ -1,0 +1,33 @@
+"""`cups-course pause`: everything set aside for a while."""
+
+from typing import Annotated
+
+import typer
+
+from cups_course.cli.days import until
+from cups_course.cli.session import Session
+from cups_course.store.pace import set_aside
+from cups_course.view.set_aside import print_set_aside
+
+EXAMPLES = (
+    "cups-course pause monday",
+    "cups-course pause in 2 weeks",
+    "cups-course pause 2027-01-07",
+    "cups-course pause",
+)
+
+
+def run(
+    ctx: typer.Context,
+    until_: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[UNTIL]", help="The day it all comes back: 2026-12-07, friday, in 2 weeks."),
+    ] = None,
+) -> None:
+    """Sets everything aside, until a day or until you take it up again. Nothing is late meanwhile."""
+    session: Session = ctx.obj
+    day = until(until_)
+    with session.database() as database:
+        database.doing("everything, set aside")
+        set_aside(database, None, until=day)
+    print_set_aside(None, day)

@@ -1,0 +1,146 @@
+"""`cups-course plan`: what is left of a course, laid over the days one has."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Annotated
+
+import typer
+
+from cups_course.cli.days import day_to_come, this_day
+from cups_course.cli.session import Session, locate
+from cups_course.course.coming import days, rest_of
+from cups_course.course.errors import CourseError, WrongSubject, WrongUsage
+from cups_course.course.model import Course, Plan
+from cups_course.course.narrowing import narrowed
+from cups_course.course.wording import shown
+from cups_course.store.pace import clear_plan, keep_plan
+from cups_course.store.reading import load
+
+EXAMPLES = (
+    "cups-course plan 2 --by 2026-12-20 --rest sat,sun",
+    "cups-course plan 2 --per-week 5",
+    "cups-course plan 2 --rest sun,2026-12-24..2026-12-26",
+    "cups-course plan",
+    "cups-course plan 2 --clear",
+)
+_A_WEEK = 7
+
+
+def run(
+    ctx: typer.Context,
+    course: Annotated[
+        str | None, typer.Argument(metavar="[COURSE]", help="The course; all plans, if not given.")
+    ] = None,
+    by: Annotated[str | None, typer.Option(metavar="DATE", help="Have it done by this day.")] = None,
+    per_week: Annotated[int | None, typer.Option(min=1, max=999, help="Or do so many things a week.")] = None,
+    per_day: Annotated[
+        int | None, typer.Option(min=1, max=99, help="The most things of a day; 6 for a plan to a day, if not given.")
+    ] = None,
+    rest: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DAYS", help="Days to keep free: sat,sun or 2026-12-24..2026-12-26; none for no such day."
+        ),
+    ] = None,
+    from_: Annotated[str | None, typer.Option("--from", metavar="DATE", help="The day to begin, if not today.")] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Take the plan away.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+) -> None:
+    """Lays what is left of a course over the days you have, or shows the plans there are.
+
+    A thing is an answer, a reply, a task or a form. Whenever you look, what remains is laid anew over the days that are
+    left.
+    """
+    from cups_course.view import plans as view
+
+    session: Session = ctx.obj
+    changes = (by, per_week, per_day, rest, from_)
+    changed = any(one is not None for one in changes)
+    if (changed or clear) and course is None:
+        raise WrongUsage("Say which course the plan is for:", "cups-course plan 2 --by 2026-12-20")
+    if clear and changed:
+        raise WrongUsage("Either take the plan away or change it.", f"cups-course plan {course} --clear")
+    with session.database() as database:
+        if course is None:
+            programs = load(database)
+        else:
+            _, found = locate(database, course)
+            if found.course is None or found.subject is not found.course:
+                raise WrongSubject(found.ref, found.what, "a course, such as 2", "cups-course status")
+            if clear:
+                if found.course.plan is None:
+                    raise CourseError(f"Course {found.course.number} has no plan.", f"cups-course plan {found.ref}")
+                database.doing(f"plan for course {found.ref}, taken away")
+                clear_plan(database, found.course)
+            elif changed:
+                plan = _changed(found.course, by, per_week, per_day, rest, from_)
+                database.doing(f"plan for course {found.ref}, kept")
+                keep_plan(database, found.course, plan)
+            if clear or changed:
+                _, found = locate(database, course)
+            programs = narrowed([found.program], found)
+    planned = [(program, one) for program in programs for one in program.courses if one.plan]
+    if json:
+        from cups_course.view.json_output import print_json
+
+        documents = [view.plan(*one, this_day()) for one in planned]
+        print_json(documents if course is None else next(iter(documents), None))
+    elif clear:
+        view.print_cleared(programs[0].courses[0])
+    elif planned:
+        view.print_plans(planned, this_day())
+    else:
+        view.print_no_plan(programs[0].courses[0] if course else None)
+
+
+def _changed(
+    course: Course, by: str | None, per_week: int | None, per_day: int | None, rest: str | None, from_: str | None
+) -> Plan:
+    """The course's plan with what was given in the place of what it says, or a new one.
+
+    Raises WrongUsage and CourseError where that is no plan.
+    """
+    if by and per_week:
+        raise WrongUsage("A plan is to a day or of so many things a week; name one of them.")
+    here = this_day().isoformat()
+    plan = replace(course.plan, start=max(course.plan.start, here)) if course.plan else Plan(start=here)
+    if from_:
+        plan = replace(plan, start=day_to_come(from_))
+    if by or per_week:
+        plan = replace(plan, by=day_to_come(by) if by else None, per_week=per_week)
+    if not (plan.by or plan.per_week):
+        raise WrongUsage(
+            "Say by when you would like to be done, or how many things a week:",
+            f"cups-course plan {course.ref} --by {this_day() + timedelta(weeks=4)}",
+            f"cups-course plan {course.ref} --per-week 5",
+        )
+    if per_day:
+        plan = replace(plan, per_day=per_day)
+    if rest is not None:
+        plan = replace(plan, rest=_rest(rest))
+    _require_a_day(plan)
+    return plan
+
+
+def _rest(text: str) -> tuple[str, ...]:
+    if text.strip().casefold() == "none":
+        return ()
+    named, unclear = rest_of(part for part in text.split(",") if part.strip())
+    if unclear:
+        raise WrongUsage(
+            f"“{shown(unclear[0].strip())}” is no day to rest. Write days of the week, days or spans of days, with "
+            "commas between them, such as sat,sun,2026-12-24..2026-12-26; none for no such day."
+        )
+    return named.written()
+
+
+def _require_a_day(plan: Plan) -> None:
+    """Raises CourseError for a plan that leaves no day to do anything on, however little is left."""
+    rest, _ = rest_of(plan.rest)
+    start = date.fromisoformat(plan.start)
+    if len(rest.weekdays) == _A_WEEK:
+        raise CourseError("That leaves no day of the week to do anything on, so nothing was changed.")
+    if plan.by and all(day in rest for day in days(start, date.fromisoformat(plan.by))):
+        raise CourseError(
+            f"There is no day between {plan.start} and {plan.by} that is not for rest, so nothing was changed."
+        )

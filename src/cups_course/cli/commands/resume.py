@@ -1,0 +1,61 @@
+"""`cups-course resume`: what was set aside, taken up again."""
+
+from typing import Annotated
+
+import typer
+
+from cups_course.cli.commands.not_now import can_be_set_aside
+from cups_course.cli.session import Session, locate
+from cups_course.course.errors import CourseError
+from cups_course.course.references import Found
+from cups_course.course.set_aside import everything_set_aside, set_aside_in
+from cups_course.store.database import Database
+from cups_course.store.pace import take_up
+from cups_course.store.reading import load
+from cups_course.view.screen import command_line, say, tell
+
+EXAMPLES = ("cups-course resume", "cups-course resume 2.3")
+
+
+def run(
+    ctx: typer.Context,
+    ref: Annotated[
+        str | None, typer.Argument(metavar="[REF]", help="What was set aside by itself; everything, if not given.")
+    ] = None,
+) -> None:
+    """Takes up again what was set aside: everything, or one thing."""
+    session: Session = ctx.obj
+    with session.database() as database:
+        if ref is None:
+            _everything(database)
+        else:
+            _, found = locate(database, ref)
+            _one_thing(database, found)
+    tell(f"{f'{found.ref} is' if ref else 'Everything is'} there again, as you left it. Good to see you.")
+    say(command_line("cups-course next"))
+
+
+def _everything(database: Database) -> None:
+    programs = load(database)
+    if not everything_set_aside(programs):
+        refs = [one.ref for one in set_aside_in(programs)]
+        raise CourseError(
+            "Not everything is set aside, only this. To take it up again:" if refs else "Nothing is set aside.",
+            *(f"cups-course resume {one}" for one in refs),
+        )
+    database.doing("everything, taken up again")
+    take_up(database, None)
+
+
+def _one_thing(database: Database, found: Found) -> None:
+    subject = can_be_set_aside(found)
+    if found.program.set_aside and found.program.set_aside.everything:
+        raise CourseError(f"Everything is set aside, {found.ref} with it. To take it up again:", "cups-course resume")
+    if not subject.set_aside:
+        around = [one for one in (found.discussion, found.course, found.program) if one and one.set_aside]
+        raise CourseError(
+            f"{found.ref} is not set aside by itself." if around else f"{found.ref} is not set aside.",
+            *(f"cups-course resume {one.ref}" for one in around),
+        )
+    database.doing(f"{found.ref}, taken up again")
+    take_up(database, subject)

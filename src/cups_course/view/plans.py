@@ -1,0 +1,174 @@
+"""Plans: what is to be done when, by a person's own pace."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from rich.text import Text
+
+from cups_course.course.coming import WEEKDAYS, Rest, rest_of
+from cups_course.course.laying import ENOUGH, Laid, laid
+from cups_course.course.model import Course, Plan, Program
+from cups_course.course.set_aside import set_aside_by_itself, set_aside_of, set_aside_with
+from cups_course.course.wording import shown
+from cups_course.course.work import Thing, work
+from cups_course.view.screen import command_line, console, put, say, tell
+from cups_course.view.set_aside import named, way_back
+from cups_course.view.wordings import count, day, listed, until, weekday
+
+_REFS = 6
+"""References named in a sentence; of more only their number is said."""
+
+
+def print_plans(planned: Sequence[tuple[Program, Course]], today: date) -> None:
+    """Each plan, day by day."""
+    for number, (program, course) in enumerate(planned):
+        if number:
+            tell("")
+        tell(Text(shown(f"Course {course.number}  {course.title}").rstrip(), style="bold"))
+        _print_plan(program, course, laid(program, course, today), today)
+
+
+def at_a_glance(program: Program, course: Course, today: date) -> tuple[str, str]:
+    """How a plan stands, in few words, and a few more."""
+    now = laid(program, course, today)
+    if now.waits or set_aside_with(program, course):
+        return "set aside too", ""
+    if now.too_many:
+        return "does not fit", f"cups-course plan {course.ref}"
+    if not now.ends:
+        return "nothing left", ""
+    here = now.on(today)
+    said = f"{count(len(here), 'thing')} today" if here else f"next on {day(now.days[0].day.isoformat())}"
+    return said, f"by {day(now.ends.isoformat())}"
+
+
+def print_cleared(course: Course) -> None:
+    """The plan is taken away."""
+    tell(f"The plan for course {course.number} is taken away. Everything else is as it was.")
+    say("To have it after all:", command_line("cups-course undo"))
+
+
+def print_no_plan(course: Course | None) -> None:
+    """There is none yet, and how to make one."""
+    ref = course.ref if course else "2"
+    things = f", and {count(len(work(course)), 'thing')} left to do" if course else ""
+    tell(f"Course {course.number} has no plan{things}. To make one:" if course else "There is no plan. To make one:")
+    say(command_line(f"cups-course plan {ref} --by DATE"), command_line(f"cups-course plan {ref} --per-week 5"))
+
+
+def _print_plan(program: Program, course: Course, plan: Laid, today: date) -> None:
+    assert course.plan
+    for sentence in _sentences(program, course, course.plan, plan, today):
+        put(console(), sentence, indent=2, first=Text("  "))
+    for one in plan.days:
+        put(
+            console(),
+            Text(f"{'Today, ' if one.day == today else ''}{weekday(one.day)}", style="bold"),
+            indent=2,
+            first=Text("  "),
+        )
+        for thing in one.things:
+            said = f"{thing.what}, optional" if thing.optional else thing.what
+            put(console(), said, indent=4, first=Text("  · "))
+    if plan.too_many:
+        say("Any of these would make it fit:", *map(command_line, _ways(course, course.plan, plan, today)))
+    elif plan.waits:
+        say(*(command_line(way_back(one.ref)) for one in set_aside_of(program, course)))
+
+
+def _sentences(program: Program, course: Course, wish: Plan, plan: Laid, today: date) -> Iterator[str]:
+    things = sum(len(one.things) for one in plan.days)
+    aside = set_aside_with(program, course)
+    if plan.waits:
+        yield "Set aside for now, and the plan with it. It is laid anew when you take it up again."
+        return
+    if not (things or plan.left_out or plan.too_many):
+        yield "Nothing is left to do."
+    if aside:
+        yield f"Set aside {until(aside.until)}; the plan goes on then."
+    if plan.too_many:
+        yield from _too_many(wish, plan, things, today)
+    elif things:
+        yield f"{count(things, 'thing')} left, {_pace(wish, plan)}."
+    if plan.left_out:
+        yield f"There is no room for what is optional, so it is left out: {_refs(plan.left_out)}."
+    if unknown := sum(not (one.known or one.set_aside) for one in course.discussions):
+        posts = "1 post is" if unknown == 1 else f"{unknown} posts are"
+        yield f"{posts} not described yet; each counts as one thing until you import it."
+    if apart := set_aside_by_itself(course):
+        yield f"Set aside, so not in it: {named(apart)}."
+    rest, _ = rest_of(wish.rest)
+    if said := _rest(rest, today):
+        yield f"Kept free: {said}."
+
+
+def _too_many(wish: Plan, plan: Laid, things: int, today: date) -> Iterator[str]:
+    if not wish.by:
+        yield f"{count(len(plan.too_many), 'thing')} would come more than ten years from now."
+        return
+    by = date.fromisoformat(wish.by)
+    if by < today:
+        yield f"The day you had in mind, {weekday(by)}, is over. That is fine; choose another, or none."
+        return
+    yield (
+        f"It does not fit by {weekday(by)}: {count(len(plan.too_many), 'thing')} of {things + len(plan.too_many)} "
+        f"would be more than {wish.per_day or ENOUGH} a day, so they are not laid: {_refs(plan.too_many)}."
+    )
+
+
+def _pace(wish: Plan, plan: Laid) -> str:
+    assert plan.ends
+    most = max(len(one.things) for one in plan.days)
+    pace = f"{count(wish.per_week, 'thing')} a week, done by" if wish.per_week else f"at most {most} a day, by"
+    return f"{pace} {weekday(plan.ends)}"
+
+
+def _ways(course: Course, wish: Plan, plan: Laid, today: date) -> Iterator[str]:
+    if plan.would_do:
+        yield f"cups-course plan {course.ref} --by {plan.would_do}"
+    if wish.by and plan.days:
+        left = sum(len(one.things) for one in plan.days) + len(plan.too_many)
+        yield f"cups-course plan {course.ref} --per-day {-(-left // len(plan.days))}"
+    yield f"cups-course plan {course.ref} --per-week 5"
+
+
+def _refs(things: Sequence[Thing]) -> str:
+    refs = list(dict.fromkeys(thing.ref for thing in things))
+    more = len(refs) - _REFS
+    return listed([*refs[:_REFS], f"{more} more"] if more > 0 else refs)
+
+
+def _rest(rest: Rest, today: date) -> str:
+    names = [f"{WEEKDAYS[one]}s" for one in sorted(rest.weekdays)]
+    names += [
+        weekday(first) if first == last else f"{weekday(first)} to {weekday(last)}"
+        for first, last in rest.spans
+        if last >= today
+    ]
+    return listed(names)
+
+
+def plan(program: Program, course: Course, today: date) -> dict[str, Any]:
+    """A plan in JSON, as `plan --json` and `status --json` give it."""
+    wish, now = course.plan, laid(program, course, today)
+    assert wish
+    return {
+        "ref": course.ref,
+        "by": wish.by,
+        "per_week": wish.per_week,
+        "per_day": wish.per_day,
+        "from": wish.start,
+        "rest": list(wish.rest),
+        "fits": not now.too_many,
+        "ends": now.ends and now.ends.isoformat(),
+        "would_do": now.would_do and now.would_do.isoformat(),
+        "days": [{"day": one.day.isoformat(), "things": [_thing(thing) for thing in one.things]} for one in now.days],
+        "left_out": [_thing(one) for one in now.left_out],
+        "does_not_fit": [_thing(one) for one in now.too_many],
+        "set_aside": [one._asdict() for one in set_aside_of(program, course)],
+    }
+
+
+def _thing(thing: Thing) -> dict[str, Any]:
+    return {key: value for key, value in thing._asdict().items() if key != "id"} | {"id": thing.id}

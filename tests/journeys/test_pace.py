@@ -1,0 +1,209 @@
+"""A pace that is kind: plans, and what is set aside."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+
+from journeys.driver import KIND_LEADERS, Person, one_line
+
+BLAMES = ("late", "overdue", "missed", "behind", "streak", "days in a row", "fail")
+
+
+def day(ahead: int) -> str:
+    """So many days from today, where the person is."""
+    return (datetime.now(UTC).date() + timedelta(days=ahead)).isoformat()
+
+
+def things(plan: Any) -> list[str]:
+    return [thing["ref"] for one in plan["days"] for thing in one["things"]]
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_every_screen_fits_and_blames_nobody(plum: Person, columns: int) -> None:
+    wide = {"COLUMNS": str(columns)}
+    plum.did("plan", "1", "--by", day(1), "--per-day", "1", "--rest", f"{day(40)}..{day(50)}")
+    plum.did("not-now", "1.3.quiz", "in", "2", "weeks")
+    plum.did("not-now", "1.3")
+    screens = [plum.run(*words, env=wide) for words in (["plan"], [], ["check", "1"])]
+    plum.did("pause", "tomorrow")
+    screens += [plum.run(*words, env=wide) for words in (["plan", "1"], ["status"], ["next"], ["check", "1"])]
+    for screen in screens:
+        said = screen.out + screen.err
+        assert "Traceback" not in said
+        assert not any(word in said.casefold() for word in BLAMES)
+        assert all(cell_len(line) <= columns for line in said.splitlines())
+
+
+def test_a_plan_is_laid_over_the_days_shown_in_the_checklist_and_taken_away(plum: Person) -> None:
+    made = plum.json("plan", "1", "--by", day(9), "--rest", f"{day(1)}..{day(2)}")
+    assert (made["by"], made["ends"], made["fits"]) == (day(9), day(9), True)
+    assert not {day(1), day(2)} & {one["day"] for one in made["days"]}
+    assert things(made) == ["1.2", "1.1.1", "1.3.1", "1.3.2", "1.3", "1.3", "1.3.quiz", "1.4", "1.quiz", "1.form"]
+
+    assert plum.json("plan") == [plum.json("plan", "1")] == [made]
+    assert plum.json("status")["programs"][0]["courses"][0]["plan"] == made
+    said = one_line(plum.did("plan", "1"))
+    assert "10 things left" in said
+    assert "1 post is not described yet" in said
+    (line,) = (line for line in plum.did("status").splitlines() if line.strip().startswith("Plan "))
+    assert str(date.fromisoformat(day(9)).year) in line
+
+    assert "taken away" in plum.did("plan", "1", "--clear")
+    assert plum.json("plan", "1") is None
+    plum.did("undo")
+    assert plum.json("plan", "1") == made
+
+
+def test_a_plan_is_changed_bit_by_bit(plum: Person) -> None:
+    plum.did("plan", "1", "--by", day(20), "--rest", "sat,Sundays")
+    changed = plum.json("plan", "1", "--by", "in 4 weeks")
+    assert (changed["by"], changed["rest"]) == (day(28), ["sat", "sun"])
+    changed = plum.json("plan", "1", "--per-week", "3", "--from", day(3))
+    assert (changed["by"], changed["per_week"], changed["rest"], changed["from"]) == (None, 3, ["sat", "sun"], day(3))
+    assert plum.json("plan", "1", "--rest", "none")["rest"] == []
+
+
+def test_what_is_done_is_no_longer_in_the_plan(plum: Person) -> None:
+    before = things(plum.json("plan", "1", "--per-week", "5"))
+    plum.did("done", "1.quiz")
+    plum.did("answer", "1.1.1", "The harbour.")
+    plum.did("posted", "1.1.1")
+    assert things(plum.json("plan", "1")) == [ref for ref in before if ref not in ("1.quiz", "1.1.1")]
+
+
+def test_a_plan_that_does_not_fit_says_so_and_which_of_its_ways_out_would_do(plum: Person) -> None:
+    plan = plum.json("plan", "1", "--by", "tomorrow", "--per-day", "2")
+    assert (plan["fits"], len(plan["does_not_fit"])) == (False, 6)
+    ended = plum.run("plan", "1")
+    assert "It does not fit" in ended.out
+    ways = [line.split()[1:] for line in ended.err.splitlines() if line.startswith("  cups-course")]
+    assert len(ways) == 3
+    for way in ways:
+        assert plum.json(*way)["fits"]
+        plum.did("undo")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["--by", "soonish"], 2, "not a day to come"),
+        (["--by", "2020-01-01"], 1, "over already"),
+        (["--by", "2999-01-01"], 1, "ten years"),
+        (["--rest", "sun"], 2, "by when"),
+        (["--by", "friday", "--per-week", "3"], 2, "name one of them"),
+        (["--by", "friday", "--rest", "sat,someday"], 2, "“someday” is no day to rest"),
+        (["--per-week", "3", "--rest", "mon,tue,wed,thu,fri,sat,sun"], 1, "no day of the week"),
+        (["--clear"], 1, "has no plan"),
+    ],
+)
+def test_what_is_no_plan_changes_nothing_and_says_why(plum: Person, words: list[str], code: int, said: str) -> None:
+    assert said in plum.failed("plan", "1", *words, code=code)
+    assert plum.json("plan") == []
+
+
+def test_everything_is_set_aside_and_back_again(plum: Person) -> None:
+    before = plum.did("status")
+    assert "Set aside until" in one_line(plum.did("pause", "in", "10", "days"))
+    said = one_line(plum.did("next"))
+    assert "Everything is set aside until" in said
+    assert "nothing to do now" in said
+    assert plum.json("next") is None
+    assert plum.json("status")["programs"][0]["set_aside"] == {"until": day(10)}
+    assert "1.2" not in plum.run("next").out
+    plum.did("resume")
+    assert plum.did("status") == before
+
+
+def test_a_pause_can_be_taken_back_like_anything_else(plum: Person) -> None:
+    step = plum.json("next")
+    plum.did("pause")
+    plum.did("undo")
+    assert plum.json("next") == step
+
+
+def test_next_passes_over_what_is_set_aside_and_says_so_when_nothing_else_is_left(plum: Person) -> None:
+    assert plum.json("next")["ref"] == "1.2"
+    plum.did("not-now", "1.2", "tomorrow")
+    assert plum.json("next")["ref"] == "1.1"
+    (line,) = (line for line in plum.did("status").splitlines() if "Steady Beats Fast" in line)
+    assert "set aside" in line
+    for ref in ("1.1", "1.3", "1.4", "1.quiz"):
+        plum.did("not-now", ref)
+    ended = plum.run("next")
+    assert "Nothing is left to do now. Set aside: 1.1 for now, 1.2 until" in one_line(ended.out)
+    assert "cups-course resume 1.1" in ended.err
+    plum.did("resume", "1.3")
+    assert plum.json("next")["ref"] == "1.3"
+
+
+def test_a_discussion_that_is_only_a_number_is_shown_as_set_aside_too(leader: Person) -> None:
+    leader.did("not-now", "2.6", "in 3 days")
+    (line,) = (line for line in leader.did("status").splitlines() if "set aside" in line)
+    assert line.split()[:2] == ["–", "6"]
+    leader.did("not-now", "2")
+    assert sum("set aside" in line for line in leader.did("status").splitlines()) == 1
+    assert "Set aside: 2 for now" in one_line(leader.did("next"))
+
+
+def test_check_still_names_what_is_set_aside_and_says_that_it_is(plum: Person) -> None:
+    before = json.loads(plum.run("check", "1", "--json").out)
+    plum.did("not-now", "1.2", day(3))
+    after = plum.run("check", "1", "--json")
+    assert after.code == 1
+    assert json.loads(after.out) == {**before, "set_aside": [{"ref": "1.2", "until": day(3)}]}
+    assert "Of that you have set aside: 1.2 until" in one_line(plum.run("check", "1").out)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("pause", "today"), 1, "Until today is not at all"),
+        (("pause", "when", "I", "like"), 2, "“when I like” is not a day to come"),
+        (("not-now", "1.2.1"), 1, "a course, a discussion, a task or a form"),
+        (("resume",), 1, "Nothing is set aside"),
+        (("resume", "1.2"), 1, "1.2 is not set aside"),
+    ],
+)
+def test_what_cannot_be_set_aside_or_taken_up_is_said(
+    plum: Person, words: tuple[str, ...], code: int, said: str
+) -> None:
+    assert said in plum.failed(*words, code=code)
+    assert plum.query("SELECT count(*) FROM set_aside") == [0]
+
+
+def test_what_is_set_aside_with_something_around_it_says_what_to_take_up(plum: Person) -> None:
+    plum.did("not-now", "1")
+    assert "cups-course resume 1" in plum.failed("resume", "1.2")
+    plum.did("pause")
+    assert plum.failed("resume", "1").endswith("cups-course resume")
+
+
+def test_before_there_is_anything_nothing_is_made(person: Person) -> None:
+    for words in (("pause",), ("plan",), ("resume",)):
+        assert "Nothing is kept yet" in person.failed(*words)
+    assert not person.store.exists()
+
+
+def test_the_plan_of_a_course_that_waits_says_how_to_take_it_up(plum: Person) -> None:
+    plum.did("plan", "1", "--per-week", "5")
+    for words, back in ((("not-now", "kind-leaders"), "resume kind-leaders"), (("pause",), "resume")):
+        plum.did(*words)
+        ended = plum.run("plan", "1")
+        assert "Set aside for now, and the plan with it" in one_line(ended.out)
+        assert ended.err == f"  cups-course {back}\n"
+        assert plum.json("plan", "1")["days"] == []
+
+
+def test_two_devices_have_one_plan_and_one_pause_after_a_merge(plum: Person, tmp_path: Path) -> None:
+    laptop = Person(tmp_path / "laptop")
+    laptop.did("program", "add", KIND_LEADERS)
+    laptop.did("plan", "1", "--by", day(20))
+    laptop.did("not-now", "1.3")
+    plum.did("plan", "1", "--per-week", "2")
+    assert "1 plan" in plum.did("merge", laptop.store)
+    assert plum.json("plan", "1")["per_week"] == 2
+    assert plum.discussion("1.3")["set_aside"] == {"until": None}
