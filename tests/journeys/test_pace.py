@@ -1,4 +1,4 @@
-"""A pace that is kind: plans, and what is set aside."""
+"""A pace that is kind: plans, what is set aside, and what was written."""
 
 import json
 from datetime import UTC, date, datetime, timedelta
@@ -28,7 +28,9 @@ def test_every_screen_fits_and_blames_nobody(plum: Person, columns: int) -> None
     plum.did("plan", "1", "--by", day(1), "--per-day", "1", "--rest", f"{day(40)}..{day(50)}")
     plum.did("not-now", "1.3.quiz", "in", "2", "weeks")
     plum.did("not-now", "1.3")
-    screens = [plum.run(*words, env=wide) for words in (["plan"], [], ["check", "1"])]
+    screens = [
+        plum.run(*words, env=wide) for words in (["plan"], [], ["check", "1"], ["stats"], ["stats", "--by", "week"])
+    ]
     plum.did("pause", "tomorrow")
     screens += [plum.run(*words, env=wide) for words in (["plan", "1"], ["status"], ["next"], ["check", "1"])]
     for screen in screens:
@@ -182,7 +184,23 @@ def test_what_is_set_aside_with_something_around_it_says_what_to_take_up(plum: P
     assert plum.failed("resume", "1").endswith("cups-course resume")
 
 
+def test_stats_tell_what_was_written_and_count_no_days(plum: Person) -> None:
+    all_of_it = plum.json("stats")
+    assert (all_of_it["answers"], all_of_it["replies"], all_of_it["by"]) == (3, 3, "month")
+    assert sum(one["words"] for one in all_of_it["periods"]) == all_of_it["words"]
+    plum.did("answer", "1.1.1", "Five words of my own.")
+    assert plum.json("stats", "1.1") == {
+        "words": 5,
+        "answers": 1,
+        "replies": 0,
+        "by": "month",
+        "periods": [{"period": day(0)[:7], "words": 5, "answers": 1, "replies": 0}],
+    }
+    assert plum.did("stats").startswith(f"You have written {all_of_it['words'] + 5} words, 4 answers")
+
+
 def test_before_there_is_anything_nothing_is_made(person: Person) -> None:
+    assert person.json("stats")["words"] == 0
     for words in (("pause",), ("plan",), ("resume",)):
         assert "Nothing is kept yet" in person.failed(*words)
     assert not person.store.exists()

@@ -6,7 +6,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Every day": ("status", "next", "answer", "posted", "peers", "reply"),
     "From the forum": ("import", "me", "show", "open", "thread", "question", "cohort"),
     "To the evaluation form": ("check", "form", "export", "profile", "done", "undone", "progress"),
-    "At your own pace": ("plan", "pause", "not-now", "resume"),
+    "At your own pace": ("plan", "pause", "not-now", "resume", "stats"),
     "Nothing is lost": (
         "search",
         "history",

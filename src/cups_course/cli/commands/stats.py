@@ -1,0 +1,46 @@
+"""`cups-course stats`: what you have written, for whoever likes to know."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from cups_course.cli.session import Session, locate
+from cups_course.course.narrowing import narrowed
+from cups_course.course.stats import written
+from cups_course.store.reading import load
+
+EXAMPLES = ("cups-course stats", "cups-course stats 2 --by week")
+
+
+class By(StrEnum):
+    """The spans of time that are told apart."""
+
+    week = "week"
+    month = "month"
+
+
+def run(
+    ctx: typer.Context,
+    ref: Annotated[str | None, typer.Argument(metavar="[REF]", help="A program, a course or a discussion.")] = None,
+    by: Annotated[By, typer.Option("--by", help="In which spans of time.")] = By.month,
+    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+) -> None:
+    """Words written, answers kept and replies given, by month or by week."""
+    session: Session = ctx.obj
+    with session.database_if_any() as database:
+        found = None
+        if database and ref:
+            programs, found = locate(database, ref)
+        else:
+            programs = load(database) if database else []
+    all_of_it, periods = written(narrowed(programs, found), by.value)
+    if json:
+        from cups_course.view.json_output import print_json
+        from cups_course.view.stats import stats
+
+        print_json(stats(all_of_it, periods, by.value))
+    else:
+        from cups_course.view.stats import print_stats
+
+        print_stats(all_of_it, periods)

@@ -1,0 +1,40 @@
+"""What was written, in numbers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cups_course.course.stats import Written
+from cups_course.view.screen import tell
+from cups_course.view.wordings import count, day, month
+
+
+def print_stats(all_of_it: Written, periods: Mapping[str, Written]) -> None:
+    """All of it in a sentence, then each span of time in which something was written."""
+    if not periods:
+        tell("Nothing is written here yet.")
+        return
+    tell(f"You have written {_said(all_of_it)}.", "")
+    names = {period: month(period) if len(period) == 7 else f"week of {day(period)}" for period in periods}
+    width = max(map(len, names.values()))
+    for period, one in periods.items():
+        tell(f"  {names[period]:<{width}}  {_said(one)}")
+
+
+def _said(one: Written) -> str:
+    parts = [count(one.words, "word")]
+    parts += [count(one.answers, "answer")] if one.answers else []
+    parts += [count(one.replies, "reply", "replies")] if one.replies else []
+    return ", ".join(parts)
+
+
+def stats(all_of_it: Written, periods: Mapping[str, Written], by: str) -> dict[str, Any]:
+    """The document of `stats --json`."""
+    return {
+        **_counted(all_of_it),
+        "by": by,
+        "periods": [{"period": period, **_counted(one)} for period, one in periods.items()],
+    }
+
+
+def _counted(one: Written) -> dict[str, int]:
+    return {"words": one.words, "answers": one.answers, "replies": one.replies}
