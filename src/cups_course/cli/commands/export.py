@@ -29,6 +29,7 @@ EXAMPLES = (
     "cups-course export 2 --format html --open",
     "cups-course export 2.2 --for thread --copy",
     "cups-course export 2 --format docx --output course-2.docx",
+    "cups-course export 2 --format ics --output plan.ics",
     "cups-course export --all --format json --output everything.json",
 )
 
@@ -42,6 +43,7 @@ class Format(StrEnum):
     docx = "docx"
     json = "json"
     csv = "csv"
+    ics = "ics"
 
 
 class For(StrEnum):
@@ -57,7 +59,7 @@ class Only(StrEnum):
     posted = "posted"
 
 
-_FILES = (Format.html, Format.docx)
+_FILES = (Format.html, Format.docx, Format.ics)
 """What nobody reads on a terminal or pastes anywhere."""
 
 
@@ -98,6 +100,14 @@ def run(
             f"What is written as {chosen_format} goes into a file. To have the text on the clipboard:",
             f"cups-course export {f'{ref} ' if ref else ''}--copy",
         )
+    if chosen_format is Format.ics:
+        if narrower or for_ is For.thread:
+            raise WrongUsage("A calendar is of plans, not of answers; leave the other options out.")
+        from cups_course.cli.calendar import calendar_of
+
+        data, name = calendar_of(session, ref)
+        _give_file(data, output or (Path(name) if sys.stdout.isatty() else None), force=force)
+        return
     with session.database() as database:
         require_whole(database, WORDS)
         found = None
