@@ -8,7 +8,7 @@ from random import Random
 from cups_course.course.errors import CourseError
 from cups_course.course.filling import Match, fields_of_form
 from cups_course.course.form import FormField, SavedForm
-from cups_course.course.model import Discussion, PeerReply
+from cups_course.course.model import Discussion, PeerReply, Plan
 from cups_course.course.placing import Wanted, place
 from cups_course.course.references import find, parse
 from cups_course.course.thread import OwnAnswer, OwnPosts, OwnReply, Post, Thread
@@ -19,6 +19,7 @@ from cups_course.store.history import bring_back, the_history
 from cups_course.store.importing import take_in
 from cups_course.store.journal import Command
 from cups_course.store.outlines import move_discussion
+from cups_course.store.pace import Subject, clear_plan, keep_plan, set_aside, take_up
 from cups_course.store.people import forget_forum_name, same_person, set_forum_names
 from cups_course.store.reading import load
 from cups_course.store.threads import discussion_of_forum_id
@@ -184,6 +185,21 @@ def _note(database: Database, random: Random) -> None:
     add_note(database, _discussion(database, random), _words(random))
 
 
+def _pace(database: Database, random: Random) -> None:
+    """Plan a course or take its plan away; set something, or everything, aside or take it up again."""
+    course = random.choice([course for program in load(database) for course in program.courses])
+    subjects: list[Subject | None] = [None, course, *course.forms, *course.discussions]
+    match random.randrange(4):
+        case 0:
+            keep_plan(database, course, Plan("2025-10-08", per_week=random.randint(1, 9)))
+        case 1:
+            clear_plan(database, course)
+        case 2:
+            set_aside(database, random.choice(subjects), until=random.choice((None, "2999-10-08")))
+        case _:
+            take_up(database, random.choice(subjects))
+
+
 def _move(database: Database, random: Random) -> None:
     discussion = _discussion(database, random)
     program = next(one for one in load(database) for course in one.courses if discussion in course.discussions)
@@ -238,5 +254,6 @@ _STEPS: list[Callable[[Database, Random], None]] = [
     *[_correct] * 3,
     *[_undo] * 3,
     *[_form] * 2,
+    *[_pace] * 2,
     *(_restore, _posted, _posted, _tick, _note, _move, _remove, _name, _same),
 ]
