@@ -218,7 +218,7 @@ def _discussion(discussion: Discussion, width: int, how: How, *, whole: bool) ->
     state = discussion_state(discussion)
     number = f"{discussion.number:<{width}}"
     if discussion.set_aside and state != "done" and how != "whole":
-        yield _aside(4, discussion.title, discussion.set_aside, number)
+        yield _aside(4, discussion.title, discussion.set_aside, number)._replace(kind=_DISCUSSION)
         return
     if not discussion.known and state == "todo":
         yield Row(4, _UNKNOWN, discussion.title, "not described yet", "", number, style="dim", kind=_DISCUSSION)
