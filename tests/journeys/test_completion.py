@@ -12,7 +12,7 @@ from journeys.shells import SHELLS, TAB, Shell
 everywhere = pytest.mark.parametrize("name", SHELLS)
 
 SHORT = (
-    ("cups-course stat", ["status"]),
+    ("cups-course hist", ["history"]),
     ("cups-course program us", ["program", "use"]),
     ("cups-course program use kind", ["program", "use", "kind-leaders"]),
     ("cups-course export --format mark", ["export", "--format", "markdown"]),
@@ -68,7 +68,7 @@ def test_installed_once_it_is_there_in_every_new_shell(plum: Person, name: str) 
         assert "Tab completes" in plum.did("completion", name, "--install")
 
     with Shell(name, plum, fresh=False) as shell:
-        assert shell.completes("cups-course stat") == ["status"]
+        assert shell.completes("cups-course hist") == ["history"]
     if name != "fish":
         mine, ours = start.read_text().splitlines()
         assert mine == "# mine, without a line end" and ours.startswith(". ")

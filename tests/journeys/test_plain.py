@@ -22,6 +22,8 @@ READ = (
     ("doctor",),
     ("me",),
     ("settings",),
+    ("plan", "1"),
+    ("stats",),
     ("import", str(STEADY), "--dry-run"),
 )
 SIGNS = re.compile(r"^·|[✓✗◐✎█░«»│─┃━\x00-\x09\x0b-\x1f]")
@@ -34,6 +36,7 @@ def listener(plum: Person) -> Person:
     plum.did("answer", "1.2.1", "It means being a small lamp.")
     plum.did("answer", "1.1.1", "To say no, kindly.")
     plum.did("backup")
+    plum.did("plan", "1", "--per-week", "3")
     return plum
 
 

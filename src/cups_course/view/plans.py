@@ -10,9 +10,8 @@ from cups_course.course.coming import WEEKDAYS, Rest, rest_of
 from cups_course.course.laying import ENOUGH, Laid, laid
 from cups_course.course.model import Course, Plan, Program
 from cups_course.course.set_aside import set_aside_by_itself, set_aside_of, set_aside_with
-from cups_course.course.wording import shown
 from cups_course.course.work import Thing, work
-from cups_course.view.screen import command_line, console, put, say, tell
+from cups_course.view.screen import command_line, console, heading, put, say, tell
 from cups_course.view.set_aside import named, way_back
 from cups_course.view.wordings import count, day, listed, until, weekday
 
@@ -25,7 +24,7 @@ def print_plans(planned: Sequence[tuple[Program, Course]], today: date) -> None:
     for number, (program, course) in enumerate(planned):
         if number:
             tell("")
-        tell(Text(shown(f"Course {course.number}  {course.title}").rstrip(), style="bold"))
+        tell(heading(f"Course {course.number}", course.title))
         _print_plan(program, course, laid(program, course, today), today)
 
 

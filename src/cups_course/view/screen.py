@@ -48,7 +48,7 @@ def put(screen: Console, text: str | Text, *, indent: int = 0, first: Text | Non
     """
     body = Text(shown(text)) if isinstance(text, str) else text
     if is_plain():
-        _put_plain(screen, body, first.plain if first else "")
+        _put_plain(screen, body, first)
         return
     if body.no_wrap:
         screen.print(body, soft_wrap=True)
@@ -60,12 +60,12 @@ def put(screen: Console, text: str | Text, *, indent: int = 0, first: Text | Non
         screen.print(Text().append_text(lead).append_text(line), soft_wrap=True)
 
 
-def _put_plain(screen: Console, body: Text, lead: str) -> None:
-    """The same without columns, and without breaking lines: a program that reads aloud takes each for a sentence. What
-    was composed in columns comes with commas; a person's own text stays as it is."""
+def _put_plain(screen: Console, body: Text, first: Text | None) -> None:
+    """The same without columns, and without breaking lines: a program that reads aloud takes each for a sentence. A row
+    of a list, which is what has something in its indent, becomes one; other text stays as it is."""
     text = body.plain.strip()
-    if lead := without_columns(lead):
-        text = ended(f"{lead}: {text}" if text else lead)
+    if first:
+        text = ended(": ".join(filter(None, [without_columns(first.plain), text])))
     if text:
         screen.print(Text(text), soft_wrap=True)
 

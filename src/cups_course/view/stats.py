@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from rich.text import Text
+
 from cups_course.course.stats import Written
-from cups_course.view.screen import tell
+from cups_course.view.screen import cells, console, put, tell
 from cups_course.view.wordings import count, day, month
 
 
@@ -17,7 +19,8 @@ def print_stats(all_of_it: Written, periods: Mapping[str, Written]) -> None:
     names = {period: month(period) if len(period) == 7 else f"week of {day(period)}" for period in periods}
     width = max(map(len, names.values()))
     for period, one in periods.items():
-        tell(f"  {names[period]:<{width}}  {_said(one)}")
+        lead = Text(f"  {names[period]:<{width}}  ")
+        put(console(), _said(one), indent=cells(lead.plain), first=lead)
 
 
 def _said(one: Written) -> str:
