@@ -132,6 +132,29 @@ def test_where_nobody_can_be_asked_it_says_what_to_do_instead(writer: Person) ->
     assert "cups-course export 1 --format html" in said
 
 
+def test_what_is_kept_as_sent_is_what_was_pasted(writer: Person) -> None:
+    writer.at_terminal("form", "1", asked=typing("", "s", "", "q"))  # 1.1.1 and 1.2.2 pasted, 1.2.1 skipped
+    writer.did("answer", "1.1.1", "Another reason.")
+    pasted = [*typing("", "", ""), ("Changed since you pasted it: 1.1.1", bytes), *typing("")]
+    seen = writer.at_terminal("form", "1", asked=[*pasted, ("[y/N]", partial(bytes, b"y\n"))])
+    assert seen.code == 0, seen.text
+    assert "Skipped, so not in the copy that is kept: What does steady service mean to you?" in one_line(seen.text)
+    sent = {one["label"]: one["text"] for one in writer.json("form", "1", "--show")["fields"]}
+    answers = writer.exported("1.1") | writer.exported("1.2") | writer.exported("1.3")
+    del answers["1.2.1"]
+    assert list(sent.values()) == [text for text in answers.values() if text]
+    assert next(iter(sent)).startswith("1.1 Welcome Aboard · What brought you")
+
+
+def test_another_day_for_a_sent_form_leaves_what_was_sent(attached: Person) -> None:
+    attached.did("done", "1.form", "--on", "2026-03-01")
+    attached.did("answer", "1.3.2", "Another thought.")
+    attached.did("done", "1.form", "--on", "2026-03-02")
+    shown = attached.json("form", "1", "--show")
+    assert shown["on"] == "2026-03-02"
+    assert ANSWERS["1.3.2"] in [one["text"] for one in shown["fields"]]
+
+
 # what was sent
 
 
@@ -142,7 +165,7 @@ def test_what_was_sent_stays_as_it_was_and_status_says_what_changed_since(attach
     attached.did("answer", "1.3.2", "Another thought.")
     assert attached.json("form", "1", "--show") == sent
     assert form_of(attached)["changed_since_submitted"] == ["1.3.2"]
-    assert "submitted 1 Mar 2026, 1 answer changed since" in attached.did("status", "1")
+    assert "submitted, changed since  1.3.2" in attached.did("status", "1")
     shown = attached.did("form", "1", "--show")
     assert "sent on 1 Mar 2026" in shown
     assert ANSWERS["1.3.2"] in shown and "Another thought." not in shown
@@ -182,8 +205,8 @@ def test_an_export_follows_the_form_and_leaves_out_nothing(attached: Person) -> 
     attached.did("form", "1", "--match", "5=1.2.2", "--match", "6=1.2.1", "--match", "4=none")
     text = attached.did("export", "1")
     first, second = (attached.exported("1.2")[ref] or "" for ref in ("1.2.1", "1.2.2"))
-    assert text.index(second) < text.index(first) < text.index(ANSWERS["1.3.1"]) < text.index("not asked for")
-    assert text.index("not asked for") < text.index(ANSWERS["1.1.1"]) < text.index("Peer replies")
+    assert text.index(second) < text.index(first) < text.index(ANSWERS["1.3.1"]) < text.index("Not asked for")
+    assert text.index("Not asked for") < text.index(ANSWERS["1.1.1"]) < text.index("Peer replies")
 
 
 def test_what_a_person_said_of_a_field_stays_when_the_form_is_attached_anew(attached: Person) -> None:
@@ -252,6 +275,63 @@ def test_what_is_unsure_is_asked_at_a_terminal_and_else_named(writer: Person) ->
     seen = writer.at_terminal("form", "1", "--attach", form, asked=answers)
     assert seen.code == 0, seen.text
     assert all(one["ref"] for one in fields(writer))
+
+
+OWN = """<!doctype html><title>Form</title><form>
+<label>Anything else? <textarea name=a required></textarea></label>
+<label>What does steady service mean to you? <textarea name=b></textarea></label>
+</form>"""
+
+
+def test_a_field_that_is_ones_own_to_write_is_a_hint_and_in_nobodys_way(writer: Person) -> None:
+    writer.did("form", "1", "--attach", writer.file("form.html", OWN), "--match", "1=none")
+    found = attached_check(writer)
+    assert "1.form" not in [one["ref"] for one in found["missing"]]
+    assert "Anything else?" in next(one["what"] for one in found["hints"] if one["ref"] == "1.form")
+
+
+def test_a_field_whose_answer_was_moved_away_is_missing(writer: Person) -> None:
+    writer.did("form", "1", "--attach", writer.file("form.html", OWN), "--match", "1=none")
+    writer.did("move", "1.2", "4.1")
+    (missing,) = [one for one in attached_check(writer)["missing"] if one["ref"] == "1.form"]
+    assert missing["what"] == "nobody has said what goes into “What does steady service mean to you?”"
+    assert missing["command"] == "cups-course form 1 --match 2=REF"
+
+
+TWO_FORMS = """key = "two"
+title = "Two Forms"
+[[course]]
+number = 1
+title = "First"
+[[course.discussion]]
+number = 1
+title = "Only"
+questions = ["What does steady service mean to you?", "And why?"]
+[[course.form]]
+title = "The first"
+[[course.form]]
+title = "The second"
+"""
+
+
+def test_each_of_two_forms_has_its_own_fields(person: Person) -> None:
+    person.did("program", "add", person.file("two.toml", TWO_FORMS))
+    person.did("answer", "1.1", typed="All in one piece.")
+    person.did("form", "1.form", "--attach", person.file("form.html", OWN))
+    assert [one["label"] for one in fields(person, "1.form-2")] == [""]
+    assert [one["text"] for one in fields(person, "1.form")] == ["", "All in one piece."]
+    assert "1.1, in one piece" in person.did("form", "1.form", "--match", "1=none")
+    person.did("done", "1.form")
+    assert person.json("form", "1.form", "--show")["ref"] == "1.form"
+    assert person.json("form", "1")["ref"] == "1.form-2"
+
+
+def test_what_was_sent_comes_out_word_for_word(writer: Person) -> None:
+    text = "  a long line " + "word " * 60 + "\n\n\n\ttab and \x1b[31mescape"
+    writer.did("answer", "1.3.2", typed=text)
+    writer.did("done", "1.form")
+    assert f"\n{text}\n" in writer.did("form", "1", "--show")
+    assert b"\x1b[31m" not in writer.at_terminal("form", "1", "--show").raw
 
 
 # the prefilled address

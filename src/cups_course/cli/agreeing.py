@@ -12,11 +12,12 @@ def ask(question: str, command: str) -> None:
     """
     if not can_ask():
         raise WrongUsage(f"{question}? Nothing was changed. If that is what you want:", command)
-    if not _agreed(question):
+    if not agreed(question):
         raise CourseError("Nothing was changed.")
 
 
-def _agreed(question: str) -> bool:
+def agreed(question: str) -> bool:
+    """Whether the person says yes; Enter alone, or going away, says no."""
     from cups_course.view.screen import say
 
     say(f"{question}?")

@@ -43,7 +43,7 @@ def attach_form(database: Database, course: Course, form: Task, file: Path) -> N
     database.doing(f"{form.ref}, its saved form attached")
     attach(database, form, saved, matches)
     say(*saved.warnings)
-    say_unsure(form, saved.fields, unsure)
+    say_unsure(form, course, saved.fields, unsure)
 
 
 def match_by_hand(database: Database, course: Course, form: Task, pairs: Sequence[str]) -> None:

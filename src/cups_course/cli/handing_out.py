@@ -15,8 +15,9 @@ def to_file(path: Path, data: bytes, *, force: bool) -> None:
     say(f"Written to {path}.")
 
 
-def to_clipboard(text: str) -> None:
-    """Put a text on the clipboard; where there is none, print it to be copied by hand."""
+def to_clipboard(text: str, *, otherwise: str) -> None:
+    """Put a text on the clipboard; where there is none, print it to be copied by hand. `otherwise` is the command that
+    hands it out in another way."""
     from cups_course.system.clipboard import copy
 
     means = copy(text.removesuffix("\n"))
@@ -24,7 +25,7 @@ def to_clipboard(text: str) -> None:
         say("It is on the clipboard, ready to paste.")
     elif means:
         say("Your terminal has it for its clipboard. If nothing comes when you paste, it does not allow that; then:")
-        say(command_line("cups-course export --output FILE"))
+        say(command_line(otherwise))
     else:
         say("No clipboard was found, so here is the text to copy by hand:")
         to_output(text)

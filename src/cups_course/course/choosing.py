@@ -3,17 +3,20 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from cups_course.course.model import Answer, Discussion, Program
+from cups_course.course.model import Answer, Course, Discussion, Program
 
 
 def only_posted(programs: Sequence[Program]) -> list[Program]:
-    """Without the answers of which no version was posted, and the questions that nothing else answers."""
+    """Without the answers of which no version was posted. The questions that nothing else answers go with them, but for
+    those of a course with its form attached, whose fields ask for them."""
 
     def posted(answer: Answer | None) -> Answer | None:
         return answer if answer and answer.posted else None
 
-    def chosen(discussion: Discussion) -> Discussion:
-        questions = [one for one in discussion.questions if posted(one.answer)]
+    def chosen(discussion: Discussion, course: Course) -> Discussion:
+        questions = [replace(one, answer=posted(one.answer)) for one in discussion.questions]
+        if not any(form.form for form in course.forms):
+            questions = [one for one in questions if one.answer]
         return replace(discussion, questions=questions, answer=posted(discussion.answer))
 
     return _each(programs, chosen)
@@ -21,15 +24,15 @@ def only_posted(programs: Sequence[Program]) -> list[Program]:
 
 def without_replies(programs: Sequence[Program]) -> list[Program]:
     """Without the replies to peers."""
-    return _each(programs, lambda discussion: replace(discussion, peer_replies=[]))
+    return _each(programs, lambda discussion, _: replace(discussion, peer_replies=[]))
 
 
-def _each(programs: Sequence[Program], chosen: Callable[[Discussion], Discussion]) -> list[Program]:
+def _each(programs: Sequence[Program], chosen: Callable[[Discussion, Course], Discussion]) -> list[Program]:
     return [
         replace(
             program,
             courses=[
-                replace(course, discussions=[chosen(discussion) for discussion in course.discussions])
+                replace(course, discussions=[chosen(discussion, course) for discussion in course.discussions])
                 for course in program.courses
             ],
         )

@@ -11,7 +11,7 @@ from cups_course.course.wording import shown
 
 WRITTEN = ("short", "paragraph", "email")
 """The kinds of fields that take words; of all others one chooses on the form itself."""
-NOT_ASKED_FOR = "Kept, and not asked for on the form"
+NOT_ASKED_FOR = "Not asked for on the form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,11 @@ class Match:
     discussion_id: str | None = None
     profile: str | None = None
     by_person: bool = False
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing of what is kept goes in."""
+        return not (self.question_id or self.discussion_id or self.profile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +61,16 @@ class Field:
     """One text to paste. `section` is the heading it stands under, `label` what is asked, `ref` what can be typed for
     the text, `text` the words ("" where there are none yet), `date` the day of their posting where it is known.
 
-    `covers` are the references of all the answers in it. `on_form` is the field of an attached form, and `number` its
+    `covers` are the references of all the answers in it; `in_one_piece`: it is the answer to a whole discussion, given
+    here to one of its questions. `on_form` is the field of an attached form, and `number` its
     place there, from 1.
     """
 
     section: str
     label: str
-    kind: Literal["answer", "reply", "profile", "own"]
+    kind: Literal["answer", "reply", "profile", "own", "open"]
+    """`own`: nothing that is kept goes in, it is the person's to fill on the form; `open`: nobody has said yet what
+    goes in, or what did is no longer in this course."""
     ref: str
     text: str = ""
     state: QuestionState = "todo"
@@ -70,6 +78,7 @@ class Field:
     question_id: str | None = None
     discussion_id: str | None = None
     covers: tuple[str, ...] = ()
+    in_one_piece: bool = False
     on_form: FormField | None = None
     number: int | None = None
 
@@ -82,37 +91,44 @@ class Field:
     @property
     def is_chosen(self) -> bool:
         """Whether it is nothing to paste, but to be chosen on the form itself."""
-        return self.kind == "own" and self.on_form is not None and self.on_form.kind not in WRITTEN
+        return self.kind in ("own", "open") and self.on_form is not None and self.on_form.kind not in WRITTEN
+
+    @property
+    def called(self) -> str:
+        """What it asks, and where: `2.2 Service Leadership · What is it?`."""
+        return " · ".join(filter(None, (self.section, self.label)))
 
 
 def fields(course: Course) -> list[Field]:
     """Everything that the course's forms ask for. Where one was attached its fields as they stand there, then what is
     kept and was not asked for; else each question, also where there is no answer yet, and the replies given."""
-    in_order = [one for discussion in course.discussions for one in _in_course_order(discussion)]
+    in_order = _in_course_order(course)
     forms = [form for form in course.forms if form.form]
     if not forms:
         return in_order
     asked = [one for form in forms for one in fields_of_form(form, course)]
     covered = {ref for one in asked for ref in one.covers}
     kept = (one for one in in_order if (one.text or one.kind == "reply") and one.ref not in covered)
-    return [*asked, *(replace(one, section=NOT_ASKED_FOR) for one in kept)]
+    return [*asked, *(replace(one, section=f"{NOT_ASKED_FOR}: {one.section}") for one in kept)]
 
 
 def fields_of_form(form: Task, course: Course) -> list[Field]:
     """The fields of one form. Where none was attached these are the answers of the course, without the replies."""
     if not form.form:
-        return [one for one in fields(course) if one.kind == "answer"]
+        return [one for one in _in_course_order(course) if one.kind == "answer"]
     subjects: dict[str, Question | Discussion] = {one.id: one for one in course.discussions}
     homes = {question.id: one for one in course.discussions for question in one.questions}
     subjects |= {question.id: question for one in course.discussions for question in one.questions}
     pages = {field.page for field in form.form.saved.fields}
     found = []
     for number, on_form in enumerate(form.form.saved.fields, start=1):
-        match = form.form.matches.get(on_form.name, Match())
+        match = form.form.matches.get(on_form.name)
         section = shown(on_form.section) or (f"Page {on_form.page}" if len(pages) > 1 else "")
-        field = Field(section, shown(on_form.label) or on_form.name, "own", "", on_form=on_form, number=number)
-        subject = subjects.get(match.question_id or match.discussion_id or "")
-        if match.profile:
+        field = Field(section, shown(on_form.label) or on_form.name, "open", "", on_form=on_form, number=number)
+        subject = subjects.get((match and (match.question_id or match.discussion_id)) or "")
+        if match and match.is_nothing:
+            field = replace(field, kind="own")
+        elif match and match.profile:
             text = form.form.profile.get(match.profile, "")
             field = replace(field, kind="profile", ref=match.profile, text=text)
         elif isinstance(subject, Question):
@@ -124,13 +140,17 @@ def fields_of_form(form: Task, course: Course) -> list[Field]:
 
 
 def gaps(form: Task, course: Course) -> list[Field]:
-    """The fields of an attached form that cannot be filled yet, though they want something: an answer that is not there
-    or is too long, an entry of the profile, words of which nobody said where they are."""
+    """The fields of an attached form that cannot be filled yet, though something of what is kept goes in: an answer
+    that is not there or is too long, an entry of the profile, words of which nobody said which."""
     return [
-        field
-        for field in (fields_of_form(form, course) if form.form else ())
-        if field.too_long_by or (not field.text and _wants_words(field))
+        field for field in (fields_of_form(form, course) if form.form else ()) if field.too_long_by or is_awaited(field)
     ]
+
+
+def left_to_write(form: Task, course: Course) -> list[Field]:
+    """The fields of an attached form that want words which are written on the form itself."""
+    found = fields_of_form(form, course) if form.form else []
+    return [one for one in found if one.kind == "own" and not one.is_chosen and one.on_form and one.on_form.required]
 
 
 def changed_since_sent(form: Task, course: Course) -> list[str]:
@@ -165,7 +185,11 @@ def heading(discussion: Discussion) -> str:
     return f"{discussion.ref} {shown(discussion.title)}".rstrip()
 
 
-def _in_course_order(discussion: Discussion) -> Iterator[Field]:
+def _in_course_order(course: Course) -> list[Field]:
+    return [one for discussion in course.discussions for one in _in_discussion(discussion)]
+
+
+def _in_discussion(discussion: Discussion) -> Iterator[Field]:
     section = heading(discussion)
     for question in discussion.questions:
         if question.answer or not (question.dropped or discussion.answer):
@@ -186,9 +210,10 @@ def addressed(reply: PeerReply) -> str:
 def _answered(field: Field, question: Question, discussion: Discussion) -> Field:
     """The field with the answer to its question; with that in one piece where the question has none of its own."""
     answer = question.answer or discussion.answer
-    in_piece = question.answer is None and discussion.answer is not None
-    covers = (discussion.ref,) if in_piece else (question.ref,)
-    return _with(replace(field, kind="answer", ref=question.ref, question_id=question.id, covers=covers), answer)
+    piece = question.answer is None and discussion.answer is not None
+    ref = discussion.ref if piece else question.ref
+    field = replace(field, kind="answer", ref=ref, question_id=question.id, covers=(ref,), in_one_piece=piece)
+    return _with(field, answer)
 
 
 def _with(field: Field, answer: Answer | None) -> Field:
@@ -216,9 +241,13 @@ def _whole(field: Field, discussion: Discussion) -> Field:
     )
 
 
-def _wants_words(field: Field) -> bool:
-    assert field.on_form
-    return field.kind == "answer" or (field.on_form.required and not field.is_chosen)
+def is_awaited(field: Field) -> bool:
+    """Whether a field without words wants some that are kept, or could be."""
+    if field.text:
+        return False
+    if field.kind == "profile":
+        return bool(field.on_form and field.on_form.required)
+    return field.kind == "answer" or (field.kind == "open" and not field.is_chosen)
 
 
 def _wording(question: Question) -> str:

@@ -258,6 +258,10 @@ class Course:
     set_aside: SetAside | None = None
     plan: Plan | None = None
 
+    def short_ref(self, form: Task) -> str:
+        """How one of its forms is named in a command: the only one by the course."""
+        return self.ref if len(self.forms) == 1 else form.ref
+
 
 @dataclass(slots=True)
 class Program:

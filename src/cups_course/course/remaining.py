@@ -64,16 +64,15 @@ def _missing_in_form(form: Task, course: Course, said: set[str]) -> Iterator[Mis
     from cups_course.course.filling import gaps
 
     for field in gaps(form, course):
-        if field.too_long_by:
-            long = f"{field.too_long_by} characters too long for its field “{field.label}”"
-            yield Missing(field.ref, long, f"cups-course answer {field.ref}")
-        elif field.kind == "profile":
-            yield Missing(form.ref, f"the form asks for “{field.label}”", f'cups-course profile {field.ref} "..."')
-        elif field.kind == "own":
-            goes = f'cups-course form {form.ref} --match "{field.number}=REF"'
+        long = f"{field.too_long_by} characters too long for its field “{field.label}”" if field.too_long_by else ""
+        if field.kind == "profile":
+            asks = long or f"the form asks for “{field.label}”"
+            yield Missing(form.ref, asks, f'cups-course profile {field.ref} "..."')
+        elif field.kind == "open":
+            goes = f"cups-course form {course.short_ref(form)} --match {field.number}=REF"
             yield Missing(form.ref, f"nobody has said what goes into “{field.label}”", goes)
-        elif field.ref not in said:
-            yield Missing(field.ref, "not answered yet", f"cups-course answer {field.ref}")
+        elif long or field.ref not in said:
+            yield Missing(field.ref, long or "not answered yet", f"cups-course answer {field.ref}")
 
 
 def _missing_in(discussion: Discussion, waiting: Callable[[Discussion], Sequence[str]]) -> Iterator[Missing]:
@@ -128,7 +127,17 @@ def hints(course: Course) -> list[Missing]:
         seen.setdefault(folded, ref)
         if changed:
             found.append(Missing(ref, "changed since you posted it", f"cups-course show {ref}"))
+    for form in course.forms:
+        if form.form and not form.ticked:
+            found += _to_write_on(form, course)
     return found
+
+
+def _to_write_on(form: Task, course: Course) -> Iterator[Missing]:
+    from cups_course.course.filling import left_to_write
+
+    for field in left_to_write(form, course):
+        yield Missing(form.ref, f"“{field.label}” is yours to write on the form itself", fill_in(form, course))
 
 
 def _answers(course: Course) -> Iterator[tuple[str, str, bool]]:
@@ -268,7 +277,7 @@ def _to_form(form: Task, course: Course) -> Step:
 
 def fill_in(form: Task, course: Course) -> str:
     """The command that fills in a form."""
-    return f"cups-course form {course.ref if form is course.forms[0] else form.ref}"
+    return f"cups-course form {course.short_ref(form)}"
 
 
 def _in_discussion(discussion: Discussion) -> Step | None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from cups_course.course.filling import post
+from cups_course.course.filling import SentField, post
 from cups_course.course.model import Discussion, Program
+from cups_course.course.wording import shown
 from cups_course.export.layout import answers_and_replies, course_heading, written
 
 
@@ -30,3 +31,9 @@ def _blocks(programs: Sequence[Program]) -> Iterator[str]:
 def for_thread(discussion: Discussion) -> str:
     """What to paste as one's post in the thread: the questions and the answers, nothing else."""
     return post(discussion) + "\n"
+
+
+def sent_form(title: str, fields: Sequence[SentField]) -> str:
+    """A form as it was sent: each field with its words below it, exactly as they were."""
+    blocks = (f"{shown(one.label)}\n{one.text}".removeprefix("\n") for one in fields)
+    return "\n\n".join((title, *blocks)) + "\n"

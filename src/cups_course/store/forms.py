@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from typing import NamedTuple
 
 from cups_course.course.digest import digest
 from cups_course.course.filling import AttachedForm, Field, Match, Sent, SentField
@@ -66,8 +67,8 @@ def set_profile(database: Database, name: str, value: str | None) -> bool:
     return True
 
 
-def submit(database: Database, task: Task, fields: Sequence[Field], *, on: str) -> None:
-    """Keep a frozen copy of what is sent: the fields that have words, as they are."""
+def submit(database: Database, task: Task, fields: Sequence[Field], *, on: str, score: str | None = None) -> None:
+    """Tick a form as sent, and keep a frozen copy of what was sent: the fields that have words, as they are."""
     with database.writing() as connection:
         device = database.device_id
         submission = insert(connection, device, "submission", task_id=task.id, on_day=on)
@@ -79,13 +80,13 @@ def submit(database: Database, task: Task, fields: Sequence[Field], *, on: str) 
                 "submitted_field",
                 submission_id=submission,
                 position=position,
-                label=field.label,
+                label=field.called,
                 question_id=field.question_id,
                 discussion_id=field.discussion_id,
                 text=field.text,
                 digest=digest(field.text),
             )
-        insert(connection, device, "tick", task_id=task.id, outcome="done", on_day=on)
+        insert(connection, device, "tick", task_id=task.id, outcome="done", on_day=on, score=score)
 
 
 def add_forms(connection: sqlite3.Connection, tasks: Mapping[str, Task]) -> None:
@@ -121,19 +122,28 @@ def sent_copy(database: Database, task: Task) -> list[SentField]:
     return [SentField(row["label"], row["text"]) for row in rows]
 
 
-def walk_place(database: Database, task: Task) -> str | None:
-    """At which field somebody left the walk through a form on this machine."""
+class WalkPlace(NamedTuple):
+    """Where somebody left the walk through a form: at which field, and the digests of the words that were pasted into
+    the fields before it, by their names."""
+
+    at: str | None = None
+    handed: Mapping[str, str] = {}
+
+
+def walk_place(database: Database, task: Task) -> WalkPlace:
+    """Where somebody left the walk through a form on this machine."""
     row = database.connection.execute("SELECT value FROM setting WHERE name = ?", (_walk(task),)).fetchone()
-    return str(row["value"]) if row else None
+    return WalkPlace(**json.loads(row["value"])) if row else WalkPlace()
 
 
-def keep_walk_place(database: Database, task: Task, place: str | None) -> None:
-    """Keep at which field the walk goes on; None: it begins anew."""
+def keep_walk_place(database: Database, task: Task, place: WalkPlace | None) -> None:
+    """Keep where the walk goes on; None: it begins anew."""
     with database.unjournaled() as connection:
         if place is None:
             connection.execute("DELETE FROM setting WHERE name = ?", (_walk(task),))
         else:
-            connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (_walk(task), place))
+            value = json.dumps(place._asdict(), ensure_ascii=False)
+            connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (_walk(task), value))
 
 
 def _walk(task: Task) -> str:

@@ -311,8 +311,8 @@ def _form(form: Task, course: Course) -> Row:
     state = form_state(form, course)
     if state == "submitted":
         changed = _changed_since_sent(form, course)
-        since = f", {count(len(changed), 'answer')} changed since" if changed else ""
-        return Row(4, _DONE, label, f"submitted {day(form.done_on)}".rstrip() + since, listed(changed))
+        said = "submitted, changed since" if changed else f"submitted {day(form.done_on)}".rstrip()
+        return Row(4, _DONE, label, said, listed(changed))
     if form.set_aside:
         return _aside(4, label, form.set_aside)
     if state == "ready":

@@ -19,13 +19,17 @@ _TOLD = (
 )
 
 
-def print_to_forget(ref: str, number: Mapping[str, int], held: Sequence[Path]) -> None:
-    """What will go, before anything does; `held` are the backups from which it goes too."""
+def print_to_forget(
+    ref: str, number: Mapping[str, int], held: Sequence[Path], forms: Sequence[str], *, everywhere: bool
+) -> None:
+    """What will go, before anything does; `held` are the backups that hold it, `forms` those with which it was sent."""
     going = [count(number[table], one, many) for table, one, many in _TOLD if number.get(table)]
     if going:
         say(f"What will go of {ref}: {listed(going)}. Neither undo nor history brings it back.")
-    if held:
+    if held and everywhere:
         say("It will go from these backups as well:", *map(_file, held))
+    elif stays := [*([count(len(held), "backup")] if held else []), *(f"what you sent with {form}" for form in forms)]:
+        say(f"It stays in {listed(stays)}, unless you say --everywhere.")
 
 
 def print_forgotten(ref: str, held: Sequence[Path], forms: Sequence[str], beyond: Sequence[Path]) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 from rich.text import Text
 
-from cups_course.course.filling import Field, SentField, changed_since_sent, fields_of_form
+from cups_course.course.filling import Field, changed_since_sent, fields_of_form
 from cups_course.course.form import FormField, length
 from cups_course.course.model import Course, Question, Task
 from cups_course.course.wording import shown, words
@@ -23,6 +23,7 @@ _PREVIEW = 3
 def print_form(form: Task, course: Course) -> None:
     """The fields of an attached form in their order, what goes into each, and what to do about the others."""
     assert form.form
+    short = course.short_ref(form)
     fields = fields_of_form(form, course)
     filled = sum(bool(field.text) for field in fields)
     tell(
@@ -32,10 +33,10 @@ def print_form(form: Task, course: Course) -> None:
         lead = Text(f"  {field.number:>2}  ")
         put(console(), side_by_side(Text(field.label), Text(_what_goes_in(field), style="dim")), indent=6, first=lead)
     say("", "To fill it, field by field, or on a page with a button for each:")
-    say(command_line(f"cups-course form {_short(form)}"))
+    say(command_line(f"cups-course form {short}"))
     say(command_line(f"cups-course export {course.ref} --format html --open"))
     say("If a field has the wrong text, say what goes into it (none: nothing of this):")
-    say(command_line(f"cups-course form {_short(form)} --match NUMBER=REF"))
+    say(command_line(f"cups-course form {short} --match NUMBER=REF"))
 
 
 def print_choices(proposal: "Proposal") -> None:
@@ -47,7 +48,7 @@ def print_choices(proposal: "Proposal") -> None:
         put(console("stderr"), line, indent=6, first=Text(f"  {number:>2}  "))
 
 
-def say_unsure(form: Task, fields: Sequence[FormField], unsure: "Sequence[Proposal]") -> None:
+def say_unsure(form: Task, course: Course, fields: Sequence[FormField], unsure: "Sequence[Proposal]") -> None:
     """The fields of which the wording does not say surely enough what goes in, each with the command that says it."""
     if not unsure:
         return
@@ -55,14 +56,17 @@ def say_unsure(form: Task, fields: Sequence[FormField], unsure: "Sequence[Propos
     for proposal in unsure:
         number = fields.index(proposal.field) + 1
         say(f"“{clipped(proposal.field.label, 60)}”")
-        say(command_line(f"cups-course form {_short(form)} --match {number}={proposal.candidates[0].ref}"))
+        goes = proposal.target.ref if proposal.target else "REF"
+        say(command_line(f"cups-course form {course.short_ref(form)} --match {number}={goes}"))
 
 
 def _what_goes_in(field: Field) -> str:
     if field.is_chosen:
         return "chosen on the form itself"
     if field.kind == "own":
-        return "yours to write" if not (field.on_form and field.on_form.required) else "nobody has said what goes in"
+        return "yours to write"
+    if field.kind == "open":
+        return "nobody has said what goes in"
     if field.kind == "profile":
         return f"{shown(field.ref)}, from your profile" if field.text else f'cups-course profile {field.ref} "..."'
     if not field.text:
@@ -72,13 +76,11 @@ def _what_goes_in(field: Field) -> str:
 
 def _length(field: Field) -> str:
     longest = field.on_form.longest if field.on_form else None
-    said = f"{count(words(field.text), 'word')}, {length(field.text)}{f' of {longest}' if longest else ''} characters"
+    most = f" of {longest}" if longest else ""
+    said = f"{count(words(field.text), 'word')}, {length(field.text)}{most} characters"
+    if field.in_one_piece:
+        said = f"in one piece, {said}"
     return f"{said}, {field.too_long_by} too many" if field.too_long_by else said
-
-
-def _short(form: Task) -> str:
-    """A course's first form is meant by the course."""
-    return form.ref.removesuffix(".form")
 
 
 def called(form: Task) -> str:
@@ -92,7 +94,7 @@ def print_begin(form: Task, course: Course, fields: Sequence[Field], at: int) ->
     tell(Text(f"{called(form)}: {ready} of {count(len(fields), 'field')} ready", style="bold"))
     if form.ticked:
         say(f"It was sent{f' on {day(form.done_on)}' if form.done_on else ''}. What you sent:")
-        say(command_line(f"cups-course form {_short(form)} --show"))
+        say(command_line(f"cups-course form {course.short_ref(form)} --show"))
         if changed := changed_since_sent(form, course):
             say(f"Changed since: {listed(changed)}.")
     if at:
@@ -139,43 +141,46 @@ def _what_is_missing(field: Field) -> tuple[str, str]:
         return "Nothing is kept for it yet. To keep it for every form:", f'cups-course profile {field.ref} "..."'
     if field.kind == "own":
         return "Nothing that you keep goes in here; write it on the form itself.", ""
+    if field.kind == "open":
+        return "Nobody has said what goes in here. It can be written on the form itself.", ""
     return "Not answered yet:", f"cups-course answer {field.ref}"
 
 
 def say_keys() -> None:
     """Which keys there are."""
-    say("Press Enter to go on, or type one of these letters and then Enter.")
+    say("Press Enter to go on, or type one of the letters and then Enter.")
 
 
-def print_stopped(form: Task, number: int, every: int) -> None:
+def print_stopped(form: Task, course: Course, number: int, every: int) -> None:
     """Where one left off."""
     say(f"That is fine. It goes on at field {number} of {every} whenever you like:")
-    say(command_line(f"cups-course form {_short(form)}"))
+    say(command_line(f"cups-course form {course.short_ref(form)}"))
+
+
+def print_changed_meanwhile(fields: Sequence[Field]) -> None:
+    """Answers were changed after they were pasted, so they come once more."""
+    tell("", f"Changed since you pasted it: {listed([field.ref for field in fields])}. Here it comes once more.")
+
+
+def say_how_to_mark_it(form: Task) -> None:
+    """What to do when it is sent later."""
+    say("That is fine. When you have sent it:", command_line(f"cups-course done {form.ref}"))
 
 
 def print_filled(form: Task, skipped: Sequence[Field]) -> None:
     """The last field is behind them."""
     tell("", "That was the last field.")
     if skipped:
-        say(f"Skipped: {listed([field.label or field.ref for field in skipped])}.")
+        say(f"Skipped, so not in the copy that is kept: {listed([field.label or field.ref for field in skipped])}.")
     if not form.ticked:
         say("Look over the form once more and press its own button to send it.")
 
 
-def print_submitted(form: Task) -> None:
+def print_submitted(form: Task, course: Course) -> None:
     """The form is sent, and a copy is kept."""
     tell(f"Marked as sent: {form.ref}. A copy of exactly what you sent is kept:")
-    say(command_line(f"cups-course form {_short(form)} --show"))
+    say(command_line(f"cups-course form {course.short_ref(form)} --show"))
     say(command_line("cups-course next"))
-
-
-def print_sent(form: Task, sent: Sequence[SentField]) -> None:
-    """What was sent, whole."""
-    on = form.sent.on_day if form.sent else None
-    tell(Text(f"{called(form)}{f', sent on {day(on)}' if on else ', as it was sent'}", style="bold"))
-    for field in sent:
-        tell("", Text(shown(field.label), style="bold")) if field.label else tell("")
-        put(console(), field.text, indent=2)
 
 
 def print_what_an_address_tells(filled: int) -> None:
@@ -187,8 +192,11 @@ def print_what_an_address_tells(filled: int) -> None:
     )
 
 
-def print_left(form: Task, left: Sequence[Field]) -> None:
+def print_left(form: Task, course: Course, left: Sequence[Field]) -> None:
     """Which texts did not go into the address."""
     if left:
-        say(f"Left for Copy, as no address is long enough: {listed([field.ref for field in left])}. Field by field:")
-        say(command_line(f"cups-course form {_short(form)}"))
+        say(
+            f"Left for Copy: {listed([field.ref for field in left])}. The address holds no more, or the field takes it "
+            "only on the form itself. Field by field:"
+        )
+        say(command_line(f"cups-course form {course.short_ref(form)}"))

@@ -14,11 +14,12 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 
 def day(iso: str | None) -> str:
-    """An ISO date as a person writes it, `3 Nov 2020`; "" where there is none."""
+    """An ISO date as a person writes it, `3 Nov 2020`; "" where there is none. What is no date, in a store from
+    elsewhere, stays as it is."""
     if not iso:
         return ""
     year, month, number = iso[:10].split("-")
-    return f"{int(number)} {_MONTHS[int(month) - 1]} {year}"
+    return f"{int(number)} {_MONTHS[int(month) - 1]} {year}" if 1 <= int(month) <= len(_MONTHS) else iso
 
 
 def weekday(given: date) -> str:

@@ -58,8 +58,8 @@ def run(
         elif hours is not None:
             _log(database, task, minutes(hours), on_day, note)
             note = None
-        elif found.course and task in found.course.forms:
-            _submit(database, task, ref, on_day)
+        elif found.course and task in found.course.forms and not task.ticked and _is_enough(task, score):
+            _submit(database, task, ref, score, on_day)
         else:
             _tick(database, task, score, on_day)
         if note:
@@ -72,7 +72,7 @@ def run(
     say(command_line("cups-course next"))
 
 
-def _submit(database: Database, form: Task, ref: str, on_day: str) -> None:
+def _submit(database: Database, form: Task, ref: str, score: str | None, on: str) -> None:
     """A form was sent: what it was filled with is kept as it is now."""
     from cups_course.course.filling import fields_of_form
     from cups_course.store.forms import submit
@@ -80,8 +80,8 @@ def _submit(database: Database, form: Task, ref: str, on_day: str) -> None:
     _, found = locate(database, ref, whole_course=True, verify=True)
     assert found.course and found.task
     database.doing(f"{form.ref}, ticked")
-    submit(database, form, fields_of_form(found.task, found.course), on=on_day)
-    tell(f"Marked as sent: {form.ref}.")
+    submit(database, form, fields_of_form(found.task, found.course), on=on, score=score)
+    tell(f"Marked as sent: {form.ref}{f', {score}' if score else ''}.")
 
 
 def _choose(database: Database, task: Task, typed: str) -> None:
@@ -110,7 +110,7 @@ def _log(database: Database, task: Task, practised: int, on: str, note: str | No
 def _tick(database: Database, task: Task, score: str | None, on: str) -> None:
     if task.kind == "elective" and task.choices and not task.choice:
         raise CourseError(f"Which one was it? {numbered(task)}", f"cups-course done {task.ref} --choose N")
-    enough = score is None or task.minimum is None or reaches(score, task.minimum)
+    enough = _is_enough(task, score)
     database.doing(f"{task.ref}, {'ticked' if enough else 'tried'}")
     tick(database, task, "done" if enough else "tried", on=on, score=score)
     if not enough:
@@ -120,6 +120,10 @@ def _tick(database: Database, task: Task, score: str | None, on: str) -> None:
     tell(f"{'Marked as sent' if task.kind == 'form' else 'Done'}: {task.ref}{of}{f', {score}' if score else ''}.")
     if task.repeated and (times := task.times_done + 1):
         tell(f"{times} of {task.times} are done." if task.times else f"That is {times} so far.")
+
+
+def _is_enough(task: Task, score: str | None) -> bool:
+    return score is None or task.minimum is None or reaches(score, task.minimum)
 
 
 def _say_how_the_course_stands(course: Course, *, form: bool) -> None:

@@ -12,7 +12,7 @@ from cups_course.cli.handing_out import in_browser, to_clipboard, to_file, to_ou
 from cups_course.cli.session import Session, locate
 from cups_course.course.choosing import only_posted, without_replies
 from cups_course.course.errors import NothingToKeep, WrongSubject, WrongUsage
-from cups_course.course.filling import unanswered
+from cups_course.course.filling import is_awaited, unanswered
 from cups_course.course.model import Course, Discussion, Program, Task
 from cups_course.course.narrowing import narrowed
 from cups_course.course.progress import all_discussions
@@ -61,6 +61,8 @@ class Only(StrEnum):
 
 _FILES = (Format.html, Format.docx, Format.ics)
 """What nobody reads on a terminal or pastes anywhere."""
+_BEGINNING = 2000
+"""Bytes of a page in which its mark stands."""
 
 
 def run(
@@ -143,7 +145,8 @@ def run(
     if chosen_format in _FILES:
         to_screen = sys.stdout.isatty() and not output
         path = Path(f"{_file_name(found)}.{chosen_format}") if open_ or to_screen else None
-        _give_file(_as_file(chosen, chosen_format), output or path, force=force)
+        ours = path is not None and _is_our_page(path)
+        _give_file(_as_file(chosen, chosen_format), output or path, force=force or ours)
         if open_ and (page := output or path):
             in_browser(page)
     else:
@@ -154,7 +157,7 @@ def _give(text: str, output: Path | None, *, force: bool, copy: bool) -> None:
     if output:
         to_file(output, text.encode("utf-8"), force=force)
     if copy:
-        to_clipboard(text)
+        to_clipboard(text, otherwise="cups-course export --output FILE")
     if not output and not copy:
         to_output(text)
 
@@ -164,6 +167,17 @@ def _give_file(data: bytes, output: Path | None, *, force: bool) -> None:
         to_file(output, data, force=force)
     else:
         sys.stdout.buffer.write(data)
+
+
+def _is_our_page(path: Path) -> bool:
+    """Whether a file is a page that an earlier export made under this name: then the new one takes its place."""
+    from cups_course.export.page import MARK
+
+    try:
+        with path.open("rb") as file:
+            return MARK.encode() in file.read(_BEGINNING)
+    except OSError:
+        return False
 
 
 def _file_name(found: Found | None) -> str:
@@ -246,8 +260,12 @@ def _as_file(programs: Sequence[Program], format_: Format) -> bytes:
 
 
 def _name_unanswered(programs: Sequence[Program]) -> None:
-    refs = unanswered(all_fields(programs))
-    if refs:
+    found = all_fields(programs)
+    if labels := [field.label for field in found if field.kind in ("profile", "open") and is_awaited(field)]:
+        say(f"The form asks for these too, and nothing is kept for them: {listed(labels)}.")
+    if long := [f"{field.ref} by {field.too_long_by}" for field in found if field.too_long_by]:
+        say(f"Longer than their field on the form, in characters: {listed(long)}.")
+    if refs := unanswered(found):
         more = f" and {count(len(refs) - 5, 'more', 'more')}" if len(refs) > 6 else ""
         say(f"Without an answer yet, so not in it: {listed(refs[:5]) + more if more else listed(refs)}.")
 

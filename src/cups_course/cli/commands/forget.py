@@ -55,7 +55,7 @@ def run(
         held = still_held(session.path, {**forgotten(database), **going} if everywhere else going)
         if not going and not held:
             raise NothingToKeep(f"Nothing is kept of {ref}, so there is nothing to forget.")
-        print_to_forget(ref, what.count(), held if everywhere else [])
+        print_to_forget(ref, what.count(), held, sent, everywhere=everywhere)
         if not yes:
             options = f"{' --mine' if mine else ''}{' --everywhere' if everywhere else ''}"
             ask("Remove it for good", f"cups-course forget {ref}{options} --yes")

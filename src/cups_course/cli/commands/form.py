@@ -43,8 +43,10 @@ def run(
 ) -> None:
     """Walks through the evaluation form: each answer on the clipboard in turn."""
     session: Session = ctx.obj
-    if sum((bool(attach or match), prefill, show)) > 1 or (copy and not prefill):
+    if sum((bool(attach or match), prefill, show)) > 1:
         raise WrongUsage("One thing at a time: --attach and --match, or --prefill, or --show.")
+    if copy and not prefill:
+        raise WrongUsage("--copy goes with --prefill. To have one answer after the other copied, leave both out.")
     with session.database() as database:
         require_whole(database, WORDS)
         where, form = _form(database, course)
@@ -59,14 +61,14 @@ def run(
             match_by_hand(database, where, form, match)
             where, form = _form(database, course)
         if show:
-            _show(database, form, json=json)
+            _show(database, where, form, json=json)
+        elif prefill:
+            _prefill(where, form, copy=copy, json=json)
         elif json:
             from cups_course.view.form_json import form_json
             from cups_course.view.json_output import print_json
 
             print_json(form_json(form, fields_of_form(form, where)))
-        elif prefill:
-            _prefill(where, form, copy=copy)
         elif attach or match:
             from cups_course.view.form import print_form
 
@@ -88,44 +90,58 @@ def _form(database: Database, ref: str) -> tuple[Course, Task]:
     return course, next((form for form in course.forms if not form.ticked), course.forms[0])
 
 
-def _show(database: Database, form: Task, *, json: bool) -> None:
+def _show(database: Database, course: Course, form: Task, *, json: bool) -> None:
+    from cups_course.cli.handing_out import to_output
+    from cups_course.export.text import sent_form
     from cups_course.store.forms import sent_copy
-    from cups_course.view.form import print_sent
 
-    sent = sent_copy(database, form)
-    if not sent:
+    if form.sent is None:
         raise NothingToKeep(
-            f"{form.ref} was not sent yet, so there is nothing to show.", f"cups-course form {form.ref}"
+            f"{form.ref} was not sent yet, so there is nothing to show.", f"cups-course form {course.short_ref(form)}"
         )
+    sent = sent_copy(database, form)
+    on = form.done_on or form.sent.on_day
     if json:
         from cups_course.view.json_output import print_json
 
-        print_json({"ref": form.ref, "on": form.sent and form.sent.on_day, "fields": [one._asdict() for one in sent]})
+        print_json({"ref": form.ref, "on": on, "fields": [one._asdict() for one in sent]})
+    elif not sent:
+        raise NothingToKeep(f"What was sent with {form.ref} was forgotten since, or there were no words in it.")
     else:
-        print_sent(form, sent)
+        from cups_course.view.form import called
+        from cups_course.view.wordings import day
+
+        to_output(sent_form(f"{called(form)}{f', sent on {day(on)}' if on else ', as it was sent'}", sent))
 
 
-def _prefill(course: Course, form: Task, *, copy: bool) -> None:
+def _prefill(course: Course, form: Task, *, copy: bool, json: bool) -> None:
     from cups_course.cli.handing_out import to_clipboard, to_output
     from cups_course.course.prefilling import prefilled
     from cups_course.view.form import print_left, print_what_an_address_tells
 
+    short = course.short_ref(form)
     if not (form.form and form.form.saved.prefillable):
         raise CourseError(
             "Only a Google Form takes answers with its address, and its saved page has to be known:",
-            f"cups-course form {form.ref} --attach SAVED-FORM.html",
+            f"cups-course form {short} --attach SAVED-FORM.html",
         )
     fields = fields_of_form(form, course)
     assert form.form.saved.address
     made = prefilled(form.form.saved.address, [(one.on_form, one.text) for one in fields if one.on_form and one.text])
     if not made.filled:
-        raise NothingToKeep("Nothing is kept that fits into an address.", f"cups-course form {form.ref}")
+        raise NothingToKeep("Nothing is kept that fits into an address.", f"cups-course form {short}")
     print_what_an_address_tells(len(made.filled))
+    left = [one for one in fields if one.on_form in made.left]
+    if json:
+        from cups_course.view.json_output import print_json
+
+        print_json({"address": made.address, "left": [one.ref for one in left]})
+        return
     if copy:
-        to_clipboard(made.address)
+        to_clipboard(f"{made.address}\n", otherwise=f"cups-course form {short} --prefill")
     else:
         to_output(f"{made.address}\n")
-    print_left(form, [one for one in fields if one.on_form in made.left])
+    print_left(form, course, left)
 
 
 def _walk(database: Database, course: Course, form: Task) -> None:
@@ -137,4 +153,4 @@ def _walk(database: Database, course: Course, form: Task) -> None:
         )
     from cups_course.cli.form_walk import walk
 
-    walk(database, course, form)
+    walk(database, lambda: _form(database, form.ref))

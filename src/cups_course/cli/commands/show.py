@@ -36,3 +36,7 @@ def run(
     else:
         with paged(session):
             print_show(found, kept.thread if kept else None)
+            if found.course and found.task and found.task.form:
+                from cups_course.view.form import print_form
+
+                print_form(found.task, found.course)

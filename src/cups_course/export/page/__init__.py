@@ -25,6 +25,10 @@ CANNOT_BE_HELD = re.compile("\0")
 """What no web page can hold (HTML, 13.2.5: a parser puts something else there)."""
 
 
+MARK = '<meta name="generator" content="cups-course">'
+"""By which a page of ours is known."""
+
+
 def render(programs: Sequence[Program]) -> str:
     """The page: what is still missing, then every field of the form with its text; without an attached form every text
     in course order."""
@@ -45,6 +49,7 @@ def render(programs: Sequence[Program]) -> str:
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
+{MARK}
 <meta name="color-scheme" content="light dark">
 <title>{_text(title)}</title>
 <style>{style}</style>
@@ -126,6 +131,8 @@ def _facts(field: Field) -> Iterator[str]:
     yield field.ref
     yield f"{number} {'word' if number == 1 else 'words'}"
     yield f"{length(field.text)} characters"
+    if field.in_one_piece:
+        yield "in one piece"
     if field.too_long_by:
         yield f"{field.too_long_by} more than the field takes"
     if field.kind == "answer" and field.state == "draft":
@@ -135,7 +142,9 @@ def _facts(field: Field) -> Iterator[str]:
 def _nothing(field: Field) -> str:
     if field.is_chosen:
         return "This is chosen on the form itself."
-    return "This is yours to write on the form." if field.kind == "own" else f"{field.ref} · nothing is kept for it yet"
+    if field.kind in ("own", "open"):
+        return "This is yours to write on the form."
+    return f"{field.ref} · nothing is kept for it yet"
 
 
 def _words(number: int, field: Field, course: Course) -> Iterator[str]:
