@@ -145,3 +145,17 @@ def test_a_course_that_is_left_empty_goes_with_its_plan(desk: Database) -> None:
     desk.command = Command()
     take_back(desk, further=False)
     assert load(desk) == before
+
+
+def test_what_was_set_aside_at_a_place_is_so_of_the_discussion_that_is_moved_there(desk: Database) -> None:
+    imported(desk, a_thread("How?", topic="Lamps", number=3, tasks=[WantedTask("quiz", "")]))
+    (program,) = load(desk)
+    there = discussion_at(desk)
+    _aside(desk, there, None)
+    _aside(desk, there.tasks[0], "2999-01-01")
+    desk.command = Command()
+    moving = discussion_at(desk, "2.3")
+    move_discussion(desk, moving, program, 2, 2, there)
+    moved = discussion_at(desk)
+    assert (moved.id, moved.set_aside) == (moving.id, SetAside(None))
+    assert [task.set_aside for task in moved.tasks] == [SetAside("2999-01-01")]

@@ -11,7 +11,7 @@ from cups_course.course.placing import OWN_PROGRAM
 from cups_course.course.thread import WantedTask
 from cups_course.store.courses import course_of
 from cups_course.store.database import Database
-from cups_course.store.pace import drop, hand_over
+from cups_course.store.pace import drop, hand_over, hand_over_place
 from cups_course.store.records import now
 from cups_course.store.tasks import take_tasks
 from cups_course.store.writing import insert, update
@@ -175,6 +175,7 @@ def move_discussion(
                     OR task_id IN (SELECT id FROM task WHERE discussion_id = ?)""",
                 (discussion.id, there.id, there.id, there.id),
             )
+            hand_over_place(connection, there.id, discussion.id)
             _hand_over_tasks(connection, there.id, discussion.id)
             connection.execute("UPDATE discussion SET removed_at = ? WHERE id = ?", (now(), there.id))
         connection.execute(

@@ -81,6 +81,17 @@ def hand_over(connection: sqlite3.Connection, to_program: str) -> None:
         )
 
 
+def hand_over_place(connection: sqlite3.Connection, gives_way: str, stays: str) -> None:
+    """What was set aside at a place is so of the discussion that comes there, and of its tasks. For this room's files
+    only."""
+    connection.execute("UPDATE set_aside SET discussion_id = ? WHERE discussion_id = ?", (stays, gives_way))
+    connection.execute(
+        """UPDATE set_aside SET task_id = same.id FROM task JOIN task AS same USING (kind, number)
+            WHERE set_aside.task_id = task.id AND task.discussion_id = ? AND same.discussion_id = ?""",
+        (gives_way, stays),
+    )
+
+
 def drop(connection: sqlite3.Connection, course: str) -> None:
     """A course that goes takes along what was set aside or planned of it. For this room's files only."""
     connection.execute("DELETE FROM plan WHERE course_id = ?", (course,))

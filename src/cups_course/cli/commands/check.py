@@ -41,8 +41,8 @@ def run(
                 "ready": not open_things,
                 "missing": [one._asdict() for one in open_things],
                 "hints": [one._asdict() for one in worth_a_look],
-                "set_aside": [one._asdict() for one in asides],
             }
+            | ({"set_aside": [one._asdict() for one in asides]} if asides else {})
         )
     else:
         from cups_course.view.checked import print_check

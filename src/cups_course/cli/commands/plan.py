@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.days import day_to_come, this_day
+from cups_course.cli.paging import paged
 from cups_course.cli.session import Session, locate
 from cups_course.course.coming import days, rest_of
 from cups_course.course.errors import CourseError, WrongSubject, WrongUsage
@@ -88,7 +89,8 @@ def run(
     elif clear:
         view.print_cleared(programs[0].courses[0])
     elif planned:
-        view.print_plans(planned, this_day())
+        with paged(session):
+            view.print_plans(planned, this_day())
     else:
         view.print_no_plan(programs[0].courses[0] if course else None)
 
