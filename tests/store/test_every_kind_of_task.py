@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from builders import a_store, row_counts, rows
+from builders import a_store, a_thread, imported, row_counts, rows
 from cups_course.course.model import Task
 from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
+from cups_course.course.progress import all_discussions
 from cups_course.course.references import find, parse
 from cups_course.course.thread import WantedTask
 from cups_course.course.whole_json import from_document, written
@@ -17,7 +18,7 @@ from cups_course.store.database import Database
 from cups_course.store.doing import choose, keep_progress, log_practice, progress_posted, take_back_practice
 from cups_course.store.file import SCHEMA_VERSION
 from cups_course.store.journal import Command
-from cups_course.store.outlines import add_outline
+from cups_course.store.outlines import add_outline, move_discussion
 from cups_course.store.reading import load
 from cups_course.store.undoing import take_back
 from cups_course.store.writing import keep_answers, tick
@@ -209,6 +210,24 @@ def test_all_of_it_goes_into_the_one_document_and_comes_back_out_of_it(desk: Dat
         take_in(other, from_document(text, SCHEMA_VERSION, shapes(), name="all.json"), "imported")
         assert load(other) == load(desk)
         assert written(carried(other), SCHEMA_VERSION) == text
+
+
+def test_what_was_done_at_a_place_is_done_of_the_discussion_that_is_moved_there() -> None:
+    with a_store() as database:
+        evening = WantedTask("practicum", "lead an evening", hours=2)
+        place = OutlineDiscussion(1, "Lanterns", ("What do you carry?",), 0, (evening,))
+        add_outline(database, Outline("harbour-1", "Harbour Lights", (OutlineCourse(1, "Aboard", (place,)),)))
+        log_practice(database, _task(database, "1.1.practicum"), on="2026-11-20", minutes=90, note="Led with fern.")
+        told = WantedTask("practicum", "leading")
+        imported(database, a_thread("What do you carry?", course=7, number=3, topic="Lamps", tasks=[told]))
+        programs = load(database)
+        there = find(programs, parse("1.1")).discussion
+        moved = next(one for one in all_discussions(programs) if one.title == "Lamps")
+        move_discussion(database, moved, programs[0], 1, 1, there)
+
+        task = _task(database, "1.1.practicum")
+        assert (task.minutes, [(one.minutes, one.note) for one in task.practice]) == (120, [(90, "Led with fern.")])
+        assert [program.key for program in load(database)] == ["harbour-1"]
 
 
 def test_the_courses_in_hand_are_those_in_which_something_was_done_last(desk: Database) -> None:

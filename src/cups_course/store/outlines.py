@@ -199,14 +199,17 @@ def _holds_words(connection: sqlite3.Connection, discussion: str) -> bool:
 
 
 def _hand_over_tasks(connection: sqlite3.Connection, gives_way: str, stays: str) -> None:
-    """What was wanted, and ticked, at a place is wanted and ticked of the discussion that comes there."""
+    """What was wanted, and done, at a place is wanted and done of the discussion that comes there."""
     for task in connection.execute("SELECT * FROM task WHERE discussion_id = ?", (gives_way,)).fetchall():
         same = connection.execute(
             "SELECT id FROM task WHERE discussion_id = ? AND kind = ? AND number = ?",
             (stays, task["kind"], task["number"]),
         ).fetchone()
         if same:
-            connection.execute("UPDATE tick SET task_id = ? WHERE task_id = ?", (same["id"], task["id"]))
+            for table in ("tick", "choice", "practice"):
+                connection.execute(f"UPDATE {table} SET task_id = ? WHERE task_id = ?", (same["id"], task["id"]))
+            # What somebody told of it stays where more was not told.
+            connection.execute("UPDATE OR IGNORE terms SET task_id = ? WHERE task_id = ?", (same["id"], task["id"]))
         else:
             connection.execute("UPDATE task SET discussion_id = ? WHERE id = ?", (stays, task["id"]))
 
@@ -220,12 +223,17 @@ def drop_if_empty(connection: sqlite3.Connection, key: str) -> None:
             AND NOT EXISTS (SELECT 1 FROM task JOIN tick ON tick.task_id = task.id WHERE course_id = course.id)
             AND NOT EXISTS (SELECT 1 FROM task JOIN note ON note.task_id = task.id WHERE task.course_id = course.id)
             AND NOT EXISTS (SELECT 1 FROM task JOIN form ON form.task_id = task.id WHERE course_id = course.id)
+            AND NOT EXISTS (SELECT 1 FROM task JOIN choice ON choice.task_id = task.id WHERE course_id = course.id)
+            AND NOT EXISTS (SELECT 1 FROM task JOIN practice ON practice.task_id = task.id WHERE course_id = course.id)
             AND NOT EXISTS (SELECT 1 FROM task JOIN submission ON submission.task_id = task.id
                 WHERE course_id = course.id)""",
         (key,),
     ).fetchall()
     for course in courses:
         drop(connection, course["id"])
+        connection.execute(
+            "DELETE FROM terms WHERE task_id IN (SELECT id FROM task WHERE course_id = ?)", (course["id"],)
+        )
         connection.execute("DELETE FROM task WHERE course_id = ?", (course["id"],))
         connection.execute("DELETE FROM course WHERE id = ?", (course["id"],))
     connection.execute(
