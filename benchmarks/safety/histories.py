@@ -11,9 +11,11 @@ from cups_course.course.form import FormField, SavedForm
 from cups_course.course.model import Discussion, PeerReply, Plan
 from cups_course.course.placing import Wanted, place
 from cups_course.course.references import find, parse
+from cups_course.course.task_steps import waiting_progress
 from cups_course.course.thread import OwnAnswer, OwnPosts, OwnReply, Post, Thread
 from cups_course.store import corrections
 from cups_course.store.database import Database
+from cups_course.store.doing import choose, keep_progress, log_practice, take_back_practice
 from cups_course.store.forms import attach, match_fields, set_profile, submit
 from cups_course.store.history import bring_back, the_history
 from cups_course.store.importing import take_in
@@ -181,6 +183,23 @@ def _form(database: Database, random: Random) -> None:
             submit(database, form, fields_of_form(form, course), on="2025-10-08")
 
 
+def _work(database: Database, random: Random) -> None:
+    """Choose one of several, log practice or take it back, or write how it goes."""
+    courses = [course for program in load(database) for course in program.courses]
+    course, task = random.choice([(course, form) for course in courses for form in course.forms])
+    match random.randrange(4):
+        case 0:
+            choose(database, task, random.choice(("Knots & Ropes", "Star Charts", None)))
+        case 1 if task.practice:
+            take_back_practice(database, random.choice(task.practice))
+        case 2:
+            subject = random.choice((course, task))
+            keep_progress(database, subject, _words(random), instead_of=waiting_progress(subject))
+        case _:
+            note = random.choice((None, _words(random)))
+            log_practice(database, task, on="2025-10-08", minutes=random.randint(1, 90), note=note)
+
+
 def _note(database: Database, random: Random) -> None:
     add_note(database, _discussion(database, random), _words(random))
 
@@ -255,5 +274,6 @@ _STEPS: list[Callable[[Database, Random], None]] = [
     *[_undo] * 3,
     *[_form] * 2,
     *[_pace] * 2,
+    *[_work] * 2,
     *(_restore, _posted, _posted, _tick, _note, _move, _remove, _name, _same),
 ]
