@@ -5,6 +5,8 @@ Caught once, in `cli.group`. A message goes to stderr; `commands` are the ways o
 
 from collections.abc import Iterable, Sequence
 
+from cups_course.course.outline import Fault
+
 
 class CourseError(Exception):
     """Base of all errors that end a command with a sentence. `exit_code` 1 means: the message says what to mend."""
@@ -107,7 +109,11 @@ class UnknownProgram(CourseError):
 
 
 class FaultyOutline(CourseError):
-    """A course outline that does not say what it should."""
+    """A course outline that does not say what it should, with all that is wrong in it."""
+
+    def __init__(self, name: str, faults: Sequence[Fault]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(f"{name}, {fault}" for fault in faults))
 
 
 class NothingToKeep(CourseError):
@@ -127,6 +133,18 @@ class AnotherThread(CourseError):
 
 class PlaceUnknown(CourseError):
     """A thread that does not say which course or discussion it belongs to."""
+
+
+class SeveralPrograms(PlaceUnknown):
+    """A thread that fits more than one program; `places` are their keys, each with the place it fits there."""
+
+    def __init__(self, called: str, places: Sequence[tuple[str, str]]) -> None:
+        self.called = called
+        self.places = places
+        super().__init__(
+            f"“{called}” could belong to {' or '.join(key for key, _ in places)}. Nothing was stored. Say which:",
+            *(f"cups-course import SAVED-COPY --program {key}" for key, _ in places),
+        )
 
 
 _IF_DAMAGED = ("cups-course doctor", "cups-course backup --list")

@@ -31,8 +31,8 @@ class OutlineCourse:
     forms: tuple[str, ...] = ("",)
     complete: bool = True
     """Whether these are all of its discussions. One that is not may have more, which nobody has told of."""
-    credits: float | None = None
-    """What it counts towards the program, where courses have credits."""
+    credits: str = ""
+    """What it counts towards the program, as written, such as "3" or "7.5 ECTS"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +45,34 @@ class Outline:
     tasks: tuple[WantedTask, ...] = ()
     about: str = ""
     """A line on what it is and for whom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A discussion that stands under other numbers than its outline says, as something of the person's stands there."""
+
+    title: str
+    told: tuple[int, int]
+    kept: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What an outline met in the store: the numbers of the discussions of `my-courses` that it took over, and what
+    stands elsewhere than it says."""
+
+    taken_over: tuple[tuple[int, int], ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in an outline's file that is not as it should be: its line, its key (`course 1, discussion 2, title`,
+    or "" for all of the file), and what was expected there."""
+
+    line: int
+    key: str
+    expected: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {f'{self.key}: ' if self.key else ''}expected {self.expected}."
