@@ -20,7 +20,7 @@ from cups_course.store.forms import attach, match_fields, set_profile, submit
 from cups_course.store.history import bring_back, the_history
 from cups_course.store.importing import take_in
 from cups_course.store.journal import Command
-from cups_course.store.outlines import move_discussion
+from cups_course.store.moving import move_discussion
 from cups_course.store.pace import Subject, clear_plan, keep_plan, set_aside, take_up
 from cups_course.store.people import forget_forum_name, same_person, set_forum_names
 from cups_course.store.reading import load

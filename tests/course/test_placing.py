@@ -1,7 +1,7 @@
 import pytest
 
 from builders import a_course, a_discussion, a_program, a_question, a_thread
-from cups_course.course.errors import AnotherThread, PlaceUnknown
+from cups_course.course.errors import AnotherThread, PlaceUnknown, SeveralPrograms
 from cups_course.course.model import Program
 from cups_course.course.placing import OWN_PROGRAM, Place, Wanted, place
 
@@ -123,6 +123,37 @@ def test_a_thread_that_fits_several_programs_asks_which() -> None:
 def test_a_new_thread_that_could_belong_to_several_programs_asks_which() -> None:
     with pytest.raises(PlaceUnknown, match=r"one (and|or) two"):
         place(a_thread("Why?", number=5), [_program("one"), _program("two")], Wanted())
+
+
+def test_the_commands_name_each_program_that_a_thread_fits() -> None:
+    with pytest.raises(SeveralPrograms) as caught:
+        place(a_thread("Why?"), [_program("one"), _program("two")], Wanted())
+
+    assert caught.value.places == [("one", "2.2"), ("two", "2.2")]
+    assert [command.rpartition(" ")[2] for command in caught.value.commands] == ["one", "two"]
+
+
+def test_of_two_titles_much_alike_the_very_same_one_is_meant() -> None:
+    other = _program("other")
+    other.courses[0].discussions[0].title = "PL 102 - Service Leadership"
+    thread = a_thread("Why?", course=None, number=None, topic="PL 102 - Service Leadership")
+
+    assert place(thread, [_program(in_use=True), other], Wanted()).program == "other"
+    chapters = _program()
+    chapters.courses[0].discussions = [a_discussion(number=number) for number in (1, 2)]
+    for one in chapters.courses[0].discussions:
+        one.title = f"Chapter {one.number}"
+    assert _where(place(a_thread(course=None, number=None, topic="Chapter 2"), [chapters], Wanted()))[2] == 2
+
+
+def test_a_thread_belongs_where_an_outline_has_its_address_whatever_the_numbers_say() -> None:
+    program = _program(known=False)
+    told = program.courses[0].discussions[0]
+    told.address = "https://harbour-lights.example/forum/Lights_3/Watch_9/AnOldName_77/"
+    thread = a_thread("Why?", course=5, number=9, topic="Renamed", forum_id="77")
+
+    assert place(thread, [program], Wanted()).existing is told
+    assert place(a_thread("Why?", number=9, topic="Another", forum_id="777"), [program], Wanted()).existing is None
 
 
 def test_of_several_programs_the_one_in_use_or_the_one_named_is_meant() -> None:

@@ -19,7 +19,7 @@ from cups_course.store.carrying import carried, shapes, take_in
 from cups_course.store.database import Database, open_store
 from cups_course.store.file import SCHEMA_VERSION
 from cups_course.store.journal import Command
-from cups_course.store.outlines import move_discussion
+from cups_course.store.moving import move_discussion
 from cups_course.store.people import forget_forum_name, same_person, set_forum_names
 from cups_course.store.reading import load
 from cups_course.store.undoing import take_back

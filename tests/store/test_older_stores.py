@@ -1,5 +1,6 @@
 """A store that an earlier version of the tool made is brought up to date when it is opened; nothing in it changes."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,12 +11,16 @@ import pytest
 
 from builders import a_store, discussion_at, imported, row_counts, rows
 from cups_course.course.found import KINDS
+from cups_course.course.outline import Outline
 from cups_course.course.thread import Thread
-from cups_course.store.carrying import carried, take_in
+from cups_course.course.whole_json import document, from_document
+from cups_course.store.carrying import carried, shapes, take_in
 from cups_course.store.corrections import edit
 from cups_course.store.database import Database
 from cups_course.store.file import SCHEMA_VERSION
 from cups_course.store.journal import Command
+from cups_course.store.moving import drop_if_empty
+from cups_course.store.outlines import add_outline
 from cups_course.store.reading import load
 from cups_course.store.searching import search
 from cups_course.store.soundness import search_index_differs
@@ -29,11 +34,12 @@ _STEPS = [
     "s0003_nothing_is_lost",
     "s0004_the_evaluation_form",
     "s0005_every_kind_of_task",
+    "s0006_pace",
 ]
 _NOT_OURS = {"_sqlite_migrations"}
 
 
-@pytest.fixture(params=[1, 2, 3, 4, 5])
+@pytest.fixture(params=[1, 2, 3, 4, 5, 6])
 def version(request: pytest.FixtureRequest) -> int:
     return int(request.param)
 
@@ -44,7 +50,7 @@ def path(tmp_path: Path, version: int) -> Path:
     removed and in draft, ticks taken back, notes, a dropped question with an answer; from version 2 on pages of a
     forum, and what was put right; from version 3 on changes, something forgotten, and what another device had;
     from version 4 on a form with what goes into it and what was sent; from version 5 on what a task asks for, and
-    what was chosen, practised and told of it."""
+    what was chosen, practised and told of it; from version 6 on what was set aside, and a plan."""
     path = tmp_path / "courses.db"
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(Path(__file__).with_name(f"version_{version}.sql").read_text(encoding="utf-8"))
@@ -148,6 +154,28 @@ def test_what_it_holds_is_found_and_can_be_merged_with_what_another_device_holds
         take_in(other, carried(database), "merged")
         assert load(other) == load(database)
         assert not search_index_differs(other.connection)
+
+
+_SINCE = {"program": ["about"], "course": ["complete", "credits"], "discussion": ["part", "address"]}
+"""Columns that no store had before version 7."""
+
+
+def test_an_export_that_an_earlier_version_wrote_is_taken_in_whole(database: Database, tmp_path: Path) -> None:
+    add_outline(database, Outline("short-lived", "Short-lived", ()))
+    database.command = Command()
+    with database.writing() as connection:
+        drop_if_empty(connection, "short-lived")
+    whole = document(carried(database), 6)
+    for table, columns in _SINCE.items():
+        # The deletion of a record holds what it was.
+        deleted = [one["before"] for one in whole["changes"] if one["after"] is None and one["record_table"] == table]
+        assert deleted or table != "program"
+        for record in (*whole["records"][table], *deleted):
+            for column in columns:
+                del record[column]
+    with a_store(tmp_path / "other.db") as other:
+        take_in(other, from_document(json.dumps(whole), SCHEMA_VERSION, shapes(), name="everything.json"), "imported")
+        assert load(other) == load(database)
 
 
 def test_what_is_done_in_it_now_can_be_taken_back(database: Database) -> None:

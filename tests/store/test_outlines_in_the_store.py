@@ -1,18 +1,26 @@
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
 
 from builders import ME, a_post, a_store, a_thread, discussion_at, imported, mine, row_counts, rows
 from cups_course.course.errors import CourseError, UnknownProgram
 from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
+from cups_course.course.outlining import outline_of
 from cups_course.course.progress import all_discussions
 from cups_course.course.references import find, parse
 from cups_course.course.thread import WantedTask
+from cups_course.programs.writer import as_toml
 from cups_course.store.database import Database
-from cups_course.store.outlines import add_outline, move_discussion, use_program
+from cups_course.store.journal import Command
+from cups_course.store.moving import move_discussion
+from cups_course.store.outlines import add_outline, use_program
 from cups_course.store.reading import load
+from cups_course.store.removing import remove_program
 from cups_course.store.threads import load_thread
 from cups_course.store.writing import add_note, keep_answers, keep_reply, tick
+from made_up_outlines import outlines
 
 _OUTLINE = Outline(
     "kind-leaders",
@@ -71,7 +79,7 @@ def test_adding_an_outline_twice_is_adding_it_once() -> None:
         add_outline(database, _OUTLINE)
         before = row_counts(database)
 
-        assert add_outline(database, _OUTLINE) == []
+        assert add_outline(database, _OUTLINE).taken_over == ()
         assert row_counts(database) == before
 
 
@@ -80,7 +88,7 @@ def test_what_was_imported_before_becomes_the_outlines_with_every_word() -> None
         _with_words(database)
         its_id = discussion_at(database).id
 
-        assert add_outline(database, _OUTLINE) == [(2, 2)]
+        assert add_outline(database, _OUTLINE).taken_over == ((2, 2),)
         discussion = discussion_at(database, "kind-leaders/2.2")
         assert discussion.id == its_id
         assert _words_at(database, "2.2") == ("my words", ["nice"], ["a note"])
@@ -95,7 +103,7 @@ def test_what_does_not_agree_stays_in_ones_own_courses(number: int, topic: str) 
     with a_store() as database:
         _with_words(database, number, topic)
 
-        assert add_outline(database, _OUTLINE) == []
+        assert add_outline(database, _OUTLINE).taken_over == ()
         assert _words_at(database, f"my-courses/2.{number}")[0] == "my words"
         assert [program.key for program in load(database)] == ["my-courses", "kind-leaders"]
 
@@ -219,3 +227,158 @@ def test_words_for_a_placeholder_stay_with_their_number_when_the_post_comes() ->
         answers = [(one.text, one.answer.text if one.answer else None) for one in discussion_at(database).questions]
         assert answers == [("Why?", "for 1"), ("How?", "for 2")]
         assert rows(database, "SELECT count(*) FROM version") == [(2,)]
+
+
+# What is kept of an outline, and handed on
+
+
+@settings(deadline=None, max_examples=40)
+@given(outlines())
+def test_what_is_in_the_store_is_shown_as_the_outline_that_was_added(outline: Outline) -> None:
+    with a_store() as database:
+        add_outline(database, outline)
+        shown = [outline_of(program) for program in load(database)]
+
+    assert shown == [outline] or not (outline.courses or outline.tasks)
+
+
+def test_nothing_that_a_person_wrote_is_in_an_outline_that_is_handed_on() -> None:
+    with a_store() as database:
+        add_outline(database, _OUTLINE)
+        _with_words(database)
+        add_note(database, load(database)[0].courses[0], "a private note")
+        shown = as_toml(outline_of(load(database)[0]))
+
+    assert "Why?" in shown  # which the import told
+    for private in ("my words", "nice", "oak", "note", ME):
+        assert private not in shown
+
+
+# A later version of an outline
+
+
+def _numbered(*titles: str, questions: tuple[str | None, ...] | None = None) -> Outline:
+    discussions = tuple(OutlineDiscussion(number, title, questions, 1) for number, title in enumerate(titles, start=1))
+    return Outline("kind-leaders", "Kind Leaders", (OutlineCourse(2, "Becoming a Leader", discussions),))
+
+
+def test_a_program_that_numbers_anew_moves_nothing_that_was_answered() -> None:
+    with a_store() as database:
+        add_outline(database, _numbered("Welcome", "Service Leadership", "Gossip"))
+        _with_words(database)
+        added = add_outline(database, _numbered("Welcome", "Gossip", "Rest", "Service Leadership"))
+
+        assert _words_at(database, "2.2") == ("my words", ["nice"], ["a note"])
+        titles = [(one.ref, one.title) for one in all_discussions(load(database))]
+        assert titles == [("2.1", "Welcome"), ("2.2", "Service Leadership"), ("2.3", "Rest"), ("2.5", "Gossip")]
+        assert {(one.title, one.told, one.kept) for one in added.elsewhere} == {
+            ("Service Leadership", (2, 4), (2, 2)),
+            ("Gossip", (2, 2), (2, 5)),
+        }
+        counts = row_counts(database)
+        add_outline(database, _numbered("Welcome", "Gossip", "Rest", "Service Leadership"))
+        assert [(one.ref, one.title) for one in all_discussions(load(database))] == titles
+        assert row_counts(database) == counts
+
+
+def test_what_nobody_touched_goes_where_the_later_version_has_it() -> None:
+    with a_store() as database:
+        add_outline(database, _numbered("Welcome", "Gossip", "Rest"))
+        add_outline(database, _numbered("Rest", "Welcome", "Asking for Help"))
+
+        assert [(one.ref, one.title) for one in all_discussions(load(database))] == [
+            ("2.1", "Rest"),
+            ("2.2", "Welcome"),
+            ("2.3", "Asking for Help"),
+        ]
+
+
+def test_a_later_version_that_knows_the_wordings_tells_them_and_answers_stay_with_their_number() -> None:
+    with a_store() as database:
+        add_outline(database, _numbered("Welcome", questions=(None, None)))
+        discussion = discussion_at(database, "2.1")
+        keep_answers(database, discussion, {discussion.questions[1].id: "for the second"}, "text")
+        add_outline(database, _numbered("Welcome", questions=("Who are you?", "Why here?")))
+
+        answers = [(one.text, one.answer and one.answer.text) for one in discussion_at(database, "2.1").questions]
+        assert answers == [("Who are you?", None), ("Why here?", "for the second")]
+
+
+def test_a_course_in_another_version_under_another_number_keeps_its_words_and_its_number() -> None:
+    with a_store() as database:
+        add_outline(database, _OUTLINE)
+        _with_words(database)
+        first = replace(_OUTLINE.courses[0], number=1, title="Personal Leadership", discussions=())
+        anew = replace(_OUTLINE, courses=(first, replace(_OUTLINE.courses[0], number=3)))
+        add_outline(database, anew)
+
+        assert _words_at(database, "2.2")[0] == "my words"
+        assert [(one.number, one.title) for one in load(database)[0].courses] == [
+            (1, "Personal Leadership"),
+            (2, "Becoming a Leader"),
+        ]
+
+
+def test_a_course_takes_the_number_of_one_that_a_later_version_has_no_more() -> None:
+    first = OutlineCourse(1, "Personal Leadership", (OutlineDiscussion(1, "Welcome", None, None),))
+    second = OutlineCourse(2, "Becoming a Leader", (OutlineDiscussion(1, "Rest", None, None),))
+    before = Outline("kind-leaders", "Kind Leaders", (first, second))
+    with a_store() as database:
+        for version in (before, replace(before, courses=(replace(second, number=1),)), before):
+            add_outline(database, version)
+            assert [outline_of(program) for program in load(database)] == [version]
+
+
+def test_a_thread_imported_before_is_taken_over_by_its_address_whatever_its_numbers() -> None:
+    address = "https://harbour-lights.example/forum/Lights_3/Watch_9/Renamed_77/"
+    with a_store() as database:
+        imported(database, a_thread("Why?", number=9, topic="An Old Name", forum_id="77"))
+        add_outline(
+            database,
+            Outline(
+                "kind-leaders",
+                "Kind Leaders",
+                (OutlineCourse(2, "", (OutlineDiscussion(1, "Service Leadership", None, None, address=address),)),),
+            ),
+        )
+
+        assert [(one.ref, one.title) for one in all_discussions(load(database))] == [("2.1", "An Old Name")]
+        assert load_thread(database, discussion_at(database, "2.1"))
+
+
+# Removing
+
+
+def test_a_program_goes_but_for_what_holds_something_and_comes_back_whole() -> None:
+    with a_store() as database:
+        add_outline(database, _OUTLINE)
+        before = load(database)
+        database.command = Command()
+        database.doing("program kind-leaders, removed")
+        assert remove_program(database, "kind-leaders") == 7
+        assert load(database) == []
+        add_outline(database, _OUTLINE)
+        assert load(database) == before
+
+        _with_words(database)
+        tick(database, load(database)[0].courses[0].forms[1], "done")
+        kept = load(database)
+        remove_program(database, "kind-leaders")
+        assert _words_at(database, "2.2") == ("my words", ["nice"], ["a note"])
+        (program,) = load(database)
+        assert [one.ref for one in all_discussions([program])] == ["2.2"]
+        assert [one.ref for one in program.courses[0].forms] == ["2.form-2"]
+        add_outline(database, _OUTLINE)
+        assert load(database) == kept
+
+
+def test_a_program_that_was_removed_makes_no_reference_long() -> None:
+    with a_store() as database:
+        add_outline(database, _OUTLINE)
+        add_outline(database, replace(_OUTLINE, key="other"))
+        assert [one.courses[0].ref for one in load(database)] == ["kind-leaders/2", "other/2"]
+        remove_program(database, "other")
+
+        assert [one.courses[0].ref for one in load(database)] == ["2"]
+        with pytest.raises(UnknownProgram):
+            remove_program(database, "nowhere")

@@ -15,7 +15,8 @@ from cups_course.store.carrying import carried, shapes, take_in
 from cups_course.store.database import Database
 from cups_course.store.file import SCHEMA_VERSION
 from cups_course.store.journal import Command
-from cups_course.store.outlines import add_outline, move_discussion
+from cups_course.store.moving import move_discussion
+from cups_course.store.outlines import add_outline
 from cups_course.store.pace import Subject, clear_plan, keep_plan, set_aside, take_up
 from cups_course.store.reading import load
 from cups_course.store.records import today

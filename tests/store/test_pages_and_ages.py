@@ -15,7 +15,7 @@ from cups_course.course.taken import Taken
 from cups_course.course.thread import Post, Thread
 from cups_course.store.database import Database
 from cups_course.store.importing import take_in
-from cups_course.store.outlines import move_discussion
+from cups_course.store.moving import move_discussion
 from cups_course.store.reading import load
 from cups_course.store.threads import discussion_of, load_thread
 

@@ -14,7 +14,7 @@ from cups_course.course.model import Discussion, Plan, Program, Question
 from cups_course.course.thread import OwnReply
 from cups_course.store import corrections
 from cups_course.store.database import Database
-from cups_course.store.outlines import move_discussion
+from cups_course.store.moving import move_discussion
 from cups_course.store.pace import keep_plan, set_aside
 from cups_course.store.people import forget_forum_name, same_person, set_forum_names
 from cups_course.store.reading import load

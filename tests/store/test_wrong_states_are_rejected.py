@@ -75,7 +75,7 @@ def _value(database: Database, table: str) -> str:
         "DELETE FROM discussion",
         "DELETE FROM version",
         "DELETE FROM device",
-        "INSERT INTO program SELECT id || 'x', 'new', '', 0, made_at, device_id FROM program",
+        "INSERT INTO program SELECT id || 'x', 'new', '', 0, made_at, device_id, '' FROM program",
     ],
 )  # fmt: skip
 def test_the_file_itself_rejects_what_cannot_be(database: Database, change: str) -> None:
@@ -87,7 +87,7 @@ def test_only_one_program_is_in_use(database: Database) -> None:
     connection = database.connection
     for key in ("one", "two"):
         connection.execute(
-            "INSERT INTO program SELECT ?, ?, '', 0, made_at, device_id FROM program WHERE key = 'my-courses'",
+            "INSERT INTO program SELECT ?, ?, '', 0, made_at, device_id, '' FROM program WHERE key = 'my-courses'",
             (new_id(), key),
         )
 

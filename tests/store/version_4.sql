@@ -891,7 +891,7 @@ CREATE TABLE form (
             fields TEXT NOT NULL CHECK (json_valid(fields)), 
     made_at TEXT NOT NULL CHECK (made_at GLOB '????-??-??T??:??:??Z'),
     device_id TEXT NOT NULL REFERENCES device(id)) STRICT;
-INSERT INTO "form" VALUES('01a21512-abce-7930-9836-c8bc5ae33c8f','01a20a61-ba23-7743-b70e-1724598db07d','Course 1 evaluation form','https://forms.example/harbour-lights','[{"name": "entry.11", "label": "What does steady service mean to you?"}]','2026-11-25T23:31:00Z','01a20a61-ba0f-7388-9c07-ccd759edc9d9');
+INSERT INTO "form" VALUES('01a21512-abce-7930-9836-c8bc5ae33c8f','01a20a61-ba23-7743-b70e-1724598db07d','Course 1 evaluation form','https://forms.example/harbour-lights','[{"name": "entry.11", "label": "What does steady service mean to you?", "help": "", "kind": "paragraph", "required": true, "longest": null, "page": 1, "choices": [], "section": ""}]','2026-11-25T23:31:00Z','01a20a61-ba0f-7388-9c07-ccd759edc9d9');
 CREATE TABLE form_match (
             id TEXT PRIMARY KEY CHECK (length(id) = 36), form_id TEXT NOT NULL REFERENCES form(id), field TEXT NOT NULL, question_id TEXT REFERENCES question(id), discussion_id TEXT REFERENCES discussion(id), profile TEXT,
             by_person INTEGER NOT NULL CHECK (by_person IN (0, 1)), 

@@ -215,6 +215,10 @@ class Discussion:
     known: bool
     peer_replies_wanted: int | None
     address: str | None = None
+    peer_replies_told: int | None = None
+    """How many its post or an outline speaks of, also while its content is not known."""
+    part: str = ""
+    """The heading it stands under where its course has parts, such as "Module 2"."""
     questions: list[Question] = field(default_factory=list)
     answer: Answer | None = None
     peer_replies: list[PeerReply] = field(default_factory=list)
@@ -243,7 +247,7 @@ class Discussion:
 @dataclass(slots=True)
 class Course:
     """A numbered part of a program. `tasks` are its own, without the `forms` it ends in. One that is not `outlined` is
-    known only from what was imported: it may have discussions that nobody has told of."""
+    known only in part, or from what was imported: it may have discussions that nobody has told of."""
 
     id: str
     ref: str
@@ -257,6 +261,8 @@ class Course:
     progress: list[ProgressNote] = field(default_factory=list)
     set_aside: SetAside | None = None
     plan: Plan | None = None
+    credits: str = ""
+    """What it counts towards the program, as written, such as "3" or "7.5 ECTS"."""
 
     def short_ref(self, form: Task) -> str:
         """How one of its forms is named in a command: the only one by the course."""
@@ -276,6 +282,8 @@ class Program:
     notes: list[Note] = field(default_factory=list)
     progress: list[ProgressNote] = field(default_factory=list)
     set_aside: SetAside | None = None
+    about: str = ""
+    """A line on what it is and for whom."""
 
     @property
     def ref(self) -> str:

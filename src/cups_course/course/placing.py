@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from cups_course.course.errors import AnotherThread, PlaceUnknown
+from cups_course.course.addresses import is_thread_at
+from cups_course.course.errors import AnotherThread, PlaceUnknown, SeveralPrograms
 from cups_course.course.matching import same_topic
 from cups_course.course.model import Course, Discussion, Program
 from cups_course.course.thread import Thread
@@ -44,6 +45,8 @@ def place(thread: Thread, programs: Sequence[Program], wanted: Wanted, *, held: 
         if discussion.id == held:
             return _kept_already(thread, _existing(program, course, discussion), wanted)
     chosen = [program for program in programs if wanted.program in (None, program.key)]
+    if wanted.course is wanted.discussion is None and (told := _by_address(thread, chosen)):
+        return told
     if not chosen:
         return _new(thread, OWN_PROGRAM, None, wanted)
     candidates = []
@@ -59,15 +62,16 @@ def place(thread: Thread, programs: Sequence[Program], wanted: Wanted, *, held: 
     fitting = [
         one for one in candidates if one.existing and _is_of(thread, one.existing, "" if said else one.course_title)
     ]
+    # Who has the very title knows the post better than who has one much like it.
+    fitting = [one for one in fitting if _is_called(thread, one)] or fitting
     possible = [one for one in fitting if one.program in in_use] or fitting
     if not fitting:
         # A new place is made only in the program one is in.
         new = [one for one in candidates if not one.existing and one.program in in_use]
         possible = [one for one in new if said or _course_agrees(thread, one.course_title)]
     if len(possible) > 1:
-        raise PlaceUnknown(
-            f"“{_called(thread)}” could belong to {' or '.join(one.program for one in possible)}. Say which:",
-            f"cups-course import SAVED-COPY --program {possible[0].program}",
+        raise SeveralPrograms(
+            _called(thread), [(one.program, f"{one.course_number}.{one.discussion_number}") for one in possible]
         )
     if possible:
         return possible[0]
@@ -81,6 +85,20 @@ def place(thread: Thread, programs: Sequence[Program], wanted: Wanted, *, held: 
         "cups-course import SAVED-COPY --program KEY",
         "cups-course import SAVED-COPY --course NUMBER --discussion NUMBER",
     )
+
+
+def _by_address(thread: Thread, programs: Sequence[Program]) -> Place | None:
+    """The one place of which an outline says that this thread is there."""
+    told = [
+        _existing(program, course, discussion)
+        for program, course, discussion in _all(programs)
+        if is_thread_at(discussion.address, thread.forum_id, thread.address)
+    ]
+    return told[0] if len(told) == 1 else None
+
+
+def _is_called(thread: Thread, there: Place) -> bool:
+    return bool(there.title) and fold(there.title) == fold(_topic(thread))
 
 
 def _kept_already(thread: Thread, there: Place, wanted: Wanted) -> Place:
@@ -116,12 +134,14 @@ def _place_in(thread: Thread, program: Program, wanted: Wanted) -> Place:
             for _, there, one in _all([program])
             if number in (None, one.number) and one.title and same_topic(one.title, _topic(thread))
         ]
+        alike = [(there, one) for there, one in alike if fold(one.title) == fold(_topic(thread))] or alike
         if len(alike) == 1:
             return _existing(program, *alike[0])
     if course is None:
         return _new(thread, program.key, None, wanted)
     if number is None:
         titled = [one for one in course.discussions if one.title and same_topic(one.title, _topic(thread))]
+        titled = [one for one in titled if fold(one.title) == fold(_topic(thread))] or titled
         if len(titled) == 1:
             return _existing(program, course, titled[0])
     existing = next((one for one in course.discussions if one.number == number), None)

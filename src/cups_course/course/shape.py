@@ -12,10 +12,12 @@ from cups_course.course.form import field_from
 
 
 class Column(NamedTuple):
-    """What a table asks of one of its columns: whether it holds a number, and whether it may be empty."""
+    """What a table asks of one of its columns: whether it holds a number, whether it may be empty, and what it says
+    where nothing was said."""
 
     number: bool
     may_be_empty: bool
+    default: str | int | None = None
 
 
 Shapes = Mapping[str, Mapping[str, Column]]

@@ -57,12 +57,11 @@ def from_document(text: str, version: int, shapes: Shapes, *, name: str) -> Carr
         whole = json.loads(text)
         if whole[KEY]["version"] > version:
             raise NewerStore(name)
-        # One that was written by an earlier version has nothing of the tables that have come since.
-        none_yet = dict.fromkeys(REFERENCES, ()) if whole[KEY]["version"] < version else {}
-        records = none_yet | whole["records"]
+        if whole[KEY]["version"] < version:
+            _bring_up_to_date(whole, shapes)
         carried = Carried(
             _by_id(whole["devices"]),
-            {table: _by_id(records[table]) for table in REFERENCES},
+            {table: _by_id(whole["records"][table]) for table in REFERENCES},
             {
                 (one["command_id"], one["number"]): Change(
                     one["record_table"], one["record_id"], one["before"], one["after"]
@@ -78,6 +77,19 @@ def from_document(text: str, version: int, shapes: Shapes, *, name: str) -> Carr
             f"{name} begins like an export of everything, but it is not whole or was changed. Nothing was stored."
         ) from error
     return carried
+
+
+def _bring_up_to_date(whole: dict[str, Any], shapes: Shapes) -> None:
+    """One that was written by an earlier version has nothing of the tables and columns that have come since."""
+
+    def as_now(table: str, record: Record) -> Record:
+        return {name: column.default for name, column in shapes[table].items()} | record
+
+    records = dict.fromkeys(REFERENCES, ()) | whole["records"]
+    whole["records"] = {table: [as_now(table, one) for one in records[table]] for table in REFERENCES}
+    for change in whole["changes"]:
+        if change["after"] is None:
+            change["before"] = as_now(change["record_table"], change["before"])
 
 
 def _listed(records: Mapping[str, Record]) -> list[Record]:

@@ -20,6 +20,7 @@ _T = TypeVar("_T")
 MOST = 999_999
 """No number in an outline is greater: longer ones cannot be typed in a reference."""
 MOST_QUESTIONS = 99
+LEAST_HOURS = 0.1
 A_KEY = "a name such as ldp-2020: lower-case letters, digits and dashes, a letter first"
 _UNTOLD = -1
 """In place of a number that is missing or none."""
@@ -133,7 +134,7 @@ class Reader:
             bonus,
             self._truth(table, place, "retakes", None),
             self._texts(table, place, "choices"),
-            self._amount(table, place, "hours"),
+            self._hours(table, place),
             self._whole(table, place, "times", None, least=1),
             every or None,  # type: ignore[arg-type]  # one of them, or a fault
             self._lines(table, place, "words"),
@@ -193,11 +194,11 @@ class Reader:
         expected = f"a whole number from {least} to {MOST}"
         return cast(int | None, self._value(table, place, key, expected, fits, default, must_be_there=must_be_there))
 
-    def _amount(self, table: Table, place: Place, key: str) -> float | None:
+    def _hours(self, table: Table, place: Place) -> float | None:
         def fits(value: Any) -> bool:
-            return type(value) in (int, float) and 0 < value <= MOST
+            return type(value) in (int, float) and LEAST_HOURS <= value <= MOST
 
-        said = self._value(table, place, key, f"a number above 0, up to {MOST}", fits, None)
+        said = self._value(table, place, "hours", f"a number from {LEAST_HOURS} to {MOST}", fits, None)
         return None if said is None else float(said)
 
     def _truth(self, table: Table, place: Place, key: str, default: _T) -> bool | _T:

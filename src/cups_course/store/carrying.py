@@ -133,11 +133,20 @@ def shapes() -> dict[str, dict[str, Column]]:
         with closing(opened):
             return {
                 table: {
-                    row["name"]: Column(row["type"] == "INTEGER", not (row["notnull"] or row["pk"]))
+                    row["name"]: Column(
+                        row["type"] == "INTEGER", not (row["notnull"] or row["pk"]), _value(row["dflt_value"])
+                    )
                     for row in opened.connection.execute("SELECT * FROM pragma_table_info(?)", (table,))
                 }
                 for table in (*REFERENCES, "device", "forgotten")
             }
+
+
+def _value(literal: str | None) -> str | int | None:
+    """What a literal of SQL, as our tables have them, stands for."""
+    if literal is None or literal.startswith("'"):
+        return literal and literal.strip("'")
+    return int(literal)
 
 
 def carried_in(connection: sqlite3.Connection) -> Carried:

@@ -5,6 +5,11 @@ from typing import Literal
 
 from cups_course.store.writing import insert
 
+STANDING = """(EXISTS (SELECT 1 FROM discussion WHERE course_id = course.id AND removed_at IS NULL)
+    OR EXISTS (SELECT 1 FROM task WHERE course_id = course.id AND removed_at IS NULL)
+    OR EXISTS (SELECT 1 FROM note WHERE course_id = course.id AND removed_at IS NULL))"""
+"""The condition that a course is there: one of which everything was removed is not."""
+
 
 def course_of(
     connection: sqlite3.Connection,

@@ -206,7 +206,18 @@ class _Taking:
         )
 
     def _tasks(self, discussion: str, thread: Thread) -> None:
-        for task, kept in take_tasks(self.connection, self.device, thread.tasks, "import", discussion_id=discussion):
+        # The form that the course ends in, of which its last post speaks too, is wanted once.
+        forms = self.connection.execute(
+            """SELECT text FROM task WHERE kind = 'form' AND text != ''
+                AND course_id = (SELECT course_id FROM discussion WHERE id = ?)""",
+            (discussion,),
+        ).fetchall()
+        wanted = [
+            task
+            for task in thread.tasks
+            if task.kind != "form" or not any(fold(form["text"]) in fold(task.text) for form in forms)
+        ]
+        for task, kept in take_tasks(self.connection, self.device, wanted, "import", discussion_id=discussion):
             if kept is None:
                 self.taken.new_tasks += 1
             else:

@@ -24,6 +24,7 @@ from cups_course.course.model import (
 from cups_course.course.references import Reference, reply_ref, task_ref
 from cups_course.course.ticks import Choice, Tick, count_ticks
 from cups_course.course.wording import fold_name
+from cups_course.store.courses import STANDING
 from cups_course.store.database import Database
 from cups_course.store.records import today, verify
 
@@ -79,7 +80,7 @@ class _Loader:
 
     def programs(self) -> list[Program]:
         programs = {
-            row["id"]: Program(row["id"], row["key"], row["title"], bool(row["in_use"]))
+            row["id"]: Program(row["id"], row["key"], row["title"], bool(row["in_use"]), about=row["about"])
             for row in self.connection.execute("SELECT * FROM program ORDER BY id")
         }
         courses = self._courses(programs)
@@ -95,14 +96,11 @@ class _Loader:
             add_forms(self.connection, tasks)
         self._set_aside(programs, courses, discussions, tasks)
         self._plans(courses)
-        for program in programs.values():
-            # A course and a program stay when the import that made them is taken back, where typed words hang on them.
-            program.courses = [one for one in program.courses if one.outlined or one.discussions or one.forms]
         return [one for one in programs.values() if one.courses or one.tasks or one.notes or self._only_some]
 
     def _inside(self, *, discussion: bool) -> tuple[str, list[int]]:
         """The condition that keeps a query on `course` (and `discussion`) to what was asked for."""
-        conditions, values = ["1"], []
+        conditions, values = [STANDING], []
         if self.course_number is not None:
             conditions.append("course.number = ?")
             values.append(self.course_number)
@@ -115,7 +113,7 @@ class _Loader:
 
     def _courses(self, programs: dict[str, Program]) -> dict[str, Course]:
         in_programs: dict[int, list[str]] = defaultdict(list)
-        rows = self.connection.execute("SELECT * FROM course ORDER BY program_id, number")
+        rows = self.connection.execute(f"SELECT * FROM course WHERE {STANDING} ORDER BY program_id, number")
         found = rows.fetchall()
         for row in found:
             in_programs[row["number"]].append(row["program_id"])
@@ -126,7 +124,14 @@ class _Loader:
             program = programs[row["program_id"]]
             short = program.in_use or len(in_programs[row["number"]]) == 1
             ref = f"{row['number']}" if short else f"{program.key}/{row['number']}"
-            course = Course(row["id"], ref, row["number"], row["title"], outlined=row["source"] == "outline")
+            course = Course(
+                row["id"],
+                ref,
+                row["number"],
+                row["title"],
+                outlined=row["source"] == "outline" and bool(row["complete"]),
+                credits=row["credits"],
+            )
             program.courses.append(course)
             courses[course.id] = course
         return courses
@@ -135,8 +140,8 @@ class _Loader:
         condition, values = self._inside(discussion=True)
         discussions = {}
         for row in self.connection.execute(
-            f"""SELECT discussion.*, (SELECT address FROM thread WHERE discussion_id = discussion.id
-                    ORDER BY thread.id DESC LIMIT 1) AS address
+            f"""SELECT discussion.*, coalesce((SELECT address FROM thread WHERE discussion_id = discussion.id
+                    ORDER BY thread.id DESC LIMIT 1), discussion.address) AS found_at
                 FROM course CROSS JOIN discussion ON discussion.course_id = course.id
                 WHERE {condition} ORDER BY discussion.number""",
             values,
@@ -149,7 +154,9 @@ class _Loader:
                 row["title"],
                 bool(row["known"]),
                 _wanted(row),
-                row["address"],
+                row["found_at"],
+                row["peer_replies_wanted"],
+                row["part"],
             )
             course.discussions.append(discussion)
             discussions[discussion.id] = discussion

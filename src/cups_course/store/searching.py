@@ -10,6 +10,7 @@ from cups_course.course.errors import DamagedStore
 from cups_course.course.found import CLOSING, KINDS, OPENING, Hit, Hits, Kind, standing
 from cups_course.course.references import reply_ref, task_ref
 from cups_course.course.wording import fold_name
+from cups_course.store.courses import STANDING
 from cups_course.store.database import Database
 from cups_course.store.records import verify
 
@@ -238,7 +239,7 @@ def _described(
 def _course_refs(connection: sqlite3.Connection) -> dict[str, str]:
     """What can be typed for each course, as `store.reading` has it."""
     rows = connection.execute(
-        "SELECT course.id, number, key, in_use FROM course JOIN program ON program.id = program_id"
+        f"SELECT course.id, number, key, in_use FROM course JOIN program ON program.id = program_id WHERE {STANDING}"
     ).fetchall()
     alike = Counter(row["number"] for row in rows)
     return {

@@ -32,6 +32,7 @@ def status(programs: Sequence[Program], me: str | None, found: Found | None, tod
                 "ref": program.ref,
                 "key": program.key,
                 "title": program.title,
+                "about": program.about,
                 "in_use": program.in_use,
                 "set_aside": _aside(program.set_aside),
                 "tasks": [_task(task) for task in program.tasks],
@@ -63,6 +64,7 @@ def _course(course: Course, found: Found | None) -> dict[str, Any]:
         "ref": course.ref,
         "number": course.number,
         "title": course.title,
+        "credits": course.credits,
         "state": course_state(course),
         "discussions": [
             _discussion(one, found) for one in course.discussions if _about(one, found and found.discussion)
@@ -101,6 +103,7 @@ def _discussion(discussion: Discussion, found: Found | None) -> dict[str, Any]:
         "ref": discussion.ref,
         "number": discussion.number,
         "title": discussion.title,
+        "part": discussion.part,
         "known": discussion.known,
         "state": discussion_state(discussion),
         "questions": [_question(one, discussion) for one in discussion.asked if _about(one, found and found.question)],

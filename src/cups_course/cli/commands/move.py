@@ -7,7 +7,7 @@ import typer
 from cups_course.cli.session import Session, locate
 from cups_course.course.errors import UnknownReference, WrongSubject, WrongUsage
 from cups_course.course.references import find, parse
-from cups_course.store.outlines import move_discussion
+from cups_course.store.moving import move_discussion
 from cups_course.store.reading import load
 from cups_course.view.screen import command_line, say, tell
 

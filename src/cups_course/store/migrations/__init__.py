@@ -11,6 +11,7 @@ from cups_course.store.migrations.s0003_nothing_is_lost import s0003_nothing_is_
 from cups_course.store.migrations.s0004_the_evaluation_form import s0004_the_evaluation_form
 from cups_course.store.migrations.s0005_every_kind_of_task import s0005_every_kind_of_task
 from cups_course.store.migrations.s0006_pace import s0006_pace
+from cups_course.store.migrations.s0007_outlines_in_full import s0007_outlines_in_full
 
 steps = Migrations("cups_course")
 for step in (
@@ -20,5 +21,6 @@ for step in (
     s0004_the_evaluation_form,
     s0005_every_kind_of_task,
     s0006_pace,
+    s0007_outlines_in_full,
 ):
     steps()(step)

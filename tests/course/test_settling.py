@@ -1,0 +1,78 @@
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from cups_course.course.settling import Kept, Told, settle
+
+_titles = st.sampled_from(["", "Welcome", "Steady Beats Fast", "Asking for Help", "Gossip", "Rest", "Chapter 1 & 2"])
+
+
+@st.composite
+def _told(draw: st.DrawFn) -> list[Told]:
+    return [Told(number, draw(_titles)) for number in draw(st.lists(st.integers(0, 7), unique=True, max_size=6))]
+
+
+@st.composite
+def _kept(draw: st.DrawFn) -> list[Kept]:
+    numbers = draw(st.lists(st.integers(0, 7), unique=True, max_size=6))
+    return [Kept(f"id-{number}", number, draw(_titles), draw(st.booleans())) for number in numbers]
+
+
+@given(_told(), _kept())
+def test_what_is_held_never_moves_and_no_number_is_given_twice(told: list[Told], kept: list[Kept]) -> None:
+    places = settle(told, kept)
+
+    for place in places:
+        if place.kept and place.kept.held:
+            assert place.number == place.kept.number
+        assert not (place.gives_way and place.gives_way.held)
+    met = [one.id for place in places for one in (place.kept, place.gives_way) if one]
+    assert len(met) == len(set(met))
+    numbers = [place.number for place in places] + [one.number for one in kept if one.id not in met]
+    assert len(numbers) == len(set(numbers))
+
+
+@given(_told(), _kept())
+def test_where_nothing_is_held_everything_stands_where_the_outline_says(told: list[Told], kept: list[Kept]) -> None:
+    free = [one._replace(held=False) for one in kept]
+
+    assert [place.number for place in settle(told, free)] == [one.number for one in told]
+
+
+@given(_told(), _kept())
+def test_to_settle_once_more_moves_nothing(told: list[Told], kept: list[Kept]) -> None:
+    for both in (told, kept):
+        titles = [one.title for one in both if one.title]
+        assume(len(titles) == len(set(titles)))  # of two with one title nobody can say which is meant
+    places = settle(told, kept)
+    met = {one.id for place in places for one in (place.kept, place.gives_way) if one}
+    left = [one for one in kept if one.id not in met]
+    settled = [
+        Kept(f"new-{at}", place.number, one.title, False)
+        if place.kept is None
+        else place.kept._replace(number=place.number, title=place.kept.title or one.title)
+        for at, (one, place) in enumerate(zip(told, places, strict=True))
+    ]
+    again = settle(told, [*left, *settled])
+
+    assert [place.number for place in again] == [place.number for place in places]
+
+
+def test_two_that_change_places_do_so_unless_one_is_held() -> None:
+    told = [Told(1, "Gossip"), Told(2, "Rest")]
+    kept = [Kept("rest", 1, "Rest", False), Kept("gossip", 2, "Gossip", False)]
+
+    assert [(place.kept and place.kept.id, place.number) for place in settle(told, kept)] == [
+        ("gossip", 1),
+        ("rest", 2),
+    ]
+    held = [kept[0]._replace(held=True), kept[1]]
+    assert [(place.kept and place.kept.id, place.number) for place in settle(told, held)] == [
+        ("gossip", 2),
+        ("rest", 1),
+    ]
+
+
+def test_chapters_with_much_the_same_title_are_not_taken_for_each_other() -> None:
+    kept = [Kept("one", 1, "Chapter 1 & 2", True)]
+
+    assert settle([Told(2, "Chapter 3 & 4")], kept)[0].kept is None
