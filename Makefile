@@ -1,7 +1,7 @@
 # What one does with this project. Each target makes the environment it needs; Python 3.11 or newer and make are enough.
 #   make demo        five minutes with made-up threads
 #   make test        all tests, and the journeys of words once more under two unfriendly locales
-#   make check       format, lint, types, layers, generated docs
+#   make check       format, lint, types, layers, outlines, generated docs
 #   make bench       how fast it starts and reads, how well it reads threads, how safe it keeps words
 #   make docs        writes what in docs/ is generated anew; the pictures of pages want Chromium
 #   make clean       removes what was made here, environments included
@@ -14,6 +14,7 @@ DEMO := build/demo-venv
 # The journeys in which words are read, shown and handed out: what a locale could spoil.
 WORDS := $(addprefix tests/journeys/test_,made_up_course.py encodings.py exporting.py from_draft_to_form.py)
 PACKAGE := pyproject.toml README.md docs/cups-course.1 $(shell find src -type f -not -name '*.pyc')
+OUTLINES := $(wildcard src/cups_course/programs/*.toml examples/programs/*.toml)
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_ROOT_USER_ACTION = ignore
@@ -38,6 +39,7 @@ check: .venv
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/cups-course program check $(OUTLINES)
 	@$(BIN)/python docs/make.py --check
 	@$(BIN)/python docs/screenshots.py --check
 

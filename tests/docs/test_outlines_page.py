@@ -27,8 +27,11 @@ def test_the_example_is_read_as_the_page_explains_it() -> None:
     outline = read(EXAMPLE, name="outlines.md")
     course = outline.courses[0]
     asked = [discussion.questions for discussion in course.discussions]
-    assert (outline.key, [task.kind for task in outline.tasks]) == ("kind-listeners", ["oath"])
-    assert asked == [("When did somebody listen to you well?", "Describe what they did."), (None, None), None]
+    assert (outline.key, [task.kind for task in outline.tasks]) == (
+        "kind-listeners",
+        ["oath", "elective", "practicum"],
+    )
+    assert asked == [("When did somebody listen to you well?", "Describe what they did.", None), (None, None), None]
     assert [discussion.peer_replies for discussion in course.discussions] == [3, 0, None]
     assert course.forms == ("Evaluation form for Course 1",)
 

@@ -53,7 +53,7 @@ def test_many_answers_to_one_question_at_once_are_all_in_the_store(leader: Perso
 def test_two_first_commands_at_once_make_one_store(person: Person) -> None:
     assert all_at_once(person, ("program", "add", "ldp-2020"), ("me", "PlumTree7")) == [0, 0]
     assert person.json("me")["names"] == ["PlumTree7"]
-    assert len(discussions(person.json("status"))) == 11
+    assert len(discussions(person.json("status"))) == 18
 
 
 def test_two_editors_for_two_discussions_keep_both(leader: Person) -> None:

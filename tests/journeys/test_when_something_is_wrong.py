@@ -16,7 +16,7 @@ SENTENCES = [
     ("status 2.19", "2.19 2.1"),
     ("show 2.22", "2.22 2.2"),
     ("answer 2.2.7 words", "2.2.7 2.2.1"),
-    ("answer 3.1 words", "3 2 status"),
+    ("answer 9.1 words", "9 2 status"),
     ("posted 2.2@nobody", "2.2@nobody"),
     ("show 2.2@oaklaef", "2.2@oaklaef 2.2@oakleaf"),
     ("done 2.3.quiz", "2.3.quiz 2.3.watch"),

@@ -59,7 +59,8 @@ def load(database: Database, within: Reference | None = None, *, verify: bool = 
 
 def load_courses(database: Database) -> list[Program]:
     """Every program with its courses, and no discussion in them yet: `load_course` brings those."""
-    return load(database, within=Reference("", discussion=_NONE))
+    programs = load(database, within=Reference("", discussion=_NONE))
+    return [one for one in programs if one.courses or one.tasks or one.notes]
 
 
 def load_course(database: Database, course: Course) -> Course:

@@ -15,7 +15,7 @@ from cups_course.cli.other_stores import is_export_of_everything, take_in_file
 from cups_course.cli.own_posts import find_own_posts
 from cups_course.cli.session import Session
 from cups_course.cli.sources import Named, clipboard, sources
-from cups_course.course.errors import CourseError, PlaceUnknown, UnknownProgram, WrongUsage
+from cups_course.course.errors import CourseError, PlaceUnknown, SeveralPrograms, UnknownProgram, WrongUsage
 from cups_course.course.forgetting import Marks
 from cups_course.course.matching import compare_openings
 from cups_course.course.model import Program
@@ -232,23 +232,38 @@ def _place(database: Database, thread: Thread, wanted: Wanted) -> Place:
     keys = [program.key for program in programs]
     if wanted.program and wanted.program not in (*keys, OWN_PROGRAM):
         raise UnknownProgram(wanted.program, keys, where="in your store")
-    try:
-        return _find(database, thread, programs, wanted)
-    except PlaceUnknown:
-        if not can_ask() or (wanted.course is not None and wanted.discussion is not None):
-            raise
-    said = Wanted(
+    while True:
+        try:
+            return place(thread, programs, wanted, held=discussion_of(database, thread, wanted))
+        except PlaceUnknown as error:
+            said = _asked(error, thread, wanted) if can_ask() else wanted
+            if said == wanted:
+                raise
+            wanted = said
+
+
+def _asked(error: PlaceUnknown, thread: Thread, wanted: Wanted) -> Wanted:
+    """The same with what the person says of what was not known."""
+    if isinstance(error, SeveralPrograms):
+        return replace(wanted, program=_ask_program(error))
+    ask_course = wanted.course is None and thread.course_number is None
+    ask_discussion = wanted.discussion is None and thread.discussion_number is None
+    return Wanted(
         wanted.program,
-        wanted.course if wanted.course is not None or thread.course_number is not None else _ask(thread, "course"),
-        wanted.discussion
-        if wanted.discussion is not None or thread.discussion_number is not None
-        else _ask(thread, "discussion"),
+        _ask(thread, "course") if ask_course else wanted.course,
+        _ask(thread, "discussion") if ask_discussion else wanted.discussion,
     )
-    return _find(database, thread, programs, said)
 
 
-def _find(database: Database, thread: Thread, programs: list[Program], wanted: Wanted) -> Place:
-    return place(thread, programs, wanted, held=discussion_of(database, thread, wanted))
+def _ask_program(error: SeveralPrograms) -> str:
+    from cups_course.view.screen import say
+
+    say(f"“{error.called}” could belong to several of your programs:")
+    say(*(f"  {number}  {key}, as {ref}" for number, (key, ref) in enumerate(error.places, start=1)))
+    while True:
+        number = int(typer.prompt("Which one is it? Its number", type=int, err=True))
+        if 0 < number <= len(error.places):
+            return error.places[number - 1][0]
 
 
 def _ask(thread: Thread, what: str) -> int:
