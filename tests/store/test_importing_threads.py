@@ -11,6 +11,7 @@ from builders import (
     a_thread,
     discussion_at,
     imported,
+    mine,
     row_counts,
     rows,
     the_discussion,
@@ -24,6 +25,7 @@ from cups_course.course.thread import OwnAnswer, OwnPosts, OwnReply, Post, Threa
 from cups_course.course.wording import fold_space
 from cups_course.export.text import render
 from cups_course.store.database import Database
+from cups_course.store.moving import move_discussion
 from cups_course.store.outlines import add_outline
 from cups_course.store.reading import load
 from cups_course.store.threads import load_thread
@@ -385,3 +387,30 @@ def test_texts_of_posts_are_kept_as_the_copy_has_them() -> None:
         assert rows(database, "SELECT count(*) FROM version") == [(0,)]
         assert version_texts(database) == []
         assert fold_space(text) != text
+
+
+def test_a_thread_that_was_moved_and_removed_comes_back_with_its_words_when_it_is_imported_again() -> None:
+    with a_store() as database:
+        thread = a_thread("Why?", posts=[a_post(1, ME, "my words")], forum_id="12")
+        imported(database, thread, mine(answers=[(1, "my words", 1)]))
+        discussion = discussion_at(database)
+        move_discussion(database, discussion, load(database)[0], 7, 7, None)
+        remove(database, discussion_at(database, "7.7"))
+        imported(database, thread, mine(answers=[(1, "my words", 1)]))
+
+        assert discussion_at(database).id == discussion.id
+        (answer,) = (one.answer for one in discussion_at(database).questions)
+        assert answer and answer.text == "my words"
+
+
+def test_a_removed_thread_does_not_push_another_one_aside() -> None:
+    with a_store() as database:
+        imported(database, a_thread("Why?", forum_id="12"))
+        move_discussion(database, discussion_at(database), load(database)[0], 7, 7, None)
+        remove(database, discussion_at(database, "7.7"))
+        imported(database, a_thread("Why?", forum_id="13"))
+        with pytest.raises(AnotherThread, match=r"2\.2 is another"):
+            imported(database, a_thread("Why?", forum_id="12"))
+
+        imported(database, a_thread("Why?", forum_id="12"), wanted=Wanted(discussion=3))
+        assert [one.ref for one in all_discussions(load(database))] == ["2.2", "2.3"]

@@ -15,9 +15,11 @@ from cups_course.course.thread import OwnPosts, Thread
 from cups_course.course.wording import fold, fold_space
 from cups_course.store.courses import course_of
 from cups_course.store.database import Database
+from cups_course.store.held import held_discussions
 from cups_course.store.own_words import OwnWords
 from cups_course.store.posts import take_posts
 from cups_course.store.questions import asked_in, asks_the_same, take_questions
+from cups_course.store.records import now
 from cups_course.store.tasks import take_tasks
 from cups_course.store.threads import KeptThread, opening_of
 from cups_course.store.writing import insert, update
@@ -123,30 +125,42 @@ class _Taking:
             title=place.course_title or fold_space(thread.course_title or ""),
             source="import",
         )
-        if place.existing:
-            discussion = place.existing.id
-            if place.title == "" and thread.discussion_title:
-                self._update("discussion", discussion, title=fold_space(thread.discussion_title))
-        else:
-            rows = self.connection.execute(
-                "SELECT id, title FROM discussion WHERE course_id = ? AND number = ? ORDER BY id DESC",
-                (course, place.discussion_number),
-            )
-            removed = next((row for row in rows if same_topic(row["title"], place.title)), None)
-            if removed:
-                # It was removed before; whoever imports it again wants it back, words and all.
-                discussion = removed["id"]
-                self._update("discussion", discussion, removed_at=None)
-            else:
-                discussion = self._insert(
-                    "discussion",
-                    course_id=course,
-                    number=place.discussion_number,
-                    title=place.title,
-                    known=0,
-                    source="import",
+        removed = self._removed_with(thread)
+        if place.existing and removed:
+            if place.existing.id in held_discussions(self.connection, course):
+                raise AnotherThread(
+                    f"This thread was removed from the checklist, and {place.existing.ref} is another one that holds "
+                    "something of yours. Nothing was stored. Say under which number it is to come back:",
+                    "cups-course import SAVED-COPY --discussion NUMBER",
                 )
-        return str(discussion)
+            self._update("discussion", place.existing.id, removed_at=now())
+        elif place.existing:
+            if place.title == "" and thread.discussion_title:
+                self._update("discussion", place.existing.id, title=fold_space(thread.discussion_title))
+            return place.existing.id
+        numbers = {"course_id": course, "number": place.discussion_number}
+        if removed := removed or self._removed_at(course, place):
+            # It was removed before; whoever imports it again wants it back, words and all.
+            self._update("discussion", removed, removed_at=None, **numbers)
+            return removed
+        return self._insert("discussion", **numbers, title=place.title, known=0, source="import")
+
+    def _removed_with(self, thread: Thread) -> str | None:
+        """The removed discussion that holds this thread of the forum, wherever it stood."""
+        row = self.connection.execute(
+            """SELECT discussion.id FROM thread JOIN discussion ON discussion.id = discussion_id
+                WHERE forum_id = ? AND removed_at IS NOT NULL""",
+            (thread.forum_id,),
+        ).fetchone()
+        return str(row["id"]) if row else None
+
+    def _removed_at(self, course: str, place: Place) -> str | None:
+        """The removed discussion of this topic that stood there."""
+        rows = self.connection.execute(
+            "SELECT id, title FROM discussion WHERE course_id = ? AND number = ? ORDER BY id DESC",
+            (course, place.discussion_number),
+        )
+        return next((str(row["id"]) for row in rows if same_topic(row["title"], place.title)), None)
 
     def _describe(self, discussion: str, thread: Thread) -> None:
         row = self.connection.execute("SELECT * FROM discussion WHERE id = ?", (discussion,)).fetchone()
