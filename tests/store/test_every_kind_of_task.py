@@ -18,7 +18,8 @@ from cups_course.store.database import Database
 from cups_course.store.doing import choose, keep_progress, log_practice, progress_posted, take_back_practice
 from cups_course.store.file import SCHEMA_VERSION
 from cups_course.store.journal import Command
-from cups_course.store.outlines import add_outline, move_discussion
+from cups_course.store.moving import move_discussion
+from cups_course.store.outlines import add_outline
 from cups_course.store.reading import load
 from cups_course.store.undoing import take_back
 from cups_course.store.writing import keep_answers, tick
