@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
@@ -110,9 +111,9 @@ def _svg(line: str, seen: str, name: str) -> str:
 # --- demo.txt: what `make demo` prints -------------------------------------------------------------------------------
 
 
-def story() -> str:
-    """The demo's story."""
-    told = subprocess.run([sys.executable, DEMO], stdout=subprocess.PIPE, encoding="utf-8")
+def story(told_by: Path) -> str:
+    """What a story of examples/ prints."""
+    told = subprocess.run([sys.executable, told_by], stdout=subprocess.PIPE, encoding="utf-8")
     if told.returncode:
         sys.exit(told.returncode)
     return told.stdout
@@ -123,7 +124,8 @@ _FILES = (
     ("cups-course.1", man_page),
     ("status.svg", picture),
     ("form-walk.svg", picture_of_the_walk),
-    ("demo.txt", story),
+    ("demo.txt", partial(story, DEMO)),
+    ("whole-program.txt", partial(story, DEMO.with_name("whole_program.py"))),
 )
 
 

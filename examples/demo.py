@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -128,19 +129,19 @@ def run(step: Step, environment: dict[str, str]) -> str:
     return printed
 
 
-def main() -> None:
-    """Tell the whole story, in colour where somebody watches."""
+def told(story: Sequence[Step]) -> None:
+    """Tell a whole story, in colour where somebody watches."""
     if not COMMAND.exists():
         sys.exit(f"cups-course is not installed beside {sys.executable}. `make demo` sees to it.")
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     with tempfile.TemporaryDirectory(prefix="cups-course-demo-") as folder:
         environment = surroundings(Path(folder) / "courses.db", colour=colour)
-        for step in STORY:
+        for step in story:
             typed = f"\033[1m$ {step.line}\033[0m" if colour else f"$ {step.line}"
             print(textwrap.fill(step.words, 80), f"\n{typed}", run(step, environment), sep="\n", flush=True)
     print("That is all. The demo's store is gone again; yours begins with: cups-course")
 
 
 if __name__ == "__main__":
-    main()
+    told(STORY)

@@ -61,6 +61,7 @@ class Only(StrEnum):
 
 _FILES = (Format.html, Format.docx, Format.ics)
 """What nobody reads on a terminal or pastes anywhere."""
+_STANDARD_OUTPUT = Path("-")
 _BEGINNING = 2000
 """Bytes of a page in which its mark stands."""
 
@@ -75,7 +76,7 @@ def run(
     with_replies: Annotated[
         bool, typer.Option("--with-replies/--no-replies", help="With the replies you gave, or without.")
     ] = True,
-    output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it to a file.")] = None,
+    output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it to a file, - prints it.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     copy: Annotated[bool, typer.Option("--copy", help="Put it on the clipboard.")] = False,
     open_: Annotated[bool, typer.Option("--open", help="With --format html: open the page in your browser.")] = False,
@@ -85,6 +86,7 @@ def run(
 ) -> None:
     """Your answers, for the evaluation form or for the thread."""
     session: Session = ctx.obj
+    output = None if output == _STANDARD_OUTPUT else output
     chosen_format = Format.json if json else format_
     narrower = only is not None or not with_replies
     if all_:
