@@ -67,7 +67,6 @@ class _Adding:
             self._course(program, course, place)
         self._tasks(outline.tasks, program_id=program)
         hand_over(self.connection, program)
-        hand_over(self.connection, program)
         drop_if_empty(self.connection, OWN_PROGRAM)
         return Added(tuple(self.taken_over), tuple(self.elsewhere))
 
