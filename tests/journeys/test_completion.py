@@ -100,7 +100,7 @@ def test_every_place_of_a_line_has_what_its_name_stands_for(plum: Person) -> Non
     assert words("check", "=") == ["1"]
     assert words("done", "=")[-1] == "1.form"
     assert words("peers", "=") == ["1.1", "1.2", "1.3", "1.4"]
-    assert words("program", "add", "=") == ["ldp-2020"]
+    assert words("program", "add", "=") == ["group-dynamics-2024", "ldp-2020", "ldp-2022"]
     assert words("reply", "1.2", "=")[0] == "mosswalker"
     assert words("me", "--not", "=") == ["PlumTree7"]
     assert words("history", "1.2.1", "=") == ["1"]
@@ -135,4 +135,4 @@ def test_the_store_is_the_one_that_the_line_names(plum: Person) -> None:
     plum.did("--store", "other.db", "program", "add", "ldp-2020")
 
     for line in (("--store", "other.db", "check"), ("check", "--store", "other.db"), ("--store=~/other.db", "check")):
-        assert [one.partition("\t")[0] for one in asked(plum, *line, "=")[1:]] == ["2"]
+        assert [one.partition("\t")[0] for one in asked(plum, *line, "=")[1:]] == ["2", "3", "4"]

@@ -128,7 +128,7 @@ def test_a_file_begun_by_the_tool_is_filled_in_and_added_and_never_written_over(
 
 
 def test_a_new_outline_is_asked_for_at_a_terminal(person: Person) -> None:
-    seen = person.at_terminal("program", "new", typed=b"kind-2026\nKind Leaders\nListening\n2\nAsking\n1\n\n")
+    seen = person.at_terminal("program", "new", typed=b"kind-2026\nKind Leaders\nListening\n0\n2\nAsking\n1\n\n")
 
     assert seen.code == 0, seen.text
     outline = tomllib.loads((person.home / "kind-2026.toml").read_text(encoding="utf-8"))

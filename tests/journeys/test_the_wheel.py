@@ -36,7 +36,8 @@ def names(wheel: Path) -> set[str]:
 
 
 def test_the_wheel_holds_the_outlines_and_says_that_it_is_typed(wheel: Path) -> None:
-    assert {"cups_course/programs/ldp-2020.toml", "cups_course/py.typed", "cups_course/__main__.py"} <= names(wheel)
+    shipped = {"programs/ldp-2020.toml", "programs/outline.schema.json", "py.typed", "__main__.py"}
+    assert {f"cups_course/{name}" for name in shipped} <= names(wheel)
 
 
 def test_the_wheel_holds_every_module_and_no_tests(wheel: Path) -> None:

@@ -54,22 +54,22 @@ def _write_schema(path: Path) -> None:
 
 def _course(said: str) -> NewCourse:
     """`TITLE` or `TITLE=5`."""
-    form = re.fullmatch(r"(?s)(.*)=\s*(\d{1,3})\s*", said)
-    return NewCourse(form[1], _discussions(form[2])) if form else NewCourse(said)
+    form = re.fullmatch(r"(?s)(.*)=\s*(\d+)\s*", said)
+    if form and not _is_count(form[2]):
+        raise WrongUsage(f"A course can be begun with 1 to {MOST_QUESTIONS} discussions, not {form[2]}.")
+    return NewCourse(form[1], int(form[2])) if form else NewCourse(said)
 
 
-def _discussions(digits: str) -> int:
-    number = int(digits)
-    if not 0 < number <= MOST_QUESTIONS:
-        raise WrongUsage(f"A course can be begun with 1 to {MOST_QUESTIONS} discussions, not {number}.")
-    return number
+def _is_count(digits: str) -> bool:
+    return re.fullmatch(r"[0-9]{1,2}", digits) is not None and int(digits) > 0
 
 
 def _courses_asked() -> Iterator[NewCourse]:
     number = 1
     while title := _asked(f"What is course {number} called (Enter alone: no more)", default=""):
-        discussions = _asked("  How many discussions has it", default="1")
-        yield NewCourse(title, _discussions(discussions if discussions.isdigit() else "1"))
+        while not _is_count(discussions := _asked("  How many discussions has it", default="1")):
+            say(f"  Please type a number from 1 to {MOST_QUESTIONS}.")
+        yield NewCourse(title, int(discussions))
         number += 1
 
 
