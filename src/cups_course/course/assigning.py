@@ -1,5 +1,6 @@
 """Which of many goes with which, all at once: the pairs whose scores together are highest, each used once."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 _NEVER = 1e6
@@ -13,7 +14,23 @@ def assign(scores: Sequence[Mapping[int, float]]) -> list[int | None]:
 
     The Hungarian method with potentials, row by row (Kuhn 1955; Jonker and Volgenant 1987).
     """
-    rows = [dict(sorted(row.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_A_ROW]) for row in scores]
+    of_column: dict[int, dict[int, float]] = defaultdict(dict)
+    for at, row in enumerate(scores):
+        for column, score in row.items():
+            of_column[column][at] = score
+    if len(scores) <= len(of_column):
+        return _assigned(scores)
+    # The fewer are taken in, each at the cost of all: a form has fewer fields than a long course has questions.
+    columns = sorted(of_column)
+    found: list[int | None] = [None] * len(scores)
+    for column, row_found in zip(columns, _assigned([of_column[column] for column in columns]), strict=True):
+        if row_found is not None:
+            found[row_found] = column
+    return found
+
+
+def _assigned(scores: Sequence[Mapping[int, float]]) -> list[int | None]:
+    rows = [_best(row) for row in scores]
     columns = sorted({column for row in rows for column in row})
     # Behind the columns, one for each row that means: with none.
     costs = [
@@ -30,6 +47,10 @@ def assign(scores: Sequence[Mapping[int, float]]) -> list[int | None]:
         if taker is not None:
             found[taker] = columns[at]
     return found
+
+
+def _best(row: Mapping[int, float]) -> dict[int, float]:
+    return dict(sorted(row.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_A_ROW])
 
 
 def _take_in(
