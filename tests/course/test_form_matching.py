@@ -172,11 +172,22 @@ def test_a_field_in_words_of_its_own_is_offered_the_questions_that_nothing_else_
         ("Your forum name (as others see it)", "short", "forum-name"),
         ("7 Cups username", "short", "forum-name"),
         ("E-mail address", "short", "email"),
-        ("Where may we write to?", "email", "email"),
+        ("E-mail", "email", "email"),
+        ("What is your name on the forum?", "short", "forum-name"),
         ("Your age", "dropdown", "age"),
         ("Mentor's name", "short", "mentor"),
         ("Which batch are you in?", "choice", "batch"),
         ("Usernames of the peers you replied to", "short", None),
+        ("Where may we write to?", "email", None),
+        ("Your mentor's e-mail", "email", None),
+        ("Emergency contact email", "email", None),
+        ("E-mail (of your mentor)", "short", None),
+        ("Name and e-mail", "short", None),
+        ("Trainer username", "short", None),
+        ("Bank account name", "short", None),
+        ("Display name of the member you helped", "short", None),
+        ("Is your e-mail address correct?", "choice", None),
+        ("E-mail", "choice", None),
         ("Name of your favourite discussion", "short", None),
         ("Which country would you sail to?", "short", None),
         ("How was the course for you?", "scale", None),
@@ -186,6 +197,19 @@ def test_a_field_in_words_of_its_own_is_offered_the_questions_that_nothing_else_
 def test_who_one_is_has_a_key_and_what_is_ones_own_to_fill_has_none(label: str, kind: FieldKind, key: str) -> None:
     (match,) = matched(a_field(label, kind))
     assert said(match) == (None, key, True)
+
+
+@pytest.mark.parametrize(("section", "help_"), [("Your mentor", ""), ("", "Of the person who trained you")])
+def test_what_the_heading_or_the_help_asks_of_somebody_else_is_not_filled_with_ones_own(
+    section: str, help_: str
+) -> None:
+    (match,) = matched(a_field("E-mail", "email", section=section, help_=help_))
+    assert said(match) == (None, None, True)
+
+
+def test_a_name_that_is_asked_under_two_headings_is_left_to_the_person() -> None:
+    matches = matched(*(a_field("Name", "short", section=one) for one in ("About you", "The one you look up to")))
+    assert [said(match) for match in matches] == [(None, None, True)] * 2
 
 
 LABELS = st.one_of(

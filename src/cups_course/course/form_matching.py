@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cups_course.course.about_you import profile_key
+from cups_course.course.about_you import profile_keys
 from cups_course.course.assigning import assign
 from cups_course.course.form import FormField
 from cups_course.course.form_places import place_of
@@ -63,7 +63,7 @@ class _Matching:
             self.targets += [discussion, *discussion.questions]
             self.within += [discussion] * (1 + len(discussion.questions))
         self.wording = Wording([one.text for one in self.targets if isinstance(one, Question)])
-        self.profiles = [profile_key(field) for field in fields]
+        self.profiles = profile_keys(fields)
         self.places = [place_of(field, course) for field in fields]
         self._count_unnumbered()
         self.alike: list[dict[int, float]] = [{} for _ in self.targets]
