@@ -113,11 +113,68 @@ def test_a_label_that_says_nothing_is_known_by_its_help_text() -> None:
         ("Explain steady service in your own words", ""),
         ("Discussion 9", ""),
         ("Question 7", "Discussion 2"),
+        ("Paste here", "Discussion 2: replies to peers"),
+        ("Paste your post here", "Replies you gave in discussion 3"),
+        ("Your answer", "What did you not like about Discussion 2?"),
+        ("Steady Beats Fast", "Which post did you like best and why?"),
+        ("Question 1", "Discussion 2: Feedback on the course"),
+        ("Post 1", "Week 3"),
+        ("What does steady service mean to you?", "Peer replies for week 2"),
+        ("What does steady service mean to you?", "What did you not like?"),
+        ("Their answer: What does steady service mean to you?", ""),
+        ("What does steady service mean to your team?", ""),
+        ("What makes it hard for others to ask for help, and what makes it easier?", ""),
+        ("What makes it hard for you to give help, and what makes it easier?", ""),
+        ("Describe a time when your help turned somebody's day around, and tell us what you did.", "Discussion 3"),
+        ("How can you keep a pace you'll enjoy a week from now?", "Discussion 2"),
     ],
 )
 def test_what_may_be_something_else_is_never_sure(label: str, section: str) -> None:
     (match,) = matched(a_field(label, section=section))
     assert match.target is None or not match.sure
+
+
+@pytest.mark.parametrize(
+    ("label", "kind", "section", "help_"),
+    [
+        ("Week 2", "short", "How many hours did you spend each week?", ""),
+        ("Session 3", "short", "", "Date you attended"),
+        ("Week 2", "short", "", ""),
+        ("Discussion 2", "paragraph", "", "Which reply touched you most?"),
+        ("Question 1", "paragraph", "Discussion 2", "Question 2 is on the next page"),
+        ("What does steady service mean to you?", "paragraph", "", "The answer of a peer, please"),
+    ],
+)
+def test_what_the_help_asks_or_a_line_has_no_room_for_is_never_sure(
+    label: str, kind: FieldKind, section: str, help_: str
+) -> None:
+    (match,) = matched(a_field(label, kind, section=section, help_=help_))
+    assert match.target is None or not match.sure
+
+
+@pytest.mark.parametrize(
+    ("label", "section", "help_", "ref"),
+    [
+        ("Question 1", "Part 2 of 4: Discussion 2", "At most 2,000 characters, please", "1.2.1"),
+        ("Your answer (100 to 200 words)", "Discussion 2, question 3", "", "1.2.3"),
+        ("Paste here", "Becoming a Kind Leader: discussion 3, “Asking for Help”", "Required", "1.3"),
+        ("Your answer", "What does steady service mean to you?", "", "1.2.1"),
+        ("What does steady service mean to you?", "Course 1 evaluation", "In 50 words or more", "1.2.1"),
+    ],
+)
+def test_a_heading_and_a_help_text_that_ask_nothing_of_their_own_leave_it_sure(
+    label: str, section: str, help_: str, ref: str
+) -> None:
+    (match,) = matched(a_field(label, section=section, help_=help_))
+    assert said(match) == (ref, None, True)
+
+
+def test_in_a_form_too_long_to_weigh_by_letters_only_what_is_in_its_own_words_is_sure() -> None:
+    many = [a_field(f"What does steady help mean {number}?") for number in range(4000)]
+    reworded = a_field("How will you keep a pace that you still enjoy a year from now?", section="Discussion 2")
+    matches = matched(a_field("What does steady service mean to you?"), reworded, *many)
+    assert said(matches[0]) == ("1.2.1", None, True)
+    assert [match.field for match in matches[1:] if match.target and match.sure] == []
 
 
 def test_a_question_quoted_in_the_help_of_another_is_not_taken_for_it() -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from cups_course.course.about_you import profile_keys
 from cups_course.course.assigning import assign
 from cups_course.course.form import FormField
-from cups_course.course.form_places import place_of
+from cups_course.course.form_places import Places
 from cups_course.course.form_wording import EQUAL, HOLDS, Wording, asks_otherwise
 from cups_course.course.model import Course, Discussion, Question
 
@@ -20,6 +20,8 @@ Target = Question | Discussion
 
 _FOR_WORDS = ("short", "paragraph", "other")
 _SAME_PLACE, _SAME_DISCUSSION, _ELSEWHERE, _OTHER_NUMBER = 0.5, 0.12, -0.3, -0.12
+_NAMED = 0.4
+"""For the place that a label names, where the heading or the help asks something of its own."""
 _IN_ORDER = 0.08
 _ANCHOR = 0.85
 _WEIGHED = 0.35
@@ -31,6 +33,8 @@ _AHEAD = 0.2
 _REWORDED, _REWORDED_ANYWHERE = 0.55, 0.8
 """The likeness of a question asked in other words: where the place agrees, and where no place is told."""
 _MOST_CANDIDATES = 5
+_MOST_BY_LETTERS = 20_000
+"""Of more pairs of a field and a question only the words are compared: reworded ones are asked then, not waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,11 @@ class _Matching:
         for discussion in course.discussions:
             self.targets += [discussion, *discussion.questions]
             self.within += [discussion] * (1 + len(discussion.questions))
-        self.wording = Wording([one.text for one in self.targets if isinstance(one, Question)])
+        questions = [one.text for one in self.targets if isinstance(one, Question)]
+        self.wording = Wording(questions, by_letters=len(fields) * len(questions) <= _MOST_BY_LETTERS)
         self.profiles = profile_keys(fields)
-        self.places = [place_of(field, course) for field in fields]
+        places = Places(course)
+        self.places = [places.of(field) for field in fields]
         self._count_unnumbered()
         self.alike: list[dict[int, float]] = [{} for _ in self.targets]
         self.scores: list[dict[int, float]] = [{} for _ in self.targets]
@@ -121,7 +127,7 @@ class _Matching:
         field, place = self.fields[at], self.places[at]
         for_words = field.kind in _FOR_WORDS and self.profiles[at] is None
         # Help counts by itself only where the label asks nothing: it may quote what another question is about.
-        alike = self.wording.likenesses((field.help if place.is_bare else place.said, f"{place.said} {field.help}"))
+        alike = self.wording.likenesses((place.asks, place.asks_with_help))
         number = 0
         for row, target in enumerate(self.targets):
             if isinstance(target, Discussion):
@@ -141,7 +147,9 @@ class _Matching:
         place = self.places[at]
         if place.discussion is not discussion or place.question is not None or at in self.counted:
             return 0.0
-        return 0.9 if place.is_bare else 0.6 if place.wants_whole else 0.0
+        if place.is_bare:
+            return 0.9
+        return 0.6 if place.wants_whole else _NAMED if place.label_is_bare else 0.0
 
     def _by_place(self, at: int, question: Question, discussion: Discussion) -> float:
         place = self.places[at]
@@ -154,7 +162,7 @@ class _Matching:
             return _SAME_DISCUSSION
         if number not in (question.number, _position(question, discussion)):
             return _OTHER_NUMBER
-        return _SAME_PLACE if place.is_bare else 2 * _SAME_DISCUSSION
+        return _SAME_PLACE if place.is_bare else _NAMED if place.label_is_bare else 2 * _SAME_DISCUSSION
 
     def _with_order(self) -> list[dict[int, float]]:
         """The scores, and a little more for what stands between its neighbours as it does in the course."""
@@ -188,16 +196,18 @@ class _Matching:
             asked_one_by_one = any(
                 self.within[other] is target and other != row for field, other in self.found.items() if field != at
             )
-            return place.is_bare and not asked_one_by_one
+            # Nobody puts a whole discussion on one line.
+            return place.is_bare and self.fields[at].kind != "short" and not asked_one_by_one
         if target.dropped:
             return False
         alike = self.alike[row][at]
         if place.is_bare and alike < HOLDS:
             return at not in self.counted and place.question == target.number == _position(target, self.within[row])
+        asks = target.text if alike >= HOLDS else place.asks
+        if asks_otherwise(asks, place.beside, target.text):
+            return False
         if alike >= EQUAL:
             return True
-        if asks_otherwise(self.fields[at].help if place.is_bare else self.fields[at].label, target.text):
-            return False
         is_placed = place.discussion is not None or score - alike >= _IN_ORDER
         return alike >= (_REWORDED if is_placed else _REWORDED_ANYWHERE)
 

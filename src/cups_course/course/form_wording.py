@@ -21,6 +21,8 @@ _COMMON = word_set(
     "on or our so than that the their them there they this to us was we were what when where which who why will with "
     "would you your youd youll youve tell describe explain share please about"
 )
+_AROUND = COURTESY | word_set("tell us describe explain about q")
+"""What may stand around a question that is asked in its own words."""
 _OF_SOMETHING_ELSE = word_set(
     "link links url address screenshot date score grade quiz reply replies replied peer peers comment comments "
     "favourite favorite best rate rating rated likely recommend minutes hours many much improve feedback"
@@ -28,52 +30,73 @@ _OF_SOMETHING_ELSE = word_set(
 """Words that make another question of one that is otherwise the same."""
 _NEGATIONS = word_set("not never nobody nothing without dont doesnt didnt cant couldnt wont wouldnt isnt arent")
 _OPPOSITES = tuple(
-    word_set(pair)
-    for pair in (
-        "always never",
-        "without with",
-        "well badly",
-        "good bad",
-        "hard easy",
-        "hard easier",
-        "harder easier",
-        "best worst",
-        "most least",
-        "more less",
-        "before after",
-        "like dislike",
-        "strength weakness",
-        "strengths weaknesses",
-        "give receive",
-        "gave received",
-        "giving receiving",
-        "start stop",
-        "first last",
-        "positive negative",
-        "helped hindered",
-        "yourself others",
-        "learn teach",
-        "past future",
+    tuple(map(word_set, row.split(" / ")))
+    for row in (
+        "always / never",
+        "with / without",
+        "well / badly",
+        "good better / bad worse",
+        "hard harder hardest difficult / easy easier easiest",
+        "best / worst",
+        "most / least",
+        "more / less",
+        "before / after",
+        "like liked / dislike disliked",
+        "strength strengths / weakness weaknesses",
+        "ask asked asking / give gave given giving offer offered offering / receive received receiving get getting got",
+        "start started starting / stop stopped stopping",
+        "first / last",
+        "positive / negative",
+        "helped / hindered",
+        "yourself / others",
+        "learn learned learning / teach taught teaching",
+        "past ago / future",
+        "day days / week weeks / month months / year years",
     )
+)
+_ONESELF = word_set("you your yours yourself youd youll youve youre i id ive im me my mine myself")
+_OTHERS = word_set(
+    "other another somebody someone anybody anyone everybody everyone people person peer member friend buddy team "
+    "teammate colleague leader listener mentor coach volunteer group they them their themselves he him his she her"
 )
 _WORDS = re.compile(r"\w+")
 
 
-def asks_otherwise(field: str, question: str) -> bool:
-    """Whether a word makes a field another question, however alike they are: "well" and "badly"."""
-    of_field, of_question = set(_WORDS.findall(fold(field))), set(_WORDS.findall(fold(question)))
-    only_here, only_there = of_field - of_question, of_question - of_field
+def asks_otherwise(field: str, beside: str, question: str) -> bool:
+    """Whether a word makes a field another question, however alike they are: "well" and "badly", "your help" and
+    "somebody's help". `beside` is what stands beside its own words: its help, the heading over it."""
+    asked = set(_WORDS.findall(fold(question)))
+    here = set(_WORDS.findall(fold(f"{field} {beside}")))
+    only_here, only_there = here - asked, asked - here
     if only_here & _OF_SOMETHING_ELSE or (only_here ^ only_there) & _NEGATIONS:
         return True
-    sides = [(pair & of_field, pair & of_question) for pair in _OPPOSITES]
-    return any(here and there and here != there for here, there in sides)
+    for sides in _OPPOSITES:
+        of_field, of_question = ([bool(side & words) for side in sides] for words in (here, asked))
+        if any(of_field) and any(of_question) and of_field != of_question:
+            return True
+    of_whom = _of_whom(question)
+    return _of_whom(field) != of_whom or ("others" in _of_whom(beside) and "others" not in of_whom)
+
+
+def _of_whom(text: str) -> tuple[str, ...]:
+    """Of whom a text speaks, in the order in which it comes to them. Of oneself alone says nothing: "hard for you" and
+    "hard" ask the same."""
+    found: dict[str, None] = {}
+    for word in _WORDS.findall(fold(text)):
+        if word in _ONESELF:
+            found["oneself"] = None
+        elif word in _OTHERS or word.removesuffix("s") in _OTHERS:
+            found["others"] = None
+    return tuple(found) if "others" in found else ()
 
 
 class Wording:
-    """The wordings of a course's questions, and how alike others are to them. Words of few questions count more."""
+    """The wordings of a course's questions, and how alike others are to them. Words of few questions count more; only
+    `by_letters` are letters compared too."""
 
-    def __init__(self, questions: Sequence[str]) -> None:
+    def __init__(self, questions: Sequence[str], *, by_letters: bool) -> None:
         self.questions = questions
+        self.by_letters = by_letters
         self.words = [_stems(text) for text in questions]
         common = Counter(word for words in self.words for word in words)
         self.weights = {word: 1 / math.sqrt(count) for word, count in common.items()}
@@ -90,14 +113,17 @@ class Wording:
             return 0.0
         if said == asked:
             return EQUAL
-        others = _stems(text)
-        if f" {asked} " in f" {said} " and others - words <= COURTESY:
+        before, stands_in_it, after = f" {said} ".partition(f" {asked} ")
+        if stands_in_it and set(f"{before} {after}".split()) <= _AROUND:
             return HOLDS
+        others = _stems(text)
         shared = self._weight(words & others)
         both = self._weight(words) + self._weight(others)
         in_common = 2 * shared / both if both else 0.0
         if in_common < _SHARED:
             return in_common
+        if not self.by_letters:
+            return 0.6 * in_common
         return 0.6 * in_common + 0.4 * likeness(said[:_COMPARED], asked[:_COMPARED])
 
     def _weight(self, words: frozenset[str]) -> float:
