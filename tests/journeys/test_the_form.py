@@ -217,6 +217,12 @@ def test_what_a_person_said_of_a_field_stays_when_the_form_is_attached_anew(atta
     assert fields(attached)[3]["ref"] == "1.1.1"
 
 
+def test_to_take_an_entry_away_needs_its_name_and_makes_no_store(person: Person) -> None:
+    person.failed("profile", "--remove", code=2)
+    assert "Nothing was kept for email." in person.did("profile", "email", "--remove")
+    assert not person.store.exists()
+
+
 def test_what_the_form_asks_of_the_person_is_kept_once(attached: Person) -> None:
     assert attached.run("check", "1").code == 1
     refs = [one["command"] for one in attached_check(attached)["missing"] if one["ref"] == "1.form"]

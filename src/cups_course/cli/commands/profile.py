@@ -4,49 +4,77 @@ from typing import Annotated
 
 import typer
 
+from cups_course.cli.group import ProseCommand
 from cups_course.cli.session import Session
+from cups_course.course.about_you import entry_name
 from cups_course.course.errors import NothingToKeep, WrongUsage
 from cups_course.course.wording import fold_space
 
+Command = ProseCommand
 EXAMPLES = ('cups-course profile name "Ann Example"', "cups-course profile", "cups-course profile email --remove")
 
 
 def run(
     ctx: typer.Context,
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="What it is: name, email, batch.")] = None,
-    value: Annotated[str | None, typer.Argument(metavar="[VALUE]", help="What to fill in for it.")] = None,
+    value: Annotated[
+        str | None, typer.Argument(metavar="[VALUE]", help="What to fill in for it; may begin with -.")
+    ] = None,
     remove: Annotated[bool, typer.Option("--remove", help="Take the entry away.")] = False,
     json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
     """Shows or keeps what evaluation forms ask about you, such as your name."""
-    from cups_course.store.forms import profile, set_profile
+    session: Session = ctx.obj
+    entry = entry_name(name) if name is not None else None
+    if name is not None and entry is None:
+        raise WrongUsage("What it is called begins with a letter and is letters, digits and dashes: email, batch-2.")
+    if remove and (entry is None or value is not None):
+        raise WrongUsage(
+            "With --remove goes the name of the entry to take away, and no value:", "cups-course profile email --remove"
+        )
+    if entry and remove:
+        _take_away(session, entry)
+    elif entry and value is not None:
+        _keep(session, entry, value)
+    else:
+        _show(session, entry, json=json)
+
+
+def _show(session: Session, entry: str | None, *, json: bool) -> None:
+    from cups_course.store.forms import profile
     from cups_course.view.profile import print_profile
 
-    session: Session = ctx.obj
-    if value is not None and remove:
-        raise WrongUsage("Either give a value, or take the entry away.")
-    if name is None or (value is None and not remove):
-        with session.database_if_any() as database:
-            told = profile(database.connection) if database else {}
-        if name is not None:
-            told = {name: told[name]} if name in told else {}
-        if json:
-            from cups_course.view.json_output import print_json
+    with session.database_if_any() as database:
+        told = profile(database.connection) if database else {}
+    if entry:
+        told = {entry: told[entry]} if entry in told else {}
+    if json:
+        from cups_course.view.json_output import print_json
 
-            print_json(told)
-        else:
-            from cups_course.view.profile import print_profile
+        print_json(told)
+    else:
+        print_profile(told, entry)
 
-            print_profile(told)
-        return
-    if value is not None and not fold_space(value):
+
+def _keep(session: Session, entry: str, value: str) -> None:
+    from cups_course.store.forms import set_profile
+    from cups_course.view.profile import print_kept
+
+    if not fold_space(value):
         raise NothingToKeep("There are no words to keep, so nothing was changed.")
     with session.new_database() as database:
-        database.doing(f"{name} in your profile, {'taken away' if remove else 'kept'}")
-        changed = set_profile(database, name, None if remove else value)
-    from cups_course.view.screen import tell
+        database.doing(f"{entry} in your profile, kept")
+        changed = set_profile(database, entry, value)
+    print_kept(entry, changed=changed)
 
-    if not changed:
-        tell(f"Nothing was changed in {name}.")
-    else:
-        tell(f"{'Taken away' if remove else 'Kept'}: {name}. Every form that asks for it gets it.")
+
+def _take_away(session: Session, entry: str) -> None:
+    from cups_course.store.forms import set_profile
+    from cups_course.view.profile import print_taken_away
+
+    changed = False
+    with session.database_if_any() as database:
+        if database:
+            database.doing(f"{entry} in your profile, taken away")
+            changed = set_profile(database, entry, None)
+    print_taken_away(entry, changed=changed)
