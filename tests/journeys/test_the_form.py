@@ -217,6 +217,49 @@ def test_what_a_person_said_of_a_field_stays_when_the_form_is_attached_anew(atta
     assert fields(attached)[3]["ref"] == "1.1.1"
 
 
+def a_form(person: Person, **labels: str) -> Path:
+    """A saved form with these fields."""
+    inputs = "".join(f"<label>{label} <textarea name={name}></textarea></label>" for name, label in labels.items())
+    return person.file("form.html", f"<!doctype html><title>Form</title><form>{inputs}</form>")
+
+
+def test_of_a_form_attached_before_nothing_stays_but_what_a_person_said_of_what_is_asked_still(
+    writer: Person,
+) -> None:
+    hard = "What makes it hard for you to ask for help, and what makes it easier?"
+    turned = "Describe a time when somebody's help turned your day around, and tell us what they did."
+    writer.did("form", "1", "--attach", a_form(writer, a=hard, b=turned, c="The other", d="Whom do you thank?"))
+    writer.did("form", "1", "--match", "3=1.1.1", "--match", "4=1.2.1")
+    newer = a_form(writer, a="What makes it easier for a peer to ask for help from you?", b=turned, c2="The other")
+    said = writer.run("form", "1", "--attach", newer)
+    assert [one["ref"] for one in fields(writer)] == [None, "1.3.2", "1.1.1"]
+    assert "Whom do you thank?" in said.err and "The other" not in said.err
+    assert writer.query("SELECT field FROM form_match ORDER BY field") == ["b", "c2"]
+    writer.did("undo")
+    assert [one["ref"] for one in fields(writer)] == ["1.3.1", "1.3.2", "1.1.1", "1.2.1"]
+
+
+def test_what_goes_into_a_field_is_meant_in_the_program_of_its_form(writer: Person) -> None:
+    other = writer.file("two.toml", KIND_LEADERS.read_text("utf-8").replace("kind-leaders", "kind-two"))
+    writer.did("program", "add", other)
+    writer.did("form", "kind-two/1", "--attach", GOOGLE)
+    writer.did("program", "use", "kind-leaders")
+    writer.did("form", "kind-two/1", "--match", "4=1.3.1")
+    assert fields(writer, "kind-two/1")[3]["ref"] == "kind-two/1.3.1"
+    said = writer.failed("form", "kind-two/1", "--match", "4=kind-leaders/1.3.1", code=2)
+    assert "of course 1 is wanted" in one_line(said)
+
+
+def test_what_names_no_field_or_entry_is_said_in_words(attached: Person) -> None:
+    assert "numbers 1 to 12" in one_line(attached.failed("form", "1", "--match", f"{'9' * 5000}=1.1.1", code=2))
+    attached.did("form", "1", "--match", "1=Batch 2")
+    attached.did("profile", "BATCH_2", "- Spring tide")
+    assert (fields(attached)[0]["ref"], fields(attached)[0]["text"]) == ("batch-2", "- Spring tide")
+    assert "Nothing is kept for nope." in attached.did("profile", "nope")
+    for name in ("", "2.2.1"):
+        attached.failed("profile", name, "x", code=2)
+
+
 def test_to_take_an_entry_away_needs_its_name_and_makes_no_store(person: Person) -> None:
     person.failed("profile", "--remove", code=2)
     assert "Nothing was kept for email." in person.did("profile", "email", "--remove")
@@ -267,6 +310,7 @@ def test_a_form_as_good_as_done_becomes_ready_only_with_its_own_fields(writer: P
 UNSURE = """<!doctype html><title>Form</title><form>
 <label>What does it mean to you? <textarea name=a></textarea></label>
 <label>Where was it done well, and what makes it easier? <textarea name=b></textarea></label>
+<label>Whom do you call when the sea is rough? <textarea name=c></textarea></label>
 </form>"""
 
 
@@ -274,7 +318,8 @@ def test_what_is_unsure_is_asked_at_a_terminal_and_else_named(writer: Person) ->
     form = writer.file("form.html", UNSURE)
     said = writer.run("form", "1", "--attach", form)
     assert said.code == 0
-    assert "--match 1=" in said.err
+    assert "--match 1=1.2.1" in said.err
+    assert "--match 3=REF" in said.err
     unsure = sum(one["ref"] is None for one in fields(writer))
     assert unsure
     answers: list[Answer] = [("Which?", lambda: b"1\n")] * unsure

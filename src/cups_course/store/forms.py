@@ -18,7 +18,7 @@ from cups_course.store.writing import insert, update
 
 def attach(database: Database, task: Task, saved: SavedForm, matches: Mapping[str, Match]) -> None:
     """Attach a saved form to the task that it is, in the place of one attached before. `matches` say what goes into its
-    fields; what the person said about a field of the same name stays."""
+    fields, by their names; what was kept of other fields goes."""
     with database.writing() as connection:
         fields = json.dumps([asdict(field) for field in saved.fields], ensure_ascii=False)
         values = {"title": saved.title, "address": saved.address, "fields": fields}
@@ -26,24 +26,26 @@ def attach(database: Database, task: Task, saved: SavedForm, matches: Mapping[st
         if row:
             update(connection, "form", row["id"], **values)
         form = row["id"] if row else insert(connection, database.device_id, "form", task_id=task.id, **values)
-        for field, match in matches.items():
-            _put_match(connection, database.device_id, form, field, match)
+        for field in _matches(connection, form).keys() - matches.keys():
+            connection.execute("DELETE FROM form_match WHERE form_id = ? AND field = ?", (form, field))
+        _put_matches(connection, database.device_id, form, matches)
 
 
 def match_fields(database: Database, form: AttachedForm, matches: Mapping[str, Match]) -> None:
     """Say what goes into these fields of a form, by their names."""
     with database.writing() as connection:
-        for field, match in matches.items():
-            _put_match(connection, database.device_id, form.id, field, match)
+        _put_matches(connection, database.device_id, form.id, matches)
 
 
-def _put_match(connection: sqlite3.Connection, device: str, form: str, field: str, match: Match) -> None:
-    values = asdict(match) | {"by_person": int(match.by_person)}
-    row = connection.execute("SELECT * FROM form_match WHERE form_id = ? AND field = ?", (form, field)).fetchone()
-    if row is None:
-        insert(connection, device, "form_match", form_id=form, field=field, **values)
-    elif match.by_person or not row["by_person"]:
-        update(connection, "form_match", row["id"], **values)
+def _put_matches(connection: sqlite3.Connection, device: str, form: str, matches: Mapping[str, Match]) -> None:
+    kept = connection.execute("SELECT id, field FROM form_match WHERE form_id = ?", (form,))
+    rows = {row["field"]: row["id"] for row in kept}
+    for field, match in matches.items():
+        values = asdict(match) | {"by_person": int(match.by_person)}
+        if field in rows:
+            update(connection, "form_match", rows[field], **values)
+        else:
+            insert(connection, device, "form_match", form_id=form, field=field, **values)
 
 
 def profile(connection: sqlite3.Connection) -> dict[str, str]:

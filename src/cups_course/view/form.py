@@ -55,9 +55,20 @@ def say_unsure(form: Task, course: Course, fields: Sequence[FormField], unsure: 
     say("Not sure what goes into these; this says it:")
     for proposal in unsure:
         number = fields.index(proposal.field) + 1
-        say(f"“{clipped(proposal.field.label, 60)}”")
+        perhaps = "" if proposal.target else f", perhaps {', '.join(one.ref for one in proposal.candidates)}"
+        say(f"“{clipped(proposal.field.label, 60)}”{perhaps}")
         goes = proposal.target.ref if proposal.target else "REF"
         say(command_line(f"cups-course form {course.short_ref(form)} --match {number}={goes}"))
+
+
+def say_lost(fields: Sequence[FormField]) -> None:
+    """Of which fields the person had said what goes in, and the newer copy of the form does not have them as they
+    were."""
+    if fields:
+        say(
+            "The form does not ask these as it did before, so what you had said of them fell away:",
+            *(f"“{clipped(field.label or field.section, 60)}”" for field in fields),
+        )
 
 
 def _what_goes_in(field: Field) -> str:

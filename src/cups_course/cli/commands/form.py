@@ -51,12 +51,12 @@ def run(
         require_whole(database, WORDS)
         where, form = _form(database, course)
         if attach:
-            from cups_course.cli.form_matching import attach_form
+            from cups_course.cli.form_fields import attach_form
 
             attach_form(database, where, form, attach)
             where, form = _form(database, course)
         if match:
-            from cups_course.cli.form_matching import match_by_hand
+            from cups_course.cli.form_fields import match_by_hand
 
             match_by_hand(database, where, form, match)
             where, form = _form(database, course)

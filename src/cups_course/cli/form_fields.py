@@ -4,20 +4,26 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cups_course.cli.asking import typed_after
+from cups_course.course.about_you import entry_name
 from cups_course.course.errors import CourseError, WrongUsage
 from cups_course.course.filling import AttachedForm, Match
+from cups_course.course.form_again import Again, said_again
 from cups_course.course.form_matching import Proposal, proposals
-from cups_course.course.model import Course, Discussion, Question, Task
-from cups_course.course.references import find, parse
+from cups_course.course.model import Course, Discussion, Program, Question, Task
+from cups_course.course.numbers import number_up_to
+from cups_course.course.references import Found, find, parse
+from cups_course.course.wording import fold_space
 from cups_course.store.database import Database
 from cups_course.store.forms import attach, match_fields
 from cups_course.store.reading import load
 from cups_course.system.texts import can_ask, read_bytes
-from cups_course.view.form import print_choices, say_unsure
+from cups_course.view.form import print_choices, say_lost, say_unsure
 from cups_course.view.screen import say
 
 _MOST = 20_000_000
 """Bytes of a saved form: one with all its pictures has a few million."""
+_SHOWN = 60
+"""Characters of what names no field."""
 NOTHING = "none"
 
 
@@ -26,16 +32,14 @@ def attach_form(database: Database, course: Course, form: Task, file: Path) -> N
     from cups_course.forms.reading import read
 
     saved = read(read_bytes(file, what="saved form", most=_MOST), name=file.name)
-    said = form.form.matches if form.form else {}
-    matches, unsure = {}, []
+    again = said_again(form.form, saved.fields) if form.form else Again({}, [])
+    matches, unsure = dict(again.kept), []
     for proposal in proposals(saved.fields, course):
         name = proposal.field.name
-        if name in said and said[name].by_person:
+        if name in again.kept:
             continue
         if proposal.sure:
             matches[name] = _match(proposal.target, proposal.profile)
-        elif not proposal.candidates:
-            matches[name] = Match()
         elif can_ask() and (answer := _asked(proposal)) is not None:
             matches[name] = answer
         else:
@@ -43,6 +47,7 @@ def attach_form(database: Database, course: Course, form: Task, file: Path) -> N
     database.doing(f"{form.ref}, its saved form attached")
     attach(database, form, saved, matches)
     say(*saved.warnings)
+    say_lost(again.lost)
     say_unsure(form, course, saved.fields, unsure)
 
 
@@ -68,24 +73,33 @@ def _pair(database: Database, course: Course, form: AttachedForm, pair: str) -> 
 def _field_name(form: AttachedForm, wanted: str) -> str:
     """The name of the field with this number in the form, or of this name or wording."""
     fields = form.saved.fields
-    if wanted.isdecimal() and 0 < int(wanted) <= len(fields):
-        return fields[int(wanted) - 1].name
+    if number := number_up_to(len(fields), wanted):
+        return fields[number - 1].name
     named = [field.name for field in fields if wanted in (field.name, field.label)]
     if len(named) != 1:
-        raise WrongUsage(f"The form has no one field {wanted}. Its fields have the numbers 1 to {len(fields)}.")
+        raise WrongUsage(
+            f"The form has no one field {fold_space(wanted)[:_SHOWN]}. Its fields have the numbers 1 to {len(fields)}."
+        )
     return named[0]
 
 
 def _by_hand(database: Database, course: Course, goes: str) -> Match:
     if goes.casefold() == NOTHING:
         return Match(by_person=True)
-    if not any(letter.isdecimal() for letter in goes):
-        return Match(profile=goes, by_person=True)
-    found = find(load(database, within=parse(goes)), parse(goes))
+    if name := entry_name(goes):
+        return Match(profile=name, by_person=True)
+    found = _found(load(database), course, goes)
     target = found.question or found.discussion
     if target is None or found.task or found.reply or found.course is None or found.course.id != course.id:
         raise WrongUsage(f"{goes} is {found.what}; a question or discussion of course {course.number} is wanted here.")
     return _match(target, None, by_person=True)
+
+
+def _found(programs: Sequence[Program], course: Course, goes: str) -> Found:
+    """What a reference refers to: without a program's name it is one in the program of the course."""
+    reference = parse(goes)
+    own = [program for program in programs if any(one.id == course.id for one in program.courses)]
+    return find(own if reference.program is None else programs, reference)
 
 
 def _match(target: Question | Discussion | None, profile: str | None, *, by_person: bool = False) -> Match:
@@ -104,7 +118,7 @@ def _asked(proposal: Proposal) -> Match | None:
         said = typed.strip()
         if not said:
             return None
-        if said.isdecimal() and int(said) <= len(proposal.candidates):
-            target = proposal.candidates[int(said) - 1] if int(said) else None
-            return _match(target, None, by_person=True)
+        number = number_up_to(len(proposal.candidates), said)
+        if number is not None:
+            return _match(proposal.candidates[number - 1] if number else None, None, by_person=True)
     return None
