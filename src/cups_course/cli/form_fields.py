@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from typer import Abort
+
 from cups_course.cli.asking import typed_after
 from cups_course.course.about_you import entry_name
 from cups_course.course.errors import CourseError, WrongUsage
@@ -112,13 +114,14 @@ def _match(target: Question | Discussion | None, profile: str | None, *, by_pers
 
 
 def _asked(proposal: Proposal) -> Match | None:
-    """What the person says goes into a field; None where they leave it open."""
+    """What the person says goes into a field; None where they leave it open. Who goes away has attached nothing."""
     print_choices(proposal)
-    while typed := typed_after("Which? [a number, 0 for none of these, Enter to leave it open]"):
-        said = typed.strip()
-        if not said:
+    while True:
+        typed = typed_after("Which? [a number, 0 for none of these, Enter to leave it open]")
+        if not typed:
+            raise Abort
+        if not typed.strip():
             return None
-        number = number_up_to(len(proposal.candidates), said)
+        number = number_up_to(len(proposal.candidates), typed.strip())
         if number is not None:
             return _match(proposal.candidates[number - 1] if number else None, None, by_person=True)
-    return None

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import NamedTuple
 
-from cups_course.course.about_you import entry_name
 from cups_course.course.digest import digest
 from cups_course.course.filling import AttachedForm, Field, Match, Sent, SentField
 from cups_course.course.form import SavedForm, field_from
@@ -52,27 +51,22 @@ def profile(connection: sqlite3.Connection) -> dict[str, str]:
     """What the person told about themselves, by its name. Their forum name is known from `me`."""
     me = connection.execute("SELECT name FROM forum_name ORDER BY position, id LIMIT 1").fetchone()
     told = connection.execute("SELECT name, value FROM profile ORDER BY name").fetchall()
-    return ({"forum-name": me["name"]} if me else {}) | {_entry(row["name"]): row["value"] for row in told}
+    return ({"forum-name": me["name"]} if me else {}) | dict(map(tuple, told))
 
 
 def set_profile(database: Database, name: str, value: str | None) -> bool:
     """Keep an entry of the profile, or take it away (None). Returns False where that changes nothing."""
     with database.writing() as connection:
-        rows = [row for row in connection.execute("SELECT * FROM profile ORDER BY name") if _entry(row["name"]) == name]
-        if (rows[-1]["value"] if rows else None) == value:
+        row = connection.execute("SELECT * FROM profile WHERE name = ?", (name,)).fetchone()
+        if (row["value"] if row else None) == value:
             return False
         if value is None:
-            connection.executemany("DELETE FROM profile WHERE id = ?", [(row["id"],) for row in rows])
-        elif rows:
-            update(connection, "profile", rows[-1]["id"], value=value)
+            connection.execute("DELETE FROM profile WHERE name = ?", (name,))
+        elif row:
+            update(connection, "profile", row["id"], value=value)
         else:
             insert(connection, database.device_id, "profile", name=name, value=value)
     return True
-
-
-def _entry(name: str) -> str:
-    """The name of an entry of the profile, also where it was kept as somebody typed it."""
-    return entry_name(name) or name
 
 
 def submit(database: Database, task: Task, fields: Sequence[Field], *, on: str, score: str | None = None) -> None:
@@ -161,11 +155,6 @@ def _walk(task: Task) -> str:
 def _matches(connection: sqlite3.Connection, form: str) -> dict[str, Match]:
     rows = connection.execute("SELECT * FROM form_match WHERE form_id = ?", (form,))
     return {
-        row["field"]: Match(
-            row["question_id"],
-            row["discussion_id"],
-            _entry(row["profile"]) if row["profile"] else None,
-            bool(row["by_person"]),
-        )
+        row["field"]: Match(row["question_id"], row["discussion_id"], row["profile"], bool(row["by_person"]))
         for row in rows
     }
