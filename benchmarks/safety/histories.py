@@ -47,18 +47,23 @@ _QUESTIONS = (
 )
 _WORDS = ("A small lamp.", "It is to be there again.", "I rest before I have to.", "Café, don’t rush! 🌱", "The sea.")
 
-_FORMS = [
+FORMS = [
     SavedForm(
         title,
-        "https://example.org/form",
+        address,
         tuple(
-            FormField(f"entry.{number}", _QUESTIONS[number], "", "paragraph", True, (), 500, 1)
-            for number in range(1, fields)
+            FormField(f"entry.{number}", label, "", "paragraph", True, (), 500, 1)
+            for number, label in enumerate(labels, start=1)
         ),
         (),
     )
-    for title, fields in (("How was it?", 3), ("How was it, once more?", 4))
+    for title, address, labels in (
+        ("How was it?", "https://example.org/form", _QUESTIONS[1:3]),
+        ("How was it, once more?", "https://example.org/form", _QUESTIONS[1:]),
+        ("Quite another form", None, ("Your name", _QUESTIONS[1], "And your e-mail?")),
+    )
 ]
+"""One, the same with a field more, and one that asks something else under the same names."""
 
 
 def step(database: Database, random: Random) -> None:
@@ -171,12 +176,20 @@ def _form(database: Database, random: Random) -> None:
     """Attach a form, say what goes into its fields, say something about oneself for it, or send it."""
     courses = [course for program in load(database) for course in program.courses]
     course, form = random.choice([(course, form) for course in courses for form in course.forms])
-    goes = random.choice([*(Match(question.id) for one in course.discussions for question in one.asked), Match()])
+    asked = [question.id for one in course.discussions for question in one.asked]
+    goes = random.choice(
+        [
+            *map(Match, asked),
+            *(Match(discussion_id=one.id) for one in course.discussions),
+            *(Match(profile=name) for name in ("name", "email")),
+            Match(),
+        ]
+    )
     match random.randrange(4):
         case 0:
-            attach(database, form, random.choice(_FORMS), {"entry.1": goes})
+            attach(database, form, random.choice(FORMS), {"entry.1": goes})
         case 1 if form.form:
-            match_fields(database, form.form, {f"entry.{random.randint(1, 2)}": replace(goes, by_person=True)})
+            match_fields(database, form.form, {f"entry.{random.randint(1, 3)}": replace(goes, by_person=True)})
         case 2:
             set_profile(database, random.choice(("name", "email")), random.choice((None, _words(random))))
         case _:
@@ -272,7 +285,7 @@ _STEPS: list[Callable[[Database, Random], None]] = [
     *[_log_reply] * 3,
     *[_correct] * 3,
     *[_undo] * 3,
-    *[_form] * 2,
+    *[_form] * 3,
     *[_pace] * 2,
     *[_work] * 2,
     *(_restore, _posted, _posted, _tick, _note, _move, _remove, _name, _same),

@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from safety.histories import step
+from safety.histories import FORMS, step
 
 from cups_course.course.carried import REFERENCES
 from cups_course.course.whole_json import document
@@ -48,7 +48,6 @@ def differing(seed: int, folder: Path) -> str | None:
                 return f"{len(lost)} typed texts are gone"
             if said := broken(device):
                 return said
-            load(device)
     return None
 
 
@@ -77,6 +76,9 @@ def broken(database: Database) -> str | None:
         UNION SELECT id FROM note WHERE removed_at IS NULL"""
     if found != {row[0] for row in _rows(database, current)}:
         return "the search index does not know what is kept"
+    forms = [form.form for program in load(database) for course in program.courses for form in course.forms]
+    if any(attached and attached.saved not in FORMS for attached in forms):
+        return "a form is a mixture of several"
     return None
 
 

@@ -35,11 +35,12 @@ _STEPS = [
     "s0004_the_evaluation_form",
     "s0005_every_kind_of_task",
     "s0006_pace",
+    "s0007_outlines_in_full",
 ]
 _NOT_OURS = {"_sqlite_migrations"}
 
 
-@pytest.fixture(params=[1, 2, 3, 4, 5, 6])
+@pytest.fixture(params=[1, 2, 3, 4, 5, 6, 7])
 def version(request: pytest.FixtureRequest) -> int:
     return int(request.param)
 
@@ -50,7 +51,8 @@ def path(tmp_path: Path, version: int) -> Path:
     removed and in draft, ticks taken back, notes, a dropped question with an answer; from version 2 on pages of a
     forum, and what was put right; from version 3 on changes, something forgotten, and what another device had;
     from version 4 on a form with what goes into it and what was sent; from version 5 on what a task asks for, and
-    what was chosen, practised and told of it; from version 6 on what was set aside, and a plan."""
+    what was chosen, practised and told of it; from version 6 on what was set aside, and a plan; from
+    version 7 on what an outline tells of a program, a course and a post."""
     path = tmp_path / "courses.db"
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(Path(__file__).with_name(f"version_{version}.sql").read_text(encoding="utf-8"))

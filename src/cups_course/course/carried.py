@@ -2,9 +2,11 @@
 removed for good. Everything a merge needs is in here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from cups_course.course.digest import DIGESTED, WORDS, as_written
 
 Record = dict[str, Any]
 """A row of the store by its columns."""
@@ -65,6 +67,16 @@ MAY_BE_EMPTY = {
 }
 """The references without which a record still says what it says."""
 
+TOGETHER: Mapping[str, Sequence[str]] = {
+    **dict.fromkeys(DIGESTED, WORDS),
+    "note": ("program_id", "course_id", "discussion_id", "question_id", "task_id", "peer_reply_id"),
+    "form": ("title", "address", "fields"),
+    "form_match": ("question_id", "discussion_id", "profile", "by_person"),
+    "terms": ("times", "every"),
+}
+"""The columns of a table that say one thing together: of two devices' they are always one device's, never mixed. Where
+one of them can be changed by itself the store writes all of them down (`store.migrations`, from step 8 on)."""
+
 MARKS = frozenset({"removed_at", "dropped_at", "disowned_at", "withdrawn_at"})
 """The columns that say of a record that it no longer counts."""
 
@@ -88,6 +100,40 @@ class Carried:
     records: dict[str, dict[str, Record]] = field(default_factory=lambda: {table: {} for table in REFERENCES})
     changes: dict[Stamp, Change] = field(default_factory=dict)
     forgotten: dict[str, Record] = field(default_factory=dict)
+
+
+def units(table: str, columns: Iterable[str]) -> Iterator[Sequence[str]]:
+    """Columns of a table, those that belong together as one."""
+    together = TOGETHER.get(table, ())
+    alone = [column for column in columns if column not in together]
+    yield from ([column] for column in alone)
+    if together:
+        yield together
+
+
+def says_something(table: str, said: Record) -> bool:
+    """Whether columns of a record, such as a unit of them, say anything; words only as they were written."""
+    if table in DIGESTED and tuple(said) == WORDS:
+        return as_written(said)
+    return any(value not in (None, "", 0) for value in said.values())
+
+
+def whole_changes(carried: Carried) -> dict[Stamp, Change]:
+    """What was done, with the columns that belong together always together. Stores wrote it down so from step 8 on; of
+    what is older the rest is what the record says, without what changed later."""
+    whole = dict(carried.changes)
+    said: dict[str, Record] = {}
+    for stamp, (table, record, before, after) in sorted(carried.changes.items(), reverse=True):
+        together = TOGETHER.get(table, ())
+        if before is None or not together:
+            continue
+        now = said.setdefault(record, dict(carried.records[table].get(record, {})))
+        if after is not None and now and 0 < len(after.keys() & together) < len(together):
+            now |= after
+            rest = {name: now[name] for name in together}
+            whole[stamp] = Change(table, record, rest | before, rest | after)
+        now |= before
+    return whole
 
 
 def last_changes(changes: Mapping[Stamp, Change]) -> dict[str, dict[str, tuple[Stamp, Any]]]:

@@ -1,10 +1,13 @@
-"""The digest that every version of a text carries, by which damage to it is seen."""
+"""The digest that is kept with what a person wrote, by which damage to it is seen."""
 
 from collections.abc import Mapping
 from typing import Any
 
+DIGESTED = ("version", "submitted_field")
+"""The tables whose every row holds words with their digest: versions, and the frozen copies of what was sent."""
+
 WORDS = ("text", "digest")
-"""The columns of a version that belong together: each tells whether the other is as it was."""
+"""Their columns for that: each tells whether the other is as it was."""
 
 
 def digest(text: str) -> str:
@@ -14,6 +17,6 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def as_written(version: Mapping[str, Any]) -> bool:
-    """Whether a version, by its columns, holds the words of which its digest was taken."""
-    return bool(digest(version["text"]) == version["digest"])
+def as_written(record: Mapping[str, Any]) -> bool:
+    """Whether a record, by its columns, holds the words of which its digest was taken."""
+    return isinstance(record["text"], str) and digest(record["text"]) == record["digest"]

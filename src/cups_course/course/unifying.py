@@ -10,13 +10,23 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from cups_course.course.carried import MARKS, REFERENCES, Carried, Record, Stamp, Tables, last_changes
+from cups_course.course.carried import (
+    MARKS,
+    REFERENCES,
+    Carried,
+    Record,
+    Stamp,
+    Tables,
+    last_changes,
+    says_something,
+    units,
+)
 from cups_course.course.wording import fold, fold_name
 
 
 class Apart(NamedTuple):
-    """How a record reads on its own. One that is not `standing` became a part of another, and `columns` is all of it;
-    else `columns` are those that read otherwise in the store."""
+    """How a record reads on its own. One that is not `standing` became a part of another, or is of a form that another
+    took the place of, and `columns` is all of it; else `columns` are those that read otherwise in the store."""
 
     table: str
     record: str
@@ -64,9 +74,13 @@ class _Unifying:
 
     def unified(self) -> Unified:
         for table in REFERENCES:
-            records = {one: self._referring(table, record) for one, record in sorted(self.raw[table].items())}
+            records = {
+                one: self._referring(table, record)
+                for one, record in sorted(self.raw[table].items())
+                if table != "form_match" or self._is_shown(record)
+            }
             classes = _classes(records, _KEYS[table](self, records) if table in _KEYS else {})
-            self.tables[table] = {members[0]: self._one(members, records) for members in classes}
+            self.tables[table] = {members[0]: self._one(table, members, records) for members in classes}
             for first, *others in classes:
                 self.instead.update(dict.fromkeys(others, first))
         self._put_right()
@@ -84,21 +98,38 @@ class _Unifying:
             changed["discussion_id"] = self.tables["question"][question]["discussion_id"]
         return record | changed
 
-    def _one(self, members: list[str], records: Mapping[str, Record]) -> Record:
-        """Several records of one thing as one: each column says what was said last, else what says anything."""
+    def _is_shown(self, match: Record) -> bool:
+        """Whether a match is about a field that the shown form has. Where the devices had two different forms of one
+        task, what was said of the other's fields waits apart."""
+        own = match["form_id"]
+        shown = self.tables["form"][self.instead.get(own, own)]
+        return self.raw["form"][own]["fields"] == shown["fields"] or (
+            _asked(self.raw["form"][own])[match["field"]] == _asked(shown)[match["field"]]
+        )
+
+    def _one(self, table: str, members: list[str], records: Mapping[str, Record]) -> Record:
+        """Several records of one thing as one: each of its columns, or of the units that they make, says what was said
+        last, else what says anything."""
         first = dict(records[members[0]])
         if "saved_at" in first:
             # Of two copies the later one says what is so now.
             members = sorted(members, key=lambda one: records[one]["saved_at"] or "", reverse=True)
-        for column in first.keys() - {"id", "made_at", "device_id"}:
-            said = [records[one][column] for one in members]
-            stamps = [(last[column][0], at) for at, one in enumerate(members) if column in (last := self._last(one))]
+        if "by_person" in first:
+            # What was only guessed says nothing beside what a person said.
+            members = [one for one in members if records[one]["by_person"]] or members
+        for columns in units(table, first.keys() - {"id", "made_at", "device_id"}):
+            said = [{name: records[one][name] for name in columns} for one in members]
+            stamps = [
+                (max(last[name][0] for name in columns if name in last), at)
+                for at, one in enumerate(members)
+                if not (last := self._last(one)).keys().isdisjoint(columns)
+            ]
             if stamps:
-                first[column] = said[max(stamps)[1]]
-            elif column in MARKS:
-                first[column] = None if None in said else first[column]
+                first |= said[max(stamps)[1]]
+            elif not MARKS.isdisjoint(columns):
+                first |= next((one for one in said if None in one.values()), {})
             else:
-                first[column] = next((one for one in said if one not in (None, "", 0)), first[column])
+                first |= next((one for one in said if says_something(table, one)), {})
         return first
 
     def _last(self, record: str) -> Mapping[str, tuple[Stamp, Any]]:
@@ -278,6 +309,12 @@ _KEYS: dict[str, Callable[[_Unifying, Mapping[str, Record]], dict[str, list[Hash
     "profile": _Unifying._profile,
     "terms": _Unifying._terms,
 }
+
+
+def _asked(form: Record) -> dict[str, str]:
+    """What the fields of a form ask, by their names; nothing for any other."""
+    asked: dict[str, str] = defaultdict(str)
+    return asked | {field["name"]: field["label"] for field in json.loads(form["fields"])}
 
 
 def _classes(records: Mapping[str, Record], keys: Mapping[str, list[Hashable]]) -> list[list[str]]:

@@ -9,8 +9,19 @@ there, whoever deleted it; what was forgotten is gone for good.
 import json
 from collections.abc import Mapping
 
-from cups_course.course.carried import MARKS, MAY_BE_EMPTY, REFERENCES, Carried, Change, Record, Stamp, last_changes
-from cups_course.course.digest import WORDS, as_written
+from cups_course.course.carried import (
+    MARKS,
+    MAY_BE_EMPTY,
+    REFERENCES,
+    Carried,
+    Change,
+    Record,
+    Stamp,
+    last_changes,
+    says_something,
+    units,
+    whole_changes,
+)
 from cups_course.course.forgetting import gone
 
 _NAMES = ("forum_name", "same_person")
@@ -19,7 +30,7 @@ _NAMES = ("forum_name", "same_person")
 def joined(one: Carried, other: Carried) -> Carried:
     """Everything that either has."""
     forgotten = one.forgotten | other.forgotten
-    changes = dict(sorted((one.changes | other.changes).items()))
+    changes = dict(sorted((whole_changes(one) | whole_changes(other)).items()))
     if forgotten:
         going = gone((one.records, other.records), changes, forgotten)
         changes = {stamp: change for stamp, change in changes.items() if change.record not in going}
@@ -108,12 +119,12 @@ def _alike(table: str, one: Record | None, other: Record | None) -> Record:
     damaged on one of the devices: then those of the other count."""
     if one is None or other is None:
         return dict(one or other or {})
-    alike = one | {name: max((one[name], value), key=lambda said: _rank(name, said)) for name, value in other.items()}
-    if "digest" in alike and not as_written(alike):
-        alike |= next(({name: side[name] for name in WORDS} for side in (one, other) if as_written(side)), {})
+    alike = dict(one)
+    for columns in units(table, one):
+        sides = [{name: side[name] for name in columns} for side in (one, other)]
+        alike |= max(sides, key=lambda said: _rank(table, said))
     return alike
 
 
-def _rank(column: str, value: object) -> tuple[bool, str]:
-    says_something = value not in (None, "", 0)
-    return says_something != (column in MARKS), json.dumps(value)
+def _rank(table: str, said: Record) -> tuple[bool, str]:
+    return says_something(table, said) != (not MARKS.isdisjoint(said)), json.dumps(list(said.values()))

@@ -6,7 +6,7 @@ from typing import Literal
 
 from cups_course.course.errors import NewerStore, NotAStore
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """How many steps `store.migrations` holds; kept in the file as SQLite's `user_version`."""
 
 APPLICATION_ID = 0x43757043  # "CupC", so that `file` and we ourselves can tell a store from any other SQLite file

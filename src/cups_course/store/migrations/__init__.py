@@ -12,6 +12,7 @@ from cups_course.store.migrations.s0004_the_evaluation_form import s0004_the_eva
 from cups_course.store.migrations.s0005_every_kind_of_task import s0005_every_kind_of_task
 from cups_course.store.migrations.s0006_pace import s0006_pace
 from cups_course.store.migrations.s0007_outlines_in_full import s0007_outlines_in_full
+from cups_course.store.migrations.s0008_what_belongs_together import s0008_what_belongs_together
 
 steps = Migrations("cups_course")
 for step in (
@@ -22,5 +23,6 @@ for step in (
     s0005_every_kind_of_task,
     s0006_pace,
     s0007_outlines_in_full,
+    s0008_what_belongs_together,
 ):
     steps()(step)

@@ -1,11 +1,15 @@
-"""The triggers that write down what becomes of records. Landed steps use them, so nothing here is ever changed."""
+"""The triggers that write down what becomes of records. Landed steps use them: what they make of a table is never
+changed."""
+
+from collections.abc import Sequence
 
 from sqlite_utils import Database
 
 
-def write_down_changes(db: Database, table: str) -> None:
-    """Have the store write down what becomes of the records of a table, by the columns that it has now."""
-    for trigger in _journal(table, list(db[table].columns_dict)):
+def write_down_changes(db: Database, table: str, together: Sequence[str] = ()) -> None:
+    """Have the store write down what becomes of the records of a table, by the columns that it has now. Of those that
+    belong `together` all are written down where one changes."""
+    for trigger in _journal(table, list(db[table].columns_dict), together):
         db.execute(trigger)
 
 
@@ -14,13 +18,13 @@ def differ(*columns: str) -> str:
     return " OR ".join(f"new.{column} IS NOT old.{column}" for column in columns)
 
 
-def _journal(table: str, columns: list[str]) -> list[str]:
+def _journal(table: str, columns: list[str], together: Sequence[str]) -> list[str]:
     """The triggers that write down what becomes of the records of a table."""
 
     def image(row: str, *, changed: bool) -> str:
         pairs = " UNION ALL ".join(
             f"SELECT '{column}' AS name, {row}.{column} AS value"
-            + (f" WHERE new.{column} IS NOT old.{column}" if changed else "")
+            + (f" WHERE {differ(*(together if column in together else [column]))}" if changed else "")
             for column in columns
         )
         return f"(SELECT json_group_object(name, value) FROM ({pairs}))"
