@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from builders import a_store, discussion_at, imported, row_counts, rows
+from cups_course.course.carried import Carried
+from cups_course.course.errors import CannotRead
 from cups_course.course.found import KINDS
 from cups_course.course.outline import Outline
 from cups_course.course.thread import Thread
@@ -158,26 +160,39 @@ def test_what_it_holds_is_found_and_can_be_merged_with_what_another_device_holds
         assert not search_index_differs(other.connection)
 
 
-_SINCE = {"program": ["about"], "course": ["complete", "credits"], "discussion": ["part", "address"]}
-"""Columns that no store had before version 7."""
-
-
-def test_an_export_that_an_earlier_version_wrote_is_taken_in_whole(database: Database, tmp_path: Path) -> None:
-    add_outline(database, Outline("short-lived", "Short-lived", ()))
-    database.command = Command()
-    with database.writing() as connection:
-        drop_if_empty(connection, "short-lived")
-    whole = document(carried(database), 6)
-    for table, columns in _SINCE.items():
+@pytest.mark.parametrize("version", [3, 4, 5, 6, 7])  # before there was no such export
+def test_an_export_that_it_wrote_is_taken_in_whole_and_lacks_only_what_came_later(
+    path: Path, version: int, tmp_path: Path
+) -> None:
+    knew = _columns(path)
+    with a_store(path) as database, a_store(tmp_path / "other.db") as other:
+        add_outline(database, Outline("short-lived", "Short-lived", ()))
+        database.command = Command()
+        with database.writing() as connection:
+            drop_if_empty(connection, "short-lived")
+        whole = document(carried(database), version)
         # The deletion of a record holds what it was.
-        deleted = [one["before"] for one in whole["changes"] if one["after"] is None and one["record_table"] == table]
-        assert deleted or table != "program"
-        for record in (*whole["records"][table], *deleted):
-            for column in columns:
+        deleted = [(one["record_table"], one["before"]) for one in whole["changes"] if one["after"] is None]
+        assert "program" in dict(deleted)
+        kept = ((one, record) for one in knew for record in whole["records"].get(one, ()))
+        for table, record in (*kept, *deleted):
+            for column in record.keys() - knew[table]:
                 del record[column]
-    with a_store(tmp_path / "other.db") as other:
-        take_in(other, from_document(json.dumps(whole), SCHEMA_VERSION, shapes(), name="everything.json"), "imported")
+        whole["records"] = {table: records for table, records in whole["records"].items() if table in knew}
+
+        def read() -> Carried:
+            return from_document(json.dumps(whole), SCHEMA_VERSION, shapes(), name="everything.json")
+
+        take_in(other, read(), "imported")
         assert load(other) == load(database)
+    for table in list(whole["records"]):
+        records = whole["records"].pop(table)
+        with pytest.raises(CannotRead):
+            read()
+        whole["records"][table] = records
+    del whole["records"]["version"][0]["disowned_at"]
+    with pytest.raises(CannotRead):
+        read()
 
 
 def test_what_is_done_in_it_now_can_be_taken_back(database: Database) -> None:

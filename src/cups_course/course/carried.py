@@ -60,6 +60,20 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
 }
 """The tables that are carried, each after those it refers to, and which columns of it refer to which."""
 
+SINCE: Mapping[str, int] = {
+    **dict.fromkeys(("form", "form_match", "profile", "submission", "submitted_field"), 4),
+    **dict.fromkeys(("terms", "choice", "practice", "progress"), 5),
+    **dict.fromkeys(("set_aside", "plan"), 6),
+}
+"""The version of the schema with which a table came, for those that are younger than exports of everything."""
+
+COLUMNS_SINCE: Mapping[str, Mapping[str, int]] = {
+    "program": {"about": 7},
+    "course": {"complete": 7, "credits": 7},
+    "discussion": {"part": 7, "address": 7},
+}
+"""The same for the columns that came to a table later."""
+
 MAY_BE_EMPTY = {
     *(("post", "parent_id"), ("peer_reply", "post_id"), ("version", "post_id"), ("posting", "post_id")),
     ("practice", "note_id"),

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cups_course.course.carried import REFERENCES, Carried, Change, Record
+from cups_course.course.carried import COLUMNS_SINCE, REFERENCES, SINCE, Carried, Change, Record
 from cups_course.course.errors import CannotRead, NewerStore
 from cups_course.course.shape import Shapes, fits
 
@@ -81,11 +81,13 @@ def from_document(text: str, version: int, shapes: Shapes, *, name: str) -> Carr
 
 def _bring_up_to_date(whole: dict[str, Any], shapes: Shapes) -> None:
     """One that was written by an earlier version has nothing of the tables and columns that have come since."""
+    made_by = whole[KEY]["version"]
 
     def as_now(table: str, record: Record) -> Record:
-        return {name: column.default for name, column in shapes[table].items()} | record
+        later = (column for column, since in COLUMNS_SINCE.get(table, {}).items() if since > made_by)
+        return {column: shapes[table][column].default for column in later} | record
 
-    records = dict.fromkeys(REFERENCES, ()) | whole["records"]
+    records = {table: () for table, since in SINCE.items() if since > made_by} | whole["records"]
     whole["records"] = {table: [as_now(table, one) for one in records[table]] for table in REFERENCES}
     for change in whole["changes"]:
         if change["after"] is None:
