@@ -4,7 +4,6 @@ from pathlib import Path
 
 from cups_course.cli.session import Session
 from cups_course.course.carried import Carried
-from cups_course.course.digest import as_written
 from cups_course.course.encodings import decoded
 from cups_course.course.errors import CannotRead, NotAStore, WrongUsage
 from cups_course.course.shape import fits
@@ -42,9 +41,9 @@ def take_in_file(session: Session, file: Path, done: str) -> None:
         merged = take_in(database, other, f"{file.name}, {done}")
         programs = load(database)
     print_merged(file.name, merged, programs)
-    if wrong := sum(not as_written(version) for version in other.records["version"].values()):
+    if wrong := len(other.altered):
         say(
-            f"{count(wrong, 'version')} of your words in {file.name} {'is' if wrong == 1 else 'are'} damaged. What is "
+            f"{count(wrong, 'text')} of yours in {file.name} {'is' if wrong == 1 else 'are'} damaged. What is "
             "whole here stayed so; what only that file has is marked in the history. This says where:",
             command_line("cups-course doctor"),
         )

@@ -81,6 +81,9 @@ MAY_BE_EMPTY = {
 }
 """The references without which a record still says what it says."""
 
+WRITTEN: Mapping[str, str] = {"version": "at", "note": "made_at", "submitted_field": "made_at"}
+"""The tables in whose `text` stands what the person wrote, and the column of each that says when they did."""
+
 TOGETHER: Mapping[str, Sequence[str]] = {
     **dict.fromkeys(DIGESTED, WORDS),
     "note": ("program_id", "course_id", "discussion_id", "question_id", "task_id", "peer_reply_id"),
@@ -114,6 +117,11 @@ class Carried:
     records: dict[str, dict[str, Record]] = field(default_factory=lambda: {table: {} for table in REFERENCES})
     changes: dict[Stamp, Change] = field(default_factory=dict)
     forgotten: dict[str, Record] = field(default_factory=dict)
+
+    @property
+    def altered(self) -> list[Record]:
+        """The records whose words are not those of which the digest was taken."""
+        return [one for table in DIGESTED for one in self.records[table].values() if not as_written(one)]
 
 
 def units(table: str, columns: Iterable[str]) -> Iterator[Sequence[str]]:

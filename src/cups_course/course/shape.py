@@ -26,7 +26,7 @@ Shapes = Mapping[str, Mapping[str, Column]]
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 _KEY = re.compile(r"[A-Za-z][\w-]*")
 _MOST = 2**63
-_JSON: Mapping[str, type | None] = {
+IN_JSON: Mapping[str, type | None] = {
     "asked": str,
     "pages_given": int,
     "fields": dict,
@@ -34,7 +34,8 @@ _JSON: Mapping[str, type | None] = {
     "rest": str,
     "how": None,
 }
-"""The columns that hold JSON: a list of these (dicts: of the fields of a form), or an object of texts."""
+"""The columns that hold JSON, whatever their table: a list of these (dicts: of the fields of a form), or an object of
+texts."""
 _NEVER_CHANGED = {
     "version": {"text", "digest", "source", "made_at"},
     "note": {"text", "made_at"},
@@ -67,6 +68,11 @@ def _rewritten(table: str, one: Record, other: Record) -> bool:
     differing = {column for column in _NEVER_CHANGED[table] if one[column] != other[column]}
     damaged = set(WORDS) <= _NEVER_CHANGED[table] and len(differing) == 1 and differing <= set(WORDS)
     return bool(differing) and not damaged
+
+
+def says(name: str, value: object) -> bool:
+    """Whether what stands in one of the columns `IN_JSON` can be read."""
+    return isinstance(value, str) and _is_json(value, of=IN_JSON[name])
 
 
 def _may_happen(stamp: tuple[str, int], change: Change, shapes: Shapes) -> bool:
@@ -106,8 +112,8 @@ def _may_say(name: str, value: object, column: Column) -> bool:
         return False
     if name == "id" or (name.endswith("_id") and name not in ("forum_id", "opening_id")):
         return _is_id(value)
-    if name in _JSON:
-        return _is_json(value, of=_JSON[name])
+    if name in IN_JSON:
+        return says(name, value)
     if name in ("at", "made_at", "removed_at", "dropped_at", "disowned_at", "withdrawn_at"):
         return _is_moment(value)
     return name != "key" or bool(_KEY.fullmatch(value))

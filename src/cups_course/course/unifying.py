@@ -101,7 +101,7 @@ class _Unifying:
     def _is_shown(self, match: Record) -> bool:
         """Whether a match is about a field that the shown form has. Where the devices had two different forms of one
         task, what was said of the other's fields waits apart."""
-        own = match["form_id"]
+        own: str = match["form_id"]
         shown = self.tables["form"][self.instead.get(own, own)]
         return self.raw["form"][own]["fields"] == shown["fields"] or (
             _asked(self.raw["form"][own])[match["field"]] == _asked(shown)[match["field"]]

@@ -121,8 +121,9 @@ def _alike(table: str, one: Record | None, other: Record | None) -> Record:
         return dict(one or other or {})
     alike = dict(one)
     for columns in units(table, one):
-        sides = [{name: side[name] for name in columns} for side in (one, other)]
-        alike |= max(sides, key=lambda said: _rank(table, said))
+        sides: list[Record] = [{name: side[name] for name in columns} for side in (one, other)]
+        ranks = [_rank(table, said) for said in sides]
+        alike |= sides[ranks.index(max(ranks))]
     return alike
 
 

@@ -93,12 +93,17 @@ class Database:
         if not kept or not daily_is_due(self.path):
             return
         from cups_course.store.backups import make
-        from cups_course.store.soundness import altered
 
         try:
             make(self.path, "daily")
         except (NotSaved, StoreUnreachable) as error:
             self.warnings.append(f"There is no backup of today. {error.message}")
+        self.look_for_altered_words()
+
+    def look_for_altered_words(self) -> None:
+        """Warn where words are not as they were written: a copy that is made now has them so too."""
+        from cups_course.store.soundness import altered
+
         with as_sentences(self.path):
             if altered(self.connection):
                 self.warnings.append(

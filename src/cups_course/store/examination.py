@@ -8,25 +8,28 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from cups_course.course.digest import digest
+from cups_course.course.digest import as_written
 from cups_course.course.errors import CourseError, DamagedStore, NotAStore, StoreGone
 from cups_course.course.examination import Finding
 from cups_course.course.references import reply_ref, task_ref
+from cups_course.course.wording import shown
 from cups_course.store.backup_files import FOLDER, aside, backups, half_written
 from cups_course.store.backups import prove
 from cups_course.store.failures import as_sentences
 from cups_course.store.file import SCHEMA_VERSION, connect, schema_version
 from cups_course.store.modes import open_to_others
-from cups_course.store.soundness import altered, altered_copies, faults, search_index_differs, texts
+from cups_course.store.soundness import altered, faults, search_index_differs, texts
 
 
-class Altered(NamedTuple):
-    """A version whose words are not those of which the digest was taken, with its number in the history; `good` is a
-    backup that has the right ones, `text` and `digest` what stands there."""
+class Spoilt(NamedTuple):
+    """Words that are not those of which the digest was taken: in which record, what to call them in a sentence, and the
+    command that looks at their history, for those that have one. `good` is a backup that has the right ones, `text` and
+    `digest` what stands there."""
 
+    table: str
     id: str
-    ref: str
-    number: int
+    says: str
+    command: str = ""
     good: Path | None = None
     text: str = ""
     digest: str = ""
@@ -56,8 +59,6 @@ def _inside(store: Path) -> Iterator[Finding]:
                 "counted.",
             )
             yield from _words(store, copy)
-            if version == SCHEMA_VERSION:
-                yield from _sent(copy)
             if version < SCHEMA_VERSION:
                 yield Finding(
                     "schema",
@@ -107,66 +108,69 @@ def snapshot(store: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _words(store: Path, copy: sqlite3.Connection) -> Iterator[Finding]:
-    found = altered_versions(store, copy)
+    found = spoilt(store, copy)
     if not found:
-        yield Finding("words", "well", "Every version is as it was written.")
+        yield Finding("words", "well", "Every version, and every text that was sent, is as it was written.")
     for one in found:
-        says = f"{one.ref}: version {one.number} is not as you wrote it."
         if one.good:
             yield Finding(
                 "words",
                 "mend",
-                f"{says} The right words are in the backup {one.good.name}.",
+                f"{one.says} The right words are in the backup {one.good.name}.",
                 f"bring your words back from {one.good.name}",
                 "words",
             )
         else:
+            more = " Otherwise go on from another version, or write it anew; nothing is thrown away."
             yield Finding(
                 "words",
                 "wrong",
-                f"{says} No backup has the right words. If your store on another device has them, cups-course merge "
-                "brings them back. Otherwise go on from another version, or write it anew; nothing is thrown away.",
-                command=f"cups-course history {shlex.quote(one.ref)}",
+                f"{one.says} No backup has the right words. If your store on another device has them, cups-course "
+                f"merge brings them back.{more if one.command else ''}",
+                command=one.command,
             )
 
 
-def _sent(copy: sqlite3.Connection) -> Iterator[Finding]:
-    for form in altered_copies(copy):
-        row = copy.execute(
-            """SELECT course.number AS course, task.number AS task FROM task JOIN course ON course.id = course_id
-                WHERE task.id = ?""",
-            (form,),
-        ).fetchone()
-        says = f"{task_ref(str(row['course']), 'form', row['task'])}: the copy of what you sent is not as you sent it."
-        yield Finding("words", "wrong", f"{says} A backup may have it:", command="cups-course restore-backup")
-
-
-def altered_versions(store: Path, copy: sqlite3.Connection) -> list[Altered]:
-    """The versions whose words were altered, each with where they stand as they were written."""
-    missing = {one: Altered(one, *_place(copy, one)) for one in altered(copy)}
+def spoilt(store: Path, copy: sqlite3.Connection) -> list[Spoilt]:
+    """The words in a copy of the store that are not as they were written, each with where they stand as they were."""
+    missing = {one: _spoilt(copy, *one) for one in altered(copy)}
     found = {}
     for backup in backups(store):
         if not missing:
             break
         try:
             with as_sentences(backup.path), closing(connect(backup.path, "ro")) as connection:
-                for id_ in list(missing):
-                    row = connection.execute("SELECT text, digest FROM version WHERE id = ?", (id_,)).fetchone()
-                    here = copy.execute("SELECT text, digest FROM version WHERE id = ?", (id_,)).fetchone()
-                    # Sound in itself, and half of it the same: a version is never changed, so this is the one.
-                    if row and digest(row["text"]) == row["digest"] and set(row) & set(here):
-                        found[id_] = missing.pop(id_)._replace(good=backup.path, text=row["text"], digest=row["digest"])
-        except CourseError:
+                for one in list(missing):
+                    words = f"SELECT text, digest FROM {one.table} WHERE id = ?"
+                    here = copy.execute(words, (one.id,)).fetchone()
+                    row = connection.execute(words, (one.id,)).fetchone()
+                    # Sound in itself, and half of it the same: such words are never changed, so these are the ones.
+                    if row and as_written(row) and set(row) & set(here):
+                        found[one] = missing.pop(one)._replace(good=backup.path, text=row["text"], digest=row["digest"])
+        except (CourseError, sqlite3.OperationalError):  # the second where it is from before there was such a table
             continue
     return [*found.values(), *missing.values()]
 
 
-def _place(connection: sqlite3.Connection, version: str) -> tuple[str, int]:
-    """The reference of what a version answers, as short as it can be typed, and the version's number in the history."""
+_COURSE = """CASE WHEN program.in_use OR (SELECT count(*) FROM course AS other WHERE other.number = course.number) = 1
+    THEN '' ELSE program.key || '/' END || course.number"""
+"""The reference of a course, as short as it can be typed."""
+
+
+def _spoilt(connection: sqlite3.Connection, table: str, record: str) -> Spoilt:
+    if table == "submitted_field":
+        sent = connection.execute(
+            f"""SELECT {_COURSE} AS course, task.number AS task, submitted_field.label FROM submitted_field
+                JOIN submission ON submission.id = submission_id
+                JOIN task ON task.id = task_id JOIN course ON course.id = course_id
+                JOIN program ON program.id = course.program_id
+                WHERE submitted_field.id = ?""",
+            (record,),
+        ).fetchone()
+        ref = task_ref(sent["course"], "form", sent["task"])
+        return Spoilt(table, record, f"{ref}: what you sent for “{shown(sent['label'])}” is not as you sent it.")
     row = connection.execute(
-        """SELECT CASE WHEN program.in_use OR (SELECT count(*) FROM course AS other WHERE other.number = course.number)
-                    = 1 THEN '' ELSE program.key || '/' END || course.number || '.' || discussion.number
-                    || coalesce('.' || question.number, '') AS ref,
+        f"""SELECT {_COURSE} || '.' || discussion.number || coalesce('.' || question.number, '') AS ref,
                 peer_reply.id AS reply, peer_reply.peer,
                 (SELECT count(*) FROM version AS before
                     WHERE (before.answer_id = version.answer_id OR before.peer_reply_id = version.peer_reply_id)
@@ -179,9 +183,11 @@ def _place(connection: sqlite3.Connection, version: str) -> tuple[str, int]:
             JOIN course ON course.id = discussion.course_id
             JOIN program ON program.id = course.program_id
             WHERE version.id = ?""",
-        (version,),
+        (record,),
     ).fetchone()
-    return reply_ref(row["ref"], row["peer"], 1) if row["reply"] else row["ref"], row["number"]
+    ref = reply_ref(row["ref"], row["peer"], 1) if row["reply"] else row["ref"]
+    says = f"{ref}: version {row['number']} is not as you wrote it."
+    return Spoilt(table, record, says, f"cups-course history {shlex.quote(ref)}")
 
 
 def _bookkeeping(copy: sqlite3.Connection) -> Iterator[Finding]:

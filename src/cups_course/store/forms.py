@@ -4,12 +4,15 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import NamedTuple
 
 from cups_course.course.digest import digest
+from cups_course.course.errors import DamagedStore
 from cups_course.course.filling import AttachedForm, Field, Match, Sent, SentField
 from cups_course.course.form import SavedForm, field_from
 from cups_course.course.model import Task
+from cups_course.course.shape import says
 from cups_course.store.database import Database
 from cups_course.store.records import verify
 from cups_course.store.writing import insert, update
@@ -91,11 +94,16 @@ def submit(database: Database, task: Task, fields: Sequence[Field], *, on: str, 
         insert(connection, device, "tick", task_id=task.id, outcome="done", on_day=on, score=score)
 
 
-def add_forms(connection: sqlite3.Connection, tasks: Mapping[str, Task]) -> None:
-    """Give these tasks the forms that were attached to them, and what was sent. For this room's files only."""
+def add_forms(connection: sqlite3.Connection, tasks: Mapping[str, Task], path: Path) -> None:
+    """Give these tasks the forms that were attached to them, and what was sent. For this room's files only.
+
+    Raises DamagedStore, for the store at this path, where a form cannot be read.
+    """
     told = profile(connection)
     for row in connection.execute("SELECT * FROM form"):
         if task := tasks.get(row["task_id"]):
+            if not says("fields", row["fields"]):
+                raise DamagedStore(str(path))
             fields = tuple(map(field_from, json.loads(row["fields"])))
             saved = SavedForm(row["title"], row["address"], fields, ())
             task.form = AttachedForm(row["id"], saved, _matches(connection, row["id"]), told)

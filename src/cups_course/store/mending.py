@@ -9,7 +9,7 @@ from cups_course.course.examination import Mend
 from cups_course.store.backup_files import half_written
 from cups_course.store.backups import make
 from cups_course.store.database import open_store
-from cups_course.store.examination import altered_versions
+from cups_course.store.examination import spoilt
 from cups_course.store.modes import close_to_others, open_to_others
 from cups_course.store.soundness import rebuild_search_index
 
@@ -44,8 +44,8 @@ def _mend_inside(store: Path, what: Collection[Mend]) -> None:
         if "search index" in what:  # before the words, whose triggers write in it
             rebuild_search_index(connection)
         if "words" in what:
-            for one in altered_versions(store, connection):
+            for one in spoilt(store, connection):
                 if one.good:
                     connection.execute(
-                        "UPDATE version SET text = ?, digest = ? WHERE id = ?", (one.text, one.digest, one.id)
+                        f"UPDATE {one.table} SET text = ?, digest = ? WHERE id = ?", (one.text, one.digest, one.id)
                     )

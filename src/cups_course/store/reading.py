@@ -51,10 +51,12 @@ def load(database: Database, within: Reference | None = None, *, verify: bool = 
     """Every program with all that is in it, or only the course or discussion with the numbers of `within`.
 
     Programs, and the tasks of their own, are always all there: which references are short depends on them. With
-    `verify`, for whoever gives the words out, each current text is held against its digest; raises DamagedStore.
+    `verify`, for whoever gives the words out, each current text is held against its digest.
+
+    Raises DamagedStore where it is not, or where an attached form cannot be read.
     """
     with database.reading() as connection:
-        return _Loader(connection, within, database.path if verify else None).programs()
+        return _Loader(connection, within, database.path, verify=verify).programs()
 
 
 def load_courses(database: Database) -> list[Program]:
@@ -72,9 +74,10 @@ def load_course(database: Database, course: Course) -> Course:
 class _Loader:
     """One pass over the store, table by table, from the outside in."""
 
-    def __init__(self, connection: sqlite3.Connection, within: Reference | None, verified: Path | None) -> None:
+    def __init__(self, connection: sqlite3.Connection, within: Reference | None, path: Path, *, verify: bool) -> None:
         self.connection = connection
-        self.verified = verified
+        self.path = path
+        self.verify = verify
         self.course_number = within.course if within else None
         self.discussion_number = within.discussion if within else None
         self._only_some = within is not None
@@ -94,7 +97,7 @@ class _Loader:
         if self.connection.execute("SELECT 1 FROM form UNION ALL SELECT 1 FROM submission LIMIT 1").fetchone():
             from cups_course.store.forms import add_forms
 
-            add_forms(self.connection, tasks)
+            add_forms(self.connection, tasks, self.path)
         self._set_aside(programs, courses, discussions, tasks)
         self._plans(courses)
         return [one for one in programs.values() if one.courses or one.tasks or one.notes or self._only_some]
@@ -299,8 +302,8 @@ class _Loader:
             answered = (
                 discussions[row["discussion_id"]] if row["question_id"] is None else questions[row["question_id"]]
             )
-            if self.verified:
-                verify(self.verified, answered.ref, row["text"], row["digest"])
+            if self.verify:
+                verify(self.path, answered.ref, row["text"], row["digest"])
             answered.answer = answer
 
     def _peer_replies(self, discussions: dict[str, Discussion]) -> dict[str, PeerReply]:
@@ -332,8 +335,8 @@ class _Loader:
                 row["under"],
                 fold_name((peer if peer is not None else row["under_author"]) or "") in mine,
             )
-            if self.verified:
-                verify(self.verified, reply.ref, row["text"], row["digest"])
+            if self.verify:
+                verify(self.path, reply.ref, row["text"], row["digest"])
             replies[reply.id] = reply
             discussion.peer_replies.append(reply)
         return replies

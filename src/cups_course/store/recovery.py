@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
-from cups_course.course.digest import digest
+from cups_course.course.carried import MAY_BE_EMPTY, WRITTEN
+from cups_course.course.digest import DIGESTED, WORDS, as_written
 from cups_course.course.errors import CourseError, NotSaved
 from cups_course.course.examination import Copy, Rescue
+from cups_course.course.shape import IN_JSON, says
 from cups_course.store.backup_files import backups, beside
 from cups_course.store.backups import prove
 from cups_course.store.database import open_store
@@ -21,8 +23,6 @@ _MANY, _BLIND = 100_000, 2_000
 """How many records are looked for one by one: between two that can be read, and behind the last that can be."""
 _NUMBER = "number_of_the_row"
 _MADE_ANEW = ("journal", "_sqlite_migrations")
-_WITH_WORDS = {"version": "at", "submitted_field": "made_at"}
-"""The tables that hold a person's words with their digest, and the column that says when they were kept."""
 
 
 def rescue(store: Path) -> Rescue:
@@ -134,17 +134,19 @@ def _read(source: sqlite3.Connection, sql: str) -> tuple[list[sqlite3.Row], bool
 def _put(
     connection: sqlite3.Connection, table: str, row: dict[str, object], left_out: Counter[str], loose: list[str]
 ) -> None:
-    """Put a row into the new store, if it is one: words only where they are those of which the digest was taken."""
+    """Put a row into the new store, if it is one: words only where they are those of which the digest was taken, JSON
+    where it can be read."""
     text = row.get("text")
-    whole = table not in _WITH_WORDS or (isinstance(text, str) and digest(text) == row.get("digest"))
-    if whole:
+    whole = table not in DIGESTED or (row.keys() >= set(WORDS) and as_written(row))
+    readable = all(says(name, row[name]) for name in row.keys() & IN_JSON)
+    if whole and readable:
         with suppress(sqlite3.DatabaseError):
             marks = ", ".join("?" * len(row))
             connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values()))
             return
     left_out[table] += 1
-    if table in _WITH_WORDS and isinstance(text, str):
-        loose.append(_words(row[_WITH_WORDS[table]], text, altered=not whole))
+    if table in WRITTEN and isinstance(text, str):
+        loose.append(_words(row.get(WRITTEN[table]), text, altered=not whole))
 
 
 def _complete_devices(connection: sqlite3.Connection, ours: str) -> None:
@@ -160,12 +162,21 @@ def _complete_devices(connection: sqlite3.Connection, ours: str) -> None:
 
 
 def _drop_without_place(connection: sqlite3.Connection, left_out: Counter[str], loose: list[str]) -> None:
-    """Leave out the records of which what they belong to is lost."""
+    """Leave out the records of which what they belong to is lost; those that say something without it only lose that
+    reference."""
     while found := connection.execute("PRAGMA foreign_key_check").fetchall():
-        for table, number in {(row[0], row[1]) for row in found}:
-            if table in _WITH_WORDS:
-                row = connection.execute(f"SELECT * FROM {table} WHERE rowid = ?", (number,)).fetchone()
-                loose.append(_words(row[_WITH_WORDS[table]], row["text"]))
+        for table, number, _, key in found:
+            columns = [
+                row["from"] for row in connection.execute(f"PRAGMA foreign_key_list({table})") if row["id"] == key
+            ]
+            if all((table, column) in MAY_BE_EMPTY for column in columns):
+                connection.execute(f"UPDATE {table} SET {columns[0]} = NULL WHERE rowid = ?", (number,))
+                continue
+            row = connection.execute(f"SELECT * FROM {table} WHERE rowid = ?", (number,)).fetchone()
+            if row is None:  # it went already, for want of something else
+                continue
+            if table in WRITTEN:
+                loose.append(_words(row[WRITTEN[table]], row["text"]))
             connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (number,))
             left_out[table] += 1
 

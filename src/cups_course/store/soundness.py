@@ -6,37 +6,60 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from cups_course.course.digest import digest
+from cups_course.course.carried import WRITTEN
+from cups_course.course.digest import DIGESTED, as_written, digest
 from cups_course.course.errors import CourseError, DamagedStore
+from cups_course.course.shape import IN_JSON, says
 from cups_course.store.database import Database
 from cups_course.store.failures import UNREADABLE, as_sentences
 from cups_course.store.file import connect, schema_version
 
-WORDS = ("course", "discussion", "question", "answer", "peer_reply", "version", "posting")
+WORDS = (
+    *("course", "discussion", "question", "answer", "peer_reply", "version", "posting"),
+    *("task", "terms", "note", "progress"),
+    *("form", "form_match", "profile", "submission", "submitted_field"),
+)
 """The tables in which a person's own words stand, and what says where they belong."""
 
 
+class Altered(NamedTuple):
+    """A record whose words are not those of which the digest was taken."""
+
+    table: str
+    id: str
+
+
 class Contents(NamedTuple):
-    """What two copies of one store have in common: rows of each table, and every version's words."""
+    """What two copies of one store have in common: rows of each table, and all that the person wrote."""
 
     rows: dict[str, int]
     words: str
 
 
 def faults(connection: sqlite3.Connection, table: str = "") -> list[str]:
-    """What SQLite finds wrong with the file, or with one table and its indexes, in its own words; nothing where it is
-    sound. Nothing is written; and yet a connection that may only read does not do: there SQLite forgets what the tables
-    ask of their columns."""
+    """What SQLite finds wrong with the file, or with one table and its indexes, in its own words, and what of it we
+    cannot read; nothing where it is sound. Nothing is written; and yet a connection that may only read does not do:
+    there SQLite forgets what the tables ask of their columns."""
     try:
         # It goes on to some other hundred faults; the first few say enough. Since 3.44 it looks into the search index
         # too, which is no damage: that is made anew from the data.
         lines = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({table or 5})")]
         found = [line for line in lines if line != "ok" and "fts5" not in line.lower()]
         of_table = f"({table})" if table else ""
-        return found or [
-            f"a row of {row[0]} belongs to one of {row[2]} that is not there"
-            for row in connection.execute(f"PRAGMA foreign_key_check{of_table}").fetchmany(5)
-        ]
+        return (
+            found
+            or [
+                f"a row of {row[0]} belongs to one of {row[2]} that is not there"
+                for row in connection.execute(f"PRAGMA foreign_key_check{of_table}").fetchmany(5)
+            ]
+            or [
+                f"the {column} of a {one} cannot be read"
+                for one in ([table] if table else _tables(connection))
+                for column in IN_JSON.keys() & _columns(connection, one)
+                for (said,) in connection.execute(f"SELECT {column} FROM {one}")
+                if not says(column, said)
+            ]
+        )
     except UNREADABLE as error:
         return [str(error)]
 
@@ -67,15 +90,29 @@ def damage(path: Path) -> CourseError | None:
 
 def contents(connection: sqlite3.Connection) -> Contents:
     """What is in a store of any version, to compare it with its copy."""
-    tables = [
-        name
-        for (name,) in connection.execute(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
-        ).fetchall()
-    ]
-    rows = {name: int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in tables}
-    versions = connection.execute("SELECT id, text, digest FROM version ORDER BY id") if "version" in tables else ()
-    return Contents(rows, digest("\n".join(f"{id_} {kept} {text}" for id_, text, kept in versions)))
+    rows = {
+        name: int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in _tables(connection)
+    }
+    words = (
+        f"{id_} {kept} {text}"
+        for table in WRITTEN
+        if table in rows
+        for id_, kept, text in connection.execute(
+            f"SELECT id, {'digest' if table in DIGESTED else 'NULL'}, text FROM {table} ORDER BY id"
+        )
+    )
+    return Contents(rows, digest("\n".join(words)))
+
+
+def _tables(connection: sqlite3.Connection) -> list[str]:
+    found = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
+    )
+    return [name for (name,) in found.fetchall()]
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
+    return {name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))}
 
 
 def texts(connection: sqlite3.Connection) -> int:
@@ -83,26 +120,14 @@ def texts(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT count(*) FROM version").fetchone()[0])
 
 
-def altered(connection: sqlite3.Connection) -> list[str]:
-    """The ids of versions whose words are not those of which the digest was taken."""
-    return _altered(connection, "SELECT id, text, digest FROM version ORDER BY id")
-
-
-def altered_copies(connection: sqlite3.Connection) -> list[str]:
-    """The ids of the forms (tasks) of which what was sent is no longer as it was sent."""
-    found = _altered(
-        connection,
-        """SELECT task_id, text, digest FROM submitted_field JOIN submission ON submission.id = submission_id
-            ORDER BY submitted_field.id""",
-    )
-    return list(dict.fromkeys(found))
-
-
-def _altered(connection: sqlite3.Connection, ids_with_words: str) -> list[str]:
+def altered(connection: sqlite3.Connection) -> list[Altered]:
+    """What is not as it was written, in a store of any version."""
     return [
-        str(id_)
-        for id_, text, kept in connection.execute(ids_with_words)
-        if not isinstance(text, str) or digest(text) != kept
+        Altered(table, str(row[0]))
+        for table in DIGESTED
+        if _columns(connection, table)
+        for row in connection.execute(f"SELECT id, text, digest FROM {table} ORDER BY id")
+        if not as_written({"text": row[1], "digest": row[2]})
     ]
 
 

@@ -42,6 +42,7 @@ def run(
             write_copy(database.path, file)
         else:
             file = make(database.path, "by-hand")
+        database.look_for_altered_words()
     tell(f"Everything is copied to {file}: {count(prove(file), 'text')} of yours, every version counted.")
     say("To go back to it one day:", command_line(f"cups-course restore-backup {quoted(file)}"))
 

@@ -187,7 +187,6 @@ def _file_name(found: Found | None) -> str:
 
 
 def _everything(session: Session) -> str:
-    from cups_course.course.digest import as_written
     from cups_course.course.whole_json import written
     from cups_course.store.carrying import carried
     from cups_course.store.file import SCHEMA_VERSION
@@ -195,10 +194,10 @@ def _everything(session: Session) -> str:
     with session.database() as database:
         require_whole(database)
         everything = carried(database)
-    if wrong := [one for one in everything.records["version"].values() if not as_written(one)]:
+    if wrong := len(everything.altered):
         say(
-            f"{count(len(wrong), 'version')} of your words in it {'is' if len(wrong) == 1 else 'are'} not as written, "
-            "and marked so wherever it is taken in. This says which:",
+            f"{count(wrong, 'text')} of yours in it {'is' if wrong == 1 else 'are'} not as written, and "
+            "marked so wherever it is taken in. This says which:",
             command_line("cups-course doctor"),
         )
     return written(everything, SCHEMA_VERSION)

@@ -1,0 +1,160 @@
+"""What was sent with a form, and the form itself, in a store with damage: seen, said, brought back or saved as far as
+can be."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from builders import a_store, a_thread, discussion_at, imported
+from cups_course.course.carried import WRITTEN
+from cups_course.course.errors import DamagedStore
+from cups_course.course.filling import Match, SentField, fields_of_form
+from cups_course.course.form import FormField, SavedForm
+from cups_course.course.model import Course, Task
+from cups_course.course.thread import WantedTask
+from cups_course.store.backups import make
+from cups_course.store.database import Database
+from cups_course.store.examination import examine
+from cups_course.store.forms import attach, sent_copy, submit
+from cups_course.store.mending import mend
+from cups_course.store.reading import load
+from cups_course.store.recovery import rescue
+from cups_course.store.soundness import contents, damage
+from cups_course.store.writing import keep_answers
+
+PAGE = 4096
+ANSWER, WHOLE = "A lamp that somebody lights.", "A lamp, and tea."
+FORM = SavedForm(
+    "How was it?",
+    None,
+    tuple(FormField(f"entry.{at}", f"Field {at}", "", "paragraph", True, (), None, 1) for at in (1, 2)),
+    (),
+)
+SENT = [SentField("Field 1", ANSWER), SentField("Field 2", WHOLE)]
+
+
+def _form(database: Database) -> tuple[Course, Task]:
+    course = load(database)[0].courses[0]
+    return course, course.forms[0]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A store with a form that was sent."""
+    path = tmp_path / "courses.db"
+    with a_store(path) as database:
+        imported(database, a_thread("Why?", tasks=[WantedTask("form", "")]))
+        imported(database, a_thread("Which?", number=3, topic="Tea"))
+        why, tea = discussion_at(database), discussion_at(database, "2.3")
+        keep_answers(database, why, {why.questions[0].id: ANSWER}, "text", note="Ask fern.")
+        keep_answers(database, tea, {None: WHOLE}, "text")
+        matches = {"entry.1": Match(why.questions[0].id), "entry.2": Match(discussion_id=tea.id)}
+        attach(database, _form(database)[1], FORM, matches)
+        course, form = _form(database)
+        submit(database, form, fields_of_form(form, course), on="2026-03-01")
+        assert sent_copy(database, form) == SENT
+    for backup in path.with_name("backups").glob("*"):
+        backup.unlink()
+    return path
+
+
+def _spoil(path: Path, change: str) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.create_function("search_folded", 1, str)
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute(change)
+
+
+def _lose(path: Path, table: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        (root,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+    data = bytearray(path.read_bytes())
+    data[(root - 1) * PAGE : root * PAGE] = bytes(PAGE)
+    path.write_bytes(data)
+
+
+ALTERED = "UPDATE submitted_field SET text = 'A lump that somebody lights.' WHERE position = 1"
+
+
+def test_a_text_that_was_sent_and_was_altered_comes_back_from_a_backup(path: Path) -> None:
+    backup = make(path, "by-hand")
+    _spoil(path, ALTERED)
+    assert damage(path)
+    [finding] = [one for one in examine(path, []) if one.about == "words"]
+    assert finding.mend == "words" and backup.name in finding.says
+    assert "2.form" in finding.says and "Field 1" in finding.says
+
+    mend(path, {"words"}, [])
+    with a_store(path) as database:
+        assert sent_copy(database, _form(database)[1]) == SENT
+
+
+def test_where_no_backup_has_a_text_that_was_sent_that_is_said(path: Path) -> None:
+    _spoil(path, ALTERED)
+    [finding] = [one for one in examine(path, []) if one.about == "words"]
+    assert finding.state == "wrong" and "Field 1" in finding.says and "No backup" in finding.says
+    with a_store(path) as database:
+        database.look_for_altered_words()
+        assert any("cups-course doctor" in one for one in database.warnings)
+
+
+@pytest.mark.parametrize("table", WRITTEN)
+def test_a_copy_of_a_store_that_says_other_words_than_it_is_told_from_it(path: Path, table: str) -> None:
+    def held() -> object:
+        with closing(sqlite3.connect(path)) as connection:
+            return contents(connection)
+
+    before = held()
+    _spoil(path, f"UPDATE {table} SET text = 'x' || text")
+    assert held() != before
+
+
+UNREADABLE = ["UPDATE form SET fields = replace(fields, 'paragraph', 'parograph')", "UPDATE form SET fields = '[1]'"]
+
+
+@pytest.mark.parametrize("change", UNREADABLE)
+def test_a_form_that_cannot_be_read_is_damage_like_any_other_and_everything_else_is_saved(
+    path: Path, change: str
+) -> None:
+    _spoil(path, change)
+    with a_store(path) as database, pytest.raises(DamagedStore):
+        load(database)
+    assert damage(path)
+    assert [one.mend for one in examine(path, []) if one.about == "store"] == ["damage"]
+    saved = rescue(path)
+
+    assert saved.saved and saved.saved.texts == 2 and saved.left_out == {"form": 1, "form_match": 2}
+    with a_store(Path(saved.saved.file)) as database:
+        assert sent_copy(database, _form(database)[1]) == SENT
+        assert _form(database)[1].form is None
+
+
+@pytest.mark.parametrize("table", ["question", "discussion"])
+def test_what_was_sent_is_saved_whole_where_only_the_place_of_its_answers_is_lost(path: Path, table: str) -> None:
+    _lose(path, table)
+    saved = rescue(path).saved
+    assert saved
+    with closing(sqlite3.connect(saved.file)) as connection:
+        assert connection.execute("SELECT label, text FROM submitted_field ORDER BY position").fetchall() == SENT
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [("submission", [ANSWER, WHOLE]), ("discussion", ["Ask fern.", ANSWER, WHOLE])],
+    ids=["what was sent", "a note"],
+)
+def test_words_that_lose_their_place_are_in_the_file_for_a_person_to_read(
+    path: Path, table: str, words: list[str]
+) -> None:
+    _lose(path, table)
+    loose = rescue(path).loose
+    assert loose
+    assert all(one in Path(loose).read_text(encoding="utf-8") for one in words)
+
+
+def test_words_whose_post_in_the_forum_is_lost_keep_their_place(path: Path) -> None:
+    _spoil(path, f"UPDATE version SET post_id = '{'x' * 36}'")
+    saved = rescue(path)
+    assert saved.saved and saved.saved.texts == 2 and not saved.left_out
