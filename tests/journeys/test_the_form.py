@@ -2,8 +2,10 @@
 
 import json
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -188,6 +190,31 @@ def test_words_that_were_forgotten_are_named_in_what_was_sent_and_go_from_there_
     attached.did("forget", "1.3.2", "--everywhere", "--yes")
     assert ANSWERS["1.3.2"] not in [one["text"] for one in attached.json("form", "1", "--show")["fields"]]
     assert ANSWERS["1.3.2"].encode() not in attached.store.read_bytes()
+
+
+def test_what_the_profile_ever_said_can_be_forgotten_and_what_was_sent_of_it(attached: Person) -> None:
+    attached.did("profile", "email", "plum@example.org"), attached.did("done", "1.form")
+    attached.did("profile", "email", "--remove")
+    assert b"plum@example.org" in attached.store.read_bytes()
+    attached.did("backup")
+    said = attached.run("forget", "profile.email", "--yes")
+    assert "1 entry of your profile and 1 text of a form that you sent" in one_line(said.err)
+    assert "backups still hold it" in said.err
+    attached.did("forget", "profile.email", "--everywhere", "--yes")
+    assert not [one for one in attached.home.rglob("*.db") if b"plum@example.org" in one.read_bytes()]
+    assert b"plum@example.org" not in attached.store.read_bytes()
+    assert ANSWERS["1.3.2"] in [one["text"] for one in attached.json("form", "1", "--show")["fields"]]
+    attached.failed("forget", "profile.shoes", "--yes")
+
+
+def test_altered_words_of_what_was_sent_leave_by_no_way_without_a_word(attached: Person) -> None:
+    attached.did("done", "1.form")
+    with closing(sqlite3.connect(attached.store)) as connection, connection:
+        connection.execute("UPDATE submitted_field SET text = 'Fern walked me home.' WHERE label LIKE '%turned%'")
+    other = Person(attached.home / "other")
+    everything = attached.run("export", "--all", "--format", "json", "--output", "all.json")
+    for said in (everything, attached.run("backup"), other.run("import", attached.home / "all.json")):
+        assert "cups-course doctor" in said.err, said.err
 
 
 # the form itself

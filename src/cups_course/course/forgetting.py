@@ -94,7 +94,7 @@ class Everything:
             there = self.tables[change.table][change.record]
             if change.after is None:
                 there.append(change.before)
-            elif change.table in ("thread", "post"):
+            elif change.table in ("thread", "post", "profile"):
                 there += [record | change.before for record in there]
 
     def each(self, table: str) -> Iterator[Record]:

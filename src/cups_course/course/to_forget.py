@@ -1,11 +1,11 @@
 """What a person names to be removed for good, as the ids of records on every device's own."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Set
 
 from cups_course.course.carried import Carried, Record
 from cups_course.course.forgetting import Everything, Said
-from cups_course.course.wording import fold_name
+from cups_course.course.wording import fold, fold_name
 
 
 class ToForget:
@@ -17,7 +17,7 @@ class ToForget:
         self._instead = instead
         self._roots: set[str] = set()
         self._places: set[str] = set()
-        """The questions and discussions of which the person's own words go."""
+        """The questions, and the discussions that were answered in one piece, of which the person's own words go."""
 
     @property
     def ids(self) -> set[str]:
@@ -54,7 +54,7 @@ class ToForget:
     def add_answer(self, discussion: str, question: str | None) -> None:
         """The answer to a question, or to a discussion in one piece, and the posts that it stands in."""
         self._add_texts("answer", lambda one: self._is(one, discussion) and self._at(one, "question_id") == question)
-        self._places |= {discussion, question or discussion}
+        self._places.add(question or discussion)
 
     def add_own_words(self, discussion: str) -> None:
         """All that the person wrote there: answers, replies, and their notes."""
@@ -66,9 +66,15 @@ class ToForget:
         self._add("note", lambda one: self._is(one, discussion) or bool({one["question_id"], one["task_id"]} & on))
         self._places |= {discussion} | inside
 
-    def add_notes(self, task: str) -> None:
-        """What the person noted of a task: their practice, their progress notes."""
-        self._add("note", lambda one: self._at(one, "task_id") == task)
+    def add_notes(self, on: str) -> None:
+        """What the person noted on a task, a course or a program: their practice, their progress notes."""
+        self._add("note", lambda one: on in (self._at(one, f"{what}_id") for what in ("task", "course", "program")))
+
+    def add_profile(self, name: str | None) -> None:
+        """An entry of the profile, or (None) all of them, with all that it ever said; and what was sent of it, which
+        nobody could name any more once the entry is gone."""
+        self._add("profile", lambda one: name is None or fold(one["name"]) == fold(name))
+        self.add_sent_copies()
 
     def add_thread(self, discussion: str) -> None:
         """The copy of the thread: the opening post, and everybody's posts below it."""
@@ -90,21 +96,48 @@ class ToForget:
         self._roots |= {one["id"] for one in self._sent_copies()}
 
     def forms(self) -> set[str]:
-        """The tasks of the forms with which words that go were sent; they stay in those copies."""
-        submissions = {one["submission_id"] for one in self._sent_copies()}
+        """The tasks of the forms with which words that go were sent, where they stay in those copies."""
+        ids = self.ids
+        submissions = {one["submission_id"] for one in self._sent_copies() if one["id"] not in ids}
         return {
             self._instead.get(one["task_id"], one["task_id"])
             for one in self._found("submission", lambda one: one["id"] in submissions)
         }
 
     def _sent_copies(self) -> list[Record]:
-        texts = self.texts()
+        """The frozen copies of words that go: those of their place; and those that hold them whole, as where a question
+        was merged since or a discussion sent as one text. What stays at its place is nothing of what goes."""
+        going, staying = self._words()
+        answers_going = {text for place, words in going.items() if place for text in words}
+        all_staying = {text for words in staying.values() for text in words}
 
         def holds(one: Record) -> bool:
-            places = {self._at(one, "question_id"), self._at(one, "discussion_id")}
-            return bool(places & self._places) or any(text in one["text"] for text in texts)
+            place = self._at(one, "question_id") or self._at(one, "discussion_id")
+            if place in self._places:
+                return True
+            own = staying[place] if place else all_staying
+            words = answers_going if place else answers_going | going[None]
+            return one["text"] not in own and any(f"\n\n{each}\n\n" in f"\n\n{one['text']}\n\n" for each in words - own)
 
         return list(self._found("submitted_field", holds))
+
+    def _words(self) -> tuple[dict[str | None, set[str]], dict[str | None, set[str]]]:
+        """What goes and what stays of the words that can have been sent, by the question and the discussion that they
+        answer; those of the profile by None."""
+        ids = self.ids
+        going: dict[str | None, set[str]] = defaultdict(set)
+        staying: dict[str | None, set[str]] = defaultdict(set)
+        places = {
+            one["id"]: (self._at(one, "question_id"), self._at(one, "discussion_id"))
+            for one in self._everything.each("answer")
+        }
+        for one in self._everything.each("version"):
+            for place in places.get(one["answer_id"], ()):
+                if place and one["text"]:
+                    (going if one["id"] in ids else staying)[place].add(one["text"])
+        for one in self._everything.each("profile"):
+            (going if one["id"] in ids else staying)[None].add(one["value"])
+        return going, staying
 
     def _add_texts(self, table: str, which: Callable[[Record], bool]) -> None:
         """Answers or replies, and the person's own posts in which they stand."""

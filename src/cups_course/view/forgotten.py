@@ -15,6 +15,7 @@ _TOLD = (
     ("peer_reply", "reply of yours", "replies of yours"),
     ("version", "version of your words", "versions of your words"),
     ("note", "note of yours", "notes of yours"),
+    ("profile", "entry of your profile", "entries of your profile"),
     ("submitted_field", "text of a form that you sent", "texts of forms that you sent"),
 )
 

@@ -7,6 +7,7 @@ import typer
 from cups_course.cli.agreeing import ask
 from cups_course.cli.session import Session, locate
 from cups_course.course.errors import NothingToKeep, WrongSubject, WrongUsage
+from cups_course.course.model import Course, Program
 from cups_course.course.to_forget import ToForget
 from cups_course.course.wording import fold_name
 from cups_course.store.database import Database
@@ -29,16 +30,26 @@ EXAMPLES = (
     "cups-course forget 2.2.1 --everywhere",
     "cups-course forget 2.2",
     "cups-course forget @oakleaf",
+    "cups-course forget profile.email",
 )
+
+
+_PROFILE = "profile"
 
 
 def run(
     ctx: typer.Context,
     ref: Annotated[
-        str, typer.Argument(metavar="REF", help="An answer (2.2.1), a thread (2.2), a peer (2.2@oakleaf or @oakleaf).")
+        str,
+        typer.Argument(
+            metavar="REF", help="An answer (2.2.1), a thread (2.2), a peer (2.2@oakleaf or @oakleaf), profile.email."
+        ),
     ],
     mine: Annotated[
-        bool, typer.Option("--mine", help="Of a discussion: what you wrote there, instead of the thread.")
+        bool,
+        typer.Option(
+            "--mine", help="What you wrote in a discussion, instead of its thread; what you noted on a course."
+        ),
     ] = False,
     everywhere: Annotated[bool, typer.Option("--everywhere", help="In backups and copies of sent forms too.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
@@ -47,9 +58,9 @@ def run(
     session: Session = ctx.obj
     with session.database() as database:
         what = _gathered(database, ref, mine=mine)
-        sent = [] if everywhere else _forms(database, what)
         if everywhere:
             what.add_sent_copies()
+        sent = _forms(database, what)
         going = tombstones(database, what)
         beyond = [*files_with(session.path, what.texts()), *not_looked_into(session.path)]
         held = still_held(session.path, {**forgotten(database), **going} if everywhere else going)
@@ -67,7 +78,7 @@ def run(
 
 
 def _forms(database: Database, what: ToForget) -> list[str]:
-    """The references of the forms with which something of it was sent."""
+    """The references of the forms with which something of it was sent, which stays in the copy."""
     tasks = what.forms()
     if not tasks:
         return []
@@ -78,6 +89,9 @@ def _forms(database: Database, what: ToForget) -> list[str]:
 def _gathered(database: Database, ref: str, *, mine: bool) -> ToForget:
     """What is to go. Raises what looking up a reference raises."""
     what = to_forget(database)
+    if ref == _PROFILE or ref.startswith(f"{_PROFILE}."):
+        what.add_profile(ref.removeprefix(_PROFILE).removeprefix(".") or None)
+        return what
     where, at, peer = ref.partition("@")
     if at:
         if "#" in peer:
@@ -92,6 +106,8 @@ def _gathered(database: Database, ref: str, *, mine: bool) -> ToForget:
     _, found = locate(database, ref)
     if found.task:
         what.add_notes(found.task.id)
+    elif mine and isinstance(found.subject, Course | Program):
+        what.add_notes(found.subject.id)
     elif found.discussion is None:
         raise WrongSubject(found.ref, found.what, "an answer, a thread or a peer, such as 2.2.1, 2.2 or 2.2@oakleaf")
     elif found.question:
