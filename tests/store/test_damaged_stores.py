@@ -12,16 +12,19 @@ from pathlib import Path
 import pytest
 
 from builders import a_store, a_thread, discussion_at, imported, rows
+from cups_course.course.carried import REFERENCES
 from cups_course.course.errors import CourseError, DamagedStore
 from cups_course.course.progress import all_discussions
 from cups_course.store.backup_files import backups
 from cups_course.store.backups import make, replace
-from cups_course.store.database import open_store
+from cups_course.store.database import laid, open_store
+from cups_course.store.devices import name_this_device
 from cups_course.store.examination import examine
+from cups_course.store.file import APPLICATION_ID, SCHEMA_VERSION
 from cups_course.store.mending import mend
 from cups_course.store.reading import load
 from cups_course.store.recovery import rescue
-from cups_course.store.soundness import WORDS, damage, require_whole
+from cups_course.store.soundness import damage, require_whole
 from cups_course.store.threads import load_thread
 from cups_course.store.writing import keep_answers
 
@@ -320,18 +323,52 @@ def test_of_a_store_that_lost_a_page_of_its_schema_every_text_is_saved(path: Pat
     assert path.read_bytes() == data
 
 
-def test_of_a_store_that_began_with_another_schema_no_row_is_made_up(tmp_path: Path) -> None:
+def _records(path: Path) -> dict[str, set[tuple[object, ...]]]:
+    with a_store(path) as database:
+        return {table: set(rows(database, f"SELECT * FROM {table}")) for table in REFERENCES}
+
+
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION))
+@pytest.mark.parametrize("now", ["as it was", "brought up to date", "written anew"])
+def test_of_a_store_that_began_with_another_schema_all_is_saved_without_its_first_page(
+    tmp_path: Path, version: int, now: str
+) -> None:
     path = tmp_path / "courses.db"
     with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(Path(__file__).with_name("version_2.sql").read_text(encoding="utf-8"))
-    with a_store(path) as database:
-        right = {table: set(rows(database, f"SELECT * FROM {table}")) for table in WORDS}
+        connection.executescript(Path(__file__).with_name(f"version_{version}.sql").read_text(encoding="utf-8"))
+    other = tmp_path / "other.db"
+    shutil.copyfile(path, other)
+    right = _records(other)
+    if now != "as it was":
+        with a_store(path) as database:
+            database.connection.execute("VACUUM" if now == "written anew" else "SELECT 1")
     path.write_bytes(bytes(PAGE) + path.read_bytes()[PAGE:])
+    saved = rescue(path)
+
+    assert saved.saved and not saved.left_out
+    assert _records(Path(saved.saved.file)) == right
+
+
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION + 1))
+def test_of_a_store_that_lost_the_page_with_its_list_of_texts_every_text_is_saved(tmp_path: Path, version: int) -> None:
+    path = tmp_path / "courses.db"
+    path.write_bytes(laid(version))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        name_this_device(connection)
+        connection.commit()
+    with a_store(path) as database:
+        imported(database, a_thread(*(f"What is your answer {number}?" for number in ANSWERS)))
+        for question in discussion_at(database).questions:
+            keep_answers(database, discussion_at(database), {question.id: ANSWERS[question.number]}, "text")
+    data = bytearray(path.read_bytes())
+    page = data.index(b"CREATE TABLE version") // PAGE
+    data[page * PAGE : (page + 1) * PAGE] = bytes(PAGE)
+    data[:PAGE] = bytes(PAGE)
+    path.write_bytes(data)
     saved = rescue(path).saved
 
-    assert saved
-    with a_store(Path(saved.file)) as database:
-        assert all(set(rows(database, f"SELECT * FROM {table}")) <= right[table] for table in WORDS)
+    assert saved and _given_out(Path(saved.file)) == ANSWERS
 
 
 def test_of_a_file_that_never_was_a_store_nothing_is_saved(tmp_path: Path) -> None:

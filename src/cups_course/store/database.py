@@ -144,6 +144,21 @@ def open_store(path: Path, *, create: bool) -> Database | None:
     return Database(path, connection)
 
 
+def laid(version: int) -> bytes:
+    """A new store as this version of the schema laid it, with nothing in it."""
+    import sqlite_utils
+
+    from cups_course.store.migrations import STEPS, steps
+
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.create_function("search_folded", 1, _search_folded, deterministic=True)
+        connection.execute("BEGIN")
+        later = [step.__name__ for step in STEPS[version:]]
+        steps.apply(sqlite_utils.Database(connection), stop_before=later)
+        connection.execute("COMMIT")
+        return connection.serialize()
+
+
 def look_into(path: Path) -> Database | None:
     """The store as it is, for whoever must change nothing and cannot wait, such as Tab; None where there is none, or
     one of another version.

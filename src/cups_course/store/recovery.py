@@ -51,13 +51,12 @@ def _save(store: Path, file: Path, left_out: Counter[str], loose: list[str]) -> 
     assert database
     with as_sentences(file), closing(database):
         connection = database.connection
-        fresh = connection.serialize()
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("BEGIN")
         ours = connection.execute("SELECT value FROM setting WHERE name = 'this_device'").fetchone()[0]
         connection.execute("DELETE FROM setting")
         connection.execute("DELETE FROM device")
-        with closing(_damaged(store, fresh)) as source:
+        with closing(_damaged(store)) as source:
             for table in _tables(connection):
                 for row in _rows(source, connection, table):
                     read += 1
@@ -76,11 +75,11 @@ def _best_backup(store: Path) -> Copy | None:
     return None
 
 
-def _damaged(store: Path, fresh: bytes) -> sqlite3.Connection:
+def _damaged(store: Path) -> sqlite3.Connection:
     """The damaged file as it lies there: no lock is taken and no journal played back. Where it does not say any more
-    what is in it, a copy that says it as a `fresh` store does."""
+    what is in it, a copy that says it."""
     connection = sqlite3.connect(f"{store.resolve().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
-    if not leads_to_tables(connection) and (other := opened_made_anew(store, fresh)):
+    if not leads_to_tables(connection) and (other := opened_made_anew(store)):
         connection.close()
         connection = other
     connection.row_factory = sqlite3.Row

@@ -14,8 +14,7 @@ from cups_course.store.migrations.s0006_pace import s0006_pace
 from cups_course.store.migrations.s0007_outlines_in_full import s0007_outlines_in_full
 from cups_course.store.migrations.s0008_what_belongs_together import s0008_what_belongs_together
 
-steps = Migrations("cups_course")
-for step in (
+STEPS = (
     s0001_the_main_job,
     s0002_pages_and_corrections,
     s0003_nothing_is_lost,
@@ -24,5 +23,7 @@ for step in (
     s0006_pace,
     s0007_outlines_in_full,
     s0008_what_belongs_together,
-):
+)
+steps = Migrations("cups_course")
+for step in STEPS:
     steps()(step)
