@@ -333,7 +333,7 @@ def test_check_lists_what_is_missing_then_nothing(learner: Person) -> None:
     assert all(ref in ended.out for ref in ("1.1.1", "1.1.quiz"))
     finish(learner)
     assert "1" in learner.did("check", "1")
-    assert learner.json("check", "1") == {"ready": True, "missing": [], "hints": [], "set_aside": []}
+    assert learner.json("check", "1") == {"ready": True, "missing": [], "hints": []}
 
 
 def finish(person: Person) -> None:

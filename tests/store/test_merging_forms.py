@@ -18,7 +18,7 @@ from cups_course.store.carrying import carried, take_in
 from cups_course.store.database import Database
 from cups_course.store.forms import attach, match_fields
 from cups_course.store.journal import Command
-from cups_course.store.outlines import move_discussion
+from cups_course.store.moving import move_discussion
 from cups_course.store.reading import load
 from cups_course.store.writing import add_note
 

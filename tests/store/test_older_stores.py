@@ -160,6 +160,30 @@ def test_what_it_holds_is_found_and_can_be_merged_with_what_another_device_holds
         assert not search_index_differs(other.connection)
 
 
+@pytest.mark.parametrize("version", [3, 4, 5, 6])  # earlier ones have no journal
+def test_whole_records_in_its_journal_and_beside_a_merge_get_the_columns_that_have_come_since(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        for number, table in enumerate(("program", "course", "discussion"), start=1):
+            names = [name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))]
+            [row] = connection.execute(f"SELECT * FROM {table} LIMIT 1")
+            gone = json.dumps(dict(zip(names, row, strict=True)) | {"id": f"{row[0][:-1]}{number}"})
+            connection.execute(
+                """INSERT INTO change SELECT max(command_id), max(number) + ?, ?, ?, ?, NULL FROM change
+                    WHERE command_id = (SELECT max(command_id) FROM change)""",
+                (number, table, f"{row[0][:-1]}{number}", gone),
+            )
+            connection.execute("INSERT INTO apart VALUES (?, ?, 0, ?)", (f"{row[0][:-1]}{number}", table, gone))
+        connection.commit()
+    with a_store(path) as database:
+        for whole, of in rows(
+            database,
+            """SELECT before, record_table FROM change WHERE after IS NULL
+                UNION ALL SELECT columns, record_table FROM apart WHERE NOT standing""",
+        ):
+            columns = {name for (name,) in rows(database, f"SELECT name FROM pragma_table_info('{of}')")}
+            assert json.loads(str(whole)).keys() == columns, of
+
+
 @pytest.mark.parametrize("version", [3, 4, 5, 6, 7])  # before there was no such export
 def test_an_export_that_it_wrote_is_taken_in_whole_and_lacks_only_what_came_later(
     path: Path, version: int, tmp_path: Path

@@ -93,9 +93,7 @@ def _with_schema(data: bytes, size: int) -> Iterator[bytes]:
     tried = []
     for version in range(1, SCHEMA_VERSION + 1):
         begun = {
-            one.name: one
-            for one in _begun(version, size)
-            if one.root not in known and one.root * size <= len(data)
+            one.name: one for one in _begun(version, size) if one.root not in known and one.root * size <= len(data)
         }
         schema = begun | own
         if schema and schema not in tried:
