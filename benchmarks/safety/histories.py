@@ -6,8 +6,8 @@ from dataclasses import replace
 from random import Random
 
 from cups_course.course.errors import CourseError
-from cups_course.course.filling import Match, fields_of_form
-from cups_course.course.form import FormField, SavedForm
+from cups_course.course.filling import fields_of_form
+from cups_course.course.form import FormField, Match, SavedForm
 from cups_course.course.model import Discussion, PeerReply, Plan
 from cups_course.course.placing import Wanted, place
 from cups_course.course.references import find, parse

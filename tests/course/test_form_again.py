@@ -2,8 +2,7 @@
 
 import pytest
 
-from cups_course.course.filling import AttachedForm, Match
-from cups_course.course.form import FormField, SavedForm
+from cups_course.course.form import AttachedForm, FormField, Match, SavedForm
 from cups_course.course.form_again import said_again
 
 FIRST, SECOND = Match("question 1", by_person=True), Match("question 2", by_person=True)

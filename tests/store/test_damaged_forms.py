@@ -10,8 +10,8 @@ import pytest
 from builders import a_store, a_thread, discussion_at, imported
 from cups_course.course.carried import WRITTEN
 from cups_course.course.errors import DamagedStore
-from cups_course.course.filling import Match, SentField, fields_of_form
-from cups_course.course.form import FormField, SavedForm
+from cups_course.course.filling import SentField, fields_of_form
+from cups_course.course.form import FormField, Match, SavedForm
 from cups_course.course.model import Course, Task
 from cups_course.course.thread import WantedTask
 from cups_course.store.backups import make

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from builders import a_store, a_thread, discussion_at, imported, rows
-from cups_course.course.filling import Match, fields_of_form
-from cups_course.course.form import FormField, SavedForm
+from cups_course.course.filling import fields_of_form
+from cups_course.course.form import FormField, Match, SavedForm
 from cups_course.course.model import Course, Task
 from cups_course.course.thread import WantedTask
 from cups_course.course.to_forget import ToForget

@@ -8,8 +8,7 @@ import pytest
 
 from builders import a_store, a_thread, discussion_at, imported, rows
 from cups_course.course.carried import TOGETHER, Carried, Change, whole_changes
-from cups_course.course.filling import Match
-from cups_course.course.form import FormField, SavedForm
+from cups_course.course.form import FormField, Match, SavedForm
 from cups_course.course.model import Task
 from cups_course.course.thread import WantedTask
 from cups_course.course.union import joined

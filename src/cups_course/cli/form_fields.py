@@ -8,7 +8,7 @@ from typer import Abort
 from cups_course.cli.asking import typed_after
 from cups_course.course.about_you import entry_name
 from cups_course.course.errors import CourseError, WrongUsage
-from cups_course.course.filling import AttachedForm, Match
+from cups_course.course.form import AttachedForm, Match
 from cups_course.course.form_again import Again, said_again
 from cups_course.course.form_matching import Proposal, proposals
 from cups_course.course.model import Course, Discussion, Program, Question, Task

@@ -1,52 +1,17 @@
 """What goes into an evaluation form: each of its fields with the words for it, in the form's own order, or in course
 order where no form was attached; and what still keeps a field from being filled."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from cups_course.course.form import FormField, SavedForm, length
+from cups_course.course.form import FormField, length
 from cups_course.course.model import Answer, Course, Discussion, PeerReply, Question, QuestionState, Task
 from cups_course.course.wording import shown
 
 WRITTEN = ("short", "paragraph", "email")
 """The kinds of fields that take words; of all others one chooses on the form itself."""
 NOT_ASKED_FOR = "Not asked for on the form"
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """What goes into a field of a form: the answer to a question or to a whole discussion, by its id, or an entry of
-    the profile, by its name; nothing of what is kept where all three are None. `by_person`: they said so."""
-
-    question_id: str | None = None
-    discussion_id: str | None = None
-    profile: str | None = None
-    by_person: bool = False
-
-    @property
-    def is_nothing(self) -> bool:
-        """Whether nothing of what is kept goes in."""
-        return not (self.question_id or self.discussion_id or self.profile)
-
-
-@dataclass(frozen=True, slots=True)
-class AttachedForm:
-    """A form that was attached to a course: as it was saved, what goes into its fields by their names (one that is not
-    there is not decided yet), and what the person's profile says."""
-
-    id: str
-    saved: SavedForm
-    matches: Mapping[str, Match]
-    profile: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A form as it was sent last: on which day, and the text for each question or discussion, by its id."""
-
-    on_day: str | None
-    texts: Mapping[str, str]
 
 
 class SentField(NamedTuple):

@@ -1,4 +1,4 @@
-"""An evaluation form as it was saved: its fields in their order, and where it stands."""
+"""An evaluation form: as it was saved, with its fields in their order; attached to a course; as it was sent."""
 
 import re
 from collections.abc import Mapping
@@ -56,6 +56,41 @@ class SavedForm:
     def prefillable(self) -> bool:
         """Whether its address is that of a Google Form, which takes answers with it (`prefilling.prefilled`)."""
         return bool(self.address and _GOOGLE_FORM.fullmatch(self.address))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What goes into a field of a form: the answer to a question or to a whole discussion, by its id, or an entry of
+    the profile, by its name; nothing of what is kept where all three are None. `by_person`: they said so."""
+
+    question_id: str | None = None
+    discussion_id: str | None = None
+    profile: str | None = None
+    by_person: bool = False
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing of what is kept goes in."""
+        return not (self.question_id or self.discussion_id or self.profile)
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedForm:
+    """A form that was attached to a course: as it was saved, what goes into its fields by their names (one that is not
+    there is not decided yet), and what the person's profile says."""
+
+    id: str
+    saved: SavedForm
+    matches: Mapping[str, Match]
+    profile: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form as it was sent last: on which day, and the text for each question or discussion, by its id."""
+
+    on_day: str | None
+    texts: Mapping[str, str]
 
 
 def field_from(kept: Mapping[str, Any]) -> FormField:

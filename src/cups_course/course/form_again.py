@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from cups_course.course.filling import AttachedForm, Match
-from cups_course.course.form import FormField
+from cups_course.course.form import AttachedForm, FormField, Match
 from cups_course.course.wording import fold_space
 
 _Asking = tuple[str, str, str]

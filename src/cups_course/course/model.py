@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from cups_course.course.thread import Rhythm
 
 if TYPE_CHECKING:
-    from cups_course.course.filling import AttachedForm, Sent
+    from cups_course.course.form import AttachedForm, Sent
 
 TASK_KINDS = ("watch", "read", "quiz", "exam", "oath", "form", "practicum", "elective", "other")
 """Everything a course may want beside answers and peer replies. A course's own `form` is its evaluation form."""

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from cups_course.course.digest import digest
 from cups_course.course.errors import DamagedStore
-from cups_course.course.filling import AttachedForm, Field, Match, Sent, SentField
-from cups_course.course.form import SavedForm, field_from
+from cups_course.course.filling import Field, SentField
+from cups_course.course.form import AttachedForm, Match, SavedForm, Sent, field_from
 from cups_course.course.model import Task
 from cups_course.course.shape import says
 from cups_course.store.database import Database
