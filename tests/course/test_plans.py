@@ -135,8 +135,8 @@ def test_a_day_that_would_do_does_and_none_before_it(course: Course, plan: Plan)
     now = lay(course, plan)
     assert bool(now.would_do) == bool(now.too_many)
     if now.would_do:
-        assert not lay(course, replace(plan, by=now.would_do.isoformat())).too_many
-        assert lay(course, replace(plan, by=(now.would_do - timedelta(days=1)).isoformat())).too_many
+        assert not lay(course, plan._replace(by=now.would_do.isoformat())).too_many
+        assert lay(course, plan._replace(by=(now.would_do - timedelta(days=1)).isoformat())).too_many
 
 
 @given(course=courses(plain=True), plan=by_a_day | by_the_week, later=st.integers(1, 40))

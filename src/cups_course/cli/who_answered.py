@@ -1,7 +1,7 @@
-"""Who answered in the thread of a discussion, as the store knows its people."""
+"""Who answered in the thread of a discussion, and who wrote to the person there, as the store knows its people."""
 
+from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
 
 from cups_course.course.model import Discussion
 from cups_course.course.peers import Message, Peer, peers, unanswered
@@ -9,28 +9,28 @@ from cups_course.course.wording import fold_name
 from cups_course.store.database import Database
 from cups_course.store.people import forum_names, one_name
 from cups_course.store.threads import load_thread
-from cups_course.threads.own import own_words
 
 
-class WhoAnswered(NamedTuple):
-    """Everybody who answered, those with fewest replies first; and what was written to the person and has no reply."""
-
-    peers: list[Peer]
-    messages: list[Message]
-
-
-def who_answered(database: Database, discussion: Discussion) -> WhoAnswered | None:
-    """None where no copy of the thread is kept."""
+def peers_in(database: Database, discussion: Discussion) -> list[Peer] | None:
+    """Everybody who answered, those with fewest replies first; None where no copy of the thread is kept."""
     kept = load_thread(database, discussion)
     if kept is None:
         return None
-    names, me = one_name(database), forum_names(database)
-
-    def called(name: str) -> str:
-        return names.get(fold_name(name), name)
+    from cups_course.threads.own import own_words  # reads letters, which takes a tenth of `next`
 
     said = partial(own_words, questions=[question.text for question in discussion.asked])
-    return WhoAnswered(
-        peers(kept.thread, discussion, me, called=called, own_words=said),
-        unanswered(kept.thread, discussion, me, called=called),
-    )
+    return peers(kept.thread, discussion, forum_names(database), called=_called(database), own_words=said)
+
+
+def messages_in(database: Database, discussion: Discussion) -> list[Message]:
+    """What was written to the person and has had no reply."""
+    kept = load_thread(database, discussion)
+    if kept is None:
+        return []
+    return unanswered(kept.thread, discussion, forum_names(database), called=_called(database))
+
+
+def _called(database: Database) -> Callable[[str], str]:
+    """The one name of a person who goes by several."""
+    names = one_name(database)
+    return lambda name: names.get(fold_name(name), name)

@@ -1,12 +1,15 @@
 """The one thing to do next, as `next` and `status` say it."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from cups_course.course.model import Course, Discussion, Program
-from cups_course.course.peers import Message
 from cups_course.course.remaining import Step, next_step
 from cups_course.store.at_hand import at_hand
 from cups_course.store.database import Database
+
+if TYPE_CHECKING:
+    from cups_course.course.peers import Message
 
 
 def step_in(
@@ -16,9 +19,8 @@ def step_in(
     return next_step(programs, whole, at_hand(database), lambda discussion: _wrote(database, discussion))
 
 
-def _wrote(database: Database, discussion: Discussion) -> list[Message]:
+def _wrote(database: Database, discussion: Discussion) -> "list[Message]":
     """Who wrote to the person in a thread and has had no reply. The thread is read only where a reply is next."""
-    from cups_course.cli.who_answered import who_answered
+    from cups_course.cli.who_answered import messages_in
 
-    found = who_answered(database, discussion)
-    return found.messages if found else []
+    return messages_in(database, discussion)

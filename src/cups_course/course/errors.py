@@ -4,8 +4,10 @@ Caught once, in `cli.group`. A message goes to stderr; `commands` are the ways o
 """
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from cups_course.course.outline import Fault
+if TYPE_CHECKING:
+    from cups_course.course.outline import Fault
 
 
 class CourseError(Exception):
@@ -111,7 +113,7 @@ class UnknownProgram(CourseError):
 class FaultyOutline(CourseError):
     """A course outline that does not say what it should, with all that is wrong in it."""
 
-    def __init__(self, name: str, faults: Sequence[Fault]) -> None:
+    def __init__(self, name: str, faults: "Sequence[Fault]") -> None:
         self.faults = faults
         super().__init__("\n".join(f"{name}, {fault}" for fault in faults))
 

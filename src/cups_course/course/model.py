@@ -5,9 +5,7 @@ thing (see `course.references`); an `id` never changes.
 """
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
-
-from cups_course.course.thread import Rhythm
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from cups_course.course.form import AttachedForm, Sent
@@ -17,6 +15,8 @@ TASK_KINDS = ("watch", "read", "quiz", "exam", "oath", "form", "practicum", "ele
 
 AnswerState = Literal["draft", "posted"]
 QuestionState = Literal["todo", "draft", "posted"]
+Rhythm = Literal["day", "week", "month"]
+"""How often something comes again."""
 
 
 @dataclass(slots=True)
@@ -41,8 +41,7 @@ class Answer:
         return "posted" if self.posted else "draft"
 
 
-@dataclass(slots=True)
-class Note:
+class Note(NamedTuple):
     """A note of the person's own on anything that has a reference."""
 
     id: str
@@ -50,8 +49,7 @@ class Note:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class SetAside:
+class SetAside(NamedTuple):
     """That something is not for now: until an ISO day, or until it is taken up again. With `everything` it is all there
     is that was set aside."""
 
@@ -59,8 +57,7 @@ class SetAside:
     everything: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """How a person means to pace a course: to be done `by` an ISO day, or so many things `per_week`; one of the two.
 
     `start` is the ISO day on which it begins, `per_day` the most things of a day (None: as many as `laying` holds for
@@ -90,8 +87,7 @@ class Question:
     notes: list[Note] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(NamedTuple):
     """One time that a task was done, or tried below its minimum (then not `enough`)."""
 
     on: str | None
@@ -99,8 +95,7 @@ class Attempt:
     enough: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Practice:
+class Practice(NamedTuple):
     """Practice on a day, with what the person noted of it."""
 
     id: str
@@ -109,8 +104,7 @@ class Practice:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressNote:
+class ProgressNote(NamedTuple):
     """A note that says how it goes. `posted_on` is None while it waits to be posted; `id` is that of the note."""
 
     id: str

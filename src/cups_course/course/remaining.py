@@ -1,10 +1,9 @@
 """What is still missing before an evaluation form, and the one thing to do next, each with the command for it."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cups_course.course.model import Course, Discussion, Program, Question, Task
-from cups_course.course.peers import Message
 from cups_course.course.progress import (
     FOLLOWS_THE_ANSWERS,
     all_but_forms_done,
@@ -18,6 +17,9 @@ from cups_course.course.progress import (
 )
 from cups_course.course.task_steps import still_to_do, to_do
 from cups_course.course.wording import fold, shown, words
+
+if TYPE_CHECKING:
+    from cups_course.course.peers import Message
 
 _UNTOLD = "not described yet"
 _UNTOLD_WHY = "What it asks is not described yet."
@@ -156,7 +158,7 @@ class AtHand(NamedTuple):
     latest: Collection[str] = ()
 
 
-Wrote = Callable[[Discussion], Sequence[Message]]
+Wrote = Callable[[Discussion], "Sequence[Message]"]
 """Who wrote to the person in the thread of a discussion, and has had no reply."""
 
 
@@ -247,7 +249,7 @@ def _wants_only_replies(discussion: Discussion) -> bool:
     return bool(replies_owed(discussion)) and answers_posted(discussion) and not draft
 
 
-def _reply_back(discussion: Discussion, message: Message) -> Step:
+def _reply_back(discussion: Discussion, message: "Message") -> Step:
     ref, peer = discussion.ref, shown(message.peer) if message.peer else None
     return Step(
         ref,

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from cups_course.course.model import Rhythm
+
 PostKind = Literal["answer", "reply"]
-Rhythm = Literal["day", "week", "month"]
 
 
 @dataclass(frozen=True, slots=True)

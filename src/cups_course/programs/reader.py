@@ -6,11 +6,11 @@ from typing import Any, TypeVar, cast, get_args
 
 from cups_course.course.addresses import is_web_address
 from cups_course.course.errors import BadReference
-from cups_course.course.model import TASK_KINDS
+from cups_course.course.model import TASK_KINDS, Rhythm
 from cups_course.course.outline import Fault, Outline, OutlineCourse, OutlineDiscussion
 from cups_course.course.placing import OWN_PROGRAM
 from cups_course.course.references import parse
-from cups_course.course.thread import Rhythm, WantedTask
+from cups_course.course.thread import WantedTask
 from cups_course.course.wording import fold_space, line_feeds
 from cups_course.programs.lines import Place
 

@@ -1,7 +1,6 @@
 """The checklist for programs to read; the keys are those of the interface."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -151,7 +150,7 @@ def _task(task: Task, discussion: Discussion | None = None) -> dict[str, Any]:
         "score": task.score,
         "minimum": task.minimum,
         "retakes": task.retakes,
-        "attempts": [asdict(attempt) for attempt in task.attempts],
+        "attempts": [attempt._asdict() for attempt in task.attempts],
         "hours": _hours(task),
         "choices": list(task.choices),
         "choice": task.choice,
@@ -181,7 +180,7 @@ def _in_hours(minutes: int) -> float:
 
 def progress_notes(subject: Task | Course | Program) -> list[dict[str, Any]]:
     """The progress notes on a thing, oldest first."""
-    return [asdict(note) for note in subject.progress]
+    return [note._asdict() for note in subject.progress]
 
 
 def _aside(aside: SetAside | None) -> dict[str, Any] | None:

@@ -53,8 +53,8 @@ def run(
 
 def _could_hear_from_you(database: Database, discussion: Discussion) -> list[str]:
     """Whom one could write to: those who answered and have had fewest replies, first of all who wrote to them."""
-    from cups_course.cli.who_answered import who_answered
+    from cups_course.cli.who_answered import peers_in
 
-    found = who_answered(database, discussion)
-    waiting = sorted(found.peers if found else [], key=lambda one: not one.wrote_to_you)
+    found = peers_in(database, discussion)
+    waiting = sorted(found or [], key=lambda one: not one.wrote_to_you)
     return [one.peer for one in waiting if one.peer and not one.replied][:_SOME]

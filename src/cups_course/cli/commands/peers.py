@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.session import Session, locate
-from cups_course.cli.who_answered import who_answered
+from cups_course.cli.who_answered import messages_in, peers_in
 from cups_course.course.errors import WrongSubject
 from cups_course.course.model import Discussion
 from cups_course.store.corrections import want_replies
@@ -43,11 +43,11 @@ def run(
             database.doing(f"replies wanted in {discussion.ref}, set")
             want_replies(database, discussion, wanted)
         discussion = _discussion(database, ref)
-        found = who_answered(database, discussion)
+        found, messages = peers_in(database, discussion), messages_in(database, discussion)
     if json:
         from cups_course.view.json_output import print_json
 
-        print_json([asdict(one) for one in (found.peers if found else [])])
+        print_json([asdict(one) for one in (found or [])])
     else:
         from cups_course.view.people import print_peers
         from cups_course.view.screen import tell
@@ -55,7 +55,7 @@ def run(
 
         if wanted is not None:
             tell(f"{discussion.ref} wants {count(wanted, 'reply', 'replies')} to peers, also after the next import.")
-        print_peers(discussion, found and found.peers, found.messages if found else [])
+        print_peers(discussion, found, messages)
 
 
 def _discussion(database: Database, ref: str) -> Discussion:

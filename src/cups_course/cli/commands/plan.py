@@ -1,6 +1,5 @@
 """`cups-course plan`: what is left of a course, laid over the days one has."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -105,11 +104,11 @@ def _changed(
     if by and per_week:
         raise WrongUsage("A plan is to a day or of so many things a week; name one of them.")
     here = this_day().isoformat()
-    plan = replace(course.plan, start=max(course.plan.start, here)) if course.plan else Plan(start=here)
+    plan = course.plan._replace(start=max(course.plan.start, here)) if course.plan else Plan(start=here)
     if from_:
-        plan = replace(plan, start=day_to_come(from_))
+        plan = plan._replace(start=day_to_come(from_))
     if by or per_week:
-        plan = replace(plan, by=day_to_come(by) if by else None, per_week=per_week)
+        plan = plan._replace(by=day_to_come(by) if by else None, per_week=per_week)
     if not (plan.by or plan.per_week):
         raise WrongUsage(
             "Say by when you would like to be done, or how many things a week:",
@@ -117,9 +116,9 @@ def _changed(
             f"cups-course plan {course.ref} --per-week 5",
         )
     if per_day:
-        plan = replace(plan, per_day=per_day)
+        plan = plan._replace(per_day=per_day)
     if rest is not None:
-        plan = replace(plan, rest=_rest(rest))
+        plan = plan._replace(rest=_rest(rest))
     _require_a_day(plan)
     return plan
 
