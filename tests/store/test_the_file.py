@@ -1,6 +1,7 @@
 import os
 import sqlite3
 import sys
+from contextlib import closing
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from builders import a_store, a_thread, imported, row_counts, rows, the_discussion
 from cups_course.course.digest import digest
-from cups_course.course.errors import NewerStore, NotAStore, StoreUnreachable
+from cups_course.course.errors import DamagedStore, NewerStore, NotAStore, StoreUnreachable
 from cups_course.store.database import open_store
 from cups_course.store.file import SCHEMA_VERSION
 from cups_course.store.migrations import steps
@@ -96,6 +97,18 @@ def test_an_sqlite_file_of_somebody_else_is_refused_untouched(tmp_path: Path, ve
     connection.close()
 
     _refused(path, NotAStore)
+
+
+@pytest.mark.parametrize("version", [0, 1, SCHEMA_VERSION - 1])
+def test_a_store_whose_header_says_an_earlier_version_than_it_is_of_is_refused_untouched(
+    tmp_path: Path, version: int
+) -> None:
+    path = tmp_path / "courses.db"
+    _make_store(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA user_version = {version}")
+
+    _refused(path, DamagedStore)
 
 
 def test_a_folder_in_place_of_the_store_is_said_in_words(tmp_path: Path) -> None:

@@ -213,6 +213,8 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
         # Another command may have done it while this one waited for the lock.
         version = read_version(connection)
         if version < SCHEMA_VERSION:
+            if version != _steps_taken(connection):  # its header is damaged: of such a file nothing is laid anew
+                raise DamagedStore(str(path))
             if version:
                 _back_up_before_migration(path)
             steps.apply(sqlite_utils.Database(connection))
@@ -224,6 +226,14 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _steps_taken(connection: sqlite3.Connection) -> int:
+    """How many steps are remembered in the store itself; 0 in a new file."""
+    remembered = "SELECT 1 FROM sqlite_schema WHERE name = '_sqlite_migrations'"
+    if not connection.execute(remembered).fetchone():
+        return 0
+    return int(connection.execute("SELECT count(*) FROM _sqlite_migrations").fetchone()[0])
 
 
 def _back_up_before_migration(path: Path) -> None:
