@@ -10,7 +10,7 @@ from cups_course.cli.group import ProseCommand
 from cups_course.cli.session import Session, locate
 from cups_course.cli.words import given_text
 from cups_course.course.document import Document
-from cups_course.course.errors import EditorFailed, WrongSubject, WrongUsage
+from cups_course.course.errors import WrongSubject, WrongUsage
 from cups_course.course.model import Discussion, Question
 from cups_course.course.references import Found
 from cups_course.store.database import Database
@@ -94,35 +94,20 @@ def _write(database: Database, discussion: Discussion, question: Question | None
 
 
 def _write_in(draft: "Draft", database: Database, discussion: Discussion, question: Question | None) -> None:
-    from cups_course.cli.editing import wait_for_window
-    from cups_course.system.editor import edit
+    from cups_course.cli.editing import let_write
 
     document = Document(discussion)
     handed = draft.typed()
     if not handed or not document.says_more(handed, draft.opened()):
         handed = document.text
         draft.lay_out(handed)
-    try:
-        waited = edit(draft.path, document.line_below(question.id, handed) if question else None)
-    except EditorFailed:
-        if not draft.typed():
-            draft.remove()
-        raise  # what was typed is said to be waiting when the command ends, here and wherever else one can
-    if not waited and can_ask():
-        wait_for_window()
-        waited = True
-    if text := draft.typed():
-        _keep_typed(database, discussion, document, text, draft.opened())
-        draft.remove()
-        return
-    from cups_course.view.screen import command_line, say, tell
-
-    tell(f"Nothing was changed in {discussion.ref}.")
-    if waited:
-        draft.remove()
-    else:
-        say("Your editor came back at once. If it is open in a window, save and close it there, and then:")
-        say(command_line(f"cups-course answer {discussion.ref}"))
+    let_write(
+        draft,
+        lambda text: _keep_typed(database, discussion, document, text, draft.opened()),
+        line=document.line_below(question.id, handed) if question else None,
+        unchanged=f"Nothing was changed in {discussion.ref}.",
+        command=f"cups-course answer {discussion.ref}",
+    )
 
 
 def _keep_typed(database: Database, discussion: Discussion, document: Document, text: str, opened: str) -> None:

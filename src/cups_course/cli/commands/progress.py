@@ -9,7 +9,7 @@ from cups_course.cli.days import iso_day
 from cups_course.cli.group import ProseCommand
 from cups_course.cli.session import Session, locate
 from cups_course.cli.words import given_text
-from cups_course.course.errors import CourseError, EditorFailed, NothingToKeep, WrongSubject, WrongUsage
+from cups_course.course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
 from cups_course.course.model import Course, Program, Task
 from cups_course.course.progress_note import drafted, progress_tasks
 from cups_course.course.references import Found, find, parse
@@ -135,29 +135,15 @@ def _write(database: Database, found: Found, draft_text: str) -> None:
         say("There is no terminal to write in. Finish it anywhere, and give it back through a pipe:")
         say(command_line(f"cups-course progress {found.ref} < note.txt"))
         return
-    from cups_course.cli.editing import wait_for_window
-    from cups_course.system.editor import edit
+    from cups_course.cli.editing import let_write
     from cups_course.system.unsaved import unsaved_answer
 
     with unsaved_answer(database.path, found.subject.id) as draft:
         if not draft.typed():
             draft.lay_out(draft_text)
-        try:
-            waited = edit(draft.path)
-        except EditorFailed:
-            if not draft.typed():
-                draft.remove()
-            raise
-        if not waited and can_ask():
-            wait_for_window()
-            waited = True
-        if words := draft.typed():
-            _keep(database, found, words)
-            draft.remove()
-            return
-        tell(f"Nothing was changed for {found.ref}.")
-        if waited:
-            draft.remove()
-        else:
-            say("Your editor came back at once. If it is open in a window, save and close it there, and then:")
-            say(command_line(f"cups-course progress {found.ref}"))
+        let_write(
+            draft,
+            lambda words: _keep(database, found, words),
+            unchanged=f"Nothing was changed for {found.ref}.",
+            command=f"cups-course progress {found.ref}",
+        )
