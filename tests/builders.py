@@ -4,17 +4,22 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from io import StringIO
 from itertools import count
 from pathlib import Path
 
+from cups_course.course.merged import Merged
 from cups_course.course.model import Answer, Course, Discussion, PeerReply, Program, Question, Task
 from cups_course.course.placing import Wanted, place
 from cups_course.course.progress import all_discussions
 from cups_course.course.references import find, parse
 from cups_course.course.taken import Taken
 from cups_course.course.thread import OwnAnswer, OwnPosts, OwnReply, Post, Thread, WantedTask
+from cups_course.events.everything import read, written
 from cups_course.store.database import Database, open_store
 from cups_course.store.importing import take_in
+from cups_course.store.log import with_digests
+from cups_course.store.merge import merge
 from cups_course.store.reading import load
 from cups_course.store.threads import discussion_of_forum_id
 
@@ -176,11 +181,11 @@ def rows(database: Database, query: str, *values: object) -> list[tuple[object, 
 
 def version_texts(database: Database, *, slot: str = "answer") -> list[str]:
     """Every version of the only answer or reply there is, oldest first."""
-    found = rows(database, f"SELECT text FROM version WHERE {slot}_id IS NOT NULL ORDER BY at, id")
+    found = rows(database, f"SELECT text FROM version WHERE {slot}_id IS NOT NULL ORDER BY milliseconds, id")
     return [str(text) for (text,) in found]
 
 
-_BOOKKEEPING = "name IN ('change', 'command') OR name LIKE 'search%'"
+_BOOKKEEPING = "name IN ('event', 'command', 'alias', 'device') OR name LIKE 'search%'"
 
 
 def row_counts(database: Database) -> dict[str, int]:
@@ -192,3 +197,20 @@ def row_counts(database: Database) -> dict[str, int]:
         (found,) = database.connection.execute(f"SELECT count(*) FROM {name}").fetchone()
         counts[name] = int(found)
     return counts
+
+
+def merge_into(into: Database, other: Database) -> Merged:
+    """Another device's log taken into a store."""
+    into.next_command()
+    return merge(into, list(with_digests(other.connection)))
+
+
+def everything_of(database: Database) -> str:
+    """The whole log as one document."""
+    return "".join(written(with_digests(database.connection)))
+
+
+def take_in_everything(database: Database, document: str) -> Merged:
+    """Such a document taken into a store."""
+    database.next_command()
+    return merge(database, read(StringIO(document), "everything.json"))

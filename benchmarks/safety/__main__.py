@@ -20,9 +20,11 @@ from safety.cost import cost
 from safety.damage import damage
 from safety.disk import disk
 from safety.findings import LOSSES, Findings
+from safety.growing import growing
 from safety.kills import kills
 from safety.merging import merging
 from safety.processes import processes
+from safety.rescue import rescue
 
 PARTS: dict[str, Callable[..., Findings]] = {
     "kills": kills,
@@ -30,8 +32,10 @@ PARTS: dict[str, Callable[..., Findings]] = {
     "processes": processes,
     "merges": merging,
     "damage": damage,
+    "rescue": rescue,
     "backups": bringing_back,
     "cost": cost,
+    "growing": growing,
 }
 
 
@@ -52,7 +56,7 @@ def main() -> int:
         print(f"\n## {name}\n", flush=True)
         begun = time.monotonic()
         # In memory where that can be had, but where the time that a real disk takes is what counts.
-        memory = _MEMORY if _MEMORY.is_dir() and name not in ("processes", "cost") else None
+        memory = _MEMORY if _MEMORY.is_dir() and name not in ("processes", "cost", "growing") else None
         with tempfile.TemporaryDirectory(dir=memory) as folder:
             found = PARTS[name](Random(f"{chosen.seed} {name}"), Path(folder), short=chosen.short)
         print(*found.lines, f"({time.monotonic() - begun:.0f} s)", sep="\n", flush=True)

@@ -8,8 +8,8 @@ from safety.calls import Ended, load_everything
 from safety.findings import Findings
 from safety.histories import step
 from safety.merges import opened
-from safety.scenes import OUTLINE, VERSION_1, beginnings, called
-from safety.states import Rows, state, unsound
+from safety.scenes import OUTLINE, beginnings, called, take_version_8_for_an_earlier_one
+from safety.states import State, state, unsound
 
 from cups_course.cli.session import locate
 from cups_course.store.backup_files import backups
@@ -19,17 +19,18 @@ from cups_course.store.writing import keep_answers
 def bringing_back(random: Random, folder: Path, *, short: bool) -> Findings:
     """Make backups of every kind, and restore every one."""
     load_everything()
+    take_version_8_for_an_earlier_one()
     found = Findings()
     home = folder / "home"
     home.mkdir()
     held = _history(random, home, 4 if short else 40, found)
-    held |= _migrated(folder)
-    for number, (backup, rows) in enumerate(sorted(held.items())):
+    held |= _rebuilt(folder)
+    for number, (backup, was) in enumerate(sorted(held.items())):
         found.counts["backups"] += 1
         fresh = folder / f"fresh-{number}"
         fresh.mkdir()
         ended = called(fresh, ("restore-backup", str(backup), "--yes")).run()
-        if ended.code or state(fresh / "courses.db").rows != rows or unsound(fresh / "courses.db"):
+        if ended.code or state(fresh / "courses.db").log != was.log or unsound(fresh / "courses.db"):
             found.fault("wrong backup", f"{backup.name} does not come back as what was kept: {ended.err[-300:]}")
         else:
             found.counts["backups restored"] += 1
@@ -42,13 +43,13 @@ def bringing_back(random: Random, folder: Path, *, short: bool) -> Findings:
     return found
 
 
-def _history(random: Random, home: Path, rounds: int, found: Findings) -> dict[Path, Rows]:
+def _history(random: Random, home: Path, rounds: int, found: Findings) -> dict[Path, State]:
     """Play a history; returns every backup with the rows of the store at that time."""
     store = home / "courses.db"
-    held: dict[Path, Rows] = {}
+    held: dict[Path, State] = {}
     _ok(called(home, ("program", "add", str(OUTLINE))).run())
     for number in range(rounds):
-        before = state(store).rows
+        before = state(store)
         known = set(_files(store))
         with opened(store) as database:
             for _ in range(random.randint(2, 8)):
@@ -58,25 +59,24 @@ def _history(random: Random, home: Path, rounds: int, found: Findings) -> dict[P
         if number % 4 == 3:
             chosen = random.choice(sorted(held))
             held |= _made(home, ("restore-backup", str(chosen), "--yes"))
-            if state(store).rows != held[chosen]:
+            if state(store)[:2] != held[chosen][:2]:
                 found.fault("wrong backup", f"{chosen.name} put in the place of the store is not what it was")
     return held
 
 
-def _made(home: Path, arguments: tuple[str, ...]) -> dict[Path, Rows]:
+def _made(home: Path, arguments: tuple[str, ...]) -> dict[Path, State]:
     """What a command that makes a backup made, and what the store held before it."""
     store = home / "courses.db"
-    before, known = state(store).rows, set(_files(store))
+    before, known = state(store), set(_files(store))
     _ok(called(home, arguments).run())
     return dict.fromkeys(set(_files(store)) - known, before)
 
 
-def _migrated(folder: Path) -> dict[Path, Rows]:
-    """A store of version 1 is backed up before it is brought up to date."""
-    assert VERSION_1.exists()
+def _rebuilt(folder: Path) -> dict[Path, State]:
+    """A store of an earlier version is backed up before its projections are rebuilt."""
     begins = folder / "begins"
     begins.mkdir()
-    home = beginnings(begins) / "version 1"
+    home = beginnings(begins) / "earlier version"
     return _made(home, ("status",))
 
 
@@ -98,13 +98,13 @@ def _while_writing(folder: Path, writes: int, found: Findings) -> None:
             os._exit(0)
     made = 0
     while os.waitpid(writer, os.WNOHANG) == (0, 0):
-        before = {text for _, text in state(store).rows["(versions)"]}
+        before = {text for _, text in state(store).shown["(versions)"]}
         known = set(_files(store))
         _ok(called(home, ("backup",)).run())
         for backup in set(_files(store)) - known:
             made += 1
             found.counts["backups"] += 1
-            texts = {text for _, text in state(backup).rows["(versions)"]}
+            texts = {text for _, text in state(backup).shown["(versions)"]}
             whole = texts == {f"{number} harbours" for number in range(len(texts))}
             if (backup.stem.endswith("by-hand") and (not before <= texts or not whole)) or unsound(backup):
                 found.fault("wrong backup", f"{backup.name}, made while another process wrote, is not what was kept")
@@ -112,11 +112,11 @@ def _while_writing(folder: Path, writes: int, found: Findings) -> None:
             fresh = folder / f"busy-{made}"
             fresh.mkdir()
             ended = called(fresh, ("restore-backup", str(backup), "--yes")).run()
-            if ended.code or {text for _, text in state(fresh / "courses.db").rows["(versions)"]} != texts:
+            if ended.code or {text for _, text in state(fresh / "courses.db").shown["(versions)"]} != texts:
                 found.fault("wrong backup", f"{backup.name} does not come back: {ended.err[-300:]}")
             else:
                 found.counts["backups restored"] += 1
-    kept = len(state(store).rows["(versions)"])
+    kept = len(state(store).shown["(versions)"])
     if kept != writes:
         found.fault("word lost", f"{writes - kept} of {writes} texts written while backups were made are not there")
     found.lines.append(f"{made} backups made while another process kept {writes} texts: each whole, and restored.")

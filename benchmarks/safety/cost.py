@@ -7,7 +7,7 @@ from random import Random
 from statistics import median
 
 from in_turn import seconds, times_in_turn
-from large_stores import DISCUSSIONS, QUESTIONS, store_with
+from large_stores import DISCUSSIONS, QUESTIONS, events_in, store_with
 from safety.findings import Findings, table
 
 from cups_course.store.records import new_id
@@ -19,18 +19,18 @@ def cost(random: Random, folder: Path, *, short: bool) -> Findings:
     """Whole processes on a real disk, one after another in turn; ratios of medians."""
     found = Findings()
     rounds = 1 if short else 31
-    courses, versions = (3, 600) if short else (100, 200_000)
-    small = store_with(folder / "small", 1, versions // courses, random)
+    courses, versions = (3, 600) if short else (100, 198_699)
+    small = store_with(folder / "small", 1, versions // courses, random, threads=True)
     begun = time.monotonic()
-    large = store_with(folder / "large", courses, versions, random)
+    large = store_with(folder / "large", courses, versions, random, threads=True)
     building = time.monotonic() - begun
     _answer_and_status(small, rounds, found, hard=not short)
     _small_and_large(small, large, rounds, found, hard=not short)
     size = large.stat().st_size / 2**20
     found.lines.append(
-        f"Small: 1 course, {DISCUSSIONS * QUESTIONS} answers, {versions // courses} versions. "
-        f"Large: {courses} courses, {courses * DISCUSSIONS * QUESTIONS} answers, {versions} versions, {size:.0f} MB "
-        f"(made in {building:.0f} s). Whole processes, {rounds} rounds in turn, after one to warm up."
+        f"Small: 1 course, {DISCUSSIONS * QUESTIONS} answers, {events_in(small)} events. "
+        f"Large: {courses} courses, {courses * DISCUSSIONS * QUESTIONS} answers, {events_in(large)} events, "
+        f"{size:.0f} MB (made in {building:.0f} s). Whole processes, {rounds} rounds in turn, after one to warm up."
     )
     return found
 
@@ -62,6 +62,7 @@ def _small_and_large(small: Path, large: Path, rounds: int, found: Findings, *, 
         f"search {_RARE}": ("search", _RARE),
         "search harbour": ("search", "harbour"),
         'answer REF "text"': ("answer", "COURSE.2.1", "TEXT"),
+        "undo": ("undo",),
         "status": ("status",),
     }
     _daily(large)

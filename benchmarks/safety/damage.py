@@ -1,5 +1,6 @@
 """Damaged stores: bytes flipped, pages zeroed, files cut. What is read from one is said in words or is right."""
 
+import io
 import json
 import shutil
 import tempfile
@@ -15,7 +16,8 @@ from safety.scenes import THREAD, called, copy_of
 from safety.states import DAMAGED, copied, state, unsound
 from safety.working import at_once
 
-from cups_course.course.digest import as_written
+from cups_course.events import everything
+from cups_course.store import log
 
 _PAGE = 4096
 _HEADER = 100
@@ -28,7 +30,7 @@ _ASKED: dict[str, tuple[str, ...]] = {
     "search": ("search", "harbour", "--json"),
     "history": ("history", "1.2", "--json"),
 }
-_SHAPES = ("a byte flipped", "bytes flipped", "a byte of a text", "a page zeroed", "bytes of the header", "cut")
+SHAPES = ("a byte flipped", "bytes flipped", "a byte of a text", "a page zeroed", "bytes of the header", "cut")
 _ENDS = ("right", "refused", "less", "WRONG")
 
 
@@ -53,10 +55,10 @@ _sound: list[Sound] = []
 
 
 def damage(random: Random, folder: Path, *, short: bool) -> Findings:
-    """Damage a store in 200 ways, and read each."""
+    """Damage a store in 600 ways, and read each."""
     load_everything()
     _sound[:] = [_kept(folder)]
-    pieces = [Damaged(_SHAPES[number % len(_SHAPES)], f"{random.random()}") for number in range(12 if short else 200)]
+    pieces = [Damaged(SHAPES[number % len(SHAPES)], f"{random.random()}") for number in range(12 if short else 600)]
     found = Findings()
     ends: Counter[tuple[str, str]] = Counter()
     for piece, one in at_once(_read, pieces):
@@ -64,7 +66,7 @@ def damage(random: Random, folder: Path, *, short: bool) -> Findings:
             ends[piece.shape, end] += count
         found.add(one)
     stores = Counter(piece.shape for piece in pieces)
-    rows = [(shape, stores[shape], *(ends[shape, end] for end in _ENDS)) for shape in _SHAPES]
+    rows = [(shape, stores[shape], *(ends[shape, end] for end in _ENDS)) for shape in SHAPES]
     sums = ("all", len(pieces), *(found.counts[end] for end in _ENDS))
     found.lines += table(("damage", "stores", *_ENDS), *rows, sums)
     found.lines += [
@@ -112,7 +114,7 @@ def _read(piece: Damaged) -> Findings:
     try:
         folder = copy_of(sound.folder, place / "here")
         store = folder / "courses.db"
-        store.write_bytes(_spoilt(store.read_bytes(), piece))
+        store.write_bytes(spoilt(store.read_bytes(), piece))
         for name, arguments in _ASKED.items():
             before = store.read_bytes()
             ended = called(folder, arguments).run()
@@ -149,12 +151,8 @@ def _judged(name: str, ended: Ended, sound: Sound, found: Findings) -> str:
         return "WRONG"
     if name == "history" and any(version["damaged"] for version in document):
         return "refused"  # that version; the others are shown
-    if (
-        name == "everything"
-        and not all(map(as_written, document["records"]["version"]))
-        and "not as written" in ended.err
-    ):
-        return "refused"  # that version: it is in there, and that it is damaged is said
+    if name == "everything" and not all(map(_is_sound, document["events"])) and "not as it was written" in ended.err:
+        return "refused"  # that event: it is in there, and that it is damaged is said
     if missing := sound.own[name] - shown:
         found.fault("less shown", f"{name} leaves out {len(missing)} of {len(sound.own[name])} texts without a word")
         return "less"
@@ -184,7 +182,7 @@ def _damaged(store: Path) -> str | None:
 def _own(name: str, document: Any) -> Iterator[tuple[str, str]]:
     """The person's own texts in what a command printed, each with what it is said to belong to."""
     if name == "everything":
-        yield from ((one["id"], one["text"]) for one in document["records"]["version"] if as_written(one))
+        yield from ((one["id"], one["data"]["text"]) for one in document["events"] if _is_sound(one) and _is_own(one))
     elif name in ("search", "history"):
         own = (one for one in document if one.get("kind", "answer") in ("answer", "reply") and not one.get("damaged"))
         yield from ((one["ref"], one["text"]) for one in own)
@@ -197,7 +195,23 @@ def _own(name: str, document: Any) -> Iterator[tuple[str, str]]:
                     yield from ((one["ref"], one["text"]) for one in discussion["peer_replies"])
 
 
-def _spoilt(data: bytes, piece: Damaged) -> bytes:
+def _is_own(event: dict[str, Any]) -> bool:
+    return event["kind"] in ("answer written", "reply logged")
+
+
+def _is_sound(event: dict[str, Any]) -> bool:
+    (read,) = everything.read(io.StringIO(_document([event])), "")
+    return log.is_sound(*read)
+
+
+def _document(events: list[dict[str, Any]]) -> str:
+    """These events as `export --all` writes them."""
+    lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in events)
+    return f'{{"{everything.KEY}": {{"version": {everything.VERSION}}}, "events": [\n{lines}\n]}}\n'
+
+
+def spoilt(data: bytes, piece: Damaged) -> bytes:
+    """The bytes of a file with a damage."""
     random = Random(piece.seed)
     spoilt = bytearray(data)
     match piece.shape:

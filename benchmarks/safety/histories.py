@@ -1,6 +1,7 @@
-"""What people do to a store, step by step: random histories for merging and for taking back."""
+"""What people do to a store, step by step: random histories for merging, undoing and forgetting."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from random import Random
@@ -9,23 +10,28 @@ from cups_course.course.errors import CourseError
 from cups_course.course.filling import fields_of_form
 from cups_course.course.form import FormField, Match, SavedForm
 from cups_course.course.model import Discussion, PeerReply, Plan
+from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
 from cups_course.course.placing import Wanted, place
 from cups_course.course.references import find, parse
 from cups_course.course.task_steps import waiting_progress
-from cups_course.course.thread import OwnAnswer, OwnPosts, OwnReply, Post, Thread
+from cups_course.course.thread import OwnAnswer, OwnPosts, OwnReply, Post, Thread, WantedTask
+from cups_course.events.event import Event
 from cups_course.store import corrections
 from cups_course.store.database import Database
 from cups_course.store.doing import choose, keep_progress, log_practice, take_back_practice
+from cups_course.store.forget import forget, rules
 from cups_course.store.forms import attach, match_fields, set_profile, submit
+from cups_course.store.gathering import Gathering
 from cups_course.store.history import bring_back, the_history
 from cups_course.store.importing import take_in
-from cups_course.store.journal import Command
 from cups_course.store.moving import move_discussion
+from cups_course.store.outlines import add_outline, use_program
 from cups_course.store.pace import Subject, clear_plan, keep_plan, set_aside, take_up
 from cups_course.store.people import forget_forum_name, same_person, set_forum_names
 from cups_course.store.reading import load
-from cups_course.store.threads import discussion_of_forum_id
-from cups_course.store.undoing import take_back
+from cups_course.store.removing import remove_program
+from cups_course.store.threads import discussion_of_forum_id, load_thread
+from cups_course.store.undoing import redo, undo
 from cups_course.store.writing import (
     add_note,
     keep_answers,
@@ -45,6 +51,7 @@ _QUESTIONS = (
     "How could you do more of it?",
     "What will you leave out?",
 )
+_HALVES = ("The first half?", "The second half?")
 _WORDS = ("A small lamp.", "It is to be there again.", "I rest before I have to.", "Café, don’t rush! 🌱", "The sea.")
 
 FORMS = [
@@ -68,9 +75,9 @@ FORMS = [
 
 def step(database: Database, random: Random) -> None:
     """One command, as somebody might run it now; where there is nothing to do it to, nothing."""
-    database.command = Command()
+    database.next_command()
     with suppress(CourseError, IndexError, StopIteration):
-        random.choice(_STEPS)(database, random)
+        random.choice(STEPS)(database, random)
 
 
 def thread(random: Random) -> Thread:
@@ -111,9 +118,20 @@ def thread(random: Random) -> Thread:
     )
 
 
-def _import(database: Database, random: Random) -> None:
-    copy = thread(random)
-    own = OwnPosts(
+def outline(random: Random) -> Outline:
+    """An outline of the course that the threads belong to: with more or fewer posts in it, their questions worded or
+    not."""
+    discussions = []
+    for number, topic in enumerate(_TOPICS[: random.randint(1, 3)], start=1):
+        asked = random.choice((None, (None, None), _QUESTIONS[:2]))
+        tasks = (WantedTask("watch", "The film."),) if random.random() < 0.5 else ()
+        discussions.append(OutlineDiscussion(number, topic, asked, random.choice((None, 2)), tasks))
+    course = OutlineCourse(1, "Kind Leaders", tuple(discussions), (WantedTask("exam", ""),), ("Evaluation",))
+    return Outline("kind-leaders", "Kind Leaders", (course,))
+
+
+def _own(copy: Thread) -> OwnPosts:
+    return OwnPosts(
         ME,
         tuple(OwnAnswer(1, post.text, post.index) for post in copy.posts if post.author == ME and not post.parent),
         tuple(
@@ -122,8 +140,15 @@ def _import(database: Database, random: Random) -> None:
             if post.author == ME and post.parent and copy.posts[post.parent - 1].author != ME
         ),
     )
-    held = discussion_of_forum_id(database, copy.forum_id)
-    take_in(database, copy, place(copy, load(database), Wanted(), held=held), own)
+
+
+def _import(database: Database, random: Random) -> None:
+    copy = thread(random)
+    left = rules(database).without(copy, _own(copy))
+    if left is None:
+        return
+    held = discussion_of_forum_id(database, left.forum_id)
+    take_in(database, left, place(left, load(database), Wanted(), held=held), _own(left))
 
 
 def _discussion(database: Database, random: Random) -> Discussion:
@@ -269,17 +294,85 @@ def _correct(database: Database, random: Random) -> None:
             corrections.drop(database, discussion, question)
         case 3 if len(discussion.asked) > 1:
             corrections.merge(database, discussion, discussion.asked[:2], "All of it in one?")
-        case 4:
-            corrections.split_up(database, discussion, question, ["The first half?", "The second half?"])
+        case 4 if not {one.text for one in discussion.asked} & set(_HALVES):  # the command refuses it otherwise
+            corrections.split_up(database, discussion, question, _HALVES)
         case _:
             corrections.want_replies(database, discussion, random.randint(0, 4))
 
 
 def _undo(database: Database, random: Random) -> None:
-    take_back(database, further=random.random() < 0.5)
+    if random.random() < 0.6:
+        undo(database)
+    else:
+        redo(database)
 
 
-_STEPS: list[Callable[[Database, Random], None]] = [
+def _outline(database: Database, random: Random) -> None:
+    """Add the outline of a program, or take it out of the checklist again."""
+    if random.random() < 0.8:
+        add_outline(database, outline(random))
+    else:
+        remove_program(database, "kind-leaders")
+
+
+def _put_right(database: Database, random: Random) -> None:
+    """Say of a post in a thread that it is one's own, or that it is not."""
+    discussion = _discussion(database, random)
+    kept = load_thread(database, discussion)
+    if kept is None or not kept.thread.posts:
+        return
+    post = random.choice(kept.thread.posts)
+    if random.random() < 0.5:
+        own = OwnPosts(ME, (OwnAnswer(None, post.text, post.index),), ())
+        corrections.put_post_right(database, discussion, kept, replace(post, author=ME, kind="answer"), own)
+    else:
+        corrections.give_back(database, discussion, kept.post_ids[post.index - 1])
+
+
+def _use(database: Database, random: Random) -> None:
+    use_program(database, random.choice(load(database)).key)
+
+
+def forget_something(database: Database, random: Random) -> None:
+    """Remove something for good: an answer, a thread, all one's own words there, a peer, or the profile."""
+    database.next_command()
+    discussions = [one for program in load(database) for course in program.courses for one in course.discussions]
+    what = Gathering(database)
+    if discussions:
+        _gather(what, random.choice(discussions), random)
+    if random.random() < 0.5:
+        what.add_sent_copies()
+    if what:
+        database.doing("something forgotten")
+        forget(database, what.rule())
+
+
+def _gather(what: Gathering, discussion: Discussion, random: Random) -> None:
+    match random.randrange(5):
+        case 0:
+            question = random.choice([*discussion.asked, None])
+            what.add_answer(discussion.id, question.id if question else None)
+        case 1:
+            what.add_thread(discussion.id)
+        case 2:
+            what.add_own_words(discussion.id)
+        case 3:
+            what.add_peer({random.choice(_PEERS)}, random.choice((None, discussion.id)))
+        case _:
+            what.add_profile(None)
+
+
+def forgotten_parts(events: Iterable[Event]) -> dict[str, set[str]]:
+    """The parts of events of which the log says that they were removed for good."""
+    parts: dict[str, set[str]] = defaultdict(set)
+    for event in events:
+        if event.kind == "forgotten":
+            for one, gone in event.data["parts"].items():
+                parts[one] |= set(gone)
+    return parts
+
+
+STEPS: list[Callable[[Database, Random], None]] = [
     *[_answer] * 6,
     *[_import] * 4,
     *[_log_reply] * 3,
@@ -288,5 +381,6 @@ _STEPS: list[Callable[[Database, Random], None]] = [
     *[_form] * 3,
     *[_pace] * 2,
     *[_work] * 2,
-    *(_restore, _posted, _posted, _tick, _note, _move, _remove, _name, _same),
+    *[_outline] * 2,
+    *(_restore, _posted, _posted, _tick, _note, _move, _remove, _name, _same, _put_right, _use),
 ]

@@ -7,12 +7,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from safety.calls import Call
+from safety.calls import Call, Ended
 from safety.states import State, state
+
+from cups_course.store import file
 
 _CHECKOUT = Path(__file__).parents[2]
 _EXAMPLES = _CHECKOUT / "examples"
-VERSION_1 = _CHECKOUT / "tests" / "store" / "version_1.sql"
 OUTLINE = _EXAMPLES / "programs" / "kind-leaders.toml"
 THREAD = _EXAMPLES / "threads" / "steady-beats-fast.txt"
 _ANOTHER_THREAD = _EXAMPLES / "threads" / "asking-for-help.txt"
@@ -44,6 +45,15 @@ class Scene(NamedTuple):
     first_today: bool = False
     in_short: bool = False
 
+    @property
+    def may_show_less(self) -> bool:
+        """Whether it begins on a store that doesn't show what its log adds up to, which the command puts right."""
+        return self.base in ("altered", "earlier version")
+
+    def crashed(self, ended: Ended) -> bool:
+        """Whether it ended in another way than with a result or a sentence; those of doctor are its findings."""
+        return ended.crashed and not (self.arguments[0] == "doctor" and ended.code == 1 and ended.out.strip())
+
     def call(self, folder: Path, *, whole: bool = False) -> Call:
         """The command as it is called in this folder."""
         return called(folder, self.arguments, self.environment(folder), whole=whole)
@@ -63,21 +73,29 @@ SCENES = (
     Scene("a form sent", ("done", "1.form"), "Marked as sent"),
     Scene("answer in an editor", ("answer", "1.2"), "Kept 1.2", in_editor=True, in_short=True),
     Scene(
-        "migration from version 1",
-        ("answer", "1.2.1", "After moving."),
+        "rebuild for a new version",
+        ("answer", "1.2.1", "After the rebuild."),
         "Kept",
-        "version 1",
+        "earlier version",
         (("status",),),
         in_short=True,
     ),
+    Scene("rebuild by doctor", ("doctor", "--fix", "--yes"), "", "altered", in_short=True),
     Scene("backup", ("backup",), "Everything is copied", in_short=True),
     Scene("backup to a file", ("backup", "FOLDER/copy.db"), "Everything is copied"),
     Scene("merge", ("merge", "FOLDER/laptop.db"), "", in_short=True),
-    Scene("undo", ("undo",), ""),
+    Scene("undo", ("undo",), "", in_short=True),
+    Scene("redo", ("redo",), "", "undone"),
     Scene("restore a version", ("restore", "1.2.1", "1"), ""),
     Scene("restore-backup", ("restore-backup", "FOLDER/old.db", "--yes"), "Everything is again"),
     Scene("forget", ("forget", "1.2.1", "--yes"), ""),
 )
+
+
+_ALTERED = """UPDATE discussion SET title = 'Something else'; DELETE FROM note;
+    DELETE FROM search_text WHERE rowid % 2;"""
+_EARLIER = "DROP VIEW written; DROP TABLE plan; DELETE FROM search_text; PRAGMA user_version = 8;"
+"""What makes projections differ from the log, and a store one of an earlier version."""
 
 
 class Base(NamedTuple):
@@ -99,14 +117,23 @@ def called(
 
 def beginnings(folder: Path) -> Path:
     """The stores on which the scenes begin, each in a folder of this one."""
-    for name, fill in (("written", _written), ("version 1", _version_1)):
-        begin = folder / name
-        begin.mkdir()
-        fill(begin)
-        editor = begin / "editor.sh"
-        editor.write_text(EDITOR, encoding="utf-8")
-        editor.chmod(0o700)
+    written = folder / "written"
+    written.mkdir()
+    _written(written)
+    editor = written / "editor.sh"
+    editor.write_text(EDITOR, encoding="utf-8")
+    editor.chmod(0o700)
+    _do(called(copy_of(written, folder / "undone"), ("undo",)))
+    for name, statements in (("altered", _ALTERED), ("earlier version", _EARLIER)):
+        with closing(sqlite3.connect(copy_of(written, folder / name) / "courses.db")) as connection:
+            connection.executescript(statements)
     return folder
+
+
+def take_version_8_for_an_earlier_one() -> None:
+    """Have this process, and those forked from it, believe that there was a log in version 8 already, so that a store
+    which says that it is of that version is rebuilt. There is no earlier version with a log yet."""
+    vars(file)["FIRST_WITH_A_LOG"] = 8
 
 
 def prepared(scene: Scene, begins: Path, folder: Path) -> Base:
@@ -157,8 +184,3 @@ def _written(folder: Path) -> None:
     shutil.rmtree(laptop)
     for arguments in (("answer", "1.2.1", "Slowly, and then again."), ("answer", "1.2.3", "By resting first.")):
         _do(called(folder, arguments))
-
-
-def _version_1(folder: Path) -> None:
-    with closing(sqlite3.connect(folder / "courses.db")) as connection:
-        connection.executescript(VERSION_1.read_text(encoding="utf-8"))

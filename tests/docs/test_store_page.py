@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from cups_course.course.progress import all_discussions
+from cups_course.events.kinds import KINDS
 from cups_course.programs.outlines import find
 from cups_course.store.database import Database, open_store
 from cups_course.store.outlines import add_outline
 from cups_course.store.reading import load
+from cups_course.store.schema import PROJECTIONS
 from cups_course.store.writing import keep_answers, keep_reply
 
 ROOT = Path(__file__).parents[2]
@@ -46,11 +48,21 @@ def test_the_query_for_the_current_words_gives_the_newest_version(store: Databas
     assert rows == [("What does steady service mean to you?", "A small lamp that is lit every evening.")]
 
 
+_NOT_WORKED_OUT = ("event", "setting", "earlier_device", "command_from_elsewhere")
+
+
 def test_every_table_is_described_and_none_that_is_not_there(store: Database) -> None:
     there = {row[0] for row in store.connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     described = set(re.findall(r"^\| `(\w+)` \|", PAGE, re.M))
     of_the_index = {name for name in there if name.startswith("search_text_")}
-    assert described | of_the_index | {"_sqlite_migrations"} == there
+    assert described == there - of_the_index == {*_NOT_WORKED_OUT, "search_text", *PROJECTIONS}
+
+
+def test_every_column_and_every_kind_of_the_log_is_named(store: Database) -> None:
+    columns = {row["name"] for row in store.connection.execute("SELECT name FROM pragma_table_info('event')")}
+    assert columns - set(re.findall(r"`(\w+)`", PAGE)) == set()
+    kinds = re.findall(r"^\| [a-z][^|]*\| ((?:`[a-z ]+`(?:, )?)+) \|$", PAGE, re.M)
+    assert {kind for row in kinds for kind in re.findall(r"`([^`]+)`", row)} == KINDS.keys()
 
 
 def test_the_journal_is_the_one_the_page_names(store: Database) -> None:

@@ -279,7 +279,7 @@ class Person:
 
     def versions(self) -> list[str]:
         """Every version of every text in the store, read by SQLite and not by the tool."""
-        return self.query("SELECT text FROM version ORDER BY at, id")
+        return self.query("SELECT text FROM version ORDER BY milliseconds, id")
 
     def notes(self) -> list[str]:
         """Every note in the store, read by SQLite and not by the tool."""

@@ -1,68 +1,89 @@
-"""`undo` in a person's words, and back again."""
+"""`undo` and `redo` in a person's words."""
 
 import re
 
-from journeys.driver import KIND_LEADERS, STEADY, Person, one_line
+from journeys.driver import KIND_LEADERS, STEADY, Person
 
 
-def test_a_person_takes_back_what_they_did_last_and_has_it_again(person: Person) -> None:
+def test_a_person_undoes_what_they_did_and_has_it_again(person: Person) -> None:
     person.did("program", "add", KIND_LEADERS)
+    start = person.json("status")
     person.did("answer", "1.2.1", "It is to be there again.")
     before = person.json("status")
     person.did("posted", "1.2.1")
     after = person.json("status")
 
-    taken_back = person.run("undo")
-    assert taken_back.out == "Taken back: 1.2.1, marked as posted just now.\n"
-    assert "cups-course undo --further" in taken_back.err
+    undone = person.run("undo")
+    assert undone.out == "Undone: 1.2.1, marked as posted just now.\n"
+    assert "cups-course redo" in undone.err
     assert person.json("status") == before
-    assert person.did("undo") == "There again: 1.2.1, marked as posted just now.\n"
-    assert person.json("status") == after
-
-    assert "Taken back: 1.2.1, marked" in person.did("undo")
-    assert "Taken back: answer to 1.2.1, kept" in person.did("undo", "--further")
-    assert person.json("status", "1.2")["totals"]["questions"]["draft"] == 0
+    assert "Undone: answer to 1.2.1, kept" in person.did("undo")
+    assert person.json("status") == start
     assert "It is to be there again." in person.did("history", "1.2.1")
 
+    assert "Redone: answer to 1.2.1, kept" in person.did("redo")
+    assert person.json("status") == before
+    assert person.did("redo") == "Redone: 1.2.1, marked as posted just now.\n"
+    assert person.json("status") == after
+    assert "There is nothing to redo." in person.failed("redo")
 
-def test_an_import_is_taken_back_with_all_that_came_with_it(person: Person) -> None:
+
+def test_after_a_new_command_nothing_can_be_redone(person: Person) -> None:
+    person.did("program", "add", KIND_LEADERS)
+    person.did("answer", "1.2.1", "Other words.")
+    person.did("undo")
+    person.did("note", "1.2", "Ask Fern about the video")
+    assert "There is nothing to redo." in person.failed("redo")
+
+
+def test_an_import_is_undone_with_all_that_came_with_it(person: Person) -> None:
     person.did("program", "add", KIND_LEADERS)
     before = person.json("status")
     person.did("import", STEADY, "--me", "PlumTree7")
     assert person.json("status") != before
-    assert f"Taken back: {STEADY.name}, imported just now." in person.did("undo")
+    assert f"Undone: {STEADY.name}, imported just now." in person.did("undo")
     assert person.json("status") == before
 
 
-def test_the_list_says_what_was_done_and_what_of_it_was_taken_back(person: Person) -> None:
+def test_to_be_somebody_and_not_somebody_else_is_one_command(person: Person) -> None:
+    person.did("import", STEADY, "--me", "PlumTree7")
+    before = person.json("status")
+    person.did("me", "oakleaf", "--not", "PlumTree7")
+    assert person.json("status") != before
+    person.did("undo")
+    assert person.json("status") == before
+    assert person.json("me") == {"names": ["PlumTree7"]}
+
+
+def test_the_history_says_what_was_done_and_what_of_it_was_undone(person: Person) -> None:
     assert person.run("undo").code == 1
     person.did("program", "add", KIND_LEADERS)
     person.did("note", "1.2", "Ask Fern about the video")
     person.did("undo")
-    listed = person.run("undo", "--list")
-    assert listed.out.splitlines() == [
-        "  1  note on 1.2, kept just now, taken back",
+    listed = [
+        "  1  note on 1.2, kept just now, undone",
         "  2  program kind-leaders, added just now",
     ]
-    assert "This brings back number 1 (note on 1.2, kept):" in listed.err
-    assert "This takes back number 2 (program kind-leaders, added): cups-course undo --further" in one_line(listed.err)
-    assert [one["kind"] for one in person.json("undo", "--list")] == ["taken back", "done", "done"]
-    assert "leave --further out" in one_line(person.run("undo", "--list", "--further").err)
+    assert person.did("history").splitlines() == listed
+    assert person.did("undo", "--list").splitlines() == listed
+    assert [(one["what"], one["undone"]) for one in person.json("history")] == [
+        ("note on 1.2, kept", True),
+        ("program kind-leaders, added", False),
+    ]
 
 
 def test_what_reads_alike_in_the_list_is_told_apart_by_number_and_time(person: Person) -> None:
     person.did("program", "add", KIND_LEADERS)
     for words in ("With a list.", "With two lists.", "With no list at all."):
         person.did("answer", "1.2.1", words)
-    listed = person.run("undo", "--list")
-    alike = [line for line in listed.out.splitlines() if "answer to 1.2.1" in line]
+    listed = person.did("history").splitlines()
+    alike = [line for line in listed if "answer to 1.2.1" in line]
     assert [line.split()[0] for line in alike] == ["1", "2", "3"]
     assert all(re.fullmatch(r"  \d  answer to 1\.2\.1, kept .*, at \d\d:\d\d:\d\d", line) for line in alike)
-    assert listed.out.splitlines()[-1] == "  4  program kind-leaders, added just now"
-    assert "This takes back number 1 (answer to 1.2.1, kept):" in listed.err
+    assert listed[-1] == "  4  program kind-leaders, added just now"
 
 
-def test_after_a_backup_was_put_back_nothing_in_it_is_taken_back_unasked(person: Person) -> None:
+def test_after_a_backup_was_put_back_nothing_in_it_is_undone_unasked(person: Person) -> None:
     person.did("program", "add", KIND_LEADERS)
     person.did("answer", "1.2.1", "It is to be there again.")
     person.did("backup")
@@ -70,12 +91,11 @@ def test_after_a_backup_was_put_back_nothing_in_it_is_taken_back_unasked(person:
     person.did("restore-backup", "1", "--yes")
     before = person.json("status")
 
-    for further in ([], ["--further"]):
-        said = person.failed("undo", *further)
-        assert "the backup of " in said and "put back. That cannot be taken back." in said
-        assert "cups-course restore-backup" in said
-    assert "cannot be taken back" in one_line(person.run("undo", "--list").err)
+    for _ in range(2):
+        said = person.failed("undo")
+        assert "the backup of " in said and "put back. That can't be undone." in said
+        assert "cups-course backup --list" in said
     assert person.json("status") == before
 
     person.did("note", "1.2", "Ask Fern about the video")
-    assert "Taken back: note on 1.2, kept just now." in person.did("undo")
+    assert "Undone: note on 1.2, kept just now." in person.did("undo")

@@ -1,7 +1,6 @@
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
@@ -13,12 +12,11 @@ from builders import a_store, a_thread, imported, rows, the_discussion, version_
 from cups_course.course.errors import DamagedStore, NewerStore, NotAStore, NotSaved, StoreUnreachable
 from cups_course.store.backup_files import backups, daily_is_due, half_written, thin
 from cups_course.store.backups import listed, look_into, make, prove, replace, restore, write_copy
-from cups_course.store.database import Database, open_store
-from cups_course.store.file import SCHEMA_VERSION
+from cups_course.store.database import Database
+from cups_course.store.schema import SCHEMA_VERSION
 from cups_course.store.writing import keep_answers
 from other_processes import write_fifty
 
-VERSION_1 = Path(__file__).with_name("version_1.sql")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps its own rules for folders")
 
 
@@ -180,7 +178,7 @@ def test_a_store_found_damaged_by_its_daily_backup_is_not_written_to(path: Path,
 
 def test_daily_backups_are_thinned_and_those_made_for_a_reason_never(path: Path) -> None:
     dailies = [_of_days_ago(path, days) for days in (1, 2, 200, 201, 202, 203)]
-    others = [_of_days_ago(path, days, why) for days in (201, 202) for why in ("by-hand", "before-migration")]
+    others = [_of_days_ago(path, days, why) for days in (201, 202) for why in ("by-hand", "before-upgrade")]
     thin(path)
 
     there = {one.path for one in backups(path)}
@@ -201,36 +199,6 @@ def test_what_a_killed_backup_left_goes_after_a_day(path: Path) -> None:
     thin(path)
 
     assert new.exists() and not old.exists()
-
-
-@pytest.fixture
-def of_version_1(tmp_path: Path) -> Iterator[Path]:
-    path = tmp_path / "courses.db"
-    with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(VERSION_1.read_text(encoding="utf-8"))
-    yield path
-
-
-def test_a_store_of_an_earlier_version_is_backed_up_before_it_is_brought_up_to_date(of_version_1: Path) -> None:
-    before = of_version_1.read_bytes()
-    texts = _texts(of_version_1)
-
-    [backup] = backups(of_version_1)
-    assert backup.why == "before-migration"
-    with closing(sqlite3.connect(backup.path)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
-    assert restore(of_version_1, backup.path)
-    assert len(of_version_1.read_bytes()) == len(before)
-    assert _texts(of_version_1) == texts
-
-
-def test_without_that_backup_nothing_is_brought_up_to_date(of_version_1: Path) -> None:
-    of_version_1.with_name("backups").touch()
-    before = of_version_1.read_bytes()
-    with pytest.raises(NotSaved, match=r"earlier version .* backup"):
-        open_store(of_version_1, create=False)
-
-    assert of_version_1.read_bytes() == before
 
 
 def test_a_backup_put_back_is_the_store_again_and_the_way_back_from_that_is_kept(path: Path) -> None:

@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from builders import a_store, a_thread, discussion_at, imported, rows
-from cups_course.course.carried import REFERENCES
+from builders import a_store, a_thread, discussion_at, imported
 from cups_course.course.errors import CourseError, DamagedStore
 from cups_course.course.progress import all_discussions
+from cups_course.store import log
 from cups_course.store.backup_files import backups
 from cups_course.store.backups import make, replace
-from cups_course.store.database import laid, open_store
-from cups_course.store.devices import name_this_device
+from cups_course.store.database import open_store
 from cups_course.store.examination import examine
-from cups_course.store.file import APPLICATION_ID, SCHEMA_VERSION
+from cups_course.store.forget import forget
+from cups_course.store.gathering import Gathering
 from cups_course.store.mending import mend
 from cups_course.store.reading import load
 from cups_course.store.recovery import rescue
@@ -118,10 +118,15 @@ def test_whatever_is_damaged_there_is_a_sentence_and_never_a_wrong_word(
                 file.unlink()
 
 
-def _alter(path: Path, number: int) -> None:
-    """Change a letter of the current answer to a question, as a failing disk would."""
+def _alter(path: Path, number: int, *, everywhere: bool = True) -> None:
+    """Change a letter of the current answer to a question in the log, and (everywhere) where it is shown, as a failing
+    disk would."""
     data = bytearray(path.read_bytes())
-    data[data.rindex(ANSWERS[number].encode()) + 2] ^= 1
+    at = data.find(ANSWERS[number].encode())
+    while at >= 0:
+        if everywhere or data[at - 8 : at] == b'"text":"':
+            data[at + 2] ^= 1
+        at = data.find(ANSWERS[number].encode(), at + 1)
     path.write_bytes(data)
 
 
@@ -137,10 +142,34 @@ def test_words_that_were_altered_are_not_given_out_and_come_back_from_a_backup(p
     [finding] = [one for one in examine(path, []) if one.about == "words"]
     assert finding.mend == "words" and backup.name in finding.says
 
-    before = mend(path, {"words", "search index"}, [])
+    before = mend(path, {"words", "checklist"}, [])
     assert before
     assert _given_out(path) == ANSWERS
     assert all(one.state in ("well", "note") for one in examine(path, []))
+
+
+def test_words_that_were_altered_only_where_they_are_shown_come_back_from_the_log(path: Path) -> None:
+    for backup in backups(path):
+        backup.path.unlink()
+    with a_store(path) as database:
+        database.connection.execute("UPDATE version SET text = 'I never said so.' WHERE text = ?", (ANSWERS[5],))
+    with pytest.raises(DamagedStore, match=r"2\.2\.5"):
+        _given_out(path)
+    assert _found(path, "checklist") == ["mend"]
+    mend(path, {"checklist"}, [])
+    assert _given_out(path) == ANSWERS
+    assert _found(path, "checklist") == ["well"]
+
+
+def test_words_that_were_altered_only_in_the_log_come_back_from_what_is_shown(path: Path) -> None:
+    for backup in backups(path):
+        backup.path.unlink()
+    _alter(path, 5, everywhere=False)
+    [finding] = [one for one in examine(path, []) if one.about == "words"]
+    assert finding.mend == "words"
+    mend(path, {"words"}, [])
+    assert _found(path, "words") == ["well"]
+    assert _given_out(path) == ANSWERS
 
 
 @pytest.mark.parametrize("table", ["version", ""])
@@ -179,7 +208,6 @@ def test_where_no_backup_has_them_that_is_said_and_new_words_take_their_place(pa
     [finding] = [one for one in examine(path, []) if one.about == "words"]
     assert finding.state == "wrong" and "2.2.5: version 2 " in finding.says
     assert finding.command == "cups-course history 2.2.5"
-    mend(path, {"search index"}, [])
     with a_store(path) as database:
         discussion = discussion_at(database)
         keep_answers(database, discussion, {discussion.questions[4].id: "Once more."}, "text")
@@ -204,28 +232,27 @@ def test_a_backup_with_altered_words_of_its_own_mends_nothing(path: Path) -> Non
         "UPDATE search_text SET text = 'other words' WHERE rowid = 3",
         "DELETE FROM search_text WHERE rowid = 3",
         "DELETE FROM search_entry WHERE number = 3",
-        "INSERT INTO search_text (text) VALUES ('words of nobody')",
         "DELETE FROM search_text_data WHERE id > 10",
+        "UPDATE question SET text = 'Who are you?' WHERE number = 3",
+        "UPDATE discussion SET title = 'Something else'",
+        "DELETE FROM wording",
+        "DELETE FROM posting",
+        "DELETE FROM version WHERE text = 'A first try.'",
+        "UPDATE command SET undone = 1",
+        "INSERT INTO forum_name VALUES ('nobody', 'Nobody', 0)",
     ],
 )
-def test_a_search_index_that_says_something_else_is_seen_and_made_anew(path: Path, change: str) -> None:
-    assert _found(path, "search") == ["well"]
+def test_whatever_is_shown_otherwise_than_the_log_says_is_seen_and_made_again(path: Path, change: str) -> None:
+    assert _found(path, "checklist") == ["well"]
     with a_store(path) as database:
-        database.connection.execute(change)
-    assert _found(path, "search") == ["mend"]
-    mend(path, {"search index"}, [])
+        changed = database.connection.execute(change).rowcount
+    if not changed:
+        return  # there was none of it
+    assert _found(path, "checklist") == ["mend"]
+    mend(path, {"checklist"}, [])
 
-    assert _found(path, "search") == ["well"]
+    assert _found(path, "checklist") == ["well"]
     assert _given_out(path) == ANSWERS
-
-
-def test_a_command_that_ran_to_no_end_is_seen_and_mended(path: Path) -> None:
-    with a_store(path) as database:
-        database.connection.execute("UPDATE journal SET command_id = ?", ("x" * 36,))
-    assert _found(path, "journal") == ["mend"]
-    mend(path, {"journal"}, [])
-
-    assert _found(path, "journal") == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
@@ -253,48 +280,80 @@ def test_nothing_is_mended_in_the_store_where_no_backup_can_be_made(path: Path) 
     path.with_name("backups").touch()
     before = path.read_bytes()
     with pytest.raises(CourseError, match="backups"):
-        mend(path, {"search index"}, [])
+        mend(path, {"checklist"}, [])
 
     assert path.read_bytes() == before
 
 
-def test_what_is_saved_of_a_store_with_an_emptied_page_is_said_in_numbers_and_beside_the_backup(path: Path) -> None:
-    make(path, "by-hand")
-    with a_store(path) as database:
-        [(root,)] = rows(database, "SELECT rootpage FROM sqlite_schema WHERE name = 'question'")
+def _empty_pages(path: Path, *pages: int) -> None:
     data = bytearray(path.read_bytes())
-    data[(int(str(root)) - 1) * PAGE : int(str(root)) * PAGE] = bytes(PAGE)
+    for page in pages:
+        data[(page - 1) * PAGE : page * PAGE] = bytes(PAGE)
     path.write_bytes(data)
-    assert _found(path, "store") == ["mend"]
-    found = rescue(path)
-
-    # Without its questions no answer has a place: the words are in the file for a person to read.
-    assert found.saved and found.saved.texts == 0 and found.left_out["version"] == 16
-    assert found.loose and all(text in Path(found.loose).read_text(encoding="utf-8") for text in ANSWERS.values())
-    assert found.backup and found.better == found.backup
-    replace(path, Path(found.backup.file))
-    assert _given_out(path) == ANSWERS
 
 
-def test_what_is_newer_than_the_backup_is_saved_where_it_can_be_read(path: Path) -> None:
+def _root(path: Path, table: str) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        [root] = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+    return int(root)
+
+
+@pytest.mark.parametrize("table", ["question", "discussion", "version", "version_of_answer", "event_about", "task"])
+def test_of_a_store_that_lost_what_it_shows_every_text_is_saved(path: Path, table: str) -> None:
     make(path, "by-hand")
     with a_store(path) as database:
         discussion = discussion_at(database)
         keep_answers(database, discussion, {discussion.questions[0].id: "Newest of all."}, "text")
-        [(root,)] = rows(database, "SELECT rootpage FROM sqlite_schema WHERE name = 'version_of_answer'")
-    data = bytearray(path.read_bytes())
-    data[(int(str(root)) - 1) * PAGE : int(str(root)) * PAGE] = bytes(PAGE)
-    path.write_bytes(data)
-    with pytest.raises(DamagedStore):
-        _given_out(path)
+    _empty_pages(path, _root(path, table))
+    before = path.read_bytes()
+    assert _found(path, "store") == ["mend"]
     found = rescue(path)
 
-    assert found.saved and found.better == found.saved
+    assert found.saved and found.better == found.saved and not found.left_out and not found.loose
     assert _given_out(Path(found.saved.file)) == {**ANSWERS, 1: "Newest of all."}
+    assert all(one.state in ("well", "note") for one in examine(Path(found.saved.file), []))
+    assert path.read_bytes() == before
+    replace(path, Path(found.saved.file))
+    assert _given_out(path) == {**ANSWERS, 1: "Newest of all."}
+
+
+def test_what_the_log_lost_comes_from_the_backups(path: Path) -> None:
+    make(path, "by-hand")
+    with a_store(path) as database:
+        discussion = discussion_at(database)
+        keep_answers(database, discussion, {discussion.questions[0].id: "Newest of all."}, "text")
+    leaves = [at // PAGE + 1 for at in range(PAGE, path.stat().st_size, PAGE) if _is_of_the_log(path, at)]
+    assert len(leaves) > 2
+    _empty_pages(path, *leaves[:2])
+    found = rescue(path)
+
+    assert found.saved and found.from_backups and not found.left_out
+    given = _given_out(Path(found.saved.file))
+    assert given | {1: ANSWERS[1]} == ANSWERS
+
+
+def _is_of_the_log(path: Path, at: int) -> bool:
+    """Whether there is a page with whole events there."""
+    page = path.read_bytes()[at : at + PAGE]
+    return page[0] == 13 and b"answer written" in page
+
+
+def test_words_whose_event_is_lost_and_no_backup_has_are_in_a_file_for_a_person_to_read(path: Path) -> None:
+    for backup in backups(path):
+        backup.path.unlink()
+    lost = [at // PAGE + 1 for at in range(PAGE, path.stat().st_size, PAGE) if _is_of_the_log(path, at)]
+    _empty_pages(path, *lost)
+    found = rescue(path)
+    assert found.loose
+    text = Path(found.loose).read_text(encoding="utf-8")
+    kept = _given_out(Path(found.saved.file)) if found.saved else {}
+    assert all(words in text or words in kept.values() for words in ANSWERS.values())
 
 
 @pytest.mark.parametrize(("lost", "page_size"), [(16, PAGE), (100, PAGE), (100, 1024), (100, 65536)])
 def test_of_a_store_without_its_first_bytes_every_text_is_saved(path: Path, lost: int, page_size: int) -> None:
+    for backup in backups(path):
+        backup.path.unlink()
     with a_store(path) as database:
         database.connection.execute(f"PRAGMA page_size = {page_size}")
         database.connection.execute("VACUUM")
@@ -308,13 +367,19 @@ def test_of_a_store_without_its_first_bytes_every_text_is_saved(path: Path, lost
     assert path.read_bytes() == data
 
 
-@pytest.mark.parametrize("page", [1, 28, 90])
-def test_of_a_store_that_lost_a_page_of_its_schema_every_text_is_saved(path: Path, page: int) -> None:
-    with closing(sqlite3.connect(path)) as connection:
-        assert page not in {root for (root,) in connection.execute("SELECT rootpage FROM sqlite_schema")}
-    data = bytearray(path.read_bytes())
-    data[(page - 1) * PAGE : page * PAGE] = bytes(PAGE)
-    path.write_bytes(data)
+@pytest.mark.parametrize("vacuumed", [True, False])
+@pytest.mark.parametrize("pages", [(1,), (2,), (1, 2)])
+def test_of_a_store_that_lost_its_schema_or_the_root_of_its_log_every_text_is_saved(
+    path: Path, pages: tuple[int, ...], *, vacuumed: bool
+) -> None:
+    for backup in backups(path):
+        backup.path.unlink()
+    if vacuumed:
+        with a_store(path) as database:
+            database.connection.execute("VACUUM")
+    assert path.read_bytes()[PAGE] == 5  # an inner page: that of a small store holds events itself
+    _empty_pages(path, *pages)
+    data = path.read_bytes()
     found = rescue(path)
 
     assert found.saved and not found.left_out
@@ -323,52 +388,29 @@ def test_of_a_store_that_lost_a_page_of_its_schema_every_text_is_saved(path: Pat
     assert path.read_bytes() == data
 
 
-def _records(path: Path) -> dict[str, set[tuple[object, ...]]]:
+def test_what_was_forgotten_is_not_brought_back_from_a_backup(path: Path) -> None:
+    backup = make(path, "by-hand")
     with a_store(path) as database:
-        return {table: set(rows(database, f"SELECT * FROM {table}")) for table in REFERENCES}
-
-
-@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION))
-@pytest.mark.parametrize("now", ["as it was", "brought up to date", "written anew"])
-def test_of_a_store_that_began_with_another_schema_all_is_saved_without_its_first_page(
-    tmp_path: Path, version: int, now: str
-) -> None:
-    path = tmp_path / "courses.db"
-    with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(Path(__file__).with_name(f"version_{version}.sql").read_text(encoding="utf-8"))
-    other = tmp_path / "other.db"
-    shutil.copyfile(path, other)
-    right = _records(other)
-    if now != "as it was":
-        with a_store(path) as database:
-            database.connection.execute("VACUUM" if now == "written anew" else "SELECT 1")
-    path.write_bytes(bytes(PAGE) + path.read_bytes()[PAGE:])
-    saved = rescue(path)
-
-    assert saved.saved and not saved.left_out
-    assert _records(Path(saved.saved.file)) == right
-
-
-@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION + 1))
-def test_of_a_store_that_lost_the_page_with_its_list_of_texts_every_text_is_saved(tmp_path: Path, version: int) -> None:
-    path = tmp_path / "courses.db"
-    path.write_bytes(laid(version))
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        name_this_device(connection)
-        connection.commit()
-    with a_store(path) as database:
-        imported(database, a_thread(*(f"What is your answer {number}?" for number in ANSWERS)))
-        for question in discussion_at(database).questions:
-            keep_answers(database, discussion_at(database), {question.id: ANSWERS[question.number]}, "text")
-    data = bytearray(path.read_bytes())
-    page = data.index(b"CREATE TABLE version") // PAGE
-    data[page * PAGE : (page + 1) * PAGE] = bytes(PAGE)
-    data[:PAGE] = bytes(PAGE)
-    path.write_bytes(data)
+        discussion = discussion_at(database)
+        what = Gathering(database)
+        what.add_answer(discussion.id, discussion.questions[4].id)
+        database.next_command()
+        forget(database, what.rule())
+    assert ANSWERS[5].encode() in backup.read_bytes()
+    _empty_pages(path, _root(path, "question"))
     saved = rescue(path).saved
 
-    assert saved and _given_out(Path(saved.file)) == ANSWERS
+    assert saved and _given_out(Path(saved.file)) == {at: text for at, text in ANSWERS.items() if at != 5}
+    assert ANSWERS[5].encode() not in Path(saved.file).read_bytes()
+
+
+def test_an_event_that_says_nothing_that_can_be_understood_holds_nothing_up_and_is_said(path: Path) -> None:
+    with a_store(path) as database:
+        [event] = list(log.select(database.connection, "kind = 'answer written'"))[-1:]
+        log.rewrite(database.connection, event._replace(text='{"place": 1}'))
+    mend(path, {"checklist"}, [])
+    assert _given_out(path) == {**ANSWERS, 8: "A first try."}
+    assert _found(path, "log") == ["note"]
 
 
 def test_of_a_file_that_never_was_a_store_nothing_is_saved(tmp_path: Path) -> None:
@@ -406,14 +448,3 @@ def test_a_store_that_is_gone_beside_its_backups_is_not_taken_for_one_that_was_n
     [finding] = [one for one in examine(path, []) if one.about == "store"]
 
     assert finding.state == "wrong" and finding.command == "cups-course restore-backup"
-
-
-def test_a_store_of_an_earlier_version_that_is_sound_is_examined_too(tmp_path: Path) -> None:
-    path = tmp_path / "courses.db"
-    with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(Path(__file__).with_name("version_1.sql").read_text(encoding="utf-8"))
-    path.chmod(0o600)
-    before = path.read_bytes()
-
-    assert {one.state for one in examine(path, [])} == {"well", "note"}
-    assert path.read_bytes() == before

@@ -5,23 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from builders import a_store, a_thread, imported, row_counts, rows
+from builders import a_store, a_thread, everything_of, imported, merge_into, row_counts, rows, take_in_everything
 from cups_course.course.model import Task
 from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
 from cups_course.course.progress import all_discussions
 from cups_course.course.references import find, parse
 from cups_course.course.thread import WantedTask
-from cups_course.course.whole_json import from_document, written
 from cups_course.store.at_hand import at_hand
-from cups_course.store.carrying import carried, shapes, take_in
 from cups_course.store.database import Database
 from cups_course.store.doing import choose, keep_progress, log_practice, progress_posted, take_back_practice
-from cups_course.store.file import SCHEMA_VERSION
-from cups_course.store.journal import Command
 from cups_course.store.moving import move_discussion
 from cups_course.store.outlines import add_outline
 from cups_course.store.reading import load
-from cups_course.store.undoing import take_back
+from cups_course.store.undoing import redo, undo
 from cups_course.store.writing import keep_answers, tick
 
 OUTLINE = Outline(
@@ -70,7 +66,7 @@ def _task(database: Database, ref: str) -> Task:
 
 
 def _another_command(database: Database) -> None:
-    database.command = Command()
+    database.next_command()
 
 
 def test_what_an_outline_says_of_a_task_is_read_as_it_was_told(desk: Database) -> None:
@@ -138,15 +134,10 @@ def test_each_of_it_can_be_taken_back_and_done_again(desk: Database) -> None:
     _another_command(desk)
     _do_something_of_each_kind(desk)
     _another_command(desk)
-    take_back(desk, further=False)
+    undo(desk)
     assert load(desk) == programs
-    assert rows(desk, "SELECT text FROM note WHERE removed_at IS NOT NULL ORDER BY id") == [
-        ("Led with fern.",),
-        ("The tide was hard.",),
-        ("The next one",),
-    ]
-    _another_command(desk)
-    take_back(desk, further=False)
+    assert [text for (text,) in rows(desk, "SELECT text FROM event") if "The tide was hard." in str(text)]
+    redo(desk)
     assert _done(desk) == _ALL_OF_IT
 
 
@@ -194,9 +185,8 @@ def test_two_devices_that_are_merged_either_way_show_the_same_of_it(desk: Databa
     log_practice(laptop, _task(laptop, "1.practicum"), on="2026-11-19", minutes=60, note="With oakleaf.")
     tick(laptop, _task(laptop, "1.other"), "done", on="2026-11-14")
 
-    here, there = carried(desk), carried(laptop)
-    take_in(desk, there, "merged")
-    take_in(laptop, here, "merged")
+    merge_into(desk, laptop)
+    merge_into(laptop, desk)
 
     assert load(desk) == load(laptop)
     assert [one.minutes for one in _task(desk, "1.practicum").practice] == [30, 60, 90]
@@ -206,11 +196,11 @@ def test_two_devices_that_are_merged_either_way_show_the_same_of_it(desk: Databa
 
 def test_all_of_it_goes_into_the_one_document_and_comes_back_out_of_it(desk: Database) -> None:
     _do_something_of_each_kind(desk)
-    text = written(carried(desk), SCHEMA_VERSION)
+    text = everything_of(desk)
     with a_store() as other:
-        take_in(other, from_document(text, SCHEMA_VERSION, shapes(), name="all.json"), "imported")
+        take_in_everything(other, text)
         assert load(other) == load(desk)
-        assert written(carried(other), SCHEMA_VERSION) == text
+        assert everything_of(other) == text
 
 
 def test_what_was_done_at_a_place_is_done_of_the_discussion_that_is_moved_there() -> None:

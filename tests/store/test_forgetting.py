@@ -1,19 +1,22 @@
 """Words removed for good are nowhere any more, and neither a merge nor an import brings them back."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from builders import ME, a_post, a_store, a_thread, discussion_at, imported, mine, rows, version_texts
-from cups_course.course.thread import OwnReply
-from cups_course.course.to_forget import ToForget
+from cups_course.course.thread import OwnReply, Thread
+from cups_course.events.event import Data
+from cups_course.store import log
 from cups_course.store.backups import make
-from cups_course.store.carrying import carried, carried_by, take_in
 from cups_course.store.database import Database, open_store
-from cups_course.store.forgetting import forget, forget_in, marks, still_held, to_forget, tombstones
-from cups_course.store.journal import Command
-from cups_course.store.undoing import commands, take_back
+from cups_course.store.forget import forget, forget_in, rule_events, rules, still_held
+from cups_course.store.gathering import Gathering
+from cups_course.store.merge import merge
+from cups_course.store.projection import contents
+from cups_course.store.undoing import commands, undo
 from cups_course.store.writing import add_note, keep_answers, keep_reply
 
 _PEER = "Zinnias by the gate, every single morning."
@@ -29,7 +32,7 @@ _POSTS = [
 _OWN = mine(answers=[(1, _MINE, 3)], replies=[OwnReply("oakleaf", 2, None, _REPLY)])
 
 
-def _thread(peer: str = _PEER) -> object:
+def _thread(peer: str = _PEER) -> Thread:
     posts = [a_post(1, "oakleaf", peer), *_POSTS[1:]]
     return a_thread("What do you plant?", "And why?", posts=posts, forum_id="12")
 
@@ -37,39 +40,41 @@ def _thread(peer: str = _PEER) -> object:
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     with a_store(tmp_path / "courses.db") as opened:
-        imported(opened, _thread(), _OWN)  # type: ignore[arg-type]
-        opened.command = Command()
+        imported(opened, _thread(), _OWN)
+        opened.next_command()
         opened.doing("reply to oakleaf in 2.2, kept")
         keep_reply(opened, discussion_at(opened), "oakleaf", "Zinnias again!", "text", on=None, draft=True)
-        opened.command = Command()
+        opened.next_command()
         discussion = discussion_at(opened)
         keep_answers(opened, discussion, {discussion.questions[0].id: "Quincunx, and rest."}, "text", note="Quincunx!")
         yield opened
 
 
-def _peer(what: ToForget, _: Database) -> None:
+def _peer(what: Gathering, _: Database) -> None:
     what.add_peer({"oakleaf"}, None)
 
 
-def _answer(what: ToForget, database: Database) -> None:
+def _answer(what: Gathering, database: Database) -> None:
     discussion = discussion_at(database)
     what.add_answer(discussion.id, discussion.questions[0].id)
 
 
-def _thread_itself(what: ToForget, database: Database) -> None:
+def _thread_itself(what: Gathering, database: Database) -> None:
     what.add_thread(discussion_at(database).id)
 
 
-def _own_words(what: ToForget, database: Database) -> None:
+def _own_words(what: Gathering, database: Database) -> None:
     what.add_own_words(discussion_at(database).id)
 
 
-def _forget(database: Database, gather: Callable[[ToForget, Database], None]) -> dict[str, dict[str, object]]:
-    what = to_forget(database)
+def _forget(database: Database, gather: Callable[[Gathering, Database], None]) -> Data:
+    what = Gathering(database)
     gather(what, database)
-    going = tombstones(database, what)
-    forget(database, going)
-    return going
+    rule = what.rule()
+    database.next_command()
+    database.doing("something forgotten")
+    forget(database, rule)
+    return rule
 
 
 def _bytes(path: Path) -> bytes:
@@ -86,15 +91,19 @@ def _bytes(path: Path) -> bytes:
     ],
 )
 def test_no_letter_of_it_is_left_in_the_file_and_all_else_is(
-    database: Database, gather: Callable[[ToForget, Database], None], gone: list[str], stays: list[str]
+    database: Database, gather: Callable[[Gathering, Database], None], gone: list[str], stays: list[str]
 ) -> None:
     for words in (*gone, *stays):
+        assert words in _words(database)
         assert words.encode() in _bytes(database.path)
     _forget(database, gather)
     for words in gone:
+        assert words not in _words(database)
         assert words.encode() not in _bytes(database.path)
     for words in stays:
+        assert words in _words(database)
         assert words.encode() in _bytes(database.path)
+    assert not list(log.damaged(database.connection))
     assert rows(database, "PRAGMA foreign_key_check") == []
     assert rows(database, "PRAGMA integrity_check") == [("ok",)]
     assert discussion_at(database).questions
@@ -105,49 +114,55 @@ def test_the_post_in_which_typed_words_were_found_goes_with_them(tmp_path: Path)
         imported(database, a_thread("What do you plant?", "And why?", forum_id="12"))
         discussion = discussion_at(database)
         keep_answers(database, discussion, {discussion.questions[0].id: _MINE}, "text")
-        imported(database, _thread(), _OWN)  # type: ignore[arg-type]
+        imported(database, _thread(), _OWN)
         _forget(database, _answer)
         assert b"quincunx" not in _bytes(database.path)
         assert rows(database, "SELECT count(*) FROM post") == [(3,)]
 
 
 def test_nothing_of_it_is_left_where_the_file_could_not_be_written_anew(database: Database) -> None:
-    database.connection.execute("BEGIN")  # VACUUM cannot run inside of a transaction
-    database.connection.execute("ROLLBACK")
-    what = to_forget(database)
+    what = Gathering(database)
     _peer(what, database)
-    going = tombstones(database, what)
+    rule = what.rule()
     reader = open_store(database.path, create=False)
     assert reader
     database.connection.set_trace_callback(
         lambda said: reader.connection.execute("BEGIN") if said == "VACUUM" else None
     )
-    forget(database, going)
+    forget(database, rule)
+    database.connection.set_trace_callback(None)
     assert b"zinnias" not in _bytes(database.path)
     reader.close()
 
 
-def test_what_was_taken_back_is_forgotten_too(database: Database) -> None:
-    database.command = Command()
-    imported(database, _thread(_PEER_LATER), _OWN)  # type: ignore[arg-type]
+def _words(database: Database) -> str:
+    """All that the log says, with what is packed in it."""
+    return "\n".join(f"{event} {event.posts}" for event in log.select(database.connection, "1")).lower()
+
+
+def test_what_was_undone_is_forgotten_too(database: Database) -> None:
+    database.next_command()
+    imported(database, _thread(_PEER_LATER), _OWN)
     for _ in range(4):
-        database.command = Command()
-        take_back(database, further=True)
+        database.next_command()
+        undo(database)
+    assert "zinnias by" in _words(database) and "marigolds" in _words(database)
     _forget(database, _peer)
-    assert b"zinnias" not in _bytes(database.path)
-    assert b"marigolds" not in _bytes(database.path)
+    for words in ("zinnias", "marigolds"):
+        assert words.encode() not in _bytes(database.path)
+        assert words not in _words(database)
 
 
 def test_an_import_does_not_bring_it_back(database: Database) -> None:
     _forget(database, _peer)
-    left = marks(database).without(_thread())  # type: ignore[arg-type]
+    left = rules(database).without(_thread())
     assert left
     assert [(post.index, post.text, post.parent) for post in left.posts] == [
         (1, _MINE, None),
         (2, "Lovely, both of you.", 1),
     ]
     _forget(database, _thread_itself)
-    assert marks(database).without(_thread()) is None  # type: ignore[arg-type]
+    assert rules(database).without(_thread()) is None
 
 
 @pytest.mark.parametrize("text", [_MINE, "QUINCUNX is  how I plant them."])
@@ -160,35 +175,39 @@ def test_an_import_does_not_bring_back_a_post_with_words_that_were_typed_here_an
         keep_answers(database, discussion, {discussion.questions[0].id: text}, "text")
         keep_reply(database, discussion_at(database), "oakleaf", _REPLY, "text", on=None, draft=True)
         _forget(database, _answer)
-        left = marks(database).without(_thread(), _OWN)  # type: ignore[arg-type]
+        left = rules(database).without(_thread(), _OWN)
         assert left and [post.text for post in left.posts] == [_PEER, _REPLY, "Lovely, both of you."]
         _forget(database, _own_words)
-        left = marks(database).without(_thread(), _OWN)  # type: ignore[arg-type]
+        left = rules(database).without(_thread(), _OWN)
         assert left and [post.text for post in left.posts] == [_PEER, "Lovely, both of you."]
 
 
 def test_a_merge_does_not_bring_it_back_and_takes_it_from_the_other_device(database: Database, tmp_path: Path) -> None:
     with a_store(tmp_path / "laptop.db") as laptop:
-        imported(laptop, _thread(), _OWN)  # type: ignore[arg-type]
-        before = carried(laptop)
+        imported(laptop, _thread(), _OWN)
+        before = list(log.with_digests(laptop.connection))
         _forget(database, _peer)
-        take_in(database, before, "merged")
+        merge(database, before)
+        assert "zinnias" not in _words(database)
         assert b"zinnias" not in _bytes(database.path)
-        take_in(laptop, carried(database), "merged")
+        merge(laptop, log.with_digests(database.connection))
+        assert "zinnias" not in _words(laptop)
+        assert b"zinnias" not in _bytes(laptop.path)
         assert not rows(laptop, "SELECT 1 FROM post WHERE author = 'oakleaf'")
         assert not rows(laptop, "SELECT 1 FROM search_text WHERE search_text MATCH 'zinnias'")
-        assert carried(laptop).records == carried(database).records
+        assert contents(laptop.connection) == contents(database.connection)
+        assert list(log.with_digests(laptop.connection)) == list(log.with_digests(database.connection))
 
 
 def test_words_typed_on_a_device_that_knew_nothing_of_it_stay(database: Database, tmp_path: Path) -> None:
     with a_store(tmp_path / "laptop.db") as laptop:
-        take_in(laptop, carried(database), "merged")
+        merge(laptop, log.with_digests(database.connection))
         _forget(database, _answer)
         discussion = discussion_at(laptop)
-        laptop.command = Command()
+        laptop.next_command()
         keep_answers(laptop, discussion, {discussion.questions[0].id: "Written in a train."}, "text")
         for here, there in ((database, laptop), (laptop, database)):
-            take_in(here, carried(there), "merged")
+            merge(here, log.with_digests(there.connection))
         for one in (database, laptop):
             answer = discussion_at(one).questions[0].answer
             assert answer and answer.text == "Written in a train."
@@ -211,40 +230,50 @@ def test_thanks_to_somebody_else_in_the_same_words_stay(tmp_path: Path) -> None:
 
 
 def test_an_earlier_wording_of_a_forgotten_post_is_known_too(database: Database) -> None:
-    database.command = Command()
-    imported(database, _thread(_PEER_LATER), _OWN)  # type: ignore[arg-type]
-    if rows(database, "SELECT count(*) FROM post WHERE author = 'oakleaf'") == [(1,)]:
-        _forget(database, _peer)
-        for words in (_PEER, _PEER_LATER):
-            left = marks(database).without(_thread(words))  # type: ignore[arg-type]
-            assert left and "oakleaf" not in {post.author for post in left.posts}
+    database.next_command()
+    posts = [replace(post, forum_id=str(post.index)) for post in _thread().posts]
+    imported(database, replace(_thread(), posts=tuple(posts)), _OWN)
+    database.next_command()
+    later = replace(posts[0], text=_PEER_LATER)
+    imported(database, replace(_thread(), posts=(later, *posts[1:])), _OWN)
+    assert rows(database, "SELECT text FROM post WHERE author = 'oakleaf'") == [(_PEER_LATER,)]
+    _forget(database, _peer)
+    for words in (_PEER, _PEER_LATER):
+        left = rules(database).without(_thread(words))
+        assert left and "oakleaf" not in {post.author for post in left.posts}
 
 
 def test_what_is_typed_anew_is_kept_though_it_says_the_same(database: Database) -> None:
     _forget(database, _answer)
     discussion = discussion_at(database)
     keep_answers(database, discussion, {discussion.questions[0].id: _MINE}, "text")
-    assert any(version["text"] == _MINE for version in carried(database).records["version"].values())
     assert version_texts(database) == [_MINE]
 
 
 def test_what_was_done_is_no_longer_told_in_words_that_name_whom(database: Database) -> None:
-    assert "reply to oakleaf in 2.2, kept" in {one.words for one in commands(database)}
+    assert "reply to oakleaf in 2.2, kept" in {one.what for one in commands(database)}
     _forget(database, _peer)
-    assert not [one for one in commands(database) if "oakleaf" in one.words]
+    assert not [one for one in commands(database) if "oakleaf" in one.what]
+
+
+def test_that_something_was_forgotten_cannot_be_undone_and_undo_goes_past_it(database: Database) -> None:
+    _forget(database, _answer)
+    database.next_command()
+    undo(database)
+    assert "quincunx is" not in _words(database)
+    assert b"quincunx is" not in _bytes(database.path)
 
 
 def test_backups_that_hold_it_are_named_and_cleaned(database: Database) -> None:
     backup = make(database.path, "by-hand")
     add_note(database, discussion_at(database), "Of today.")
-    going = _forget(database, _peer)
-    later = make(database.path, "by-hand")
-    assert still_held(database.path, going) == [backup]
-    forget_in(backup, going)
-    assert still_held(database.path, going) == []
+    rule = _forget(database, _peer)
+    make(database.path, "by-hand")
+    assert still_held(database.path, rule) == [backup]
+    forget_in(backup, rule_events(database.connection))
+    assert still_held(database.path, rule) == []
     assert b"zinnias" not in _bytes(backup)
-    assert sorted(carried_by(backup).records["note"]) == sorted(carried_by(later).records["note"])[:1]
-    opened = open_store(backup, create=False)
-    assert opened
-    assert discussion_at(opened).questions[0].answer
-    opened.close()
+    with a_store(backup) as opened:
+        assert "zinnias" not in _words(opened)
+        assert discussion_at(opened).questions[0].answer
+        assert [note.text for note in discussion_at(opened).notes] == ["Quincunx!"]

@@ -10,14 +10,13 @@ from cups_course.course.filling import fields_of_form
 from cups_course.course.form import FormField, Match, SavedForm
 from cups_course.course.model import Course, Task
 from cups_course.course.thread import WantedTask
-from cups_course.course.to_forget import ToForget
 from cups_course.store import corrections
 from cups_course.store.database import Database
-from cups_course.store.forgetting import forget, to_forget, tombstones
+from cups_course.store.forget import forget
 from cups_course.store.forms import attach, sent_copy, set_profile, submit
-from cups_course.store.journal import Command
+from cups_course.store.gathering import Gathering
 from cups_course.store.reading import load
-from cups_course.store.undoing import take_back
+from cups_course.store.undoing import undo
 from cups_course.store.writing import keep_answers
 
 WHY, HOW, TEA, MAIL = (
@@ -40,7 +39,7 @@ def _form(database: Database) -> tuple[Course, Task]:
 
 
 def _answer(database: Database, text: str, ref: str = "2.2", number: int = 1) -> None:
-    database.command = Command()
+    database.next_command()
     discussion = discussion_at(database, ref)
     keep_answers(database, discussion, {discussion.questions[number - 1].id: text}, "text")
 
@@ -58,7 +57,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
             _answer(opened, text, number=number)
         for number, text in ((1, TEA), (2, "With fern.")):
             _answer(opened, text, "2.3", number)
-        opened.command = Command()
+        opened.next_command()
         set_profile(opened, "email", MAIL)
         first, tea = discussion_at(opened), discussion_at(opened, "2.3")
         goes = [
@@ -67,7 +66,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
             Match(profile="email"),
         ]
         attach(opened, _form(opened)[1], FORM, {f"entry.{at}": match for at, match in enumerate(goes, 1)})
-        opened.command = Command()
+        opened.next_command()
         course, form = _form(opened)
         submit(opened, form, fields_of_form(form, course), on="2026-03-01")
         assert _sent(opened) == [1, 2, 3, 4, 5]
@@ -79,17 +78,17 @@ def _sent(database: Database) -> list[int]:
     return [int(one.label.removeprefix("Field ")) for one in sent_copy(database, _form(database)[1])]
 
 
-def _forget(database: Database, gather: Callable[[ToForget], None], *, everywhere: bool = True) -> set[str]:
-    what = to_forget(database)
+def _forget(database: Database, gather: Callable[[Gathering], None], *, everywhere: bool = True) -> set[str]:
+    what = Gathering(database)
     gather(what)
     forms = what.forms()
     if everywhere:
         what.add_sent_copies()
-    forget(database, tombstones(database, what))
+    forget(database, what.rule())
     return forms
 
 
-def _question(database: Database, ref: str, number: int) -> Callable[[ToForget], None]:
+def _question(database: Database, ref: str, number: int) -> Callable[[Gathering], None]:
     discussion = discussion_at(database, ref)
     return lambda what: what.add_answer(discussion.id, discussion.questions[number - 1].id)
 
@@ -112,7 +111,7 @@ def test_all_own_words_of_a_discussion_go_from_what_was_sent(database: Database)
 
 
 def test_what_was_sent_for_a_question_that_was_merged_since_goes_with_its_words(database: Database) -> None:
-    database.command = Command()
+    database.next_command()
     discussion = discussion_at(database)
     corrections.merge(database, discussion, discussion.questions, "Why, and how?")
     _forget(database, _question(database, "2.2", 1))
@@ -121,12 +120,12 @@ def test_what_was_sent_for_a_question_that_was_merged_since_goes_with_its_words(
         assert words.encode() not in database.path.read_bytes()
 
 
-def test_what_was_sent_for_both_goes_with_neither_when_the_merge_was_taken_back(database: Database) -> None:
-    database.command = Command()
+def test_what_was_sent_for_both_goes_with_neither_when_the_merge_was_undone(database: Database) -> None:
+    database.next_command()
     discussion = discussion_at(database)
     corrections.merge(database, discussion, discussion.questions, "Why, and how?")
-    database.command = Command()
-    take_back(database, further=False)
+    database.next_command()
+    undo(database)
     _forget(database, _question(database, "2.2", 2))
     assert _sent(database) == [1, 3, 4, 5]
 
@@ -136,7 +135,7 @@ def test_what_was_sent_for_both_goes_with_neither_when_the_merge_was_taken_back(
 def test_an_entry_of_the_profile_goes_with_all_that_it_ever_said(
     database: Database, name: str | None, now: str | None
 ) -> None:
-    database.command = Command()
+    database.next_command()
     set_profile(database, "email", now)
     assert MAIL.encode() in database.path.read_bytes()
     assert _forget(database, lambda what: what.add_profile(name), everywhere=False) == set()
@@ -147,7 +146,7 @@ def test_an_entry_of_the_profile_goes_with_all_that_it_ever_said(
 
 
 def test_an_entry_that_says_what_an_answer_says_leaves_the_copy_of_the_answer(database: Database) -> None:
-    database.command = Command()
+    database.next_command()
     set_profile(database, "favourite", HOW)
     _forget(database, lambda what: what.add_profile("favourite"))
     assert _sent(database) == [1, 2, 3, 4, 5]

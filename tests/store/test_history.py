@@ -52,7 +52,7 @@ def changed_since_posted(database: Database) -> bool:
 def give_back_the_post(database: Database) -> None:
     kept = load_thread(database, discussion_at(database))
     assert kept
-    give_back(database, kept.post_ids[0], kept.thread.posts[0])
+    give_back(database, discussion_at(database), kept.post_ids[0])
 
 
 def test_versions_are_numbered_from_the_oldest_and_the_last_is_current() -> None:

@@ -7,16 +7,13 @@ from pathlib import Path
 import pytest
 
 from builders import a_store, a_thread, discussion_at, imported, rows
-from cups_course.course.carried import TOGETHER, Carried, Change, whole_changes
 from cups_course.course.form import FormField, Match, SavedForm
 from cups_course.course.model import Task
 from cups_course.course.thread import WantedTask
-from cups_course.course.union import joined
-from cups_course.store import corrections
-from cups_course.store.carrying import carried, take_in
+from cups_course.store import corrections, log
 from cups_course.store.database import Database
 from cups_course.store.forms import attach, match_fields
-from cups_course.store.journal import Command
+from cups_course.store.merge import merge
 from cups_course.store.moving import move_discussion
 from cups_course.store.reading import load
 from cups_course.store.writing import add_note
@@ -44,7 +41,7 @@ def desk(tmp_path: Path) -> Iterator[Database]:
 def laptop(desk: Database, tmp_path: Path) -> Iterator[Database]:
     """A device that has all that the desk has."""
     with a_store(tmp_path / "laptop.db") as opened:
-        take_in(opened, carried(desk), "merged")
+        merge(opened, log.with_digests(desk.connection))
         yield opened
 
 
@@ -53,12 +50,12 @@ def form_of(database: Database) -> Task:
 
 
 def _attach(database: Database, saved: SavedForm, **matches: Match) -> None:
-    database.command = Command()
+    database.next_command()
     attach(database, form_of(database), saved, {f"entry.{field[1:]}": match for field, match in matches.items()})
 
 
 def _match(database: Database, match: Match, field: str = "entry.1") -> None:
-    database.command = Command()
+    database.next_command()
     attached = form_of(database).form
     assert attached
     match_fields(database, attached, {field: match})
@@ -67,8 +64,8 @@ def _match(database: Database, match: Match, field: str = "entry.1") -> None:
 def _meet(*databases: Database) -> None:
     for into in databases:
         for other in databases:
-            into.command = Command()
-            take_in(into, carried(other), "merged")
+            into.next_command()
+            merge(into, log.with_digests(other.connection))
 
 
 def _matches(database: Database) -> dict[str, Match]:
@@ -134,14 +131,6 @@ def test_two_different_forms_are_never_mixed_and_nothing_of_one_goes_into_the_ot
             shown = attached.saved
         assert _matches(desk) == _matches(phone) == ({"entry.2": NAME} if shown == first else {"entry.1": EMAIL})
 
-        # Whoever attaches the other again has back what was said of it.
-        other = second if shown == first else first
-        _attach(desk, other)
-        _meet(phone, desk)
-        attached = form_of(phone).form
-        assert attached and attached.saved == other
-        assert _matches(phone)["entry.1" if other == second else "entry.2"] == (EMAIL if other == second else NAME)
-
 
 def test_one_form_attached_anew_on_two_devices_is_the_later_one_whole(desk: Database, laptop: Database) -> None:
     _attach(desk, HARBOUR)
@@ -155,13 +144,13 @@ def test_one_form_attached_anew_on_two_devices_is_the_later_one_whole(desk: Data
 
 
 def test_a_note_that_two_devices_put_on_other_things_is_on_one_of_them(desk: Database, laptop: Database) -> None:
-    desk.command = Command()
+    desk.next_command()
     add_note(desk, discussion_at(desk).questions[1], "Ask fern.")
     imported(desk, a_thread("What floats?", number=3, topic="Boats", forum_id="13"))
     _meet(desk, laptop)
-    laptop.command = Command()
+    laptop.next_command()
     move_discussion(laptop, discussion_at(laptop, "2.3"), load(laptop)[0], 2, 2, discussion_at(laptop, "2.2"))
-    desk.command = Command()
+    desk.next_command()
     asked = discussion_at(desk)
     corrections.merge(desk, asked, asked.questions, "Why, and how?")
     _meet(desk, laptop)
@@ -169,34 +158,3 @@ def test_a_note_that_two_devices_put_on_other_things_is_on_one_of_them(desk: Dat
     on = "SELECT discussion_id, question_id FROM note"
     assert rows(desk, on) == rows(laptop, on)
     assert rows(desk, "SELECT text FROM note") == [("Ask fern.",)]
-
-
-def test_a_change_that_was_written_down_in_part_is_whole_by_what_the_record_says() -> None:
-    match = {"id": "m", "form_id": "f", "field": "entry.1", "made_at": "", "device_id": "d"}
-    whole = dict(match, question_id="q", discussion_id=None, profile=None, by_person=1)
-    changes = {
-        ("1", 1): Change("form_match", "m", {"by_person": 0}, {"by_person": 1}),
-        ("2", 1): Change(
-            "form_match", "m", {"profile": "name", "question_id": None}, {"profile": None, "question_id": "q"}
-        ),
-    }
-    device = Carried(changes=changes)
-    device.records["form_match"]["m"] = whole
-    device.records["form"]["f"] = {"id": "f", "task_id": "t"} | dict.fromkeys(TOGETHER["form"], "")
-    device.records["task"]["t"] = {"id": "t", "program_id": None, "course_id": None, "discussion_id": None}
-    device.records["question"]["q"] = {"id": "q", "discussion_id": "d"}
-    device.records["discussion"]["d"] = {"id": "d", "course_id": "c"}
-    device.records["course"]["c"] = {"id": "c", "program_id": "p"}
-    device.records["program"]["p"] = {"id": "p"}
-
-    first, second = whole_changes(device).values()
-    assert first.after == {"question_id": None, "discussion_id": None, "profile": "name", "by_person": 1}
-    assert first.before == first.after | {"by_person": 0}
-    assert second.after == {"question_id": "q", "discussion_id": None, "profile": None, "by_person": 1}
-    other = Carried(changes=changes | {("3", 1): Change("form_match", "m", first.after, first.before)})
-    other.records = {
-        table: {one: dict(record) for one, record in records.items()} for table, records in device.records.items()
-    }
-    other.records["form_match"]["m"] = match | (first.before or {})
-    for both in (joined(device, other), joined(other, device)):
-        assert both.records["form_match"]["m"] == match | (first.before or {})

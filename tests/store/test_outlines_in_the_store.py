@@ -13,7 +13,6 @@ from cups_course.course.references import find, parse
 from cups_course.course.thread import WantedTask
 from cups_course.programs.writer import as_toml
 from cups_course.store.database import Database
-from cups_course.store.journal import Command
 from cups_course.store.moving import move_discussion
 from cups_course.store.outlines import add_outline, use_program
 from cups_course.store.reading import load
@@ -353,7 +352,7 @@ def test_a_program_goes_but_for_what_holds_something_and_comes_back_whole() -> N
     with a_store() as database:
         add_outline(database, _OUTLINE)
         before = load(database)
-        database.command = Command()
+        database.next_command()
         database.doing("program kind-leaders, removed")
         assert remove_program(database, "kind-leaders") == 7
         assert load(database) == []

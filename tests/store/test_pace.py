@@ -5,22 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from builders import a_store, a_thread, discussion_at, imported, rows
+from builders import a_store, a_thread, discussion_at, everything_of, imported, merge_into, rows, take_in_everything
 from cups_course.course.model import Course, Plan, SetAside
 from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
 from cups_course.course.set_aside import set_aside_in
 from cups_course.course.thread import WantedTask
-from cups_course.course.whole_json import from_document, written
-from cups_course.store.carrying import carried, shapes, take_in
 from cups_course.store.database import Database
-from cups_course.store.file import SCHEMA_VERSION
-from cups_course.store.journal import Command
 from cups_course.store.moving import move_discussion
 from cups_course.store.outlines import add_outline
 from cups_course.store.pace import Subject, clear_plan, keep_plan, set_aside, take_up
 from cups_course.store.reading import load
 from cups_course.store.records import today
-from cups_course.store.undoing import take_back
+from cups_course.store.undoing import undo
 
 PLAN = Plan("2026-11-25", by="2026-12-20", rest=("sat", "2026-12-24/2026-12-26"))
 WEEKLY = Plan("2026-11-25", per_week=3, per_day=1)
@@ -49,12 +45,11 @@ def the_course(database: Database) -> Course:
 def _merge(*databases: Database) -> None:
     for into in databases:
         for other in databases:
-            into.command = Command()
-            take_in(into, carried(other), "merged")
+            merge_into(into, other)
 
 
 def _aside(database: Database, subject: Subject | None, until: str | None) -> None:
-    database.command = Command()
+    database.next_command()
     set_aside(database, subject, until=until)
 
 
@@ -74,7 +69,7 @@ def test_what_is_set_aside_is_over_by_itself_on_its_day(desk: Database) -> None:
         assert [one.until for one in set_aside_in(load(desk))] == ["2999-01-01"]
         _aside(desk, subject, today())
         assert set_aside_in(load(desk)) == []
-    assert rows(desk, "SELECT count(*) FROM set_aside WHERE withdrawn_at IS NULL") == [(5,)]
+    assert rows(desk, "SELECT count(*) FROM set_aside") == [(5,)]
 
 
 def test_everything_is_set_aside_beside_what_is_so_by_itself(desk: Database) -> None:
@@ -88,7 +83,7 @@ def test_everything_is_set_aside_beside_what_is_so_by_itself(desk: Database) -> 
 
 def test_of_two_devices_the_later_plan_and_the_later_day_hold_on_both(desk: Database, laptop: Database) -> None:
     for database, plan, until in ((desk, PLAN, "2999-02-02"), (laptop, WEEKLY, "2999-01-01")):
-        database.command = Command()
+        database.next_command()
         keep_plan(database, the_course(database), plan)
         _aside(database, discussion_at(database), until)
     _merge(desk, laptop)
@@ -98,12 +93,12 @@ def test_of_two_devices_the_later_plan_and_the_later_day_hold_on_both(desk: Data
 
 
 def test_what_one_device_took_away_the_other_loses_too(desk: Database, laptop: Database) -> None:
-    desk.command = Command()
+    desk.next_command()
     keep_plan(desk, the_course(desk), PLAN)
     _aside(desk, None, None)
     _merge(desk, laptop)
     assert load(laptop)[0].set_aside and the_course(laptop).plan
-    laptop.command = Command()
+    laptop.next_command()
     clear_plan(laptop, the_course(laptop))
     take_up(laptop, None)
     _merge(desk, laptop)
@@ -113,9 +108,9 @@ def test_what_one_device_took_away_the_other_loses_too(desk: Database, laptop: D
 def test_an_export_of_everything_brings_both_to_another_machine(desk: Database, tmp_path: Path) -> None:
     keep_plan(desk, the_course(desk), PLAN)
     _aside(desk, the_course(desk), "2999-01-01")
-    text = written(carried(desk), SCHEMA_VERSION)
+    text = everything_of(desk)
     with a_store(tmp_path / "new.db") as other:
-        take_in(other, from_document(text, SCHEMA_VERSION, shapes(), name="everything.json"), "taken in")
+        take_in_everything(other, text)
         assert load(other) == load(desk)
 
 
@@ -124,7 +119,7 @@ def test_an_outline_that_takes_a_course_over_takes_over_its_plan(desk: Database)
     _aside(desk, the_course(desk), None)
     _aside(desk, the_course(desk).discussions[0].tasks[0], None)
     discussions = (OutlineDiscussion(2, "Service Leadership", None, None),)
-    desk.command = Command()
+    desk.next_command()
     add_outline(desk, Outline("kind-leaders", "Kind Leaders", (OutlineCourse(2, "", discussions),)))
     (program,) = load(desk)
     (course,) = program.courses
@@ -138,13 +133,13 @@ def test_a_course_that_is_left_empty_goes_with_its_plan(desk: Database) -> None:
     keep_plan(desk, the_course(desk), PLAN)
     _aside(desk, the_course(desk).discussions[0], None)
     before = load(desk)
-    desk.command = Command()
+    desk.next_command()
     move_discussion(desk, discussion_at(desk), program, 7, 1, None)
     assert (the_course(desk).number, the_course(desk).plan) == (7, None)
     assert the_course(desk).discussions[0].set_aside
     assert rows(desk, "PRAGMA foreign_key_check") == []
-    desk.command = Command()
-    take_back(desk, further=False)
+    desk.next_command()
+    undo(desk)
     assert load(desk) == before
 
 
@@ -154,7 +149,7 @@ def test_what_was_set_aside_at_a_place_is_so_of_the_discussion_that_is_moved_the
     there = discussion_at(desk)
     _aside(desk, there, None)
     _aside(desk, there.tasks[0], "2999-01-01")
-    desk.command = Command()
+    desk.next_command()
     moving = discussion_at(desk, "2.3")
     move_discussion(desk, moving, program, 2, 2, there)
     moved = discussion_at(desk)

@@ -1,6 +1,5 @@
-"""Every command can be taken back, and that can be taken back too; no typed word is lost on the way."""
+"""Every command can be undone and redone, any number of them; no typed word is lost on the way."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
@@ -8,17 +7,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders import ME, a_post, a_store, a_thread, discussion_at, imported, mine, rows, the_discussion
-from cups_course.course.errors import NothingToUndo
+from builders import ME, a_post, a_store, a_thread, imported, mine, rows
+from cups_course.course.errors import CourseError, NothingToRedo, NothingToUndo
 from cups_course.course.model import Discussion, Plan, Program, Question
+from cups_course.course.references import find, parse
 from cups_course.course.thread import OwnReply
-from cups_course.store import corrections
+from cups_course.store import corrections, log
 from cups_course.store.database import Database
+from cups_course.store.history import histories
+from cups_course.store.merge import merge
 from cups_course.store.moving import move_discussion
 from cups_course.store.pace import keep_plan, set_aside
 from cups_course.store.people import forget_forum_name, same_person, set_forum_names
 from cups_course.store.reading import load
-from cups_course.store.undoing import commands, take_back
+from cups_course.store.subjects import place_of
+from cups_course.store.undoing import commands, redo, undo
 from cups_course.store.writing import (
     add_note,
     keep_answers,
@@ -108,93 +111,160 @@ def database() -> Iterator[Database]:
 
 def _do(database: Database, step: _Step) -> None:
     """A step as a command of its own."""
-    database.command = type(database.command)()
+    database.next_command()
     step(database)
 
 
-def _undo(database: Database, *, further: bool = False) -> str:
-    database.command = type(database.command)()
-    return take_back(database, further=further).kind
+def _undo(database: Database) -> str:
+    database.next_command()
+    return undo(database).what
+
+
+def _redo(database: Database) -> str:
+    database.next_command()
+    return redo(database).what
 
 
 def _seen(database: Database) -> tuple[list[Program], object]:
     """All that the checklist, `show` and `thread` are made of."""
-    names = rows(database, "SELECT name FROM forum_name ORDER BY position, id")
-    others = [
-        rows(database, f"SELECT * FROM {table} ORDER BY id") for table in ("same_person", "thread", "post", "wording")
-    ]
-    return load(database), (names, others)
+    names = rows(database, "SELECT name FROM forum_name ORDER BY position")
+    tables = ("same_person", "thread", "post", "wording")
+    return load(database), (names, [sorted(rows(database, f"SELECT * FROM {table}"), key=repr) for table in tables])
 
 
-def _typed(database: Database) -> list[tuple[object, ...]]:
-    return rows(
-        database, "SELECT text FROM version WHERE source != 'import' UNION ALL SELECT text FROM note ORDER BY text"
-    )
+def _typed(database: Database) -> set[str]:
+    """Every word that was typed, as the log has it."""
+    kinds = ("answer written", "reply logged", "noted")
+    return {event.data["text"] for event in log.select(database.connection, f"kind IN {kinds}")}
+
+
+def _current(database: Database, question: int = 0) -> str | None:
+    answer = _any_discussion(database).questions[question].answer
+    return answer.text if answer else None
 
 
 @pytest.mark.parametrize("name", STEPS)
-def test_what_was_done_is_taken_back_and_then_there_again(database: Database, name: str) -> None:
+def test_what_was_done_is_undone_and_then_redone(database: Database, name: str) -> None:
     before = _seen(database)
     _do(database, STEPS[name])
     after, typed = _seen(database), _typed(database)
     assert after != before
-
-    assert _undo(database) == "done"
-    assert _seen(database) == before
-    assert _typed(database) == typed
-
-    assert _undo(database) == "taken back"
-    assert _seen(database) == after
-    assert _undo(database) == "done again"
-    assert _seen(database) == before
+    for _ in range(2):
+        _undo(database)
+        assert _seen(database) == before
+        _redo(database)
+        assert _seen(database) == after
     assert _typed(database) == typed
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(list(STEPS)), min_size=1, max_size=6))
-def test_step_by_step_all_is_as_it_was_and_no_typed_word_is_gone(names: list[str]) -> None:
+def test_step_by_step_back_all_is_as_it_was_and_forward_as_it_became(names: list[str]) -> None:
     with a_store() as database:
         set_forum_names(database, [ME])
         imported(database, _THREAD, _OWN)
         _answer("At night I read.", 1)(database)
-        seen = []
+        seen = [_seen(database)]
         for name in names:
-            before, count = _seen(database), len(commands(database))
+            count = len(commands(database))
             # There may be nothing left that this step could be done to.
-            with suppress(StopIteration, IndexError, AssertionError, sqlite3.IntegrityError):
+            with suppress(CourseError, StopIteration, IndexError, AssertionError):
                 _do(database, STEPS[name])
             if len(commands(database)) > count:
-                seen.append(before)
+                seen.append(_seen(database))
         typed = _typed(database)
-        for before in reversed(seen):
-            _undo(database, further=True)
+        for before in reversed(seen[:-1]):
+            _undo(database)
             assert _seen(database) == before
+        for after in seen[1:]:
+            _redo(database)
+            assert _seen(database) == after
+        with pytest.raises(NothingToRedo):
+            _redo(database)
         assert _typed(database) == typed
         assert rows(database, "PRAGMA foreign_key_check") == []
 
 
-def test_an_undone_answer_stays_in_the_store_and_no_longer_counts(database: Database) -> None:
+def test_an_undone_answer_stays_in_the_log_and_in_the_history_and_no_longer_counts(database: Database) -> None:
     _do(database, _answer("My words."))
     _undo(database)
-    assert [
-        row for row in rows(database, "SELECT text, disowned_at IS NULL FROM version") if row[0] == "My words."
-    ] == [("My words.", 0)]
-    answer = the_discussion(database).questions[0].answer
-    assert answer and answer.text == "A lamp."
+    assert "My words." in _typed(database)
+    assert _current(database) == "A lamp."
+    [history] = histories(database, find(load(database), parse("2.2.1")))
+    assert [(one.text, one.counts) for one in history.versions] == [("A lamp.", True), ("My words.", False)]
 
 
-def test_further_goes_past_what_was_taken_back_before(database: Database) -> None:
+def test_undo_goes_further_back_each_time_and_redo_forward(database: Database) -> None:
     for number in range(3):
         _do(database, _answer(f"Version {number}."))
+    said = [_current(database)]
+    for step in (_undo, _undo, _redo, _undo, _redo, _redo):
+        step(database)
+        said.append(_current(database))
+    assert said == [f"Version {number}." for number in (2, 1, 0, 1, 0, 1, 2)]
+
+
+def test_after_a_new_command_nothing_is_redone(database: Database) -> None:
+    for number in range(2):
+        _do(database, _answer(f"Version {number}."))
     _undo(database)
-    _undo(database, further=True)
-    answer = the_discussion(database).questions[0].answer
-    assert answer and answer.text == "Version 0."
+    _undo(database)
+    _do(database, STEPS["a note"])
+    with pytest.raises(NothingToRedo):
+        _redo(database)
+    assert _current(database) == "A lamp."
 
 
-def test_where_nothing_was_done_nothing_can_be_taken_back() -> None:
-    with a_store() as database, pytest.raises(NothingToUndo):
-        take_back(database, further=False)
+def test_redo_brings_back_what_was_undone_last_not_what_was_given_up_before(database: Database) -> None:
+    _do(database, _answer("Given up."))
+    _undo(database)
+    _do(database, _answer("In its place."))
+    _undo(database)
+    _redo(database)
+    assert _current(database) == "In its place."
+    with pytest.raises(NothingToRedo):
+        _redo(database)
+
+
+def test_a_command_that_changes_nothing_leaves_what_was_undone_to_be_redone(database: Database) -> None:
+    _do(database, _answer("My words."))
+    _undo(database)
+    _do(database, _answer("A lamp."))
+    _do(database, lambda one: imported(one, _THREAD, _OWN))
+    _redo(database)
+    assert _current(database) == "My words."
+
+
+def test_where_nothing_was_done_nothing_can_be_undone_or_redone() -> None:
+    with a_store() as database:
+        with pytest.raises(NothingToUndo):
+            undo(database)
+        with pytest.raises(NothingToRedo):
+            redo(database)
+        assert rows(database, "SELECT * FROM event") == []
+
+
+def test_undo_ends_at_the_first_command(database: Database) -> None:
+    for _ in commands(database):
+        _undo(database)
+    with pytest.raises(NothingToUndo):
+        _undo(database)
+    assert load(database) == []
+
+
+def test_what_came_from_another_device_is_not_undone_and_no_command_of_its_own(database: Database) -> None:
+    _do(database, _answer("My words."))
+    with a_store() as laptop:
+        merge(laptop, log.with_digests(database.connection))
+        with pytest.raises(NothingToUndo):
+            undo(laptop)
+        _do(laptop, STEPS["a note"])
+        before = commands(database)
+        merge(database, log.with_digests(laptop.connection))
+    assert commands(database) == before
+    _undo(database)
+    assert _current(database) == "A lamp."
+    assert [note.text for note in _any_discussion(database).questions[0].notes] == ["Ask Fern about the video."]
 
 
 def test_a_command_that_changed_nothing_is_not_what_undo_takes_back(database: Database) -> None:
@@ -205,9 +275,9 @@ def test_a_command_that_changed_nothing_is_not_what_undo_takes_back(database: Da
     assert len(commands(database)) == count
 
 
-def test_what_a_command_did_in_several_steps_is_taken_back_as_one(database: Database) -> None:
+def test_what_a_command_did_in_several_steps_is_undone_as_one(database: Database) -> None:
     before = _seen(database)
-    database.command = type(database.command)()
+    database.next_command()
     _answer("My words.")(database)
     STEPS["a note"](database)
     _undo(database)
@@ -215,21 +285,25 @@ def test_what_a_command_did_in_several_steps_is_taken_back_as_one(database: Data
 
 
 def test_it_is_told_in_the_words_and_at_the_time_of_what_was_done(database: Database) -> None:
-    database.command = type(database.command)()
-    database.doing("answer to 2.2.1, kept")
+    count = len(commands(database))
+    database.next_command()
+    database.doing("answer to 2.2.1")
     _answer("My words.")(database)
-    _undo(database)
-    last, done = commands(database)[:2]
-    assert (last.words, last.at, last.kind, last.counts) == (done.words, done.at, "taken back", True)
-    assert (done.words, done.kind, done.counts) == ("answer to 2.2.1, kept", "done", False)
+    [done, *others] = commands(database)
+    assert (done.what, done.undone, len(others)) == ("answer to 2.2.1", False, count)
+    assert _undo(database) == "answer to 2.2.1"
+    assert commands(database) == [done._replace(undone=True), *others]
+    assert _redo(database) == "answer to 2.2.1"
+    assert commands(database) == [done, *others]
 
 
 def test_a_failed_transaction_leaves_no_trace_of_a_command(database: Database) -> None:
-    count = len(commands(database))
-    database.command = type(database.command)()
-    with pytest.raises(sqlite3.IntegrityError), database.writing() as connection:
-        connection.execute("UPDATE discussion SET number = 9")
-        connection.execute("UPDATE discussion SET number = -1")
-    assert len(commands(database)) == count
-    assert discussion_at(database, "2.2")
-    assert rows(database, "SELECT command_id FROM journal") == [(None,)]
+    before, seen, discussion = commands(database), _seen(database), _any_discussion(database).id
+    database.next_command()
+    with pytest.raises(ZeroDivisionError), database.writing() as change:
+        place = place_of(change.connection, discussion)
+        change.append("noted", {"place": place, "text": "Lost."}, about=discussion)
+        change.apply()
+        1 / 0  # noqa: B018
+    assert (commands(database), _seen(database)) == (before, seen)
+    assert "Lost." not in _typed(database)

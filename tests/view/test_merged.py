@@ -2,38 +2,34 @@
 
 import pytest
 
-from cups_course.course.merged import How, Merged
+from cups_course.course.merged import Merged
 from cups_course.view.merged import print_merged
 
 
-def _said(
-    capsys: pytest.CaptureFixture[str], new: dict[str, int], changed: dict[tuple[str, How], int] | None = None
-) -> str:
-    print_merged("laptop.db", Merged(new, changed or {}, []), [])
-    return " ".join(capsys.readouterr().out.split())
+def _said(capsys: pytest.CaptureFixture[str], merged: Merged) -> str:
+    print_merged("laptop.db", merged, [])
+    captured = capsys.readouterr()
+    return " ".join((captured.out + captured.err).split())
 
 
-def test_what_is_new_is_said_by_kind_and_what_is_not_new_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
-    new = {"tick": 1, "version": 3, "question": 5, "discussion": 2, "note": 0, "answer": 3, "wording": 1}
-    assert _said(capsys, new) == (
-        "Taken in from laptop.db: 2 discussions, 5 questions, 3 versions of your words and 1 tick."
-    )
+def test_what_came_is_said_by_kind_and_what_nobody_knows_by_name_is_called_a_correction(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    kinds = {"ticked": 1, "answer written": 3, "question edited": 1, "question dropped": 1, "device named": 1}
+    said = _said(capsys, Merged(kinds, [], []))
+    assert said.startswith("Taken in from laptop.db: 3 versions of answers, 1 tick and 2 corrections.")
 
 
-def test_what_was_changed_is_said_behind_it(capsys: pytest.CaptureFixture[str]) -> None:
-    changed: dict[tuple[str, How], int] = {
-        ("question", "reworded"): 2,
-        ("peer_reply", "removed"): 1,
-        ("post", "moved"): 26,
-    }
-    assert _said(capsys, {"tick": 1}, changed) == (
-        "Taken in from laptop.db: 1 tick; 2 questions were reworded and 1 reply was removed."
-    )
+def test_what_was_damaged_on_either_side_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    said = _said(capsys, Merged({}, [], [], damaged=2, healed=1))
+    assert "2 things in laptop.db are damaged there and left out." in said
+    assert "Whole again, though damaged here until now: 1 thing." in said
 
 
-def test_what_was_only_changed_is_said_alone(capsys: pytest.CaptureFixture[str]) -> None:
-    assert _said(capsys, {}, {("discussion", "moved"): 1}) == "Taken in from laptop.db: 1 discussion was moved."
+def test_numbers_that_changed_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    said = _said(capsys, Merged({"noted": 1}, [], ["ldp-2020/2.3"]))
+    assert "Two things had one number. These have another one now: ldp-2020/2.3." in said
 
 
 def test_where_nothing_came_that_is_said(capsys: pytest.CaptureFixture[str]) -> None:
-    assert _said(capsys, {}) == "There was nothing in laptop.db that is not here already."
+    assert _said(capsys, Merged({}, [], [])) == "There was nothing in laptop.db that is not here already."

@@ -8,8 +8,9 @@ import typer
 
 from cups_course.course.errors import NotSaved, WrongUsage
 from cups_course.course.placing import OWN_PROGRAM
+from cups_course.course.references import is_key
 from cups_course.course.wording import shown
-from cups_course.programs.reader import A_KEY, MOST_QUESTIONS, is_key
+from cups_course.programs.reader import A_KEY, MOST_QUESTIONS
 from cups_course.programs.templates import SCHEMA_NAME, NewCourse, schema, template
 from cups_course.system.files import write_text
 from cups_course.system.texts import can_ask

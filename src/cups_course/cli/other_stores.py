@@ -1,15 +1,16 @@
-"""What another device carries, as a file: its store, or an export of everything."""
+"""What another device has, as a file: its store, or an export of everything."""
 
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from cups_course.cli.session import Session
-from cups_course.course.carried import Carried
 from cups_course.course.encodings import decoded
-from cups_course.course.errors import CannotRead, NotAStore, WrongUsage
-from cups_course.course.shape import fits
-from cups_course.course.whole_json import from_document, is_whole
-from cups_course.store.carrying import carried_by, shapes, take_in
-from cups_course.store.file import SCHEMA_VERSION
+from cups_course.course.errors import CannotRead, WrongUsage
+from cups_course.events.event import Event
+from cups_course.events.everything import is_everything, read
+from cups_course.store.merge import events_in, merge
 from cups_course.store.reading import load
 from cups_course.system.texts import read_bytes
 
@@ -20,43 +21,35 @@ def is_export_of_everything(source: str) -> bool:
     """Whether a source that was named is a file with everything in it, as `export --all` writes it."""
     try:
         with Path(source).open("rb") as file:
-            return is_whole(decoded(file.read(200)))
+            return is_everything(decoded(file.read(200)))
     except (OSError, ValueError):
-        return False  # whoever reads it says what is wrong with it
+        return False  # what is wrong with it is said where it is read
 
 
-def take_in_file(session: Session, file: Path, done: str) -> None:
-    """Merge what a file carries into the store, which is made where there is none yet, and say what came of it.
+def take_in_file(session: Session, file: Path) -> None:
+    """Merge what a file holds into the store, which is made where there is none yet, and say what came of it.
 
     Raises CannotRead, or what opening a store raises; then nothing was changed.
     """
     from cups_course.view.merged import print_merged
-    from cups_course.view.screen import command_line, say
-    from cups_course.view.wordings import count
+    from cups_course.view.progress import progress_bar
 
     if session.path.exists() and file.exists() and file.samefile(session.path):
         raise WrongUsage(f"{file} is the store itself, so there is nothing to take in.")
-    other = _carried(file)
-    with session.new_database() as database:
-        merged = take_in(database, other, f"{file.name}, {done}")
+    with _events(file) as events, session.new_database() as database, progress_bar("Taking it in") as progress:
+        merged = merge(database, events, progress)
         programs = load(database)
     print_merged(file.name, merged, programs)
-    if wrong := len(other.altered):
-        say(
-            f"{count(wrong, 'text')} of yours in {file.name} {'is' if wrong == 1 else 'are'} damaged. What is "
-            "whole here stayed so; what only that file has is marked in the history. This says where:",
-            command_line("cups-course doctor"),
-        )
 
 
-def _carried(file: Path) -> Carried:
-    data = read_bytes(file, what="store")
-    if data.startswith(_SQLITE):
-        other = carried_by(file)
-        if not fits(other, shapes()):
-            raise NotAStore(str(file))
-        return other
-    text = decoded(data)
-    if not is_whole(text):
+@contextmanager
+def _events(file: Path) -> Iterator[Iterator[tuple[Event, str]]]:
+    beginning = read_bytes(file, what="store", most=200)
+    if beginning.startswith(_SQLITE):
+        with events_in(file) as events:
+            yield events
+    elif is_everything(decoded(beginning)):
+        with file.open("rb") as raw, io.TextIOWrapper(raw, encoding="utf-8-sig", newline="\n") as text:
+            yield read(text, str(file))
+    else:
         raise CannotRead(f"{file} is neither a store nor an export of everything. Nothing was changed.")
-    return from_document(text, SCHEMA_VERSION, shapes(), name=str(file))

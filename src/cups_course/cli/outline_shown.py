@@ -7,8 +7,9 @@ from cups_course.course.errors import NothingKept, UnknownProgram, WrongUsage
 from cups_course.course.outline import Outline
 from cups_course.course.outlining import outline_of
 from cups_course.course.placing import OWN_PROGRAM
+from cups_course.course.references import is_key
 from cups_course.programs.outlines import bundled
-from cups_course.programs.reader import A_KEY, is_key
+from cups_course.programs.reader import A_KEY
 from cups_course.store.reading import load
 from cups_course.view.screen import say
 

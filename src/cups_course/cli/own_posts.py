@@ -92,7 +92,7 @@ def say_it_is_not_theirs(database: Database, discussion: Discussion, index: int)
             f"You did not say that post {index} of {discussion.ref} is yours, so nothing was changed.{by}",
             f"cups-course thread {discussion.ref}",
         )
-    give_back(database, kept.post_ids[index - 1], post)
+    give_back(database, discussion, kept.post_ids[index - 1])
 
 
 def say_what_it_is(

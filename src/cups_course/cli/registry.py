@@ -12,13 +12,14 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "history",
         "restore",
         "undo",
+        "redo",
         "backup",
         "restore-backup",
         "doctor",
         "merge",
         "forget",
     ),
-    "Your programs, in order": ("program", "note", "move", "remove"),
+    "Your programs, in order": ("program", "note", "link", "move", "remove"),
     "Your terminal": ("settings", "completion"),
 }
 

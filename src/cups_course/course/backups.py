@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-Why = Literal["by-hand", "daily", "before-migration", "before-restoring", "before-merging", "before-mending"]
+Why = Literal["by-hand", "daily", "before-upgrade", "before-restoring", "before-merging", "before-mending"]
 _DAYS = 7
 _WEEKS = 8
 

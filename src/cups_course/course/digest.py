@@ -1,13 +1,4 @@
-"""The digest that is kept with what a person wrote, by which damage to it is seen."""
-
-from collections.abc import Mapping
-from typing import Any
-
-DIGESTED = ("version", "submitted_field")
-"""The tables whose every row holds words with their digest: versions, and the frozen copies of what was sent."""
-
-WORDS = ("text", "digest")
-"""Their columns for that: each tells whether the other is as it was."""
+"""Digests of texts, by which damage to them is seen."""
 
 
 def digest(text: str) -> str:
@@ -17,6 +8,6 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def as_written(record: Mapping[str, Any]) -> bool:
-    """Whether a record, by its columns, holds the words of which its digest was taken."""
-    return isinstance(record["text"], str) and digest(record["text"]) == record["digest"]
+def digest_at(place: str, text: str) -> str:
+    """The digest of a text where it belongs: an answer that stands under another question is damaged too."""
+    return digest(f"{place}\0{text}")

@@ -3,6 +3,7 @@
 Caught once, in `cli.group`. A message goes to stderr; `commands` are the ways on, printed below it one a line.
 """
 
+import shlex
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -123,10 +124,17 @@ class NothingToKeep(CourseError):
 
 
 class NothingToUndo(CourseError):
-    """No command left that could be taken back."""
+    """No command left that could be undone."""
 
     def __init__(self) -> None:
-        super().__init__("There is nothing to take back.")
+        super().__init__("There is nothing to undo.")
+
+
+class NothingToRedo(CourseError):
+    """No command that was undone last."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing to redo.")
 
 
 class AnotherThread(CourseError):
@@ -159,6 +167,18 @@ class NewerStore(CourseError):
         super().__init__(
             f"{path} was made by a newer version of cups-course and was left untouched. Update the tool:",
             "pipx upgrade cups-course",
+        )
+
+
+class OldStore(CourseError):
+    """A store in the layout from before there was a log. It is left untouched."""
+
+    def __init__(self, path: str, backups: str | None = None) -> None:
+        files = [path, *([backups] if backups else [])]
+        super().__init__(
+            f"{path} is from a trial version of cups-course and can't be read by this one. It was left untouched. To "
+            f"begin a new store, move it aside{', and its backups too' if backups else ''}:",
+            *(f"mv {shlex.quote(file)} {shlex.quote(f'{file}.old')}" for file in files),
         )
 
 

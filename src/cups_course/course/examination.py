@@ -1,10 +1,9 @@
 """What an examination of the store and of the machine finds, and what can be saved of a damaged store."""
 
-from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 State = Literal["well", "note", "mend", "wrong"]
-Mend = Literal["search index", "words", "journal", "modes", "half written", "damage"]
+Mend = Literal["words", "checklist", "modes", "half written", "damage"]
 
 
 class Finding(NamedTuple):
@@ -33,15 +32,17 @@ class Copy(NamedTuple):
 
 
 class Rescue(NamedTuple):
-    """What there is instead of a damaged store: what was saved of it, and the newest sound backup.
+    """What there is instead of a damaged store: what was saved of it and of its backups, and the newest sound backup.
 
-    `left_out` is how many records, by their kind, could be read but not placed; `loose` a file with the words of those.
+    `left_out` is how many events could be read and not understood; `loose` a file with words whose place is lost;
+    `from_backups` how many events only the backups had.
     """
 
     saved: Copy | None
-    left_out: Mapping[str, int]
+    left_out: int
     loose: str | None
     backup: Copy | None
+    from_backups: int = 0
 
     @property
     def better(self) -> Copy | None:

@@ -24,6 +24,10 @@ class Version(NamedTuple):
     current: bool
     damaged: bool = False
     """What is in the store are not the words that were written; `text` is empty then."""
+    slot: str = ""
+    about: str = ""
+    is_reply: bool = False
+    """The answer or reply it is a version of, and the discussion that belongs to."""
 
 
 class History(NamedTuple):

@@ -1,19 +1,10 @@
-"""What a merge brought, as the rules see it."""
+"""What a merge brought."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from cups_course.course.carried import MARKS, REFERENCES, Record, Tables
 from cups_course.course.model import Answer, PeerReply, Program
 from cups_course.course.progress import all_discussions
-from cups_course.course.unifying import Unified
-
-How = Literal["removed", "taken back", "there again", "reworded", "moved", "changed"]
-"""What became of a record that was here before."""
-
-_OF_ITS_MAKER = ("id", "made_at", "device_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,52 +20,15 @@ class Differing:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """How many records of each table are new here, of how many that were here what became, and where both devices had
-    written."""
+    """How many events of each kind are new here ("undone": commands that don't count any more), where both devices had
+    written, which references changed because two things had one number, how many events were damaged there and left
+    out, and how many that were damaged here are whole again."""
 
-    new: Mapping[str, int]
-    changed: Mapping[tuple[str, How], int]
+    kinds: Mapping[str, int]
     differing: Sequence[Differing]
-
-
-def merged(before: Tables, as_one: Unified, differing: Sequence[Differing]) -> Merged:
-    """What came to the records that were here `before` in those that are here now. One that another device had too may
-    have become a part of that one's: then it is no new one, and that it belongs to another is no change."""
-    new: Counter[str] = Counter()
-    changed: Counter[tuple[str, How]] = Counter()
-    for table, records in as_one.tables.items():
-        known = {as_one.instead.get(one, one): one for one in before[table]}
-        for one in records:
-            if one not in known:
-                new[table] += 1
-                continue
-            was, is_now = _by_itself(table, known[one], before), _by_itself(table, one, as_one.tables)
-            if was != is_now:
-                changed[table, _how(was, is_now)] += 1
-    return Merged(new, changed, differing)
-
-
-def _by_itself(table: str, one: str, tables: Tables) -> Record:
-    """What a record says but for who made it and which others it is about; of a discussion also the number of its
-    course."""
-    record = tables[table][one]
-    apart = {*REFERENCES[table], *_OF_ITS_MAKER, "asked"}
-    own = {column: value for column, value in record.items() if column not in apart}
-    if table == "discussion":
-        own["course"] = tables["course"][record["course_id"]]["number"]
-    return own
-
-
-def _how(before: Record, after: Record) -> How:
-    differing = {column for column, value in after.items() if before[column] != value}
-    for mark in sorted(differing & MARKS):
-        if after[mark] is None:
-            return "there again"
-        if before[mark] is None:
-            return "taken back" if mark in ("disowned_at", "withdrawn_at") else "removed"
-    if "text" in differing:
-        return "reworded"
-    return "moved" if differing <= {"course", "number", "position"} else "changed"
+    renumbered: Sequence[str]
+    damaged: int = 0
+    healed: int = 0
 
 
 def texts_of(programs: Sequence[Program]) -> Iterator[tuple[str, Answer | PeerReply]]:

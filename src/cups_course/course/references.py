@@ -223,3 +223,11 @@ def _nearest(things: Sequence[Course] | Sequence[Discussion], number: int) -> li
 
     ordered: list[Course | Discussion] = sorted(things, key=lambda one: (-alike(one), abs(one.number - number)))
     return [f"{one.ref} {shown(one.title)}".strip() for one in ordered[:3]]
+
+
+def is_key(key: str) -> bool:
+    """Whether a text can be typed as the program of a reference."""
+    try:
+        return key == key.lower() and parse(key).program == key
+    except BadReference:
+        return False

@@ -5,11 +5,10 @@ from difflib import get_close_matches
 from typing import Any, TypeVar, cast, get_args
 
 from cups_course.course.addresses import is_web_address
-from cups_course.course.errors import BadReference
 from cups_course.course.model import TASK_KINDS, Rhythm
 from cups_course.course.outline import Fault, Outline, OutlineCourse, OutlineDiscussion
 from cups_course.course.placing import OWN_PROGRAM
-from cups_course.course.references import parse
+from cups_course.course.references import is_key
 from cups_course.course.thread import WantedTask
 from cups_course.course.wording import fold_space, line_feeds
 from cups_course.programs.lines import Place
@@ -231,11 +230,3 @@ class Reader:
 def _called(place: Place) -> str:
     """A place as a person says it: `course 1, discussion 2, title`, counted as they stand in the file."""
     return "".join(f" {one + 1}" if isinstance(one, int) else f", {one}" for one in place).removeprefix(", ")
-
-
-def is_key(key: str) -> bool:
-    """Whether a text can be typed as the program of a reference."""
-    try:
-        return key == key.lower() and parse(key).program == key
-    except BadReference:
-        return False

@@ -3,85 +3,113 @@
 Each function is one whole transaction. The words kept for a question are never lost by it.
 """
 
-import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
-from cups_course.course.corrections import merged, put_in_place, remembered, split
 from cups_course.course.model import Discussion, Question
 from cups_course.course.taken import Taken
 from cups_course.course.thread import OwnPosts, Post
 from cups_course.course.wording import fold, fold_space
+from cups_course.events.event import Data
+from cups_course.store.change import Change
 from cups_course.store.database import Database
 from cups_course.store.own_words import OwnWords
-from cups_course.store.posts import put_right
-from cups_course.store.questions import (
-    add_question,
-    asked_in,
-    keep_asked,
-    keep_wordings,
-    kept_questions,
-    load_wordings,
-)
-from cups_course.store.records import now
+from cups_course.store.questions import kept_questions, next_number
+from cups_course.store.records import new_id
+from cups_course.store.subjects import place_of, question_ref
 from cups_course.store.threads import KeptThread
-from cups_course.store.writing import add_version, answer_slot, insert, update, versions
+from cups_course.store.writing import answer_slot, versions
 
 
 def add(database: Database, discussion: Discussion, text: str) -> None:
     """A question that the reading missed. One in the same words that is no longer asked comes back with its number."""
-    with _correcting(database, discussion) as correction:
-        correction.add(text)
-        update(correction.connection, "discussion", discussion.id, known=1)
+    with database.writing() as change:
+        _append(change, discussion, "question added", question=_in_words(change, discussion, text))
 
 
 def bring_back(database: Database, discussion: Discussion, question: Question) -> None:
     """A question that is no longer asked is asked after all, under its number."""
-    with _correcting(database, discussion) as correction:
-        correction.ask(question.id)
+    with database.writing() as change:
+        _append(change, discussion, "question added", question=question_ref(change.connection, question.id))
 
 
 def edit(database: Database, discussion: Discussion, question: Question, text: str) -> None:
     """The question reads so."""
-    with _correcting(database, discussion) as correction:
-        correction.remember([question.id])
-        correction.settle(question.id, text=text, placeholder=0)
+    with database.writing() as change:
+        ref = question_ref(change.connection, question.id)
+        _append(change, discussion, "question edited", question=ref, text=text)
 
 
 def drop(database: Database, discussion: Discussion, question: Question) -> None:
     """It is no question. What was answered stays."""
-    with _correcting(database, discussion) as correction:
-        correction.settle(question.id, dropped_at=now())
+    with database.writing() as change:
+        _append(change, discussion, "question dropped", question=question_ref(change.connection, question.id))
 
 
 def merge(database: Database, discussion: Discussion, questions: Sequence[Question], text: str) -> None:
     """Several questions are one, which reads so and keeps the number of the first. What was answered and noted for any
-    of them is with it."""
-    one, *others = [question.id for question in questions]
-    with _correcting(database, discussion) as correction:
-        correction.remember([one, *others])
-        correction.restand(lambda asked: merged(asked, one, others))
-        correction.settle(one, text=text, placeholder=int(all(each.placeholder for each in questions)), dropped_at=None)
-        for other in others:
-            correction.settle(other, dropped_at=now())
-            correction.connection.execute("UPDATE note SET question_id = ? WHERE question_id = ?", (one, other))
-        correction.join_answers(one, others)
+    of them is with it: their current words stand together in its newest version, posted where all of them were."""
+    with database.writing() as change:
+        connection = change.connection
+        newest = [kept[-1] for one in questions if (kept := versions(connection, answer_slot(discussion.id, one.id)))]
+        refs = [question_ref(connection, one.id) for one in questions]
+        placeholder = all(one.placeholder for one in questions)
+        _append(change, discussion, "questions merged", questions=refs, text=text, placeholder=placeholder)
+        parts = list({fold_space(version["text"]): version["text"] for version in newest}.values())
+        if len(parts) > 1:
+            _join(change, discussion, refs[0], newest, "\n\n".join(parts))
+
+
+def _join(change: Change, discussion: Discussion, ref: Data, newest: Sequence[sqlite3.Row], text: str) -> None:
+    posts = {version["post_id"] for version in newest}
+    posted = [version for version in newest if version["posted"]]
+    last = None
+    if len(posted) == len(newest):
+        marks = ", ".join("?" * len(newest))
+        last = change.connection.execute(
+            f"""SELECT * FROM posting WHERE withdrawn_at IS NULL AND version_id IN ({marks})
+                ORDER BY posted_on DESC, id DESC LIMIT 1""",
+            [version["id"] for version in newest],
+        ).fetchone()
+    if None in posts:
+        # What was typed is newer than all that is posted.
+        version = _append(change, discussion, "answer written", question=ref, text=text, source="merge")
+        if last:
+            told = {"on": last["posted_on"], "url": last["address"], "post": last["post_id"]}
+            _append(change, discussion, "posted", version=version, **told)
+        return
+    # What was read in the thread is as old as it was.
+    latest = max(newest, key=lambda one: int(one["milliseconds"]))
+    item = {
+        "post": last["post_id"] if last else latest["post_id"],
+        "question": ref,
+        "text": text,
+        "version": new_id(),
+        "at": latest["at"],
+        "milliseconds": latest["milliseconds"],
+        "on": last["posted_on"] if last else None,
+        "posting": last is not None,
+        "withdrawn": False,
+    }
+    _append(change, discussion, "own posts read", items=[item], disowned=[], unposted=[])
 
 
 def split_up(database: Database, discussion: Discussion, question: Question, texts: Sequence[str]) -> None:
     """One question is several. The first keeps its number and its answer."""
-    with _correcting(database, discussion) as correction:
-        correction.remember([question.id])
-        correction.settle(question.id, text=texts[0], placeholder=0)
-        more = [correction.add(text) for text in texts[1:]]
-        correction.restand(lambda asked: split(asked, question.id, more))
+    with database.writing() as change:
+        more: list[Data] = []
+        for text in texts[1:]:
+            more.append(_in_words(change, discussion, text, beside=len([one for one in more if one["new"]])))
+        ref = question_ref(change.connection, question.id)
+        for one in more:
+            del one["new"]
+        _append(change, discussion, "question split", question=ref, text=texts[0], more=more)
 
 
 def want_replies(database: Database, discussion: Discussion, wanted: int) -> None:
     """So many replies to peers are wanted, whatever a copy says."""
-    with database.writing() as connection:
-        update(connection, "discussion", discussion.id, peer_replies_said=wanted)
+    with database.writing() as change:
+        _append(change, discussion, "replies wanted", wanted=wanted)
 
 
 def put_post_right(
@@ -90,118 +118,42 @@ def put_post_right(
     """A post is the person's own, and of the kind it has now; `own` is what it says, a reply is one to `peer`."""
     taken = Taken(discussion.id)
     post_id = kept.post_ids[post.index - 1]
-    with database.writing() as connection:
-        parent = kept.post_ids[post.parent - 1] if post.parent else None
-        put_right(connection, kept.id, post_id, post, parent)
+    with database.writing() as change:
+        said: Data = {"post": post_id, "author": post.author, "kind": post.kind}
+        if "parent" in post.how:
+            said["parent"] = kept.post_ids[post.parent - 1] if post.parent else None
         if post.kind == "reply":
             # It may have been removed before, or read as a reply to somebody else.
-            connection.execute("UPDATE peer_reply SET removed_at = NULL, peer = ? WHERE post_id = ?", (peer, post_id))
-        words = OwnWords(connection, database.device_id, discussion.id, taken)
-        words.take(own, kept.post_ids, kept.question_ids)
+            said["reply_peer"] = peer
+        _append(change, discussion, "post named", **said)
+        change.apply()
+        OwnWords(change, discussion.id, taken).take(own, kept.post_ids, kept.question_ids)
     return taken
 
 
-def give_back(database: Database, post_id: str, post: Post) -> None:
+def give_back(database: Database, discussion: Discussion, post_id: str) -> None:
     """A post is not the person's own after all. What was only read in it no longer counts; what they typed stays."""
-    how = {name: said for name, said in post.how.items() if name != "author"}
-    with database.writing() as connection:
-        update(connection, "post", post_id, author=None, how=json.dumps(how, ensure_ascii=False))
-        connection.execute("UPDATE version SET disowned_at = ? WHERE post_id = ?", (now(), post_id))
-        connection.execute("DELETE FROM posting WHERE post_id = ? AND withdrawn_at IS NULL", (post_id,))
+    with database.writing() as change:
+        _append(change, discussion, "post named", post=post_id, author=None)
 
 
-@contextmanager
-def _correcting(database: Database, discussion: Discussion) -> Iterator["_Correction"]:
-    with database.writing() as connection:
-        correction = _Correction(connection, database.device_id, discussion.id)
-        yield correction
-        correction.keep()
+def _append(change: Change, discussion: Discussion, kind: str, /, **said: object) -> str:
+    place = place_of(change.connection, discussion.id)
+    return change.append(kind, {"place": place, **said}, about=discussion.id)
 
 
-class _Correction:
-    """One change to the questions of a discussion. It keeps what each wording that was read stands for from now on, and
-    the order of the questions in the threads there are."""
-
-    def __init__(self, connection: sqlite3.Connection, device: str, discussion: str) -> None:
-        self.connection = connection
-        self.device = device
-        self.discussion = discussion
-        self.kept = {one.id: one for one in kept_questions(connection, discussion)}
-        self.standing = load_wordings(connection, discussion)
-        threads = connection.execute("SELECT id, body FROM thread WHERE discussion_id = ?", (discussion,))
-        self.bodies = {row["id"]: row["body"] for row in threads}
-        self.asked = {thread: [one.id for one in asked_in(connection, thread)] for thread in self.bodies}
-
-    def keep(self) -> None:
-        keep_wordings(self.connection, self.device, self.discussion, self.standing)
-        for thread, asked in self.asked.items():
-            keep_asked(self.connection, thread, asked)
-
-    def add(self, text: str) -> str:
-        """A question in these words, which may be there and not be asked now; returns its id."""
-        there = [one for one in self.kept.values() if not one.placeholder and fold(one.text) == fold(text)]
-        if there:
-            question = min(there, key=lambda one: one.dropped).id
-        else:
-            question, _ = add_question(self.connection, self.device, self.discussion, text, "person")
-        self.ask(question)
-        return question
-
-    def ask(self, question: str) -> None:
-        """A question is asked, in each thread where its words stand in the post."""
-        self.settle(question, dropped_at=None)
-        for thread, asked in self.asked.items():
-            if question not in asked:
-                texts = [(one, self.kept[one].text) for one in asked]
-                self.asked[thread] = put_in_place(self.bodies[thread], texts, (question, self.kept[question].text))
-
-    def settle(self, question: str, **said: object) -> None:
-        """What the person says of a question: no import changes it any more."""
-        update(self.connection, "question", question, source="person", **said)
-        self.kept = {one.id: one for one in kept_questions(self.connection, self.discussion)}
-
-    def remember(self, questions: Iterable[str]) -> None:
-        """What these questions read until now still stands for them when it is read again."""
-        for one in questions:
-            if not self.kept[one].placeholder:
-                self.standing = remembered(self.standing, self.kept[one].text, one)
-
-    def restand(self, change: Callable[[Sequence[str]], list[str]]) -> None:
-        """Other questions stand where some stood, in the wordings that were read and in the order of the post."""
-        self.standing = {text: change(questions) for text, questions in self.standing.items()}
-        self.asked = {thread: change(questions) for thread, questions in self.asked.items()}
-
-    def join_answers(self, question: str, others: Sequence[str]) -> None:
-        """Everything kept for several questions becomes the history of one. Their current words stand together in its
-        newest version, which is posted where all of them were."""
-        slot = answer_slot(self.connection, self.device, self.discussion, question)
-        slots = [slot, *(answer_slot(self.connection, self.device, self.discussion, one) for one in others)]
-        newest = [kept[-1] for one in slots if (kept := versions(self.connection, one))]
-        for one in slots[1:]:
-            self.connection.execute("UPDATE version SET answer_id = ? WHERE answer_id = ?", (slot.id, one.id))
-        parts = list({fold_space(version["text"]): version["text"] for version in newest}.values())
-        if len(parts) < 2:
-            return
-        posts = {version["post_id"] for version in newest}
-        joined = add_version(
-            self.connection,
-            self.device,
-            slot,
-            "\n\n".join(parts),
-            "merge",
-            # What was read in the thread is as old as it was; what was typed is newer than all that is posted.
-            at=None if None in posts else max(version["at"] for version in newest),
-            post=posts.pop() if len(posts) == 1 else None,
-        )
-        if all(version["posted"] for version in newest):
-            self._post_again(newest, joined)
-
-    def _post_again(self, parts: Sequence[sqlite3.Row], joined: str) -> None:
-        marks = ", ".join("?" * len(parts))
-        last = self.connection.execute(
-            f"""SELECT * FROM posting WHERE withdrawn_at IS NULL AND version_id IN ({marks})
-                ORDER BY posted_on DESC, id DESC LIMIT 1""",
-            [version["id"] for version in parts],
-        ).fetchone()
-        told = {name: last[name] for name in ("posted_on", "address", "post_id")}
-        insert(self.connection, self.device, "posting", version_id=joined, **told)
+def _in_words(change: Change, discussion: Discussion, text: str, *, beside: int | None = None) -> Data:
+    """A question in these words: one that is there, asked or not, else a new one. With `beside`, so many others are new
+    already, and "new" says whether this one is."""
+    there = [
+        one
+        for one in kept_questions(change.connection, discussion.id)
+        if not one.placeholder and fold(one.text) == fold(text)
+    ]
+    if there:
+        question = min(there, key=lambda one: one.dropped)
+        ref = {"key": question.id, "number": question.number, "text": question.text}
+    else:
+        number = next_number(change.connection, discussion.id) + (beside or 0)
+        ref = {"key": new_id(), "number": number, "text": text}
+    return ref | ({} if beside is None else {"new": not there})

@@ -1,7 +1,7 @@
 """The one local file: opened, created for its owner only, brought up to date, written in whole transactions.
 
-Reading and writing rows is SQL through `sqlite3`; sqlite-utils (75 ms to import) lays and migrates the schema, so it
-is loaded only when there is something to lay.
+Reading and writing rows is SQL through `sqlite3`; sqlite-utils (75 ms to import) makes the tables, so it is loaded only
+by a new store and by a rebuild.
 """
 
 import contextlib
@@ -9,53 +9,67 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cups_course.course.errors import CourseError, DamagedStore, NotSaved, StoreGone, StoreUnreachable
-from cups_course.store.devices import name_this_device
 from cups_course.store.failures import as_sentences
-from cups_course.store.file import APPLICATION_ID, SCHEMA_VERSION, connect, read_version, schema_version
-from cups_course.store.journal import Command
+from cups_course.store.file import connect, read_version, schema_version
+from cups_course.store.schema import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from cups_course.store.change import Change
 
 _A_MOMENT = 200
 """Milliseconds that somebody waits who cannot wait."""
 
 
 class Database:
-    """An open store. `connection` is for the other files of this room only; what is written while it is open counts as
+    """An open store. `connection` is for the other files of this room only; what is appended while it is open counts as
     one command. `warnings` are sentences to say when it is closed."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
-        self.command = Command()
+        self.command_id: str | None = None
+        self.did = "a change, made"
         self.warnings: list[str] = []
         self._daily_backup_looked_at = False
 
     def doing(self, words: str) -> None:
-        """Say what is being done, in the words in which it can be taken back: "answer to 2.2.1"."""
-        self.command.words = words
+        """Say what is being done, in the words in which it can be undone: "answer to 2.2.1"."""
+        self.did = words
+
+    def next_command(self) -> None:
+        """What is appended from here on is another command."""
+        self.command_id, self.did = None, "a change, made"
 
     def close(self) -> None:
         """Let go of the file."""
         self.connection.close()
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction that holds the write lock from its first read on: all of it is kept, or nothing. What it
-        changes is written down as a part of the command.
+    def writing(self) -> Iterator["Change"]:
+        """One transaction that holds the write lock from its first read on: all that is appended in it is kept and
+        shown, or nothing.
 
-        Raises StoreUnreachable where the file cannot be written.
+        Raises StoreUnreachable where the file cannot be written, NewerStore where a later version wrote to it what
+        this one doesn't know.
         """
         self._back_up_once_a_day()
-        with self.unjournaled() as connection:
-            self.command.begin(connection)
-            yield connection
-            if not self.command.end(connection):
+        with self.transaction() as connection:
+            from cups_course.store.change import Change  # the fold: only what writes needs it
+
+            change = Change(self, connection)
+            change.require_known_kinds()
+            yield change
+            if change.appended:
+                change.apply()
+            else:
                 connection.execute("ROLLBACK")
 
     @contextlib.contextmanager
-    def unjournaled(self) -> Iterator[sqlite3.Connection]:
-        """The same for what is nobody's change: what comes from another device, what is removed for good."""
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """The same for what is no event: what is this device's only, what comes from another one."""
         with as_sentences(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -102,10 +116,10 @@ class Database:
 
     def look_for_altered_words(self) -> None:
         """Warn where words are not as they were written: a copy that is made now has them so too."""
-        from cups_course.store.soundness import altered
+        from cups_course.store.soundness import is_altered
 
         with as_sentences(self.path):
-            if altered(self.connection):
+            if is_altered(self.connection):
                 self.warnings.append(
                     "Some words in the store are not as they were written. cups-course doctor says which, and brings "
                     "them back from a backup where one has them."
@@ -133,7 +147,6 @@ def open_store(path: Path, *, create: bool) -> Database | None:
         connection = connect(path)
     try:
         with as_sentences(path):
-            connection.create_function("search_folded", 1, _search_folded, deterministic=True)
             # EXTRA also syncs the folder after the journal is gone: what was said to be kept survives a power cut.
             connection.execute("PRAGMA synchronous = EXTRA")
             connection.execute("PRAGMA foreign_keys = ON")
@@ -142,21 +155,6 @@ def open_store(path: Path, *, create: bool) -> Database | None:
         connection.close()
         raise
     return Database(path, connection)
-
-
-def laid(version: int) -> bytes:
-    """A new store as this version of the schema laid it, with nothing in it."""
-    import sqlite_utils
-
-    from cups_course.store.migrations import STEPS, steps
-
-    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        connection.create_function("search_folded", 1, _search_folded, deterministic=True)
-        connection.execute("BEGIN")
-        later = [step.__name__ for step in STEPS[version:]]
-        steps.apply(sqlite_utils.Database(connection), stop_before=later)
-        connection.execute("COMMIT")
-        return connection.serialize()
 
 
 def look_into(path: Path) -> Database | None:
@@ -173,13 +171,6 @@ def look_into(path: Path) -> Database | None:
         return Database(path, connection)
     connection.close()
     return None
-
-
-def _search_folded(text: str) -> str:
-    """For the triggers that keep the search index; loaded by the first text that is written."""
-    from cups_course.course.searching import folded
-
-    return folded(text)
 
 
 def _refuse_to_begin_anew(path: Path) -> None:
@@ -202,25 +193,27 @@ def _create_file(path: Path) -> None:
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+    """Make the tables of a new store; rebuild the projections of one that an earlier version of the tool wrote."""
     if schema_version(connection, path) == SCHEMA_VERSION:
         return
-    import sqlite_utils
-
-    from cups_course.store.migrations import steps
+    from cups_course.store.devices import become_another_device
+    from cups_course.store.projection import Projection
+    from cups_course.store.schema import APPLICATION_ID, create
 
     connection.execute("BEGIN IMMEDIATE")
     try:
         # Another command may have done it while this one waited for the lock.
         version = read_version(connection)
         if version < SCHEMA_VERSION:
-            if version != _steps_taken(connection):  # its header is damaged: of such a file nothing is laid anew
-                raise DamagedStore(str(path))
+            if not version and connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
+                raise DamagedStore(str(path))  # its header is damaged
             if version:
-                _back_up_before_migration(path)
-            steps.apply(sqlite_utils.Database(connection))
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            if not version:
-                name_this_device(connection)
+                _back_up_before_rebuilding(path)
+                Projection(connection).rebuild()
+            else:
+                create(connection)
+                become_another_device(connection)
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -228,19 +221,11 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
         raise
 
 
-def _steps_taken(connection: sqlite3.Connection) -> int:
-    """How many steps are remembered in the store itself; 0 in a new file."""
-    remembered = "SELECT 1 FROM sqlite_schema WHERE name = '_sqlite_migrations'"
-    if not connection.execute(remembered).fetchone():
-        return 0
-    return int(connection.execute("SELECT count(*) FROM _sqlite_migrations").fetchone()[0])
-
-
-def _back_up_before_migration(path: Path) -> None:
+def _back_up_before_rebuilding(path: Path) -> None:
     from cups_course.store.backups import make
 
     try:
-        make(path, "before-migration")
+        make(path, "before-upgrade")
     except DamagedStore:
         raise
     except CourseError as error:

@@ -2,37 +2,41 @@
 
 import shlex
 import sqlite3
+import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from cups_course.course.digest import as_written
 from cups_course.course.errors import CourseError, DamagedStore, NotAStore, StoreGone
 from cups_course.course.examination import Finding
-from cups_course.course.references import reply_ref, task_ref
+from cups_course.course.merged import texts_of
 from cups_course.course.wording import shown
+from cups_course.events.event import COLUMNS, Event
+from cups_course.store import log
 from cups_course.store.backup_files import FOLDER, aside, backups, half_written
 from cups_course.store.backups import prove
-from cups_course.store.failures import as_sentences
-from cups_course.store.file import SCHEMA_VERSION, connect, schema_version
+from cups_course.store.database import Database
+from cups_course.store.failures import UNREADABLE, as_sentences
+from cups_course.store.file import connect, schema_version
 from cups_course.store.modes import open_to_others
-from cups_course.store.soundness import altered, faults, search_index_differs, texts
+from cups_course.store.projection import Projection, as_shown
+from cups_course.store.projection import contents as projected
+from cups_course.store.reading import load
+from cups_course.store.schema import SCHEMA_VERSION
+from cups_course.store.soundness import altered_rows, faults, texts
 
 
-class Spoilt(NamedTuple):
-    """Words that are not those of which the digest was taken: in which record, what to call them in a sentence, and the
-    command that looks at their history, for those that have one. `good` is a backup that has the right ones, `text` and
-    `digest` what stands there."""
+class Damaged(NamedTuple):
+    """An event that is not as it was written: what to call it in a sentence, and the command that looks at its history,
+    for those that have one. `whole` is the event as it was written, from the file `source`, where there is one."""
 
-    table: str
-    id: str
+    event: Event
     says: str
     command: str = ""
-    good: Path | None = None
-    text: str = ""
-    digest: str = ""
+    whole: Event | None = None
+    source: str = ""
 
 
 def examine(store: Path, folders: Sequence[Path]) -> list[Finding]:
@@ -58,7 +62,8 @@ def _inside(store: Path) -> Iterator[Finding]:
                 f"{store} is in order, and holds {held} {'text' if held == 1 else 'texts'} of yours, every version "
                 "counted.",
             )
-            yield from _words(store, copy)
+            damaged = damaged_in(store, copy)
+            yield from _words(damaged)
             if version < SCHEMA_VERSION:
                 yield Finding(
                     "schema",
@@ -68,7 +73,13 @@ def _inside(store: Path) -> Iterator[Finding]:
                 )
                 return
             yield Finding("schema", "well", "The store is up to date with this cups-course.")
-            yield from _bookkeeping(copy)
+            yield _checklist(store, copy, sound=not damaged)
+            if set_aside := copy.execute("SELECT count(*) FROM unreadable").fetchone()[0]:
+                yield Finding(
+                    "log",
+                    "note",
+                    f"{set_aside} of the things that were done can't be understood, so they don't count. They stay.",
+                )
     except DamagedStore:
         yield _damage(store)
     except NotAStore:
@@ -99,29 +110,34 @@ def _damage(store: Path, more: str = "") -> Finding:
 @contextmanager
 def snapshot(store: Path) -> Iterator[sqlite3.Connection]:
     """The store as it is at one moment, in a file of SQLite's own that is gone afterwards."""
-    with as_sentences(store), closing(connect(store)) as source, closing(sqlite3.connect("")) as copy:
+    with (
+        as_sentences(store),
+        closing(connect(store)) as source,
+        tempfile.TemporaryDirectory() as folder,
+        closing(sqlite3.connect(Path(folder) / "copy.db", isolation_level=None)) as copy,
+    ):
         copy.row_factory = sqlite3.Row
         source.execute("BEGIN")
-        source.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # waits for whoever writes, and not for ever
+        # Waits for a command that writes, and not for ever.
+        source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         source.backup(copy)
         yield copy
 
 
-def _words(store: Path, copy: sqlite3.Connection) -> Iterator[Finding]:
-    found = spoilt(store, copy)
-    if not found:
-        yield Finding("words", "well", "Every version, and every text that was sent, is as it was written.")
-    for one in found:
-        if one.good:
+def _words(damaged: Sequence[Damaged]) -> Iterator[Finding]:
+    if not damaged:
+        yield Finding("words", "well", "Every text of yours, and all else that you did, is as it was written.")
+    for one in damaged:
+        if one.whole:
             yield Finding(
                 "words",
                 "mend",
-                f"{one.says} The right words are in the backup {one.good.name}.",
-                f"bring your words back from {one.good.name}",
+                f"{one.says} The right words are in {one.source}.",
+                f"bring your words back from {one.source}",
                 "words",
             )
         else:
-            more = " Otherwise go on from another version, or write it anew; nothing is thrown away."
+            more = " Otherwise go on from another version, or write it again; nothing is thrown away."
             yield Finding(
                 "words",
                 "wrong",
@@ -131,85 +147,97 @@ def _words(store: Path, copy: sqlite3.Connection) -> Iterator[Finding]:
             )
 
 
-def spoilt(store: Path, copy: sqlite3.Connection) -> list[Spoilt]:
-    """The words in a copy of the store that are not as they were written, each with where they stand as they were."""
-    missing = {one: _spoilt(copy, *one) for one in altered(copy)}
-    found = {}
+def _checklist(store: Path, copy: sqlite3.Connection, *, sound: bool) -> Finding:
+    """Whether what the store shows is what its log adds up to: worked out once more in the copy, and compared."""
+    shows = projected(copy)
+    wrong = [_called(store, copy, *row)[0] for row in altered_rows(copy)] if sound else []
+    differs = not _search_is_whole(copy)
+    copy.execute("BEGIN")
+    Projection(copy).rebuild()
+    differs = differs or projected(copy) != shows
+    copy.execute("ROLLBACK")
+    if not differs:
+        return Finding("checklist", "well", "The checklist and the search show what you wrote and did.")
+    says = " ".join(wrong) or "The checklist or the search shows something else than what you wrote and did."
+    if sound:
+        says += " What you wrote is safe."
+    return Finding("checklist", "mend", says, "work out again what the store shows", "checklist")
+
+
+def _search_is_whole(copy: sqlite3.Connection) -> bool:
+    """SQLite asks for its check of the index as if it were a row."""
+    try:
+        copy.execute("INSERT INTO search_text (search_text) VALUES ('integrity-check')")
+    except UNREADABLE:
+        return False
+    return True
+
+
+def damaged_in(store: Path, copy: sqlite3.Connection) -> list[Damaged]:
+    """The events in a copy of the store that are not as they were written, each with where it is as it was."""
+    missing = {}
+    for event in log.damaged(copy):
+        row = copy.execute("SELECT id FROM version WHERE substr(id, 1, 36) = ?", (event.id,)).fetchone()
+        said = _called(store, copy, "version", row["id"]) if row else _what_it_was(copy, event)
+        missing[event.id] = Damaged(event, *said)
+    found = []
+    for one in list(missing.values()):
+        if whole := as_shown(copy, one.event):
+            found.append(missing.pop(one.event.id)._replace(whole=whole, source="what the store shows"))
     for backup in backups(store):
         if not missing:
             break
-        try:
-            with as_sentences(backup.path), closing(connect(backup.path, "ro")) as connection:
-                for one in list(missing):
-                    words = f"SELECT text, digest FROM {one.table} WHERE id = ?"
-                    here = copy.execute(words, (one.id,)).fetchone()
-                    row = connection.execute(words, (one.id,)).fetchone()
-                    # Sound in itself, and half of it the same: such words are never changed, so these are the ones.
-                    if row and as_written(row) and set(row) & set(here):
-                        found[one] = missing.pop(one)._replace(good=backup.path, text=row["text"], digest=row["digest"])
-        except (CourseError, sqlite3.OperationalError):  # the second where it is from before there was such a table
-            continue
-    return [*found.values(), *missing.values()]
+        for event in _sound_in(backup.path, list(missing)):
+            source = f"the backup {backup.path.name}"
+            found.append(missing.pop(event.id)._replace(whole=event, source=source))
+    return [*found, *missing.values()]
 
 
-_COURSE = """CASE WHEN program.in_use OR (SELECT count(*) FROM course AS other WHERE other.number = course.number) = 1
-    THEN '' ELSE program.key || '/' END || course.number"""
-"""The reference of a course, as short as it can be typed."""
+def _sound_in(backup: Path, ids: Sequence[str]) -> list[Event]:
+    """Those of some events that a backup has as they were written; none of one that cannot be read."""
+    found = []
+    with suppress(CourseError, *UNREADABLE), as_sentences(backup), closing(connect(backup, "ro")) as connection:
+        schema_version(connection, backup)
+        for event_id in ids:
+            for row in connection.execute(f"SELECT {COLUMNS}, digest FROM event WHERE id = ?", (event_id,)):
+                *columns, digest = row
+                if log.is_sound(event := Event(*columns), digest):
+                    found.append(event)
+    return found
 
 
-def _spoilt(connection: sqlite3.Connection, table: str, record: str) -> Spoilt:
+def _called(store: Path, copy: sqlite3.Connection, table: str, record: str) -> tuple[str, str]:
+    """A damaged text in a sentence, and the command that shows its history."""
     if table == "submitted_field":
-        sent = connection.execute(
-            f"""SELECT {_COURSE} AS course, task.number AS task, submitted_field.label FROM submitted_field
-                JOIN submission ON submission.id = submission_id
-                JOIN task ON task.id = task_id JOIN course ON course.id = course_id
-                JOIN program ON program.id = course.program_id
+        row = copy.execute(
+            """SELECT label, task_id FROM submitted_field JOIN submission ON submission.id = submission_id
                 WHERE submitted_field.id = ?""",
             (record,),
         ).fetchone()
-        ref = task_ref(sent["course"], "form", sent["task"])
-        return Spoilt(table, record, f"{ref}: what you sent for “{shown(sent['label'])}” is not as you sent it.")
-    row = connection.execute(
-        f"""SELECT {_COURSE} || '.' || discussion.number || coalesce('.' || question.number, '') AS ref,
-                peer_reply.id AS reply, peer_reply.peer,
-                (SELECT count(*) FROM version AS before
-                    WHERE (before.answer_id = version.answer_id OR before.peer_reply_id = version.peer_reply_id)
-                    AND (before.at, before.id) <= (version.at, version.id)) AS number
-            FROM version
-            LEFT JOIN answer ON answer.id = version.answer_id
-            LEFT JOIN question ON question.id = answer.question_id
-            LEFT JOIN peer_reply ON peer_reply.id = version.peer_reply_id
-            JOIN discussion ON discussion.id = coalesce(answer.discussion_id, peer_reply.discussion_id)
-            JOIN course ON course.id = discussion.course_id
-            JOIN program ON program.id = course.program_id
-            WHERE version.id = ?""",
-        (record,),
+        programs = load(Database(store, copy))
+        forms = {form.id: form.ref for program in programs for course in program.courses for form in course.forms}
+        return f"{forms.get(row['task_id'], '')}: what you sent for “{shown(row['label'])}” is not as you sent it.", ""
+    row = copy.execute(
+        "SELECT coalesce(answer_id, peer_reply_id) AS slot FROM version WHERE id = ?", (record,)
     ).fetchone()
-    ref = reply_ref(row["ref"], row["peer"], 1) if row["reply"] else row["ref"]
-    says = f"{ref}: version {row['number']} is not as you wrote it."
-    return Spoilt(table, record, says, f"cups-course history {shlex.quote(ref)}")
+    refs = {text.id: ref for ref, text in texts_of(load(Database(store, copy)))}
+    ref = refs.get(row["slot"], "Something you wrote")
+    number = copy.execute(
+        """SELECT count(*) FROM version AS before JOIN version AS it ON it.id = ?
+            WHERE coalesce(before.answer_id, before.peer_reply_id) = coalesce(it.answer_id, it.peer_reply_id)
+                AND (before.milliseconds, before.id) <= (it.milliseconds, it.id)""",
+        (record,),
+    ).fetchone()[0]
+    command = f"cups-course history {shlex.quote(ref)}" if row["slot"] in refs else ""
+    return f"{ref}: version {number} is not as you wrote it.", command
 
 
-def _bookkeeping(copy: sqlite3.Connection) -> Iterator[Finding]:
-    copy.execute("BEGIN")
-    if search_index_differs(copy):
-        yield Finding(
-            "search",
-            "mend",
-            "The search may miss some of your texts, or find what is gone.",
-            "make the search index anew from your texts",
-            "search index",
-        )
-    else:
-        yield Finding("search", "well", "The search knows your texts as they are.")
-    if copy.execute("SELECT 1 FROM journal WHERE command_id IS NOT NULL").fetchone():
-        yield Finding(
-            "journal",
-            "mend",
-            "A command is marked as still running that ended long ago.",
-            "take that mark away; no text is touched by it",
-            "journal",
-        )
+def _what_it_was(copy: sqlite3.Connection, event: Event) -> tuple[str, str]:
+    row = copy.execute(
+        "SELECT did FROM event WHERE command = ? AND did IS NOT NULL ORDER BY id LIMIT 1", (event.command,)
+    ).fetchone()
+    did = shown(row["did"]) if row and isinstance(row["did"], str) else "something you did"
+    return f"{did}: what is in the store of it is not as it was written.", ""
 
 
 def _backups(store: Path, *, sound: bool) -> Iterator[Finding]:

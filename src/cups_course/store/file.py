@@ -1,15 +1,13 @@
-"""The store as the file that it is: how it is connected to, and by which version of the tool it was made."""
+"""The store as the file that it is: how it is connected to, and which version of the tables is in it."""
 
 import sqlite3
 from pathlib import Path
 from typing import Literal
 
-from cups_course.course.errors import NewerStore, NotAStore
+from cups_course.course.errors import NewerStore, NotAStore, OldStore
+from cups_course.store.backup_files import backups
+from cups_course.store.schema import APPLICATION_ID, FIRST_WITH_A_LOG, SCHEMA_VERSION
 
-SCHEMA_VERSION = 8
-"""How many steps `store.migrations` holds; kept in the file as SQLite's `user_version`."""
-
-APPLICATION_ID = 0x43757043  # "CupC", so that `file` and we ourselves can tell a store from any other SQLite file
 _BUSY_SECONDS = 10
 _SMALLEST = 512
 """Bytes of the smallest database there can be: one page."""
@@ -28,9 +26,9 @@ def connect(path: Path, mode: Literal["rw", "ro"] = "rw") -> sqlite3.Connection:
 
 
 def schema_version(connection: sqlite3.Connection, path: Path) -> int:
-    """By how many steps the store in this file was made; 0 for an empty file.
+    """The version of the tables of the store in this file; 0 for an empty file.
 
-    Raises NewerStore or NotAStore.
+    Raises NewerStore, NotAStore, or OldStore for one from before there was a log.
     """
     if size := path.stat().st_size:
         # SQLite takes a file of a few bytes for an empty database of its own.
@@ -40,9 +38,12 @@ def schema_version(connection: sqlite3.Connection, path: Path) -> int:
     version = read_version(connection)
     if version > SCHEMA_VERSION:
         raise NewerStore(str(path))
+    if 0 < version < FIRST_WITH_A_LOG:
+        there = backups(path)
+        raise OldStore(str(path), str(there[0].path.parent) if there else None)
     return version
 
 
 def read_version(connection: sqlite3.Connection) -> int:
-    """What the file says of itself: by how many steps it was made."""
+    """What the file says of itself: the version of its tables."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -1,7 +1,6 @@
 """What holds something of the person's: words, a thread they imported, a tick, a note, something they put right."""
 
 import sqlite3
-from typing import Literal
 
 
 def _in(*tables: str, of: str) -> str:
@@ -23,13 +22,13 @@ def held_discussions(connection: sqlite3.Connection, course: str) -> set[str]:
     return {row["id"] for row in rows}
 
 
-def held_tasks(connection: sqlite3.Connection, owner: Literal["program", "course"], record: str) -> set[str]:
+def held_tasks(connection: sqlite3.Connection, owner: str) -> set[str]:
     """The ids of the tasks and forms that are a program's or a course's own and hold something."""
-    rows = connection.execute(f"SELECT id FROM task WHERE {owner}_id = ? AND ({_OF_TASK})", (record,))
+    rows = connection.execute(f"SELECT id FROM task WHERE about = ? AND ({_OF_TASK})", (owner,))
     return {row["id"] for row in rows}
 
 
 def course_held(connection: sqlite3.Connection, course: str) -> bool:
     """Whether a course, or anything in it, holds something."""
     noted = connection.execute("SELECT 1 FROM note WHERE course_id = ?", (course,)).fetchone()
-    return bool(noted or held_tasks(connection, "course", course) or held_discussions(connection, course))
+    return bool(noted or held_tasks(connection, course) or held_discussions(connection, course))

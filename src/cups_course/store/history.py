@@ -1,12 +1,18 @@
 """Every version of an answer or reply read, also those that no longer count, and one of them brought back."""
 
-from cups_course.course.digest import digest
+import sqlite3
+from typing import NamedTuple
+
+from cups_course.course.digest import digest_at
 from cups_course.course.errors import CourseError, NothingToKeep, WrongSubject
 from cups_course.course.history import History, Version
 from cups_course.course.model import Discussion, Question
 from cups_course.course.references import Found
+from cups_course.events.event import Data
+from cups_course.store import log
 from cups_course.store.database import Database
-from cups_course.store.writing import Slot, add_version, insert, versions
+from cups_course.store.subjects import place_of, question_ref, reply_ref
+from cups_course.store.writing import Slot, answer_slot, versions
 
 
 def histories(database: Database, found: Found) -> list[History]:
@@ -22,7 +28,7 @@ def histories(database: Database, found: Found) -> list[History]:
         )
     if found.reply:
         to = found.reply.peer or "a peer"
-        versions = _versions(database, "peer_reply_id = ?", found.reply.id)
+        versions = _versions(database, Slot("peer_reply", found.reply.id), discussion)
         read = [History(found.ref, f"Your reply to {to}", versions)]
     elif found.question:
         read = [_of_answer(database, discussion, found.question)]
@@ -59,59 +65,152 @@ def bring_back(database: Database, version: Version) -> bool:
 
     Where they are the words that were posted last, the new version is posted as those were: the forum has them.
     """
-    with database.writing() as connection:
-        device = database.device_id
-        old = connection.execute("SELECT * FROM version WHERE id = ?", (version.id,)).fetchone()
-        slot = Slot("answer", old["answer_id"]) if old["answer_id"] else Slot("peer_reply", old["peer_reply_id"])
+    with database.writing() as change:
+        connection = change.connection
+        slot = Slot("peer_reply" if version.is_reply else "answer", version.slot)
         kept = versions(connection, slot)
-        if kept and kept[-1]["text"] == old["text"]:
+        if kept and kept[-1]["text"] == version.text:
             return False
-        new = add_version(connection, device, slot, old["text"], "restore")
+        about, named = version.about, {"place": place_of(connection, version.about)}
+        if slot.table == "peer_reply":
+            ref = reply_ref(connection, slot.id)
+            data = {**named, "reply": ref, "text": version.text, "source": "restore", "given": False, "on": None}
+            new = change.append("reply logged", data, about=about)
+        else:
+            question = slot.id.removesuffix("/answer")
+            asked = None if question == about else question_ref(connection, question)
+            data = {**named, "question": asked, "text": version.text, "source": "restore"}
+            new = change.append("answer written", data, about=about)
         posted_last = next((one for one in reversed(kept) if one["posted"]), None)
-        if posted_last and posted_last["text"] == old["text"]:
+        if posted_last and posted_last["text"] == version.text:
             for posting in connection.execute(
-                "SELECT posted_on, address, post_id FROM posting WHERE version_id = ? AND withdrawn_at IS NULL",
-                (posted_last["id"],),
+                "SELECT * FROM posting WHERE version_id = ? AND withdrawn_at IS NULL", (posted_last["id"],)
             ).fetchall():
-                insert(connection, device, "posting", version_id=new, **dict(posting))
+                told = {"version": new, "on": posting["posted_on"], "url": posting["address"]}
+                change.append("posted", {**named, **told, "post": posting["post_id"]}, about=about)
     return True
 
 
 def _of_answer(database: Database, discussion: Discussion, question: Question | None) -> History:
-    ids = (discussion.id, question.id if question else None)
-    of_answer = "answer_id = (SELECT id FROM answer WHERE discussion_id = ? AND question_id IS ?)"
     subject = question or discussion
     about = question.text if question else discussion.title
-    return History(subject.ref, about, _versions(database, of_answer, *ids))
+    return History(
+        subject.ref,
+        about,
+        _versions(database, answer_slot(discussion.id, question.id if question else None), discussion),
+    )
 
 
-def _versions(database: Database, slot: str, *values: str | None) -> list[Version]:
+def _versions(database: Database, slot: Slot, discussion: Discussion) -> list[Version]:
+    """Every version in a slot: those the store shows, and those whose command was undone, which don't count."""
     with database.reading() as connection:
         rows = connection.execute(
             f"""SELECT version.*, device.name AS device,
                     count(posting.id) AS postings, max(posting.posted_on) AS posted_on
-                FROM version JOIN device ON device.id = version.device_id
+                FROM version LEFT JOIN device ON device.id = version.device_id
                 LEFT JOIN posting ON posting.version_id = version.id AND posting.withdrawn_at IS NULL
-                WHERE {slot} GROUP BY version.id ORDER BY version.at, version.id""",
-            values,
+                WHERE {slot.table}_id = ? GROUP BY version.id""",
+            (slot.id,),
         ).fetchall()
-        here = connection.execute("SELECT name FROM device WHERE id = ?", (database.device_id,)).fetchone()["name"]
-    sound = {row["id"] for row in rows if digest(row["text"]) == row["digest"]}
-    current = next((row["id"] for row in reversed(rows) if row["disowned_at"] is None), None)
-    return [
-        Version(
+        undone = _undone(connection, slot, discussion)
+    current = max(
+        (row for row in rows if row["disowned_at"] is None),
+        key=lambda row: (row["milliseconds"], row["id"]),
+        default=None,
+    )
+    found = [
+        _Found(
+            row["milliseconds"],
             row["id"],
-            number,
             row["at"],
-            row["text"] if row["id"] in sound else "",
+            row["text"],
             row["source"],
             row["post_id"] is not None,
-            None if row["device"] == here else row["device"],
+            None if row["device_id"] == database.device_id else row["device"],
+            row["posted_on"] if row["postings"] else None,
             bool(row["postings"]),
-            row["posted_on"],
             row["disowned_at"] is None,
-            row["id"] == current,
-            row["id"] not in sound,
+            digest_at(slot.id, row["text"]) == row["digest"],
         )
-        for number, row in enumerate(rows, start=1)
+        for row in rows
     ]
+    found += undone
+    return [
+        Version(
+            one.id,
+            number,
+            one.at,
+            one.text if one.sound else "",
+            one.source,
+            one.from_post,
+            one.device,
+            one.posted,
+            one.posted_on,
+            one.counts,
+            current is not None and one.id == current["id"],
+            not one.sound,
+            slot.id,
+            discussion.id,
+            slot.table == "peer_reply",
+        )
+        for number, one in enumerate(sorted(found), start=1)
+    ]
+
+
+class _Found(NamedTuple):
+    """A version on its way into a history; they are sorted by the first two."""
+
+    milliseconds: int
+    id: str
+    at: str
+    text: str
+    source: str
+    from_post: bool
+    device: str | None
+    posted_on: str | None
+    posted: bool
+    counts: bool
+    sound: bool
+
+
+def _undone(connection: sqlite3.Connection, slot: Slot, discussion: Discussion) -> list[_Found]:
+    """What was written there by commands that were undone."""
+    keys = connection.execute("SELECT key FROM alias WHERE about = ? AND what = 'discussion'", (discussion.id,))
+    there = [discussion.id, *(row["key"] for row in keys)]
+    marks = ", ".join("?" * len(there))
+    found = []
+    for event in log.select(
+        connection,
+        f"""about IN ({marks}) AND kind IN ('answer written', 'reply logged', 'own posts read')
+            AND command IN (SELECT id FROM command WHERE undone = 1)""",
+        there,
+    ):
+        data = event.data
+        for item in data.get("items", [data]):
+            if not item["text"] or not _is_in(slot, discussion, item):
+                continue
+            read = "items" in data
+            found.append(
+                _Found(
+                    item["milliseconds"] if read else event.milliseconds,
+                    item["version"] if read else event.id,
+                    item["at"] if read else event.at,
+                    item["text"],
+                    "import" if read else data["source"],
+                    from_post=read,
+                    device=None,
+                    posted_on=None,
+                    posted=False,
+                    counts=False,
+                    sound=True,
+                )
+            )
+    return found
+
+
+def _is_in(slot: Slot, discussion: Discussion, said: Data) -> bool:
+    """Whether what an event says is a new version of this answer or reply."""
+    if "reply" in said:
+        return bool(said["reply"]["key"] == slot.id and ("post" in said or "version" not in said))
+    question = said.get("question")
+    return answer_slot(discussion.id, question["key"] if question else None) == slot

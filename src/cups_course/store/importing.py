@@ -1,91 +1,117 @@
 """A thread taken into the store: its place, its opening post with questions and tasks, and all that stands under it.
 
-Taking the same thread in again changes nothing; taking in a later copy adds to it.
+What of a copy is kept already is decided here, once; the event says what came of it. Taking the same copy in again
+changes nothing; taking in a later copy adds to it.
 """
 
-import json
 import sqlite3
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
 
-from cups_course.course.errors import AnotherThread, StoreUnreachable
-from cups_course.course.matching import compare_openings, same_topic, saved_before
-from cups_course.course.model import Discussion
+from cups_course.course.errors import AnotherThread
+from cups_course.course.matching import compare_openings, match_posts, match_questions, same_topic
+from cups_course.course.model import Discussion, Question
 from cups_course.course.placing import OWN_PROGRAM, Place
 from cups_course.course.taken import Taken
 from cups_course.course.thread import OwnPosts, Thread
 from cups_course.course.wording import fold, fold_space
-from cups_course.store.courses import course_of
+from cups_course.events.discussion import questions_of, threads_of
+from cups_course.events.event import Data
+from cups_course.events.places import course_id
+from cups_course.events.posts import copy_order
+from cups_course.store import log
+from cups_course.store.change import Change
 from cups_course.store.database import Database
 from cups_course.store.held import held_discussions
 from cups_course.store.own_words import OwnWords
-from cups_course.store.posts import take_posts
-from cups_course.store.questions import asked_in, asks_the_same, take_questions
-from cups_course.store.records import now
-from cups_course.store.tasks import take_tasks
+from cups_course.store.posts import as_posts, load_posts
+from cups_course.store.questions import (
+    asked_in,
+    asks_the_same,
+    kept_questions,
+    load_wordings,
+    next_number,
+    said_by_person,
+)
+from cups_course.store.records import new_id
+from cups_course.store.tasks import numbered
 from cups_course.store.threads import KeptThread, opening_of
-from cups_course.store.writing import insert, update
-
-_OWN_TITLE = "My courses"
 
 
 def take_in(database: Database, thread: Thread, place: Place, own: OwnPosts | None) -> Taken:
     """Take a thread into its place, in one transaction, with the person's own posts in it. Where what is kept reads
     otherwise than the copy, they are left to be found in the kept thread: `Taken.own_to_read`.
 
-    Raises AnotherThread where the copy begins with another post than the one that is kept there,
-    StoreUnreachable where another import took the place in the same moment.
+    Raises AnotherThread where the copy begins with another post than the one that is kept there.
     """
-    try:
-        with database.writing() as connection:
-            return _Taking(connection, database.device_id).thread(thread, place, own)
-    except sqlite3.IntegrityError as error:
-        # The place was looked up before; another import has taken it since.
-        raise StoreUnreachable("Another import took the same place at the same moment. Please try again.") from error
+    with database.writing() as change:
+        return _Taking(change).thread(thread, place, own)
 
 
 def take_own(database: Database, discussion: Discussion, kept: KeptThread, own: OwnPosts) -> Taken:
     """Take in the person's own posts of a thread that is kept already."""
     taken = Taken(discussion.id)
-    with database.writing() as connection:
-        words = OwnWords(connection, database.device_id, discussion.id, taken)
-        words.take(own, kept.post_ids, kept.question_ids)
+    with database.writing() as change:
+        OwnWords(change, discussion.id, taken).take(own, kept.post_ids, kept.question_ids)
     return taken
 
 
 class _Taking:
-    def __init__(self, connection: sqlite3.Connection, device: str) -> None:
-        self.connection = connection
-        self.device = device
+    def __init__(self, change: Change) -> None:
+        self.change = change
+        self.connection = change.connection
         self.taken = Taken()
+        self.key = log.next_id(change.connection)
 
     def thread(self, thread: Thread, place: Place, own: OwnPosts | None) -> Taken:
-        discussion = self._discussion(thread, place)
+        discussion, stands = self._discussion(thread, place)
         self.taken.discussion_id = discussion
         kept = self._kept_thread(thread, discussion)
-        asked = None
-        if self._is_newer(thread, discussion, kept, place):
+        opening = self._is_newer(thread, discussion, kept, place)
+        self.taken.kept_opening = not opening
+        self.taken.new_thread = kept is None
+        if opening:
             self._describe(discussion, thread)
-            if thread.questions or kept is None:
-                asked = take_questions(self.connection, self.device, discussion, thread, self.taken)
-            self._tasks(discussion, thread)
-            row = self._thread_row(discussion, thread, kept, asked)
-        else:
-            assert kept
-            self.taken.kept_opening = True
-            row = str(kept["id"])
-        self._keep_pages(row, thread)
-        questions = [one for one in asked_in(self.connection, row) if not one.dropped]
-        self.taken.own_to_read = [fold(one.text) for one in questions] != list(map(fold, thread.questions))
-        post_ids = take_posts(self.connection, self.device, row, thread.posts, self.taken)
+        row = str(kept["id"]) if kept else f"{self.key}:thread"
+        asked = self._questions(discussion, thread) if opening and (thread.questions or kept is None) else None
+        before = load_posts(self.connection, row)
+        posts = self._posts(discussion, row, before, thread)
+        data = {
+            "place": stands,
+            "thread": row,
+            "forum_id": thread.forum_id,
+            "opening": opening,
+            "title": thread.title,
+            "author": thread.author,
+            "posted_on": thread.posted_on,
+            "body": thread.body,
+            "opening_id": thread.opening_id,
+            "saved_at": thread.saved_at,
+            "as_of": self._as_of(discussion, row, thread) if opening and kept else None,
+            "address": thread.address,
+            "pages": thread.pages,
+            "pages_given": sorted(thread.pages_given),
+            "questions": asked,
+            "replies_wanted": thread.peer_replies_wanted if opening else None,
+            "tasks": self._tasks(discussion, thread) if opening else [],
+        }
+        if not self._is_in_the_log(discussion, data, posts):
+            self.change.append("thread imported", data, about=discussion, posts=posts, key=self.key)
+        self.change.apply()
+        keys = [post["key"] for post in posts]
+        self._compare(thread, row, before, keys)
         if own and not self.taken.own_to_read:
-            words = OwnWords(self.connection, self.device, discussion, self.taken)
-            words.take(own, post_ids, [one.id for one in questions])
+            questions = [one for one in asked_in(self.connection, row) if not one.dropped]
+            OwnWords(self.change, discussion, self.taken).take(own, keys, [one.id for one in questions])
         return self.taken
 
     def _kept_thread(self, thread: Thread, discussion: str) -> sqlite3.Row | None:
         row: sqlite3.Row | None = self.connection.execute(
-            """SELECT * FROM thread WHERE forum_id = ? OR discussion_id = ? AND (forum_id IS NULL OR ? IS NULL)
-                ORDER BY forum_id IS ? DESC, id LIMIT 1""",
-            (thread.forum_id, discussion, thread.forum_id, thread.forum_id),
+            """SELECT * FROM thread WHERE discussion_id = :discussion
+                    AND (forum_id IS NULL OR :forum_id IS NULL OR forum_id = :forum_id)
+                ORDER BY forum_id IS :forum_id DESC, id LIMIT 1""",
+            {"discussion": discussion, "forum_id": thread.forum_id},
         ).fetchone()
         return row
 
@@ -113,18 +139,17 @@ class _Taking:
             "cups-course import SAVED-COPY --course NUMBER --discussion NUMBER",
         )
 
-    def _insert(self, table: str, **values: object) -> str:
-        return insert(self.connection, self.device, table, **values)
-
-    def _discussion(self, thread: Thread, place: Place) -> str:
-        course = course_of(
-            self.connection,
-            self.device,
-            self._program(place.program),
-            place.course_number,
-            title=place.course_title or fold_space(thread.course_title or ""),
-            source="import",
-        )
+    def _discussion(self, thread: Thread, place: Place) -> tuple[str, Data]:
+        """The discussion that the thread is, made known to the log where it is new or was removed, and its place."""
+        self._require_program(place.program)
+        course = course_id(place.program, place.course_number)
+        stands = {
+            "program": place.program,
+            "course": place.course_number,
+            "course_title": place.course_title or fold_space(thread.course_title or ""),
+            "discussion": place.discussion_number,
+            "title": place.title or fold_space(thread.discussion_title or ""),
+        }
         removed = self._removed_with(thread)
         if place.existing and removed:
             if place.existing.id in held_discussions(self.connection, course):
@@ -133,17 +158,18 @@ class _Taking:
                     "something of yours. Nothing was stored. Say under which number it is to come back:",
                     "cups-course import SAVED-COPY --discussion NUMBER",
                 )
-            self._update("discussion", place.existing.id, removed_at=now())
+            self.change.append("removed", {"place": stands}, about=place.existing.id)
         elif place.existing:
-            if place.title == "" and thread.discussion_title:
-                self._update("discussion", place.existing.id, title=fold_space(thread.discussion_title))
-            return place.existing.id
-        numbers = {"course_id": course, "number": place.discussion_number}
+            return place.existing.id, stands
         if removed := removed or self._removed_at(course, place):
-            # It was removed before; whoever imports it again wants it back, words and all.
-            self._update("discussion", removed, removed_at=None, **numbers)
-            return removed
-        return self._insert("discussion", **numbers, title=place.title, known=0, source="import")
+            # It was removed before; importing it again brings it back, words and all.
+            self.change.append("moved", {"place": stands}, about=removed)
+            return removed, stands
+        return new_id(), stands
+
+    def _require_program(self, key: str) -> None:
+        there = self.connection.execute("SELECT 1 FROM program WHERE id = ?", (key,)).fetchone()
+        assert there or key == OWN_PROGRAM, "only the program of one's own is made by an import"
 
     def _removed_with(self, thread: Thread) -> str | None:
         """The removed discussion that holds this thread of the forum, wherever it stood."""
@@ -157,69 +183,55 @@ class _Taking:
     def _removed_at(self, course: str, place: Place) -> str | None:
         """The removed discussion of this topic that stood there."""
         rows = self.connection.execute(
-            "SELECT id, title FROM discussion WHERE course_id = ? AND number = ? ORDER BY id DESC",
+            """SELECT id, title FROM discussion WHERE course_id = ? AND number = ? AND removed_at IS NOT NULL
+                ORDER BY id DESC""",
             (course, place.discussion_number),
         )
         return next((str(row["id"]) for row in rows if same_topic(row["title"], place.title)), None)
 
     def _describe(self, discussion: str, thread: Thread) -> None:
-        row = self.connection.execute("SELECT * FROM discussion WHERE id = ?", (discussion,)).fetchone()
-        told = bool(thread.questions) or thread.peer_replies_wanted is not None
-        if told and not row["known"]:
+        row = self.connection.execute("SELECT known FROM discussion WHERE id = ?", (discussion,)).fetchone()
+        if (thread.questions or thread.peer_replies_wanted is not None) and not (row and row["known"]):
             self.taken.described = True
-        wanted = thread.peer_replies_wanted
-        self._update(
-            "discussion",
-            discussion,
-            known=int(row["known"] or told),
-            peer_replies_wanted=row["peer_replies_wanted"] if wanted is None else wanted,
-        )
 
-    def _program(self, key: str) -> str:
-        row = self.connection.execute("SELECT id FROM program WHERE key = ?", (key,)).fetchone()
-        if row:
-            return str(row["id"])
-        assert key == OWN_PROGRAM, "only the program of one's own is made by an import"
-        return self._insert("program", key=key, title=_OWN_TITLE)
+    def _questions(self, discussion: str, thread: Thread) -> list[Data]:
+        """What the copy asks, each wording with the kept questions it is; counts in `taken` what is new."""
+        kept = kept_questions(self.connection, discussion)
+        by_person = said_by_person(self.connection, discussion)
+        by_id = {one.id: one for one in kept}
+        standing = load_wordings(self.connection, discussion)
+        put_right = {text: [by_id[one] for one in questions] for text, questions in standing.items()}
+        matches = match_questions(kept, thread.questions, put_right)
+        folded = questions_of(self._events(discussion))
+        number = next_number(self.connection, discussion)
+        entries: list[Data] = []
+        asked: list[str] = []
+        for place, (wording, questions) in enumerate(zip(thread.questions, matches, strict=True), start=1):
+            if questions:
+                entries.append({"keys": [one.id for one in questions], "number": questions[0].number, "text": wording})
+                for question in questions:
+                    if question.id not in by_person:
+                        self._meet(question, wording)
+                asked += [one.id for one in questions]
+                continue
+            key = f"{self.key}:q{place}"
+            nth = folded.claim(wording)
+            entries.append({"keys": [key], "number": number, "text": wording, **({"nth": nth} if nth > 1 else {})})
+            self.taken.new_questions.append(number)
+            number += 1
+        if thread.questions:
+            gone = (one for one in kept if one.id not in asked and not one.dropped and one.id not in by_person)
+            self.taken.dropped += [one.number for one in gone]
+        return entries
 
-    def _update(self, table: str, record: str, **values: object) -> None:
-        update(self.connection, table, record, **values)
+    def _meet(self, question: Question, wording: str) -> None:
+        """A kept question is asked in these words now."""
+        if question.placeholder:
+            self.taken.described = True
+        elif fold(question.text) != fold(wording):
+            self.taken.reworded.append(question.number)
 
-    def _thread_row(self, discussion: str, thread: Thread, kept: sqlite3.Row | None, asked: list[str] | None) -> str:
-        """The thread's own record, made or brought up to date; `asked` None: the copy does not show what it asks."""
-        opening = {
-            "title": thread.title,
-            "author": thread.author,
-            "posted_on": thread.posted_on,
-            "body": thread.body,
-            "opening_id": thread.opening_id,
-            "saved_at": thread.saved_at,
-            "asked": None if asked is None else json.dumps(asked),
-        }
-        if kept is None:
-            self.taken.new_thread = True
-            return self._insert("thread", discussion_id=discussion, **opening)
-        known = {name: value or kept[name] for name, value in opening.items()}
-        if fold(kept["body"]) != fold(thread.body):
-            known["saved_at"] = thread.saved_at
-        elif saved_before(thread.saved_at, kept["saved_at"]):
-            known["saved_at"] = kept["saved_at"]
-        self._update("thread", kept["id"], **known)
-        return str(kept["id"])
-
-    def _keep_pages(self, thread: str, copy: Thread) -> None:
-        """Which thread of the forum it is, and which of its pages are here."""
-        kept = self.connection.execute("SELECT * FROM thread WHERE id = ?", (thread,)).fetchone()
-        self._update(
-            "thread",
-            thread,
-            forum_id=copy.forum_id or kept["forum_id"],
-            address=copy.address or kept["address"],
-            pages=max(copy.pages or 0, kept["pages"] or 0) or None,
-            pages_given=json.dumps(sorted(copy.pages_given.union(json.loads(kept["pages_given"])))),
-        )
-
-    def _tasks(self, discussion: str, thread: Thread) -> None:
+    def _tasks(self, discussion: str, thread: Thread) -> list[Data]:
         # The form that the course ends in, of which its last post speaks too, is wanted once.
         forms = self.connection.execute(
             """SELECT text FROM task WHERE kind = 'form' AND text != ''
@@ -231,9 +243,89 @@ class _Taking:
             for task in thread.tasks
             if task.kind != "form" or not any(fold(form["text"]) in fold(task.text) for form in forms)
         ]
-        for task, kept in take_tasks(self.connection, self.device, wanted, "import", discussion_id=discussion):
-            if kept is None:
-                self.taken.new_tasks += 1
+        tasks = numbered(wanted)
+        there = {
+            (row["kind"], row["number"])
+            for row in self.connection.execute("SELECT kind, number FROM task WHERE discussion_id = ?", (discussion,))
+        }
+        self.taken.new_tasks += sum((task["kind"], task["number"]) not in there for task in tasks)
+        return tasks
+
+    def _posts(self, discussion: str, thread: str, rows: list[sqlite3.Row], copy: Thread) -> list[Data]:
+        """The posts of the copy, each under the key of the kept post that it is, or a new one."""
+        matches = match_posts(as_posts(rows), copy.posts)
+        folded = threads_of(self._events(discussion, posts=True)) if None in matches else None
+        posts = []
+        for place, (post, match) in enumerate(zip(copy.posts, matches, strict=True), start=1):
+            told: dict[str, Any] = asdict(post)
+            del told["index"]
+            entry = {name: value for name, value in told.items() if value not in (None, {})}
+            if match is None:
+                assert folded
+                self.taken.new_posts += 1
+                nth = folded.claim(thread, post.author, post.text)
+                entry = {"key": f"{self.key}:{place:04}", **({"nth": nth} if nth > 1 else {}), **entry}
             else:
-                told = {"text": kept["text"] or task.text, "minimum": kept["minimum"] or task.minimum}
-                self._update("task", kept["id"], **told)
+                entry = {"key": rows[match]["id"], **entry}
+            posts.append(entry)
+        return posts
+
+    def _events(self, discussion: str, *, posts: bool = False) -> list[Any]:
+        rows = self.connection.execute("SELECT key FROM alias WHERE id = ? AND what = 'discussion'", (discussion,))
+        return log.about(self.connection, [discussion, *(row["key"] for row in rows)], posts=posts)
+
+    def _is_in_the_log(self, discussion: str, data: Data, posts: list[Data]) -> bool:
+        """Whether an event of this device that counts says the same, and no later copy says otherwise. One of another
+        device can be undone there."""
+        wanted = _without_place(data), _without_nth(posts)
+        copies = [event for event in self._events(discussion, posts=True) if event.kind == "thread imported"]
+        copies.sort(key=lambda event: copy_order(event, event.data))
+        for event in copies if _is_dated(data, posts) else copies[-1:]:
+            own = event.device == self.change.device_id
+            if own and (_without_place(event.data), _without_nth(event.posts)) == wanted:
+                return True
+        return False
+
+    def _as_of(self, discussion: str, thread: str, copy: Thread) -> str | None:
+        """The place of a copy whose opening post takes the place of one that was saved later."""
+        orders = [
+            copy_order(event, event.data)[0]
+            for event in self._events(discussion)
+            if event.kind == "thread imported" and event.data["opening"]
+        ]
+        latest = max(orders, default="")
+        return latest if copy.saved_at and copy.saved_at < latest else None
+
+    def _compare(self, thread: Thread, row: str, before: list[sqlite3.Row], keys: list[str]) -> None:
+        """Whether the store shows the thread as the copy does: if not, own posts are found in what the store shows."""
+        asked = [one for one in asked_in(self.connection, row) if not one.dropped]
+        was = {one["id"]: one["text"] for one in before}
+        now = {one["id"]: one for one in load_posts(self.connection, row)}
+        self.taken.edited_posts += sum(key in was and fold(was[key]) != fold(now[key]["text"]) for key in keys)
+        shown = [
+            (now[key]["author"], now[key]["kind"], now[key]["text"], now[key]["parent_id"])
+            for key in keys
+            if key in now
+        ]
+        copied = [
+            (post.author, post.kind, post.text, keys[post.parent - 1] if post.parent else None) for post in thread.posts
+        ]
+        same_questions = [fold(one.text) for one in asked] == list(map(fold, thread.questions))
+        self.taken.own_to_read = not same_questions or shown != copied
+
+
+def _is_dated(data: Data, posts: list[Data]) -> bool:
+    """Whether a copy says when it was saved, so that it has its place among others whenever it is imported."""
+    return bool(data["saved_at"]) and all(post.get("saved_at") for post in posts)
+
+
+def _without_place(data: Mapping[str, Any]) -> Data:
+    """What a copy says, but for where it was put and what was new in it."""
+    questions = data["questions"] and [
+        {name: value for name, value in one.items() if name != "nth"} for one in data["questions"]
+    ]
+    return {**data, "place": None, "questions": questions}
+
+
+def _without_nth(posts: list[Data]) -> list[Data]:
+    return [{name: value for name, value in post.items() if name != "nth"} for post in posts]

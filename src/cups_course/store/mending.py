@@ -6,12 +6,14 @@ from pathlib import Path
 
 from cups_course.course.errors import NotSaved
 from cups_course.course.examination import Mend
+from cups_course.store import log
 from cups_course.store.backup_files import half_written
 from cups_course.store.backups import make
 from cups_course.store.database import open_store
-from cups_course.store.examination import spoilt
+from cups_course.store.examination import damaged_in, snapshot
+from cups_course.store.forget import rules_in
 from cups_course.store.modes import close_to_others, open_to_others
-from cups_course.store.soundness import rebuild_search_index
+from cups_course.store.projection import Projection
 
 
 def mend(store: Path, what: Collection[Mend], folders: Sequence[Path]) -> Path | None:
@@ -29,23 +31,19 @@ def mend(store: Path, what: Collection[Mend], folders: Sequence[Path]) -> Path |
                 path.unlink(missing_ok=True)
     except OSError as error:
         raise NotSaved(f"{error.filename} could not be mended: {error.strerror or error}.") from error
-    if {"search index", "words", "journal"} & set(what):
+    if {"checklist", "words"} & set(what):
         before = make(store, "before-mending")
-        _mend_inside(store, what)
+        _mend_inside(store)
     return before
 
 
-def _mend_inside(store: Path, what: Collection[Mend]) -> None:
+def _mend_inside(store: Path) -> None:
+    with snapshot(store) as copy:
+        whole = [one.whole for one in damaged_in(store, copy) if one.whole]
     database = open_store(store, create=False)
     assert database
-    with closing(database), database.unjournaled() as connection:
-        if "journal" in what:
-            connection.execute("UPDATE journal SET command_id = NULL")
-        if "search index" in what:  # before the words, whose triggers write in it
-            rebuild_search_index(connection)
-        if "words" in what:
-            for one in spoilt(store, connection):
-                if one.good:
-                    connection.execute(
-                        f"UPDATE {one.table} SET text = ?, digest = ? WHERE id = ?", (one.text, one.digest, one.id)
-                    )
+    with closing(database), database.transaction() as connection:
+        rules = rules_in(connection)
+        for event in whole:
+            log.rewrite(connection, rules.applied_to(event))
+        Projection(connection).rebuild()

@@ -1,7 +1,10 @@
-"""Outlines taken into the store, and the program that is meant."""
+"""Outlines taken into the store, and the program that is meant.
 
+Where each course and discussion of an outline belongs is decided here, once; the events say what came of it.
+"""
+
+import json
 import sqlite3
-from collections.abc import Sequence
 
 from cups_course.course.addresses import is_thread_at
 from cups_course.course.errors import UnknownProgram
@@ -10,17 +13,14 @@ from cups_course.course.outline import Added, Elsewhere, Outline, OutlineCourse,
 from cups_course.course.placing import OWN_PROGRAM
 from cups_course.course.settling import Kept, Settled, Told, settle
 from cups_course.course.thread import WantedTask
+from cups_course.events.event import Data, as_text
+from cups_course.events.places import course_id
+from cups_course.store.change import Change
 from cups_course.store.database import Database
 from cups_course.store.held import course_held, held_discussions
-from cups_course.store.moving import drop_if_empty
-from cups_course.store.pace import hand_over
-from cups_course.store.records import now
-from cups_course.store.tasks import take_tasks
-from cups_course.store.writing import insert, update
-
-_ASIDE = 1_000_000
-"""Numbers from here on cannot be typed. What changes its place is set aside there, so that two can change places; a
-course that gave its place away to one from another place stays there, with nothing in it."""
+from cups_course.store.records import new_id
+from cups_course.store.subjects import of_task, place_of
+from cups_course.store.tasks import numbered
 
 
 def add_outline(database: Database, outline: Outline) -> Added:
@@ -28,82 +28,80 @@ def add_outline(database: Database, outline: Outline) -> Added:
 
     Discussions of `my-courses` whose numbers and title agree become the outline's, answers and all.
     """
-    with database.writing() as connection:
-        return _Adding(connection, database.device_id).program(outline)
+    with database.writing() as change:
+        return _Adding(change, outline.key).program(outline)
 
 
 class _Adding:
-    def __init__(self, connection: sqlite3.Connection, device: str) -> None:
-        self.connection = connection
-        self.device = device
+    def __init__(self, change: Change, program: str) -> None:
+        self.change = change
+        self.connection = change.connection
+        self.program_key = program
         self.taken_over: list[tuple[int, int]] = []
         self.elsewhere: list[Elsewhere] = []
+        self.discussions: list[tuple[str, Data]] = []
+        self.courses: list[Data] = []
 
     def program(self, outline: Outline) -> Added:
-        row = self.connection.execute("SELECT * FROM program WHERE key = ?", (outline.key,)).fetchone()
-        if row:
-            program = str(row["id"])
-            update(
-                self.connection,
-                "program",
-                program,
-                title=outline.title or row["title"],
-                about=outline.about or row["about"],
-            )
-        else:
-            program = self._insert("program", key=outline.key, title=outline.title, about=outline.about)
-        rows = self.connection.execute("SELECT * FROM course WHERE program_id = ? ORDER BY number", (program,))
+        rows = self.connection.execute("SELECT * FROM course WHERE program_id = ? ORDER BY number", (outline.key,))
         kept = [
             Kept(row["id"], row["number"], row["title"], course_held(self.connection, row["id"]))
             for row in rows.fetchall()
-            if row["number"] < _ASIDE
         ]
         places = settle([Told(course.number, course.title) for course in outline.courses], kept)
+        settled = {place.kept.id for place in places if place.kept and place.kept.number == place.number}
         for place in places:
-            if place.kept and place.gives_way:
-                self._empty(program, place.gives_way.id)
-        self._make_room("course", places)
+            if place.gives_way and place.gives_way.id not in settled:
+                self._empty(place.gives_way.id)
         for course, place in zip(outline.courses, places, strict=True):
-            self._course(program, course, place)
-        self._tasks(outline.tasks, program_id=program)
-        hand_over(self.connection, program)
-        drop_if_empty(self.connection, OWN_PROGRAM)
+            self._course(course, place)
+        numbers = {place.number for place in places}
+        for place in places:
+            # What nobody touched goes where the outline has it now; nothing stays under its old number.
+            if place.kept and place.kept.number != place.number and place.kept.number not in numbers:
+                self._empty(place.kept.id)
+        told: Data = {"title": outline.title, "about": outline.about, "tasks": numbered(outline.tasks)}
+        self._restore_tasks(outline.key, told["tasks"])
+        if not self._is_known(told | {"courses": self.courses}):
+            self.change.append("program added", told | {"courses": self.courses}, about=outline.key)
+        for discussion, data in self.discussions:
+            self.change.append("discussion outlined", data, about=discussion)
+        plans_and_pauses = self._plans_and_pauses()
+        self.change.apply()
+        self._hand_over(plans_and_pauses)
         return Added(tuple(self.taken_over), tuple(self.elsewhere))
 
-    def _insert(self, table: str, **values: object) -> str:
-        return insert(self.connection, self.device, table, **values)
+    def _is_known(self, told: Data) -> bool:
+        """Whether the last event that added the program says the same."""
+        last = self.connection.execute(
+            """SELECT text FROM event WHERE kind = 'program added' AND about = ?
+                AND command NOT IN (SELECT id FROM command WHERE undone = 1) ORDER BY id DESC LIMIT 1""",
+            (self.program_key,),
+        ).fetchone()
+        return last is not None and last["text"] == as_text(told)
 
-    def _make_room(self, table: str, places: Sequence[Settled]) -> None:
-        """Set those that get another number aside, so that two can change places."""
-        for place in places:
-            if place.kept and place.number != place.kept.number:
-                update(self.connection, table, place.kept.id, number=place.kept.number + _ASIDE)
-
-    def _empty(self, program: str, course: str) -> None:
+    def _empty(self, course: str) -> None:
         """Take out of the checklist a course that an outline has no more, and in which nothing is held."""
-        for table in ("discussion", "task"):
-            self.connection.execute(
-                f"UPDATE {table} SET removed_at = ? WHERE course_id = ? AND removed_at IS NULL", (now(), course)
-            )
-        last = self.connection.execute("SELECT max(number) FROM course WHERE program_id = ?", (program,)).fetchone()
-        update(self.connection, "course", course, number=max(last[0] + 1, 2 * _ASIDE))
+        rows = self.connection.execute(
+            "SELECT id FROM discussion WHERE course_id = ? AND removed_at IS NULL", (course,)
+        ).fetchall()
+        for row in rows:
+            self.change.append("removed", {"place": place_of(self.connection, row["id"])}, about=row["id"])
+        for row in self.connection.execute(
+            "SELECT id FROM task WHERE about = ? AND removed_at IS NULL", (course,)
+        ).fetchall():
+            about, data = of_task(self.connection, row["id"])
+            self.change.append("removed", data, about=about)
 
-    def _course(self, program: str, outline: OutlineCourse, place: Settled) -> None:
+    def _course(self, outline: OutlineCourse, place: Settled) -> None:
         # A course of that number in which nothing is held is this one now, under another title.
         kept = place.kept or place.gives_way
-        told = {"number": place.number, "source": "outline", "complete": int(outline.complete)}
-        if kept:
-            course = kept.id
-            row = self.connection.execute("SELECT * FROM course WHERE id = ?", (course,)).fetchone()
-            title = kept.title if kept.held and kept.title else outline.title
-            credits = outline.credits or row["credits"]
-            update(self.connection, "course", course, title=title, credits=credits, **told)
-        else:
-            course = self._insert("course", program_id=program, title=outline.title, credits=outline.credits, **told)
+        title = kept.title if kept and kept.held and kept.title else outline.title
         rows = self.connection.execute(
-            "SELECT * FROM discussion WHERE course_id = ? AND removed_at IS NULL ORDER BY number", (course,)
+            "SELECT * FROM discussion WHERE course_id = ? AND removed_at IS NULL ORDER BY number",
+            (kept.id if kept else "",),
         ).fetchall()
-        held = held_discussions(self.connection, course)
+        held = held_discussions(self.connection, kept.id) if kept else set()
         there = [Kept(row["id"], row["number"], row["title"], row["id"] in held) for row in rows]
         places = settle([Told(one.number, one.title) for one in outline.discussions], there)
         gone = [one.gives_way.id for one in places if one.gives_way]
@@ -111,61 +109,78 @@ class _Adding:
             found = {one.kept.id for one in places if one.kept}
             gone = [one.id for one in there if one.id not in found]
         for one in gone:
-            update(self.connection, "discussion", one, removed_at=now())
-        self._make_room("discussion", places)
+            self.change.append("removed", {"place": place_of(self.connection, one)}, about=one)
         for discussion, its_place in zip(outline.discussions, places, strict=True):
-            self._discussion(course, place.number, discussion, its_place)
+            self._discussion(place.number, title, discussion, its_place)
             if (place.number, its_place.number) != (outline.number, discussion.number):
                 self.elsewhere.append(
                     Elsewhere(discussion.title, (outline.number, discussion.number), (place.number, its_place.number))
                 )
-        self._tasks(outline.tasks, course_id=course)
-        self._tasks([WantedTask("form", title) for title in outline.forms], course_id=course)
+        tasks = numbered([*outline.tasks, *(WantedTask("form", title) for title in outline.forms)])
+        self._restore_tasks(course_id(self.program_key, place.number), tasks)
+        credits = outline.credits or next((row["credits"] for row in self._rows("course", kept.id if kept else "")), "")
+        self.courses.append(
+            {
+                "number": place.number,
+                "title": title,
+                "complete": int(outline.complete),
+                "credits": credits,
+                "tasks": tasks,
+            }
+        )
 
-    def _discussion(self, course: str, course_number: int, outline: OutlineDiscussion, place: Settled) -> None:
+    def _rows(self, table: str, record: str) -> list[sqlite3.Row]:
+        return self.connection.execute(f"SELECT * FROM {table} WHERE id = ?", (record,)).fetchall()
+
+    def _discussion(self, course: int, course_title: str, outline: OutlineDiscussion, place: Settled) -> None:
         known = outline.questions is not None
         kept = place.kept.id if place.kept else self._removed_before(course, place.number, outline)
-        if kept is None and (kept := self._imported_before(course_number, outline)):
-            self.taken_over.append((course_number, place.number))
-        if kept:
-            row = self.connection.execute("SELECT * FROM discussion WHERE id = ?", (kept,)).fetchone()
-            wording = outline.title if place.kept and not place.kept.held else ""
-            replies = row["peer_replies_wanted"]
-            update(
-                self.connection,
-                "discussion",
-                kept,
-                course_id=course,
-                number=place.number,
-                title=wording or row["title"] or outline.title,
-                known=max(row["known"], int(known)),
-                peer_replies_wanted=outline.peer_replies if replies is None else replies,
-                part=outline.part or row["part"],
-                address=outline.address or row["address"],
-                source="outline",
-                removed_at=None,
-            )
-        else:
-            kept = self._insert(
-                "discussion",
-                course_id=course,
-                number=place.number,
-                title=outline.title,
-                known=int(known),
-                peer_replies_wanted=outline.peer_replies,
-                part=outline.part,
-                address=outline.address,
-                source="outline",
-            )
-        self._questions(kept, outline.questions or ())
-        self._tasks(outline.tasks, discussion_id=kept)
+        if kept is None and (kept := self._imported_before(course, outline)):
+            self.taken_over.append((course, place.number))
+        row = next(iter(self._rows("discussion", kept)), None) if kept else None
+        wording = outline.title if place.kept and not place.kept.held else ""
+        stands = {
+            "program": self.program_key,
+            "course": course,
+            "course_title": course_title,
+            "discussion": place.number,
+            "title": wording or (row["title"] if row else "") or outline.title,
+        }
+        discussion = kept or new_id()
+        tasks = numbered(outline.tasks)
+        data = {
+            "place": stands,
+            "known": int(known),
+            "replies_wanted": outline.peer_replies,
+            "part": outline.part,
+            "address": outline.address,
+            "questions": self._questions(discussion, outline),
+            "tasks": tasks,
+        }
+        if row and self._says_the_same(discussion, row, data):
+            return
+        self._restore_tasks(discussion, tasks)
+        self.discussions.append((discussion, data))
 
-    def _removed_before(self, course: str, number: int, outline: OutlineDiscussion) -> str | None:
-        """What was removed before is wanted back, words and all, by whoever adds the outline again."""
+    def _says_the_same(self, discussion: str, row: sqlite3.Row, data: Data) -> bool:
+        """Whether the last event that outlined a discussion says the same, and it stands where that put it."""
+        last = self.connection.execute(
+            """SELECT text FROM event WHERE kind = 'discussion outlined' AND about = ?
+                AND command NOT IN (SELECT id FROM command WHERE undone = 1) ORDER BY id DESC LIMIT 1""",
+            (discussion,),
+        ).fetchone()
+        if last is None or row["removed_at"] is not None:
+            return False
+        place = data["place"]
+        here = (course_id(place["program"], place["course"]), place["discussion"], place["title"])
+        return bool((row["course_id"], row["number"], row["title"]) == here and last["text"] == as_text(data))
+
+    def _removed_before(self, course: int, number: int, outline: OutlineDiscussion) -> str | None:
+        """What was removed before is wanted back, words and all, where the outline is added again."""
         row = self.connection.execute(
             """SELECT id FROM discussion WHERE course_id = ? AND number = ? AND title = ? AND removed_at IS NOT NULL
                 ORDER BY id DESC""",
-            (course, number, outline.title),
+            (course_id(self.program_key, course), number, outline.title),
         ).fetchone()
         return str(row["id"]) if row else None
 
@@ -186,33 +201,54 @@ class _Adding:
                 return str(row["id"])
         return None
 
-    def _questions(self, discussion: str, wordings: Sequence[str | None]) -> None:
+    def _questions(self, discussion: str, outline: OutlineDiscussion) -> list[Data]:
         rows = self.connection.execute(
             "SELECT * FROM question WHERE discussion_id = ? ORDER BY number", (discussion,)
         ).fetchall()
-        if not all(row["placeholder"] for row in rows):
-            # The post itself was read, or told of before; an outline is what somebody tells of it.
-            return
-        for number, wording in enumerate(wordings, start=1):
-            text = wording or f"Question {number} of {len(wordings)}, see the post for its wording"
-            if number > len(rows):
-                self._insert(
-                    "question",
-                    discussion_id=discussion,
-                    number=number,
-                    text=text,
-                    placeholder=int(wording is None),
-                    source="outline",
-                )
-            elif wording:
-                update(self.connection, "question", rows[number - 1]["id"], text=text, placeholder=0)
+        if not all(row["placeholder"] or row["source"] == "outline" for row in rows):
+            # The post itself was read: an outline is what somebody tells of it.
+            return []
+        keys = {row["number"]: row["id"] for row in rows}
+        return [
+            {"key": keys.get(number, f"{discussion}#{number}"), "number": number, "text": wording}
+            for number, wording in enumerate(outline.questions or (), start=1)
+        ]
 
-    def _tasks(self, tasks: Sequence[WantedTask], **owner: str) -> None:
-        for task, kept in take_tasks(self.connection, self.device, tasks, "outline", **owner):
-            if kept is not None:
-                told = {"text": task.text or kept["text"], "minimum": task.minimum or kept["minimum"]}
-                told = told if kept["source"] == "outline" else {}
-                update(self.connection, "task", kept["id"], removed_at=None, **told)
+    def _restore_tasks(self, owner: str, tasks: list[Data]) -> None:
+        """What was removed before is wanted back."""
+        wanted = {(task["kind"], task["number"]) for task in tasks}
+        for row in self.connection.execute(
+            "SELECT * FROM task WHERE about = ? AND removed_at IS NOT NULL", (owner,)
+        ).fetchall():
+            if (row["kind"], row["number"]) in wanted:
+                about, data = of_task(self.connection, row["id"])
+                self.change.append("restored", data, about=about)
+
+    def _plans_and_pauses(self) -> list[tuple[int, str, Data]]:
+        """What is planned or set aside of courses of one's own: the number of each, and the event that says so."""
+        found: list[tuple[int, str, Data]] = []
+        for row in self.connection.execute(
+            "SELECT plan.*, number FROM plan JOIN course ON course.id = course_id WHERE course.program_id = ?",
+            (OWN_PROGRAM,),
+        ):
+            plan = {"start": row["start_day"], "by": row["by_day"], "per_week": row["per_week"]}
+            told = {**plan, "per_day": row["per_day"], "rest": json.loads(row["rest"])}
+            found.append((row["number"], "planned", {"plan": told}))
+        for row in self.connection.execute(
+            "SELECT until_day, number FROM set_aside JOIN course ON course.id = course_id WHERE course.program_id = ?",
+            (OWN_PROGRAM,),
+        ):
+            found.append((row["number"], "paused", {"until": row["until_day"]}))
+        return found
+
+    def _hand_over(self, plans_and_pauses: list[tuple[int, str, Data]]) -> None:
+        """What was set aside or planned of courses of one's own without a discussion left holds for the course of the
+        same number in this program."""
+        for number, kind, data in plans_and_pauses:
+            own, theirs = course_id(OWN_PROGRAM, number), course_id(self.program_key, number)
+            left = self.connection.execute("SELECT 1 FROM discussion WHERE course_id = ?", (own,)).fetchone()
+            if not left and self._rows("course", theirs):
+                self.change.append(kind, data, about=theirs)
 
 
 def use_program(database: Database, key: str) -> None:
@@ -220,9 +256,9 @@ def use_program(database: Database, key: str) -> None:
 
     Raises UnknownProgram.
     """
-    with database.writing() as connection:
-        keys = [row["key"] for row in connection.execute("SELECT key FROM program ORDER BY id")]
-        if key not in keys:
-            raise UnknownProgram(key, keys, where="in your store")
-        connection.execute("UPDATE program SET in_use = 0")
-        connection.execute("UPDATE program SET in_use = 1 WHERE key = ?", (key,))
+    with database.writing() as change:
+        rows = change.connection.execute("SELECT key, in_use FROM program ORDER BY since").fetchall()
+        if key not in [row["key"] for row in rows]:
+            raise UnknownProgram(key, [row["key"] for row in rows], where="in your store")
+        if not any(row["in_use"] for row in rows if row["key"] == key):
+            change.append("program used", {}, about=key)

@@ -1,30 +1,83 @@
 """The person's own words found in a thread, kept as posted answers and given replies.
 
 What was found posted becomes a posting of the version it equals, or a version of its own; nothing that the person
-wrote is changed.
+wrote is changed. All of it is decided here, once; the event says what came of it.
 """
 
-import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from cups_course.course.matching import alike
 from cups_course.course.taken import Taken
 from cups_course.course.thread import OwnAnswer, OwnPosts, OwnReply
 from cups_course.course.wording import fold_name, fold_space, shown
-from cups_course.store.records import a_second_before, now
-from cups_course.store.writing import Slot, add_version, answer_slot, insert, update, versions
+from cups_course.events.event import Data, milliseconds
+from cups_course.events.words import answer_id
+from cups_course.store import log
+from cups_course.store.change import Change
+from cups_course.store.subjects import place_of, question_ref
+
+_A_DAY = 24 * 60 * 60 * 1000
+
+
+@dataclass(slots=True)
+class _Posting:
+    post: str | None
+    withdrawn: bool
+
+
+@dataclass(slots=True, eq=False)
+class _Version:
+    id: str
+    text: str
+    milliseconds: int
+    at: str
+    post: str | None
+    disowned: bool
+    postings: list[_Posting] = field(default_factory=list)
+
+    @property
+    def posted(self) -> bool:
+        return any(not one.withdrawn for one in self.postings)
+
+
+@dataclass(slots=True, eq=False)
+class _Slot:
+    """An answer, or a reply to `peer`, with every version of it."""
+
+    id: str
+    question: Data | None = None
+    peer: str | None = None
+    post: str | None = None
+    removed: bool = False
+    is_reply: bool = False
+    every: list[_Version] = field(default_factory=list)
+
+    @property
+    def kept(self) -> list[_Version]:
+        """The versions that count, the oldest first."""
+        return sorted(
+            (one for one in self.every if not one.disowned), key=lambda version: (version.milliseconds, version.id)
+        )
 
 
 class OwnWords:
-    """One taking-in of own posts into a discussion, for `store.importing`; counts in `taken` what was new."""
+    """One reading of own posts of a discussion; counts in `taken` what was new. `keep` appends what came of it."""
 
-    def __init__(self, connection: sqlite3.Connection, device: str, discussion: str, taken: Taken) -> None:
-        self.connection = connection
-        self.device = device
+    def __init__(self, change: Change, discussion: str, taken: Taken) -> None:
+        self.change = change
+        self.connection = change.connection
         self.discussion = discussion
         self.taken = taken
+        self.key = log.next_id(self.connection)
+        self.items: list[Data] = []
+        self.disowned: list[str] = []
+        self.unposted: list[tuple[str, str]] = []
         self.read_as: dict[str, set[str]] = {}
         """For each post, the answers or replies that it is read as."""
+        self.slots: dict[str, _Slot] = {}
+        self._load()
 
     def take(self, own: OwnPosts, post_ids: Sequence[str], question_ids: Sequence[str | None]) -> None:
         """Take in the answers and replies; the ids of posts and questions stand in the order of the copy."""
@@ -37,6 +90,37 @@ class OwnWords:
             for reply in own.replies:
                 self._own_reply(reply, post_ids[reply.post - 1], by_words=by_words)
         self._take_back_other_readings()
+        if self.items or self.disowned or self.unposted:
+            data = {"place": place_of(self.connection, self.discussion), "items": self.items}
+            data |= {"disowned": self.disowned, "unposted": [list(one) for one in self.unposted]}
+            self.change.append("own posts read", data, about=self.discussion, key=self.key)
+
+    def _load(self) -> None:
+        """Everything that is kept for the discussion."""
+        for row in self.connection.execute("SELECT * FROM answer WHERE discussion_id = ?", (self.discussion,)):
+            self.slots[row["id"]] = _Slot(row["id"], question=self._question(row["question_id"]))
+        for row in self.connection.execute(
+            "SELECT * FROM peer_reply WHERE discussion_id = ? ORDER BY id", (self.discussion,)
+        ):
+            removed = row["removed_at"] is not None
+            self.slots[row["id"]] = _Slot(row["id"], None, row["peer"], row["post_id"], removed, is_reply=True)
+        versions: dict[str, _Version] = {}
+        for row in self.connection.execute("SELECT * FROM version WHERE about = ? ORDER BY id", (self.discussion,)):
+            version = _Version(
+                row["id"],
+                row["text"],
+                row["milliseconds"],
+                row["at"],
+                row["post_id"],
+                row["disowned_at"] is not None,
+            )
+            versions[version.id] = version
+            self.slots[row["answer_id"] or row["peer_reply_id"]].every.append(version)
+        for row in self.connection.execute("SELECT * FROM posting WHERE about = ?", (self.discussion,)):
+            versions[row["version_id"]].postings.append(_Posting(row["post_id"], row["withdrawn_at"] is not None))
+
+    def _question(self, question: str | None) -> Data | None:
+        return question_ref(self.connection, question) if question else None
 
     def _day(self, post: str) -> str | None:
         row = self.connection.execute("SELECT date FROM post WHERE id = ?", (post,)).fetchone()
@@ -50,157 +134,156 @@ class OwnWords:
         for post, slots in self.read_as.items():
             row = self.connection.execute("SELECT text FROM post WHERE id = ?", (post,)).fetchone()
             held = fold_space(shown(row["text"]))
-            for version in self.connection.execute(
-                """SELECT * FROM version WHERE disowned_at IS NULL
-                    AND (post_id = ? OR id IN (SELECT version_id FROM posting WHERE post_id = ?))""",
-                (post, post),
-            ).fetchall():
-                if {version["answer_id"], version["peer_reply_id"]} & slots:
+            for slot in self.slots.values():
+                if slot.id in slots:
                     continue
-                if all(fold_space(line) in held for line in version["text"].splitlines()):
-                    self._take_back(version, post)
+                for version in slot.every:
+                    here = [one for one in version.postings if one.post == post]
+                    if version.disowned or not (version.post == post or here):
+                        continue
+                    if all(fold_space(line) in held for line in version.text.splitlines()):
+                        self._take_back(version, post)
 
-    def _take_back(self, version: sqlite3.Row, post: str) -> None:
+    def _take_back(self, version: _Version, post: str) -> None:
         """A version does not stand in this post. What was only read there was never an answer or a reply; what the
         person typed themselves stays theirs, and is no longer posted."""
-        if version["post_id"] == post:
-            update(self.connection, "version", version["id"], disowned_at=now())
-        self.connection.execute(
-            "DELETE FROM posting WHERE version_id = ? AND post_id = ? AND withdrawn_at IS NULL", (version["id"], post)
-        )
+        if version.post == post:
+            version.disowned = True
+            self.disowned.append(version.id)
+        self.unposted.append((version.id, post))
 
     def _own_answer(self, question: str | None, answer: OwnAnswer, post: str, day: str | None) -> None:
-        slot = answer_slot(self.connection, self.device, self.discussion, question)
-        before = versions(self.connection, slot)
-        number = self._number(question)
+        slot_id = answer_id(question or self.discussion)
+        slot = self.slots.setdefault(slot_id, _Slot(slot_id, question=self._question(question)))
+        before = slot.kept
+        number = slot.question["number"] if slot.question else None
         if not self._posted(slot, answer.text, day, post):
             return
-        after = versions(self.connection, slot)
-        if after[-1]["id"] in {version["id"] for version in before} and len(after) > len(before):
+        after = slot.kept
+        if after[-1] in before and len(after) > len(before):
             self.taken.kept_drafts.append(number)
         else:
             if len(after) > len(before) > 0:
                 self.taken.kept_beside.append(number)
             self.taken.new_answers.append(number)
 
-    def _number(self, question: str | None) -> int | None:
-        if question is None:
-            return None
-        row = self.connection.execute("SELECT number FROM question WHERE id = ?", (question,)).fetchone()
-        return int(row["number"])
-
-    def _posted(self, slot: Slot, text: str, day: str | None, post: str) -> bool:
+    def _posted(self, slot: _Slot, text: str, day: str | None, post: str) -> bool:
         """A posted text meets what is kept: the version that it equals is posted, else it becomes one.
 
         Returns False where that is known already; a posting that the person took back stays taken back.
         """
         self.read_as.setdefault(post, set()).add(slot.id)
         self._own_again(slot, text, post)
-        kept = versions(self.connection, slot)
-        postings = {version["id"]: self._postings(version["id"]) for version in kept}
-        here = [one for of_version in postings.values() for one in of_version if one["post_id"] == post]
-        read_last = self._read_last(kept, here, post)
+        kept = slot.kept
+        here = [(version, one) for version in kept for one in version.postings if one.post == post]
+        read_last = self._read_last(kept, post)
         moment = self._moment(day, kept)
         # What the post said before it was edited, or read otherwise, is not what it says now.
         since = kept if read_last is None else kept[kept.index(read_last) :]
-        equal = [version for version in since if fold_space(version["text"]) == fold_space(text)]
+        equal = [version for version in since if fold_space(version.text) == fold_space(text)]
         if read_last in equal:
             # Typed once more since, they are posted by this too; said once more by another post, they are that one's.
-            equal = [version for version in equal if version is read_last or version["post_id"] in (None, post)]
-        if equal and any(one["version_id"] == equal[-1]["id"] for one in here):
+            equal = [version for version in equal if version is read_last or version.post in (None, post)]
+        if equal and any(version is equal[-1] for version, _ in here):
             return False
         # Who answers yes, then no, then yes again says yes: the older version of it is not enough.
-        overtaken = equal and equal[-1] is not kept[-1] and kept[-1]["post_id"] and kept[-1]["at"] < moment
+        overtaken = equal and equal[-1] is not kept[-1] and kept[-1].post and kept[-1].milliseconds < moment
         by_hand = False
         if equal and not overtaken:
-            version = equal[-1]["id"]
-            by_hand = any(one["post_id"] is None and one["withdrawn_at"] is None for one in postings[version])
+            version = equal[-1]
+            by_hand = any(one.post is None and not one.withdrawn for one in version.postings)
         else:
-            at = moment if read_last is None else max(moment, read_last["at"])
-            version = add_version(self.connection, self.device, slot, text, "import", at=at, post=post)
-        said_again = read_last is not None and any(one["withdrawn_at"] is None for one in postings[read_last["id"]])
-        taken_back = bool(here) and not said_again and all(one["withdrawn_at"] for one in here)
-        insert(
-            self.connection,
-            self.device,
-            "posting",
-            version_id=version,
-            posted_on=day,
-            post_id=post,
-            withdrawn_at=now() if taken_back else None,
-        )
+            at = moment if read_last is None else max(moment, read_last.milliseconds)
+            version = _Version(f"{self.key}:{len(self.items) + 1:03}", text, at, _iso(at), post, disowned=False)
+            slot.every.append(version)
+        said_again = read_last is not None and read_last.posted
+        taken_back = bool(here) and not said_again and all(one.withdrawn for _, one in here)
+        version.postings.append(_Posting(post, taken_back))
+        self._item(slot, version, post, day, posting=True, withdrawn=taken_back)
         return not (by_hand or taken_back)
 
-    def _own_again(self, slot: Slot, text: str, post: str) -> None:
+    def _item(
+        self, slot: _Slot, version: _Version, post: str, day: str | None, *, posting: bool, withdrawn: bool = False
+    ) -> None:
+        named = {"reply": {"key": slot.id, "peer": slot.peer}} if slot.is_reply else {"question": slot.question}
+        self.items.append(
+            {
+                "post": post,
+                **{name: value for name, value in named.items() if value is not None},
+                "text": version.text,
+                "version": version.id,
+                "at": version.at,
+                "milliseconds": version.milliseconds,
+                "on": day,
+                "posting": posting,
+                "withdrawn": withdrawn,
+            }
+        )
+
+    def _own_again(self, slot: _Slot, text: str, post: str) -> None:
         """What was read in this post before, and then was not, is there again."""
-        for version in self.connection.execute(
-            f"SELECT * FROM version WHERE {slot.table}_id = ? AND post_id = ? AND disowned_at IS NOT NULL",
-            (slot.id, post),
-        ).fetchall():
-            if fold_space(version["text"]) == fold_space(text):
-                update(self.connection, "version", version["id"], disowned_at=None)
+        for version in slot.every:
+            if version.disowned and version.post == post and fold_space(version.text) == fold_space(text):
+                version.disowned = False
+                self._item(slot, version, post, None, posting=False)
 
     @staticmethod
-    def _read_last(kept: Sequence[sqlite3.Row], here: Sequence[sqlite3.Row], post: str) -> sqlite3.Row | None:
+    def _read_last(kept: Sequence[_Version], post: str) -> _Version | None:
         """The version that this post was read as before, the newest where there are several."""
-        posted = {posting["version_id"] for posting in here}
-        return next((one for one in reversed(kept) if one["post_id"] == post or one["id"] in posted), None)
+        return next(
+            (one for one in reversed(kept) if one.post == post or any(each.post == post for each in one.postings)), None
+        )
 
-    def _postings(self, version: str) -> list[sqlite3.Row]:
-        return self.connection.execute("SELECT * FROM posting WHERE version_id = ?", (version,)).fetchall()
-
-    def _moment(self, day: str | None, kept: Sequence[sqlite3.Row]) -> str:
+    def _moment(self, day: str | None, kept: Sequence[_Version]) -> int:
         """When a posted text was written, as far as can be known: a post says only a day, which counts to its end.
 
         A draft begun after that day stays current, and so does a later post; what was marked as posted by hand gives
         way to the post itself. A post without a day stands behind whatever was typed.
         """
+        now = milliseconds(self.key)
         if day is None:
-            typed = [version["at"] for version in kept if version["post_id"] is None]
-            return a_second_before(typed[0]) if typed else max((version["at"] for version in kept), default=now())
-        end_of_day = min(f"{day}T23:59:59Z", now())
-        marked_by_hand = kept and kept[-1]["posted"] and not kept[-1]["post_id"]
-        return max(end_of_day, kept[-1]["at"]) if marked_by_hand else end_of_day
+            typed = [version.milliseconds for version in kept if version.post is None]
+            return typed[0] - 1000 if typed else max((version.milliseconds for version in kept), default=now)
+        end_of_day = min(int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp() * 1000) + _A_DAY - 1, now)
+        marked_by_hand = kept and kept[-1].posted and not kept[-1].post
+        return max(end_of_day, kept[-1].milliseconds) if marked_by_hand else end_of_day
 
     def _own_reply(self, reply: OwnReply, post: str, *, by_words: bool) -> None:
-        rows = self.connection.execute(
-            "SELECT * FROM peer_reply WHERE discussion_id = ? ORDER BY id", (self.discussion,)
-        ).fetchall()
-        row = next((one for one in rows if one["post_id"] == post), None)
-        if row is None:
+        replies = [slot for slot in self.slots.values() if slot.is_reply]
+        slot = next((one for one in replies if one.post == post), None)
+        if slot is None:
             may_be = self._says if by_words else self._may_mean
-            row = next((one for one in rows if self._to_the_same(one, reply) and may_be(one["id"], reply.text)), None)
-            if row is None and by_words:
+            slot = next((one for one in replies if self._to_the_same(one, reply) and may_be(one, reply.text)), None)
+            if slot is None and by_words:
                 return
-        if row is None:
-            found = insert(
-                self.connection,
-                self.device,
-                "peer_reply",
-                discussion_id=self.discussion,
-                peer=reply.peer,
-                post_id=post,
-            )
-        elif row["removed_at"]:
+        if slot is None:
+            key = f"{self.key}:{len(self.slots) + 1:03}@"
+            slot = self.slots[key] = _Slot(key, None, reply.peer, post, is_reply=True)
+        elif slot.removed:
             return
         else:
-            found = row["id"]
-            update(self.connection, "peer_reply", found, post_id=post, peer=row["peer"] or reply.peer)
-        if self._posted(Slot("peer_reply", found), reply.text, reply.date, post):
+            slot.post, slot.peer = post, slot.peer if slot.peer is not None else reply.peer
+        if self._posted(slot, reply.text, reply.date, post):
             self.taken.new_replies.append(reply.peer)
 
-    def _to_the_same(self, row: sqlite3.Row, reply: OwnReply) -> bool:
+    @staticmethod
+    def _to_the_same(slot: _Slot, reply: OwnReply) -> bool:
         """Whether a reply without a post of its own, logged by hand, is to the same person."""
-        if row["post_id"] or row["removed_at"] or row["peer"] is None or reply.peer is None:
+        if slot.post or slot.removed or slot.peer is None or reply.peer is None:
             return False
-        return fold_name(row["peer"]) == fold_name(reply.peer)
+        return fold_name(slot.peer) == fold_name(reply.peer)
 
-    def _says(self, reply: str, text: str) -> bool:
-        kept = versions(self.connection, Slot("peer_reply", reply))
-        return any(fold_space(version["text"]) == fold_space(text) for version in kept)
+    @staticmethod
+    def _says(slot: _Slot, text: str) -> bool:
+        return any(fold_space(version.text) == fold_space(text) for version in slot.kept)
 
-    def _may_mean(self, reply: str, text: str) -> bool:
+    @staticmethod
+    def _may_mean(slot: _Slot, text: str) -> bool:
         """Whether what was logged may be this reply: a draft of it, without its words, or in words much like them."""
-        kept = versions(self.connection, Slot("peer_reply", reply))
-        current = kept[-1]["text"] if kept else ""
-        return not current or not any(version["posted"] for version in kept) or alike(current, text)
+        kept = slot.kept
+        current = kept[-1].text if kept else ""
+        return not current or not any(version.posted for version in kept) or alike(current, text)
+
+
+def _iso(moment: int) -> str:
+    return datetime.fromtimestamp(moment / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

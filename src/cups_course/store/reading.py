@@ -85,7 +85,7 @@ class _Loader:
     def programs(self) -> list[Program]:
         programs = {
             row["id"]: Program(row["id"], row["key"], row["title"], bool(row["in_use"]), about=row["about"])
-            for row in self.connection.execute("SELECT * FROM program ORDER BY id")
+            for row in self.connection.execute("SELECT * FROM program ORDER BY since")
         }
         courses = self._courses(programs)
         discussions = self._discussions(courses)
@@ -213,7 +213,7 @@ class _Loader:
                 EXISTS (SELECT 1 FROM posting WHERE version_id = version.id AND withdrawn_at IS NULL) AS current_posted
                 {columns}""",
             joins=f"""JOIN version ON version.id = (SELECT id FROM version
-                WHERE {slot}_id = {slot}.id AND disowned_at IS NULL ORDER BY at DESC, id DESC LIMIT 1)""",
+                WHERE {slot}_id = {slot}.id AND disowned_at IS NULL ORDER BY milliseconds DESC, id DESC LIMIT 1)""",
             condition=condition,
         )
 
@@ -233,7 +233,7 @@ class _Loader:
             rows += self.connection.execute(
                 f"""SELECT task.*, bonus, retakes, choices, minutes, times, every, words
                     FROM {owner} LEFT JOIN terms ON terms.task_id = task.id
-                    WHERE {condition} AND task.removed_at IS NULL ORDER BY task.id""",
+                    WHERE {condition} AND task.removed_at IS NULL ORDER BY task.place, task.id""",
                 values,
             )
         tasks = {}
@@ -303,7 +303,7 @@ class _Loader:
                 discussions[row["discussion_id"]] if row["question_id"] is None else questions[row["question_id"]]
             )
             if self.verify:
-                verify(self.path, answered.ref, row["text"], row["digest"])
+                verify(self.path, answered.ref, row["id"], row["text"], row["digest"])
             answered.answer = answer
 
     def _peer_replies(self, discussions: dict[str, Discussion]) -> dict[str, PeerReply]:
@@ -336,7 +336,7 @@ class _Loader:
                 fold_name((peer if peer is not None else row["under_author"]) or "") in mine,
             )
             if self.verify:
-                verify(self.path, reply.ref, row["text"], row["digest"])
+                verify(self.path, reply.ref, row["id"], row["text"], row["digest"])
             replies[reply.id] = reply
             discussion.peer_replies.append(reply)
         return replies
@@ -375,7 +375,7 @@ class _Loader:
         }
         here = today()
         everything = None
-        for row in self.connection.execute("SELECT * FROM set_aside WHERE withdrawn_at IS NULL ORDER BY id"):
+        for row in self.connection.execute("SELECT * FROM set_aside ORDER BY id"):
             over = row["until_day"] is not None and row["until_day"] <= here
             column = next((column for column in owners if row[column] is not None), None)
             if column is None:
@@ -386,7 +386,7 @@ class _Loader:
             program.set_aside = everything or program.set_aside
 
     def _plans(self, courses: Mapping[str, Course]) -> None:
-        for row in self.connection.execute("SELECT * FROM plan WHERE removed_at IS NULL ORDER BY id"):
+        for row in self.connection.execute("SELECT * FROM plan"):
             if row["course_id"] in courses:
                 courses[row["course_id"]].plan = Plan(
                     row["start_day"], row["by_day"], row["per_week"], row["per_day"], tuple(json.loads(row["rest"]))

@@ -4,11 +4,19 @@ import os
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any, Protocol
 
-from cups_course.course.digest import digest
+from cups_course.course.digest import digest_at
 from cups_course.course.errors import DamagedStore
 
 _last = 0
+
+
+class Row(Protocol):
+    """A row of a table, by its columns."""
+
+    def __getitem__(self, column: str, /) -> Any:
+        """What stands in a column."""
 
 
 def new_id(after: str | None = None) -> str:
@@ -49,10 +57,15 @@ def today() -> str:
     return datetime.now().astimezone().date().isoformat()
 
 
-def verify(store: Path, ref: str, text: str, kept: str) -> None:
-    """Hold a version's text against the digest that was kept with it.
+def verify(store: Path, ref: str, place: str, text: str, kept: str) -> None:
+    """Hold a text against the digest that was kept with it; `place` is the id of what it belongs to.
 
-    Raises DamagedStore where they differ: these are not the words that were written.
+    Raises DamagedStore where they differ: these are not the words that were written there.
     """
-    if digest(text) != kept:
+    if digest_at(place, text) != kept:
         raise DamagedStore(str(store), f"The words in {store} for {ref} are not as they were written: it is damaged.")
+
+
+def sent_place(row: Row) -> str:
+    """Where a text stands among those that were sent: its digest is of that too."""
+    return f"{row['submission_id']} {row['position']} {row['label']}"

@@ -1,71 +1,95 @@
-"""What can be read of a damaged store, saved into a new one; the damaged file is only read."""
+"""What can be read of a damaged store, saved into a new one; the damaged file is only read.
+
+All that matters is the log, and each of its events says by its digest whether it is whole. So any way that leads to a
+row is good: SQLite is pointed at one page of the file after another as if it were the whole log, and what is an event
+with a fitting digest is kept. The rest comes from the backups. How the pages of a file are laid out:
+https://sqlite.org/fileformat2.html.
+"""
 
 import os
 import sqlite3
-from collections import Counter
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from cups_course.course.carried import MAY_BE_EMPTY, WRITTEN
-from cups_course.course.digest import DIGESTED, WORDS, as_written
+from cups_course.course.digest import digest_at
 from cups_course.course.errors import CourseError, NotSaved
 from cups_course.course.examination import Copy, Rescue
-from cups_course.course.shape import IN_JSON, says
+from cups_course.events.event import COLUMNS, Event
+from cups_course.events.shapes import fits
+from cups_course.store import log
 from cups_course.store.backup_files import backups, beside
 from cups_course.store.backups import prove
 from cups_course.store.database import open_store
 from cups_course.store.failures import UNREADABLE, as_sentences
-from cups_course.store.made_anew import leads_to_tables, opened_made_anew
+from cups_course.store.file import connect, schema_version
+from cups_course.store.forget import rules_in
+from cups_course.store.projection import Projection
+from cups_course.store.schema import APPLICATION_ID, LOG, PROJECTIONS, SCHEMA_VERSION
 from cups_course.store.soundness import texts
 
-_MANY, _BLIND = 100_000, 2_000
-"""How many records are looked for one by one: between two that can be read, and behind the last that can be."""
-_NUMBER = "number_of_the_row"
-_MADE_ANEW = ("journal", "_sqlite_migrations")
+_HEADER = 100
+_PAGE_SIZES = (4096, 512, 1024, 2048, 8192, 16384, 32768, 65536)
+_LEAF = 13
+"""The first byte of a page that holds rows of a table."""
+
+
+class _Text(NamedTuple):
+    """Words that a projection shows, read from a damaged file."""
+
+    id: str
+    at: str
+    text: str
 
 
 def rescue(store: Path) -> Rescue:
-    """Save what can be read of a damaged store into a new one beside it, and find the newest sound backup.
+    """Save what can be read of a damaged store, and of its backups, into a new one beside it, and find the newest sound
+    backup.
 
     Raises StoreUnreachable or NotSaved where the new file cannot be written.
     """
     file = beside(store, "recovered")
-    left_out: Counter[str] = Counter()
-    loose: list[str] = []
     try:
-        read, saved = _save(store, file, left_out, loose)
+        with tempfile.TemporaryDirectory() as folder:
+            events: dict[str, Event] = {}
+            for event in _events(store, Path(folder) / "damaged.db"):
+                events.setdefault(event.id, event)
+            read = len(events)
+            shown = _shown_texts(store, Path(folder) / "damaged.db")
+            for backup in backups(store):
+                for event in _in_backup(backup.path):
+                    events.setdefault(event.id, event)
+        left_out, saved = _save(file, events)
+        loose = [one for one in shown.values() if one.id[:36] not in events]
         words = _write_loose(file, loose)
     except BaseException:
         file.unlink(missing_ok=True)
         raise
-    if not read:
+    if not events:
         file.unlink()
-    return Rescue(Copy(str(file), saved) if read else None, left_out, words, _best_backup(store))
+    return Rescue(Copy(str(file), saved) if events else None, left_out, words, _best_backup(store), len(events) - read)
 
 
-def _save(store: Path, file: Path, left_out: Counter[str], loose: list[str]) -> tuple[int, int]:
-    """Put all that can be read into a new store; returns how many records that is, and how many texts have a place."""
-    read = 0
+def _save(file: Path, events: dict[str, Event]) -> tuple[int, int]:
+    """Put events into a new store; returns how many don't have the shape of their kind, and how many texts it shows."""
+    left_out = 0
     database = open_store(file, create=True)
     assert database
-    with as_sentences(file), closing(database):
-        connection = database.connection
-        connection.execute("PRAGMA foreign_keys = OFF")
-        connection.execute("BEGIN")
-        ours = connection.execute("SELECT value FROM setting WHERE name = 'this_device'").fetchone()[0]
-        connection.execute("DELETE FROM setting")
-        connection.execute("DELETE FROM device")
-        with closing(_damaged(store)) as source:
-            for table in _tables(connection):
-                for row in _rows(source, connection, table):
-                    read += 1
-                    _put(connection, table, row, left_out, loose)
-        _complete_devices(connection, ours)
-        _drop_without_place(connection, left_out, loose)
-        saved = texts(connection)
-        connection.execute("COMMIT")
-    return read, saved
+    with as_sentences(file), closing(database), database.transaction() as connection:
+        for event in sorted(events.values()):
+            if fits(event):
+                log.append(connection, event)
+            else:
+                left_out += 1
+        rules = rules_in(connection)
+        if rules:
+            for event in list(log.select(connection, "1")):
+                if (without := rules.applied_to(event)) != event:
+                    log.rewrite(connection, without)
+        Projection(connection).rebuild()
+        return left_out, texts(connection)
 
 
 def _best_backup(store: Path) -> Copy | None:
@@ -75,124 +99,109 @@ def _best_backup(store: Path) -> Copy | None:
     return None
 
 
-def _damaged(store: Path) -> sqlite3.Connection:
-    """The damaged file as it lies there: no lock is taken and no journal played back. Where it does not say any more
-    what is in it, a copy that says it."""
-    connection = sqlite3.connect(f"{store.resolve().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
-    if not leads_to_tables(connection) and (other := opened_made_anew(store)):
-        connection.close()
-        connection = other
-    connection.row_factory = sqlite3.Row
-    return connection
+def _in_backup(backup: Path) -> Iterator[Event]:
+    """The events of a backup, as far as they can be read."""
+    with suppress(CourseError, *UNREADABLE), closing(connect(backup, "ro")) as connection:
+        with as_sentences(backup):
+            schema_version(connection, backup)
+        for event, digest in log.with_digests(connection):
+            if log.is_sound(event, digest):
+                yield event
 
 
-def _tables(connection: sqlite3.Connection) -> list[str]:
-    names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid").fetchall()
-    return [name for (name,) in names if name not in _MADE_ANEW and not name.startswith(("search_", "sqlite_"))]
-
-
-def _rows(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> Iterator[dict[str, object]]:
-    """The rows of a table as far as they can be read: from its beginning, from its end, and one by one between."""
-    wanted = [row["name"] for row in target.execute("SELECT name FROM pragma_table_info(?)", (table,))]
-    there, _ = _read(source, f"SELECT name FROM pragma_table_info('{table}')")
-    columns = ", ".join({row["name"] for row in there} & set(wanted))
-    if not columns:
-        return
-    if table == "change":  # its rows have no numbers
-        found, _ = _read(source, f"SELECT {columns} FROM change")
-    else:
-        sql = f"SELECT {columns}, rowid AS {_NUMBER} FROM {table} NOT INDEXED"
-        found, whole = _read(source, f"{sql} ORDER BY rowid")
-        if not whole:
-            last = found[-1][_NUMBER] if found else 0
-            backward, _ = _read(source, f"{sql} WHERE rowid > {last} ORDER BY rowid DESC")
-            end = min(backward[-1][_NUMBER], last + _MANY) if backward else last + _BLIND
-            for number in range(last + 1, end):
-                found += _read(source, f"{sql} WHERE rowid = {number}")[0]
-            found += reversed(backward)
-    for row in found:
-        yield {name: row[name] for name in row.keys() if name != _NUMBER}  # noqa: SIM118 (a Row gives its values)
-
-
-def _read(source: sqlite3.Connection, sql: str) -> tuple[list[sqlite3.Row], bool]:
-    """The rows up to the first that cannot be read, and whether there was none such."""
-    found: list[sqlite3.Row] = []
-    seen = set()
-    try:
-        for row in source.execute(sql):
-            if _NUMBER in row.keys():  # noqa: SIM118
-                if row[_NUMBER] in seen:
-                    return found, False  # a damaged tree may lead in a circle
-                seen.add(row[_NUMBER])
-            found.append(row)
-    except UNREADABLE:
-        return found, False
-    return found, True
-
-
-def _put(
-    connection: sqlite3.Connection, table: str, row: dict[str, object], left_out: Counter[str], loose: list[str]
-) -> None:
-    """Put a row into the new store, if it is one: words only where they are those of which the digest was taken, JSON
-    where it can be read."""
-    text = row.get("text")
-    whole = table not in DIGESTED or (row.keys() >= set(WORDS) and as_written(row))
-    readable = all(says(name, row[name]) for name in row.keys() & IN_JSON)
-    if whole and readable:
-        with suppress(sqlite3.DatabaseError):
-            marks = ", ".join("?" * len(row))
-            connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values()))
+def _events(store: Path, copy: Path) -> Iterator[Event]:
+    """The events in a damaged file."""
+    for size in _page_sizes(store):
+        found = False
+        for row in _rows(store, copy, size, LOG, f"{COLUMNS}, digest"):
+            with suppress(TypeError, ValueError):
+                *columns, digest = row
+                event = Event(*columns)
+                if isinstance(digest, str) and log.is_sound(event, digest):
+                    found = True
+                    yield event
+        if found:
             return
-    left_out[table] += 1
-    if table in WRITTEN and isinstance(text, str):
-        loose.append(_words(row.get(WRITTEN[table]), text, altered=not whole))
 
 
-def _complete_devices(connection: sqlite3.Connection, ours: str) -> None:
-    """A device for every record that names one, and one for this machine."""
-    named = " UNION ".join(
-        f"SELECT device_id FROM {table}"
-        for table in _tables(connection)
-        if connection.execute("SELECT 1 FROM pragma_table_info(?) WHERE name = 'device_id'", (table,)).fetchone()
-    )
-    connection.execute(f"INSERT OR IGNORE INTO device (id, name) SELECT device_id, 'a device' FROM ({named})")
-    connection.execute("INSERT OR IGNORE INTO setting (name, value) VALUES ('this_device', ?)", (ours,))
-    connection.execute("INSERT OR IGNORE INTO device (id, name) SELECT value, 'this device' FROM setting")
+def _shown_texts(store: Path, copy: Path) -> dict[str, _Text]:
+    """The versions of texts that the projection in a damaged file shows: their events may be lost."""
+    found: dict[str, _Text] = {}
+    table = f"CREATE TABLE event ({PROJECTIONS['version']}) STRICT"
+    for size in _page_sizes(store):
+        rows = _rows(store, copy, size, table, "id, at, text, digest, coalesce(answer_id, peer_reply_id)")
+        for row in rows:
+            if all(isinstance(one, str) for one in row) and digest_at(row[4], row[2]) == row[3] and row[2]:
+                found[row[0]] = _Text(*row[:3])
+        if found:
+            break
+    return found
 
 
-def _drop_without_place(connection: sqlite3.Connection, left_out: Counter[str], loose: list[str]) -> None:
-    """Leave out the records of which what they belong to is lost; those that say something without it only lose that
-    reference."""
-    while found := connection.execute("PRAGMA foreign_key_check").fetchall():
-        for table, number, _, key in found:
-            columns = [
-                row["from"] for row in connection.execute(f"PRAGMA foreign_key_list({table})") if row["id"] == key
-            ]
-            if all((table, column) in MAY_BE_EMPTY for column in columns):
-                connection.execute(f"UPDATE {table} SET {columns[0]} = NULL WHERE rowid = ?", (number,))
-                continue
-            row = connection.execute(f"SELECT * FROM {table} WHERE rowid = ?", (number,)).fetchone()
-            if row is None:  # it went already, for want of something else
-                continue
-            if table in WRITTEN:
-                loose.append(_words(row[WRITTEN[table]], row["text"]))
-            connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (number,))
-            left_out[table] += 1
+def _page_sizes(store: Path) -> list[int]:
+    """What the size of a page of a file may be; its first bytes would say it."""
+    length = store.stat().st_size
+    return [size for size in _PAGE_SIZES if length > size and length % size == 0] or list(_PAGE_SIZES[:1])
 
 
-def _words(at: object, text: str, *, altered: bool = False) -> str:
-    when = str(at)[:16].replace("T", " at ")
-    return f"--- kept on {when} (UTC){', and no longer quite as it was written' if altered else ''}\n\n{text}\n"
+def _rows(store: Path, copy: Path, size: int, table: str, columns: str) -> Iterator[tuple[Any, ...]]:
+    """Rows read from each page of a damaged file that holds any, as if they were of this table."""
+    data = store.read_bytes()
+    leaves = [at // size + 1 for at in range(size, len(data) - size + 1, size) if data[at] == _LEAF]
+    whole = len(data) // size * size
+    copy.write_bytes(_first_page(size, whole, table) + data[size:whole])
+    for leaf in leaves:
+        yield from _in_page(copy, leaf, columns)
 
 
-def _write_loose(file: Path, loose: list[str]) -> str | None:
-    """The words that found no place, to be read by a person."""
+def _in_page(copy: Path, leaf: int, columns: str) -> Iterator[tuple[Any, ...]]:
+    connection = sqlite3.connect(f"{copy.as_uri()}?mode=rw", uri=True, isolation_level=None)
+    with closing(connection):
+        try:
+            connection.execute("PRAGMA writable_schema = ON")
+            connection.execute("PRAGMA journal_mode = OFF")
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("UPDATE sqlite_schema SET rootpage = ? WHERE name = 'event'", (leaf,))
+        except UNREADABLE:
+            return
+    with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro&immutable=1", uri=True)) as reading:
+        for number in _numbers(reading):
+            with suppress(*UNREADABLE):
+                yield from reading.execute(f"SELECT {columns} FROM event NOT INDEXED WHERE rowid = ?", (number,))
+
+
+def _numbers(connection: sqlite3.Connection) -> list[int]:
+    """The numbers of the rows of a page, as far as they can be read."""
+    numbers: list[int] = []
+    with suppress(*UNREADABLE):
+        for (number,) in connection.execute("SELECT rowid FROM event NOT INDEXED"):
+            numbers.append(number)
+    return numbers
+
+
+def _first_page(size: int, length: int, table: str) -> bytes:
+    """The first page of a file of this length in which there is only one table."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA page_size = {size}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        # Indexes of its own would be looked for on pages that are not theirs.
+        connection.execute(table.replace("PRIMARY KEY", "").replace("UNIQUE", ""))
+        page = bytearray(connection.serialize()[:size])
+    page[28:32] = (length // size).to_bytes(4, "big")
+    page[92:96] = page[24:28]  # the count of changes for which this length holds
+    return bytes(page)
+
+
+def _write_loose(file: Path, loose: list[_Text]) -> str | None:
+    """The words whose event is lost, to be read by a person."""
     if not loose:
         return None
     path = file.with_suffix(".txt")
+    said = (f"--- kept on {one.at[:16].replace('T', ' at ')} (UTC)\n\n{one.text}\n" for one in loose)
     try:
         with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as to:
-            to.write("\n".join(loose))
+            to.write("\n".join(said))
     except OSError as error:
         raise NotSaved(f"{path} could not be written: {error.strerror or error}.") from error
     return str(path)

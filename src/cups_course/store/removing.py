@@ -4,7 +4,8 @@ from cups_course.course.errors import UnknownProgram
 from cups_course.store.courses import STANDING
 from cups_course.store.database import Database
 from cups_course.store.held import held_discussions, held_tasks
-from cups_course.store.records import now
+from cups_course.store.projection import EVERYTHING
+from cups_course.store.subjects import of_task, place_of
 
 
 def remove_program(database: Database, key: str) -> int:
@@ -13,23 +14,34 @@ def remove_program(database: Database, key: str) -> int:
 
     Raises UnknownProgram.
     """
-    with database.writing() as connection:
-        keys = {row["key"]: row["id"] for row in connection.execute("SELECT id, key FROM program ORDER BY id")}
+    with database.writing() as change:
+        connection = change.connection
+        keys = [row["key"] for row in connection.execute("SELECT key FROM program ORDER BY since")]
         if key not in keys:
             raise UnknownProgram(key, keys, where="in your store")
-        program = keys[key]
-        courses = [row["id"] for row in connection.execute("SELECT id FROM course WHERE program_id = ?", (program,))]
+        courses = [row["id"] for row in connection.execute("SELECT id FROM course WHERE program_id = ?", (key,))]
         removed = 0
-        for table, owner, record, held in (
-            ("task", "program", program, held_tasks(connection, "program", program)),
-            *(("task", "course", one, held_tasks(connection, "course", one)) for one in courses),
-            *(("discussion", "course", one, held_discussions(connection, one)) for one in courses),
-        ):
-            rows = connection.execute(f"SELECT id FROM {table} WHERE {owner}_id = ? AND removed_at IS NULL", (record,))
-            for row in rows.fetchall():
+        for owner in (key, *courses):
+            held = held_tasks(connection, owner)
+            rows = connection.execute("SELECT id FROM task WHERE about = ? AND removed_at IS NULL", (owner,)).fetchall()
+            for row in rows:
                 if row["id"] not in held:
-                    connection.execute(f"UPDATE {table} SET removed_at = ? WHERE id = ?", (now(), row["id"]))
+                    about, data = of_task(connection, row["id"])
+                    change.append("removed", data, about=about)
                     removed += 1
-        if not connection.execute(f"SELECT 1 FROM course WHERE program_id = ? AND {STANDING}", (program,)).fetchone():
-            connection.execute("UPDATE program SET in_use = 0 WHERE id = ?", (program,))
+        for course in courses:
+            held = held_discussions(connection, course)
+            rows = connection.execute(
+                "SELECT id FROM discussion WHERE course_id = ? AND removed_at IS NULL", (course,)
+            ).fetchall()
+            for row in rows:
+                if row["id"] not in held:
+                    change.append("removed", {"place": place_of(connection, row["id"])}, about=row["id"])
+                    removed += 1
+        change.apply()
+        standing = f"SELECT 1 FROM course WHERE program_id = ? AND {STANDING}"
+        if removed and not connection.execute(standing, (key,)).fetchone():
+            in_use = connection.execute("SELECT 1 FROM program WHERE id = ? AND in_use", (key,)).fetchone()
+            if in_use:
+                change.append("program used", {}, about=EVERYTHING)
     return removed

@@ -55,9 +55,8 @@ _RECORDS: tuple[tuple[Kind, str], ...] = (
                 thread.id || printf('%09d', position) AS place FROM post JOIN thread ON thread.id = thread_id""",
     ),
 )
-_CURRENT = (
-    "SELECT {column} FROM version WHERE {slot}_id = {slot}.id AND disowned_at IS NULL ORDER BY at DESC, id DESC LIMIT 1"
-)
+_CURRENT = """SELECT {column} FROM version WHERE {slot}_id = {slot}.id AND disowned_at IS NULL
+    ORDER BY milliseconds DESC, id DESC LIMIT 1"""
 _TEXTS: tuple[tuple[Kind, str], ...] = (
     ("question", "SELECT id, text, number AS question FROM question"),
     (
@@ -218,7 +217,7 @@ def _described(
         elif record.get("reply"):
             ref += replies[record["reply"]]
         if kept := record.get("digest"):
-            verify(path, ref, record["text"], kept)
+            verify(path, ref, place["id"], record["text"], kept)
         spans = standing(record["text"], marked.get(place["entry"], ""))
         hits.append(
             Hit(

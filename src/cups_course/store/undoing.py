@@ -1,106 +1,92 @@
-"""Commands taken back, from what the store wrote down of their changes.
+"""Commands undone and redone. An event says that a command no longer counts, or counts again; the projections follow.
 
-What a person typed is never deleted by it: a version no longer counts and stays in the history. All else goes, or is
-again, as it was; what somebody changed since on another device stays.
+Nothing that a person typed is deleted by it: the words stay in the log, and `history` shows them.
 """
 
-import json
 import sqlite3
-from contextlib import closing
-from pathlib import Path
 
-from cups_course.course.done import Done, Ran, all_done, last_to_take_back
-from cups_course.course.errors import CourseError, NothingToUndo
+from cups_course.course.done import Done
+from cups_course.course.errors import CourseError, NothingToRedo, NothingToUndo
 from cups_course.store.database import Database
-from cups_course.store.failures import as_sentences
-from cups_course.store.file import connect
-from cups_course.store.records import new_id, now
-from cups_course.store.writing import update
+
+_FORGOTTEN = "something, of which words were forgotten since,"
+"""What is said of a command whose words went with what was forgotten."""
+
+
+def undo(database: Database) -> Done:
+    """Undo this device's last command that counts. Returns it.
+
+    Raises NothingToUndo, or CourseError where a backup took the place of the store since.
+    """
+    with database.writing() as change:
+        last = _last(change.connection, "undone = 0 AND kind = 'done'")
+        barrier = _last(change.connection, "undone = 0 AND kind = 'final'")
+        if barrier and (last is None or barrier["id"] > last["id"]):
+            raise CourseError(
+                f"The last command was: {barrier['did']}. That can't be undone. What was there before is among the "
+                "backups:",
+                "cups-course backup --list",
+            )
+        if last is None:
+            raise NothingToUndo
+        database.doing(f"undo of {_done(last).what}")
+        change.append("undone", {}, about=last["id"])
+    return _done(last)
+
+
+def redo(database: Database) -> Done:
+    """Redo the command that was undone last. After a new command nothing can be redone.
+
+    Returns it. Raises NothingToRedo.
+    """
+    with database.writing() as change:
+        connection = change.connection
+        counting = [_last(connection, f"undone = 0 AND kind = '{kind}'") for kind in ("done", "final")]
+        since = max((row["id"] for row in counting if row), default="")
+        undone = _of_this_device(connection, "undone = 1 AND kind = 'done' AND id > ?", since)
+        newest = max((row["id"] for row in undone), default="")
+        # What was undone before a newer command was given can't be redone, also where that one was undone since.
+        first = next((row for row in undone if newest < _undone_by(connection, row["id"])), None)
+        if first is None:
+            raise NothingToRedo
+        database.doing(f"redo of {_done(first).what}")
+        change.append("redone", {}, about=first["id"])
+    return _done(first)
+
+
+def _of_this_device(
+    connection: sqlite3.Connection, condition: str, *values: str, last: bool = False
+) -> list[sqlite3.Row]:
+    """Commands that were run on this device, under whatever id it had then, the oldest first. With `last` only the
+    newest under each id."""
+    rows: list[sqlite3.Row] = []
+    for (device,) in connection.execute(
+        "SELECT value FROM setting WHERE name = 'this_device' UNION SELECT id FROM earlier_device"
+    ).fetchall():
+        rows += connection.execute(
+            f"""SELECT * FROM command WHERE device = ? AND {condition}
+                AND id NOT IN (SELECT id FROM command_from_elsewhere) ORDER BY id DESC LIMIT {1 if last else -1}""",
+            (device, *values),
+        )
+    return sorted(rows, key=lambda row: str(row["id"]))
+
+
+def _last(connection: sqlite3.Connection, condition: str) -> sqlite3.Row | None:
+    rows = _of_this_device(connection, condition, last=True)
+    return rows[-1] if rows else None
+
+
+def _undone_by(connection: sqlite3.Connection, command: str) -> str:
+    """The id of the last event that undid a command."""
+    query = "SELECT max(id) FROM event WHERE about = ? AND kind = 'undone'"
+    return str(connection.execute(query, (command,)).fetchone()[0])
 
 
 def commands(database: Database) -> list[Done]:
-    """Every command that changed something on this device, the newest first."""
-    rows = database.connection.execute(
-        """SELECT id, words, at, takes_back,
-                EXISTS (SELECT 1 FROM change WHERE command_id = command.id) AS reversible
-            FROM command ORDER BY id DESC"""
-    )
-    return all_done(Ran(row["id"], row["words"], row["at"], row["takes_back"], bool(row["reversible"])) for row in rows)
+    """Everything that was done on this device, undone or not, the newest first."""
+    rows = _of_this_device(database.connection, "(kind IN ('done', 'final') OR (kind = 'other' AND did != ''))")
+    return [_done(row) for row in reversed(rows)]
 
 
-def write_down(store: Path, words: str) -> None:
-    """Write down something that was done to the store as a whole, so that `undo` does not go back beyond it. Nothing
-    else of the file is touched: one of an earlier version, of which nothing can be taken back, stays as it is.
-
-    Raises StoreUnreachable.
-    """
-    with as_sentences(store), closing(connect(store)) as connection:
-        if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'command'").fetchone():
-            last = connection.execute("SELECT max(id) FROM command").fetchone()[0]
-            connection.execute(
-                "INSERT INTO command (id, words, at) VALUES (?, ?, ?)", (new_id(after=last), words, now())
-            )
-
-
-def take_back(database: Database, *, further: bool) -> Done:
-    """Take back the last command, also where that one took back another; `further`: the last one that still counts.
-
-    Returns the command that was taken back. Raises NothingToUndo.
-    """
-    try:
-        with database.writing() as connection:
-            last = last_to_take_back(commands(database), further=further)
-            if last is None:
-                raise NothingToUndo
-            changes = connection.execute(
-                "SELECT * FROM change WHERE command_id = ? ORDER BY number DESC", (last.id,)
-            ).fetchall()
-            if not changes:
-                raise CourseError(
-                    f"The last command was: {last.words}. That cannot be taken back. What was there before it is "
-                    "among the backups, and can be put back from there:",
-                    "cups-course restore-backup",
-                )
-            database.command.words, database.command.takes_back = last.words, last.id
-            for change in changes:
-                _take_back(connection, change)
-    except sqlite3.IntegrityError as error:
-        raise CourseError(
-            "Something else has taken its place since, so it could not be taken back. Nothing was changed."
-        ) from error
-    return last
-
-
-def _take_back(connection: sqlite3.Connection, change: sqlite3.Row) -> None:
-    table, record = change["record_table"], change["record_id"]
-    if change["before"] is None:
-        _take_out(connection, table, record)
-    elif change["after"] is None:
-        _put_in(connection, table, json.loads(change["before"]))
-    else:
-        update(connection, table, record, **json.loads(change["before"]))
-
-
-def _take_out(connection: sqlite3.Connection, table: str, record: str) -> None:
-    """A record that was added goes. What the person typed, and what other records still refer to, is marked instead."""
-    row = connection.execute(f"SELECT * FROM {table} WHERE id = ?", (record,)).fetchone()
-    if row is None:
-        return
-    typed = table == "note" or (table == "version" and row["post_id"] is None)
-    if not typed:
-        try:
-            connection.execute(f"DELETE FROM {table} WHERE id = ?", (record,))
-        except sqlite3.IntegrityError:
-            pass  # something refers to it still
-        else:
-            return
-    for mark in ("disowned_at", "removed_at", "dropped_at"):
-        if mark in row.keys() and row[mark] is None:  # noqa: SIM118 - a Row is searched by its values
-            update(connection, table, record, **{mark: now()})
-
-
-def _put_in(connection: sqlite3.Connection, table: str, record: dict[str, object]) -> None:
-    marks = ", ".join("?" * len(record))
-    there = connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (record["id"],)).fetchone()
-    if not there:
-        connection.execute(f"INSERT INTO {table} ({', '.join(record)}) VALUES ({marks})", list(record.values()))
+def _done(row: sqlite3.Row) -> Done:
+    return Done(row["id"], row["did"] or _FORGOTTEN, row["at"], bool(row["undone"]))

@@ -8,28 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from cups_course.course.digest import digest
-from cups_course.course.model import Course, Discussion, PeerReply, Program, Question, Task
+from cups_course.course.model import Discussion, PeerReply, Task
 from cups_course.course.ticks import Outcome
 from cups_course.course.wording import fold_name
+from cups_course.events.event import Data
+from cups_course.events.words import answer_id
 from cups_course.store.database import Database
-from cups_course.store.records import new_id, now, today
+from cups_course.store.records import new_id, today
+from cups_course.store.subjects import Subject, of_subject, of_task, place_of, question_ref, reply_ref
 
 Source = Literal["editor", "text", "import", "restore", "merge"]
-
-
-def insert(connection: sqlite3.Connection, device: str, table: str, **values: object) -> str:
-    """Add a record with a new id, its device and its time; returns the id. For this room's files only."""
-    record = {"id": new_id(), "device_id": device, "made_at": now(), **values}
-    marks = ", ".join("?" * len(record))
-    connection.execute(f"INSERT INTO {table} ({', '.join(record)}) VALUES ({marks})", list(record.values()))
-    return str(record["id"])
-
-
-def update(connection: sqlite3.Connection, table: str, record: str, **values: object) -> None:
-    """Change columns of a record. For this room's files only; versions are never changed, only disowned."""
-    columns = ", ".join(f"{column} = ?" for column in values)
-    connection.execute(f"UPDATE {table} SET {columns} WHERE id = ?", [*values.values(), record])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +28,9 @@ class Slot:
     id: str
 
 
-def answer_slot(connection: sqlite3.Connection, device: str, discussion: str, question: str | None) -> Slot:
-    """The answer to a question, or to a discussion in one piece, made where there is none yet."""
-    row = connection.execute(
-        "SELECT id FROM answer WHERE discussion_id = ? AND question_id IS ?", (discussion, question)
-    ).fetchone()
-    found = row["id"] if row else insert(connection, device, "answer", discussion_id=discussion, question_id=question)
-    return Slot("answer", found)
+def answer_slot(discussion: str, question: str | None) -> Slot:
+    """The answer to a question, or (None) the one answer for the whole discussion."""
+    return Slot("answer", answer_id(question or discussion))
 
 
 def versions(connection: sqlite3.Connection, slot: Slot) -> list[sqlite3.Row]:
@@ -54,36 +38,20 @@ def versions(connection: sqlite3.Connection, slot: Slot) -> list[sqlite3.Row]:
     return connection.execute(
         f"""SELECT version.*, EXISTS (SELECT 1 FROM posting
                 WHERE version_id = version.id AND withdrawn_at IS NULL) AS posted
-            FROM version WHERE {slot.table}_id = ? AND disowned_at IS NULL ORDER BY at, id""",
+            FROM version WHERE {slot.table}_id = ? AND disowned_at IS NULL ORDER BY milliseconds, id""",
         (slot.id,),
     ).fetchall()
 
 
-def add_version(
-    connection: sqlite3.Connection,
-    device: str,
-    slot: Slot,
-    text: str,
-    source: Source,
-    *,
-    at: str | None = None,
-    post: str | None = None,
-) -> str:
-    """Add a version; without `at` it is the current one, also where a clock was wrong before."""
-    if at is None:
-        kept = versions(connection, slot)
-        at = max([now(), *(version["at"] for version in kept)])
-    return insert(
-        connection,
-        device,
-        "version",
-        **{f"{slot.table}_id": slot.id},
-        text=text,
-        digest=digest(text),
-        source=source,
-        at=at,
-        post_id=post,
-    )
+def named_slot(connection: sqlite3.Connection, slot: Slot) -> tuple[str, Data]:
+    """The discussion that an answer or reply belongs to, and the data that name it in an event."""
+    row = connection.execute(f"SELECT * FROM {slot.table} WHERE id = ?", (slot.id,)).fetchone()
+    discussion = str(row["discussion_id"])
+    data: Data = {"place": place_of(connection, discussion)}
+    if slot.table == "peer_reply":
+        return discussion, data | {"reply": reply_ref(connection, slot.id)}
+    question = row["question_id"]
+    return discussion, data | {"question": question_ref(connection, question) if question else None}
 
 
 def keep_answers(
@@ -94,7 +62,7 @@ def keep_answers(
     *,
     note: str = "",
 ) -> dict[str | None, str]:
-    """Keep the words for several questions (by id; None: the discussion in one piece) and a note, all at once.
+    """Keep the words for several questions (by id; None: one answer for the whole discussion) and a note, all at once.
 
     A text that the store holds already changes nothing. From a document that is any version of it: an editor's may
     have been open, or left unsaved, while newer words were kept, and what stands in it untouched is not a wish to go
@@ -102,17 +70,19 @@ def keep_answers(
     ("" where there was none).
     """
     changed: dict[str | None, str] = {}
-    with database.writing() as connection:
-        device = database.device_id
+    with database.writing() as change:
+        place = place_of(change.connection, discussion.id)
         for question, text in texts.items():
-            slot = answer_slot(connection, device, discussion.id, question)
-            kept = [version["text"] for version in versions(connection, slot)]
+            there = versions(change.connection, answer_slot(discussion.id, question))
+            kept = [version["text"] for version in there]
             if not text or text in (kept if source in ("editor", "import") else kept[-1:]):
                 continue
-            add_version(connection, device, slot, text, source)
+            named = question_ref(change.connection, question) if question else None
+            data = {"place": place, "question": named, "text": text, "source": source}
+            change.append("answer written", data, about=discussion.id)
             changed[question] = kept[-1] if kept else ""
         if note:
-            insert(connection, device, "note", discussion_id=discussion.id, text=note)
+            change.append("noted", {"place": place, "text": note}, about=discussion.id)
     return changed
 
 
@@ -130,38 +100,36 @@ def mark_posted(
     one's place; what a thread says of a post is not touched.
     """
     marked = 0
-    with database.writing() as connection:
+    with database.writing() as change:
         for one in ids:
-            current = versions(connection, Slot(table, one))[-1]
-            if not current["posted"]:
-                marked += 1
-                insert(
-                    connection,
-                    database.device_id,
-                    "posting",
-                    version_id=current["id"],
-                    posted_on=on or today(),
-                    address=address,
-                )
-            elif on or address:
-                connection.execute(
-                    """UPDATE posting SET posted_on = coalesce(?, posted_on), address = coalesce(?, address)
-                        WHERE version_id = ? AND withdrawn_at IS NULL AND post_id IS NULL""",
-                    (on, address, current["id"]),
-                )
+            current = versions(change.connection, Slot(table, one))[-1]
+            by_hand = change.connection.execute(
+                "SELECT 1 FROM posting WHERE version_id = ? AND withdrawn_at IS NULL AND post_id IS NULL",
+                (current["id"],),
+            ).fetchone()
+            if current["posted"] and not ((on or address) and by_hand):
+                continue
+            marked += not current["posted"]
+            discussion, named = named_slot(change.connection, Slot(table, one))
+            told = {"version": current["id"], "on": on if current["posted"] else on or today(), "url": address}
+            change.append("posted", {"place": named["place"], **told}, about=discussion)
     return marked
 
 
 def withdraw_postings(database: Database, table: Literal["answer", "peer_reply"], ids: Sequence[str]) -> int:
     """Take back that anything of these was posted. The words stay. Returns how many postings were taken back."""
     withdrawn = 0
-    with database.writing() as connection:
+    with database.writing() as change:
         for one in ids:
-            withdrawn += connection.execute(
-                f"""UPDATE posting SET withdrawn_at = ? WHERE withdrawn_at IS NULL
-                    AND version_id IN (SELECT id FROM version WHERE {table}_id = ?)""",
-                (now(), one),
-            ).rowcount
+            posted = change.connection.execute(
+                f"""SELECT count(*) FROM posting JOIN version ON version.id = version_id
+                    WHERE withdrawn_at IS NULL AND {table}_id = ?""",
+                (one,),
+            ).fetchone()[0]
+            if posted:
+                discussion, named = named_slot(change.connection, Slot(table, one))
+                change.append("posting withdrawn", named, about=discussion)
+                withdrawn += posted
     return withdrawn
 
 
@@ -173,34 +141,31 @@ def keep_reply(
     A draft to the same person is taken up, and so is a reply logged without its words: what is given now is its next
     version.
     """
-    with database.writing() as connection:
-        device = database.device_id
+    with database.writing() as change:
+        connection = change.connection
         same_peer = [
-            Slot("peer_reply", row["id"])
+            row["id"]
             for row in connection.execute(
                 "SELECT id, peer FROM peer_reply WHERE discussion_id = ? AND removed_at IS NULL ORDER BY id",
                 (discussion.id,),
             )
             if row["peer"] is not None and fold_name(row["peer"]) == fold_name(peer)
         ]
-        slot = None
+        reply, current = None, None
         for one in same_peer:
-            kept = versions(connection, one)
+            kept = versions(connection, Slot("peer_reply", one))
             if not kept:
                 continue  # of somebody who turned out not to be the person
             given = any(version["posted"] for version in kept)
             if kept[-1]["text"] == text and given != draft:
                 return False
-            if slot is None and (not given or not (kept[-1]["text"] or draft)):
-                slot = one
-        if slot is None:
-            reply = insert(connection, device, "peer_reply", discussion_id=discussion.id, peer=peer.removeprefix("@"))
-            slot = Slot("peer_reply", reply)
-        kept = versions(connection, slot)
-        same = kept and kept[-1]["text"] == (text or kept[-1]["text"])
-        current = kept[-1]["id"] if same else add_version(connection, device, slot, text, source)
-        if not draft:
-            insert(connection, device, "posting", version_id=current, posted_on=on)
+            if reply is None and (not given or not (kept[-1]["text"] or draft)):
+                reply, current = one, kept[-1]
+        ref = reply_ref(connection, reply) if reply else {"key": new_id(), "peer": peer.removeprefix("@")}
+        data = {"place": place_of(connection, discussion.id), "reply": ref, "text": text, "source": source}
+        if current is not None and text in ("", current["text"]):
+            data["version"] = current["id"]
+        change.append("reply logged", data | {"given": not draft, "on": None if draft else on}, about=discussion.id)
     return True
 
 
@@ -209,44 +174,27 @@ def tick(database: Database, task: Task, outcome: Outcome, *, on: str | None = N
 
     A progress note that waits is posted with the tick of its task, and waits again where that is taken back.
     """
-    with database.writing() as connection:
-        insert(connection, database.device_id, "tick", task_id=task.id, outcome=outcome, on_day=on, score=score)
+    with database.writing() as change:
+        about, data = of_task(change.connection, task.id)
+        data |= {"outcome": outcome, "on": on, "score": score}
         notes = sorted(task.progress, key=lambda note: note.id)
         waiting = [note for note in notes if note.posted_on is None]
         if outcome == "done" and waiting:
-            connection.execute("UPDATE progress SET posted_on = ? WHERE note_id = ?", (on, waiting[-1].id))
+            data["progress"] = waiting[-1].id
         elif outcome == "taken back" and notes and not waiting:
-            connection.execute("UPDATE progress SET posted_on = NULL WHERE note_id = ?", (notes[-1].id,))
+            data["progress"] = notes[-1].id
+        change.append("ticked", data, about=about)
 
 
-def add_note(
-    database: Database, subject: Program | Course | Discussion | Question | Task | PeerReply, text: str
-) -> None:
+def add_note(database: Database, subject: Subject, text: str) -> None:
     """Keep a note of the person's own on anything that has a reference."""
-    with database.writing() as connection:
-        insert_note(connection, database.device_id, subject, text)
-
-
-def insert_note(
-    connection: sqlite3.Connection,
-    device: str,
-    subject: Program | Course | Discussion | Question | Task | PeerReply,
-    text: str,
-) -> str:
-    """The same, inside of a transaction; returns the note's id. For this room's files only."""
-    column = {
-        Program: "program_id",
-        Course: "course_id",
-        Discussion: "discussion_id",
-        Question: "question_id",
-        Task: "task_id",
-        PeerReply: "peer_reply_id",
-    }[type(subject)]
-    return insert(connection, device, "note", **{column: subject.id}, text=text)
+    with database.writing() as change:
+        about, data = of_subject(change.connection, subject)
+        change.append("noted", data | {"text": text}, about=about)
 
 
 def remove(database: Database, subject: Discussion | Task | PeerReply) -> None:
     """Take a discussion, task or reply out of the checklist. Its words stay in the store."""
-    table = {Discussion: "discussion", Task: "task", PeerReply: "peer_reply"}[type(subject)]
-    with database.writing() as connection:
-        connection.execute(f"UPDATE {table} SET removed_at = ? WHERE id = ?", (now(), subject.id))
+    with database.writing() as change:
+        about, data = of_subject(change.connection, subject)
+        change.append("removed", data, about=about)

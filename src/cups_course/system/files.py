@@ -3,18 +3,24 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from cups_course.course.errors import NotSaved
 
 
 def write_text(path: Path, text: str, *, force: bool) -> None:
-    """Write a file in UTF-8, its line ends as they are; else as `write_bytes`."""
+    """Write a file in UTF-8, its line ends as they are; else as `write_pieces`."""
     write_bytes(path, text.encode("utf-8"), force=force)
 
 
 def write_bytes(path: Path, data: bytes, *, force: bool) -> None:
-    """Write a file; one that is there only with `force`, and then in one step.
+    """The same of bytes."""
+    write_pieces(path, [data], force=force)
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes], *, force: bool) -> None:
+    """Write a file piece by piece; one that is there only with `force`, and then in one step.
 
     Raises NotSaved; what was there is as it was.
     """
@@ -23,12 +29,13 @@ def write_bytes(path: Path, data: bytes, *, force: bool) -> None:
     path = path.resolve()  # a link stays a link
     try:
         if path.exists() and not path.is_file():
-            path.write_bytes(data)  # a pipe or a device has no other way
+            with path.open("wb") as file:  # a pipe or a device has no other way
+                file.writelines(pieces)
             return
         number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(number, "wb") as file:
-                file.write(data)
+                file.writelines(pieces)
                 file.flush()
                 os.fsync(file.fileno())
             if path.exists():

@@ -10,7 +10,7 @@ from rich.text import Text
 from cups_course.course.examination import Copy, Finding, Mend, Rescue
 from cups_course.view.colours import BEGUN, DONE, WRONG
 from cups_course.view.screen import address_line, cells, command_line, console, put, say, tell
-from cups_course.view.wordings import count, listed, moment
+from cups_course.view.wordings import count, moment
 
 _SIGNS = {
     "well": ("✓", "well", DONE),
@@ -20,33 +20,13 @@ _SIGNS = {
 }
 _MENDED: dict[Mend, tuple[str, str]] = {
     "words": ("One text is again as you wrote it.", "{} texts are again as you wrote them."),
-    "search index": ("The search index was made anew.",) * 2,
-    "journal": ("The mark of a command that ended long ago is gone.",) * 2,
+    "checklist": ("The checklist and the search show what you wrote and did.",) * 2,
     "modes": ("Only you can read your files again.",) * 2,
     "half written": (
         "A backup that was never finished is deleted.",
         "{} backups that were never finished are deleted.",
     ),
 }
-_RECORDS = {
-    "answer": ("answer", None),
-    "change": ("step of a command", "steps of commands"),
-    "command": ("command", None),
-    "course": ("course", None),
-    "discussion": ("discussion", None),
-    "form": ("form you attached", "forms you attached"),
-    "note": ("note", None),
-    "peer_reply": ("reply to a peer", "replies to peers"),
-    "post": ("post in a thread", "posts in threads"),
-    "posting": ("mark of what you posted", "marks of what you posted"),
-    "question": ("question", None),
-    "submitted_field": ("text of a form that you sent", "texts of forms that you sent"),
-    "task": ("task", None),
-    "thread": ("thread", None),
-    "tick": ("tick", None),
-    "version": ("text of yours", "texts of yours"),
-}
-_RECORDS_BESIDE = "smaller thing"
 
 
 def document(findings: Sequence[Finding]) -> dict[str, Any]:
@@ -131,16 +111,16 @@ def print_rescue(rescue: Rescue) -> None:
     """What can be read of a damaged store, what the best backup holds, and which of the two is better."""
     saved, backup = rescue.saved, rescue.backup
     if saved and saved.texts:
-        say(f"{count(saved.texts, 'text')} of yours can be read in the damaged store.")
-        say("If there were more, nobody can tell.")
+        source = "the damaged store and its backups" if rescue.from_backups else "the damaged store"
+        say(f"{count(saved.texts, 'text')} of yours can be read in {source}. There may have been more.")
     elif saved:
         say("Of the damaged store parts can be read, but none of your texts in its place.")
     else:
         say("Nothing can be read of the damaged store.")
     if rescue.left_out:
-        say(f"Some has lost its place, as what it belongs to cannot be read: {_counted(rescue)}.")
+        say(f"{count(rescue.left_out, 'thing')} you did can be read but not understood, and is left out.")
     if rescue.loose:
-        say("The words among that come in a file of their own, for you to read.")
+        say("Words that lost their place come in a file of their own, for you to read.")
     if backup:
         say(f"The newest sound backup is of {moment(backup.at)} and holds {count(backup.texts, 'text')}:")
         say(address_line(backup.file))
@@ -169,10 +149,3 @@ def print_replaced(rescue: Rescue, chosen: Copy, aside: str | None) -> None:
 def _below(indent: int, line: Text) -> Text:
     """A line to be copied, below the sentence it belongs to; such a line brings two blanks of its own."""
     return Text(" " * (indent - 2), no_wrap=True).append_text(line)
-
-
-def _counted(rescue: Rescue) -> str:
-    """How many of what were left out, in words a person uses."""
-    known = [count(number, *_RECORDS[table]) for table, number in sorted(rescue.left_out.items()) if table in _RECORDS]
-    beside = sum(number for table, number in rescue.left_out.items() if table not in _RECORDS)
-    return listed([*known, *([count(beside, _RECORDS_BESIDE)] if beside else [])])

@@ -1,50 +1,56 @@
 """What came of a merge: what is new, and where both devices had written."""
 
 from collections.abc import Sequence
-from typing import get_args
 
 from rich.text import Text
 
-from cups_course.course.merged import How, Merged, texts_of
+from cups_course.course.merged import Merged, texts_of
 from cups_course.course.model import Program
 from cups_course.view.screen import clipped, command_line, console, say, tell
 from cups_course.view.wordings import count, listed
 
 _KINDS: dict[str, tuple[str, str | None]] = {
-    "program": ("program", None),
-    "course": ("course", None),
-    "discussion": ("discussion", None),
-    "question": ("question", None),
-    "task": ("task", None),
-    "thread": ("thread", None),
-    "post": ("post", None),
-    "version": ("version of your words", "versions of your words"),
-    "posting": ("mark as posted", "marks as posted"),
-    "tick": ("tick", None),
-    "choice": ("choice", None),
-    "practice": ("entry of practice", "entries of practice"),
-    "note": ("note", None),
-    "form": ("form", None),
-    "submission": ("form that was sent", "forms that were sent"),
-    "profile": ("entry of your profile", "entries of your profile"),
-    "forum_name": ("forum name", None),
-    "plan": ("plan", None),
-    "set_aside": ("thing set aside", "things set aside"),
+    "program added": ("program", None),
+    "discussion outlined": ("discussion of an outline", "discussions of outlines"),
+    "thread imported": ("copy of a thread", "copies of threads"),
+    "own posts read": ("reading of your own posts", "readings of your own posts"),
+    "answer written": ("version of an answer", "versions of answers"),
+    "reply logged": ("reply to a peer", "replies to peers"),
+    "posted": ("mark as posted", "marks as posted"),
+    "ticked": ("tick", None),
+    "chosen": ("choice", None),
+    "practised": ("entry of practice", "entries of practice"),
+    "noted": ("note", None),
+    "form attached": ("form", None),
+    "form submitted": ("form that was sent", "forms that were sent"),
+    "profile set": ("entry of your profile", "entries of your profile"),
+    "name claimed": ("forum name", None),
+    "planned": ("plan", None),
+    "paused": ("thing set aside", "things set aside"),
+    "moved": ("move", None),
+    "removed": ("removal", None),
+    "undone": ("undone command", None),
+    "forgotten": ("thing forgotten for good", "things forgotten for good"),
 }
-"""What a person knows by a name. Answers and replies are told by the versions of their words."""
-_ALWAYS_TOLD = ("removed", "taken back", "there again", "reworded")
-_ALSO_TOLD = {(table, "changed") for table in ("course", "discussion", "question", "task", "thread")}
-_ALSO_TOLD |= {("discussion", "moved"), ("question", "moved")}
-"""What else became of what was here before. The rest comes of other changes."""
+"""What a person knows by a name; the rest is told as corrections."""
+_NOT_TOLD = ("device named",)
+_CORRECTIONS = ("correction", None)
 
 
 def print_merged(name: str, merged: Merged, programs: Sequence[Program]) -> None:
     """Everything that was in `name` is here now; where two wrote, both are kept."""
-    if not merged.new and not merged.changed:
+    if not (merged.kinds or merged.damaged or merged.healed):
         tell(f"There was nothing in {name} that is not here already.")
         return
-    came = "; ".join(filter(None, (_new(merged), _changed(merged))))
+    came = _came(merged)
     tell(f"Taken in from {name}: {came}." if came else f"Taken in from {name}.")
+    if merged.damaged:
+        wrong = count(merged.damaged, "thing")
+        say(f"{wrong} in {name} {'is' if merged.damaged == 1 else 'are'} damaged there and left out.")
+    if merged.healed:
+        say(f"Whole again, though damaged here until now: {count(merged.healed, 'thing')}.")
+    if merged.renumbered:
+        say(f"Two things had one number. These have another one now: {listed(merged.renumbered)}.")
     refs = {text.id: ref for ref, text in texts_of(programs)}
     width = console().width - 4
     for one in merged.differing:
@@ -58,17 +64,7 @@ def print_merged(name: str, merged: Merged, programs: Sequence[Program]) -> None
     say(command_line("cups-course status"))
 
 
-def _new(merged: Merged) -> str:
-    return listed([count(number, *_KINDS[table]) for table in _KINDS if (number := merged.new.get(table, 0))])
-
-
-def _changed(merged: Merged) -> str:
-    kinds = {**_KINDS, "peer_reply": ("reply", "replies")}
-    return listed(
-        [
-            f"{count(number, *words)} {'was' if number == 1 else 'were'} {how}"
-            for table, words in kinds.items()
-            for how in get_args(How)
-            if (how in _ALWAYS_TOLD or (table, how) in _ALSO_TOLD) and (number := merged.changed.get((table, how), 0))
-        ]
-    )
+def _came(merged: Merged) -> str:
+    told = [count(number, *_KINDS[kind]) for kind in _KINDS if (number := merged.kinds.get(kind, 0))]
+    beside = sum(number for kind, number in merged.kinds.items() if kind not in _KINDS and kind not in _NOT_TOLD)
+    return listed([*told, *([count(beside, *_CORRECTIONS)] if beside else [])])

@@ -95,7 +95,7 @@ def run(
                 "Everything, with every version, goes into one JSON file:",
                 "cups-course export --all --format json --output everything.json",
             )
-        _give(_everything(session), output, force=force, copy=False)
+        _give_everything(session, output, force=force)
         return
     if open_ and chosen_format is not Format.html:
         raise WrongUsage("A page can be opened:", f"cups-course export {f'{ref} ' if ref else ''}--format html --open")
@@ -186,21 +186,28 @@ def _file_name(found: Found | None) -> str:
     return found.ref.replace("/", "-") if found and found.discussion else f"course-{found.ref}" if found else "answers"
 
 
-def _everything(session: Session) -> str:
-    from cups_course.course.whole_json import written
-    from cups_course.store.carrying import carried
-    from cups_course.store.file import SCHEMA_VERSION
+def _give_everything(session: Session, output: Path | None, *, force: bool) -> None:
+    """The whole log, event by event: it may be longer than fits into memory."""
+    from cups_course.events.everything import written
+    from cups_course.store.log import with_digests
+    from cups_course.store.soundness import is_altered
+    from cups_course.system.files import write_pieces
 
     with session.database() as database:
         require_whole(database)
-        everything = carried(database)
-    if wrong := len(everything.altered):
-        say(
-            f"{count(wrong, 'text')} of yours in it {'is' if wrong == 1 else 'are'} not as written, and "
-            "marked so wherever it is taken in. This says which:",
-            command_line("cups-course doctor"),
-        )
-    return written(everything, SCHEMA_VERSION)
+        if is_altered(database.connection):
+            say(
+                "Some of it is not as it was written, and is left out wherever it is taken in. This says which:",
+                command_line("cups-course doctor"),
+            )
+        with database.reading() as connection:
+            pieces = written(with_digests(connection))
+            if output:
+                write_pieces(output, (piece.encode("utf-8") for piece in pieces), force=force)
+                say(f"Written to {output}.")
+            else:
+                for piece in pieces:
+                    to_output(piece)
 
 
 def _post(discussion: Discussion) -> str:

@@ -8,18 +8,10 @@ from cups_course.cli.agreeing import ask
 from cups_course.cli.session import Session, locate
 from cups_course.course.errors import NothingToKeep, WrongSubject, WrongUsage
 from cups_course.course.model import Course, Program
-from cups_course.course.to_forget import ToForget
 from cups_course.course.wording import fold_name
 from cups_course.store.database import Database
-from cups_course.store.forgetting import (
-    forget,
-    forget_in,
-    forgotten,
-    not_looked_into,
-    still_held,
-    to_forget,
-    tombstones,
-)
+from cups_course.store.forget import forget, forget_in, not_looked_into, rule_events, still_held
+from cups_course.store.gathering import Gathering
 from cups_course.store.people import one_name
 from cups_course.store.reading import load
 from cups_course.system.unsaved import files_with
@@ -61,23 +53,28 @@ def run(
         if everywhere:
             what.add_sent_copies()
         sent = _forms(database, what)
-        going = tombstones(database, what)
+        rule = what.rule()
+        earlier = [event.data for event in rule_events(database.connection)]
         beyond = [*files_with(session.path, what.texts()), *not_looked_into(session.path)]
-        held = still_held(session.path, {**forgotten(database), **going} if everywhere else going)
-        if not going and not held:
+        held = sorted(
+            {path for one in ([rule, *earlier] if everywhere else [rule]) for path in still_held(session.path, one)}
+        )
+        if not what and not held:
             raise NothingToKeep(f"Nothing is kept of {ref}, so there is nothing to forget.")
         print_to_forget(ref, what.count(), held, sent, everywhere=everywhere)
         if not yes:
             options = f"{' --mine' if mine else ''}{' --everywhere' if everywhere else ''}"
             ask("Remove it for good", f"cups-course forget {ref}{options} --yes")
-        forget(database, going)
+        if what:
+            database.doing("something forgotten")
+            forget(database, rule)
         if everywhere:
             for backup in held:
-                forget_in(backup, forgotten(database))
+                forget_in(backup, rule_events(database.connection))
     print_forgotten(f"{ref} --mine" if mine else ref, [] if everywhere else held, sent, beyond)
 
 
-def _forms(database: Database, what: ToForget) -> list[str]:
+def _forms(database: Database, what: Gathering) -> list[str]:
     """The references of the forms with which something of it was sent, which stays in the copy."""
     tasks = what.forms()
     if not tasks:
@@ -86,9 +83,9 @@ def _forms(database: Database, what: ToForget) -> list[str]:
     return [form.ref for course in courses for form in course.forms if form.id in tasks]
 
 
-def _gathered(database: Database, ref: str, *, mine: bool) -> ToForget:
+def _gathered(database: Database, ref: str, *, mine: bool) -> Gathering:
     """What is to go. Raises what looking up a reference raises."""
-    what = to_forget(database)
+    what = Gathering(database)
     if ref == _PROFILE or ref.startswith(f"{_PROFILE}."):
         what.add_profile(ref.removeprefix(_PROFILE).removeprefix(".") or None)
         return what

@@ -1,4 +1,4 @@
-"""`cups-course history`: every version of an answer or a reply."""
+"""`cups-course history`: every version of an answer or a reply, or everything you did."""
 
 from typing import Annotated
 
@@ -14,19 +14,26 @@ EXAMPLES = (
     "cups-course history 2.2@oakleaf",
     "cups-course history 2.2.1 3",
     "cups-course history 2.2.1 --json",
+    "cups-course history",
 )
 
 
 def run(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="A question, a discussion or a reply.")],
+    ref: Annotated[
+        str | None,
+        typer.Argument(metavar="[REF]", help="A question, a discussion or a reply; without it, all you did."),
+    ] = None,
     version: Annotated[
         int | None, typer.Argument(metavar="[VERSION]", help="This version whole, exactly as it is.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
-    """Every version of what you wrote, and what changed in each."""
+    """Every version of what you wrote; without REF, everything you did."""
     session: Session = ctx.obj
+    if ref is None:
+        _print_all(session, json=json)
+        return
     with session.database() as database:
         _, found = locate(database, ref)
         if version is None:
@@ -54,3 +61,17 @@ def run(
         if discussion and others and read[0].ref == discussion.ref:
             say("The answers to its questions have versions too:")
             say(*(command_line(f"cups-course history {one}") for one in others))
+
+
+def _print_all(session: Session, *, json: bool) -> None:
+    from cups_course.store.undoing import commands
+    from cups_course.view.done import document, print_commands
+
+    with session.database() as database:
+        done = commands(database)
+    if json:
+        from cups_course.view.json_output import print_json
+
+        print_json(document(done))
+    else:
+        print_commands(done)

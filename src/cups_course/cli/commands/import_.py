@@ -16,15 +16,15 @@ from cups_course.cli.own_posts import find_own_posts
 from cups_course.cli.session import Session
 from cups_course.cli.sources import Named, clipboard, sources
 from cups_course.course.errors import CourseError, PlaceUnknown, SeveralPrograms, UnknownProgram, WrongUsage
-from cups_course.course.forgetting import Marks
 from cups_course.course.matching import compare_openings
 from cups_course.course.model import Program
 from cups_course.course.placing import OWN_PROGRAM, Place, Wanted, place
 from cups_course.course.progress import all_discussions
 from cups_course.course.taken import Imported
 from cups_course.course.thread import OwnPosts, Thread
+from cups_course.events.forgetting import Rules
 from cups_course.store.database import Database
-from cups_course.store.forgetting import marks
+from cups_course.store.forget import rules
 from cups_course.store.importing import take_in
 from cups_course.store.people import forum_names, plain_name, set_forum_names
 from cups_course.store.reading import load
@@ -93,7 +93,7 @@ def run(
                 "An export of everything is taken in by itself:",
                 *(f"cups-course import {one}" for one in named if is_export_of_everything(one)),
             )
-        take_in_file(session, Path(named[0]), "imported")
+        take_in_file(session, Path(named[0]))
         return
     failed: list[CourseError] = []
     threads = joined(list(_taken_apart(_given(named, from_clipboard), day(saved_on), failed)))
@@ -173,7 +173,7 @@ def _store(
     database: Database, copies: Sequence[Copy], names: list[str], wanted: Wanted, failed: list[CourseError]
 ) -> Iterator[Imported]:
     """Take the threads in, one by one; what cannot be placed is added to `failed`."""
-    forgotten = marks(database)
+    forgotten = rules(database)
     for copy in copies:
         try:
             thread = _without_forgotten(_with_numbers(read(copy), wanted), forgotten, names)
@@ -194,7 +194,7 @@ def _store(
             failed.append(error)
 
 
-def _without_forgotten(thread: Thread, forgotten: Marks, names: Sequence[str]) -> Thread:
+def _without_forgotten(thread: Thread, forgotten: Rules, names: Sequence[str]) -> Thread:
     """The thread without posts that the person removed for good.
 
     Raises CourseError where they removed all of it.

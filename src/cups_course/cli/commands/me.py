@@ -6,9 +6,10 @@ import typer
 
 from cups_course.cli.own_posts import find_own_posts
 from cups_course.cli.session import Session
-from cups_course.course.errors import CourseError
+from cups_course.course.errors import CourseError, NothingKept
 from cups_course.course.peers import nearest_author
 from cups_course.course.progress import all_discussions
+from cups_course.store.database import Database
 from cups_course.store.people import forget_forum_name, forum_names, set_forum_names
 from cups_course.store.reading import load
 from cups_course.store.threads import load_threads
@@ -23,31 +24,41 @@ def run(
     json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
     """Shows or sets your forum names, and finds your posts."""
-    from cups_course.view.people import print_names, print_not_found, print_own_found
-    from cups_course.view.screen import say
+    from cups_course.view.people import print_names
 
     session: Session = ctx.obj
-    if not_:
-        with session.database() as database:
-            database.doing(f"name {not_}, said not to be yours")
-            if not forget_forum_name(database, not_):
-                raise CourseError(f"{not_} is not among your names.", "cups-course me")
-        say(f"{not_} is not you. What was found under that name no longer counts as yours; nothing is deleted.")
-    if names:
-        with session.new_database() as database:
-            database.doing(f"name {', '.join(names)}, set")
-            set_forum_names(database, names)
-            discussions = all_discussions(load(database))
-            found = find_own_posts(database, discussions, forum_names(database))
-            threads = [] if found else [kept.thread for one in discussions for kept in load_threads(database, one)]
-        print_own_found(found)
-        if threads:
-            print_not_found(names[0], next(filter(None, (nearest_author(one, names[0]) for one in threads)), None))
-    with session.database_if_any() as database:
-        kept = forum_names(database) if database else []
+    kept: list[str] = []
+    with session.new_database() if names else session.database_if_any() as database:
+        if database:
+            kept = _change(database, names or [], not_)
+        elif not_:
+            raise NothingKept
     if json:
         from cups_course.view.json_output import print_json
 
         print_json({"names": kept})
     else:
         print_names(kept)
+
+
+def _change(database: Database, names: list[str], not_: str | None) -> list[str]:
+    """Drop and claim names, in one step for `undo`; returns those that are kept then."""
+    from cups_course.view.people import print_not_found, print_own_found
+    from cups_course.view.screen import say
+
+    if names or not_:
+        claimed, dropped = ", ".join(names), f"name {not_}, said not to be yours"
+        database.doing(f"name {claimed}, set" if names else dropped)
+    if not_:
+        if not forget_forum_name(database, not_):
+            raise CourseError(f"{not_} is not among your names.", "cups-course me")
+        say(f"{not_} is not you. What was found under that name no longer counts as yours; nothing is deleted.")
+    if names:
+        set_forum_names(database, names)
+        discussions = all_discussions(load(database))
+        found = find_own_posts(database, discussions, forum_names(database))
+        threads = [] if found else [kept.thread for one in discussions for kept in load_threads(database, one)]
+        print_own_found(found)
+        if threads:
+            print_not_found(names[0], next(filter(None, (nearest_author(one, names[0]) for one in threads)), None))
+    return forum_names(database)

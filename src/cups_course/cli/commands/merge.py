@@ -15,4 +15,4 @@ def run(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The other device's store, or an export of everything.")],
 ) -> None:
     """Takes in another device's store. Every word of both is kept."""
-    take_in_file(ctx.obj, file, "merged")
+    take_in_file(ctx.obj, file)

@@ -2,15 +2,17 @@
 
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cups_course.cli.agreeing import ask
 from cups_course.cli.commands.backup import quoted
 from cups_course.cli.session import Session
-from cups_course.course.carried import Record
 from cups_course.course.errors import CannotRead, CourseError, DamagedStore, NotAStore
+
+if TYPE_CHECKING:
+    from cups_course.events.event import Event
 
 EXAMPLES = (
     "cups-course restore-backup",
@@ -29,8 +31,7 @@ def run(
 ) -> None:
     """Puts a backup in the place of the store. What is there now is backed up first."""
     from cups_course.store.backups import listed, prove, restore
-    from cups_course.store.forgetting import forget
-    from cups_course.store.undoing import write_down
+    from cups_course.store.forget import obey
     from cups_course.view.screen import command_line, say, tell
     from cups_course.view.wordings import count
 
@@ -56,11 +57,12 @@ def run(
         )
     gone = _forgotten(store)
     before = restore(store, chosen)
-    with suppress(CourseError, OSError):  # all is put back, also where that cannot be written down for `undo`
-        write_down(store, _in_words(store, chosen))
-    if gone:
-        with session.database() as database:
-            forget(database, gone)
+    with suppress(CourseError, OSError), session.database() as database:  # it is put back, also where that fails
+        if gone:
+            obey(database, gone)
+        database.doing(_in_words(store, chosen))
+        with database.writing() as change:
+            change.append("backup restored", {})
     tell(f"Everything is again as it was in {chosen}: {texts} of yours, every version counted.")
     if before and before.parent == store.parent:
         say(f"The store before it was damaged. Its file is kept as it is: {before}")
@@ -69,16 +71,16 @@ def run(
         say(command_line(f"cups-course restore-backup {quoted(before)}"))
 
 
-def _forgotten(store: Path) -> dict[str, Record]:
+def _forgotten(store: Path) -> "list[Event]":
     """What was forgotten in the store that is there now: no backup brings it back. Nothing where it cannot be read."""
     from cups_course.store.database import open_store
-    from cups_course.store.forgetting import forgotten
+    from cups_course.store.forget import rule_events
 
     with suppress(CourseError):
         if database := open_store(store, create=False):
             with closing(database):
-                return forgotten(database)
-    return {}
+                return rule_events(database.connection)
+    return []
 
 
 def _in_words(store: Path, chosen: Path) -> str:

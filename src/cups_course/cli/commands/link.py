@@ -1,0 +1,68 @@
+"""`cups-course link`: a link of your own on a discussion, such as a document you share."""
+
+from typing import Annotated
+
+import typer
+
+from cups_course.cli.session import Session, locate
+from cups_course.course.addresses import is_web_address
+from cups_course.course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
+from cups_course.course.wording import fold_space, shown
+from cups_course.store.links import Link, add_link, links, remove_link
+from cups_course.view.screen import address_line, command_line, say, tell
+
+EXAMPLES = (
+    'cups-course link 2.2 https://example.org/my-notes "my notes"',
+    "cups-course link 2.2",
+    "cups-course link 2.2 --remove 1",
+)
+
+
+def run(
+    ctx: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="REF", help="The discussion.")],
+    url: Annotated[
+        str | None, typer.Argument(metavar="[URL]", help="The address; without it, those there are.")
+    ] = None,
+    text: Annotated[str, typer.Argument(metavar="[TEXT]", help="What you call it.")] = "",
+    remove: Annotated[int | None, typer.Option("--remove", metavar="N", help="Take away number N of the list.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON document of those there are.")] = False,
+) -> None:
+    """Keeps a link of your own on a discussion, or shows those there are. Nothing is opened or fetched."""
+    session: Session = ctx.obj
+    if url and not is_web_address(url):
+        raise WrongUsage(f"{shown(url)} is not an address. One begins with https://")
+    if url and (remove is not None or json):
+        raise WrongUsage("An address is kept by itself, so leave the other options out.")
+    with session.database() as database:
+        _, found = locate(database, ref)
+        discussion = found.discussion
+        if discussion is None or found.subject is not discussion:
+            raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2", "cups-course status")
+        if url:
+            database.doing(f"link on {discussion.ref}, kept")
+            kept = add_link(database, discussion, url, fold_space(text))
+            tell(f"Kept your link on {discussion.ref}." if kept else "That link is there already.")
+            return
+        there = links(database, discussion)
+        if remove is not None:
+            database.doing(f"link on {discussion.ref}, removed")
+            remove_link(database, discussion, _numbered(there, remove, discussion.ref))
+            tell(f"Removed link {remove} of {discussion.ref}.")
+            say("To have it back:", command_line("cups-course undo"))
+            return
+    if json:
+        from cups_course.view.json_output import print_json
+
+        print_json([one._asdict() for one in there])
+        return
+    if not there:
+        raise NothingToKeep(f"There is no link on {discussion.ref} yet.", f"cups-course link {discussion.ref} URL")
+    for number, one in enumerate(there, start=1):
+        tell(f"{number}  {shown(one.text)}".rstrip(), address_line(one.url))
+
+
+def _numbered(there: list[Link], number: int, ref: str) -> Link:
+    if not 0 < number <= len(there):
+        raise CourseError(f"There is no link {number} on {ref}.", f"cups-course link {ref}")
+    return there[number - 1]

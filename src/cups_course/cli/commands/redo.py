@@ -1,0 +1,17 @@
+"""`cups-course redo`: redoes the command that was undone last."""
+
+import typer
+
+from cups_course.cli.session import Session
+from cups_course.store.undoing import redo
+from cups_course.view.done import print_redone
+
+EXAMPLES = ("cups-course redo",)
+
+
+def run(ctx: typer.Context) -> None:
+    """Redoes what was undone last; repeat to go further forward. Not after a new command."""
+    session: Session = ctx.obj
+    with session.database() as database:
+        last = redo(database)
+    print_redone(last)

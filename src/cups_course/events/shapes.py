@@ -1,0 +1,170 @@
+"""Whether an event from elsewhere has the shape of its kind. Nothing of another store or an export is trusted."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
+
+from cups_course.course.form import field_from
+from cups_course.course.references import is_key
+from cups_course.events.event import Event, is_id
+from cups_course.events.kinds import KINDS, ReadPost
+
+_KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}[:#@a-z0-9]{0,20}")
+_COURSE = re.compile(r"(.+)/(\d{1,9})")
+_MOST = 2**53
+_LONGEST = 64
+_FIVE_YEARS = 5 * 366 * 24 * 60 * 60 * 1000
+
+
+def fits(event: Event) -> bool:
+    """Whether an event of a kind that is known has its shape. Events of other kinds and versions only need a sound
+    envelope: this program passes them on and doesn't read them."""
+    try:
+        if not _envelope_fits(event):
+            return False
+        kind = KINDS.get(event.kind)
+        if kind is None or event.v != kind.v:
+            return True
+        posts = event.posts if event.kind == "thread imported" else []
+        if not _fits(event.data, kind.shape) or not _about_fits(event):
+            return False
+        if event.kind == "form attached":
+            list(map(field_from, event.data["fields"]))
+        if event.kind == "planned" and event.data["plan"] is not None and not _is_plan(event.data["plan"]):
+            return False
+        return all(_fits(post, ReadPost) for post in posts)
+    except Exception:  # noqa: BLE001 - whatever is wrong with it, it doesn't fit
+        return False
+
+
+def too_far_ahead(event: Event, now: int) -> bool:
+    """Whether the clock that made an event was more than five years ahead of ours (milliseconds of Unix time): every
+    later command would have to be later still."""
+    return event.milliseconds > now + _FIVE_YEARS
+
+
+def _envelope_fits(event: Event) -> bool:
+    ids = all(map(is_id, (event.id, event.device, event.command)))
+    return (
+        ids
+        and _is_moment(event.at)
+        and isinstance(event.kind, str)
+        and 0 < len(event.kind) < _LONGEST
+        and type(event.v) is int
+        and 0 < event.v < _MOST
+        and event.must in (0, 1)
+        and (event.about is None or _is_text(event.about))
+        and (event.did is None or _is_text(event.did))
+        and isinstance(event.data, dict)
+        and _is_text(event.text)
+    )
+
+
+def _about_fits(event: Event) -> bool:
+    """What an event of this kind can be about."""
+    about = event.about
+    if event.kind in ("name claimed", "name dropped", "same person", "profile set", "device named", "forgotten"):
+        return about is None
+    if event.kind == "backup restored":
+        return about is None
+    if about is None:
+        return False
+    if event.kind in ("undone", "redone") or "place" in event.data:
+        return is_id(about)
+    if event.kind == "program used":
+        return about == "" or is_key(about)
+    if event.kind in ("paused", "resumed") and about == "":
+        return True
+    course = _COURSE.fullmatch(about)
+    return is_key(course[1] if course else about)
+
+
+@cache
+def _hints(shape: type) -> Mapping[str, Any]:
+    return get_type_hints(shape, include_extras=True)
+
+
+def _fits(value: Any, shape: Any) -> bool:
+    origin = get_origin(shape)
+    if origin is NotRequired:
+        return _fits(value, get_args(shape)[0])
+    if origin is Annotated:
+        kind, what = get_args(shape)
+        return _fits(value, kind) and _CHECKS[what](value)
+    if origin in (Union, UnionType):
+        return any(_fits(value, one) for one in get_args(shape))
+    if origin is Literal:
+        return value in get_args(shape)
+    if origin is list:
+        return isinstance(value, list) and all(_fits(one, get_args(shape)[0]) for one in value)
+    if origin is tuple:
+        parts = get_args(shape)
+        fitting = isinstance(value, list) and len(value) == len(parts)
+        return fitting and all(map(_fits, value, parts))
+    if origin is dict:
+        key, of = get_args(shape)
+        return isinstance(value, dict) and all(_fits(name, key) and _fits(one, of) for name, one in value.items())
+    if is_typeddict(shape):
+        hints = _hints(shape)
+        needed = shape.__required_keys__
+        return (
+            isinstance(value, dict)
+            and needed <= value.keys() <= hints.keys()
+            and all(_fits(one, hints[name]) for name, one in value.items())
+        )
+    if shape is Any:
+        return True
+    if shape is None or shape is type(None):
+        return value is None
+    if shape is int:
+        return type(value) is int and -_MOST <= value <= _MOST
+    if shape is str:
+        return _is_text(value)
+    return type(value) is shape
+
+
+def _is_text(value: object) -> bool:
+    """Text that can be written: without halves of characters."""
+    try:
+        return isinstance(value, str) and value.encode("utf-8") is not None and "\0" not in value
+    except UnicodeEncodeError:
+        return False
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _is_moment(text: object) -> bool:
+    try:
+        return isinstance(text, str) and text.endswith("Z") and len(text) == 20 and bool(datetime.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _is_plan(plan: Any) -> bool:
+    days = all(plan[name] is None or _is_day(plan[name]) for name in ("start", "by"))
+    numbers = all(
+        plan[name] is None or (type(plan[name]) is int and plan[name] > 0) for name in ("per_week", "per_day")
+    )
+    rest = isinstance(plan["rest"], list) and all(map(_is_text, plan["rest"]))
+    one_of_two = (plan["by"] is None) != (plan["per_week"] is None)
+    return bool(len(plan) == 5 and plan["start"] and days and numbers and rest and one_of_two)
+
+
+_CHECKS: Mapping[str, Callable[[Any], bool]] = {
+    "id": is_id,
+    "key": lambda value: _KEY.fullmatch(value) is not None,
+    "day": _is_day,
+    "moment": _is_moment,
+    "program": is_key,
+    "count": lambda value: value >= 0,
+    "positive": lambda value: value > 0,
+    "bit": lambda value: value in (0, 1),
+}

@@ -1,0 +1,89 @@
+"""One transaction that appends events to the log and has the projections show them."""
+
+import sqlite3
+
+from cups_course.course.errors import NewerStore
+from cups_course.events.event import Data, Event
+from cups_course.store import log
+from cups_course.store.database import Database
+from cups_course.store.devices import become_another_device, host
+from cups_course.store.projection import Projection
+
+
+class Change:
+    """One transaction that appends events. `connection` reads what the store shows, events of this transaction included
+    once they were applied."""
+
+    def __init__(self, database: Database, connection: sqlite3.Connection) -> None:
+        self._database = database
+        self.connection = connection
+        self._projection = Projection(connection)
+        self.appended = False
+
+    @property
+    def device_id(self) -> str:
+        """The device that the store is on."""
+        return self._database.device_id
+
+    def append(
+        self,
+        kind: str,
+        data: Data,
+        *,
+        about: str | None = None,
+        posts: list[Data] | None = None,
+        key: str | None = None,
+    ) -> str:
+        """Append an event of the running command; returns its id. `key` is an id that was made for it before."""
+        database = self._database
+        if not self.appended:
+            self._name_this_device()
+        if database.command_id is None:
+            database.command_id = log.next_id(self.connection)
+        event = log.new_event(
+            self.connection,
+            kind,
+            data,
+            device=database.device_id,
+            command=database.command_id,
+            about=about,
+            posts=posts,
+            did=None if self.appended else database.did,
+            key=key,
+        )
+        log.append(self.connection, event)
+        self._projection.touch(event)
+        self.appended = True
+        return event.id
+
+    def put(self, event: Event) -> None:
+        """Append an event as it is, of whatever command."""
+        log.append(self.connection, event)
+        self._projection.touch(event)
+
+    def touch(self, event: Event) -> None:
+        """An event of the log was changed: words were forgotten."""
+        self._projection.touch(event)
+
+    def apply(self) -> None:
+        """Have the store show what was appended so far."""
+        self._projection.apply()
+
+    def require_known_kinds(self) -> None:
+        """Raises NewerStore where the log holds what this program must know before it writes, and doesn't."""
+        if log.unknown_kinds(self.connection):
+            raise NewerStore(str(self._database.path))
+
+    def _name_this_device(self) -> None:
+        """Give the store the device that it is on, a new one where it was on another until now, and say in the log what
+        it is called."""
+        here = host()
+        named = self.connection.execute(
+            "SELECT device.name FROM device JOIN setting ON value = id WHERE setting.name = 'this_device'"
+        ).fetchone()
+        if named is not None and named["name"] == here:
+            return
+        if named is not None:
+            become_another_device(self.connection)
+        key, device = log.next_id(self.connection), self._database.device_id
+        self.put(log.new_event(self.connection, "device named", {"name": here}, device=device, command=key, key=key))

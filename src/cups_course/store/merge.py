@@ -1,0 +1,258 @@
+"""Another device's log taken into this one: the union of events by id. The projections follow from the set, so the
+order of merges doesn't matter, and merging again changes nothing."""
+
+import json
+import sqlite3
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from cups_course.course.errors import CannotRead, DamagedStore, NotAStore
+from cups_course.course.merged import Differing, Merged
+from cups_course.events.event import Data, Event, digest_of
+from cups_course.events.forgetting import Rules
+from cups_course.events.shapes import fits, too_far_ahead
+from cups_course.store import log
+from cups_course.store.backups import make
+from cups_course.store.database import Database
+from cups_course.store.devices import become_another_device
+from cups_course.store.failures import as_sentences
+from cups_course.store.file import connect, schema_version
+from cups_course.store.forget import blank, rules_in, write_anew
+from cups_course.store.projection import Projection
+from cups_course.store.soundness import faults
+
+_FEW = 2_000
+"""Up to so many new events are folded discussion by discussion; beyond, all projections are rebuilt at once."""
+
+Progress = Callable[[int, int], None]
+
+
+@contextmanager
+def events_in(path: Path) -> Iterator[Iterator[tuple[Event, str]]]:
+    """The events in the store in another file, with their digests, as they are at one moment; the file is only read.
+
+    Raises CannotRead where it is no store, or a damaged one; NewerStore, OldStore or StoreUnreachable.
+    """
+    try:
+        with tempfile.TemporaryDirectory() as folder, closing(sqlite3.connect(Path(folder) / path.name)) as copy:
+            with as_sentences(path), closing(connect(path, "ro")) as source:
+                if not schema_version(source, path):
+                    raise NotAStore(str(path))
+                source.backup(copy)
+            if faults(copy):
+                raise DamagedStore(str(path))
+            yield log.with_digests(copy)
+    except (NotAStore, DamagedStore, sqlite3.DatabaseError) as error:
+        raise CannotRead(f"{path} is no cups-course store, or a damaged one, so nothing was taken from it.") from error
+
+
+def merge(database: Database, events: Iterable[tuple[Event, str]], progress: Progress | None = None) -> Merged:
+    """Take in what another device has, in one transaction. A merge adds nothing to the log itself, so there is nothing
+    to undo: what the other device did can be undone there.
+
+    Raises CannotRead where something in it is not what a store of ours can hold; then nothing was changed.
+    """
+    database.connection.execute("PRAGMA secure_delete = ON")
+    merging = _Merging(database, database.connection)
+    with database.transaction() as connection:
+        merging.take(events)
+        if merging.came or merging.expected:
+            merging.show(progress)
+        else:
+            connection.execute("ROLLBACK")
+    if merging.kinds["forgotten"]:
+        write_anew(database)
+    return merging.merged
+
+
+class _Merging:
+    """One merge on its way."""
+
+    def __init__(self, database: Database, connection: sqlite3.Connection) -> None:
+        self.database = database
+        self.connection = connection
+        self.came = False
+        self.kinds: Counter[str] = Counter()
+        self.damaged = self.healed = 0
+        self.now = int(time.time() * 1000)
+        self.touched: list[Event] = []
+        self.many = False
+        self.placed: set[str | None] = set()
+        """The discussions that somebody gave a place on the other device."""
+        self.numbers: dict[str, _Number] = {}
+        self.expected: list[Event] = []
+        """Other wordings of events that are here: the same once what was forgotten anywhere is forgotten in both."""
+        connection.execute("CREATE TEMP TABLE IF NOT EXISTS theirs (id TEXT PRIMARY KEY, new INTEGER) WITHOUT ROWID")
+        connection.execute("DELETE FROM theirs")
+
+    @property
+    def merged(self) -> Merged:
+        """What came of it."""
+        kinds = {kind: number for kind, number in self.kinds.items() if kind not in ("undone", "redone")}
+        if undone := self._undone():
+            kinds["undone"] = undone
+        return Merged(kinds, self._differing(), self._renumbered(), self.damaged, self.healed)
+
+    def take(self, events: Iterable[tuple[Event, str]]) -> None:
+        """Add the events that are not here yet; nothing is shown so far."""
+        rules = rules_in(self.connection)
+        here = {event.id for event in log.damaged(self.connection)}
+        device, shared = self.database.device_id, False
+        own = {device, *(row[0] for row in self.connection.execute("SELECT id FROM earlier_device"))}
+        for event, digest in events:
+            there = self.connection.execute("SELECT digest FROM event WHERE id = ?", (event.id,)).fetchone()
+            if there is not None and (there[0] == digest or not log.is_sound(event, digest)) and event.id not in here:
+                self._note(event, new=False)
+                continue
+            if not log.is_sound(event, digest):
+                self.damaged += 1
+                continue
+            if there is None:
+                self._begin()
+                self._require_fitting(event)
+                self._add(rules.applied_to(event))
+                shared = shared or event.device == device
+                if event.device in own:
+                    self.connection.execute("INSERT OR IGNORE INTO command_from_elsewhere VALUES (?)", (event.command,))
+            elif event.id in here:
+                self._begin()
+                log.rewrite(self.connection, rules.applied_to(event))
+                self.touched.append(event)
+                self.healed += 1
+            else:
+                self._expect(event, rules)
+            self._note(event, new=there is None)
+        if shared:
+            # The other store is a copy of this one: from here on each has an id of its own.
+            become_another_device(self.connection)
+
+    def show(self, progress: Progress | None) -> None:
+        """Have the store show what came, without what was forgotten on either side."""
+        self.touched += blank(self.connection, Rules(self._rules_that_came()))
+        every = rules_in(self.connection)
+        for event in self.expected:
+            own = log.one(self.connection, event.id)
+            if own is None or digest_of(own) != digest_of(every.applied_to(event)):
+                raise CannotRead(
+                    "It holds other words for something that is kept here than were written, so one of the two is "
+                    "damaged. Nothing was taken in. To look at what is here:",
+                    "cups-course doctor",
+                )
+        projection = Projection(self.connection)
+        if self.many or len(self.touched) > _FEW:
+            projection.rebuild(progress)
+            return
+        for event in self.touched:
+            projection.touch(event)
+        projection.apply()
+
+    def _begin(self) -> None:
+        """Before the first change: a backup, where there is anything to lose."""
+        if not self.came:
+            self.came = True
+            self.numbers = _numbers(self.connection)
+            if self.connection.execute("SELECT 1 FROM event LIMIT 1").fetchone():
+                make(self.database.path, "before-merging")
+
+    def _require_fitting(self, event: Event) -> None:
+        if not fits(event):
+            raise CannotRead("What it holds breaks the rules of a store, so nothing was taken in.")
+        if too_far_ahead(event, self.now):
+            made = datetime.fromtimestamp(event.milliseconds / 1000, UTC).year
+            raise CannotRead(
+                f"The clock of the other device stood at the year {made} once, so nothing was taken in: everything "
+                "kept after that would have to be later still."
+            )
+
+    def _add(self, event: Event) -> None:
+        log.append(self.connection, event)
+        self.kinds[event.kind] += 1
+        self.many = self.many or len(self.touched) >= _FEW
+        if not self.many:
+            self.touched.append(event)
+        if event.kind in ("moved", "discussion outlined", "question added"):
+            self.placed.add(event.about)
+
+    def _note(self, event: Event, *, new: bool) -> None:
+        self.connection.execute("INSERT OR IGNORE INTO theirs (id, new) VALUES (?, ?)", (event.id, int(new)))
+
+    def _expect(self, event: Event, rules: Rules) -> None:
+        """Another wording of an event that is here: only removing words for good, on one side or the other, makes
+        one."""
+        own = log.one(self.connection, event.id)
+        if own is None or digest_of(rules.applied_to(event)) != digest_of(own):
+            self.expected.append(event)
+
+    def _rules_that_came(self) -> list[Data]:
+        rows = self.connection.execute(
+            "SELECT text FROM event WHERE kind = 'forgotten' AND id IN (SELECT id FROM theirs WHERE new = 1)"
+        )
+        return [json.loads(row[0]) for row in rows]
+
+    def _undone(self) -> int:
+        """How many commands don't count any more because of what came."""
+        return int(
+            self.connection.execute(
+                """SELECT count(DISTINCT about) FROM event JOIN theirs ON theirs.id = event.id AND new = 1
+                    WHERE kind IN ('undone', 'redone') AND (SELECT undone FROM command WHERE command.id = about) = 1"""
+            ).fetchone()[0]
+        )
+
+    def _renumbered(self) -> list[str]:
+        """The references that something had until now, and has no more."""
+        now = _numbers(self.connection)
+        return sorted(
+            was.ref
+            for one, was in self.numbers.items()
+            if one in now and now[one].inside == was.inside and now[one].number != was.number and one not in self.placed
+        )
+
+    def _differing(self) -> list[Differing]:
+        """Where each side had words that the other had not, and they are not the same."""
+        slots = self.connection.execute(
+            """SELECT coalesce(answer_id, peer_reply_id) AS slot FROM version
+                    JOIN theirs ON theirs.id = substr(version.id, 1, 36) AND new = 1
+                WHERE disowned_at IS NULL
+                INTERSECT
+                SELECT coalesce(answer_id, peer_reply_id) FROM version
+                WHERE disowned_at IS NULL AND substr(version.id, 1, 36) NOT IN (SELECT id FROM theirs)"""
+        ).fetchall()
+        differing = []
+        for (slot,) in slots:
+            kept = self.connection.execute(
+                """SELECT text, theirs.new, theirs.id IS NULL AS own FROM version
+                        LEFT JOIN theirs ON theirs.id = substr(version.id, 1, 36)
+                    WHERE (answer_id = ? OR peer_reply_id = ?) AND disowned_at IS NULL
+                    ORDER BY milliseconds, version.id""",
+                (slot, slot),
+            ).fetchall()
+            here = [row["text"] for row in kept if row["own"]][-1]
+            there = [row["text"] for row in kept if row["new"]][-1]
+            if here != there:
+                mine = kept[-1]["text"] == here
+                differing.append(Differing(slot, kept[-1]["text"], there if mine else here, mine))
+        return differing
+
+
+class _Number(NamedTuple):
+    """The number of a discussion in its course, or of a question in its discussion, and its full reference."""
+
+    inside: str
+    number: int
+    ref: str
+
+
+def _numbers(connection: sqlite3.Connection) -> dict[str, _Number]:
+    rows = connection.execute(
+        """SELECT id, course_id, number, course_id || '.' || number FROM discussion WHERE removed_at IS NULL
+            UNION ALL SELECT question.id, discussion.id, question.number,
+                course_id || '.' || discussion.number || '.' || question.number
+            FROM question JOIN discussion ON discussion.id = discussion_id"""
+    )
+    return {row[0]: _Number(*row[1:]) for row in rows}

@@ -1,0 +1,59 @@
+"""What an event is about, as events name it: so that each can make its target if the event that made it is gone."""
+
+import sqlite3
+
+from cups_course.course.model import Course, Discussion, PeerReply, Program, Question, Task
+from cups_course.events.event import Data
+
+Subject = Program | Course | Discussion | Question | Task | PeerReply
+
+
+def place_of(connection: sqlite3.Connection, discussion: str) -> Data:
+    """Where a discussion stands now."""
+    row = connection.execute(
+        """SELECT program_id AS program, course.number AS course, course.title AS course_title,
+                discussion.number AS discussion, discussion.title
+            FROM discussion JOIN course ON course.id = course_id WHERE discussion.id = ?""",
+        (discussion,),
+    ).fetchone()
+    return dict(row)
+
+
+def question_ref(connection: sqlite3.Connection, question: str) -> Data:
+    """A question with its number and its wording; that of a placeholder is nobody's."""
+    row = connection.execute(
+        "SELECT id AS key, number, iif(placeholder, '', text) AS text FROM question WHERE id = ?", (question,)
+    ).fetchone()
+    return dict(row)
+
+
+def reply_ref(connection: sqlite3.Connection, reply: str) -> Data:
+    """A reply to a peer."""
+    return dict(connection.execute("SELECT id AS key, peer FROM peer_reply WHERE id = ?", (reply,)).fetchone())
+
+
+def of_task(connection: sqlite3.Connection, task: str) -> tuple[str, Data]:
+    """What a task belongs to, and the data that name it."""
+    row = connection.execute("SELECT * FROM task WHERE id = ?", (task,)).fetchone()
+    data: Data = {"task": {"kind": row["kind"], "number": row["number"], "text": row["text"]}}
+    if row["discussion_id"]:
+        data["place"] = place_of(connection, row["discussion_id"])
+    return row["about"], data
+
+
+def of_subject(connection: sqlite3.Connection, subject: Subject) -> tuple[str, Data]:
+    """What an event about anything with a reference is about, and the data that name it."""
+    match subject:
+        case Program() | Course():
+            return subject.id, {}
+        case Discussion():
+            return subject.id, {"place": place_of(connection, subject.id)}
+        case Task():
+            return of_task(connection, subject.id)
+        case Question():
+            row = connection.execute("SELECT about FROM question WHERE id = ?", (subject.id,)).fetchone()
+            named = {"question": question_ref(connection, subject.id)}
+        case PeerReply():
+            row = connection.execute("SELECT about FROM peer_reply WHERE id = ?", (subject.id,)).fetchone()
+            named = {"reply": reply_ref(connection, subject.id)}
+    return row["about"], {"place": place_of(connection, row["about"]), **named}
