@@ -178,7 +178,7 @@ def test_to_mark_it_as_sent_is_undone_and_done_again(attached: Person) -> None:
     attached.did("undo")
     assert form_of(attached)["state"] != "submitted"
     attached.failed("form", "1", "--show")
-    attached.did("undo")
+    attached.did("redo")
     assert attached.json("form", "1", "--show")["fields"]
 
 
@@ -211,10 +211,13 @@ def test_altered_words_of_what_was_sent_leave_by_no_way_without_a_word(attached:
     attached.did("done", "1.form")
     with closing(sqlite3.connect(attached.store)) as connection, connection:
         connection.execute("UPDATE submitted_field SET text = 'Fern walked me home.' WHERE label LIKE '%turned%'")
-    other = Person(attached.home / "other")
     everything = attached.run("export", "--all", "--format", "json", "--output", "all.json")
-    for said in (everything, attached.run("backup"), other.run("import", attached.home / "all.json")):
+    for said in (everything, attached.run("backup")):
         assert "cups-course doctor" in said.err, said.err
+    # The log has them right, and so has everything that is made from it.
+    other = Person(attached.home / "other")
+    other.did("import", attached.home / "all.json")
+    assert ANSWERS["1.3.2"] in [one["text"] for one in other.json("form", "1", "--show")["fields"]]
 
 
 # the form itself
@@ -464,9 +467,8 @@ def test_a_course_whose_form_is_attached_stays_when_its_only_discussion_is_moved
 
 def test_what_was_sent_is_not_shown_where_it_is_no_longer_as_it_was_sent(attached: Person) -> None:
     attached.did("done", "1.form")
-    damaged = attached.store.read_bytes()
-    at = damaged.rindex(b"Wren walked me home.")  # the answer itself stands before it
-    attached.store.write_bytes(damaged[:at] + b"Fern" + damaged[at + 4 :])
+    with closing(sqlite3.connect(attached.store)) as connection, connection:
+        connection.execute("UPDATE submitted_field SET text = replace(text, 'Wren', 'Fern')")
     said = attached.failed("form", "1", "--show")
     assert "not as they were written" in said
     assert "1.form" in attached.run("doctor").out

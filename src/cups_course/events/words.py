@@ -305,6 +305,7 @@ class Words:
         task = self._task(data["task"])
         fields = json.dumps(data["fields"], ensure_ascii=False)
         form = f"{task}:form"
+        same = form in self._forms and self._forms[form]["fields"] == fields
         self._forms[form] = {
             "id": form,
             "task_id": task,
@@ -312,8 +313,16 @@ class Words:
             "address": data["address"],
             "fields": fields,
         }
+        before = {place: target for place, target in self._matches.items() if place[0] == form}
         self._matches = {place: target for place, target in self._matches.items() if place[0] != form}
         self._form_matched(event, data)
+        if same:
+            # What the person said of a field counts more than what is only found by its wording.
+            said = {place: target for place, target in before.items() if target["by_person"]}
+            self._matches |= {place: one for place, one in said.items() if not self._is_said(place)}
+
+    def _is_said(self, place: tuple[str, str]) -> bool:
+        return place in self._matches and bool(self._matches[place]["by_person"])
 
     def _form_matched(self, event: Event, data: Data) -> None:
         form = f"{self._task(data['task'])}:form"

@@ -21,8 +21,13 @@ def attach(database: Database, task: Task, saved: SavedForm, matches: Mapping[st
     """Attach a saved form to the task that it is, in the place of one attached before. `matches` say what goes into its
     fields, by their names; what was kept of other fields goes."""
     with database.writing() as change:
-        about, data = of_task(change.connection, task.id)
         fields = [asdict(field) for field in saved.fields]
+        there = change.connection.execute("SELECT * FROM form WHERE task_id = ?", (task.id,)).fetchone()
+        if there and (there["title"], there["address"]) == (saved.title, saved.address):
+            same_fields = json.loads(there["fields"]) == json.loads(json.dumps(fields))
+            if same_fields and _matches(change.connection, there["id"]) == dict(matches):
+                return
+        about, data = of_task(change.connection, task.id)
         data |= {"title": saved.title, "address": saved.address, "fields": fields}
         change.append("form attached", data | {"matches": _targets(change.connection, matches)}, about=about)
 
