@@ -8,6 +8,7 @@ reference that fits several programs means the one in use.
 import difflib
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from cups_course.course.errors import AmbiguousReference, BadReference, UnknownReference
@@ -225,6 +226,7 @@ def _nearest(things: Sequence[Course] | Sequence[Discussion], number: int) -> li
     return [f"{one.ref} {shown(one.title)}".strip() for one in ordered[:3]]
 
 
+@lru_cache(maxsize=128)
 def is_key(key: str) -> bool:
     """Whether a text can be typed as the program of a reference."""
     try:

@@ -15,18 +15,23 @@ _ONE_WITHOUT_BLANKS = re.compile(f"[{''.join(_WITHOUT_BLANKS)}]")
 _QUOTATION = '"“”„«»'
 
 
+_SIGNS = re.compile(r"[\W_]")
+
+
 def folded(text: str) -> str:
     """The text as it stands in the search index: its words without case, accents and apostrophes, and a blank around
     each letter of scripts that are written without blanks, so that a part of a line is found.
 
     "Café", "cafe" and "CAFE" are one, and so are "don’t", "don't" and the "dont" that saved copies make of it.
     """
+    if text.isascii():  # nothing in it has accents: five times as fast, which a rebuild feels
+        return _SIGNS.sub(" ", without_apostrophes(text)).lower()
     apart = _ONE_WITHOUT_BLANKS.sub(r" \g<0> ", text)
     marked = unicodedata.normalize("NFKD", without_apostrophes(apart))
     # Composed again, for the letters of Korean are marks of one another.
     plain = unicodedata.normalize("NFC", "".join(one for one in marked if not unicodedata.combining(one))).casefold()
     # SQLite knows the letters and signs of an older Unicode, and takes newer signs for letters.
-    return re.sub(r"[\W_]", " ", plain)
+    return _SIGNS.sub(" ", plain)
 
 
 def written_without_blanks(letter: str) -> bool:

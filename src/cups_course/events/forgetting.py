@@ -68,7 +68,7 @@ def blanked(event: Event, parts: Iterable[str]) -> Event:
     `fields.2`, `did`. What it did, in words, may name what is gone, so it goes with any of them."""
     wanted = sorted(set(parts))
     if not wanted:
-        return event
+        return event  # the very one, so that it is known not to have changed
     data = event.data
     posts = event.posts if any(part.startswith("posts.") for part in wanted) else None
     for part in wanted:

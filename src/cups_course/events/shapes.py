@@ -9,11 +9,13 @@ from typing import Annotated, Any, Literal, NotRequired, Union, get_args, get_or
 
 from cups_course.course.form import field_from
 from cups_course.course.references import is_key
-from cups_course.events.event import Event, is_id
+from cups_course.events.event import Data, Event, is_id
 from cups_course.events.kinds import KINDS, ReadPost
 
 _KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}[:#@a-z0-9]{0,20}")
 _COURSE = re.compile(r"(.+)/(\d{1,9})")
+Check = Callable[[Any], bool]
+
 _MOST = 2**53
 _LONGEST = 64
 _FIVE_YEARS = 5 * 366 * 24 * 60 * 60 * 1000
@@ -23,19 +25,19 @@ def fits(event: Event) -> bool:
     """Whether an event of a kind that is known has its shape. Events of other kinds and versions only need a sound
     envelope: this program passes them on and doesn't read them."""
     try:
-        if not _envelope_fits(event):
+        data = event.data
+        if not (_envelope_fits(event) and isinstance(data, dict)):
             return False
         kind = KINDS.get(event.kind)
         if kind is None or event.v != kind.v:
             return True
-        posts = event.posts if event.kind == "thread imported" else []
-        if not _fits(event.data, kind.shape) or not _about_fits(event):
+        if not _check_of(kind.shape)(data) or not _about_fits(event, data):
             return False
         if event.kind == "form attached":
-            list(map(field_from, event.data["fields"]))
-        if event.kind == "planned" and event.data["plan"] is not None and not _is_plan(event.data["plan"]):
+            list(map(field_from, data["fields"]))
+        if event.kind == "planned" and data["plan"] is not None and not _is_plan(data["plan"]):
             return False
-        return all(_fits(post, ReadPost) for post in posts)
+        return event.kind != "thread imported" or all(map(_check_of(ReadPost), event.posts))
     except Exception:  # noqa: BLE001 - whatever is wrong with it, it doesn't fit
         return False
 
@@ -58,12 +60,11 @@ def _envelope_fits(event: Event) -> bool:
         and event.must in (0, 1)
         and (event.about is None or _is_text(event.about))
         and (event.did is None or _is_text(event.did))
-        and isinstance(event.data, dict)
         and _is_text(event.text)
     )
 
 
-def _about_fits(event: Event) -> bool:
+def _about_fits(event: Event, data: Data) -> bool:
     """What an event of this kind can be about."""
     about = event.about
     if event.kind in ("name claimed", "name dropped", "same person", "profile set", "device named", "forgotten"):
@@ -72,7 +73,7 @@ def _about_fits(event: Event) -> bool:
         return about is None
     if about is None:
         return False
-    if event.kind in ("undone", "redone") or "place" in event.data:
+    if event.kind in ("undone", "redone") or "place" in data:
         return is_id(about)
     if event.kind == "program used":
         return about == "" or is_key(about)
@@ -83,47 +84,53 @@ def _about_fits(event: Event) -> bool:
 
 
 @cache
-def _hints(shape: type) -> Mapping[str, Any]:
-    return get_type_hints(shape, include_extras=True)
-
-
-def _fits(value: Any, shape: Any) -> bool:
-    origin = get_origin(shape)
+def _check_of(shape: Any) -> Check:
+    """What tells whether a value has a shape; put together once for each shape."""
+    origin, parts = get_origin(shape), get_args(shape)
     if origin is NotRequired:
-        return _fits(value, get_args(shape)[0])
+        return _check_of(parts[0])
     if origin is Annotated:
-        kind, what = get_args(shape)
-        return _fits(value, kind) and _CHECKS[what](value)
+        kind, special = _check_of(parts[0]), _CHECKS[parts[1]]
+        return lambda value: kind(value) and special(value)
     if origin in (Union, UnionType):
-        return any(_fits(value, one) for one in get_args(shape))
+        any_of = [_check_of(one) for one in parts]
+        return lambda value: any(check(value) for check in any_of)
     if origin is Literal:
-        return value in get_args(shape)
+        return lambda value: isinstance(value, str) and value in parts
     if origin is list:
-        return isinstance(value, list) and all(_fits(one, get_args(shape)[0]) for one in value)
+        each = _check_of(parts[0])
+        return lambda value: isinstance(value, list) and all(map(each, value))
     if origin is tuple:
-        parts = get_args(shape)
-        fitting = isinstance(value, list) and len(value) == len(parts)
-        return fitting and all(map(_fits, value, parts))
-    if origin is dict:
-        key, of = get_args(shape)
-        return isinstance(value, dict) and all(_fits(name, key) and _fits(one, of) for name, one in value.items())
-    if is_typeddict(shape):
-        hints = _hints(shape)
-        needed = shape.__required_keys__
-        return (
-            isinstance(value, dict)
-            and needed <= value.keys() <= hints.keys()
-            and all(_fits(one, hints[name]) for name, one in value.items())
+        places = [_check_of(one) for one in parts]
+        return lambda value: (
+            isinstance(value, list)
+            and len(value) == len(places)
+            and all(check(one) for check, one in zip(places, value, strict=True))
         )
-    if shape is Any:
-        return True
-    if shape is None or shape is type(None):
-        return value is None
-    if shape is int:
-        return type(value) is int and -_MOST <= value <= _MOST
-    if shape is str:
-        return _is_text(value)
-    return type(value) is shape
+    if origin is dict:
+        name_fits, value_fits = map(_check_of, parts)
+        return lambda value: (
+            isinstance(value, dict) and all(name_fits(name) and value_fits(one) for name, one in value.items())
+        )
+    if is_typeddict(shape):
+        return _check_of_fields(shape)
+    plain: Mapping[Any, Check] = {
+        Any: lambda value: True,
+        type(None): lambda value: value is None,
+        int: lambda value: type(value) is int and -_MOST <= value <= _MOST,
+        str: _is_text,
+    }
+    return plain.get(shape) or (lambda value: type(value) is shape)
+
+
+def _check_of_fields(shape: Any) -> Check:
+    fields = {name: _check_of(one) for name, one in get_type_hints(shape, include_extras=True).items()}
+    needed = shape.__required_keys__
+    return lambda value: (
+        isinstance(value, dict)
+        and needed <= value.keys() <= fields.keys()
+        and all(fields[name](one) for name, one in value.items())
+    )
 
 
 def _is_text(value: object) -> bool:
@@ -158,7 +165,7 @@ def _is_plan(plan: Any) -> bool:
     return bool(len(plan) == 5 and plan["start"] and days and numbers and rest and one_of_two)
 
 
-_CHECKS: Mapping[str, Callable[[Any], bool]] = {
+_CHECKS: Mapping[str, Check] = {
     "id": is_id,
     "key": lambda value: _KEY.fullmatch(value) is not None,
     "day": _is_day,

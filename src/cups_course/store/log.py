@@ -8,6 +8,7 @@ from cups_course.events.event import COLUMNS, Data, Event, as_text, digest_of, p
 from cups_course.events.kinds import KINDS
 from cups_course.store.records import new_id, now
 
+_INSERT = f"INSERT INTO event ({COLUMNS}, digest) VALUES ({', '.join('?' * (len(Event._fields) + 1))})"
 _COUNTING = "command NOT IN (SELECT id FROM command WHERE undone = 1)"
 """The condition that an event counts: nobody took its command back."""
 
@@ -53,8 +54,12 @@ def append(connection: sqlite3.Connection, event: Event) -> None:
 
 def put_raw(connection: sqlite3.Connection, event: Event, digest: str) -> None:
     """Add an event with a digest that is known."""
-    marks = ", ".join("?" * (len(Event._fields) + 1))
-    connection.execute(f"INSERT INTO event ({COLUMNS}, digest) VALUES ({marks})", (*event, digest))
+    connection.execute(_INSERT, (*event, digest))
+
+
+def put_all(connection: sqlite3.Connection, events: Iterable[tuple[Event, str]]) -> None:
+    """The same of several."""
+    connection.executemany(_INSERT, [(*event, digest) for event, digest in events])
 
 
 def rewrite(connection: sqlite3.Connection, event: Event) -> None:
@@ -68,8 +73,9 @@ def select(
 ) -> Iterator[Event]:
     """Events that fulfil a condition, the oldest first; without `posts` those of copies are left in the store."""
     columns = COLUMNS if posts else COLUMNS.replace("packed", "NULL")
-    for row in connection.execute(f"SELECT {columns} FROM event WHERE {condition} ORDER BY id", values):
-        yield Event(*row)
+    return map(
+        Event._make, _plain(connection).execute(f"SELECT {columns} FROM event WHERE {condition} ORDER BY id", values)
+    )
 
 
 def about(
@@ -80,6 +86,13 @@ def about(
     marks = ", ".join("?" * len(found))
     counting = "" if all_ else f" AND {_COUNTING}"
     return list(select(connection, f"about IN ({marks}){counting}", found, posts=posts))
+
+
+def _plain(connection: sqlite3.Connection) -> sqlite3.Cursor:
+    """A cursor that gives rows as tuples, which are made in half the time."""
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    return cursor
 
 
 def digests_about(connection: sqlite3.Connection, subjects: Sequence[str]) -> dict[str, str]:
@@ -97,9 +110,8 @@ def of_kinds(connection: sqlite3.Connection, kinds: Sequence[str], *, posts: boo
 
 def with_digests(connection: sqlite3.Connection) -> Iterator[tuple[Event, str]]:
     """Every event with its digest, the oldest first, one after another from the file."""
-    for row in connection.execute(f"SELECT {COLUMNS}, digest FROM event ORDER BY id"):
-        *columns, digest = row
-        yield Event(*columns), digest
+    for row in _plain(connection).execute(f"SELECT {COLUMNS}, digest FROM event ORDER BY id"):
+        yield Event._make(row[:-1]), row[-1]
 
 
 def one(connection: sqlite3.Connection, event_id: str) -> Event | None:

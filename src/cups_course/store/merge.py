@@ -6,11 +6,11 @@ import sqlite3
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cups_course.course.errors import CannotRead, DamagedStore, NotAStore
 from cups_course.course.merged import Differing, Merged
@@ -27,6 +27,7 @@ from cups_course.store.forget import blank, rules_in, write_anew
 from cups_course.store.projection import Projection
 from cups_course.store.soundness import faults
 
+_BATCH = 500
 _FEW = 2_000
 """Up to so many new events are folded discussion by discussion; beyond, all projections are rebuilt at once."""
 
@@ -85,6 +86,9 @@ class _Merging:
         self.many = False
         self.placed: set[str | None] = set()
         """The discussions that somebody gave a place on the other device."""
+        self.adding: list[tuple[Event, str]] = []
+        self.noted: list[tuple[str, int]] = []
+        """What of a batch is new, and which of its events are so."""
         self.numbers: dict[str, _Number] = {}
         self.expected: list[Event] = []
         """Other wordings of events that are here: the same once what was forgotten anywhere is forgotten in both."""
@@ -102,32 +106,32 @@ class _Merging:
     def take(self, events: Iterable[tuple[Event, str]]) -> None:
         """Add the events that are not here yet; nothing is shown so far."""
         rules = rules_in(self.connection)
-        here = {event.id for event in log.damaged(self.connection)}
         device, shared = self.database.device_id, False
         own = {device, *(row[0] for row in self.connection.execute("SELECT id FROM earlier_device"))}
-        for event, digest in events:
-            there = self.connection.execute("SELECT digest FROM event WHERE id = ?", (event.id,)).fetchone()
-            if there is not None and (there[0] == digest or not log.is_sound(event, digest)) and event.id not in here:
-                self._note(event, new=False)
-                continue
-            if not log.is_sound(event, digest):
-                self.damaged += 1
-                continue
-            if there is None:
-                self._begin()
-                self._require_fitting(event)
-                self._add(rules.applied_to(event))
-                shared = shared or event.device == device
-                if event.device in own:
-                    self.connection.execute("INSERT OR IGNORE INTO command_from_elsewhere VALUES (?)", (event.command,))
-            elif event.id in here:
-                self._begin()
-                log.rewrite(self.connection, rules.applied_to(event))
-                self.touched.append(event)
-                self.healed += 1
-            else:
-                self._expect(event, rules)
-            self._note(event, new=there is None)
+        for batch in _batches(events):
+            here = self._here(batch)
+            for event, digest in batch:
+                there = here.get(event.id)
+                if there == (digest, event.text, event.packed, event.did):
+                    self.noted.append((event.id, 0))
+                elif not log.is_sound(event, digest):
+                    self.damaged += there is None
+                elif there is not None:
+                    self._meet(event, there[0], rules)
+                    self.noted.append((event.id, 0))
+                else:
+                    self._begin()
+                    self._require_fitting(event)
+                    self._add(event, digest, rules)
+                    shared = shared or event.device == device
+                    if event.device in own:
+                        self.connection.execute(
+                            "INSERT OR IGNORE INTO command_from_elsewhere VALUES (?)", (event.command,)
+                        )
+                    self.noted.append((event.id, 1))
+            log.put_all(self.connection, self.adding)
+            self.connection.executemany("INSERT OR IGNORE INTO theirs (id, new) VALUES (?, ?)", self.noted)
+            self.adding, self.noted = [], []
         if shared:
             # The other store is a copy of this one: from here on each has an id of its own.
             become_another_device(self.connection)
@@ -170,23 +174,35 @@ class _Merging:
                 "kept after that would have to be later still."
             )
 
-    def _add(self, event: Event) -> None:
-        log.append(self.connection, event)
+    def _here(self, batch: Sequence[tuple[Event, str]]) -> dict[str, tuple[Any, ...]]:
+        """What is here of some events, by their ids."""
+        rows = self.connection.execute(
+            "SELECT id, digest, text, packed, did FROM event WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps([event.id for event, _ in batch]),),
+        )
+        return {row[0]: tuple(row)[1:] for row in rows}
+
+    def _add(self, event: Event, digest: str, rules: Rules) -> None:
+        without = rules.applied_to(event) if rules else event
+        self.adding.append((without, digest if without is event else digest_of(without)))
         self.kinds[event.kind] += 1
         self.many = self.many or len(self.touched) >= _FEW
         if not self.many:
-            self.touched.append(event)
+            self.touched.append(without)
         if event.kind in ("moved", "discussion outlined", "question added"):
             self.placed.add(event.about)
 
-    def _note(self, event: Event, *, new: bool) -> None:
-        self.connection.execute("INSERT OR IGNORE INTO theirs (id, new) VALUES (?, ?)", (event.id, int(new)))
-
-    def _expect(self, event: Event, rules: Rules) -> None:
-        """Another wording of an event that is here: only removing words for good, on one side or the other, makes
-        one."""
+    def _meet(self, event: Event, digest: str, rules: Rules) -> None:
+        """A sound event that reads otherwise here: ours is damaged, or words were removed for good on either side."""
         own = log.one(self.connection, event.id)
-        if own is None or digest_of(rules.applied_to(event)) != digest_of(own):
+        assert own
+        without = rules.applied_to(event)
+        if not log.is_sound(own, digest):
+            self._begin()
+            log.rewrite(self.connection, without)
+            self.touched.append(without)
+            self.healed += 1
+        elif digest_of(without) != digest:
             self.expected.append(event)
 
     def _rules_that_came(self) -> list[Data]:
@@ -238,6 +254,22 @@ class _Merging:
                 mine = kept[-1]["text"] == here
                 differing.append(Differing(slot, kept[-1]["text"], there if mine else here, mine))
         return differing
+
+
+def _batches(events: Iterable[tuple[Event, str]]) -> Iterator[list[tuple[Event, str]]]:
+    """Some events at a time, none twice among them."""
+    seen: set[str] = set()
+    batch: list[tuple[Event, str]] = []
+    for event, digest in events:
+        if event.id in seen:
+            continue
+        seen.add(event.id)
+        batch.append((event, digest))
+        if len(batch) == _BATCH:
+            yield batch
+            batch, seen = [], set()
+    if batch:
+        yield batch
 
 
 class _Number(NamedTuple):

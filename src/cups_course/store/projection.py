@@ -5,10 +5,12 @@ After each event only what it is about is folded again. `rebuild` folds everythi
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from cups_course.course.corrections import FROM_YOU
 from cups_course.course.digest import digest_at
+from cups_course.course.searching import folded
 from cups_course.events import people, places
 from cups_course.events.discussion import HANDED_OVER, READING, Folded, KnownPosts, fold_discussion
 from cups_course.events.event import UNREADABLE, Event, as_text, is_id
@@ -19,7 +21,7 @@ from cups_course.events.subject import fold_subject, holds
 from cups_course.events.words import Author
 from cups_course.store import log
 from cups_course.store.records import sent_place
-from cups_course.store.schema import OF_A_SUBJECT, PROJECTIONS, create_projections
+from cups_course.store.schema import OF_A_SUBJECT, PROJECTIONS, create_indexes, create_projections
 
 Row = dict[str, Any]
 _Scope = tuple[str, Sequence[Any]]
@@ -65,6 +67,7 @@ class Projection:
         self._damaged: set[str] = set()
         """Events that are not as they were written: what they say is shown as damaged."""
         self._columns: dict[str, list[str]] = {}
+        self._getters: dict[str, Callable[[Row], Any]] = {}
 
     def touch(self, event: Event) -> None:
         """An event came, went or changed."""
@@ -168,6 +171,7 @@ class Projection:
         self._subjects = dict.fromkeys(every, True)
         self._apply_places(aside)
         self._apply_subjects(aside, fresh=True, progress=progress)
+        create_indexes(self.connection)
 
     def _rebuild_commands(self) -> None:
         self.connection.execute(f"INSERT INTO command {_COMMANDS.format('1')}")
@@ -399,7 +403,7 @@ class Projection:
             elif posts or table != "post":
                 self._put(table, ("about = ?", (subject,)), rows)
         if fresh:
-            self._index_subject(subject)
+            self._index_fresh(tables)
 
     def _write_aliases(self, discussion: str, folded: Folded, *, posts: bool) -> None:
         rows = [
@@ -416,19 +420,22 @@ class Projection:
         if table not in self._columns:
             rows = self.connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
             self._columns[table] = [row[0] for row in rows]
+            self._getters[table] = itemgetter(*self._columns[table])
         return self._columns[table]
 
     def _complete(self, table: str, row: Row) -> tuple[Any, ...]:
+        self._names(table)
         if table in _PLACES:
             damaged = row["id"][:_ID_LENGTH] in self._damaged
             row = row | {"digest": _DAMAGED if damaged else digest_at(_PLACES[table](row), row["text"])}
-        return tuple(row[name] for name in self._names(table))
+        values: tuple[Any, ...] = self._getters[table](row)
+        return values
 
     def _put(self, table: str, scope: _Scope, rows: Iterable[Row]) -> None:
         """Make the rows in a scope these; a row that stays as it is isn't touched."""
         condition, values = scope
-        wanted = {self._complete(table, row) for row in rows}
         names = self._names(table)
+        wanted = {self._complete(table, row) for row in rows}
         gone: list[tuple[int, tuple[Any, ...]]] = []
         for number, *there in self.connection.execute(
             f"SELECT rowid, {', '.join(names)} FROM {table} WHERE {condition}", values
@@ -473,27 +480,34 @@ class Projection:
             ).fetchone()
             self._enter(one, kind, row[0] if row else None)
 
-    def _index_subject(self, subject: str) -> None:
-        for table in _INDEXED:
-            ids = self.connection.execute(f"SELECT id FROM {table} WHERE about = ?", (subject,)).fetchall()
-            self._index_records(table, [row[0] for row in ids])
-        for slot, kind in (("answer", "answer"), ("peer_reply", "reply")):
-            ids = self.connection.execute(f"SELECT id FROM {slot} WHERE about = ?", (subject,)).fetchall()
-            self._index_slots(slot, kind, [row[0] for row in ids])
+    def _index_fresh(self, tables: Mapping[str, Sequence[Row]]) -> None:
+        """Have the index find rows that are all new."""
+        entries: list[tuple[str, str, str]] = []
+        for table, (kind, column) in _INDEXED.items():
+            rows = [row for row in tables.get(table, ()) if table != "note" or row["removed_at"] is None]
+            entries += [(row["id"], kind, row[column]) for row in rows]
+        current: dict[tuple[str, str], tuple[int, str, str]] = {}
+        for row in tables.get("version", ()):
+            if row["disowned_at"] is None:
+                slot = (row["answer_id"], "answer") if row["answer_id"] else (row["peer_reply_id"], "reply")
+                this = (row["milliseconds"], row["id"], row["text"])
+                current[slot] = max(current.get(slot, this), this)
+        entries += [(record, kind, text) for (record, kind), (_, _, text) in current.items()]
+        for record, kind, text in entries:
+            self._add_entry(record, kind, text)
 
     def _enter(self, record: str, kind: str, text: str | None) -> None:
         """Have the index find a record by this text, or (None) no longer."""
-        from cups_course.course.searching import folded  # unicodedata: only what writes needs it
-
         entry = self.connection.execute("SELECT number FROM search_entry WHERE record_id = ?", (record,)).fetchone()
         if entry:
             self.connection.execute("DELETE FROM search_text WHERE rowid = ?", (entry[0],))
             self.connection.execute("DELETE FROM search_entry WHERE number = ?", (entry[0],))
         if text is not None:
-            cursor = self.connection.execute("INSERT INTO search_entry (record_id, kind) VALUES (?, ?)", (record, kind))
-            self.connection.execute(
-                "INSERT INTO search_text (rowid, text) VALUES (?, ?)", (cursor.lastrowid, folded(text))
-            )
+            self._add_entry(record, kind, text)
+
+    def _add_entry(self, record: str, kind: str, text: str) -> None:
+        cursor = self.connection.execute("INSERT INTO search_entry (record_id, kind) VALUES (?, ?)", (record, kind))
+        self.connection.execute("INSERT INTO search_text (rowid, text) VALUES (?, ?)", (cursor.lastrowid, folded(text)))
 
 
 def as_shown(connection: sqlite3.Connection, event: Event) -> Event | None:
