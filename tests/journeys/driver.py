@@ -120,6 +120,8 @@ class Person:
             "TZ": "UTC",
             "PAGER": "cat",  # somebody who wants none: what is longer than the screen is tried in test_paging.py
         }
+        # A run of the tests under another locale or code page is one for the command, too.
+        self.env |= {name: os.environ[name] for name in ("LC_ALL", "PYTHONIOENCODING") if name in os.environ}
 
     def run(
         self,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from journeys.driver import Person, folder_of, one_line
+from journeys.driver import KIND_LEADERS, Person, folder_of, one_line
 
 WORDS = "It is to be there again, and again."
 
@@ -109,6 +109,18 @@ def test_doctor_says_what_it_mended_and_what_is_left_for_the_person(writer: Pers
     again = writer.run("doctor", "--fix")
     assert again.code == 1 and "Mended" not in again.out + again.err
     assert "cups-course history 1.1.1" in again.out
+
+
+def test_doctor_names_the_very_reply_that_is_damaged_where_somebody_got_two(person: Person) -> None:
+    person.did("program", "add", KIND_LEADERS)
+    person.did("reply", "1.3", "oakleaf", "Thank you for this.")
+    person.did("reply", "1.3", "oakleaf", "The kettle is a lovely thought.")
+    data = person.store.read_bytes()
+    person.store.write_bytes(data.replace(b"a lovely thought", b"a lonely thought"))
+    said = person.run("doctor")
+    assert said.code == 1
+    assert "1.3@oakleaf#2: version 1 is not as you wrote it." in one_line(said.out)
+    assert "cups-course history '1.3@oakleaf#2'" in said.out
 
 
 def test_doctor_names_each_draft_that_was_set_aside(writer: Person) -> None:

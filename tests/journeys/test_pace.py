@@ -225,3 +225,22 @@ def test_two_devices_have_one_plan_and_one_pause_after_a_merge(plum: Person, tmp
     assert "1 plan" in plum.did("merge", laptop.store)
     assert plum.json("plan", "1")["per_week"] == 2
     assert plum.discussion("1.3")["set_aside"] == {"until": None}
+
+
+@pytest.mark.parametrize("ref", ["1.1.read", "1.3.quiz", "1.form", "1.3", "1"])
+def test_what_is_set_aside_is_said_on_the_thing_itself_whatever_its_kind(person: Person, ref: str) -> None:
+    person.did("program", "add", KIND_LEADERS)
+    person.did("not-now", ref, "in", "4", "weeks")
+    assert _thing(person.json("status", "--all"), ref)["set_aside"]
+
+
+def _thing(document: object, ref: str) -> dict[str, object]:
+    """The object with this reference, wherever it stands in a document."""
+    if isinstance(document, dict):
+        if document.get("ref") == ref:
+            return document
+        document = list(document.values())
+    for one in document if isinstance(document, list) else []:
+        if found := _thing(one, ref):
+            return found
+    return {}

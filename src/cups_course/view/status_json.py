@@ -157,6 +157,7 @@ def _task(task: Task, discussion: Discussion | None = None) -> dict[str, Any]:
         "times": {"wanted": task.times, "every": task.every, "done": task.times_done} if task.repeated else None,
         "words": task.words,
         "progress": progress_notes(task),
+        "set_aside": _aside(task.set_aside),
         "notes": notes(task.notes),
     }
 
@@ -170,7 +171,6 @@ def _hours(task: Task) -> dict[str, Any] | None:
         "log": [
             {"id": one.id, "on": one.on, "hours": _in_hours(one.minutes), "note": one.note} for one in task.practice
         ],
-        "set_aside": _aside(task.set_aside),
     }
 
 
