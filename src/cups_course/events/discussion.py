@@ -108,12 +108,7 @@ class _Folding:
             self.known.authors if self.known else self._authors(),
             self.dropped,
         )
-        here = {event.id for event, _ in told}
-        for event, data in sorted([*told, *handed_over], key=lambda one: one[0].id):
-            if event.id not in here:
-                if event.kind not in HANDED_OVER or ("removed" in event.kind and "task" not in data):
-                    continue
-                data = {name: value for name, value in data.items() if name not in ("question", "reply")}
+        for event, data in self._in_order(told, handed_over):
             self._safely(event, words.take, event, data)
         tables = words.rows()
         self.questions.number()
@@ -133,6 +128,20 @@ class _Folding:
             "peer_replies_said": self.said,
         }
         return Folded(tables, columns, aliases)
+
+    @staticmethod
+    def _in_order(
+        told: Sequence[tuple[Event, Data]], handed_over: Sequence[tuple[Event, Data]]
+    ) -> Sequence[tuple[Event, Data]]:
+        """What was said of this discussion, and what of one that gave way to it is about this one now, by age."""
+        if not handed_over:
+            return told
+        ours = [
+            (event, {name: value for name, value in data.items() if name not in ("question", "reply")})
+            for event, data in handed_over
+            if event.kind in HANDED_OVER and (event.kind not in ("removed", "restored") or "task" in data)
+        ]
+        return sorted([*told, *ours], key=lambda one: one[0].id)
 
     def read(self, told: Sequence[tuple[Event, Data]]) -> None:
         """Outlines first, then the copies from the oldest on, then what the person put right."""

@@ -106,6 +106,8 @@ class Questions:
         """The id of the question that an event speaks of: of one that was merged since, that of the question it became
         a part of. One that nothing else tells of is made."""
         key, since = self._named(ref).key, event_id
+        if not self._merges:
+            return key
         while into := min(
             ((move, other) for one, other, move in self._merges if one == key and move > since), default=None
         ):

@@ -8,7 +8,7 @@ from cups_course.course.errors import NewerStore, NotAStore, OldStore
 from cups_course.store.backup_files import backups
 from cups_course.store.schema import APPLICATION_ID, FIRST_WITH_A_LOG, SCHEMA_VERSION
 
-_BUSY_SECONDS = 10
+_BUSY_SECONDS = 30
 _SMALLEST = 512
 """Bytes of the smallest database there can be: one page."""
 

@@ -24,7 +24,7 @@ from cups_course.store.devices import become_another_device
 from cups_course.store.failures import as_sentences
 from cups_course.store.file import connect, schema_version
 from cups_course.store.forget import blank, rules_in, write_anew
-from cups_course.store.projection import Projection
+from cups_course.store.projection import ROOM_FOR_MANY, Projection
 from cups_course.store.soundness import faults
 
 _BATCH = 500
@@ -59,7 +59,7 @@ def merge(database: Database, events: Iterable[tuple[Event, str]], progress: Pro
 
     Raises CannotRead where something in it is not what a store of ours can hold; then nothing was changed.
     """
-    database.connection.execute("PRAGMA secure_delete = ON")
+    database.connection.execute(f"PRAGMA cache_size = -{ROOM_FOR_MANY}")
     merging = _Merging(database, database.connection)
     with database.transaction() as connection:
         merging.take(events)
@@ -138,7 +138,10 @@ class _Merging:
 
     def show(self, progress: Progress | None) -> None:
         """Have the store show what came, without what was forgotten on either side."""
-        self.touched += blank(self.connection, Rules(self._rules_that_came()))
+        if came := self._rules_that_came():
+            # Zeroes are written over what goes because it was forgotten on the other device.
+            self.connection.execute("PRAGMA secure_delete = ON")
+            self.touched += blank(self.connection, Rules(came))
         every = rules_in(self.connection)
         for event in self.expected:
             own = log.one(self.connection, event.id)

@@ -29,9 +29,7 @@ _Scope = tuple[str, Sequence[Any]]
 
 EVERYTHING = ""
 """What an event is about that is about everything there is."""
-_COMMANDS = """SELECT command, min(device), min(at),
-        coalesce((SELECT did FROM event AS said WHERE said.command = event.command AND did IS NOT NULL
-            ORDER BY id LIMIT 1), ''),
+_COMMANDS = """SELECT command, min(device), min(at), coalesce(substr(min(id || did), 37), ''),
         coalesce(max(CASE kind WHEN 'undone' THEN 'undo' WHEN 'redone' THEN 'redo' WHEN 'backup restored' THEN 'final'
             WHEN 'forgotten' THEN 'other' WHEN 'device named' THEN 'other' END), 'done'), 0
     FROM event WHERE {} GROUP BY command"""
@@ -50,6 +48,9 @@ _INDEXED = {
 _DAMAGED = "0" * 64
 """The digest of a text that is not as it was written."""
 _ID_LENGTH = 36
+ROOM_FOR_MANY = 48_000
+"""Kilobytes of the file that SQLite keeps in memory where a long log is read and written through: with its usual 2,000
+it reads the same pages again and again."""
 _STRUCTURE = ("known", "peer_replies_wanted", "peer_replies_said")
 """The columns of a discussion that come from the fold of the discussion itself."""
 
@@ -74,10 +75,9 @@ class Projection:
         if event.kind in ("undone", "redone"):
             self._count(event)
             return
-        if event.kind not in KINDS:
-            return
         self._add_command(event)
-        self._touch(event.kind, event.about)
+        if event.kind in KINDS:
+            self._touch(event.kind, event.about)
 
     def _touch(self, kind: str, about: str | None) -> None:
         if kind in people.KINDS:
@@ -159,6 +159,7 @@ class Projection:
     def rebuild(self, progress: Callable[[int, int], None] | None = None) -> None:
         """Make all projections again from the log alone, in the caller's transaction. `progress` is told how many of
         how many subjects are done."""
+        self.connection.execute(f"PRAGMA cache_size = -{ROOM_FOR_MANY}")
         self._damaged = {event.id for event in list(log.damaged(self.connection)) if not self._healed(event)}
         create_projections(self.connection)
         self.connection.execute("PRAGMA defer_foreign_keys = ON")
