@@ -218,3 +218,12 @@ def test_a_file_of_another_program_stays_as_it_is_whatever_doctor_is_told(person
     assert person.run("doctor", "--fix", "--yes").code == 1
     assert person.store.read_bytes() == before
     assert Path(person.store).exists()
+
+
+def test_what_is_forgotten_first_on_a_day_goes_from_the_backup_of_that_day_too(writer: Person) -> None:
+    shutil.rmtree(writer.store.parent / "backups", ignore_errors=True)
+    said = writer.run("forget", "1.1.1", "--everywhere", "--yes")
+    assert said.code == 0
+    backups = list((writer.store.parent / "backups").glob("*.db"))
+    assert backups
+    assert not [one for one in (*backups, writer.store) if WORDS.encode() in one.read_bytes()]

@@ -342,7 +342,7 @@ def test_13_an_event_of_a_clock_more_than_five_years_ahead_is_refused_and_of_fou
     [said] = list(log.select(desk.connection, "kind = 'answer written'"))
     others = [one for one in _events(desk) if one[0] != said]
     far = _at_year(said, 7)
-    with pytest.raises(CannotRead, match="clock of the other device"):
+    with pytest.raises(CannotRead, match=r"The clock of .* was \d+ years ahead"):
         merge(laptop, [*others, (far, digest_of(far))])
     assert _events(laptop) == []
     near = _at_year(said, 4)

@@ -1,12 +1,13 @@
-"""What was done: the commands of this device."""
+"""What was done: the commands."""
 
 from typing import NamedTuple
 
 
 class Done(NamedTuple):
-    """A command: what it did, in words, when (UTC), and whether it was undone."""
+    """A command: what it did, in words, when (UTC), whether it was undone, and on which device if on another one."""
 
     id: str
     what: str
     at: str
     undone: bool
+    device: str | None = None

@@ -113,3 +113,8 @@ def milliseconds(event_id: str) -> int:
 def is_id(value: object) -> bool:
     """Whether this is an id of an event, a command, a device or a discussion, and no course or program."""
     return isinstance(value, str) and _ID.fullmatch(value) is not None
+
+
+def bare(key: str) -> str:
+    """A key as events have it, without the discussion before it that makes it one of its own where it is shown."""
+    return key.rpartition("~")[2]

@@ -8,15 +8,18 @@ parts in any order gives the same event.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from cups_course.course.thread import OwnPosts, Thread
 from cups_course.course.wording import fold, fold_name
 from cups_course.events.event import Data, Event, as_text, packed
+from cups_course.events.kinds import KINDS
 
 Said = tuple[str, ...]
 """What stands in a copy, and in which thread or to which question: as much of it as another copy has in common."""
+
+_ONE_FIELD = {"answer written": ("text",), "reply logged": ("text",), "profile set": ("value",)}
 
 COPIES = ("thread imported", "own posts read")
 """The kinds that hold words out of copies."""
@@ -63,6 +66,11 @@ def item_said(item: Data) -> Said:
     return own_said(item["reply"]["peer"] if "reply" in item else None, question and question["text"], item["text"])
 
 
+def _words_of(kind: str) -> Sequence[str]:
+    """The fields of a kind in which words of the person's own stand."""
+    return _ONE_FIELD.get(kind) or (KINDS[kind].words if kind in KINDS else ())
+
+
 def blanked(event: Event, parts: Iterable[str]) -> Event:
     """The event without the words in these parts: a field such as `text`, `peer`, `opening`, `posts.3`, `items.0`,
     `fields.2`, `did`. What it did, in words, may name what is gone, so it goes with any of them."""
@@ -76,20 +84,20 @@ def blanked(event: Event, parts: Iterable[str]) -> Event:
         match name:
             case "posts" if posts is not None and int(number) < len(posts):
                 posts[int(number)] = {"key": posts[int(number)]["key"], "forgotten": True}
-            case "items" if int(number) < len(data["items"]):
+            case "items" if int(number) < len(data.get("items", ())):
                 item = data["items"][int(number)]
                 item |= {"text": None, "forgotten": True}
                 if "reply" in item:
                     item["reply"] |= {"peer": None}
-            case "fields" if int(number) < len(data["fields"]):
+            case "fields" if event.kind == "form submitted" and int(number) < len(data["fields"]):
                 data["fields"][int(number)]["text"] = None
-            case "opening":
+            case "opening" if event.kind == "thread imported":
                 data |= {"body": "", "author": None, "posted_on": None, "forgotten": True}
             case "peer" if "reply" in data:
                 data["reply"] |= {"peer": None}
             case "reply_peer" if "reply_peer" in data:
                 data["reply_peer"] = None
-            case _ if name in data:
+            case _ if name in _words_of(event.kind):
                 data |= {name: None, "forgotten": True}
     changed = event._replace(text=as_text(data), did=None)
     if posts is None:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, NamedTuple, NotRequired, TypedDict
 Id = Annotated[str, "id"]
 Key = Annotated[str, "key"]
 """Names a question, post, reply or thread for good: the id of the event that made it, with a suffix."""
+Part = Annotated[str, "part"]
 Day = Annotated[str, "day"]
 Moment = Annotated[str, "moment"]
 ProgramKey = Annotated[str, "program"]
@@ -25,6 +26,8 @@ class Place(TypedDict):
     course_title: str
     discussion: Count
     title: str
+    also: NotRequired[list[Id]]
+    """Other ids that were shown as the same discussion when this was decided: they stay together."""
 
 
 class QuestionRef(TypedDict):
@@ -418,6 +421,7 @@ class Target(TypedDict):
 class FormAttached(TypedDict):
     """The saved page of a form was attached, in place of one attached before."""
 
+    place: NotRequired[Place]
     task: TaskRef
     title: str
     address: str | None
@@ -428,6 +432,7 @@ class FormAttached(TypedDict):
 class FormMatched(TypedDict):
     """What goes into some fields of the attached form."""
 
+    place: NotRequired[Place]
     task: TaskRef
     matches: dict[str, Target]
 
@@ -444,6 +449,7 @@ class SentText(TypedDict):
 class FormSubmitted(TypedDict):
     """A form was sent, with these words."""
 
+    place: NotRequired[Place]
     task: TaskRef
     on: Day
     score: str | None
@@ -502,7 +508,7 @@ class Forgotten(TypedDict):
     known in other copies (`events.forgetting`)."""
 
     salt: str
-    parts: dict[Id, list[str]]
+    parts: dict[Id, list[Part]]
     marks: list[str]
 
 

@@ -19,7 +19,10 @@ def fold_people(events: Iterable[Event]) -> tuple[dict[str, list[Row]], set[str]
     profile: dict[str, str] = {}
     devices: dict[str, str] = {}
     for event in events:
-        data = event.data
+        try:
+            data = event.data
+        except ValueError:  # damaged: `doctor` names it
+            continue
         match event.kind:
             case "name claimed":
                 folded = fold_name(data["name"])

@@ -44,14 +44,19 @@ def course_id(program: str, number: int) -> str:
 
 
 def fold_places(
-    events: Iterable[Event], subjects: Iterable[str], first_event: Callable[[str], Event | None], aside: list[str]
+    events: Iterable[Event],
+    subjects: Iterable[str],
+    first_event: Callable[[str], Event | None],
+    has_words: Callable[[str], bool],
+    aside: list[str],
 ) -> Places:
     """What these events add up to: all of the kinds above that count, oldest first.
 
     `subjects` is everything that some event is about. What none of these kinds tells of is made from the first event
-    about it that counts. The ids of events that cannot be applied are added to `aside`.
+    about it that counts. A discussion that `has_words` of the person's own gives way to no other. The ids of events
+    that cannot be applied are added to `aside`.
     """
-    folding = _Folding()
+    folding = _Folding(has_words)
     for event in events:
         try:
             folding.take(event)
@@ -106,7 +111,10 @@ class _Claims:
 
 
 class _Folding:
-    def __init__(self) -> None:
+    def __init__(self, has_words: Callable[[str], bool]) -> None:
+        self.has_words = has_words
+        self.together: list[tuple[str, str]] = []
+        """Ids that were one discussion when somebody decided about it."""
         self.claims: dict[str, _Claims] = {}
         self.programs: dict[str, Row] = {}
         self.courses: dict[tuple[str, int], Row] = {}
@@ -195,13 +203,14 @@ class _Folding:
             claims = self.claims[event.about] = _Claims(event.id)
         if not claims.settled and not claims.imported:
             claims.imported.append(place)
+        self.together += [(event.about, other) for other in place.get("also", ())]
         return claims
 
     def make_discussions(self) -> None:
         """Work out the discussions from what was told so far, and make the courses that they stand in."""
         for one, (_, move) in self.instead.items():
             if one in self.claims:
-                self.claims[one].gives_way = move > self.claims[one].there
+                self.claims[one].gives_way = move > self.claims[one].there and not self.has_words(one)
         self.joined = self._joined()
         self.discussions = [self._discussion(members) for members in self.joined.values()]
         _number(self.discussions)
@@ -251,6 +260,9 @@ class _Folding:
         for one in sorted(self.claims):
             for key in _keys(self.claims[one], titles, outlined):
                 above[top(key)] = top(one)
+        for one, other in self.together:
+            if one in self.claims and other in self.claims:
+                above[top(one)] = top(other)
         classes: dict[Hashable, list[str]] = defaultdict(list)
         for one in sorted(self.claims):
             classes[top(one)].append(one)

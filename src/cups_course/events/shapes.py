@@ -13,6 +13,7 @@ from cups_course.events.event import Data, Event, is_id
 from cups_course.events.kinds import KINDS, ReadPost
 
 _KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}[:#@a-z0-9]{0,20}")
+_PART = re.compile(r"[a-z_]{1,20}|(posts|items|fields)\.\d{1,9}")
 _COURSE = re.compile(r"(.+)/(\d{1,9})")
 Check = Callable[[Any], bool]
 
@@ -169,6 +170,7 @@ _CHECKS: Mapping[str, Check] = {
     "id": is_id,
     "key": lambda value: _KEY.fullmatch(value) is not None,
     "day": _is_day,
+    "part": lambda value: _PART.fullmatch(value) is not None,
     "moment": _is_moment,
     "program": is_key,
     "count": lambda value: value >= 0,

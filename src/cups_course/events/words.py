@@ -121,29 +121,30 @@ class Words:
 
     def _reply_logged(self, event: Event, data: Data) -> None:
         reply = self._reply(data["reply"], event)
-        version = data.get("version", event.id)
+        version = self._version_named(data.get("version", event.id))
         if "version" not in data and data["text"] is not None:
             self._add_version(event, event.id, reply.id, data["text"], data["source"])
         if data["given"]:
             self._postings[event.id] = _Posting(event.id, version, data["on"])
 
     def _posted(self, event: Event, data: Data) -> None:
+        posted = self._version_named(data["version"])
         by_hand = [
             one
             for one in self._postings.values()
-            if one.version == data["version"] and one.post is None and one.withdrawn_at is None
+            if one.version == posted and one.post is None and one.withdrawn_at is None
         ]
         for one in by_hand:
             one.on, one.address = data["on"] or one.on, data["url"] or one.address
         if not by_hand:
             post = data.get("post")
-            posting = _Posting(event.id, data["version"], data["on"], data["url"], post and self._alias.get(post, post))
+            posting = _Posting(event.id, posted, data["on"], data["url"], post and self._alias.get(post, post))
             self._postings[event.id] = posting
 
     def _posting_withdrawn(self, event: Event, data: Data) -> None:
         slot = self._reply(data["reply"], event).id if "reply" in data else self._answer_slot(data["question"], event)
         for posting in self._postings.values():
-            version = self._versions.get(posting.version)
+            version = self._versions.get(self._version_named(posting.version))
             if version and version.slot == slot and posting.withdrawn_at is None:
                 posting.withdrawn_at = event.at
 
@@ -357,10 +358,12 @@ class Words:
         canonical = self._same_replies()
         self._disown()
         slots = {version.slot for version in self._versions.values()}
-        replies = [one for one in self._replies.values() if canonical.get(one.id, one.id) == one.id]
+        together: dict[str, list[_Reply]] = defaultdict(list)
+        for one in self._replies.values():
+            together[canonical.get(one.id, one.id)].append(one)
         tables = dict(self._rows)
         tables["answer"] = self._answers(slots)
-        tables["peer_reply"] = [self._reply_row(one, canonical) for one in replies]
+        tables["peer_reply"] = [self._reply_row(key, members) for key, members in together.items()]
         tables["version"] = [self._version_row(one, canonical) for one in self._versions.values()]
         tables["posting"] = self._posting_rows()
         notes = [
@@ -402,11 +405,10 @@ class Words:
                 )
         return rows
 
-    def _reply_row(self, reply: _Reply, canonical: Mapping[str, str]) -> Row:
-        members = [one for one in self._replies.values() if canonical.get(one.id, one.id) == reply.id]
+    def _reply_row(self, key: str, members: list[_Reply]) -> Row:
         removed = max(one.removed for one in members)
         return {
-            "id": reply.id,
+            "id": key,
             "discussion_id": self.owner,
             "peer": next((one.peer for one in members if one.peer is not None), None),
             "post_id": next((one.post for one in members if one.post in self._authors), None),

@@ -1,13 +1,26 @@
 """One transaction that appends events to the log and has the projections show them."""
 
 import sqlite3
+from typing import Any
 
 from cups_course.course.errors import NewerStore
-from cups_course.events.event import Data, Event
+from cups_course.events.event import Data, Event, bare
 from cups_course.store import log
 from cups_course.store.database import Database
 from cups_course.store.devices import become_another_device, host
 from cups_course.store.projection import Projection
+
+_KEYS = ("key", "keys", "post", "version", "thread", "parent", "question", "disowned", "unposted")
+"""The fields in which the key of something stands that is shown in a table."""
+
+
+def _with_bare_keys(value: Any, name: str = "") -> Any:
+    """What an event says, with keys as other events have them."""
+    if isinstance(value, dict):
+        return {field: _with_bare_keys(one, field) for field, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_with_bare_keys(one, name) for one in value]
+    return bare(value) if name in _KEYS and isinstance(value, str) else value
 
 
 class Change:
@@ -18,12 +31,20 @@ class Change:
         self._database = database
         self.connection = connection
         self._projection = Projection(connection)
+        self._key: str | None = None
         self.appended = False
 
     @property
     def device_id(self) -> str:
         """The device that the store is on."""
         return self._database.device_id
+
+    @property
+    def key(self) -> str:
+        """An id for the event that is appended next: what it makes is named after it."""
+        if self._key is None:
+            self._key = log.next_id(self.connection)
+        return self._key
 
     def append(
         self,
@@ -43,17 +64,18 @@ class Change:
         event = log.new_event(
             self.connection,
             kind,
-            data,
+            _with_bare_keys(data),
             device=database.device_id,
             command=database.command_id,
             about=about,
-            posts=posts,
+            posts=_with_bare_keys(posts),
             did=None if self.appended else database.did,
             key=key,
         )
         log.append(self.connection, event)
         self._projection.touch(event)
         self.appended = True
+        self._key = None
         return event.id
 
     def put(self, event: Event) -> None:

@@ -15,7 +15,6 @@ from cups_course.store.change import Change
 from cups_course.store.database import Database
 from cups_course.store.own_words import OwnWords
 from cups_course.store.questions import kept_questions, next_number
-from cups_course.store.records import new_id
 from cups_course.store.subjects import place_of, question_ref
 from cups_course.store.threads import KeptThread
 from cups_course.store.writing import answer_slot, versions
@@ -81,10 +80,10 @@ def _join(change: Change, discussion: Discussion, ref: Data, newest: Sequence[sq
     # What was read in the thread is as old as it was.
     latest = max(newest, key=lambda one: int(one["milliseconds"]))
     item = {
-        "post": last["post_id"] if last else latest["post_id"],
+        "post": (last["post_id"] if last else None) or latest["post_id"],
         "question": ref,
         "text": text,
-        "version": new_id(),
+        "version": f"{change.key}:joined",
         "at": latest["at"],
         "milliseconds": latest["milliseconds"],
         "on": last["posted_on"] if last else None,
@@ -139,7 +138,7 @@ def give_back(database: Database, discussion: Discussion, post_id: str) -> None:
 
 def _append(change: Change, discussion: Discussion, kind: str, /, **said: object) -> str:
     place = place_of(change.connection, discussion.id)
-    return change.append(kind, {"place": place, **said}, about=discussion.id)
+    return change.append(kind, {"place": place, **said}, about=discussion.id, key=change.key)
 
 
 def _in_words(change: Change, discussion: Discussion, text: str, *, beside: int | None = None) -> Data:
@@ -155,5 +154,5 @@ def _in_words(change: Change, discussion: Discussion, text: str, *, beside: int 
         ref = {"key": question.id, "number": question.number, "text": question.text}
     else:
         number = next_number(change.connection, discussion.id) + (beside or 0)
-        ref = {"key": new_id(), "number": number, "text": text}
+        ref = {"key": f"{change.key}:q{beside or 0}", "number": number, "text": text}
     return ref | ({} if beside is None else {"new": not there})

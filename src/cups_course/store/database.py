@@ -55,7 +55,7 @@ class Database:
         Raises StoreUnreachable where the file cannot be written, NewerStore where a later version wrote to it what
         this one doesn't know.
         """
-        self._back_up_once_a_day()
+        self.back_up_once_a_day()
         with self.transaction() as connection:
             from cups_course.store.change import Change  # the fold: only what writes needs it
 
@@ -92,7 +92,7 @@ class Database:
             finally:
                 self.connection.execute("ROLLBACK")
 
-    def _back_up_once_a_day(self) -> None:
+    def back_up_once_a_day(self) -> None:
         """Before the first words of a day are written, where there are any from before. Words are kept also where no
         backup can be.
 

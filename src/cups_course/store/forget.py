@@ -21,7 +21,7 @@ from cups_course.store.projection import Projection
 
 def rules_in(connection: sqlite3.Connection) -> Rules:
     """Everything that was forgotten, as the log says."""
-    return Rules(event.data for event in rule_events(connection))
+    return Rules(log.readable(rule_events(connection)))
 
 
 def rule_events(connection: sqlite3.Connection) -> list[Event]:
@@ -54,7 +54,7 @@ def obey(database: Database, events: list[Event]) -> None:
             if log.one(connection, event.id) is None:
                 log.append(connection, event)
                 projection.touch(event)
-        for event in blank(connection, Rules(event.data for event in events)):
+        for event in blank(connection, Rules(log.readable(events))):
             projection.touch(event)
         projection.apply()
     write_anew(database)

@@ -9,6 +9,7 @@ from cups_course.events.discussion import questions_of, threads_of
 from cups_course.events.event import Data, Event, is_id
 from cups_course.events.forgetting import Said, item_said, mark, post_said, said_in
 from cups_course.events.kinds import KINDS
+from cups_course.events.posts import Threads
 from cups_course.events.questions import Questions
 from cups_course.events.words import answer_id
 from cups_course.store import log
@@ -61,7 +62,7 @@ class Gathering:
     def add_own_words(self, discussion: str) -> None:
         """All that the person wrote there: answers, replies, and their notes."""
         self._add_own(discussion, lambda slot, peer: True)
-        for event in self._about(discussion):
+        for event in self._said_on(discussion):
             self._add_note(event)
         rows = self.connection.execute("SELECT id FROM question WHERE discussion_id = ?", (discussion,))
         self._places |= {discussion} | {row["id"] for row in rows}
@@ -69,7 +70,7 @@ class Gathering:
     def add_notes(self, on: str) -> None:
         """What the person noted on a task, a course or a program: their practice, their progress notes."""
         row = self.connection.execute("SELECT about, kind, number FROM task WHERE id = ?", (on,)).fetchone()
-        for event in self._about(row["about"] if row else on):
+        for event in self._said_on(row["about"] if row else on):
             if event.kind in KINDS and KINDS[event.kind].words:
                 task = event.data.get("task")
                 if (task and row and (task["kind"], task["number"]) == (row["kind"], row["number"])) or not (
@@ -91,7 +92,7 @@ class Gathering:
     def add_thread(self, discussion: str) -> None:
         """The copy of the thread: the opening post, and everybody's posts below it."""
         events = self._about(discussion, posts=True)
-        threads = threads_of(events)
+        threads = threads_of(self._about(discussion, posts=True, counting=True))
         for event in events:
             if event.kind == "thread imported":
                 for part, said in said_in(event):
@@ -107,9 +108,9 @@ class Gathering:
         """What somebody wrote, by all their names folded, there or (None) anywhere; and the replies to them."""
         for one in [discussion] if discussion else self._discussions():
             events = self._about(one, posts=True)
-            threads = threads_of(events)
+            threads = threads_of(self._about(one, posts=True, counting=True))
             theirs = {key for key, post in threads.each() if fold_name(post["author"] or "") in names}
-            self._add_posts(events, theirs, names)
+            self._add_posts(events, threads, theirs, names)
             self._add_own(one, lambda slot, peer: peer is not None and fold_name(peer) in names, events)
             for event in events:
                 if event.kind == "post named" and fold_name(event.data.get("reply_peer") or "") in names:
@@ -133,17 +134,28 @@ class Gathering:
         shown = {row["key"]: row["id"] for row in rows}
         return {shown.get(one, one) for one in log.subjects(self.connection) if is_id(one)}
 
-    def _about(self, subject: str, *, posts: bool = False) -> list[Event]:
-        rows = self.connection.execute("SELECT key FROM alias WHERE id = ? AND what = 'discussion'", (subject,))
-        return log.about(self.connection, [subject, *(row["key"] for row in rows)], posts=posts, all_=True)
+    def _about(self, subject: str, *, posts: bool = False, counting: bool = False) -> list[Event]:
+        """Everything that was ever said about something; `counting`: only what counts, by which keys are understood."""
+        events = log.about(self.connection, self._ids_of(subject, "discussion"), posts=posts, all_=not counting)
+        return list(filter(log.is_readable, events))
+
+    def _ids_of(self, subject: str, *what: str) -> list[str]:
+        marks = ", ".join("?" * len(what))
+        rows = self.connection.execute(f"SELECT key FROM alias WHERE id = ? AND what IN ({marks})", (subject, *what))
+        return [subject, *(row["key"] for row in rows)]
+
+    def _said_on(self, subject: str) -> list[Event]:
+        """What was noted on something, and on a discussion that gave way to it."""
+        events = log.about(self.connection, self._ids_of(subject, "discussion", "gave way"), all_=True)
+        return list(filter(log.is_readable, events))
 
     def _add_own(
         self, discussion: str, which: Callable[[str, str | None], bool], events: list[Event] | None = None
     ) -> None:
         """Answers or replies (by their slot and peer), and the person's own posts in which they stand."""
         events = events or self._about(discussion, posts=True)
-        questions = questions_of(events)
-        threads = threads_of(events)
+        counting = self._about(discussion, posts=True, counting=True)
+        questions, threads = questions_of(counting), threads_of(counting)
         rows = self.connection.execute("SELECT key, id FROM alias WHERE about = ? AND what = 'reply'", (discussion,))
         replies = {row["key"]: row["id"] for row in rows}
         peers = {
@@ -171,9 +183,26 @@ class Gathering:
                         self.said.add(item_said(item))
                         self._add_words(item["version"], slot, item["text"], discussion, is_reply="reply" in item)
         for event in events:
+            self._add_named(event, which, replies, peers)
             if event.kind == "posted" and event.data["version"] in versions and event.data.get("post"):
                 posts.add(event.data["post"])
-        self._add_posts(events, posts, set())
+        self._add_posts(events, threads, posts, set())
+
+    def _add_named(
+        self,
+        event: Event,
+        which: Callable[[str, str | None], bool],
+        replies: dict[str, str],
+        peers: dict[str, str],
+    ) -> None:
+        """What else speaks of a reply that goes: notes on it, and whom it was to."""
+        ref = event.data.get("reply")
+        if ref is None:
+            return
+        key = replies.get(ref["key"], ref["key"])
+        if which(key, peers.get(key) or ref["peer"]):
+            self.parts[event.id].add("peer")
+            self._add_note(event)
 
     def _add_words(self, version: str, slot: str, text: str, discussion: str, *, is_reply: bool) -> None:
         self._things["peer_reply" if is_reply else "answer"].add(slot)
@@ -184,11 +213,8 @@ class Gathering:
                 for place in {slot.removesuffix("/answer"), discussion}:
                     self._going[place].add(text)
 
-    def _add_posts(self, events: Iterable[Event], keys: Set[str], names: Set[str]) -> None:
+    def _add_posts(self, events: Iterable[Event], threads: Threads, keys: Set[str], names: Set[str]) -> None:
         """Posts, in every copy that shows them, in whatever wording."""
-        if not keys and not names:
-            return
-        threads = threads_of(list(events))
         for event in events:
             if event.kind != "thread imported":
                 continue

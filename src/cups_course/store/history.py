@@ -134,7 +134,8 @@ def _versions(database: Database, slot: Slot, discussion: Discussion) -> list[Ve
         )
         for row in rows
     ]
-    found += undone
+    shown = {one.id for one in found}
+    found += {one.id: one for one in undone if one.id not in shown}.values()
     return [
         Version(
             one.id,
@@ -153,7 +154,7 @@ def _versions(database: Database, slot: Slot, discussion: Discussion) -> list[Ve
             discussion.id,
             slot.table == "peer_reply",
         )
-        for number, one in enumerate(sorted(found), start=1)
+        for number, one in enumerate(sorted(found, key=lambda one: one[:2]), start=1)
     ]
 
 
@@ -185,7 +186,10 @@ def _undone(connection: sqlite3.Connection, slot: Slot, discussion: Discussion) 
             AND command IN (SELECT id FROM command WHERE undone = 1)""",
         there,
     ):
-        data = event.data
+        try:
+            data = event.data
+        except ValueError:  # damaged: `doctor` names it
+            continue
         for item in data.get("items", [data]):
             if not item["text"] or not _is_in(slot, discussion, item):
                 continue

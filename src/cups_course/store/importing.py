@@ -35,6 +35,7 @@ from cups_course.store.questions import (
     said_by_person,
 )
 from cups_course.store.records import new_id
+from cups_course.store.subjects import also
 from cups_course.store.tasks import numbered
 from cups_course.store.threads import KeptThread, opening_of
 
@@ -143,7 +144,7 @@ class _Taking:
         """The discussion that the thread is, made known to the log where it is new or was removed, and its place."""
         self._require_program(place.program)
         course = course_id(place.program, place.course_number)
-        stands = {
+        stands: Data = {
             "program": place.program,
             "course": place.course_number,
             "course_title": place.course_title or fold_space(thread.course_title or ""),
@@ -158,11 +159,13 @@ class _Taking:
                     "something of yours. Nothing was stored. Say under which number it is to come back:",
                     "cups-course import SAVED-COPY --discussion NUMBER",
                 )
-            self.change.append("removed", {"place": stands}, about=place.existing.id)
+            gone = stands | also(self.connection, place.existing.id)
+            self.change.append("removed", {"place": gone}, about=place.existing.id)
         elif place.existing:
-            return place.existing.id, stands
+            return place.existing.id, stands | also(self.connection, place.existing.id)
         if removed := removed or self._removed_at(course, place):
             # It was removed before; importing it again brings it back, words and all.
+            stands |= also(self.connection, removed)
             self.change.append("moved", {"place": stands}, about=removed)
             return removed, stands
         return new_id(), stands

@@ -85,7 +85,7 @@ def about(
     found = list(subjects)
     marks = ", ".join("?" * len(found))
     counting = "" if all_ else f" AND {_COUNTING}"
-    return list(select(connection, f"about IN ({marks}){counting}", found, posts=posts))
+    return list(filter(understood, select(connection, f"about IN ({marks}){counting}", found, posts=posts)))
 
 
 def _plain(connection: sqlite3.Connection) -> sqlite3.Cursor:
@@ -105,7 +105,25 @@ def digests_about(connection: sqlite3.Connection, subjects: Sequence[str]) -> di
 def of_kinds(connection: sqlite3.Connection, kinds: Sequence[str], *, posts: bool = False) -> Iterator[Event]:
     """The events of some kinds that count, the oldest first."""
     marks = ", ".join("?" * len(kinds))
-    return select(connection, f"kind IN ({marks}) AND {_COUNTING}", list(kinds), posts=posts)
+    return filter(understood, select(connection, f"kind IN ({marks}) AND {_COUNTING}", list(kinds), posts=posts))
+
+
+def understood(event: Event) -> bool:
+    """Whether this program knows the kind of an event in its version. What it doesn't know it passes on."""
+    return event.kind in KINDS and event.v <= KINDS[event.kind].v
+
+
+def readable(events: Iterable[Event]) -> Iterator[Data]:
+    """What events say, without those that are too damaged to be read: `doctor` names them."""
+    return (event.data for event in events if is_readable(event))
+
+
+def is_readable(event: Event) -> bool:
+    """Whether an event isn't too damaged to be read."""
+    try:
+        return isinstance(event.data, dict)
+    except ValueError:
+        return False
 
 
 def with_digests(connection: sqlite3.Connection) -> Iterator[tuple[Event, str]]:

@@ -8,13 +8,13 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from cups_course.course.errors import CannotRead, DamagedStore, NotAStore
 from cups_course.course.merged import Differing, Merged
-from cups_course.events.event import Data, Event, digest_of
+from cups_course.course.wording import shown
+from cups_course.events.event import UNREADABLE, Data, Event, digest_of
 from cups_course.events.forgetting import Rules
 from cups_course.events.shapes import fits, too_far_ahead
 from cups_course.store import log
@@ -28,6 +28,7 @@ from cups_course.store.projection import ROOM_FOR_MANY, Projection
 from cups_course.store.soundness import faults
 
 _BATCH = 500
+_A_YEAR = 365 * 24 * 60 * 60 * 1000
 _FEW = 2_000
 """Up to so many new events are folded discussion by discussion; beyond, all projections are rebuilt at once."""
 
@@ -61,12 +62,15 @@ def merge(database: Database, events: Iterable[tuple[Event, str]], progress: Pro
     """
     database.connection.execute(f"PRAGMA cache_size = -{ROOM_FOR_MANY}")
     merging = _Merging(database, database.connection)
-    with database.transaction() as connection:
-        merging.take(events)
-        if merging.came or merging.expected:
-            merging.show(progress)
-        else:
-            connection.execute("ROLLBACK")
+    try:
+        with database.transaction() as connection:
+            merging.take(events)
+            if merging.came or merging.expected:
+                merging.show(progress)
+            else:
+                connection.execute("ROLLBACK")
+    except (sqlite3.IntegrityError, *UNREADABLE) as error:
+        raise CannotRead("What it holds breaks the rules of a store, so nothing was taken in.") from error
     if merging.kinds["forgotten"]:
         write_anew(database)
     return merging.merged
@@ -84,6 +88,7 @@ class _Merging:
         self.now = int(time.time() * 1000)
         self.touched: list[Event] = []
         self.many = False
+        self.names: dict[str, str] = {}
         self.placed: set[str | None] = set()
         """The discussions that somebody gave a place on the other device."""
         self.adding: list[tuple[Event, str]] = []
@@ -122,6 +127,8 @@ class _Merging:
                 else:
                     self._begin()
                     self._require_fitting(event)
+                    if event.kind == "device named":
+                        self.names[event.device] = event.data["name"]
                     self._add(event, digest, rules)
                     shared = shared or event.device == device
                     if event.device in own:
@@ -171,10 +178,10 @@ class _Merging:
         if not fits(event):
             raise CannotRead("What it holds breaks the rules of a store, so nothing was taken in.")
         if too_far_ahead(event, self.now):
-            made = datetime.fromtimestamp(event.milliseconds / 1000, UTC).year
+            years = (event.milliseconds - self.now) // _A_YEAR
             raise CannotRead(
-                f"The clock of the other device stood at the year {made} once, so nothing was taken in: everything "
-                "kept after that would have to be later still."
+                f"The clock of {self._called(event.device)} was {years} years ahead once, so nothing was taken in. Set "
+                "it right, and begin there with a new store."
             )
 
     def _here(self, batch: Sequence[tuple[Event, str]]) -> dict[str, tuple[Any, ...]]:
@@ -184,6 +191,10 @@ class _Merging:
             (json.dumps([event.id for event, _ in batch]),),
         )
         return {row[0]: tuple(row)[1:] for row in rows}
+
+    def _called(self, device: str) -> str:
+        row = self.connection.execute("SELECT name FROM device WHERE id = ?", (device,)).fetchone()
+        return shown(self.names.get(device) or (row["name"] if row else "the other device"))
 
     def _add(self, event: Event, digest: str, rules: Rules) -> None:
         without = rules.applied_to(event) if rules else event

@@ -19,7 +19,7 @@ from cups_course.store.change import Change
 from cups_course.store.database import Database
 from cups_course.store.held import course_held, held_discussions
 from cups_course.store.records import new_id
-from cups_course.store.subjects import of_task, place_of
+from cups_course.store.subjects import also, of_task, place_of
 from cups_course.store.tasks import numbered
 
 
@@ -139,7 +139,7 @@ class _Adding:
             self.taken_over.append((course, place.number))
         row = next(iter(self._rows("discussion", kept)), None) if kept else None
         wording = outline.title if place.kept and not place.kept.held else ""
-        stands = {
+        stands: Data = {
             "program": self.program_key,
             "course": course,
             "course_title": course_title,
@@ -147,6 +147,7 @@ class _Adding:
             "title": wording or (row["title"] if row else "") or outline.title,
         }
         discussion = kept or new_id()
+        stands |= also(self.connection, discussion)
         tasks = numbered(outline.tasks)
         data = {
             "place": stands,

@@ -3,6 +3,7 @@
 After each event only what it is about is folded again. `rebuild` folds everything; the tables are the same then.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from operator import itemgetter
@@ -13,12 +14,11 @@ from cups_course.course.digest import digest_at
 from cups_course.course.searching import folded
 from cups_course.events import people, places
 from cups_course.events.discussion import HANDED_OVER, READING, Folded, KnownPosts, fold_discussion
-from cups_course.events.event import UNREADABLE, Event, as_text, is_id
-from cups_course.events.kinds import KINDS
+from cups_course.events.event import UNREADABLE, Event, as_text, bare, is_id
 from cups_course.events.people import fold_people
 from cups_course.events.places import Places, fold_places
 from cups_course.events.subject import fold_subject, holds
-from cups_course.events.words import Author
+from cups_course.events.words import Author, answer_id
 from cups_course.store import log
 from cups_course.store.records import sent_place
 from cups_course.store.schema import OF_A_SUBJECT, PROJECTIONS, create_indexes, create_projections
@@ -48,7 +48,7 @@ _INDEXED = {
 _DAMAGED = "0" * 64
 """The digest of a text that is not as it was written."""
 _ID_LENGTH = 36
-ROOM_FOR_MANY = 48_000
+ROOM_FOR_MANY = 32_000
 """Kilobytes of the file that SQLite keeps in memory where a long log is read and written through: with its usual 2,000
 it reads the same pages again and again."""
 _STRUCTURE = ("known", "peer_replies_wanted", "peer_replies_said")
@@ -76,7 +76,7 @@ class Projection:
             self._count(event)
             return
         self._add_command(event)
-        if event.kind in KINDS:
+        if log.understood(event):
             self._touch(event.kind, event.about)
 
     def _touch(self, kind: str, about: str | None) -> None:
@@ -85,18 +85,13 @@ class Projection:
             if kind in ("name claimed", "name dropped"):
                 self._subjects |= {
                     row[0]: False
-                    for row in self.connection.execute("SELECT DISTINCT about FROM version WHERE post_id IS NOT NULL")
+                    for row in self.connection.execute("SELECT DISTINCT about FROM post")
                     if row[0] not in self._subjects
                 }
         elif about is not None and kind != "program used":
             self._subjects[about] = self._subjects.get(about, False) or kind in READING
         if kind in places.KINDS:
             self._places = True
-
-    def touch_all(self) -> None:
-        """Everything is to be folded again."""
-        self._people = self._places = True
-        self._subjects = dict.fromkeys(log.subjects(self.connection), True)
 
     def _add_command(self, event: Event) -> None:
         self.connection.execute(f"INSERT OR REPLACE INTO command {_COMMANDS.format('command = ?')}", (event.command,))
@@ -123,7 +118,7 @@ class Projection:
         ).fetchall():
             self._touch(row[0], row[1])
             # What was there only for its sake goes with it.
-            self._places = self._places or row[1] is None or not is_id(row[1])
+            self._places = self._places or row[1] is None or not self._is_told_of(row[1])
 
     def apply(self) -> None:
         """Fold what was touched, in the caller's transaction."""
@@ -133,7 +128,7 @@ class Projection:
             tables, _ = fold_people(log.of_kinds(self.connection, people.KINDS))
             for table, rows in tables.items():
                 self._put(table, ("1", ()), rows)
-        if self._places or not all(map(self._is_there, self._subjects)):
+        if self._places or not all(map(self._is_there, self._subjects)) or any(map(self._gave_way_to, self._subjects)):
             self._apply_places(aside)
         self._apply_subjects(aside)
 
@@ -149,7 +144,10 @@ class Projection:
         if self._questions_changed and not fresh:
             # What goes into the fields of a form is found by the questions there are now.
             rows = self.connection.execute("SELECT about FROM form UNION SELECT about FROM submission")
-            owners |= {row[0]: False for row in rows}
+            with_forms = [row[0] for row in rows]
+            owners |= {one: False for one in with_forms if not is_id(one)}
+            for discussion in filter(is_id, with_forms):
+                self._apply_discussion(discussion, dropped, aside, posts=False, fresh=False)
         for owner in owners:
             self._apply_owner(owner, aside, fresh=fresh)
         self.connection.executemany("INSERT OR IGNORE INTO unreadable (event_id) VALUES (?)", [(one,) for one in aside])
@@ -186,7 +184,7 @@ class Projection:
 
     def _apply_places(self, aside: list[str]) -> None:
         events = log.of_kinds(self.connection, places.KINDS)
-        folded = fold_places(events, log.subjects(self.connection), self._first_event, aside)
+        folded = fold_places(events, log.subjects(self.connection), self._first_event, self._has_words, aside)
         before, owners = self._shown_as(), self._owners()
         waiting = self._gave_way()
         self._put_places(folded)
@@ -218,6 +216,29 @@ class Projection:
             posts=False,
         )
         return next(first, None)
+
+    def _is_told_of(self, subject: str) -> bool:
+        """Whether a discussion is there for the sake of events that say where it stands."""
+        marks = ", ".join("?" * len(places.KINDS))
+        return is_id(subject) and any(
+            self.connection.execute(
+                f"""SELECT 1 FROM event WHERE about = ? AND kind IN ({marks})
+                    AND command NOT IN (SELECT id FROM command WHERE undone = 1)""",
+                (one, *places.KINDS),
+            ).fetchone()
+            for one in self._members_of(self._name_of(subject))
+        )
+
+    def _has_words(self, discussion: str) -> bool:
+        """Whether words of the person's own stand in a discussion."""
+        return (
+            self.connection.execute(
+                """SELECT 1 FROM event WHERE about = ? AND kind IN ('answer written', 'reply logged', 'own posts read')
+                    AND command NOT IN (SELECT id FROM command WHERE undone = 1)""",
+                (discussion,),
+            ).fetchone()
+            is not None
+        )
 
     def _holds(self, subject: str) -> bool:
         return subject != EVERYTHING and holds(fold_subject(subject, [], log.about(self.connection, [subject]), []))
@@ -314,13 +335,17 @@ class Projection:
             if not fresh:
                 self._clear(discussion)
             return
-        events = self._about(self._members_of(discussion), posts=posts, fresh=fresh)
+        members = self._members_of(discussion)
+        events = self._about(members, posts=posts, fresh=fresh)
         if self._gave_way_to(discussion):
             events = [event for event in events if event.kind not in HANDED_OVER]
         others = self._whose_place_it_took(discussion)
         gave_way = log.about(self.connection, others) if others else []
         known = None if posts else self._known_posts(discussion)
         folded = fold_discussion(discussion, events, gave_way, dropped, aside, known)
+        ids = {event.id for event in events}.union(members, (event.id for event in gave_way))
+        self._resolve_forms(folded.tables)
+        _make_local(discussion, folded.tables, ids, [] if known is None else known.authors)
         self._write(discussion, folded.tables, fresh=fresh, posts=posts)
         columns = ", ".join(f"{name} = :{name}" for name in _STRUCTURE)
         self.connection.execute(f"UPDATE discussion SET {columns} WHERE id = :id", folded.columns | {"id": discussion})
@@ -331,6 +356,10 @@ class Projection:
         events = log.about(self.connection, subjects, posts=posts)
         if fresh:
             return events
+        marks = ", ".join("?" * len(subjects))
+        self.connection.execute(
+            f"DELETE FROM unreadable WHERE event_id IN (SELECT id FROM event WHERE about IN ({marks}))", list(subjects)
+        )
         digests = log.digests_about(self.connection, subjects)
         found = []
         for event in events:
@@ -367,10 +396,13 @@ class Projection:
                 )
             )
         tables = fold_subject(subject, added, self._about([subject], posts=False, fresh=fresh), aside)
+        self._resolve_forms(tables)
+        self._write(subject, tables, fresh=fresh, posts=False)
+
+    def _resolve_forms(self, tables: Mapping[str, Sequence[Row]]) -> None:
         for table in ("form_match", "submitted_field"):
             for row in tables.get(table, ()):
                 self._resolve(row)
-        self._write(subject, tables, fresh=fresh, posts=False)
 
     def _resolve(self, row: Row) -> None:
         """What a form names of a discussion: as it is shown now, or nothing where it isn't there."""
@@ -391,7 +423,7 @@ class Projection:
         posts = self.connection.execute("SELECT id, author, how FROM post WHERE about = ?", (discussion,))
         return KnownPosts(
             {row[0]: row[1] for row in aliases},
-            {row[0]: Author(row[1], f'"author": "{FROM_YOU}"' in row[2]) for row in posts},
+            {bare(row[0]): Author(row[1], f'"author": "{FROM_YOU}"' in row[2]) for row in posts},
         )
 
     def _write(self, subject: str, tables: Mapping[str, Sequence[Row]], *, fresh: bool, posts: bool) -> None:
@@ -509,6 +541,34 @@ class Projection:
     def _add_entry(self, record: str, kind: str, text: str) -> None:
         cursor = self.connection.execute("INSERT INTO search_entry (record_id, kind) VALUES (?, ?)", (record, kind))
         self.connection.execute("INSERT INTO search_text (rowid, text) VALUES (?, ?)", (cursor.lastrowid, folded(text)))
+
+
+def _make_local(discussion: str, tables: Mapping[str, list[Row]], events: set[str], known_posts: Iterable[str]) -> None:
+    """Where two discussions were one for a while, an event about the one may speak of a question or a post that an
+    event about the other made. Such a thing gets an id of its own here, or two rows would have one."""
+
+    def is_foreign(key: str) -> bool:
+        return key[:_ID_LENGTH] not in events
+
+    local = {
+        row["id"]: f"{discussion}~{row['id']}"
+        for table in ("question", "thread", "post", "peer_reply", "version")
+        for row in tables.get(table, ())
+        if is_foreign(row["id"])
+    }
+    local |= {key: f"{discussion}~{key}" for key in known_posts if is_foreign(key)}
+    if not local:
+        return
+    local |= {answer_id(key): answer_id(name) for key, name in local.items()}
+    for rows in tables.values():
+        for row in rows:
+            row |= {name: local[value] for name, value in row.items() if name in _KEYS and value in local}
+    for row in tables.get("thread", ()):
+        row["asked"] = json.dumps([local.get(one, one) for one in json.loads(row["asked"])])
+
+
+_KEYS = ("id", "question_id", "thread_id", "parent_id", "post_id", "answer_id", "peer_reply_id", "version_id")
+"""The columns in which such ids stand."""
 
 
 def as_shown(connection: sqlite3.Connection, event: Event) -> Event | None:

@@ -61,7 +61,8 @@ def next_number(connection: sqlite3.Connection, discussion: str) -> int:
     """A number that no question of the discussion ever had, those included whose command was undone."""
     keys = connection.execute("SELECT key FROM alias WHERE id = ? AND what = 'discussion'", (discussion,))
     events = log.about(connection, [discussion, *(row["key"] for row in keys)], all_=True)
-    told = [number for event in events if event.kind in _TELLING for number in _numbers(event.data)]
+    telling = log.readable(event for event in events if event.kind in _TELLING)
+    told = [number for data in telling for number in _numbers(data)]
     shown = connection.execute("SELECT max(number) FROM question WHERE discussion_id = ?", (discussion,)).fetchone()[0]
     return max([shown or 0, *told]) + 1
 

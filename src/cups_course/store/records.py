@@ -2,7 +2,7 @@
 
 import os
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -45,11 +45,6 @@ def _moment_of(made: str) -> int:
 def now() -> str:
     """The time in UTC, to the second: 2026-11-23T08:15:00Z."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def a_second_before(moment: str) -> str:
-    """The moment before one written by `now`."""
-    return (datetime.fromisoformat(moment) - timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def today() -> str:

@@ -23,6 +23,7 @@ from cups_course.store import log
 from cups_course.store.backup_files import backups, beside
 from cups_course.store.backups import prove
 from cups_course.store.database import open_store
+from cups_course.store.devices import host
 from cups_course.store.failures import UNREADABLE, as_sentences
 from cups_course.store.file import connect, schema_version
 from cups_course.store.forget import rules_in
@@ -89,7 +90,18 @@ def _save(file: Path, events: dict[str, Event]) -> tuple[int, int]:
                 if (without := rules.applied_to(event)) != event:
                     log.rewrite(connection, without)
         Projection(connection).rebuild()
+        _be_who_it_was(connection)
         return left_out, texts(connection)
+
+
+def _be_who_it_was(connection: sqlite3.Connection) -> None:
+    """What was done on this machine stays undoable: the store is on the device that was named so last."""
+    row = connection.execute(
+        "SELECT device FROM event WHERE kind = 'device named' AND json_extract(text, '$.name') = ? ORDER BY id DESC",
+        (host(),),
+    ).fetchone()
+    if row:
+        connection.execute("UPDATE setting SET value = ? WHERE name = 'this_device'", (row[0],))
 
 
 def _best_backup(store: Path) -> Copy | None:

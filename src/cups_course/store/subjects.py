@@ -16,7 +16,14 @@ def place_of(connection: sqlite3.Connection, discussion: str) -> Data:
             FROM discussion JOIN course ON course.id = course_id WHERE discussion.id = ?""",
         (discussion,),
     ).fetchone()
-    return dict(row)
+    return dict(row) | also(connection, discussion)
+
+
+def also(connection: sqlite3.Connection, discussion: str) -> Data:
+    """The other ids that are shown as the same discussion, for an event that says where it stands."""
+    rows = connection.execute("SELECT key FROM alias WHERE id = ? AND what = 'discussion' ORDER BY key", (discussion,))
+    found = [row["key"] for row in rows]
+    return {"also": found} if found else {}
 
 
 def question_ref(connection: sqlite3.Connection, question: str) -> Data:

@@ -83,9 +83,14 @@ def _undone_by(connection: sqlite3.Connection, command: str) -> str:
 
 
 def commands(database: Database) -> list[Done]:
-    """Everything that was done on this device, undone or not, the newest first."""
-    rows = _of_this_device(database.connection, "(kind IN ('done', 'final') OR (kind = 'other' AND did != ''))")
-    return [_done(row) for row in reversed(rows)]
+    """Everything the person did, on whatever device, undone or not, the newest first."""
+    rows = database.connection.execute(
+        """SELECT command.*, device.name, (SELECT it.name FROM device AS it JOIN setting ON value = it.id
+                WHERE setting.name = 'this_device') AS here
+            FROM command LEFT JOIN device ON device.id = command.device
+            WHERE kind IN ('done', 'final') OR (kind = 'other' AND did != '') ORDER BY command.id DESC"""
+    )
+    return [_done(row)._replace(device=None if row["name"] == row["here"] else row["name"]) for row in rows]
 
 
 def _done(row: sqlite3.Row) -> Done:

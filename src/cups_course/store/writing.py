@@ -14,7 +14,7 @@ from cups_course.course.wording import fold_name
 from cups_course.events.event import Data
 from cups_course.events.words import answer_id
 from cups_course.store.database import Database
-from cups_course.store.records import new_id, today
+from cups_course.store.records import today
 from cups_course.store.subjects import Subject, of_subject, of_task, place_of, question_ref, reply_ref
 
 Source = Literal["editor", "text", "import", "restore", "merge"]
@@ -161,11 +161,16 @@ def keep_reply(
                 return False
             if reply is None and (not given or not (kept[-1]["text"] or draft)):
                 reply, current = one, kept[-1]
-        ref = reply_ref(connection, reply) if reply else {"key": new_id(), "peer": peer.removeprefix("@")}
+        ref = reply_ref(connection, reply) if reply else {"key": change.key, "peer": peer.removeprefix("@")}
         data = {"place": place_of(connection, discussion.id), "reply": ref, "text": text, "source": source}
         if current is not None and text in ("", current["text"]):
             data["version"] = current["id"]
-        change.append("reply logged", data | {"given": not draft, "on": None if draft else on}, about=discussion.id)
+        change.append(
+            "reply logged",
+            data | {"given": not draft, "on": None if draft else on},
+            about=discussion.id,
+            key=change.key,
+        )
     return True
 
 

@@ -1,4 +1,4 @@
-"""What was done on this device, and what of it was undone."""
+"""What was done, and what of it was undone."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ def print_redone(last: Done) -> None:
 
 
 def print_commands(done: Sequence[Done]) -> None:
-    """What was done on this device, the newest first."""
+    """What was done, the newest first."""
     if not done:
         tell("Nothing was done yet.")
         return
@@ -50,4 +50,4 @@ def document(done: Sequence[Done]) -> list[dict[str, Any]]:
 
 
 def _told(one: Done, now: datetime) -> str:
-    return f"{shown(one.what)} {ago(one.at, now)}"
+    return f"{shown(one.what)} {ago(one.at, now)}{f' on {shown(one.device)}' if one.device else ''}"

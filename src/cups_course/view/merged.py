@@ -6,6 +6,7 @@ from rich.text import Text
 
 from cups_course.course.merged import Merged, texts_of
 from cups_course.course.model import Program
+from cups_course.events.kinds import KINDS
 from cups_course.view.screen import clipped, command_line, console, say, tell
 from cups_course.view.wordings import count, listed
 
@@ -65,6 +66,8 @@ def print_merged(name: str, merged: Merged, programs: Sequence[Program]) -> None
 
 
 def _came(merged: Merged) -> str:
-    told = [count(number, *_KINDS[kind]) for kind in _KINDS if (number := merged.kinds.get(kind, 0))]
-    beside = sum(number for kind, number in merged.kinds.items() if kind not in _KINDS and kind not in _NOT_TOLD)
+    # A kind that is a row of a table is called what the table is.
+    names = {kind: (KINDS[kind].row, None) for kind in KINDS if KINDS[kind].row} | _KINDS
+    told = [count(number, *names[kind]) for kind in names if (number := merged.kinds.get(kind, 0))]
+    beside = sum(number for kind, number in merged.kinds.items() if kind not in names and kind not in _NOT_TOLD)
     return listed([*told, *([count(beside, *_CORRECTIONS)] if beside else [])])

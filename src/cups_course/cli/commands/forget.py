@@ -49,6 +49,7 @@ def run(
     """Removes words for good: from the history and the search too, not to be undone."""
     session: Session = ctx.obj
     with session.database() as database:
+        database.back_up_once_a_day()  # now, so that a backup made today is among those that are looked into
         what = _gathered(database, ref, mine=mine)
         if everywhere:
             what.add_sent_copies()

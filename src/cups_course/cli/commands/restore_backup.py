@@ -57,9 +57,10 @@ def run(
         )
     gone = _forgotten(store)
     before = restore(store, chosen)
-    with suppress(CourseError, OSError), session.database() as database:  # it is put back, also where that fails
-        if gone:
+    if gone:
+        with session.database() as database:
             obey(database, gone)
+    with suppress(CourseError, OSError), session.database() as database:  # it is put back, also where that fails
         database.doing(_in_words(store, chosen))
         with database.writing() as change:
             change.append("backup restored", {})
