@@ -3,7 +3,7 @@
 import io
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -31,18 +31,6 @@ from cups_course.store.writing import add_note, keep_answers, keep_reply, remove
 _POSTS = [a_post(1, "oakleaf", "I water the roses."), a_post(2, ME, "So do I.", parent=1), a_post(3, ME, "A lamp.")]
 _OWN = mine(answers=[(1, "A lamp.", 3)], replies=[OwnReply("oakleaf", 2, None, "So do I.")])
 _THREAD = a_thread("What keeps you calm?", "And at night?", posts=_POSTS, forum_id="12")
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Database]:
-    with a_store(tmp_path / "desk.db") as opened:
-        yield opened
-
-
-@pytest.fixture
-def laptop(tmp_path: Path) -> Iterator[Database]:
-    with a_store(tmp_path / "laptop.db") as opened:
-        yield opened
 
 
 def _merge(into: Database, other: Database) -> Merged:

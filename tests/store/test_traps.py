@@ -47,18 +47,6 @@ OUTLINE = Outline(
 )
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Database]:
-    with a_store(tmp_path / "desk.db") as opened:
-        yield opened
-
-
-@pytest.fixture
-def laptop(tmp_path: Path) -> Iterator[Database]:
-    with a_store(tmp_path / "laptop.db") as opened:
-        yield opened
-
-
 def _events(database: Database) -> list[tuple[Event, str]]:
     return list(log.with_digests(database.connection))
 
