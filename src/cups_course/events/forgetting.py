@@ -31,17 +31,17 @@ def mark(salt: str, said: Said) -> str:
 
 
 def post_said(thread_title: str | None, author: str | None, text: str) -> Said:
-    """What a post says, whichever copy it stands in."""
+    """A post as a rule knows it, the same in every copy of its thread."""
     return "post", fold(thread_title or ""), fold_name(author or ""), fold(text)
 
 
 def thread_said(title: str | None, body: str) -> Said:
-    """What the opening post of a thread says."""
+    """The opening post of a thread as a rule knows it."""
     return "thread", fold(title or ""), fold(body)
 
 
 def own_said(peer: str | None, question: str | None, text: str) -> Said:
-    """What the person's own answer or reply says, whichever of their posts it stands in."""
+    """An answer or reply of the person as a rule knows it, the same whether it was typed or read from a post."""
     return "version", fold_name(peer or ""), fold(question or ""), fold(text)
 
 

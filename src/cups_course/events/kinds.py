@@ -164,8 +164,8 @@ class ReadPost(TypedDict):
 
 
 class OwnItem(TypedDict):
-    """A part of a post of the person's own: the version it is, of which answer or reply. `milliseconds` is the place
-    of the version among the others; `on` the day of the post."""
+    """One part of a post by the person, and the version of an answer or reply that it is. `milliseconds` orders that
+    version among the others; `on` is the day of the post."""
 
     post: Key
     question: NotRequired[QuestionRef]
@@ -333,8 +333,8 @@ class Restored(TypedDict):
 
 
 class Ticked(TypedDict):
-    """A task was done, tried below its minimum, or its tick was taken back. `progress` is the note posted with it, or
-    (when taken back) the one that waits again."""
+    """A task was done, was tried below its minimum, or had its tick taken back. `progress` is the progress note that
+    was posted with it; where the tick was taken back, the note that waits again."""
 
     place: NotRequired[Place]
     task: TaskRef

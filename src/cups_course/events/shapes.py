@@ -17,6 +17,10 @@ _PART = re.compile(r"[a-z_]{1,20}|(posts|items|fields)\.\d{1,9}")
 _COURSE = re.compile(r"(.+)/(\d{1,9})")
 Check = Callable[[Any], bool]
 
+_ABOUT_NOTHING = (
+    *("name claimed", "name dropped", "same person", "profile set", "device named"),
+    *("forgotten", "backup restored"),
+)
 _MOST = 2**53
 _LONGEST = 64
 _FIVE_YEARS = 5 * 366 * 24 * 60 * 60 * 1000
@@ -68,9 +72,7 @@ def _envelope_fits(event: Event) -> bool:
 def _about_fits(event: Event, data: Data) -> bool:
     """What an event of this kind can be about."""
     about = event.about
-    if event.kind in ("name claimed", "name dropped", "same person", "profile set", "device named", "forgotten"):
-        return about is None
-    if event.kind == "backup restored":
+    if event.kind in _ABOUT_NOTHING:
         return about is None
     if about is None:
         return False

@@ -4,12 +4,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from cups_course.events.event import COLUMNS, Data, Event, as_text, digest_of, packed
+from cups_course.events.event import COLUMNS, UNREADABLE, Data, Event, as_text, digest_of, packed
 from cups_course.events.kinds import KINDS
 from cups_course.store.records import new_id, now
 
 _INSERT = f"INSERT INTO event ({COLUMNS}, digest) VALUES ({', '.join('?' * (len(Event._fields) + 1))})"
-_COUNTING = "command NOT IN (SELECT id FROM command WHERE undone = 1)"
+COUNTING = "command NOT IN (SELECT id FROM command WHERE undone = 1)"
 """The condition that an event counts: nobody took its command back."""
 
 
@@ -84,7 +84,7 @@ def about(
     """The events about any of these that count (with `all_`: every one), the oldest first."""
     found = list(subjects)
     marks = ", ".join("?" * len(found))
-    counting = "" if all_ else f" AND {_COUNTING}"
+    counting = "" if all_ else f" AND {COUNTING}"
     return list(filter(understood, select(connection, f"about IN ({marks}){counting}", found, posts=posts)))
 
 
@@ -105,7 +105,7 @@ def digests_about(connection: sqlite3.Connection, subjects: Sequence[str]) -> di
 def of_kinds(connection: sqlite3.Connection, kinds: Sequence[str], *, posts: bool = False) -> Iterator[Event]:
     """The events of some kinds that count, the oldest first."""
     marks = ", ".join("?" * len(kinds))
-    return filter(understood, select(connection, f"kind IN ({marks}) AND {_COUNTING}", list(kinds), posts=posts))
+    return filter(understood, select(connection, f"kind IN ({marks}) AND {COUNTING}", list(kinds), posts=posts))
 
 
 def understood(event: Event) -> bool:
@@ -179,9 +179,7 @@ def damaged(connection: sqlite3.Connection) -> Iterator[Event]:
 
 def is_sound(event: Event, digest: str) -> bool:
     """Whether an event is as it was written."""
-    import zlib
-
     try:
         return digest_of(event) == digest
-    except (ValueError, TypeError, LookupError, zlib.error):
+    except UNREADABLE:
         return False

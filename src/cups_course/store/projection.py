@@ -210,8 +210,8 @@ class Projection:
             return None
         first = log.select(
             self.connection,
-            """rowid = (SELECT rowid FROM event WHERE about = ? AND kind NOT IN ('undone', 'redone')
-                AND command NOT IN (SELECT id FROM command WHERE undone = 1) ORDER BY id LIMIT 1)""",
+            f"""rowid = (SELECT rowid FROM event WHERE about = ? AND kind NOT IN ('undone', 'redone')
+                AND {log.COUNTING} ORDER BY id LIMIT 1)""",
             (subject,),
             posts=False,
         )
@@ -223,7 +223,7 @@ class Projection:
         return is_id(subject) and any(
             self.connection.execute(
                 f"""SELECT 1 FROM event WHERE about = ? AND kind IN ({marks})
-                    AND command NOT IN (SELECT id FROM command WHERE undone = 1)""",
+                    AND {log.COUNTING}""",
                 (one, *places.KINDS),
             ).fetchone()
             for one in self._members_of(self._name_of(subject))
@@ -233,8 +233,8 @@ class Projection:
         """Whether words of the person's own stand in a discussion."""
         return (
             self.connection.execute(
-                """SELECT 1 FROM event WHERE about = ? AND kind IN ('answer written', 'reply logged', 'own posts read')
-                    AND command NOT IN (SELECT id FROM command WHERE undone = 1)""",
+                f"""SELECT 1 FROM event WHERE about = ? AND kind IN ('answer written', 'reply logged', 'own posts read')
+                    AND {log.COUNTING}""",
                 (discussion,),
             ).fetchone()
             is not None
@@ -390,8 +390,7 @@ class Projection:
             added = list(
                 log.select(
                     self.connection,
-                    """about = ? AND kind = 'program added'
-                        AND command NOT IN (SELECT id FROM command WHERE undone = 1)""",
+                    f"about = ? AND kind = 'program added' AND {log.COUNTING}",
                     (program,),
                 )
             )
