@@ -16,10 +16,10 @@ from mutants import KINDS, mutants
 
 from cups_course.course.errors import NotAThread
 from cups_course.saved.containers import Source
-from cups_course.threads.joining import joined
+from cups_course.threads.joining import join_copies
 from cups_course.threads.own import find_own
-from cups_course.threads.reading import read, take_apart
-from cups_course.threads.zipped import unpacked
+from cups_course.threads.reading import parse_source, read_thread
+from cups_course.threads.zipped import pages_in_zip
 
 PATIENCE = 5.0  # seconds for one
 
@@ -27,7 +27,10 @@ PATIENCE = 5.0  # seconds for one
 def outcome(data: bytes) -> str:
     """What comes of a copy: "thread" or "refused"; every other end is an exception."""
     try:
-        threads = [read(copy) for copy in joined([take_apart(page) for page in unpacked(Source("mutant", data))])]
+        threads = [
+            read_thread(copy)
+            for copy in join_copies([parse_source(page) for page in pages_in_zip(Source("mutant", data))])
+        ]
     except NotAThread as refused:
         assert refused.message.startswith("mutant"), refused.message
         return "refused"

@@ -12,12 +12,12 @@ from random import Random
 from safety.merges import opened
 
 from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
-from cups_course.course.placing import Wanted, place
+from cups_course.course.placing import WantedPlace, place_thread
 from cups_course.course.thread import OwnPosts, Post, Thread
-from cups_course.events.event import COLUMNS, Event, as_text, digest_of
+from cups_course.events.event import COLUMNS, Event, event_digest, to_json
 from cups_course.store import log
 from cups_course.store.database import Database
-from cups_course.store.importing import take_in
+from cups_course.store.importing import import_thread
 from cups_course.store.outlines import add_outline
 from cups_course.store.projection import Projection
 from cups_course.store.reading import load
@@ -45,7 +45,7 @@ def store_with(folder: Path, courses: int, versions: int, random: Random, *, thr
                 _import(database, course, random)
         with database.transaction() as connection:
             marks = ", ".join("?" * (len(Event._fields) + 1))
-            rows = ((*event, digest_of(event)) for event in _versions(database, versions, random))
+            rows = ((*event, event_digest(event)) for event in _versions(database, versions, random))
             connection.executemany(f"INSERT INTO event ({COLUMNS}, digest) VALUES ({marks})", rows)
             Projection(connection).rebuild()
     return path
@@ -54,7 +54,7 @@ def store_with(folder: Path, courses: int, versions: int, random: Random, *, thr
 def events_in(path: Path) -> int:
     """How many events there are in a store."""
     with opened(path) as database:
-        return log.count(database.connection)
+        return log.count_events(database.connection)
 
 
 def _outline(courses: int) -> Outline:
@@ -87,7 +87,9 @@ def _import(database: Database, course: int, random: Random) -> None:
     thread = Thread(
         title, course, f"Course {course}", 1, "Week 1", "leader", "2025-10-01", opening, asked, 3, (), posts
     )
-    take_in(database, thread, place(thread, load(database), Wanted(), held=None), OwnPosts("nobody", (), ()))
+    import_thread(
+        database, thread, place_thread(thread, load(database), WantedPlace(), held=None), OwnPosts("nobody", (), ())
+    )
 
 
 def _versions(database: Database, versions: int, random: Random) -> Iterator[Event]:
@@ -123,7 +125,7 @@ def _versions(database: Database, versions: int, random: Random) -> Iterator[Eve
             1,
             1,
             row["discussion"],
-            as_text(data),
+            to_json(data),
             None,
             f"answer to {ref}",
         )

@@ -8,18 +8,18 @@ from io import StringIO
 from itertools import count
 from pathlib import Path
 
-from cups_course.course.merged import Merged
+from cups_course.course.merged import MergeResult
 from cups_course.course.model import Answer, Course, Discussion, PeerReply, Program, Question, Task
-from cups_course.course.placing import Wanted, place
+from cups_course.course.placing import WantedPlace, place_thread
 from cups_course.course.progress import all_discussions
-from cups_course.course.references import find, parse
-from cups_course.course.taken import Taken
+from cups_course.course.references import find_ref, parse_ref
+from cups_course.course.taken import ImportResult
 from cups_course.course.thread import OwnAnswer, OwnPosts, OwnReply, Post, Thread, WantedTask
-from cups_course.events.everything import read, written
+from cups_course.events.everything import read_export, write_export
 from cups_course.store.database import Database, open_store
-from cups_course.store.importing import take_in
-from cups_course.store.log import with_digests
-from cups_course.store.merge import merge
+from cups_course.store.importing import import_thread
+from cups_course.store.log import events_with_digests
+from cups_course.store.merge import merge_events
 from cups_course.store.reading import load
 from cups_course.store.threads import discussion_of_forum_id
 
@@ -157,14 +157,18 @@ def a_store(path: Path | None = None) -> Iterator[Database]:
             database.close()
 
 
-def imported(database: Database, thread: Thread, own: OwnPosts | None = None, wanted: Wanted | None = None) -> Taken:
+def imported(
+    database: Database, thread: Thread, own: OwnPosts | None = None, wanted: WantedPlace | None = None
+) -> ImportResult:
     """A thread taken in, as the import command does it."""
     held = discussion_of_forum_id(database, thread.forum_id)
-    return take_in(database, thread, place(thread, load(database), wanted or Wanted(), held=held), own)
+    return import_thread(
+        database, thread, place_thread(thread, load(database), wanted or WantedPlace(), held=held), own
+    )
 
 
 def discussion_at(database: Database, ref: str = "2.2") -> Discussion:
-    found = find(load(database), parse(ref)).discussion
+    found = find_ref(load(database), parse_ref(ref)).discussion
     assert found
     return found
 
@@ -199,18 +203,18 @@ def row_counts(database: Database) -> dict[str, int]:
     return counts
 
 
-def merge_into(into: Database, other: Database) -> Merged:
+def merge_into(into: Database, other: Database) -> MergeResult:
     """Another device's log taken into a store."""
     into.next_command()
-    return merge(into, list(with_digests(other.connection)))
+    return merge_events(into, list(events_with_digests(other.connection)))
 
 
 def everything_of(database: Database) -> str:
     """The whole log as one document."""
-    return "".join(written(with_digests(database.connection)))
+    return "".join(write_export(events_with_digests(database.connection)))
 
 
-def take_in_everything(database: Database, document: str) -> Merged:
+def take_in_everything(database: Database, document: str) -> MergeResult:
     """Such a document taken into a store."""
     database.next_command()
-    return merge(database, read(StringIO(document), "everything.json"))
+    return merge_events(database, read_export(StringIO(document), "everything.json"))

@@ -27,8 +27,16 @@ from recognition.voices import voices
 
 from cups_course.saved.containers import Source
 from cups_course.threads.evidence import Evidence
-from cups_course.threads.reading import take_apart
-from cups_course.threads.structure import FIRST_POST, Reading, Search, Stated, as_chosen, shares_of_replies, stated_of
+from cups_course.threads.reading import parse_source
+from cups_course.threads.structure import (
+    FIRST_POST,
+    Reading,
+    Search,
+    Stated,
+    shares_of_replies,
+    stated_of,
+    with_chosen_kinds,
+)
 from cups_course.threads.weighing import Amounts, Weights
 
 FIRST_SEED, THREADS = 10_000, 400
@@ -87,7 +95,7 @@ def examples(seeds: Iterable[int]) -> Iterator[Example]:
         thread = make("tuning", shape, seed)
         voice = random.Random(f"tuning {shape.name} {seed}").choice(voices("tuning")).key
         (saved,) = copies(thread, shape, seed)
-        copy = take_apart(Source("made up", saved.data), saved.saved_on)
+        copy = parse_source(Source("made up", saved.data), saved.saved_on)
         right = gold(thread, shape)
         posts = right["posts"]
         if len(posts) == len(copy.posts):
@@ -119,7 +127,7 @@ def fitted(training: Sequence[Example]) -> Tables:
     first = taught(training, Tables(alone, answer, Weights(0.0, EXPECTED_BELOW)))
     for one in training:
         likely = odds_alone(one, alone)
-        one.evidence.learn(as_chosen(search(one, first).best(shares_of_replies(likely))))
+        one.evidence.learn(with_chosen_kinds(search(one, first).best(shares_of_replies(likely))))
     return taught(training, first)
 
 
@@ -299,7 +307,7 @@ def score(tables: Tables, tested: Sequence[Example], by_shape: dict[str, Score])
         for _ in range(2):
             one.evidence.learn(likely)
             reading = search(one, tables).best(shares_of_replies(likely))
-            likely = as_chosen(reading)
+            likely = with_chosen_kinds(reading)
         total.add(one, reading)
         by_shape.setdefault(one.shape, Score()).add(one, reading)
     return total

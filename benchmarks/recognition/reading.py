@@ -6,11 +6,10 @@ from datetime import date
 from recognition.gold import Reading
 
 from cups_course.saved.containers import Source
-from cups_course.threads.joining import joined
+from cups_course.threads.joining import join_copies
 from cups_course.threads.own import find_own
-from cups_course.threads.reading import read as read_thread
-from cups_course.threads.reading import take_apart
-from cups_course.view.reading_json import reading
+from cups_course.threads.reading import parse_source, read_thread
+from cups_course.view.reading_json import reading_document
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class Copy:
 
 def read(copies: tuple[Copy, ...], me: str) -> Reading:
     """What the reader makes of the copies of one thread."""
-    pages = [take_apart(Source("a made-up copy", copy.data), copy.saved_on) for copy in copies]
-    (whole,) = joined(pages)
+    pages = [parse_source(Source("a made-up copy", copy.data), copy.saved_on) for copy in copies]
+    (whole,) = join_copies(pages)
     thread = read_thread(whole)
-    return reading(thread, find_own(thread, [me]), ())
+    return reading_document(thread, find_own(thread, [me]), ())

@@ -12,7 +12,7 @@ from safety.scenes import OUTLINE, beginnings, called, take_version_8_for_an_ear
 from safety.states import State, state, unsound
 
 from cups_course.cli.session import locate
-from cups_course.store.backup_files import backups
+from cups_course.store.backup_files import backup_files
 from cups_course.store.writing import keep_answers
 
 
@@ -123,7 +123,7 @@ def _while_writing(folder: Path, writes: int, found: Findings) -> None:
 
 
 def _files(store: Path) -> list[Path]:
-    return [one.path for one in backups(store)]
+    return [one.path for one in backup_files(store)]
 
 
 def _ok(ended: Ended) -> None:

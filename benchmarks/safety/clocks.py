@@ -23,7 +23,7 @@ class Clock:
 
         self._last = 0
         self._patches = (
-            patch.object(change, "host", lambda: name),
+            patch.object(change, "host_name", lambda: name),
             patch.object(records, "datetime", _Datetime),
             patch.object(records, "time", SimpleNamespace(time_ns=lambda: time.time_ns() + ahead * 10**9)),
         )

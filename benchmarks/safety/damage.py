@@ -200,7 +200,7 @@ def _is_own(event: dict[str, Any]) -> bool:
 
 
 def _is_sound(event: dict[str, Any]) -> bool:
-    (read,) = everything.read(io.StringIO(_document([event])), "")
+    (read,) = everything.read_export(io.StringIO(_document([event])), "")
     return log.is_sound(*read)
 
 

@@ -7,26 +7,26 @@ from dataclasses import replace
 from random import Random
 
 from cups_course.course.errors import CourseError
-from cups_course.course.filling import fields_of_form
+from cups_course.course.filling import form_fields
 from cups_course.course.form import FormField, Match, SavedForm
 from cups_course.course.model import Discussion, PeerReply, Plan
 from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
-from cups_course.course.placing import Wanted, place
-from cups_course.course.references import find, parse
-from cups_course.course.task_steps import waiting_progress
+from cups_course.course.placing import WantedPlace, place_thread
+from cups_course.course.references import find_ref, parse_ref
+from cups_course.course.task_steps import unposted_progress_note
 from cups_course.course.thread import OwnAnswer, OwnPosts, OwnReply, Post, Thread, WantedTask
 from cups_course.events.event import Event
 from cups_course.store import corrections
 from cups_course.store.database import Database
-from cups_course.store.doing import choose, keep_progress, log_practice, take_back_practice
-from cups_course.store.forget import forget, rules
-from cups_course.store.forms import attach, match_fields, set_profile, submit
+from cups_course.store.doing import keep_choice, keep_progress_note, log_practice, remove_practice
+from cups_course.store.forget import forget, forget_rules
+from cups_course.store.forms import attach_form, match_fields, set_profile, submit_form
 from cups_course.store.gathering import Gathering
-from cups_course.store.history import bring_back, the_history
-from cups_course.store.importing import take_in
+from cups_course.store.history import restore_version, single_history
+from cups_course.store.importing import import_thread
 from cups_course.store.moving import move_discussion
 from cups_course.store.outlines import add_outline, use_program
-from cups_course.store.pace import Subject, clear_plan, keep_plan, set_aside, take_up
+from cups_course.store.pace import PausedSubject, clear_plan, pause, resume, set_plan
 from cups_course.store.people import forget_forum_name, same_person, set_forum_names
 from cups_course.store.reading import load
 from cups_course.store.removing import remove_program
@@ -37,7 +37,7 @@ from cups_course.store.writing import (
     keep_answers,
     keep_reply,
     mark_posted,
-    remove,
+    remove_from_checklist,
     tick,
     withdraw_postings,
 )
@@ -144,11 +144,11 @@ def _own(copy: Thread) -> OwnPosts:
 
 def _import(database: Database, random: Random) -> None:
     copy = thread(random)
-    left = rules(database).without(copy, _own(copy))
+    left = forget_rules(database).without(copy, _own(copy))
     if left is None:
         return
     held = discussion_of_forum_id(database, left.forum_id)
-    take_in(database, left, place(left, load(database), Wanted(), held=held), _own(left))
+    import_thread(database, left, place_thread(left, load(database), WantedPlace(), held=held), _own(left))
 
 
 def _discussion(database: Database, random: Random) -> Discussion:
@@ -174,7 +174,7 @@ def _answer(database: Database, random: Random) -> None:
 
 def _restore(database: Database, random: Random) -> None:
     ref = random.choice([one.ref for one in _discussion(database, random).questions if one.answer])
-    bring_back(database, the_history(database, find(load(database), parse(ref))).versions[0])
+    restore_version(database, single_history(database, find_ref(load(database), parse_ref(ref))).versions[0])
 
 
 def _log_reply(database: Database, random: Random) -> None:
@@ -212,13 +212,13 @@ def _form(database: Database, random: Random) -> None:
     )
     match random.randrange(4):
         case 0:
-            attach(database, form, random.choice(FORMS), {"entry.1": goes})
+            attach_form(database, form, random.choice(FORMS), {"entry.1": goes})
         case 1 if form.form:
             match_fields(database, form.form, {f"entry.{random.randint(1, 3)}": replace(goes, by_person=True)})
         case 2:
             set_profile(database, random.choice(("name", "email")), random.choice((None, _words(random))))
         case _:
-            submit(database, form, fields_of_form(form, course), on="2025-10-08")
+            submit_form(database, form, form_fields(form, course), on="2025-10-08")
 
 
 def _work(database: Database, random: Random) -> None:
@@ -227,12 +227,12 @@ def _work(database: Database, random: Random) -> None:
     course, task = random.choice([(course, form) for course in courses for form in course.forms])
     match random.randrange(4):
         case 0:
-            choose(database, task, random.choice(("Knots & Ropes", "Star Charts", None)))
+            keep_choice(database, task, random.choice(("Knots & Ropes", "Star Charts", None)))
         case 1 if task.practice:
-            take_back_practice(database, random.choice(task.practice))
+            remove_practice(database, random.choice(task.practice))
         case 2:
             subject = random.choice((course, task))
-            keep_progress(database, subject, _words(random), instead_of=waiting_progress(subject))
+            keep_progress_note(database, subject, _words(random), instead_of=unposted_progress_note(subject))
         case _:
             note = random.choice((None, _words(random)))
             log_practice(database, task, on="2025-10-08", minutes=random.randint(1, 90), note=note)
@@ -245,16 +245,16 @@ def _note(database: Database, random: Random) -> None:
 def _pace(database: Database, random: Random) -> None:
     """Plan a course or take its plan away; set something, or everything, aside or take it up again."""
     course = random.choice([course for program in load(database) for course in program.courses])
-    subjects: list[Subject | None] = [None, course, *course.forms, *course.discussions]
+    subjects: list[PausedSubject | None] = [None, course, *course.forms, *course.discussions]
     match random.randrange(4):
         case 0:
-            keep_plan(database, course, Plan("2025-10-08", per_week=random.randint(1, 9)))
+            set_plan(database, course, Plan("2025-10-08", per_week=random.randint(1, 9)))
         case 1:
             clear_plan(database, course)
         case 2:
-            set_aside(database, random.choice(subjects), until=random.choice((None, "2999-10-08")))
+            pause(database, random.choice(subjects), until=random.choice((None, "2999-10-08")))
         case _:
-            take_up(database, random.choice(subjects))
+            resume(database, random.choice(subjects))
 
 
 def _move(database: Database, random: Random) -> None:
@@ -267,7 +267,9 @@ def _move(database: Database, random: Random) -> None:
 
 
 def _remove(database: Database, random: Random) -> None:
-    remove(database, _reply(database, random) if random.random() < 0.7 else _discussion(database, random))
+    remove_from_checklist(
+        database, _reply(database, random) if random.random() < 0.7 else _discussion(database, random)
+    )
 
 
 def _name(database: Database, random: Random) -> None:
@@ -287,17 +289,17 @@ def _correct(database: Database, random: Random) -> None:
     question = random.choice(discussion.asked)
     match random.randrange(6):
         case 0:
-            corrections.edit(database, discussion, question, f"{random.choice(_QUESTIONS)} Really?")
+            corrections.edit_question(database, discussion, question, f"{random.choice(_QUESTIONS)} Really?")
         case 1:
-            corrections.add(database, discussion, random.choice(_QUESTIONS))
+            corrections.add_question(database, discussion, random.choice(_QUESTIONS))
         case 2:
-            corrections.drop(database, discussion, question)
+            corrections.drop_question(database, discussion, question)
         case 3 if len(discussion.asked) > 1:
-            corrections.merge(database, discussion, discussion.asked[:2], "All of it in one?")
+            corrections.merge_questions(database, discussion, discussion.asked[:2], "All of it in one?")
         case 4 if not {one.text for one in discussion.asked} & set(_HALVES):  # the command refuses it otherwise
-            corrections.split_up(database, discussion, question, _HALVES)
+            corrections.split_question(database, discussion, question, _HALVES)
         case _:
-            corrections.want_replies(database, discussion, random.randint(0, 4))
+            corrections.set_replies_wanted(database, discussion, random.randint(0, 4))
 
 
 def _undo(database: Database, random: Random) -> None:
@@ -324,9 +326,9 @@ def _put_right(database: Database, random: Random) -> None:
     post = random.choice(kept.thread.posts)
     if random.random() < 0.5:
         own = OwnPosts(ME, (OwnAnswer(None, post.text, post.index),), ())
-        corrections.put_post_right(database, discussion, kept, replace(post, author=ME, kind="answer"), own)
+        corrections.set_own_post(database, discussion, kept, replace(post, author=ME, kind="answer"), own)
     else:
-        corrections.give_back(database, discussion, kept.post_ids[post.index - 1])
+        corrections.disown_post(database, discussion, kept.post_ids[post.index - 1])
 
 
 def _use(database: Database, random: Random) -> None:

@@ -28,7 +28,7 @@ from safety.scenes import (
 from safety.states import State, copied, state, unsound
 from safety.working import at_once
 
-from cups_course.store.backup_files import backups
+from cups_course.store.backup_files import backup_files
 
 _AFTERWARDS = "What I wrote after the lights came back."
 _DYING = [f"{when}-{who}" for when in ("before", "while", "after") for who in ("editor", "tool", "both")]
@@ -218,7 +218,7 @@ def _judge(base: Base, kept: State, done: bool, found: Findings, new: list[Path]
 
 def _new_backups(base: Base, folder: Path) -> list[Path]:
     """What was not there before and bears the name of a backup."""
-    there = [*(one.path for one in backups(folder / "courses.db")), folder / "copy.db"]
+    there = [*(one.path for one in backup_files(folder / "courses.db")), folder / "copy.db"]
     return [path for path in there if path.exists() and not (base.folder / path.relative_to(folder)).exists()]
 
 

@@ -14,8 +14,8 @@ from safety.states import differing_from_log, first_difference
 from cups_course.events.event import Event
 from cups_course.store import log
 from cups_course.store.database import Database, open_store
-from cups_course.store.merge import merge
-from cups_course.store.projection import contents
+from cups_course.store.merge import merge_events
+from cups_course.store.projection import shown_rows
 from cups_course.store.reading import load
 
 _YEAR = 366 * 24 * 60 * 60
@@ -45,12 +45,12 @@ class Device:
     def merge(self, events: list[Digested]) -> None:
         """Take in events, in the order that they have."""
         with self._clock:
-            merge(self.database, iter(events))
+            merge_events(self.database, iter(events))
 
     @property
     def events(self) -> list[Digested]:
         """The whole log."""
-        return list(log.with_digests(self.database.connection))
+        return list(log.events_with_digests(self.database.connection))
 
 
 def differing(seed: int, folder: Path) -> str | None:
@@ -89,9 +89,9 @@ def _merged(devices: list[Device], random: Random) -> str | None:
         random.shuffle(logs)
         for one in [*logs, *random.sample(logs, 2)]:
             device.merge(random.sample(one, len(one)))
-    first = contents(devices[0].database.connection)
+    first = shown_rows(devices[0].database.connection)
     for number, device in enumerate(devices, start=1):
-        if said := first_difference(contents(device.database.connection), first, "that of device 1"):
+        if said := first_difference(shown_rows(device.database.connection), first, "that of device 1"):
             return f"on device {number} {said}"
         if sorted(device.events) != sorted(devices[0].events):
             return f"the log of device {number} differs"
@@ -113,7 +113,7 @@ def chunk(events: list[Digested], random: Random) -> list[Digested]:
 def gone(database: Database, written: dict[str, Event]) -> str | None:
     """Which typed words are gone: out of the log without having been forgotten, or not shown though they count."""
     connection = database.connection
-    now = {event.id: event for event, _ in log.with_digests(connection)}
+    now = {event.id: event for event, _ in log.events_with_digests(connection)}
     forgotten = forgotten_parts(now.values())
     for event in written.values():
         typed = _typed(event)

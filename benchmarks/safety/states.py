@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from cups_course.events.event import COLUMNS, Event
 from cups_course.store.projection import Projection
-from cups_course.store.projection import contents as shown_in
+from cups_course.store.projection import shown_rows as shown_in
 from cups_course.store.schema import PROJECTIONS, SCHEMA_VERSION
 from cups_course.store.soundness import is_altered
 

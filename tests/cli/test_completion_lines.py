@@ -7,7 +7,7 @@ from collections.abc import Callable
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cups_course.cli.completion.lines import as_bash_has_it
+from cups_course.cli.completion.lines import from_bash
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1)
 QUOTED: dict[str, Callable[[str], str]] = {
@@ -24,7 +24,7 @@ def test_what_bash_puts_in_makes_the_whole_word(word: str, begun: int, kept: int
     # Outside of quotes bash replaces only what follows the last letter at which it breaks words, whichever it is.
     replaced = written[2 * (kept % (begun + 1)) :] if not quote else written[written.rindex(quote) + 1 :]
     assume({"'": "'", '"': "!"}.get(quote, " ") not in word)  # bash knows no way to have that there
-    line = as_bash_has_it(f"=cups-course show {written}", f"={replaced}")
+    line = from_bash(f"=cups-course show {written}", f"={replaced}")
 
     assert (line.words, line.typed) == (("show",), word[:begun])
     whole = f"{written.removesuffix(replaced)}{line.continued_by(word)}{quote}"
@@ -34,14 +34,14 @@ def test_what_bash_puts_in_makes_the_whole_word(word: str, begun: int, kept: int
 
 
 def test_words_before_it_are_taken_without_their_quotes() -> None:
-    line = as_bash_has_it(r"""=cups-course --store 'my store.db' show "a b"c\ d  2.""", "=2.")
+    line = from_bash(r"""=cups-course --store 'my store.db' show "a b"c\ d  2.""", "=2.")
     assert line.words == ("--store", "my store.db", "show", "a bc d")
     assert line.typed == "2."
 
 
 def test_between_two_words_nothing_is_typed_yet() -> None:
-    assert as_bash_has_it("=cups-course show ", "=")[:2] == (("show",), "")
+    assert from_bash("=cups-course show ", "=")[:2] == (("show",), "")
 
 
 def test_what_cannot_stand_between_the_quotation_marks_is_not_put_in() -> None:
-    assert as_bash_has_it("=cups-course show '2.2@o", "=2.2@o").continued_by("2.2@o'neil") is None
+    assert from_bash("=cups-course show '2.2@o", "=2.2@o").continued_by("2.2@o'neil") is None

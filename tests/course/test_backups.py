@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cups_course.course.backups import kept
+from cups_course.course.backups import days_to_keep
 
 TODAY = date(2026, 11, 24)
 
@@ -13,7 +13,7 @@ def _back_up_daily(days: int, until: date = TODAY) -> set[date]:
     there: set[date] = set()
     for back in range(days, -1, -1):
         today = until - timedelta(days=back)
-        there = kept({*there, today}, today)
+        there = days_to_keep({*there, today}, today)
     return there
 
 
@@ -35,7 +35,7 @@ def test_after_two_years_there_is_one_a_week_for_eight_weeks_and_one_a_month_bef
 
 @given(st.sets(st.dates(date(2020, 1, 1), date(2030, 1, 1)), min_size=1), st.dates(date(2020, 1, 1), date(2030, 1, 1)))
 def test_the_newest_is_always_kept_and_thinning_again_changes_nothing(days: set[date], today: date) -> None:
-    once = kept(days, today)
+    once = days_to_keep(days, today)
 
     assert max(days) in once
-    assert kept(once, today) == once <= days
+    assert days_to_keep(once, today) == once <= days

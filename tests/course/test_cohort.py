@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import a_post, a_thread
-from cups_course.course.cohort import Days, Part, Tally, in_course_order, others, rows, tally
+from cups_course.course.cohort import (
+    Days,
+    Participation,
+    Tally,
+    count_others,
+    count_thread,
+    in_course_order,
+    person_rows,
+)
 from cups_course.course.thread import Post
 
 
@@ -17,13 +25,13 @@ def counted(
     """The tally of a thread opened by "leader"; replies are to whoever wrote the answer, where nothing else is said."""
     writers = {post.index: post.author for post in posts}
     to = {post.index: writers[post.parent] for post in posts if post.parent}
-    return tally(a_thread("Why?", posts=posts, number=number), {**to, **(addressed or {})}, days or Days())
+    return count_thread(a_thread("Why?", posts=posts, number=number), {**to, **(addressed or {})}, days or Days())
 
 
 def test_an_answer_in_several_posts_is_one_answer() -> None:
     found = counted([a_post(1, "oak", "First."), a_post(2, "@OAK", "And second.")])
 
-    assert found.parts == {"oak": Part(True, 0)}
+    assert found.parts == {"oak": Participation(True, 0)}
 
 
 def test_replies_count_people_and_not_posts_however_they_are_spelled() -> None:
@@ -34,13 +42,13 @@ def test_replies_count_people_and_not_posts_however_they_are_spelled() -> None:
         a_post(4, "fern", "You too.", parent=1),
     ]
 
-    assert counted(posts, {3: "@Oak", 4: "wren"}).parts["fern"] == Part(False, 2)
+    assert counted(posts, {3: "@Oak", 4: "wren"}).parts["fern"] == Participation(False, 2)
 
 
 def test_nobody_counts_for_replying_to_themselves() -> None:
     posts = [a_post(1, "oak", "Mine."), a_post(2, "oak", "And more.", parent=1), a_post(3, "oak", "Me.", parent=1)]
 
-    assert counted(posts, {2: None, 3: "@OAK"}).parts == {"oak": Part(True, 0)}
+    assert counted(posts, {2: None, 3: "@OAK"}).parts == {"oak": Participation(True, 0)}
 
 
 def test_a_person_without_a_name_counts_once_for_each_answer() -> None:
@@ -53,7 +61,7 @@ def test_a_person_without_a_name_counts_once_for_each_answer() -> None:
     ]
     found = counted(posts)
 
-    assert found.parts == {"fern": Part(False, 2)}
+    assert found.parts == {"fern": Participation(False, 2)}
     assert found.nameless == 2
 
 
@@ -62,15 +70,15 @@ def test_who_opened_a_discussion_has_no_part_in_it_and_is_no_row() -> None:
         [a_post(1, "Leader", "Welcome."), a_post(2, "oak", "Mine."), a_post(3, "@leader", "Yes.", parent=2)]
     )
 
-    assert found.parts == {"oak": Part(True, 0)}
-    assert [row.person for row in rows([found])] == ["oak"]
+    assert found.parts == {"oak": Participation(True, 0)}
+    assert [row.person for row in person_rows([found])] == ["oak"]
 
 
 def test_who_opened_one_discussion_is_counted_in_the_others() -> None:
     elsewhere = replace(a_thread("Why?", posts=[a_post(1, "leader", "Mine.")], number=3), author="oak")
-    (row,) = rows([counted([a_post(1, "leader", "Welcome.")]), tally(elsewhere, {}, Days())])
+    (row,) = person_rows([counted([a_post(1, "leader", "Welcome.")]), count_thread(elsewhere, {}, Days())])
 
-    assert row.parts == (None, Part(True, 0))
+    assert row.parts == (None, Participation(True, 0))
     assert (row.answered, row.asked) == (1, 1)
 
 
@@ -90,14 +98,14 @@ def test_only_posts_of_the_days_asked_for_count_both_ends_included() -> None:
 def test_posts_without_a_day_count_only_where_every_day_does_and_are_told_of_otherwise() -> None:
     posts = [a_post(1, "oak", "Mine.", day=None), a_post(2, "leader", "Welcome.", day=None)]
 
-    assert counted(posts).parts == {"oak": Part(True, 0)}
+    assert counted(posts).parts == {"oak": Participation(True, 0)}
     limited = counted(posts, days=Days(first="2020-10-01"))
     assert (limited.parts, limited.undated) == ({}, 1)
 
 
 def test_one_person_is_one_row_over_all_discussions_called_as_first_spelled() -> None:
     first, second = counted([a_post(1, "Oak", "Mine.")]), counted([a_post(1, "@oak", "Mine.")], number=3)
-    (row,) = rows([first, second])
+    (row,) = person_rows([first, second])
 
     assert (row.person, row.answered, row.asked) == ("Oak", 2, 2)
 
@@ -106,8 +114,8 @@ def test_people_asked_for_are_all_shown_in_their_order_and_nobody_else() -> None
     found = counted([a_post(1, "Oak", "Mine."), a_post(2, "fern", "Mine.")])
     asked = {"wren": "Wren", "oak": "OAK"}
 
-    assert [(row.person, row.answered) for row in rows([found], asked)] == [("Wren", 0), ("OAK", 1)]
-    assert others([found], asked) == 1
+    assert [(row.person, row.answered) for row in person_rows([found], asked)] == [("Wren", 0), ("OAK", 1)]
+    assert count_others([found], asked) == 1
 
 
 def test_discussions_stand_in_course_order_and_those_without_numbers_last() -> None:

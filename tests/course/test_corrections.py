@@ -5,13 +5,13 @@ import pytest
 from builders import ME, a_post, a_question, a_thread
 from cups_course.course.corrections import (
     FROM_YOU,
+    find_own_post,
+    insert_by_position,
     joined_text,
-    merged,
-    own_post,
-    put_in_place,
+    merge_ids,
     read_as,
-    remembered,
-    split,
+    remember_wording,
+    split_ids,
 )
 from cups_course.course.errors import CourseError
 from cups_course.course.model import Question
@@ -24,20 +24,20 @@ def _asks(text: str, *, dropped: bool = False, placeholder: bool = False) -> Que
 
 
 def test_a_wording_is_remembered_once_and_keeps_what_it_stands_for() -> None:
-    once = remembered({}, "Why is that?", "q1")
+    once = remember_wording({}, "Why is that?", "q1")
 
     assert once == {"Why is that?": ["q1"]}
-    assert remembered(once, "why is  that?", "q9") == once
+    assert remember_wording(once, "why is  that?", "q9") == once
 
 
 def test_of_merged_questions_the_one_that_stays_stands_once_where_the_first_stood() -> None:
-    assert merged(["q2", "q3", "q1", "q4"], "q1", ["q2", "q4"]) == ["q1", "q3"]
+    assert merge_ids(["q2", "q3", "q1", "q4"], "q1", ["q2", "q4"]) == ["q1", "q3"]
 
 
 def test_the_parts_of_a_question_stand_together_where_it_stood() -> None:
-    assert split(["q1", "q2", "q5"], "q1", ["q5", "q6"]) == ["q1", "q5", "q6", "q2"]
-    assert split(["q5", "q1", "q2"], "q1", ["q5", "q6"]) == ["q1", "q5", "q6", "q2"]
-    assert split(["q2"], "q1", ["q5"]) == ["q2"]
+    assert split_ids(["q1", "q2", "q5"], "q1", ["q5", "q6"]) == ["q1", "q5", "q6", "q2"]
+    assert split_ids(["q5", "q1", "q2"], "q1", ["q5", "q6"]) == ["q1", "q5", "q6", "q2"]
+    assert split_ids(["q2"], "q1", ["q5"]) == ["q2"]
 
 
 @pytest.mark.parametrize(
@@ -63,9 +63,9 @@ def test_a_question_is_added_where_its_words_stand_in_the_post() -> None:
     body = "Dear all,\n\n1. Why?\n2. What’s your pace?\n3. How?"
     asked = [("q1", "Why?"), ("q2", "How?")]
 
-    assert put_in_place(body, asked, ("q3", "Whats your  pace?")) == ["q1", "q3", "q2"]
-    assert put_in_place(body, asked, ("q3", "Dear all,")) == ["q3", "q1", "q2"]
-    assert put_in_place(body, asked, ("q3", "Nowhere to be found?")) == ["q1", "q2", "q3"]
+    assert insert_by_position(body, asked, ("q3", "Whats your  pace?")) == ["q1", "q3", "q2"]
+    assert insert_by_position(body, asked, ("q3", "Dear all,")) == ["q3", "q1", "q2"]
+    assert insert_by_position(body, asked, ("q3", "Nowhere to be found?")) == ["q1", "q2", "q3"]
 
 
 POSTS = (
@@ -79,25 +79,25 @@ THREAD = a_thread("Why?", posts=POSTS)
 
 
 def test_only_ones_own_post_is_put_right() -> None:
-    assert own_post(THREAD, 2, [ME], "2.2") == POSTS[1]
+    assert find_own_post(THREAD, 2, [ME], "2.2") == POSTS[1]
     with pytest.raises(CourseError, match="Post 1 is by oak") as refused:
-        own_post(THREAD, 1, [ME], "2.2")
+        find_own_post(THREAD, 1, [ME], "2.2")
     assert refused.value.commands == ("cups-course thread 2.2 --mine", f"cups-course me {ME} oak")
 
 
 @pytest.mark.parametrize("index", [0, 6, -1])
 def test_a_post_that_is_not_there_is_said_to_be_none(index: int) -> None:
     with pytest.raises(CourseError, match=f"has no post {index}: its posts are numbered from 1 to 5"):
-        own_post(THREAD, index, [ME], "2.2")
+        find_own_post(THREAD, index, [ME], "2.2")
 
 
 def test_somebody_who_has_not_said_who_they_are_is_asked_to() -> None:
     with pytest.raises(CourseError, match="Say who you are first"):
-        own_post(THREAD, 4, [], "2.2")
+        find_own_post(THREAD, 4, [], "2.2")
 
 
 def test_a_post_without_an_author_is_theirs_who_say_so() -> None:
-    post = own_post(THREAD, 4, [ME, "Plum"], "2.2")
+    post = find_own_post(THREAD, 4, [ME, "Plum"], "2.2")
     posts = read_as(THREAD, post, "answer").posts
 
     assert (posts[3].author, posts[3].how["author"]) == (ME, FROM_YOU)

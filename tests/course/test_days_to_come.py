@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cups_course.course.coming import WEEKDAYS, coming_day, rest_of
+from cups_course.course.coming import WEEKDAYS, parse_future, parse_rest_days
 
 WEDNESDAY = date(2026, 11, 25)
 
@@ -24,26 +24,26 @@ WEDNESDAY = date(2026, 11, 25)
     ],
 )
 def test_a_day_to_come_is_understood_as_a_person_says_it(text: str, meant: date) -> None:
-    assert coming_day(text, WEDNESDAY) == meant
+    assert parse_future(text, WEDNESDAY) == meant
 
 
 @pytest.mark.parametrize("text", ["", "soon", "7.12.", "2026-02-30", "monkey", "mo", "in 2 months", "next week"])
 def test_what_could_mean_several_days_or_none_is_not_guessed(text: str) -> None:
-    assert coming_day(text, WEDNESDAY) is None
+    assert parse_future(text, WEDNESDAY) is None
 
 
 @given(today=st.dates(date(2000, 1, 1), date(2100, 1, 1)), weekday=st.integers(0, 6))
 def test_a_day_of_the_week_is_the_next_one_after_today(today: date, weekday: int) -> None:
-    meant = coming_day(WEEKDAYS[weekday], today)
+    meant = parse_future(WEEKDAYS[weekday], today)
     assert meant and meant.weekday() == weekday
     assert timedelta(0) < meant - today <= timedelta(days=7)
 
 
 def test_rest_days_are_days_of_the_week_days_and_spans() -> None:
-    rest, unclear = rest_of(["Sat", "sundays", "2026-12-23", "2026-12-25 .. 2026-12-28"])
+    rest, unclear = parse_rest_days(["Sat", "sundays", "2026-12-23", "2026-12-25 .. 2026-12-28"])
     assert unclear == []
     assert [day for day in range(20, 32) if date(2026, 12, day) in rest] == [20, 23, 25, 26, 27, 28]
-    assert rest_of(["weekends"])[0].written() == ("sat", "sun")
+    assert parse_rest_days(["weekends"])[0].written() == ("sat", "sun")
 
 
 @given(
@@ -52,13 +52,13 @@ def test_rest_days_are_days_of_the_week_days_and_spans() -> None:
 )
 def test_rest_days_are_read_as_they_were_written(weekdays: set[int], spans: list[tuple[date, date]]) -> None:
     named = [WEEKDAYS[one] for one in weekdays] + [f"{first} to {last}" for first, last in spans]
-    rest, unclear = rest_of(named)
+    rest, unclear = parse_rest_days(named)
     assert not unclear
-    assert rest_of(rest.written())[0].written() == rest.written()
+    assert parse_rest_days(rest.written())[0].written() == rest.written()
     assert (set(rest.weekdays), set(rest.spans)) == (weekdays, set(spans))
 
 
 @pytest.mark.parametrize("part", ["someday", "2026-12-26..2026-12-24", "2026-12-01..2026-12-02..2026-12-03", "..", "s"])
 def test_what_is_no_day_to_rest_is_handed_back(part: str) -> None:
-    rest, unclear = rest_of(["sun", part])
+    rest, unclear = parse_rest_days(["sun", part])
     assert (rest.written(), unclear) == (("sun",), [part])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cups_course.course.differences import Change, changes
+from cups_course.course.differences import Difference, differences
 
 WORDS = st.lists(st.sampled_from(["kind", "words", "the", "don’t", ".", ",", " ", "\n\n", "聞くこと", "の"])).map(
     "".join
@@ -18,7 +18,7 @@ def told(old: str, new: str) -> str:
     """The changes in one line: what went in [-…-], what came in {+…+}."""
     return "".join(
         kept + (f"[-{gone}-]" if gone else "") + (f"{{+{came}+}}" if came else "")
-        for kept, gone, came in changes(old, new)
+        for kept, gone, came in differences(old, new)
     )
 
 
@@ -26,19 +26,19 @@ def told(old: str, new: str) -> str:
 @example("one. two.", "one. three. two.")
 @example("a\x1c b", "a\u2028b")
 def test_both_texts_are_there_to_the_letter(old: str, new: str) -> None:
-    found = changes(old, new)
+    found = differences(old, new)
     assert "".join(change.kept + change.gone for change in found) == old
     assert "".join(change.kept + change.new for change in found) == new
 
 
 @given(TEXTS)
 def test_a_text_that_stayed_has_no_change(text: str) -> None:
-    assert changes(text, text) == ([Change(text, "", "")] if text else [])
+    assert differences(text, text) == ([Difference(text, "", "")] if text else [])
 
 
 @given(TEXTS, TEXTS)
 def test_between_two_changes_something_stayed(old: str, new: str) -> None:
-    assert all(change.kept for change in changes(old, new)[1:])
+    assert all(change.kept for change in differences(old, new)[1:])
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_new_paragraph_between_the_same_words_is_a_change_of_its_own() -> None
 def test_words_that_two_sentences_share_by_chance_do_not_cut_them_to_shreds() -> None:
     old = "Before: yesterday evening the gardener watered everything carefully. After."
     new = "Before: tomorrow morning the listener remembers somebody quietly. After."
-    assert len(changes(old, new)) == 2
+    assert len(differences(old, new)) == 2
 
 
 def test_a_language_without_blanks_is_compared_too() -> None:
@@ -84,7 +84,7 @@ def test_a_very_long_text_is_told_at_once_even_where_its_words_repeat(repeated: 
     old = repeated * 60_000 + "the old end"
     new = "a new beginning " + repeated * 30_000 + "amid it " + repeated * 30_000
     began = time.perf_counter()
-    found = changes(old, new)
+    found = differences(old, new)
     assert time.perf_counter() - began < 5, "seconds on any machine; compared word by word it is minutes"
     assert "".join(change.kept + change.new for change in found) == new
 
@@ -92,7 +92,7 @@ def test_a_very_long_text_is_told_at_once_even_where_its_words_repeat(repeated: 
 def test_a_very_long_text_with_every_second_word_changed_is_told_at_once() -> None:
     old, new = (" ".join(f"{'kept' if n % 2 else name}{n}" for n in range(40_000)) for name in ("old", "new"))
     began = time.perf_counter()
-    changes(old, new)
+    differences(old, new)
     assert time.perf_counter() - began < 5, "compared word by word it is minutes"
 
 
@@ -102,7 +102,7 @@ def test_of_a_very_long_text_the_paragraphs_that_changed_are_told() -> None:
     paragraphs[3] = "In week 3 nobody came."
     paragraphs[700] = "In week 700 everybody came."
     new = "\n\n".join(["Start.", *paragraphs, "Stop."])
-    assert [change.new.strip() for change in changes(old, new) if change.new] == [
+    assert [change.new.strip() for change in differences(old, new) if change.new] == [
         "Start.",
         "In week 3 nobody came.",
         "In week 700 everybody came.",

@@ -5,16 +5,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import a_discussion, a_question, a_store, a_thread, an_answer, discussion_at, imported, row_counts
-from cups_course.course.document import Document, as_written
+from cups_course.course.document import AnswerDocument, as_written
 from cups_course.course.model import Discussion
 from cups_course.store.writing import keep_answers
 
-HELP = Document(a_discussion(a_question())).text.partition("<!-- 2.2.1")[0].strip()
+HELP = AnswerDocument(a_discussion(a_question())).text.partition("<!-- 2.2.1")[0].strip()
 
 
 def _marker(discussion: Discussion, number: int) -> str:
     ref = discussion.questions[number - 1].ref
-    return next(line for line in Document(discussion).text.split("\n") if line.startswith(f"<!-- {ref} "))
+    return next(line for line in AnswerDocument(discussion).text.split("\n") if line.startswith(f"<!-- {ref} "))
 
 
 def _two_questions() -> Discussion:
@@ -25,7 +25,7 @@ def test_the_document_holds_every_question_whole_and_its_answer() -> None:
     discussion = a_discussion(a_question(1, an_answer("mine")), a_question(2))
     discussion.questions[1].text = "What do you think, in a long sentence that nobody may cut off anywhere? " * 5
 
-    text = Document(discussion).text
+    text = AnswerDocument(discussion).text
 
     assert discussion.questions[1].text.strip() in text
     assert "mine" in text.split("\n")
@@ -35,7 +35,7 @@ def test_words_below_a_marker_are_the_answer_to_its_question() -> None:
     discussion = _two_questions()
     text = f"{_marker(discussion, 2)}\n\nfor two\n\n{_marker(discussion, 1)}\nfor one\n  still one\n"
 
-    filled = Document(discussion).read(text)
+    filled = AnswerDocument(discussion).read(text)
 
     assert filled.texts == {discussion.questions[0].id: "for one\n  still one", discussion.questions[1].id: "for two"}
     assert (filled.stray, filled.lost) == ("", [])
@@ -44,7 +44,7 @@ def test_words_below_a_marker_are_the_answer_to_its_question() -> None:
 def test_words_above_the_first_marker_are_stray_and_none_is_left_out() -> None:
     discussion = _two_questions()
 
-    filled = Document(discussion).read(f"a thought\n\n{_marker(discussion, 1)}\nfor one")
+    filled = AnswerDocument(discussion).read(f"a thought\n\n{_marker(discussion, 1)}\nfor one")
 
     assert filled.stray == "a thought"
     assert filled.texts == {discussion.questions[0].id: "for one"}
@@ -55,7 +55,7 @@ def test_a_marker_that_stands_twice_adds_to_its_answer() -> None:
     discussion = _two_questions()
     marker = _marker(discussion, 1)
 
-    assert Document(discussion).read(f"{marker}\none\n{marker}\ntwo").texts == {
+    assert AnswerDocument(discussion).read(f"{marker}\none\n{marker}\ntwo").texts == {
         discussion.questions[0].id: "one\n\ntwo"
     }
 
@@ -65,7 +65,7 @@ def test_lines_that_only_look_like_markers_are_the_persons_own() -> None:
     marker = _marker(discussion, 2)
     alike = [f" {marker}", f"> {marker}", marker.replace("<!--", "<!---"), "<!-- 2.2.2 -->", "<!-- my comment -->"]
 
-    filled = Document(discussion).read("\n".join([_marker(discussion, 1), *alike]))
+    filled = AnswerDocument(discussion).read("\n".join([_marker(discussion, 1), *alike]))
 
     assert filled.texts == {discussion.questions[0].id: as_written("\n".join(alike))}
 
@@ -87,7 +87,7 @@ def test_lines_that_only_look_like_markers_are_the_persons_own() -> None:
 def test_a_marker_that_was_changed_is_still_the_marker_of_its_question(line: str) -> None:
     discussion = _two_questions()
 
-    filled = Document(discussion).read(f"{_marker(discussion, 1)}\none\n{line}\ntwo")
+    filled = AnswerDocument(discussion).read(f"{_marker(discussion, 1)}\none\n{line}\ntwo")
 
     assert filled.texts == {discussion.questions[0].id: "one", discussion.questions[1].id: "two"}
     assert filled.lost == []
@@ -97,7 +97,7 @@ def test_a_marker_that_was_changed_is_still_the_marker_of_its_question(line: str
 def test_words_typed_beside_a_marker_belong_to_the_answers_around_it() -> None:
     discussion = _two_questions()
 
-    filled = Document(discussion).read(f"{_marker(discussion, 1)} one\nmore {_marker(discussion, 2)} two")
+    filled = AnswerDocument(discussion).read(f"{_marker(discussion, 1)} one\nmore {_marker(discussion, 2)} two")
 
     assert filled.texts == {discussion.questions[0].id: "one\nmore ", discussion.questions[1].id: "two"}
 
@@ -106,7 +106,7 @@ def test_words_typed_into_a_marker_are_stray_with_all_that_stands_there() -> Non
     discussion = _two_questions()
     line = "<!-- 2.2.2 · What is 2? I would say four. -->"
 
-    filled = Document(discussion).read(f"{_marker(discussion, 1)}\none\n{line}\ntwo")
+    filled = AnswerDocument(discussion).read(f"{_marker(discussion, 1)}\none\n{line}\ntwo")
 
     assert filled.texts == {discussion.questions[0].id: "one", discussion.questions[1].id: "two"}
     assert filled.stray == line
@@ -116,7 +116,7 @@ def test_a_line_like_a_marker_is_a_persons_own_while_the_marker_is_there() -> No
     discussion = _two_questions()
     alike = "<!-- 2.2.2 · what I think of it -->"
 
-    filled = Document(discussion).read(f"{_marker(discussion, 1)}\n{alike}\n{_marker(discussion, 2)}\ntwo")
+    filled = AnswerDocument(discussion).read(f"{_marker(discussion, 1)}\n{alike}\n{_marker(discussion, 2)}\ntwo")
 
     assert filled.texts == {discussion.questions[0].id: alike, discussion.questions[1].id: "two"}
 
@@ -125,18 +125,18 @@ def test_an_answers_own_line_never_takes_the_place_of_a_marker_that_is_gone() ->
     alike = "<!-- 2.2.2 · what I think of it -->"
     discussion = a_discussion(a_question(1, an_answer(f"one\n{alike}\nmore")), a_question(2))
 
-    filled = Document(discussion).read(f"{_marker(discussion, 1)}\none\n{alike}\nmore")
+    filled = AnswerDocument(discussion).read(f"{_marker(discussion, 1)}\none\n{alike}\nmore")
 
     assert filled.texts == {discussion.questions[0].id: f"one\n{alike}\nmore"}
 
 
 def test_a_marker_of_a_document_that_was_handed_out_before_is_nobodys_note() -> None:
     discussion = _two_questions()
-    before = Document(discussion).text
+    before = AnswerDocument(discussion).text
     discussion.questions[1].text = "What is another wording?"
     typed = before.replace("What is 2? -->", "What is 2? -->\ntwo")
 
-    filled = Document(discussion).read(typed, before)
+    filled = AnswerDocument(discussion).read(typed, before)
 
     assert filled.texts[discussion.questions[1].id] == "two"
     assert (filled.stray, filled.lost) == ("", [])
@@ -144,21 +144,21 @@ def test_a_marker_of_a_document_that_was_handed_out_before_is_nobodys_note() -> 
 
 def test_words_for_a_question_that_was_dropped_since_are_stray_below_its_marker() -> None:
     discussion = a_discussion(a_question(1), a_question(2), a_question(3))
-    before = Document(discussion).text
+    before = AnswerDocument(discussion).text
     discussion.questions[1].dropped = True
     typed = before.replace("What is 1? -->", "What is 1? -->\none").replace("What is 2? -->", "What is 2? -->\ntwo")
 
-    filled = Document(discussion).read(typed, before)
+    filled = AnswerDocument(discussion).read(typed, before)
 
     assert filled.texts == {discussion.questions[0].id: "one", discussion.questions[2].id: ""}
     assert filled.stray == "<!-- 2.2.2 · What is 2? -->\ntwo"
-    assert Document(discussion).read(before, before).stray == ""
+    assert AnswerDocument(discussion).read(before, before).stray == ""
 
 
 def test_help_lines_that_came_into_an_answer_are_not_part_of_it() -> None:
     discussion = _two_questions()
 
-    filled = Document(discussion).read(f"{_marker(discussion, 1)}\none\n{HELP}\n{_marker(discussion, 2)}\ntwo")
+    filled = AnswerDocument(discussion).read(f"{_marker(discussion, 1)}\none\n{HELP}\n{_marker(discussion, 2)}\ntwo")
 
     assert filled.texts == {discussion.questions[0].id: "one", discussion.questions[1].id: "two"}
 
@@ -168,7 +168,7 @@ def test_a_document_says_more_than_what_is_kept_only_where_there_are_new_words(c
     discussion = a_discussion(a_question(1), a_question(2, an_answer("two")))
     markers = _marker(discussion, 1), _marker(discussion, 2)
 
-    says_more = Document(discussion).says_more(changed.format(*markers))
+    says_more = AnswerDocument(discussion).says_more(changed.format(*markers))
 
     assert says_more == (changed != "{1}\ntwo\n\n{0}")
 
@@ -176,26 +176,26 @@ def test_a_document_says_more_than_what_is_kept_only_where_there_are_new_words(c
 def test_a_text_without_a_marker_line_is_no_document() -> None:
     discussion = _two_questions()
 
-    assert not Document(discussion).marks("<!-- 2.2.1 -->\nmy words")
-    assert Document(discussion).marks(f"my words\r\n{_marker(discussion, 1)}\r\n")
+    assert not AnswerDocument(discussion).marks("<!-- 2.2.1 -->\nmy words")
+    assert AnswerDocument(discussion).marks(f"my words\r\n{_marker(discussion, 1)}\r\n")
 
 
 def test_line_ends_of_windows_are_read_like_any_other() -> None:
     discussion = _two_questions()
     text = f"{_marker(discussion, 1)}\none\ntwo\n".replace("\n", "\r\n")
 
-    assert Document(discussion).read(text).texts[discussion.questions[0].id] == "one\ntwo"
+    assert AnswerDocument(discussion).read(text).texts[discussion.questions[0].id] == "one\ntwo"
 
 
 def test_a_dropped_question_is_in_the_document_only_with_its_answer() -> None:
     answered = a_question(1, an_answer("kept"), dropped=True)
     discussion = a_discussion(answered, a_question(2, dropped=True), a_question(3))
 
-    assert [part.ref for part in Document(discussion).parts] == ["2.2.1", "2.2.3"]
+    assert [part.ref for part in AnswerDocument(discussion).parts] == ["2.2.1", "2.2.3"]
 
 
 def test_a_discussion_without_questions_is_answered_in_one_piece() -> None:
-    document = Document(a_discussion())
+    document = AnswerDocument(a_discussion())
     (marker,) = [line for line in document.text.split("\n") if line.startswith("<!-- 2.2 ")]
 
     assert document.read(f"{marker}\nmy words").texts == {None: "my words"}
@@ -213,7 +213,7 @@ _KEPT = st.one_of(st.text(), st.lists(_FRAGMENTS, max_size=6).map("".join)).map(
 def test_any_texts_in_a_document_that_is_read_back_are_the_same_texts(texts: list[str], whole: str) -> None:
     questions = [a_question(number, an_answer(text) if text else None) for number, text in enumerate(texts, 1)]
     discussion = a_discussion(*questions, answer=an_answer(whole) if whole else None)
-    document = Document(discussion)
+    document = AnswerDocument(discussion)
 
     filled = document.read(document.text)
 
@@ -232,7 +232,7 @@ def test_saving_an_unchanged_document_changes_nothing_in_the_store(texts: list[s
         keep_answers(database, discussion, dict(zip(ids, texts, strict=True)), "text")
         before = row_counts(database)
         discussion = discussion_at(database)
-        filled = Document(discussion).read(Document(discussion).text)
+        filled = AnswerDocument(discussion).read(AnswerDocument(discussion).text)
 
         assert keep_answers(database, discussion, filled.texts, "editor", note=filled.stray) == {}
         assert row_counts(database) == before
@@ -243,7 +243,7 @@ def test_an_empty_document_changes_nothing() -> None:
         imported(database, a_thread("Why?"))
         discussion = discussion_at(database)
         keep_answers(database, discussion, {discussion.questions[0].id: "kept"}, "text")
-        filled = Document(discussion_at(database)).read("")
+        filled = AnswerDocument(discussion_at(database)).read("")
 
         assert keep_answers(database, discussion, filled.texts, "editor", note=filled.stray) == {}
         assert discussion_at(database).questions[0].answer
@@ -306,7 +306,7 @@ _EDITS = st.lists(st.tuples(st.sampled_from(_KINDS), st.integers(0, 99)), max_si
 @given(edits=_EDITS, line_end=st.sampled_from(["\n", "\r\n", "\r"]))
 def test_no_word_is_dropped_whatever_is_done_to_the_document(edits: Sequence[tuple[Edit, int]], line_end: str) -> None:
     discussion = a_discussion(a_question(1, an_answer("kept before")), a_question(2), a_question(3))
-    document = Document(discussion)
+    document = AnswerDocument(discussion)
     lines = document.text.split("\n")
     for number, (edit, at) in enumerate(edits):
         if lines:

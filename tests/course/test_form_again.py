@@ -3,7 +3,7 @@
 import pytest
 
 from cups_course.course.form import AttachedForm, FormField, Match, SavedForm
-from cups_course.course.form_again import said_again
+from cups_course.course.form_again import carry_matches
 
 FIRST, SECOND = Match("question 1", by_person=True), Match("question 2", by_person=True)
 
@@ -57,12 +57,12 @@ def attached(before: tuple[FormField, ...], **matches: Match) -> AttachedForm:
 def test_it_goes_with_what_is_asked(
     before: tuple[FormField, ...], after: tuple[FormField, ...], kept: dict[str, Match]
 ) -> None:
-    again = said_again(attached(before), after)
+    again = carry_matches(attached(before), after)
     assert again.kept == kept
     assert len(again.kept) + len(again.lost) == 2
 
 
 def test_what_was_found_by_itself_is_not_kept_as_said() -> None:
     before = fields(("a[]", "On asking"), ("a[]#2", "On giving"))
-    again = said_again(attached(before, **{"a[]": Match("question 1")}), before)
+    again = carry_matches(attached(before, **{"a[]": Match("question 1")}), before)
     assert again == ({"a[]#2": SECOND}, [])

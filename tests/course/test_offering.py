@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from builders import a_course, a_discussion, a_program, a_question, a_reply, a_task
 from cups_course.course.model import Course, Discussion, Program, Task
-from cups_course.course.offering import offered
-from cups_course.course.references import find, parse, reply_ref
+from cups_course.course.offering import offer_refs
+from cups_course.course.references import find_ref, parse_ref, reply_ref
 
 
 def a_full_program() -> Program:
@@ -23,7 +23,7 @@ def a_full_program() -> Program:
 
 
 def refs(typed: str, *kinds: type, programs: Sequence[Program] | None = None) -> list[str]:
-    return [offer.ref for offer in offered(programs or [a_full_program()], typed, kinds)]
+    return [offer.ref for offer in offer_refs(programs or [a_full_program()], typed, kinds)]
 
 
 def test_courses_come_first_and_what_is_inside_once_they_are_typed() -> None:
@@ -56,6 +56,6 @@ def test_of_one_kind_all_are_on_offer_wherever_they_stand(kind: type, wanted: li
 def test_what_is_on_offer_begins_with_what_is_typed_and_refers_to_what_it_says(typed: str) -> None:
     program = a_full_program()
     program.tasks = []
-    for offer in offered([program], typed):
+    for offer in offer_refs([program], typed):
         assert offer.ref.startswith(typed)
-        assert find([program], parse(offer.ref)).subject is offer.found.subject
+        assert find_ref([program], parse_ref(offer.ref)).subject is offer.found.subject

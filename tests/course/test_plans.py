@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import a_course, a_discussion, a_program, a_question, a_reply, a_task, an_answer
-from cups_course.course.coming import rest_of
-from cups_course.course.laying import ENOUGH, Laid, laid
+from cups_course.course.coming import parse_rest_days
+from cups_course.course.laying import MOST_A_DAY, Schedule, schedule
 from cups_course.course.model import Course, Discussion, Plan, SetAside
 from cups_course.course.progress import form_state, task_done
-from cups_course.course.remaining import missing, next_step
-from cups_course.course.work import Thing, work
+from cups_course.course.remaining import missing_in, next_step
+from cups_course.course.work import WorkItem, work_items
 
 TODAY = date(2026, 11, 25)
 
@@ -67,35 +67,35 @@ by_the_week = st.builds(
 )
 
 
-def lay(course: Course, plan: Plan, today: date = TODAY) -> Laid:
-    return laid(a_program(course), replace(course, plan=plan), today)
+def lay(course: Course, plan: Plan, today: date = TODAY) -> Schedule:
+    return schedule(a_program(course), replace(course, plan=plan), today)
 
 
 def open_days(plan: Plan, today: date) -> list[date]:
     assert plan.by
-    rest, _ = rest_of(plan.rest)
+    rest, _ = parse_rest_days(plan.rest)
     ahead = (date.fromisoformat(plan.by) - today).days + 1
     return [day for one in range(ahead) if (day := today + timedelta(days=one)) not in rest]
 
 
-def things_of(plan: Laid) -> list[Thing]:
+def things_of(plan: Schedule) -> list[WorkItem]:
     return [thing for day in plan.days for thing in day.things]
 
 
 @given(course=courses())
 def test_the_work_is_what_check_misses_and_then_the_forms(course: Course) -> None:
-    wanted = [thing for thing in work(course) if not thing.optional and thing.ref != "2.form"]
-    assert {(one.ref, one.command) for one in missing(course) if "export" not in one.command} == {
+    wanted = [thing for thing in work_items(course) if not thing.optional and thing.ref != "2.form"]
+    assert {(one.ref, one.command) for one in missing_in(course) if "export" not in one.command} == {
         (thing.ref, thing.command) for thing in wanted if "export" not in thing.command
     }
-    to_post = {one.command for one in missing(course) if "export" in one.command}
+    to_post = {one.command for one in missing_in(course) if "export" in one.command}
     assert sorted(to_post) == sorted(thing.command for thing in wanted if "export" in thing.command)
-    assert len({thing.id for thing in work(course)}) == len(work(course))
+    assert len({thing.id for thing in work_items(course)}) == len(work_items(course))
 
 
 @given(course=courses())
 def test_the_first_thing_of_the_work_is_what_next_names(course: Course) -> None:
-    wanted = [thing for thing in work(course) if not thing.optional]
+    wanted = [thing for thing in work_items(course) if not thing.optional]
     step = next_step([a_program(course)])
     assert bool(step) == bool(wanted)
     if step:
@@ -105,14 +105,14 @@ def test_the_first_thing_of_the_work_is_what_next_names(course: Course) -> None:
 @given(course=courses(), plan=by_a_day | by_the_week)
 def test_all_that_is_left_is_laid_once_or_said_not_to_fit(course: Course, plan: Plan) -> None:
     now = lay(course, plan)
-    assert Counter([*things_of(now), *now.left_out, *now.too_many]) == Counter(work(course))
+    assert Counter([*things_of(now), *now.left_out, *now.too_many]) == Counter(work_items(course))
     assert all(thing.optional for thing in now.left_out)
 
 
 @given(course=courses(), plan=by_a_day | by_the_week, later=st.integers(0, 50))
 def test_no_work_is_laid_on_a_day_of_rest_before_today_or_after_the_end(course: Course, plan: Plan, later: int) -> None:
     today = TODAY + timedelta(days=later)
-    rest, _ = rest_of(plan.rest)
+    rest, _ = parse_rest_days(plan.rest)
     days = [one.day for one in lay(course, plan, today).days]
     assert days == sorted(set(days))
     assert not any(day in rest for day in days)
@@ -127,7 +127,7 @@ def test_the_days_of_a_plan_differ_by_one_thing_at_most_and_none_has_more_than_e
     shares = [len(now.on(day)) for day in open_days(plan, TODAY)]
     if shares:
         assert max(shares) - min(shares) <= 1
-        assert max(shares) <= (plan.per_day or ENOUGH)
+        assert max(shares) <= (plan.per_day or MOST_A_DAY)
 
 
 @given(course=courses(), plan=by_a_day)
@@ -160,7 +160,7 @@ def test_days_that_were_missed_do_not_pile_up(course: Course, plan: Plan, later:
     today = TODAY + timedelta(days=later)
     now, ahead = lay(course, plan, today), open_days(plan, today)
     if ahead and not now.too_many and not now.left_out:
-        fair = -(-len(work(course)) // len(ahead))
+        fair = -(-len(work_items(course)) // len(ahead))
         assert all(len(one.things) <= fair for one in now.days)
 
 
@@ -170,7 +170,7 @@ def test_a_week_has_no_more_things_than_were_wished_for(course: Course, plan: Pl
     assert all(number <= (plan.per_week or 0) for number in weeks.values())
 
 
-def do(course: Course, thing: Thing, today: date) -> None:
+def do(course: Course, thing: WorkItem, today: date) -> None:
     """Do one thing, as a command would keep it."""
     for task in (*course.tasks, *course.forms, *(task for one in course.discussions for task in one.tasks)):
         if task.id == thing.id:
@@ -216,7 +216,7 @@ def test_what_is_set_aside_is_not_in_the_plan_and_the_form_is_not_ready_for_it()
     later, now_ = a_whole_discussion(3), a_whole_discussion(2)
     later.set_aside = SetAside(None)
     course = a_course(now_, later, forms=[a_task("form", ref="2")])
-    assert {thing.ref for thing in work(course)} == {"2.2", "2.2.1", "2.2.2", "2.2.3", "2.form"}
+    assert {thing.ref for thing in work_items(course)} == {"2.2", "2.2.1", "2.2.2", "2.2.3", "2.form"}
     assert form_state(course.forms[0], course) == "todo"
     assert not task_done(course.forms[0])
 
@@ -226,4 +226,4 @@ def test_a_course_that_is_set_aside_is_laid_from_the_day_it_is_back() -> None:
     course = replace(a_course(a_whole_discussion()), set_aside=SetAside("2026-12-15"))
     assert [one.day.day for one in lay(course, plan).days] == [15, 16, 17, 18, 19, 20]
     course.set_aside = SetAside(None)
-    assert lay(course, plan) == Laid([], waits=True)
+    assert lay(course, plan) == Schedule([], waits=True)

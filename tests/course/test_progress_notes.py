@@ -1,6 +1,6 @@
 from builders import a_course, a_discussion, a_program, a_question, a_reply, a_task, an_answer
 from cups_course.course.model import Discussion, Practice
-from cups_course.course.progress_note import HARD, WELL, drafted, progress_tasks
+from cups_course.course.progress_note import HARD, WELL, draft_progress_note, progress_tasks
 
 
 def _posted(number: int, day: str) -> Discussion:
@@ -15,7 +15,7 @@ def test_a_progress_note_is_begun_with_the_discussion_that_was_done_last_and_has
     practicum.practice = [Practice("p", "2026-11-20", 90)]
     course = a_course(_posted(2, "2026-11-12"), _posted(3, "2026-11-05"), at_work, tasks=[practicum])
 
-    assert drafted([course], []).splitlines() == [
+    assert draft_progress_note([course], []).splitlines() == [
         "Last discussion done: course 2, discussion 2, Service Leadership",
         "Replies to peers there: 1",
         "At work on: course 2, discussion 4, Service Leadership",
@@ -30,7 +30,7 @@ def test_a_progress_note_is_begun_with_the_discussion_that_was_done_last_and_has
 
 
 def test_with_nothing_done_yet_there_is_room_to_say_so() -> None:
-    assert drafted([], []).startswith("Last discussion done:\n\n")
+    assert draft_progress_note([], []).startswith("Last discussion done:\n\n")
 
 
 def test_the_notes_that_a_program_wants_are_its_repeated_tasks_that_are_no_quiz() -> None:

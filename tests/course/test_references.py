@@ -7,7 +7,7 @@ from cups_course.course.errors import AmbiguousReference, BadReference, UnknownR
 from cups_course.course.model import Course, Discussion, PeerReply, Program
 from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
 from cups_course.course.progress import all_discussions
-from cups_course.course.references import Reference, find, parse
+from cups_course.course.references import Reference, find_ref, parse_ref
 from cups_course.course.thread import OwnReply, WantedTask
 from cups_course.store.outlines import add_outline, use_program
 from cups_course.store.reading import load
@@ -35,7 +35,7 @@ from cups_course.store.writing import keep_reply
     ],
 )
 def test_a_reference_is_taken_apart(text: str, wanted: dict[str, object]) -> None:
-    assert parse(text) == Reference(text.strip(), **wanted)  # type: ignore[arg-type]
+    assert parse_ref(text) == Reference(text.strip(), **wanted)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_reference_is_taken_apart(text: str, wanted: dict[str, object]) -> Non
 )  # fmt: skip
 def test_other_text_is_no_reference(text: str) -> None:
     with pytest.raises(BadReference):
-        parse(text)
+        parse_ref(text)
 
 
 def test_number_nought_is_not_taken_for_a_number_left_out() -> None:
@@ -53,7 +53,7 @@ def test_number_nought_is_not_taken_for_a_number_left_out() -> None:
 
     for text in ("2.2.0.quiz", "2.2.quiz-0"):
         with pytest.raises((BadReference, UnknownReference)):
-            find(programs, parse(text))
+            find_ref(programs, parse_ref(text))
 
 
 def _two_programs(in_use: bool) -> list[Program]:
@@ -64,22 +64,22 @@ def _two_programs(in_use: bool) -> list[Program]:
 
 def test_a_short_reference_that_fits_several_programs_names_the_full_ones() -> None:
     with pytest.raises(AmbiguousReference, match=r"one/2\.2, two/2\.2"):
-        find(_two_programs(in_use=False), parse("2.2"))
+        find_ref(_two_programs(in_use=False), parse_ref("2.2"))
 
 
 def test_a_short_reference_means_the_program_in_use() -> None:
-    assert find(_two_programs(in_use=True), parse("2.2")).program.key == "two"
+    assert find_ref(_two_programs(in_use=True), parse_ref("2.2")).program.key == "two"
 
 
 def test_a_full_reference_finds_the_program_that_is_not_in_use() -> None:
-    assert find(_two_programs(in_use=True), parse("one/2.2")).program.key == "one"
+    assert find_ref(_two_programs(in_use=True), parse_ref("one/2.2")).program.key == "one"
 
 
 def test_a_short_reference_that_fits_one_program_only_needs_no_choice() -> None:
     programs = _two_programs(in_use=True)
     programs[0].courses.append(Course("c", "3", 3, ""))
 
-    assert find(programs, parse("3")).program.key == "one"
+    assert find_ref(programs, parse_ref("3")).program.key == "one"
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_reference_to_nothing_names_what_is_nearest(text: str, message: str) -
     discussions[1].tasks = [a_task("quiz")]
 
     with pytest.raises(UnknownReference, match=message):
-        find([a_program(a_course(*discussions))], parse(text))
+        find_ref([a_program(a_course(*discussions))], parse_ref(text))
 
 
 def _with_reply(peer: str, ref: str) -> list[Program]:
@@ -109,7 +109,7 @@ def _with_reply(peer: str, ref: str) -> list[Program]:
 
 @pytest.mark.parametrize("typed", ["2.2@OakLeaf", "2.2@oakleaf", "2.2@OAKLEAF"])
 def test_a_reply_is_found_by_the_name_in_any_case(typed: str) -> None:
-    found = find(_with_reply("OakLeaf", "2.2@OakLeaf"), parse(typed))
+    found = find_ref(_with_reply("OakLeaf", "2.2@OakLeaf"), parse_ref(typed))
 
     assert found.what == "a peer reply"
     assert found.ref == "2.2@OakLeaf"
@@ -169,9 +169,9 @@ def test_every_reference_that_is_shown_can_be_typed_and_finds_the_same_thing(dat
 
         programs = load(database)
         for ref, its_id in _ids_by_ref(programs):
-            assert find(programs, parse(ref)).subject.id == its_id, ref
+            assert find_ref(programs, parse_ref(ref)).subject.id == its_id, ref
             # Commands read only the part of the store that the reference is about.
-            assert find(load(database, parse(ref)), parse(ref)).subject.id == its_id, ref
+            assert find_ref(load(database, parse_ref(ref)), parse_ref(ref)).subject.id == its_id, ref
 
 
 def test_names_that_look_alike_once_typed_as_one_word_still_have_references_of_their_own() -> None:
@@ -194,7 +194,7 @@ def test_replies_to_nameless_people_have_references_that_can_be_typed() -> None:
         programs = load(database)
 
         assert [reply.ref for reply in _replies(programs)] == ["2.2@-", "2.2@-#2"]
-        assert find(programs, parse("2.2@-#2")).subject is _replies(programs)[1]
+        assert find_ref(programs, parse_ref("2.2@-#2")).subject is _replies(programs)[1]
 
 
 def _replies(programs: list[Program]) -> list[PeerReply]:

@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cups_course.course.errors import WrongUsage
-from cups_course.course.hours import count_of, hours, minutes
+from cups_course.course.hours import format_hours, hours_in_words, parse_hours
 from cups_course.course.model import Attempt
-from cups_course.course.scores import best, reaches
+from cups_course.course.scores import best_score, reaches_minimum
 
 
 @pytest.mark.parametrize(
@@ -26,28 +26,28 @@ from cups_course.course.scores import best, reaches
 def test_a_score_is_held_against_a_minimum_where_the_two_can_be_compared(
     score: str, minimum: str, enough: bool
 ) -> None:
-    assert reaches(score, minimum) is enough
+    assert reaches_minimum(score, minimum) is enough
 
 
 def test_the_best_score_is_the_highest_share_as_it_was_written() -> None:
-    assert best([Attempt(None, one, True) for one in ("7/10", "75%", "passed", None, "15/21")]) == "75%"
-    assert best([Attempt(None, "passed", True)]) is None
+    assert best_score([Attempt(None, one, True) for one in ("7/10", "75%", "passed", None, "15/21")]) == "75%"
+    assert best_score([Attempt(None, "passed", True)]) is None
 
 
 @pytest.mark.parametrize(
     ("typed", "said"), [("2", 120), ("1.5", 90), ("1,25", 75), ("0:20", 20), (" 3h ", 180), ("2 h", 120)]
 )
 def test_hours_are_read_as_people_write_them(typed: str, said: int) -> None:
-    assert minutes(typed) == said
+    assert parse_hours(typed) == said
 
 
 @pytest.mark.parametrize("typed", ["", "0", "-1", "two", "1:75", "0.00", "1e3"])
 def test_what_says_no_time_is_named(typed: str) -> None:
     with pytest.raises(WrongUsage, match="no number of hours"):
-        minutes(typed)
+        parse_hours(typed)
 
 
 @given(st.integers(1, 9999 * 60))
 def test_hours_that_are_shown_are_those_that_were_kept(kept: int) -> None:
-    assert minutes(hours(kept)) == kept
-    assert count_of(60) == "1 hour"
+    assert parse_hours(format_hours(kept)) == kept
+    assert hours_in_words(60) == "1 hour"

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cups_course.course.errors import WrongUsage
-from cups_course.course.found import CLOSING, OPENING, Piece, snippet, standing
-from cups_course.course.searching import folded, query
+from cups_course.course.found import CLOSING, OPENING, SnippetPart, snippet, spans_in
+from cups_course.course.searching import fold_for_search, fts_query
 
 LETTERS = st.text(
     st.sampled_from("ab XÉé’'ẞßİıΣς領ガｶﾞทีมั한하ᄒㄱㅏ\u0301\u0308\u11ab\u09c7\u09be😊👍🏽\u200d\ufe0f½ﬁ\n\x1b")
@@ -31,7 +31,7 @@ LETTERS = st.text(
     ],
 )
 def test_what_two_people_type_for_one_word_is_folded_alike(written: str, typed: str) -> None:
-    assert folded(written) == folded(typed)
+    assert fold_for_search(written) == fold_for_search(typed)
 
 
 @pytest.mark.parametrize(
@@ -48,18 +48,18 @@ def test_what_two_people_type_for_one_word_is_folded_alike(written: str, typed: 
     ],
 )
 def test_each_word_has_to_be_there_and_nothing_typed_means_anything_else(typed: str, asked: str) -> None:
-    assert query(typed) == asked
+    assert fts_query(typed) == asked
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "?!", '""', "“ ”", "’", "😊", "\x00", "\ud800"])
 def test_without_a_word_there_is_nothing_to_look_for(typed: str) -> None:
     with pytest.raises(WrongUsage, match="no word"):
-        query(typed)
+        fts_query(typed)
 
 
 def marking(text: str, word: str) -> str:
     """The folded text with every place of a folded word marked, as the index does it."""
-    return re.sub(re.escape(folded(word).strip()), f"{OPENING}\\g<0>{CLOSING}", folded(text))
+    return re.sub(re.escape(fold_for_search(word).strip()), f"{OPENING}\\g<0>{CLOSING}", fold_for_search(text))
 
 
 @pytest.mark.parametrize(
@@ -78,16 +78,16 @@ def marking(text: str, word: str) -> str:
     ],
 )
 def test_what_was_found_is_marked_as_it_was_written(text: str, word: str, standing_there: list[str]) -> None:
-    spans = standing(text, marking(text, word))
+    spans = spans_in(text, marking(text, word))
 
     assert [text[start:end] for start, end in spans] == standing_there
 
 
 @given(LETTERS | st.text())
 def test_any_text_folds_in_parts_as_it_does_whole(text: str) -> None:
-    whole = folded(text)
+    whole = fold_for_search(text)
 
-    spans = standing(text, f"{OPENING}{whole}{CLOSING}" if whole.strip() else whole)
+    spans = spans_in(text, f"{OPENING}{whole}{CLOSING}" if whole.strip() else whole)
 
     assert bool(spans) == bool(whole.strip())
 
@@ -97,9 +97,9 @@ def test_in_any_text_the_whole_of_a_word_is_marked_but_for_an_apostrophe_behind_
     before: str, first: str, rest: str, after: str
 ) -> None:
     word = first + rest
-    marked = f"{folded(f'{before} ')}{OPENING}{folded(word)}{CLOSING}{folded(f' {after}')}"
+    marked = f"{fold_for_search(f'{before} ')}{OPENING}{fold_for_search(word)}{CLOSING}{fold_for_search(f' {after}')}"
 
-    ((start, end),) = standing(f"{before} {word} {after}", marked)
+    ((start, end),) = spans_in(f"{before} {word} {after}", marked)
 
     assert (start, end) == (len(before) + 1, len(before) + 1 + len(word.rstrip("'’‘`´ʼ′")))
 
@@ -128,7 +128,7 @@ def test_of_a_long_text_what_stands_around_the_first_match_is_shown() -> None:
 
 
 def test_a_text_in_which_nothing_is_marked_is_shown_from_its_beginning() -> None:
-    assert snippet("a small lamp", [], cell_len) == [Piece("a small lamp", found=False)]
+    assert snippet("a small lamp", [], cell_len) == [SnippetPart("a small lamp", found=False)]
 
 
 def test_blanks_around_a_text_are_no_words_that_were_left_out() -> None:

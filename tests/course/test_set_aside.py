@@ -4,8 +4,8 @@ import pytest
 
 from builders import a_course, a_discussion, a_program, a_question, a_task, done_discussion
 from cups_course.course.model import Course, Program, SetAside
-from cups_course.course.remaining import missing, next_step
-from cups_course.course.set_aside import Aside, set_aside_in, set_aside_of, set_aside_with
+from cups_course.course.remaining import missing_in, next_step
+from cups_course.course.set_aside import SetAsideItem, set_aside_in, set_aside_of, set_aside_with
 
 ASIDE = SetAside("2026-12-07")
 
@@ -36,8 +36,8 @@ def test_a_form_waits_for_what_is_set_aside_and_check_still_names_it() -> None:
     course.discussions = [done_discussion(1), course.discussions[1]]
     course.discussions[1].set_aside = ASIDE
     assert step_ref(course) is None
-    assert [one.ref for one in missing(course)] == ["2.2.1"]
-    assert set_aside_of(a_program(course), course) == [Aside("2.2", "2026-12-07")]
+    assert [one.ref for one in missing_in(course)] == ["2.2.1"]
+    assert set_aside_of(a_program(course), course) == [SetAsideItem("2.2", "2026-12-07")]
 
 
 def test_a_task_set_aside_leaves_the_rest_of_its_discussion() -> None:
@@ -47,7 +47,7 @@ def test_a_task_set_aside_leaves_the_rest_of_its_discussion() -> None:
     assert step_ref(a_course(discussion)) == "2.2.oath"
     oath.ticked = True
     assert step_ref(a_course(discussion)) is None
-    assert set_aside_in([a_program(a_course(discussion))]) == [Aside("2.2.quiz", "2026-12-07")]
+    assert set_aside_in([a_program(a_course(discussion))]) == [SetAsideItem("2.2.quiz", "2026-12-07")]
 
 
 def test_what_is_done_is_not_named_among_what_is_set_aside() -> None:
@@ -62,7 +62,7 @@ def test_a_program_that_is_set_aside_is_named_and_nothing_inside_of_it(everythin
     course.discussions[0].set_aside = ASIDE
     program = a_program(course)
     program.set_aside = SetAside(None, everything)
-    assert set_aside_in([program]) == set_aside_of(program, course) == [Aside(ref, None)]
+    assert set_aside_in([program]) == set_aside_of(program, course) == [SetAsideItem(ref, None)]
     assert next_step([program]) is None
 
 

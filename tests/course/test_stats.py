@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from builders import a_course, a_discussion, a_program, a_question, a_reply, an_answer
 from cups_course.course.model import Program
-from cups_course.course.stats import Written, written
+from cups_course.course.stats import WritingStats, writing_stats
 
 
 def a_year() -> Program:
@@ -19,16 +19,16 @@ def a_year() -> Program:
 
 
 def test_words_answers_and_replies_are_counted_once_each() -> None:
-    assert written([a_year()], "month")[0] == Written(answers=2, replies=1, words=9)
+    assert writing_stats([a_year()], "month")[0] == WritingStats(answers=2, replies=1, words=9)
 
 
 def test_each_month_in_which_something_was_written_is_told_on_its_own() -> None:
-    assert written([a_year()], "month")[1] == {"2026-11": Written(1, 0, 3), "2026-12": Written(1, 1, 6)}
+    assert writing_stats([a_year()], "month")[1] == {"2026-11": WritingStats(1, 0, 3), "2026-12": WritingStats(1, 1, 6)}
 
 
 def test_a_week_is_told_by_its_monday() -> None:
-    assert written([a_year()], "week")[1] == {"2026-11-30": Written(2, 1, 9)}
+    assert writing_stats([a_year()], "week")[1] == {"2026-11-30": WritingStats(2, 1, 9)}
 
 
 def test_nothing_written_is_nothing_to_count() -> None:
-    assert written([a_program(a_course(a_discussion(a_question(1))))], "week") == (Written(), {})
+    assert writing_stats([a_program(a_course(a_discussion(a_question(1))))], "week") == (WritingStats(), {})

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from builders import a_course, a_discussion, a_program, a_question, a_reply, a_task, an_answer, done_discussion
 from cups_course.course.model import Attempt, Course, Discussion, Practice, Program, ProgressNote, Task
 from cups_course.course.peers import Message
-from cups_course.course.progress import course_state, discussion_state, form_state, parts, task_done
-from cups_course.course.references import find, parse, task_ref
-from cups_course.course.remaining import AtHand, Step, missing, next_step
+from cups_course.course.progress import count_course, course_state, discussion_state, form_state, task_done
+from cups_course.course.references import find_ref, parse_ref, task_ref
+from cups_course.course.remaining import AtHand, Step, missing_in, next_step
 
 POSTED, DRAFT = an_answer("words that are posted", posted=True), an_answer("words that wait")
 
@@ -205,8 +205,8 @@ def _picture(program: Program) -> list[object]:
             course_state(course) == "done",
             [discussion_state(one) == "done" for one in course.discussions],
             [form_state(form, course) for form in course.forms if form.counts],
-            [one.ref for one in missing(course)],
-            replace(parts(course), optional=0),
+            [one.ref for one in missing_in(course)],
+            replace(count_course(course), optional=0),
         )
         for course in program.courses
     ] + [next_step([program])]
@@ -235,7 +235,7 @@ def test_what_is_optional_or_a_bonus_changes_nothing_of_what_counts(
 
 def _do(program: Program, step: Step) -> None:
     """What the step says, done."""
-    found = find([program], parse(step.ref))
+    found = find_ref([program], parse_ref(step.ref))
     if found.task:
         task = found.task
         assert task.counts and not task_done(task, found.discussion)
@@ -275,4 +275,4 @@ def test_to_do_what_is_next_again_and_again_leads_to_the_end(program: Program) -
         _do(program, step)
     assert step is None
     assert all(course_state(course) == "done" for course in program.courses)
-    assert all(parts(course).done == parts(course).all for course in program.courses)
+    assert all(count_course(course).done == count_course(course).all for course in program.courses)

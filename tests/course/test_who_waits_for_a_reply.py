@@ -3,12 +3,12 @@ from hypothesis import strategies as st
 
 from builders import a_discussion, a_post, a_reply, a_thread
 from cups_course.course.model import Discussion
-from cups_course.course.peers import Peer, peers, unanswered
+from cups_course.course.peers import Peer, peers_of, unanswered_messages
 from cups_course.course.thread import Post
 
 
 def _peers(posts: list[Post], discussion: Discussion | None = None, *, me: str = "PlumTree7") -> list[Peer]:
-    return peers(
+    return peers_of(
         a_thread("Why?", posts=posts),
         discussion or a_discussion(),
         [me],
@@ -102,7 +102,7 @@ def test_an_answer_without_a_day_is_as_old_as_the_one_above_it() -> None:
 
 
 def _unanswered(posts: list[Post], discussion: Discussion | None = None) -> list[tuple[str | None, int]]:
-    found = unanswered(
+    found = unanswered_messages(
         a_thread("Why?", posts=posts), discussion or a_discussion(), ["PlumTree7"], called=lambda name: name
     )
     return [(one.peer, one.post) for one in found]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cups_course.course.document import as_written
-from cups_course.course.wording import fold, fold_name, fold_space, shown, words
+from cups_course.course.wording import clean, count_words, fold, fold_name, fold_space
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_a_name_folds_alike_in_any_case_with_or_without_at(name: str) -> None:
 
 @given(st.text())
 def test_no_control_character_and_no_override_of_direction_is_shown(text: str) -> None:
-    left = set(shown(text)) - {"\n", "\t"}
+    left = set(clean(text)) - {"\n", "\t"}
 
     assert not any(unicodedata.category(character) == "Cc" for character in left)
     assert not left & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -48,19 +48,19 @@ def test_no_control_character_and_no_override_of_direction_is_shown(text: str) -
 
 @given(st.text(st.characters(exclude_categories=("Cc", "Cf", "Cs"))))
 def test_a_text_without_such_characters_is_shown_as_it_is(text: str) -> None:
-    assert shown(text) == text
+    assert clean(text) == text
 
 
 def test_emoji_and_letters_that_join_are_shown_whole() -> None:
-    assert shown("👩\u200d🎓 می\u200cخواهم") == "👩\u200d🎓 می\u200cخواهم"
+    assert clean("👩\u200d🎓 می\u200cخواهم") == "👩\u200d🎓 می\u200cخواهم"
 
 
 def test_an_escape_sequence_loses_its_power_and_line_ends_stay() -> None:
-    assert shown("a\x1b[31mb\r\nc\rd\x9b2J") == "a[31mb\nc\nd2J"
+    assert clean("a\x1b[31mb\r\nc\rd\x9b2J") == "a[31mb\nc\nd2J"
 
 
 def test_words_are_counted_as_a_person_would() -> None:
-    assert words("  It's one-two, three…\n four ") == 4
+    assert count_words("  It's one-two, three…\n four ") == 4
 
 
 @pytest.mark.parametrize(

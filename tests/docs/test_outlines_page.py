@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cups_course.course.model import TASK_KINDS
-from cups_course.programs.outlines import bundled, read
+from cups_course.programs.outlines import bundled_outlines, read_outline
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "outlines.md").read_text(encoding="utf-8")
@@ -24,7 +24,7 @@ def keys(value: Any) -> Iterator[str]:
 
 
 def test_the_example_is_read_as_the_page_explains_it() -> None:
-    outline = read(EXAMPLE, name="outlines.md")
+    outline = read_outline(EXAMPLE, name="outlines.md")
     course = outline.courses[0]
     asked = [discussion.questions for discussion in course.discussions]
     assert (outline.key, [task.kind for task in outline.tasks]) == (
@@ -48,11 +48,11 @@ def test_every_kind_of_task_is_named() -> None:
 
 
 def test_the_outlines_that_come_with_the_tool_are_sound() -> None:
-    outlines = bundled()
+    outlines = bundled_outlines()
     assert "ldp-2020" in outlines
     assert all(outline.courses for outline in outlines.values())
 
 
 @pytest.mark.parametrize("file", sorted((ROOT / "examples" / "programs").glob("*.toml")), ids=lambda file: file.name)
 def test_the_outlines_among_the_examples_are_sound(file: Path) -> None:
-    assert read(file.read_text(encoding="utf-8"), name=file.name).courses
+    assert read_outline(file.read_text(encoding="utf-8"), name=file.name).courses

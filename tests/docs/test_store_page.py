@@ -11,7 +11,7 @@ import pytest
 
 from cups_course.course.progress import all_discussions
 from cups_course.events.kinds import KINDS
-from cups_course.programs.outlines import find
+from cups_course.programs.outlines import find_outline
 from cups_course.store.database import Database, open_store
 from cups_course.store.outlines import add_outline
 from cups_course.store.reading import load
@@ -28,7 +28,7 @@ def store(tmp_path: Path) -> Iterator[Database]:
     """A store with an answer in two versions and a reply."""
     database = open_store(tmp_path / "folder" / "courses.db", create=True)
     assert database
-    add_outline(database, find(str(ROOT / "examples" / "programs" / "kind-leaders.toml")))
+    add_outline(database, find_outline(str(ROOT / "examples" / "programs" / "kind-leaders.toml")))
     discussion = all_discussions(load(database))[1]
     for words in ("A small lamp.", "A small lamp that is lit every evening."):
         keep_answers(database, discussion, {discussion.questions[0].id: words}, "text")

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from builders import a_course, a_discussion, a_program, a_question, a_task, an_answer
-from cups_course.course.laying import laid
+from cups_course.course.laying import schedule
 from cups_course.course.model import Course, Plan
-from cups_course.course.wording import shown
-from cups_course.export.calendar import render
+from cups_course.course.wording import clean
+from cups_course.export.calendar import render_calendar
 
 TODAY = date(2026, 11, 25)
 NOW = datetime(2026, 11, 25, 8, 15, tzinfo=UTC)
@@ -27,7 +27,7 @@ def a_planned_course(title: str = "Steady Beats Fast") -> Course:
 
 
 def written(course: Course, today: date = TODAY, now: datetime = NOW) -> bytes:
-    return render([(course, laid(a_program(course), course, today))], now)
+    return render_calendar([(course, schedule(a_program(course), course, today))], now)
 
 
 def events(data: bytes) -> dict[str, tuple[date, str, str]]:
@@ -40,7 +40,7 @@ def events(data: bytes) -> dict[str, tuple[date, str, str]]:
 
 def test_each_thing_of_the_plan_is_an_event_on_its_day() -> None:
     course = a_planned_course()
-    now = laid(a_program(course), course, TODAY)
+    now = schedule(a_program(course), course, TODAY)
     assert sorted(events(written(course)).values()) == sorted(
         (day.day, f"{thing.what}{', optional' * thing.optional}", f"{thing.command}\nCourse 2 Becoming a Leader")
         for day in now.days
@@ -89,5 +89,5 @@ def test_a_title_stands_in_it_whatever_it_holds(title: str) -> None:
     found = events(data)
     assert len(found) == 6
     assert data.count(b"BEGIN:") == 7
-    one_line = " ".join(shown(f"Answer question 2 of 2.2, {title}").split())
+    one_line = " ".join(clean(f"Answer question 2 of 2.2, {title}").split())
     assert one_line in [summary for _, summary, _ in found.values()]

@@ -12,7 +12,7 @@ from saved_pages import mhtml, webarchive
 
 from cups_course.course.errors import NotAForm
 from cups_course.course.form import CHOICE_OF_ONES_OWN, SavedForm
-from cups_course.forms.reading import read
+from cups_course.forms.reading import read_form
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "forms" / "course-1-evaluation-google.html"
 ID = "e/1FAIpQLSd-HarbourLights"
@@ -30,11 +30,11 @@ def page(data: object) -> bytes:
 
 
 def form(*items: object, email: int = 1, published: object = ID) -> SavedForm:
-    return read(page(load_data(*items, email=email, published=published)), name="form.html")
+    return read_form(page(load_data(*items, email=email, published=published)), name="form.html")
 
 
 def test_the_example_is_read_with_every_field_of_every_page() -> None:
-    saved = read(EXAMPLE.read_bytes(), name="form.html")
+    saved = read_form(EXAMPLE.read_bytes(), name="form.html")
     assert (saved.title, saved.prefillable, saved.warnings) == ("Becoming a Kind Leader: evaluation form", True, ())
     assert [(one.label[:24], one.kind, one.required, one.longest, one.page) for one in saved.fields] == [
         ("Email", "email", True, None, 1),
@@ -71,7 +71,7 @@ def test_the_address_is_that_of_the_published_form_else_that_of_the_page() -> No
     assert form(item, published=None).address is None
     saved_from = f"<!-- saved from url=(0100)https://docs.google.com/forms/u/0/d/{ID}/formResponse?pli=1 -->".encode()
     odd = page(load_data(item, published="e/1FAIpQLSd/../elsewhere?"))
-    assert read(saved_from + odd, name="form.html").address == ADDRESS
+    assert read_form(saved_from + odd, name="form.html").address == ADDRESS
 
 
 def test_what_is_not_understood_is_said() -> None:
@@ -98,7 +98,7 @@ def test_a_copy_without_scripts_is_read_from_what_it_shows_and_that_is_said() ->
     shown = f'<div role="heading">Evaluation</div><div data-params="{escape("%.@." + item[1:])}"></div>'
     html = f"<html><body><form action='{ADDRESS.replace('viewform', 'formResponse')}'>{shown}</form></body></html>"
     for data in (html.encode(), mhtml(html, datetime(2026, 11, 23, tzinfo=UTC)), webarchive(html)):
-        saved = read(data, name="form")
+        saved = read_form(data, name="form")
         assert (saved.title, saved.address) == ("Evaluation", ADDRESS)
         assert [(one.name, one.label, one.help, one.required) for one in saved.fields] == [
             ("entry.11", "What does “steady” mean?", "Briefly", True)
@@ -112,7 +112,7 @@ def test_without_any_structure_the_plain_inputs_are_read() -> None:
         "</label><textarea name='entry.2' aria-label='Steady?'></textarea><input name='entry.3_sentinel' type='hidden'>"
         "<input name='other'></form>"
     )
-    saved = read(html.encode(), name="form.html")
+    saved = read_form(html.encode(), name="form.html")
     assert (saved.address, [one.label for one in saved.fields]) == (ADDRESS, ["Name", "Steady?"])
     assert len(saved.warnings) == 1
 
@@ -134,7 +134,7 @@ def test_whatever_stands_where_something_else_was_expected_is_read_or_refused(
     data = load_data(*items, published=published)
     data[1][10][6] = email  # type: ignore[index]
     try:
-        saved = read(page(data), name="form.html")
+        saved = read_form(page(data), name="form.html")
     except NotAForm as refused:
         assert refused.message.startswith("form.html ")
         return
@@ -157,7 +157,7 @@ def test_whatever_stands_where_something_else_was_expected_is_read_or_refused(
 )
 def test_a_structure_that_is_damaged_or_made_to_harm_is_no_form(data: bytes) -> None:
     with pytest.raises(NotAForm, match="Open the form itself in your browser and save that page"):
-        read(b"<html><script>var FB_PUBLIC_LOAD_DATA_ = " + data + b"</script><body>", name="form.html")
+        read_form(b"<html><script>var FB_PUBLIC_LOAD_DATA_ = " + data + b"</script><body>", name="form.html")
 
 
 def test_a_form_of_ten_thousand_fields_is_read_whole() -> None:

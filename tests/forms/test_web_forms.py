@@ -10,13 +10,13 @@ from saved_pages import complete, forum_page, zipped
 
 from cups_course.course.errors import NotAForm
 from cups_course.course.form import FormField, SavedForm
-from cups_course.forms.reading import read
+from cups_course.forms.reading import read_form
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "forms" / "course-1-evaluation.html"
 
 
 def page(body: str) -> SavedForm:
-    return read(
+    return read_form(
         f"<!DOCTYPE html><html><head><title>A page</title></head><body>{body}</body></html>".encode(), name="it"
     )
 
@@ -27,7 +27,7 @@ def only(body: str) -> FormField:
 
 
 def test_the_example_is_read_field_by_field() -> None:
-    saved = read(EXAMPLE.read_bytes(), name="form.html")
+    saved = read_form(EXAMPLE.read_bytes(), name="form.html")
     assert saved.title == "Course 1 evaluation"
     assert saved.address == "https://harbour-lights.example/kind-leaders/course-1/evaluate"
     assert (saved.prefillable, saved.warnings) == (False, ())
@@ -124,7 +124,7 @@ REFUSED = {
 @pytest.mark.parametrize(("data", "says"), REFUSED.values(), ids=REFUSED)
 def test_what_is_no_form_is_named_and_the_way_on_is_told(data: bytes, says: str) -> None:
     with pytest.raises(NotAForm, match=says) as refused:
-        read(data, name="it")
+        read_form(data, name="it")
     assert refused.value.message.startswith("it is ")
 
 

@@ -4,9 +4,9 @@ import pytest
 
 from cups_course.course.errors import CannotRead, FaultyOutline, UnknownProgram
 from cups_course.course.outline import OutlineDiscussion
-from cups_course.course.references import parse
+from cups_course.course.references import parse_ref
 from cups_course.course.thread import WantedTask
-from cups_course.programs.outlines import bundled, find, read
+from cups_course.programs.outlines import bundled_outlines, find_outline, read_outline
 
 _EXAMPLES = Path(__file__).parents[2] / "examples" / "programs"
 _HEAD = 'key = "kind-2024"\ntitle = "Kind Leaders"\n'
@@ -15,27 +15,27 @@ _DISCUSSION = f"{_COURSE}[[course.discussion]]\nnumber = 1\n"
 
 
 def _only_discussion(more: str) -> OutlineDiscussion:
-    (course,) = read(_DISCUSSION + more, name="my.toml").courses
+    (course,) = read_outline(_DISCUSSION + more, name="my.toml").courses
     (discussion,) = course.discussions
     return discussion
 
 
-@pytest.mark.parametrize("key", bundled())
+@pytest.mark.parametrize("key", bundled_outlines())
 def test_every_outline_that_comes_with_the_tool_reads_and_can_be_named(key: str) -> None:
-    outline = find(key)
+    outline = find_outline(key)
 
-    assert outline.key == key == parse(key).program
+    assert outline.key == key == parse_ref(key).program
     assert outline.title
     assert outline.courses
 
 
 def test_the_tool_comes_with_the_program_of_2020() -> None:
-    assert "ldp-2020" in bundled()
+    assert "ldp-2020" in bundled_outlines()
 
 
 @pytest.mark.parametrize("path", sorted(_EXAMPLES.glob("*.toml")), ids=lambda path: path.stem)
 def test_every_outline_among_the_examples_reads(path: Path) -> None:
-    assert find(str(path)).courses
+    assert find_outline(str(path)).courses
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_tasks_and_forms_are_read_whole() -> None:
     text = "one of three"
     optional = true
     """
-    outline = read(text, name="my.toml")
+    outline = read_outline(text, name="my.toml")
 
     assert outline.courses[0].forms == ("Evaluation",)
     assert outline.courses[0].tasks == (WantedTask("exam", "", False, "8/10"),)
@@ -77,7 +77,7 @@ def test_tasks_and_forms_are_read_whole() -> None:
 
 
 def test_a_course_without_a_form_of_its_own_ends_in_one_all_the_same() -> None:
-    assert read(_COURSE, name="my.toml").courses[0].forms == ("",)
+    assert read_outline(_COURSE, name="my.toml").courses[0].forms == ("",)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_course_without_a_form_of_its_own_ends_in_one_all_the_same() -> None:
 )  # fmt: skip
 def test_a_fault_names_the_key_and_what_was_expected(text: str, message: str) -> None:
     with pytest.raises(FaultyOutline, match=message) as caught:
-        read(text, name="my.toml")
+        read_outline(text, name="my.toml")
 
     assert "my.toml" in caught.value.message
 
@@ -120,14 +120,14 @@ def test_an_outline_saved_by_windows_reads() -> None:
     path = Path.home() / "kind.toml"
     path.write_bytes(b"\xef\xbb\xbf" + _DISCUSSION.replace("\n", "\r\n").encode())
 
-    assert find(str(path)).key == "kind-2024"
+    assert find_outline(str(path)).key == "kind-2024"
 
 
 def test_a_name_that_is_neither_program_nor_file_says_so() -> None:
     with pytest.raises(UnknownProgram, match="ldp-2020"):
-        find("ldp-1999")
+        find_outline("ldp-1999")
     with pytest.raises(CannotRead, match="There is no file"):
-        find("nowhere/kind.toml")
+        find_outline("nowhere/kind.toml")
 
 
 def test_a_file_that_is_no_text_is_said_in_words(tmp_path: Path) -> None:
@@ -135,4 +135,4 @@ def test_a_file_that_is_no_text_is_said_in_words(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\x00")
 
     with pytest.raises(CannotRead, match=r"kind\.toml"):
-        find(str(path))
+        find_outline(str(path))

@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
 from cups_course.course.outline import Outline
-from cups_course.programs.outlines import check
-from cups_course.programs.templates import schema
+from cups_course.programs.outlines import check_outline
+from cups_course.programs.templates import outline_schema
 from cups_course.programs.writer import table_of
 from made_up_outlines import outlines
 
 _ROOT = Path(__file__).parents[2]
 _FILES = sorted([*(_ROOT / "src/cups_course/programs").glob("*.toml"), *(_ROOT / "examples/programs").glob("*.toml")])
-_SCHEMA: Any = Draft202012Validator(json.loads(schema()))
+_SCHEMA: Any = Draft202012Validator(json.loads(outline_schema()))
 _HEAD = 'key = "kind-2024"\ntitle = "Kind Leaders"\n'
 _COURSE = f'{_HEAD}[[course]]\nnumber = 2\ntitle = "Becoming a Leader"\n'
 _DISCUSSION = f"{_COURSE}[[course.discussion]]\nnumber = 1\n"
@@ -25,7 +25,7 @@ _TASK = f"{_DISCUSSION}[[course.discussion.task]]\n"
 
 
 def test_the_schema_is_one() -> None:
-    Draft202012Validator.check_schema(json.loads(schema()))
+    Draft202012Validator.check_schema(json.loads(outline_schema()))
 
 
 @pytest.mark.parametrize("file", _FILES, ids=lambda file: file.name)
@@ -92,6 +92,6 @@ def test_every_outline_that_is_written_fits_the_schema(outline: Outline) -> None
     ],
 )  # fmt: skip
 def test_the_reader_and_the_schema_say_the_same(text: str, sound: bool) -> None:
-    outline, _ = check(text)
+    outline, _ = check_outline(text)
 
     assert (outline is not None, _SCHEMA.is_valid(tomllib.loads(text))) == (sound, sound)

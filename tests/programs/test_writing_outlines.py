@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import given, settings
 
 from cups_course.course.outline import Outline
-from cups_course.programs.lines import Lines, Place
-from cups_course.programs.outlines import check, read
-from cups_course.programs.templates import NewCourse, template
+from cups_course.programs.lines import KeyLines, Place
+from cups_course.programs.outlines import check_outline, read_outline
+from cups_course.programs.templates import NewCourse, outline_template
 from cups_course.programs.writer import as_toml
 from made_up_outlines import outlines
 
@@ -17,7 +17,7 @@ from made_up_outlines import outlines
 @settings(deadline=None)
 @given(outlines())
 def test_an_outline_that_is_written_reads_as_it_was(outline: Outline) -> None:
-    assert read(as_toml(outline), name="mine.toml") == outline
+    assert read_outline(as_toml(outline), name="mine.toml") == outline
 
 
 def _places(table: Any, place: Place = ()) -> Iterator[Place]:
@@ -34,7 +34,7 @@ def _places(table: Any, place: Place = ()) -> Iterator[Place]:
 @given(outlines())
 def test_every_key_is_found_in_the_line_where_it_stands(outline: Outline) -> None:
     text = as_toml(outline)
-    lines = Lines(text)
+    lines = KeyLines(text)
 
     for place in _places(tomllib.loads(text)):
         assert text.split("\n")[lines.of(place) - 1].startswith(f"{place[-1]} = "), place
@@ -59,7 +59,7 @@ questions = [
 title = ""
 discussion = [{ number = 1, title = 3 }]
 '''.replace("\n", "\r\n")
-    lines = Lines(text)
+    lines = KeyLines(text)
 
     found = {
         ("title",): 2,
@@ -76,8 +76,8 @@ discussion = [{ number = 1, title = 3 }]
 
 def test_what_a_new_file_proposes_is_sound_before_and_after_the_comments_are_taken_away() -> None:
     courses = [NewCourse('Two Ears, "One" Mouth', 2), NewCourse("Asking")]
-    text = template("kind-leaders", "Kind Leaders", courses, file="kind-leaders.toml", with_schema=True)
-    outline = read(text, name="kind-leaders.toml")
+    text = outline_template("kind-leaders", "Kind Leaders", courses, file="kind-leaders.toml", with_schema=True)
+    outline = read_outline(text, name="kind-leaders.toml")
     assert [(course.title, len(course.discussions)) for course in outline.courses] == [
         ('Two Ears, "One" Mouth', 2),
         ("Asking", 1),
@@ -86,7 +86,7 @@ def test_what_a_new_file_proposes_is_sound_before_and_after_the_comments_are_tak
     proposed = [line.removeprefix("# ") for line in text.splitlines() if "=" in line or "[[" in line]
     proposed.remove('title = ""')
     proposed.remove("questions = 2              # or only how many there are")
-    told, faults = check("\n".join(proposed))
+    told, faults = check_outline("\n".join(proposed))
     assert not faults and told
     (first, *_), (elective,) = told.courses[0].discussions, told.tasks
     assert (first.peer_replies, first.tasks[0].retakes, elective.choices) == (3, True, ("Listening", "Leading"))

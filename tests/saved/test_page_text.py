@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cups_course.course.errors import UnreadableCopy
-from cups_course.saved.page_text import text_of_html
+from cups_course.saved.page_text import visible_text_of_html
 
 
 def seen(html: str) -> str:
-    return text_of_html(html, "copy")
+    return visible_text_of_html(html, "copy")
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,16 @@ import pytest
 
 from builders import a_store, a_thread, imported, rows, the_discussion, version_texts
 from cups_course.course.errors import DamagedStore, NewerStore, NotAStore, NotSaved, StoreUnreachable
-from cups_course.store.backup_files import backups, daily_is_due, half_written, thin
-from cups_course.store.backups import listed, look_into, make, prove, replace, restore, write_copy
+from cups_course.store.backup_files import backup_files, daily_backup_is_due, half_written_backups, thin_backups
+from cups_course.store.backups import (
+    check_backup,
+    count_texts,
+    list_backups,
+    make_backup,
+    replace_store,
+    restore_backup,
+    write_copy,
+)
 from cups_course.store.database import Database
 from cups_course.store.schema import SCHEMA_VERSION
 from cups_course.store.writing import keep_answers
@@ -26,7 +34,7 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "courses.db"
     with a_store(path) as database:
         imported(database, a_thread("Why?"))
-    assert backups(path) == []
+    assert backup_files(path) == []
     return path
 
 
@@ -46,25 +54,25 @@ def _texts(path: Path) -> list[str]:
 def _of_days_ago(store: Path, days: int, why: str = "daily") -> Path:
     """A backup as if it had been made then."""
     at = datetime.now(UTC) - timedelta(days=days)
-    made = make(store, "by-hand")
+    made = make_backup(store, "by-hand")
     return made.rename(made.with_name(f"courses-{at:%Y-%m-%dT%H%M%SZ}-{why}.db"))
 
 
 def test_a_backup_holds_what_the_store_holds_and_the_store_is_as_it_was(path: Path) -> None:
     _write(path, "one", "two")
     before = path.read_bytes()
-    backup = make(path, "by-hand")
+    backup = make_backup(path, "by-hand")
 
     assert path.read_bytes() == before
     assert _texts(backup) == ["one", "two"]
-    assert prove(backup) == 2
+    assert check_backup(backup) == 2
 
 
 @posix
 def test_only_the_person_can_read_backups_whatever_the_mask(path: Path) -> None:
     mask = os.umask(0)
     try:
-        backup = make(path, "by-hand")
+        backup = make_backup(path, "by-hand")
     finally:
         os.umask(mask)
 
@@ -75,11 +83,11 @@ def test_only_the_person_can_read_backups_whatever_the_mask(path: Path) -> None:
 def test_two_backups_of_one_second_and_of_two_stores_are_told_apart(path: Path) -> None:
     other = path.with_name("courses-2.db")
     other.write_bytes(path.read_bytes())
-    made = {make(path, "by-hand"), make(path, "by-hand")}
+    made = {make_backup(path, "by-hand"), make_backup(path, "by-hand")}
 
-    assert {one.path for one in backups(path)} == made and len(made) == 2
-    assert make(other, "by-hand") in [one.path for one in backups(other)]
-    assert len(backups(other)) == 1
+    assert {one.path for one in backup_files(path)} == made and len(made) == 2
+    assert make_backup(other, "by-hand") in [one.path for one in backup_files(other)]
+    assert len(backup_files(other)) == 1
 
 
 def test_a_backup_while_another_process_writes_is_of_one_moment(path: Path) -> None:
@@ -89,7 +97,7 @@ def test_a_backup_while_another_process_writes_is_of_one_moment(path: Path) -> N
     start.set()
     seen = []
     while writer.is_alive():
-        seen.append(_texts(make(path, "by-hand")))
+        seen.append(_texts(make_backup(path, "by-hand")))
     writer.join()
 
     assert writer.exitcode == 0
@@ -99,18 +107,18 @@ def test_a_backup_while_another_process_writes_is_of_one_moment(path: Path) -> N
 
 def test_a_store_that_somebody_holds_is_waited_for_and_then_said(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cups_course.store.file._BUSY_SECONDS", 0.1)
-    backup = make(path, "by-hand")
+    backup = make_backup(path, "by-hand")
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(StoreUnreachable, match="in use"):
-            make(path, "by-hand")
+            make_backup(path, "by-hand")
         with pytest.raises(StoreUnreachable, match="in use"):
-            restore(path, backup)
+            restore_backup(path, backup)
         other.execute("ROLLBACK")
         other.execute("BEGIN")
         other.execute("SELECT * FROM program").fetchone()
         with pytest.raises(StoreUnreachable, match="in use"):
-            restore(path, backup)
+            restore_backup(path, backup)
 
 
 def test_nothing_takes_the_place_of_the_store_by_a_backup_of_its_name(path: Path) -> None:
@@ -128,11 +136,11 @@ def test_a_folder_that_is_not_there_is_said_and_leaves_nothing(path: Path, tmp_p
 
 def test_the_first_command_of_a_day_that_writes_backs_up_what_was_there_before(path: Path) -> None:
     _write(path, "one", "two")
-    assert backups(path) == []  # there was nothing before
+    assert backup_files(path) == []  # there was nothing before
     _write(path, "three", "four")
     _write(path, "five")
 
-    [daily] = backups(path)
+    [daily] = backup_files(path)
     assert daily.why == "daily"
     assert _texts(daily.path) == ["one", "two"]
 
@@ -140,17 +148,17 @@ def test_the_first_command_of_a_day_that_writes_backs_up_what_was_there_before(p
 def test_reading_makes_no_backup_and_neither_does_a_day_on_which_nothing_was_new(path: Path) -> None:
     with a_store(path) as database:
         the_discussion(database)
-    assert backups(path) == []
+    assert backup_files(path) == []
 
     _write(path, "one")
     _write(path, "two")
-    yesterday = backups(path)[0]
+    yesterday = backup_files(path)[0]
     old = yesterday.path.rename(yesterday.path.with_name("courses-2026-01-01T081500Z-daily.db"))
     os.utime(path, (1_700_000_000, 1_700_000_000))
-    assert not daily_is_due(path)
+    assert not daily_backup_is_due(path)
     os.utime(path)
-    assert daily_is_due(path)
-    assert [one.path for one in backups(path)] == [old]
+    assert daily_backup_is_due(path)
+    assert [one.path for one in backup_files(path)] == [old]
 
 
 def test_where_no_backup_can_be_made_the_words_are_kept_and_that_is_said(path: Path) -> None:
@@ -173,21 +181,21 @@ def test_a_store_found_damaged_by_its_daily_backup_is_not_written_to(path: Path,
         raise AssertionError("began to write")
 
     assert path.read_bytes() == before
-    assert backups(path) == []
+    assert backup_files(path) == []
 
 
 def test_daily_backups_are_thinned_and_those_made_for_a_reason_never(path: Path) -> None:
     dailies = [_of_days_ago(path, days) for days in (1, 2, 200, 201, 202, 203)]
     others = [_of_days_ago(path, days, why) for days in (201, 202) for why in ("by-hand", "before-upgrade")]
-    thin(path)
+    thin_backups(path)
 
-    there = {one.path for one in backups(path)}
+    there = {one.path for one in backup_files(path)}
     assert {*others, *dailies[:2]} <= there
     assert 1 <= len(there & set(dailies[2:])) <= 2
 
 
 def test_what_a_killed_backup_left_goes_after_a_day(path: Path) -> None:
-    folder = make(path, "by-hand").parent
+    folder = make_backup(path, "by-hand").parent
     new, old = (
         folder / ".courses-2026-01-02T000000Z-daily.db.x.part",
         folder / ".courses-2026-01-01T000000Z-daily.db.y.part",
@@ -195,22 +203,22 @@ def test_what_a_killed_backup_left_goes_after_a_day(path: Path) -> None:
     for one in (new, old):
         one.touch()
     os.utime(old, (1_700_000_000, 1_700_000_000))
-    assert half_written(path) == [old]
-    thin(path)
+    assert half_written_backups(path) == [old]
+    thin_backups(path)
 
     assert new.exists() and not old.exists()
 
 
 def test_a_backup_put_back_is_the_store_again_and_the_way_back_from_that_is_kept(path: Path) -> None:
     _write(path, "one")
-    backup = make(path, "by-hand")
+    backup = make_backup(path, "by-hand")
     _write(path, "two")
     with a_store(path) as reader:
-        before = restore(path, backup)
+        before = restore_backup(path, backup)
         assert version_texts(reader) == ["one"]
 
     assert before and _texts(before) == ["one", "two"]
-    restore(path, before)
+    restore_backup(path, before)
     assert _texts(path) == ["one", "two"]
     with a_store(path) as database:
         assert rows(database, "PRAGMA integrity_check") == [("ok",)]
@@ -218,20 +226,20 @@ def test_a_backup_put_back_is_the_store_again_and_the_way_back_from_that_is_kept
 
 def test_a_lost_store_comes_back_from_a_backup(path: Path) -> None:
     _write(path, "one")
-    backup = make(path, "by-hand")
+    backup = make_backup(path, "by-hand")
     path.unlink()
 
-    assert restore(path, backup) is None
+    assert restore_backup(path, backup) is None
     assert _texts(path) == ["one"]
     assert path.stat().st_mode & 0o077 == 0 or sys.platform == "win32"
 
 
 def test_a_damaged_store_is_kept_aside_byte_for_byte_with_its_journal(path: Path) -> None:
     _write(path, "one")
-    backup = make(path, "by-hand")
+    backup = make_backup(path, "by-hand")
     path.write_bytes(b"not any more")
     path.with_name("courses.db-journal").write_bytes(b"of the damaged one")
-    aside = replace(path, backup)
+    aside = replace_store(path, backup)
 
     assert aside and aside.read_bytes() == b"not any more"
     assert aside.with_name(f"{aside.name}-journal").read_bytes() == b"of the damaged one"
@@ -273,17 +281,17 @@ def _of_another_program(backup: Path) -> None:
 def test_a_backup_that_is_none_is_listed_as_such_and_never_put_back(
     path: Path, spoil: object, error: type[Exception]
 ) -> None:
-    backup = make(path, "by-hand")
+    backup = make_backup(path, "by-hand")
     assert callable(spoil)
     spoil(backup)
     before = path.read_bytes()
     with pytest.raises(error, match=backup.name):
-        restore(path, backup)
+        restore_backup(path, backup)
 
     assert path.read_bytes() == before
-    assert len(backups(path)) == 1
+    assert len(backup_files(path)) == 1
     if error is not DamagedStore:  # that is seen where it is read through
-        [one] = listed(path)
+        [one] = list_backups(path)
         assert one.texts is None and one.trouble
         with pytest.raises(error):
-            look_into(backup)
+            count_texts(backup)

@@ -8,19 +8,34 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import ME, a_post, a_store, a_thread, discussion_at, imported, row_counts, rows
-from cups_course.cli.own_posts import find_own_posts, say_what_it_is
+from cups_course.cli.own_posts import find_own_posts, set_post_kind
 from cups_course.course.corrections import FROM_YOU
 from cups_course.course.errors import AnotherThread
 from cups_course.course.model import Discussion, Question
 from cups_course.course.progress import all_discussions, discussion_state, question_state
-from cups_course.course.taken import Taken
+from cups_course.course.taken import ImportResult
 from cups_course.course.thread import Post, Thread
-from cups_course.store.corrections import add, bring_back, drop, edit, merge, split_up, want_replies
+from cups_course.store.corrections import (
+    add_question,
+    drop_question,
+    edit_question,
+    merge_questions,
+    restore_question,
+    set_replies_wanted,
+    split_question,
+)
 from cups_course.store.database import Database
 from cups_course.store.people import set_forum_names
 from cups_course.store.reading import load
 from cups_course.store.threads import load_thread
-from cups_course.store.writing import add_note, keep_answers, keep_reply, mark_posted, remove, withdraw_postings
+from cups_course.store.writing import (
+    add_note,
+    keep_answers,
+    keep_reply,
+    mark_posted,
+    remove_from_checklist,
+    withdraw_postings,
+)
 from cups_course.threads.own import find_own
 
 CALM, SEA, NAPS = "What keeps you calm in a storm?", "Where have you seen the sea?", "When do you nap?"
@@ -37,7 +52,7 @@ THREAD = replace(
 )
 
 
-def _import(database: Database, thread: Thread = THREAD) -> Taken:
+def _import(database: Database, thread: Thread = THREAD) -> ImportResult:
     """As the import command does it."""
     taken = imported(database, thread, find_own(thread, [ME]))
     if taken.own_to_read:
@@ -46,7 +61,7 @@ def _import(database: Database, thread: Thread = THREAD) -> Taken:
     return taken
 
 
-def _find(database: Database) -> list[tuple[str, Taken]]:
+def _find(database: Database) -> list[tuple[str, ImportResult]]:
     return find_own_posts(database, all_discussions(load(database)), [ME])
 
 
@@ -54,8 +69,8 @@ def _correct(database: Database, change: Callable[..., None], *numbers: int, tex
     """As the question command does it."""
     discussion = discussion_at(database)
     named = [_at(discussion, number) for number in numbers]
-    if change is merge:
-        merge(database, discussion, named, " ".join(one.text for one in named))
+    if change is merge_questions:
+        merge_questions(database, discussion, named, " ".join(one.text for one in named))
     else:
         change(database, discussion, *named, *([text] if text else []))
     _find(database)
@@ -84,7 +99,7 @@ def _texts(database: Database) -> list[str]:
 def test_an_edited_question_keeps_its_number_its_answer_and_its_new_words() -> None:
     with a_store() as database:
         _import(database)
-        _correct(database, edit, 2, text="Where did you see the sea first?")
+        _correct(database, edit_question, 2, text="Where did you see the sea first?")
 
         assert _import(database).outcome == "same"
         assert _asked(database) == [(1, CALM), (2, "Where did you see the sea first?"), (3, NAPS)]
@@ -94,7 +109,7 @@ def test_an_edited_question_keeps_its_number_its_answer_and_its_new_words() -> N
 def test_an_edited_question_is_known_when_the_post_words_it_a_little_otherwise() -> None:
     with a_store() as database:
         _import(database)
-        _correct(database, edit, 2, text="Tell us about the harbour.")
+        _correct(database, edit_question, 2, text="Tell us about the harbour.")
         _import(database, replace(THREAD, questions=(CALM, "Where have you seen the seas?", NAPS)))
 
         assert _asked(database) == [(1, CALM), (2, "Tell us about the harbour."), (3, NAPS)]
@@ -103,7 +118,7 @@ def test_an_edited_question_is_known_when_the_post_words_it_a_little_otherwise()
 def test_a_dropped_question_stays_dropped_though_every_copy_asks_it() -> None:
     with a_store() as database:
         _import(database)
-        _correct(database, drop, 2)
+        _correct(database, drop_question, 2)
         for questions in (THREAD.questions, (CALM, "Where have you seen the wide sea?", NAPS)):
             assert _import(database, replace(THREAD, questions=questions)).new_questions == []
 
@@ -113,7 +128,7 @@ def test_a_dropped_question_stays_dropped_though_every_copy_asks_it() -> None:
 def test_what_was_answered_to_a_dropped_question_stays_with_it_and_with_no_other() -> None:
     with a_store() as database:
         _import(database)
-        _correct(database, drop, 2)
+        _correct(database, drop_question, 2)
         _import(database)
 
         assert _answers(database) == {1: "A lamp.", 2: "From the pier.", 3: "On Sundays."}
@@ -124,7 +139,7 @@ def test_a_question_that_was_none_no_longer_takes_a_part_of_the_answer() -> None
     with a_store() as database:
         _import(database, numbered)
         assert discussion_at(database).answer
-        _correct(database, drop, 2)
+        _correct(database, drop_question, 2)
 
         assert _answers(database) == {1: "A lamp.", 3: "On Sundays."}
         assert discussion_at(database).answer is None
@@ -134,7 +149,7 @@ def test_a_question_that_was_none_no_longer_takes_a_part_of_the_answer() -> None
 def test_merged_questions_are_one_after_every_import_and_have_one_answer() -> None:
     with a_store() as database:
         _import(database)
-        _correct(database, merge, 1, 2)
+        _correct(database, merge_questions, 1, 2)
         assert _import(database).outcome == "same"
         reworded = replace(THREAD, questions=("What keeps you calm in storms?", "Where have you seen a sea?", NAPS))
         _import(database, reworded)
@@ -149,7 +164,7 @@ def test_the_parts_of_a_split_question_are_what_it_stands_for_in_every_copy() ->
     with a_store() as database:
         _import(database, joined)
         assert _answers(database) == {1: "A lamp.\n\nFrom the pier.", 2: "On Sundays."}
-        _correct(database, split_up, 1, text=[CALM, SEA])
+        _correct(database, split_question, 1, text=[CALM, SEA])
 
         assert _import(database, joined).outcome == "same"
         assert _asked(database) == [(1, CALM), (2, NAPS), (3, SEA)]
@@ -159,7 +174,7 @@ def test_the_parts_of_a_split_question_are_what_it_stands_for_in_every_copy() ->
 def test_a_split_is_known_in_a_copy_that_asks_the_parts() -> None:
     with a_store() as database:
         _import(database, replace(THREAD, questions=(f"{CALM} {SEA}", NAPS)))
-        _correct(database, split_up, 1, text=[CALM, SEA])
+        _correct(database, split_question, 1, text=[CALM, SEA])
 
         assert _import(database).new_questions == []
         assert _asked(database) == [(1, CALM), (2, NAPS), (3, SEA)]
@@ -168,8 +183,8 @@ def test_a_split_is_known_in_a_copy_that_asks_the_parts() -> None:
 def test_what_was_merged_and_split_again_is_as_it_was() -> None:
     with a_store() as database:
         _import(database)
-        _correct(database, merge, 1, 2)
-        _correct(database, split_up, 1, text=[CALM, SEA])
+        _correct(database, merge_questions, 1, 2)
+        _correct(database, split_question, 1, text=[CALM, SEA])
 
         assert _asked(database) == [(1, CALM), (2, SEA), (3, NAPS)]
         assert _answers(database) == {1: "A lamp.", 2: "From the pier.", 3: "On Sundays."}
@@ -180,7 +195,7 @@ def test_an_added_question_stands_where_the_post_asks_it_and_no_import_drops_it(
     numbered = replace(THREAD, posts=tuple(_mine("1) A lamp.\n\n2) From the pier.\n\n3) Plum.\n\n4) On Sundays.")))
     with a_store() as database:
         _import(database, numbered)
-        _correct(database, add, text="And who are you?")
+        _correct(database, add_question, text="And who are you?")
 
         assert _import(database, numbered).outcome == "same"
         assert _asked(database) == [(1, CALM), (2, SEA), (3, NAPS), (4, "And who are you?")]
@@ -190,7 +205,7 @@ def test_an_added_question_stands_where_the_post_asks_it_and_no_import_drops_it(
 def test_an_added_question_that_a_later_copy_asks_is_that_question() -> None:
     with a_store() as database:
         _import(database)
-        _correct(database, add, text="And who are you?")
+        _correct(database, add_question, text="And who are you?")
         taken = _import(database, replace(THREAD, questions=(CALM, SEA, "and who are you?", NAPS)))
 
         assert taken.new_questions == []
@@ -201,11 +216,11 @@ def test_an_added_question_that_a_later_copy_asks_is_that_question() -> None:
 def test_a_dropped_question_comes_back_with_its_number(by_its_words: bool) -> None:
     with a_store() as database:
         _import(database)
-        _correct(database, drop, 2)
+        _correct(database, drop_question, 2)
         if by_its_words:
-            _correct(database, add, text=SEA.upper())
+            _correct(database, add_question, text=SEA.upper())
         else:
-            _correct(database, bring_back, 2)
+            _correct(database, restore_question, 2)
 
         assert _asked(database) == [(1, CALM), (2, SEA), (3, NAPS)]
         assert _import(database).outcome == "same"
@@ -214,8 +229,8 @@ def test_a_dropped_question_comes_back_with_its_number(by_its_words: bool) -> No
 def test_numbers_of_dropped_questions_are_not_used_again() -> None:
     with a_store() as database:
         _import(database)
-        _correct(database, drop, 3)
-        _correct(database, add, text="And who are you?")
+        _correct(database, drop_question, 3)
+        _correct(database, add_question, text="And who are you?")
         _import(database, replace(THREAD, questions=(*THREAD.questions, "List three kind words.")))
 
         assert [number for number, _ in _asked(database)] == [1, 2, 4, 5]
@@ -225,7 +240,7 @@ def test_questions_can_be_told_before_anything_was_imported() -> None:
     with a_store() as database:
         _import(database, replace(THREAD, questions=(), peer_replies_wanted=None, posts=()))
         assert not discussion_at(database).known
-        _correct(database, add, text=CALM)
+        _correct(database, add_question, text=CALM)
 
         discussion = discussion_at(database)
         assert discussion.known and _asked(database) == [(1, CALM)]
@@ -239,7 +254,7 @@ ANEW = replace(THREAD, body="Nothing is as it was in this post.", author="fern",
 def test_a_post_written_anew_is_that_of_the_thread_though_its_questions_were_put_right() -> None:
     with a_store() as database:
         _import(database)
-        _correct(database, edit, 1, text="What calms you?")
+        _correct(database, edit_question, 1, text="What calms you?")
 
         assert _import(database, ANEW).dropped == []
         assert _asked(database) == [(1, "What calms you?"), (2, SEA), (3, NAPS)]
@@ -248,7 +263,7 @@ def test_a_post_written_anew_is_that_of_the_thread_though_its_questions_were_put
 def test_a_post_written_anew_is_known_by_what_was_read_in_it_before_all_of_it_was_put_right() -> None:
     with a_store() as database:
         _import(database, replace(THREAD, questions=(CALM,)))
-        _correct(database, edit, 1, text="What calms you?")
+        _correct(database, edit_question, 1, text="What calms you?")
 
         assert _import(database, replace(ANEW, questions=(CALM,))).new_questions == []
         assert _asked(database) == [(1, "What calms you?")]
@@ -257,7 +272,7 @@ def test_a_post_written_anew_is_known_by_what_was_read_in_it_before_all_of_it_wa
 def test_another_post_is_none_of_a_thread_in_which_only_the_person_found_a_question() -> None:
     with a_store() as database:
         _import(database, replace(THREAD, questions=(), posts=()))
-        _correct(database, add, text="And who are you?")
+        _correct(database, add_question, text="And who are you?")
         with pytest.raises(AnotherThread):
             _import(database, replace(ANEW, questions=("And are you well?",)))
 
@@ -284,7 +299,7 @@ def test_typed_answers_of_merged_questions_stand_together_and_both_histories_go_
         for number, text in ((1, "first"), (1, "My lamp."), (2, "second"), (2, "The pier.")):
             _keep(database, number, text)
         add_note(database, _at(discussion_at(database), 2), "Ask Fern.")
-        _correct(database, merge, 1, 2)
+        _correct(database, merge_questions, 1, 2)
 
         assert _answers(database) == {1: "My lamp.\n\nThe pier."}
         assert len(rows(database, "SELECT DISTINCT answer_id FROM version")) == 1
@@ -298,7 +313,7 @@ def test_a_joined_answer_is_posted_where_all_of_it_was(posted: tuple[bool, bool]
         _import(database, replace(THREAD, posts=()))
         _keep(database, 1, "My lamp.", posted=posted[0])
         _keep(database, 2, "The pier.", posted=posted[1])
-        _correct(database, merge, 1, 2)
+        _correct(database, merge_questions, 1, 2)
 
         answer = _at(discussion_at(database), 1).answer
         assert answer and (answer.state, answer.changed_since_posted) == (state, False)
@@ -309,7 +324,7 @@ def test_an_answer_of_which_one_half_is_a_draft_has_changed_since_it_was_posted(
         _import(database, replace(THREAD, posts=()))
         _keep(database, 1, "My lamp.", posted=True)
         _keep(database, 2, "The pier.")
-        _correct(database, merge, 1, 2)
+        _correct(database, merge_questions, 1, 2)
 
         answer = _at(discussion_at(database), 1).answer
         assert answer and (answer.state, answer.changed_since_posted) == ("posted", True)
@@ -319,7 +334,7 @@ def test_the_answer_goes_with_the_question_that_stays_when_only_the_other_had_on
     with a_store() as database:
         _import(database, replace(THREAD, posts=()))
         _keep(database, 2, "The pier.")
-        _correct(database, merge, 1, 2)
+        _correct(database, merge_questions, 1, 2)
 
         assert _answers(database) == {1: "The pier."}
         assert _texts(database) == ["The pier."]
@@ -329,7 +344,7 @@ def test_a_typed_answer_stays_with_the_first_part_of_a_split_question() -> None:
     with a_store() as database:
         _import(database, replace(THREAD, posts=()))
         _keep(database, 1, "My lamp.")
-        _correct(database, split_up, 1, text=["What keeps you calm?", "What storm?"])
+        _correct(database, split_question, 1, text=["What keeps you calm?", "What storm?"])
 
         assert _answers(database) == {1: "My lamp."}
 
@@ -338,8 +353,8 @@ def test_a_draft_newer_than_the_post_stays_current_through_every_correction() ->
     with a_store() as database:
         _import(database)
         _keep(database, 1, "Two lamps.")
-        _correct(database, drop, 2)
-        _correct(database, edit, 1, text="What calms you?")
+        _correct(database, drop_question, 2)
+        _correct(database, edit_question, 1, text="What calms you?")
         _import(database)
 
         assert _answers(database)[1] == "Two lamps."
@@ -350,7 +365,7 @@ def test_numbers_that_fit_no_longer_make_one_answer_of_the_post_and_leave_no_sec
     with a_store() as database:
         _import(database, replace(THREAD, posts=tuple(_mine(numbered))))
         assert len(_answers(database)) == 3
-        _correct(database, merge, 1, 2)
+        _correct(database, merge_questions, 1, 2)
 
         discussion = discussion_at(database)
         assert _answers(database) == {}
@@ -361,7 +376,7 @@ def test_a_later_post_of_ones_own_is_current_though_questions_were_merged_before
     later = replace(a_post(3, ME, f"{CALM}\nTwo lamps.\n\n{NAPS}\nNever."), date="2020-11-01")
     with a_store() as database:
         _import(database)
-        _correct(database, merge, 1, 2)
+        _correct(database, merge_questions, 1, 2)
         _import(database, replace(THREAD, posts=(*THREAD.posts, later)))
 
         assert _answers(database) == {1: "Two lamps.", 3: "Never."}
@@ -397,15 +412,19 @@ def _do(database: Database, thread: Thread, step: tuple[object, ...]) -> None:
     if what == "import":
         _import(database, thread if given_[0] else replace(thread, posts=thread.posts[:1]))
     elif what == "add":
-        _correct(database, add, text=str(given_[0]))
+        _correct(database, add_question, text=str(given_[0]))
     elif not set(named) <= set(numbers) or len(set(named)) < len(named):
         return
     elif what == "answer":
         _keep(database, named[0], str(given_[1]))
     elif what == "split":
-        _correct(database, split_up, *named, text=list(given_[1]))  # type: ignore[call-overload]
+        _correct(database, split_question, *named, text=list(given_[1]))  # type: ignore[call-overload]
     else:
-        changes: dict[object, Callable[..., None]] = {"edit": edit, "drop": drop, "merge": merge}
+        changes: dict[object, Callable[..., None]] = {
+            "edit": edit_question,
+            "drop": drop_question,
+            "merge": merge_questions,
+        }
         _correct(database, changes[what], *named, text=str(given_[1]) if what == "edit" else "")
 
 
@@ -443,7 +462,7 @@ def test_after_any_corrections_the_next_import_changes_nothing_and_no_word_is_lo
 def test_the_number_of_replies_wanted_is_what_the_person_says_after_every_import() -> None:
     with a_store() as database:
         _import(database)
-        want_replies(database, discussion_at(database), 4)
+        set_replies_wanted(database, discussion_at(database), 4)
         _import(database, replace(THREAD, peer_replies_wanted=2))
 
         assert discussion_at(database).peer_replies_wanted == 4
@@ -453,7 +472,7 @@ def test_to_want_no_reply_is_said_too_and_lets_the_discussion_be_done() -> None:
     with a_store() as database:
         _import(database)
         assert discussion_state(discussion_at(database)) == "started"
-        want_replies(database, discussion_at(database), 0)
+        set_replies_wanted(database, discussion_at(database), 0)
 
         assert discussion_at(database).peer_replies_wanted == 0
         assert discussion_state(discussion_at(database)) == "done"
@@ -492,7 +511,7 @@ def test_a_reply_that_is_an_answer_is_split_over_the_questions_and_counts_as_no_
     with a_store() as database:
         _misread(database)
         assert _peers(database) == [("oak", ANSWERS)]
-        say_what_it_is(database, discussion_at(database), 2, "answer", [ME])
+        set_post_kind(database, discussion_at(database), 2, "answer", [ME])
 
         for _ in range(2):
             assert _kinds(database)[:2] == [("answer", None), ("answer", None)]
@@ -505,7 +524,7 @@ def test_an_answer_that_is_a_reply_counts_for_its_peer_and_as_no_answer() -> Non
     with a_store() as database:
         _misread(database)
         assert discussion_at(database).answer
-        say_what_it_is(database, discussion_at(database), 4, "reply", [ME], peer="fern")
+        set_post_kind(database, discussion_at(database), 4, "reply", [ME], peer="fern")
 
         for _ in range(2):
             assert _kinds(database)[2:] == [("answer", None), ("reply", 3), ("reply", 3)]
@@ -517,7 +536,7 @@ def test_an_answer_that_is_a_reply_counts_for_its_peer_and_as_no_answer() -> Non
 def test_a_reply_stays_where_the_person_put_it_though_a_copy_reads_it_elsewhere() -> None:
     with a_store() as database:
         _misread(database)
-        say_what_it_is(database, discussion_at(database), 4, "reply", [ME], peer="fern")
+        set_post_kind(database, discussion_at(database), 4, "reply", [ME], peer="fern")
         under_oak = [replace(post, kind="reply", parent=1) if post.index == 4 else post for post in MISREAD.posts]
         _import(database, replace(MISREAD, posts=tuple(under_oak)))
 
@@ -530,7 +549,7 @@ def test_a_reply_of_which_only_the_peer_was_said_goes_where_a_later_copy_reads_i
     with a_store() as database:
         set_forum_names(database, [ME])
         _import(database, thread)
-        say_what_it_is(database, discussion_at(database), 3, "reply", [ME], peer="fern")
+        set_post_kind(database, discussion_at(database), 3, "reply", [ME], peer="fern")
         _import(database, replace(thread, posts=(*thread.posts[:2], replace(thanks, parent=2))))
 
         assert (_kinds(database)[2], _peers(database)) == (("reply", 2), [("fern", "So kind of you.")])
@@ -541,7 +560,7 @@ def test_a_reply_read_as_one_to_somebody_else_is_one_to_whom_the_person_says() -
         set_forum_names(database, [ME])
         thread = replace(THREAD, posts=(OAK, a_post(2, ME, "So kind of you.", parent=1)))
         _import(database, thread)
-        say_what_it_is(database, discussion_at(database), 2, "reply", [ME], peer="wren")
+        set_post_kind(database, discussion_at(database), 2, "reply", [ME], peer="wren")
         _import(database, thread)
 
         assert _peers(database) == [("wren", "So kind of you.")]
@@ -551,12 +570,12 @@ def test_what_was_said_of_a_post_can_be_said_otherwise_and_all_words_come_back()
     with a_store() as database:
         _misread(database)
         for _ in range(2):
-            say_what_it_is(database, discussion_at(database), 2, "answer", [ME])
+            set_post_kind(database, discussion_at(database), 2, "answer", [ME])
             before, texts = _answers(database), sorted(_texts(database))
-            say_what_it_is(database, discussion_at(database), 2, "reply", [ME], peer="oak")
+            set_post_kind(database, discussion_at(database), 2, "reply", [ME], peer="oak")
             assert (_answers(database), _peers(database)) == ({}, [("oak", ANSWERS)])
 
-        say_what_it_is(database, discussion_at(database), 2, "answer", [ME])
+        set_post_kind(database, discussion_at(database), 2, "answer", [ME])
         assert _answers(database) == before
         assert sorted(_texts(database)) == texts
 
@@ -566,7 +585,7 @@ def test_a_reply_logged_by_hand_and_found_as_an_answer_is_one_reply_when_it_is_s
         _misread(database)
         words = "@fern How lovely, thank you!"
         keep_reply(database, discussion_at(database), "fern", words, "text", on=None, draft=False)
-        say_what_it_is(database, discussion_at(database), 4, "reply", [ME], peer="fern")
+        set_post_kind(database, discussion_at(database), 4, "reply", [ME], peer="fern")
 
         assert [text for _, text in _peers(database)].count(words) == 1
 
@@ -574,8 +593,8 @@ def test_a_reply_logged_by_hand_and_found_as_an_answer_is_one_reply_when_it_is_s
 def test_a_reply_that_was_removed_is_there_again_when_the_person_says_it_is_one() -> None:
     with a_store() as database:
         _misread(database)
-        remove(database, discussion_at(database).peer_replies[0])
-        say_what_it_is(database, discussion_at(database), 2, "reply", [ME], peer="oak")
+        remove_from_checklist(database, discussion_at(database).peer_replies[0])
+        set_post_kind(database, discussion_at(database), 2, "reply", [ME], peer="oak")
 
         assert _peers(database) == [("oak", ANSWERS)]
 
@@ -585,7 +604,7 @@ def test_a_nameless_post_is_the_persons_own_when_they_say_so_and_stays_theirs() 
     with a_store() as database:
         set_forum_names(database, [ME])
         _import(database, nameless)
-        say_what_it_is(database, discussion_at(database), 2, "answer", [ME])
+        set_post_kind(database, discussion_at(database), 2, "answer", [ME])
 
         assert _import(database, nameless).outcome == "same"
         assert _answers(database) == {1: "A lamp.", 2: "From the pier.", 3: "On Sundays."}

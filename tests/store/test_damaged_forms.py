@@ -9,18 +9,18 @@ import pytest
 
 from builders import a_store, a_thread, discussion_at, imported
 from cups_course.course.errors import DamagedStore
-from cups_course.course.filling import SentField, fields_of_form
+from cups_course.course.filling import SentField, form_fields
 from cups_course.course.form import FormField, Match, SavedForm
 from cups_course.course.model import Course, Task
 from cups_course.course.thread import WantedTask
-from cups_course.store.backups import make
+from cups_course.store.backups import make_backup
 from cups_course.store.database import Database
 from cups_course.store.examination import examine
-from cups_course.store.forms import attach, sent_copy, submit
-from cups_course.store.mending import mend
+from cups_course.store.forms import attach_form, sent_copy, submit_form
+from cups_course.store.mending import repair
 from cups_course.store.reading import load
 from cups_course.store.recovery import rescue
-from cups_course.store.soundness import contents, damage
+from cups_course.store.soundness import describe_damage, store_contents
 from cups_course.store.writing import keep_answers
 
 PAGE = 4096
@@ -50,11 +50,11 @@ def path(tmp_path: Path) -> Path:
         keep_answers(database, why, {why.questions[0].id: ANSWER}, "text", note="Ask fern.")
         keep_answers(database, tea, {None: WHOLE}, "text")
         matches = {"entry.1": Match(why.questions[0].id), "entry.2": Match(discussion_id=tea.id)}
-        attach(database, _form(database)[1], FORM, matches)
+        attach_form(database, _form(database)[1], FORM, matches)
         course, form = _form(database)
         database.next_command()
         database.doing("2.form, submitted")
-        submit(database, form, fields_of_form(form, course), on="2026-03-01")
+        submit_form(database, form, form_fields(form, course), on="2026-03-01")
         assert sent_copy(database, form) == SENT
     for backup in path.with_name("backups").glob("*"):
         backup.unlink()
@@ -85,23 +85,23 @@ def _alter(path: Path, *, log: bool = True) -> None:
 
 
 def test_a_text_that_was_sent_and_was_altered_comes_back_from_a_backup(path: Path) -> None:
-    backup = make(path, "by-hand")
+    backup = make_backup(path, "by-hand")
     _alter(path)
-    assert damage(path)
+    assert describe_damage(path)
     [finding] = [one for one in examine(path, []) if one.about == "words"]
     assert finding.mend == "words" and backup.name in finding.says
 
-    mend(path, {"words"}, [])
+    repair(path, {"words"}, [])
     with a_store(path) as database:
         assert sent_copy(database, _form(database)[1]) == SENT
 
 
 def test_where_only_what_is_shown_of_it_was_altered_it_comes_back_from_the_log(path: Path) -> None:
     _alter(path, log=False)
-    assert damage(path)
+    assert describe_damage(path)
     [finding] = [one for one in examine(path, []) if one.about == "checklist"]
     assert finding.mend == "checklist" and "2.form" in finding.says and "Field 1" in finding.says
-    mend(path, {"checklist"}, [])
+    repair(path, {"checklist"}, [])
     with a_store(path) as database:
         assert sent_copy(database, _form(database)[1]) == SENT
 
@@ -119,7 +119,7 @@ def test_where_no_backup_has_a_text_that_was_sent_that_is_said(path: Path) -> No
 def test_a_copy_of_a_store_that_says_something_else_than_it_is_told_from_it(path: Path, column: str) -> None:
     def held() -> object:
         with closing(sqlite3.connect(path)) as connection:
-            return contents(connection)
+            return store_contents(connection)
 
     before = held()
     _spoil(path, f"UPDATE event SET {column}")
@@ -145,7 +145,7 @@ def test_a_form_that_cannot_be_read_is_damage_like_any_other_and_everything_else
         assert form.form and form.form.saved == FORM
 
     assert [one.mend for one in examine(path, []) if one.about == "checklist"] == ["checklist"]
-    mend(path, {"checklist"}, [])
+    repair(path, {"checklist"}, [])
     with a_store(path) as database:
         assert _form(database)[1].form == form.form
 

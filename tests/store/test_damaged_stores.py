@@ -15,16 +15,16 @@ from builders import a_store, a_thread, discussion_at, imported
 from cups_course.course.errors import CourseError, DamagedStore
 from cups_course.course.progress import all_discussions
 from cups_course.store import log
-from cups_course.store.backup_files import backups
-from cups_course.store.backups import make, replace
+from cups_course.store.backup_files import backup_files
+from cups_course.store.backups import make_backup, replace_store
 from cups_course.store.database import open_store
 from cups_course.store.examination import examine
 from cups_course.store.forget import forget
 from cups_course.store.gathering import Gathering
-from cups_course.store.mending import mend
+from cups_course.store.mending import repair
 from cups_course.store.reading import load
 from cups_course.store.recovery import rescue
-from cups_course.store.soundness import damage, require_whole
+from cups_course.store.soundness import describe_damage, require_sound
 from cups_course.store.threads import load_thread
 from cups_course.store.writing import keep_answers
 
@@ -63,7 +63,7 @@ def _given_out(path: Path) -> dict[int, str]:
     except CourseError:
         raise
     except Exception as error:
-        if damaged := damage(path):
+        if damaged := describe_damage(path):
             raise damaged from error
         raise
 
@@ -135,46 +135,46 @@ def _found(path: Path, about: str) -> list[str]:
 
 
 def test_words_that_were_altered_are_not_given_out_and_come_back_from_a_backup(path: Path) -> None:
-    backup = make(path, "by-hand")
+    backup = make_backup(path, "by-hand")
     _alter(path, 5)
     with pytest.raises(DamagedStore, match=r"2\.2\.5"):
         _given_out(path)
     [finding] = [one for one in examine(path, []) if one.about == "words"]
     assert finding.mend == "words" and backup.name in finding.says
 
-    before = mend(path, {"words", "checklist"}, [])
+    before = repair(path, {"words", "checklist"}, [])
     assert before
     assert _given_out(path) == ANSWERS
     assert all(one.state in ("well", "note") for one in examine(path, []))
 
 
 def test_words_that_were_altered_only_where_they_are_shown_come_back_from_the_log(path: Path) -> None:
-    for backup in backups(path):
+    for backup in backup_files(path):
         backup.path.unlink()
     with a_store(path) as database:
         database.connection.execute("UPDATE version SET text = 'I never said so.' WHERE text = ?", (ANSWERS[5],))
     with pytest.raises(DamagedStore, match=r"2\.2\.5"):
         _given_out(path)
     assert _found(path, "checklist") == ["mend"]
-    mend(path, {"checklist"}, [])
+    repair(path, {"checklist"}, [])
     assert _given_out(path) == ANSWERS
     assert _found(path, "checklist") == ["well"]
 
 
 def test_words_that_were_altered_only_in_the_log_come_back_from_what_is_shown(path: Path) -> None:
-    for backup in backups(path):
+    for backup in backup_files(path):
         backup.path.unlink()
     _alter(path, 5, everywhere=False)
     [finding] = [one for one in examine(path, []) if one.about == "words"]
     assert finding.mend == "words"
-    mend(path, {"words"}, [])
+    repair(path, {"words"}, [])
     assert _found(path, "words") == ["well"]
     assert _given_out(path) == ANSWERS
 
 
 @pytest.mark.parametrize("table", ["version", ""])
 def test_an_index_that_leads_to_an_older_version_lets_nothing_be_given_out(path: Path, table: str) -> None:
-    make(path, "daily")
+    make_backup(path, "daily")
     with a_store(path) as database:
         connection = database.connection
         connection.execute("PRAGMA writable_schema = ON")
@@ -188,11 +188,11 @@ def test_an_index_that_leads_to_an_older_version_lets_nothing_be_given_out(path:
     assert _given_out(path)[1] == ANSWERS[1]
 
     with a_store(path) as database, pytest.raises(DamagedStore, match="is damaged"):
-        require_whole(database, [table])
+        require_sound(database, [table])
 
 
 def test_the_first_command_of_a_day_notices_words_that_were_altered(path: Path) -> None:
-    for backup in backups(path):
+    for backup in backup_files(path):
         backup.path.unlink()
     _alter(path, 5)
     with a_store(path) as database:
@@ -202,7 +202,7 @@ def test_the_first_command_of_a_day_notices_words_that_were_altered(path: Path) 
 
 
 def test_where_no_backup_has_them_that_is_said_and_new_words_take_their_place(path: Path) -> None:
-    for backup in backups(path):
+    for backup in backup_files(path):
         backup.path.unlink()
     _alter(path, 5)
     [finding] = [one for one in examine(path, []) if one.about == "words"]
@@ -216,9 +216,9 @@ def test_where_no_backup_has_them_that_is_said_and_new_words_take_their_place(pa
 
 
 def test_a_backup_with_altered_words_of_its_own_mends_nothing(path: Path) -> None:
-    backup = make(path, "by-hand")
+    backup = make_backup(path, "by-hand")
     _alter(path, 5)
-    for one in backups(path):
+    for one in backup_files(path):
         if one.path != backup:
             one.path.unlink()
     _alter(backup, 5)
@@ -249,7 +249,7 @@ def test_whatever_is_shown_otherwise_than_the_log_says_is_seen_and_made_again(pa
     if not changed:
         return  # there was none of it
     assert _found(path, "checklist") == ["mend"]
-    mend(path, {"checklist"}, [])
+    repair(path, {"checklist"}, [])
 
     assert _found(path, "checklist") == ["well"]
     assert _given_out(path) == ANSWERS
@@ -257,7 +257,7 @@ def test_whatever_is_shown_otherwise_than_the_log_says_is_seen_and_made_again(pa
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
 def test_files_that_others_may_read_are_seen_and_closed_to_them(path: Path) -> None:
-    backup = make(path, "by-hand")
+    backup = make_backup(path, "by-hand")
     drafts = path.with_name("unsaved-answers")
     drafts.mkdir(mode=0o755)
     draft = drafts / "id-1.md"
@@ -268,7 +268,7 @@ def test_files_that_others_may_read_are_seen_and_closed_to_them(path: Path) -> N
     said = " ".join(one.says for one in examine(path, [drafts]) if one.mend == "modes")
     assert all(str(one) in said for one in (*opened, drafts))
     before = path.read_bytes()
-    assert mend(path, {"modes"}, [drafts]) is None
+    assert repair(path, {"modes"}, [drafts]) is None
 
     assert all(one.stat().st_mode & 0o077 == 0 for one in (*opened, drafts))
     assert path.read_bytes() == before
@@ -280,7 +280,7 @@ def test_nothing_is_mended_in_the_store_where_no_backup_can_be_made(path: Path) 
     path.with_name("backups").touch()
     before = path.read_bytes()
     with pytest.raises(CourseError, match="backups"):
-        mend(path, {"checklist"}, [])
+        repair(path, {"checklist"}, [])
 
     assert path.read_bytes() == before
 
@@ -300,7 +300,7 @@ def _root(path: Path, table: str) -> int:
 
 @pytest.mark.parametrize("table", ["question", "discussion", "version", "version_of_answer", "event_about", "task"])
 def test_of_a_store_that_lost_what_it_shows_every_text_is_saved(path: Path, table: str) -> None:
-    make(path, "by-hand")
+    make_backup(path, "by-hand")
     with a_store(path) as database:
         discussion = discussion_at(database)
         keep_answers(database, discussion, {discussion.questions[0].id: "Newest of all."}, "text")
@@ -313,12 +313,12 @@ def test_of_a_store_that_lost_what_it_shows_every_text_is_saved(path: Path, tabl
     assert _given_out(Path(found.saved.file)) == {**ANSWERS, 1: "Newest of all."}
     assert all(one.state in ("well", "note") for one in examine(Path(found.saved.file), []))
     assert path.read_bytes() == before
-    replace(path, Path(found.saved.file))
+    replace_store(path, Path(found.saved.file))
     assert _given_out(path) == {**ANSWERS, 1: "Newest of all."}
 
 
 def test_what_the_log_lost_comes_from_the_backups(path: Path) -> None:
-    make(path, "by-hand")
+    make_backup(path, "by-hand")
     with a_store(path) as database:
         discussion = discussion_at(database)
         keep_answers(database, discussion, {discussion.questions[0].id: "Newest of all."}, "text")
@@ -339,7 +339,7 @@ def _is_of_the_log(path: Path, at: int) -> bool:
 
 
 def test_words_whose_event_is_lost_and_no_backup_has_are_in_a_file_for_a_person_to_read(path: Path) -> None:
-    for backup in backups(path):
+    for backup in backup_files(path):
         backup.path.unlink()
     lost = [at // PAGE + 1 for at in range(PAGE, path.stat().st_size, PAGE) if _is_of_the_log(path, at)]
     _empty_pages(path, *lost)
@@ -352,7 +352,7 @@ def test_words_whose_event_is_lost_and_no_backup_has_are_in_a_file_for_a_person_
 
 @pytest.mark.parametrize(("lost", "page_size"), [(16, PAGE), (100, PAGE), (100, 1024), (100, 65536)])
 def test_of_a_store_without_its_first_bytes_every_text_is_saved(path: Path, lost: int, page_size: int) -> None:
-    for backup in backups(path):
+    for backup in backup_files(path):
         backup.path.unlink()
     with a_store(path) as database:
         database.connection.execute(f"PRAGMA page_size = {page_size}")
@@ -372,7 +372,7 @@ def test_of_a_store_without_its_first_bytes_every_text_is_saved(path: Path, lost
 def test_of_a_store_that_lost_its_schema_or_the_root_of_its_log_every_text_is_saved(
     path: Path, pages: tuple[int, ...], *, vacuumed: bool
 ) -> None:
-    for backup in backups(path):
+    for backup in backup_files(path):
         backup.path.unlink()
     if vacuumed:
         with a_store(path) as database:
@@ -389,7 +389,7 @@ def test_of_a_store_that_lost_its_schema_or_the_root_of_its_log_every_text_is_sa
 
 
 def test_what_was_forgotten_is_not_brought_back_from_a_backup(path: Path) -> None:
-    backup = make(path, "by-hand")
+    backup = make_backup(path, "by-hand")
     with a_store(path) as database:
         discussion = discussion_at(database)
         what = Gathering(database)
@@ -408,7 +408,7 @@ def test_an_event_that_says_nothing_that_can_be_understood_holds_nothing_up_and_
     with a_store(path) as database:
         [event] = list(log.select(database.connection, "kind = 'answer written'"))[-1:]
         log.rewrite(database.connection, event._replace(text='{"place": 1}'))
-    mend(path, {"checklist"}, [])
+    repair(path, {"checklist"}, [])
     assert _given_out(path) == {**ANSWERS, 8: "A first try."}
     assert _found(path, "log") == ["note"]
 
@@ -422,8 +422,8 @@ def test_of_a_file_that_never_was_a_store_nothing_is_saved(tmp_path: Path) -> No
 
 
 def test_a_damaged_backup_may_go_only_where_there_is_something_sound(path: Path) -> None:
-    first, second = make(path, "by-hand"), make(path, "by-hand")
-    for one in backups(path):
+    first, second = make_backup(path, "by-hand"), make_backup(path, "by-hand")
+    for one in backup_files(path):
         if one.path not in (first, second):
             one.path.unlink()
 
@@ -443,7 +443,7 @@ def test_a_damaged_backup_may_go_only_where_there_is_something_sound(path: Path)
 def test_a_store_that_is_gone_beside_its_backups_is_not_taken_for_one_that_was_never_there(
     path: Path, gone: Callable[[Path], object]
 ) -> None:
-    make(path, "by-hand")
+    make_backup(path, "by-hand")
     gone(path)
     [finding] = [one for one in examine(path, []) if one.about == "store"]
 

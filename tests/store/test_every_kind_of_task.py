@@ -9,11 +9,11 @@ from builders import a_store, a_thread, everything_of, imported, merge_into, row
 from cups_course.course.model import Task
 from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
 from cups_course.course.progress import all_discussions
-from cups_course.course.references import find, parse
+from cups_course.course.references import find_ref, parse_ref
 from cups_course.course.thread import WantedTask
 from cups_course.store.at_hand import at_hand
 from cups_course.store.database import Database
-from cups_course.store.doing import choose, keep_progress, log_practice, progress_posted, take_back_practice
+from cups_course.store.doing import keep_choice, keep_progress_note, log_practice, mark_progress_posted, remove_practice
 from cups_course.store.moving import move_discussion
 from cups_course.store.outlines import add_outline
 from cups_course.store.reading import load
@@ -60,7 +60,7 @@ def laptop(tmp_path: Path) -> Iterator[Database]:
 
 
 def _task(database: Database, ref: str) -> Task:
-    task = find(load(database), parse(ref)).task
+    task = find_ref(load(database), parse_ref(ref)).task
     assert task
     return task
 
@@ -97,12 +97,12 @@ def test_what_an_outline_tells_of_a_task_only_later_is_taken_in_then() -> None:
 
 
 def _do_something_of_each_kind(database: Database) -> None:
-    choose(database, _task(database, "elective"), "Star Charts")
+    keep_choice(database, _task(database, "elective"), "Star Charts")
     log_practice(database, _task(database, "1.practicum"), on="2026-11-20", minutes=90, note="Led with fern.")
     log_practice(database, _task(database, "1.practicum"), on="2026-11-18", minutes=30, note=None)
-    keep_progress(database, _task(database, "1.other"), "The tide was hard.", instead_of=None)
+    keep_progress_note(database, _task(database, "1.other"), "The tide was hard.", instead_of=None)
     tick(database, _task(database, "1.other"), "done", on="2026-11-21")
-    keep_progress(database, _task(database, "1.other"), "The next one", instead_of=None)
+    keep_progress_note(database, _task(database, "1.other"), "The next one", instead_of=None)
     tick(database, _task(database, "1.quiz"), "tried", on="2026-11-19", score="7/10")
 
 
@@ -143,15 +143,15 @@ def test_each_of_it_can_be_taken_back_and_done_again(desk: Database) -> None:
 
 def test_a_progress_note_that_waits_gives_way_to_a_newer_one_and_its_words_stay(desk: Database) -> None:
     task = _task(desk, "1.other")
-    keep_progress(desk, task, "first words", instead_of=None)
-    keep_progress(desk, task, "better words", instead_of=_task(desk, "1.other").progress[0])
+    keep_progress_note(desk, task, "first words", instead_of=None)
+    keep_progress_note(desk, task, "better words", instead_of=_task(desk, "1.other").progress[0])
 
     assert [one.text for one in _task(desk, "1.other").progress] == ["better words"]
     assert ("first words",) in rows(desk, "SELECT text FROM note")
 
 
 def test_a_tick_posts_the_note_that_waits_and_to_take_it_back_lets_it_wait_again(desk: Database) -> None:
-    keep_progress(desk, _task(desk, "1.other"), "The tide was hard.", instead_of=None)
+    keep_progress_note(desk, _task(desk, "1.other"), "The tide was hard.", instead_of=None)
     tick(desk, _task(desk, "1.other"), "done", on="2026-11-21")
     assert _task(desk, "1.other").progress[0].posted_on == "2026-11-21"
 
@@ -161,8 +161,8 @@ def test_a_tick_posts_the_note_that_waits_and_to_take_it_back_lets_it_wait_again
 
 def test_a_note_on_a_whole_course_is_posted_by_itself(desk: Database) -> None:
     course = load(desk)[0].courses[0]
-    keep_progress(desk, course, "Half of it is done.", instead_of=None)
-    progress_posted(desk, load(desk)[0].courses[0].progress[0], on="2026-11-21")
+    keep_progress_note(desk, course, "Half of it is done.", instead_of=None)
+    mark_progress_posted(desk, load(desk)[0].courses[0].progress[0], on="2026-11-21")
 
     (kept,) = load(desk)[0].courses[0].progress
     assert (kept.text, kept.posted_on) == ("Half of it is done.", "2026-11-21")
@@ -171,7 +171,7 @@ def test_a_note_on_a_whole_course_is_posted_by_itself(desk: Database) -> None:
 
 def test_hours_that_are_taken_out_of_the_log_are_gone_and_their_note_stays_in_the_store(desk: Database) -> None:
     _do_something_of_each_kind(desk)
-    take_back_practice(desk, _task(desk, "1.practicum").practice[1])
+    remove_practice(desk, _task(desk, "1.practicum").practice[1])
 
     assert [one.minutes for one in _task(desk, "1.practicum").practice] == [30]
     assert _task(desk, "1.practicum").notes == []
@@ -181,7 +181,7 @@ def test_hours_that_are_taken_out_of_the_log_are_gone_and_their_note_stays_in_th
 def test_two_devices_that_are_merged_either_way_show_the_same_of_it(desk: Database, laptop: Database) -> None:
     _do_something_of_each_kind(desk)
     _another_command(laptop)
-    choose(laptop, _task(laptop, "elective"), "Knots & Ropes")
+    keep_choice(laptop, _task(laptop, "elective"), "Knots & Ropes")
     log_practice(laptop, _task(laptop, "1.practicum"), on="2026-11-19", minutes=60, note="With oakleaf.")
     tick(laptop, _task(laptop, "1.other"), "done", on="2026-11-14")
 
@@ -212,7 +212,7 @@ def test_what_was_done_at_a_place_is_done_of_the_discussion_that_is_moved_there(
         told = WantedTask("practicum", "leading")
         imported(database, a_thread("What do you carry?", course=7, number=3, topic="Lamps", tasks=[told]))
         programs = load(database)
-        there = find(programs, parse("1.1")).discussion
+        there = find_ref(programs, parse_ref("1.1")).discussion
         moved = next(one for one in all_discussions(programs) if one.title == "Lamps")
         move_discussion(database, moved, programs[0], 1, 1, there)
 

@@ -10,12 +10,12 @@ from builders import ME, a_post, a_store, a_thread, discussion_at, imported, min
 from cups_course.course.thread import OwnReply, Thread
 from cups_course.events.event import Data
 from cups_course.store import log
-from cups_course.store.backups import make
+from cups_course.store.backups import make_backup
 from cups_course.store.database import Database, open_store
-from cups_course.store.forget import forget, forget_in, rule_events, rules, still_held
+from cups_course.store.forget import backups_holding, forget, forget_in_backup, forget_rules, rule_events
 from cups_course.store.gathering import Gathering
-from cups_course.store.merge import merge
-from cups_course.store.projection import contents
+from cups_course.store.merge import merge_events
+from cups_course.store.projection import shown_rows
 from cups_course.store.undoing import commands, undo
 from cups_course.store.writing import add_note, keep_answers, keep_reply
 
@@ -103,7 +103,7 @@ def test_no_letter_of_it_is_left_in_the_file_and_all_else_is(
     for words in stays:
         assert words in _words(database)
         assert words.encode() in _bytes(database.path)
-    assert not list(log.damaged(database.connection))
+    assert not list(log.damaged_events(database.connection))
     assert rows(database, "PRAGMA foreign_key_check") == []
     assert rows(database, "PRAGMA integrity_check") == [("ok",)]
     assert discussion_at(database).questions
@@ -155,14 +155,14 @@ def test_what_was_undone_is_forgotten_too(database: Database) -> None:
 
 def test_an_import_does_not_bring_it_back(database: Database) -> None:
     _forget(database, _peer)
-    left = rules(database).without(_thread())
+    left = forget_rules(database).without(_thread())
     assert left
     assert [(post.index, post.text, post.parent) for post in left.posts] == [
         (1, _MINE, None),
         (2, "Lovely, both of you.", 1),
     ]
     _forget(database, _thread_itself)
-    assert rules(database).without(_thread()) is None
+    assert forget_rules(database).without(_thread()) is None
 
 
 @pytest.mark.parametrize("text", [_MINE, "QUINCUNX is  how I plant them."])
@@ -175,39 +175,39 @@ def test_an_import_does_not_bring_back_a_post_with_words_that_were_typed_here_an
         keep_answers(database, discussion, {discussion.questions[0].id: text}, "text")
         keep_reply(database, discussion_at(database), "oakleaf", _REPLY, "text", on=None, draft=True)
         _forget(database, _answer)
-        left = rules(database).without(_thread(), _OWN)
+        left = forget_rules(database).without(_thread(), _OWN)
         assert left and [post.text for post in left.posts] == [_PEER, _REPLY, "Lovely, both of you."]
         _forget(database, _own_words)
-        left = rules(database).without(_thread(), _OWN)
+        left = forget_rules(database).without(_thread(), _OWN)
         assert left and [post.text for post in left.posts] == [_PEER, "Lovely, both of you."]
 
 
 def test_a_merge_does_not_bring_it_back_and_takes_it_from_the_other_device(database: Database, tmp_path: Path) -> None:
     with a_store(tmp_path / "laptop.db") as laptop:
         imported(laptop, _thread(), _OWN)
-        before = list(log.with_digests(laptop.connection))
+        before = list(log.events_with_digests(laptop.connection))
         _forget(database, _peer)
-        merge(database, before)
+        merge_events(database, before)
         assert "zinnias" not in _words(database)
         assert b"zinnias" not in _bytes(database.path)
-        merge(laptop, log.with_digests(database.connection))
+        merge_events(laptop, log.events_with_digests(database.connection))
         assert "zinnias" not in _words(laptop)
         assert b"zinnias" not in _bytes(laptop.path)
         assert not rows(laptop, "SELECT 1 FROM post WHERE author = 'oakleaf'")
         assert not rows(laptop, "SELECT 1 FROM search_text WHERE search_text MATCH 'zinnias'")
-        assert contents(laptop.connection) == contents(database.connection)
-        assert list(log.with_digests(laptop.connection)) == list(log.with_digests(database.connection))
+        assert shown_rows(laptop.connection) == shown_rows(database.connection)
+        assert list(log.events_with_digests(laptop.connection)) == list(log.events_with_digests(database.connection))
 
 
 def test_words_typed_on_a_device_that_knew_nothing_of_it_stay(database: Database, tmp_path: Path) -> None:
     with a_store(tmp_path / "laptop.db") as laptop:
-        merge(laptop, log.with_digests(database.connection))
+        merge_events(laptop, log.events_with_digests(database.connection))
         _forget(database, _answer)
         discussion = discussion_at(laptop)
         laptop.next_command()
         keep_answers(laptop, discussion, {discussion.questions[0].id: "Written in a train."}, "text")
         for here, there in ((database, laptop), (laptop, database)):
-            merge(here, log.with_digests(there.connection))
+            merge_events(here, log.events_with_digests(there.connection))
         for one in (database, laptop):
             answer = discussion_at(one).questions[0].answer
             assert answer and answer.text == "Written in a train."
@@ -239,7 +239,7 @@ def test_an_earlier_wording_of_a_forgotten_post_is_known_too(database: Database)
     assert rows(database, "SELECT text FROM post WHERE author = 'oakleaf'") == [(_PEER_LATER,)]
     _forget(database, _peer)
     for words in (_PEER, _PEER_LATER):
-        left = rules(database).without(_thread(words))
+        left = forget_rules(database).without(_thread(words))
         assert left and "oakleaf" not in {post.author for post in left.posts}
 
 
@@ -265,13 +265,13 @@ def test_that_something_was_forgotten_cannot_be_undone_and_undo_goes_past_it(dat
 
 
 def test_backups_that_hold_it_are_named_and_cleaned(database: Database) -> None:
-    backup = make(database.path, "by-hand")
+    backup = make_backup(database.path, "by-hand")
     add_note(database, discussion_at(database), "Of today.")
     rule = _forget(database, _peer)
-    make(database.path, "by-hand")
-    assert still_held(database.path, rule) == [backup]
-    forget_in(backup, rule_events(database.connection))
-    assert still_held(database.path, rule) == []
+    make_backup(database.path, "by-hand")
+    assert backups_holding(database.path, rule) == [backup]
+    forget_in_backup(backup, rule_events(database.connection))
+    assert backups_holding(database.path, rule) == []
     assert b"zinnias" not in _bytes(backup)
     with a_store(backup) as opened:
         assert "zinnias" not in _words(opened)

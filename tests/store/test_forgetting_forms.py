@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from builders import a_store, a_thread, discussion_at, imported, rows
-from cups_course.course.filling import fields_of_form
+from cups_course.course.filling import form_fields
 from cups_course.course.form import FormField, Match, SavedForm
 from cups_course.course.model import Course, Task
 from cups_course.course.thread import WantedTask
 from cups_course.store import corrections
 from cups_course.store.database import Database
 from cups_course.store.forget import forget
-from cups_course.store.forms import attach, sent_copy, set_profile, submit
+from cups_course.store.forms import attach_form, sent_copy, set_profile, submit_form
 from cups_course.store.gathering import Gathering
 from cups_course.store.reading import load
 from cups_course.store.undoing import undo
@@ -65,10 +65,10 @@ def database(tmp_path: Path) -> Iterator[Database]:
             Match(discussion_id=tea.id),
             Match(profile="email"),
         ]
-        attach(opened, _form(opened)[1], FORM, {f"entry.{at}": match for at, match in enumerate(goes, 1)})
+        attach_form(opened, _form(opened)[1], FORM, {f"entry.{at}": match for at, match in enumerate(goes, 1)})
         opened.next_command()
         course, form = _form(opened)
-        submit(opened, form, fields_of_form(form, course), on="2026-03-01")
+        submit_form(opened, form, form_fields(form, course), on="2026-03-01")
         assert _sent(opened) == [1, 2, 3, 4, 5]
         yield opened
 
@@ -113,7 +113,7 @@ def test_all_own_words_of_a_discussion_go_from_what_was_sent(database: Database)
 def test_what_was_sent_for_a_question_that_was_merged_since_goes_with_its_words(database: Database) -> None:
     database.next_command()
     discussion = discussion_at(database)
-    corrections.merge(database, discussion, discussion.questions, "Why, and how?")
+    corrections.merge_questions(database, discussion, discussion.questions, "Why, and how?")
     _forget(database, _question(database, "2.2", 1))
     assert _sent(database) == [3, 4, 5]
     for words in (WHY, HOW):
@@ -123,7 +123,7 @@ def test_what_was_sent_for_a_question_that_was_merged_since_goes_with_its_words(
 def test_what_was_sent_for_both_goes_with_neither_when_the_merge_was_undone(database: Database) -> None:
     database.next_command()
     discussion = discussion_at(database)
-    corrections.merge(database, discussion, discussion.questions, "Why, and how?")
+    corrections.merge_questions(database, discussion, discussion.questions, "Why, and how?")
     database.next_command()
     undo(database)
     _forget(database, _question(database, "2.2", 2))

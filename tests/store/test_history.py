@@ -5,11 +5,11 @@ import pytest
 from builders import a_post, a_store, a_thread, discussion_at, imported, mine, rows
 from cups_course.course.errors import CourseError, WrongSubject
 from cups_course.course.history import History
-from cups_course.course.references import find, parse
+from cups_course.course.references import find_ref, parse_ref
 from cups_course.course.thread import OwnReply
-from cups_course.store.corrections import give_back
+from cups_course.store.corrections import disown_post
 from cups_course.store.database import Database
-from cups_course.store.history import bring_back, histories, the_history
+from cups_course.store.history import histories, restore_version, single_history
 from cups_course.store.reading import load
 from cups_course.store.threads import load_thread
 from cups_course.store.writing import keep_answers, keep_reply, mark_posted, withdraw_postings
@@ -26,7 +26,7 @@ def keep(database: Database, *texts: str, number: int | None = 1) -> None:
 
 
 def history(database: Database, ref: str = "2.2.1") -> History:
-    return the_history(database, find(load(database), parse(ref)))
+    return single_history(database, find_ref(load(database), parse_ref(ref)))
 
 
 def texts(database: Database, ref: str = "2.2.1") -> list[str]:
@@ -34,7 +34,7 @@ def texts(database: Database, ref: str = "2.2.1") -> list[str]:
 
 
 def restore(database: Database, number: int, ref: str = "2.2.1") -> bool:
-    return bring_back(database, history(database, ref).numbered(number))
+    return restore_version(database, history(database, ref).numbered(number))
 
 
 def post(database: Database, *, on: str | None = None) -> None:
@@ -52,7 +52,7 @@ def changed_since_posted(database: Database) -> bool:
 def give_back_the_post(database: Database) -> None:
     kept = load_thread(database, discussion_at(database))
     assert kept
-    give_back(database, discussion_at(database), kept.post_ids[0])
+    disown_post(database, discussion_at(database), kept.post_ids[0])
 
 
 def test_versions_are_numbered_from_the_oldest_and_the_last_is_current() -> None:
@@ -116,11 +116,11 @@ def test_a_discussion_means_its_answer_in_one_piece_and_else_each_of_its_questio
         imported(database, THREAD)
         keep(database, "one")
         keep(database, "two", number=2)
-        found = find(load(database), parse("2.2"))
+        found = find_ref(load(database), parse_ref("2.2"))
         assert [one.ref for one in histories(database, found)] == ["2.2.1", "2.2.2"]
 
         keep(database, "all of it", number=None)
-        found = find(load(database), parse("2.2"))
+        found = find_ref(load(database), parse_ref("2.2"))
         assert [one.ref for one in histories(database, found)] == ["2.2"]
 
 
@@ -139,7 +139,7 @@ def test_a_course_or_a_form_has_no_history(ref: str) -> None:
     with a_store() as database:
         imported(database, THREAD)
         with pytest.raises(WrongSubject):
-            histories(database, find(load(database), parse(ref)))
+            histories(database, find_ref(load(database), parse_ref(ref)))
 
 
 def test_a_version_brought_back_is_a_new_one_and_the_older_stay_as_they_were() -> None:

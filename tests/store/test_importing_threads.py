@@ -19,17 +19,17 @@ from builders import (
 )
 from cups_course.course.errors import AnotherThread
 from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
-from cups_course.course.placing import Wanted
+from cups_course.course.placing import WantedPlace
 from cups_course.course.progress import all_discussions
 from cups_course.course.thread import OwnAnswer, OwnPosts, OwnReply, Post, Thread, WantedTask
 from cups_course.course.wording import fold_space
-from cups_course.export.text import render
+from cups_course.export.text import render_text
 from cups_course.store.database import Database
 from cups_course.store.moving import move_discussion
 from cups_course.store.outlines import add_outline
 from cups_course.store.reading import load
 from cups_course.store.threads import load_thread
-from cups_course.store.writing import keep_answers, remove, tick
+from cups_course.store.writing import keep_answers, remove_from_checklist, tick
 
 
 def _posts(database: Database) -> list[Post]:
@@ -217,7 +217,7 @@ def test_a_question_that_is_gone_keeps_its_answer_in_reach() -> None:
         question = discussion_at(database).questions[0]
         keep_answers(database, discussion_at(database), {question.id: "words to keep"}, "text")
         taken = imported(database, a_thread("How would you go about this?", "Where else have you seen it?"))
-        discussion, text = discussion_at(database), render(load(database))
+        discussion, text = discussion_at(database), render_text(load(database))
 
     assert (taken.dropped, taken.new_questions) == ([1], [3])
     assert [one.number for one in discussion.asked] == [2, 3]
@@ -329,7 +329,7 @@ def test_a_known_thread_is_put_elsewhere_by_a_move_and_not_by_a_second_import() 
     with a_store() as database:
         imported(database, thread)
         with pytest.raises(AnotherThread) as refused:
-            imported(database, thread, wanted=Wanted(discussion=5))
+            imported(database, thread, wanted=WantedPlace(discussion=5))
 
         assert any("move 2.2" in command and command.endswith("/2.5") for command in refused.value.commands)
         assert [discussion.ref for discussion in all_discussions(load(database))] == ["2.2"]
@@ -343,7 +343,7 @@ def test_a_removed_discussion_comes_back_with_its_words_when_it_is_imported_agai
         imported(database, a_thread("Why?"))
         discussion = discussion_at(database)
         keep_answers(database, discussion, {discussion.questions[0].id: "my words"}, "text")
-        remove(database, discussion)
+        remove_from_checklist(database, discussion)
         assert all_discussions(load(database)) == []
         imported(database, a_thread("Why?"))
 
@@ -358,7 +358,7 @@ def test_a_removed_discussion_of_an_outline_comes_back_with_its_words_though_the
         add_outline(database, _OUTLINE)
         discussion = discussion_at(database)
         keep_answers(database, discussion, {discussion.questions[0].id: "my words"}, "text")
-        remove(database, discussion)
+        remove_from_checklist(database, discussion)
         imported(database, a_thread("Why?", topic="Service leadership!"))
 
         answer = discussion_at(database).questions[0].answer
@@ -370,7 +370,7 @@ def test_a_removed_task_stays_removed_and_a_ticked_one_ticked() -> None:
     with a_store() as database:
         imported(database, thread)
         watch, quiz = discussion_at(database).tasks
-        remove(database, watch)
+        remove_from_checklist(database, watch)
         tick(database, quiz, "done", score="9/10")
         imported(database, thread)
         (left,) = discussion_at(database).tasks
@@ -395,7 +395,7 @@ def test_a_thread_that_was_moved_and_removed_comes_back_with_its_words_when_it_i
         imported(database, thread, mine(answers=[(1, "my words", 1)]))
         discussion = discussion_at(database)
         move_discussion(database, discussion, load(database)[0], 7, 7, None)
-        remove(database, discussion_at(database, "7.7"))
+        remove_from_checklist(database, discussion_at(database, "7.7"))
         imported(database, thread, mine(answers=[(1, "my words", 1)]))
 
         assert discussion_at(database).id == discussion.id
@@ -407,10 +407,10 @@ def test_a_removed_thread_does_not_push_another_one_aside() -> None:
     with a_store() as database:
         imported(database, a_thread("Why?", forum_id="12"))
         move_discussion(database, discussion_at(database), load(database)[0], 7, 7, None)
-        remove(database, discussion_at(database, "7.7"))
+        remove_from_checklist(database, discussion_at(database, "7.7"))
         imported(database, a_thread("Why?", forum_id="13"))
         with pytest.raises(AnotherThread, match=r"2\.2 is another"):
             imported(database, a_thread("Why?", forum_id="12"))
 
-        imported(database, a_thread("Why?", forum_id="12"), wanted=Wanted(discussion=3))
+        imported(database, a_thread("Why?", forum_id="12"), wanted=WantedPlace(discussion=3))
         assert [one.ref for one in all_discussions(load(database))] == ["2.2", "2.3"]

@@ -17,8 +17,8 @@ from cups_course.events.event import Event
 from cups_course.events.kinds import KINDS
 from cups_course.store import log
 from cups_course.store.database import Database
-from cups_course.store.merge import merge
-from cups_course.store.projection import Projection, contents
+from cups_course.store.merge import merge_events
+from cups_course.store.projection import Projection, shown_rows
 from cups_course.store.undoing import redo, undo
 
 Shown = dict[str, list[tuple[Any, ...]]]
@@ -56,18 +56,18 @@ def _rebuilt(database: Database) -> Shown:
     database.connection.execute("BEGIN IMMEDIATE")
     try:
         Projection(database.connection).rebuild()
-        return contents(database.connection)
+        return shown_rows(database.connection)
     finally:
         database.connection.execute("ROLLBACK")
 
 
 def _shown(database: Database) -> Shown:
     """All that a store shows, but for the list of commands."""
-    return {table: found for table, found in contents(database.connection).items() if table != "command"}
+    return {table: found for table, found in shown_rows(database.connection).items() if table != "command"}
 
 
 def _log(database: Database) -> list[tuple[Event, str]]:
-    return list(log.with_digests(database.connection))
+    return list(log.events_with_digests(database.connection))
 
 
 @contextmanager
@@ -100,7 +100,7 @@ def test_after_each_command_the_store_shows_what_the_log_alone_adds_up_to(seed: 
     with _a_store() as database:
         for number in range(commands):
             _step(database, random)
-            differs = _differences(contents(database.connection), _rebuilt(database))
+            differs = _differences(shown_rows(database.connection), _rebuilt(database))
             assert not differs, f"after command {number + 1}"
         assert rows(database, "PRAGMA foreign_key_check") == []
         assert rows(database, "SELECT * FROM unreadable") == []
@@ -113,11 +113,11 @@ def test_the_same_events_in_any_order_of_arrival_show_the_same(seed: int, at_des
     with _a_store() as desk, _a_store() as laptop:
         _play(desk, random, at_desk)
         if random.random() < 0.5:
-            merge(laptop, _log(desk))
+            merge_events(laptop, _log(desk))
         _play(laptop, random, on_laptop)
-        merge(desk, _log(laptop))
+        merge_events(desk, _log(laptop))
         events = _log(desk)
-        first, again = contents(desk.connection), _rebuilt(desk)
+        first, again = shown_rows(desk.connection), _rebuilt(desk)
         assert not _differences(first, again)
     for _ in range(2):
         random.shuffle(events)
@@ -125,9 +125,9 @@ def test_the_same_events_in_any_order_of_arrival_show_the_same(seed: int, at_des
             left = events
             while left:
                 size = random.randint(1, len(events))
-                merge(other, left[:size])
+                merge_events(other, left[:size])
                 left = left[size:]
-            assert not _differences(first, contents(other.connection))
+            assert not _differences(first, shown_rows(other.connection))
 
 
 @settings(max_examples=25)

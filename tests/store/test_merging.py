@@ -13,43 +13,43 @@ from safety.merges import differing
 
 from builders import ME, a_post, a_store, a_thread, discussion_at, imported, mine, rows, version_texts
 from cups_course.course.errors import CannotRead, NewerStore, NothingToUndo
-from cups_course.course.merged import Merged
+from cups_course.course.merged import MergeResult
 from cups_course.course.thread import OwnReply
 from cups_course.events import everything
-from cups_course.events.event import Event, as_text, digest_of, packed
+from cups_course.events.event import Event, event_digest, pack_posts, to_json
 from cups_course.store import corrections, log
-from cups_course.store.backup_files import backups
+from cups_course.store.backup_files import backup_files
 from cups_course.store.database import Database, open_store
-from cups_course.store.merge import events_in, merge
+from cups_course.store.merge import events_in, merge_events
 from cups_course.store.moving import move_discussion
 from cups_course.store.people import forget_forum_name, same_person, set_forum_names
-from cups_course.store.projection import contents
+from cups_course.store.projection import shown_rows
 from cups_course.store.reading import load
 from cups_course.store.undoing import undo
-from cups_course.store.writing import add_note, keep_answers, keep_reply, remove
+from cups_course.store.writing import add_note, keep_answers, keep_reply, remove_from_checklist
 
 _POSTS = [a_post(1, "oakleaf", "I water the roses."), a_post(2, ME, "So do I.", parent=1), a_post(3, ME, "A lamp.")]
 _OWN = mine(answers=[(1, "A lamp.", 3)], replies=[OwnReply("oakleaf", 2, None, "So do I.")])
 _THREAD = a_thread("What keeps you calm?", "And at night?", posts=_POSTS, forum_id="12")
 
 
-def _merge(into: Database, other: Database) -> Merged:
+def _merge(into: Database, other: Database) -> MergeResult:
     into.next_command()
-    return merge(into, log.with_digests(other.connection))
+    return merge_events(into, log.events_with_digests(other.connection))
 
 
 def _shown(database: Database) -> object:
-    return contents(database.connection)
+    return shown_rows(database.connection)
 
 
 def _log(database: Database) -> list[tuple[Event, str]]:
-    return list(log.with_digests(database.connection))
+    return list(log.events_with_digests(database.connection))
 
 
 def _change(database: Database, kind: str, **said: Any) -> None:
     """Have the only event of a kind say something else, with a digest that fits."""
     (event,) = log.select(database.connection, "kind = ?", (kind,))
-    log.rewrite(database.connection, event._replace(text=as_text(event.data | said)))
+    log.rewrite(database.connection, event._replace(text=to_json(event.data | said)))
 
 
 def _in_years(event_id: str, years: int) -> str:
@@ -111,7 +111,7 @@ def test_of_two_changes_to_one_thing_the_later_one_holds(desk: Database, laptop:
         if not load(database):
             imported(database, _THREAD)
         database.next_command()
-        corrections.want_replies(database, discussion_at(database), wanted)
+        corrections.set_replies_wanted(database, discussion_at(database), wanted)
     _merge(desk, laptop)
     _merge(laptop, desk)
     assert [discussion_at(one).peer_replies_wanted for one in (desk, laptop)] == [5, 5]
@@ -120,14 +120,16 @@ def test_of_two_changes_to_one_thing_the_later_one_holds(desk: Database, laptop:
 def test_what_is_done_after_a_merge_is_later_though_the_other_clock_was_ahead(desk: Database, laptop: Database) -> None:
     imported(laptop, _THREAD)
     laptop.next_command()
-    corrections.want_replies(laptop, discussion_at(laptop), 5)
+    corrections.set_replies_wanted(laptop, discussion_at(laptop), 5)
     [said] = [event for event, _ in _log(laptop) if event.kind == "replies wanted"]
     ahead = said._replace(id=_in_years(said.id, 4))
-    laptop.connection.execute("UPDATE event SET id = ?, digest = ? WHERE id = ?", (ahead.id, digest_of(ahead), said.id))
+    laptop.connection.execute(
+        "UPDATE event SET id = ?, digest = ? WHERE id = ?", (ahead.id, event_digest(ahead), said.id)
+    )
     _merge(desk, laptop)
     assert discussion_at(desk).peer_replies_wanted == 5
     desk.next_command()
-    corrections.want_replies(desk, discussion_at(desk), 2)
+    corrections.set_replies_wanted(desk, discussion_at(desk), 2)
     _merge(laptop, desk)
     assert [discussion_at(one).peer_replies_wanted for one in (desk, laptop)] == [2, 2]
 
@@ -136,9 +138,9 @@ def test_to_merge_twice_is_to_merge_once(desk: Database, laptop: Database) -> No
     imported(desk, _THREAD, _OWN)
     imported(laptop, _THREAD, _OWN)
     _merge(desk, laptop)
-    once, before = _shown(desk), backups(desk.path)
+    once, before = _shown(desk), backup_files(desk.path)
     assert not _merge(desk, laptop).kinds
-    assert (_shown(desk), backups(desk.path)) == (once, before)
+    assert (_shown(desk), backup_files(desk.path)) == (once, before)
 
 
 def test_what_came_is_counted_by_kind(desk: Database, laptop: Database) -> None:
@@ -149,8 +151,8 @@ def test_what_came_is_counted_by_kind(desk: Database, laptop: Database) -> None:
         "thread imported": 2,
         "own posts read": 1,
     }
-    corrections.edit(laptop, discussion_at(laptop), discussion_at(laptop).questions[0], "What calms you?")
-    remove(laptop, discussion_at(laptop).peer_replies[0])
+    corrections.edit_question(laptop, discussion_at(laptop), discussion_at(laptop).questions[0], "What calms you?")
+    remove_from_checklist(laptop, discussion_at(laptop).peer_replies[0])
     move_discussion(laptop, discussion_at(laptop, "2.3"), load(laptop)[0], 3, 3, None)
     add_note(laptop, discussion_at(laptop), "Ask Fern.")
     came = _merge(desk, laptop)
@@ -166,7 +168,7 @@ def test_there_is_a_backup_of_what_was_there_before_a_merge(desk: Database, lapt
     imported(desk, _THREAD)
     imported(laptop, a_thread("Why?", number=3, topic="Gossip"))
     _merge(desk, laptop)
-    [backup] = backups(desk.path)
+    [backup] = backup_files(desk.path)
     assert backup.why == "before-merging"
     with a_store(backup.path) as before:
         assert [one.number for one in load(before)[0].courses[0].discussions] == [2]
@@ -177,7 +179,7 @@ def test_a_copied_store_goes_its_own_way_and_comes_back(desk: Database, tmp_path
     shutil.copyfile(desk.path, tmp_path / "copy.db")
     copy = open_store(tmp_path / "copy.db", create=False)
     assert copy
-    corrections.edit(copy, discussion_at(copy), discussion_at(copy).questions[0], "What calms you?")
+    corrections.edit_question(copy, discussion_at(copy), discussion_at(copy).questions[0], "What calms you?")
     add_note(desk, discussion_at(desk), "Ask Fern.")
     _merge(desk, copy)
     _merge(copy, desk)
@@ -215,8 +217,8 @@ def test_an_answer_brings_back_the_place_that_was_undone_under_it(desk: Database
 def test_a_number_that_both_gave_to_another_question_is_kept_by_the_older_one(desk: Database, laptop: Database) -> None:
     imported(desk, _THREAD)
     _merge(laptop, desk)
-    corrections.add(desk, discussion_at(desk), "And in the rain?")
-    corrections.add(laptop, discussion_at(laptop), "And at sea?")
+    corrections.add_question(desk, discussion_at(desk), "And in the rain?")
+    corrections.add_question(laptop, discussion_at(laptop), "And at sea?")
     _answer(laptop, "I sing.", question=2)
     _merge(desk, laptop)
     _merge(laptop, desk)
@@ -230,7 +232,7 @@ def test_a_discussion_that_one_moved_and_one_removed_keeps_its_words(desk: Datab
     imported(desk, _THREAD, _OWN)
     _merge(laptop, desk)
     move_discussion(laptop, discussion_at(laptop), load(laptop)[0], 3, 1, None)
-    remove(desk, discussion_at(desk))
+    remove_from_checklist(desk, discussion_at(desk))
     _merge(desk, laptop)
     _merge(laptop, desk)
     assert _shown(desk) == _shown(laptop)
@@ -286,7 +288,7 @@ def test_an_answer_typed_after_a_clock_that_was_ahead_is_current(desk: Database)
     [said] = [event for event, _ in _log(desk) if event.kind == "answer written"]
     with a_store() as laptop:
         ahead = said._replace(id=_in_years(said.id, 4), at="2030-01-01T00:00:00Z")
-        merge(laptop, [*(one for one in _log(desk) if one[0] != said), (ahead, digest_of(ahead))])
+        merge_events(laptop, [*(one for one in _log(desk) if one[0] != said), (ahead, event_digest(ahead))])
         assert _the_answer(laptop) == "Old words."
         _answer(laptop, "New words.")
         assert _the_answer(laptop) == "New words."
@@ -345,7 +347,7 @@ def test_a_store_in_another_file_is_only_read(desk: Database, laptop: Database) 
     imported(laptop, _THREAD, _OWN)
     before = laptop.path.read_bytes()
     with events_in(laptop.path) as events:
-        merge(desk, events)
+        merge_events(desk, events)
     assert _the_answer(desk) == "A lamp."
     assert laptop.path.read_bytes() == before
 
@@ -361,7 +363,7 @@ def test_a_file_that_is_no_store_or_a_damaged_one_is_refused(desk: Database, tmp
     else:
         other.write_text(damage, encoding="utf-8")
     with pytest.raises(CannotRead), events_in(other) as events:
-        merge(desk, events)
+        merge_events(desk, events)
     assert _log(desk) == []
 
 
@@ -369,11 +371,11 @@ def test_a_file_that_is_no_store_or_a_damaged_one_is_refused(desk: Database, tmp
 
 
 def _document(database: Database) -> str:
-    return "".join(everything.written(log.with_digests(database.connection)))
+    return "".join(everything.write_export(log.events_with_digests(database.connection)))
 
 
-def _read(database: Database, text: str) -> Merged:
-    return merge(database, everything.read(io.StringIO(text), "all.json"))
+def _read(database: Database, text: str) -> MergeResult:
+    return merge_events(database, everything.read_export(io.StringIO(text), "all.json"))
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -381,7 +383,7 @@ def test_a_store_made_from_the_document_of_another_is_the_same(seed: int, tmp_pa
     assert differing(seed, tmp_path) is None
     with a_store(tmp_path / "desk.db") as first, a_store() as second:
         text = _document(first)
-        assert everything.is_everything(text)
+        assert everything.is_export(text)
         json.loads(text)
         _read(second, text)
         assert _document(second) == text
@@ -416,8 +418,8 @@ def _as_lines(whole: dict[str, Any]) -> str:
         with_data = {name: value for name, value in one.items() if name in Event._fields}
         if one["digest"] is not None and set(with_data) | {"text", "packed"} == set(Event._fields):
             posts = one.get("posts")
-            made = Event(**with_data, text=as_text(one["data"]), packed=None if posts is None else packed(posts))
-            one["digest"] = digest_of(made)
+            made = Event(**with_data, text=to_json(one["data"]), packed=None if posts is None else pack_posts(posts))
+            one["digest"] = event_digest(made)
     lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in whole["events"])
     return f'{{"cups_course": {json.dumps(whole["cups_course"])}, "events": [\n{lines}\n]}}\n'
 
@@ -493,7 +495,7 @@ def test_words_damaged_on_one_device_are_those_of_the_other_after_a_merge(
 
         assert _shown(desk) == _shown(laptop)
         assert _the_answer(desk) == "A lamp."
-        assert not list(log.damaged(laptop.connection))
+        assert not list(log.damaged_events(laptop.connection))
 
 
 def test_what_is_damaged_in_the_other_store_is_left_there_and_said_and_all_else_comes(
@@ -508,7 +510,7 @@ def test_what_is_damaged_in_the_other_store_is_left_there_and_said_and_all_else_
 
     assert _the_answer(laptop, 1) == "Roses."
     assert discussion_at(laptop).questions[0].answer is None
-    assert not list(log.damaged(laptop.connection))
+    assert not list(log.damaged_events(laptop.connection))
 
 
 def test_an_event_in_other_words_is_refused_whatever_its_digest_says(desk: Database) -> None:

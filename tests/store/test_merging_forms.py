@@ -12,8 +12,8 @@ from cups_course.course.model import Task
 from cups_course.course.thread import WantedTask
 from cups_course.store import corrections, log
 from cups_course.store.database import Database
-from cups_course.store.forms import attach, match_fields
-from cups_course.store.merge import merge
+from cups_course.store.forms import attach_form, match_fields
+from cups_course.store.merge import merge_events
 from cups_course.store.moving import move_discussion
 from cups_course.store.reading import load
 from cups_course.store.writing import add_note
@@ -41,7 +41,7 @@ def desk(tmp_path: Path) -> Iterator[Database]:
 def laptop(desk: Database, tmp_path: Path) -> Iterator[Database]:
     """A device that has all that the desk has."""
     with a_store(tmp_path / "laptop.db") as opened:
-        merge(opened, log.with_digests(desk.connection))
+        merge_events(opened, log.events_with_digests(desk.connection))
         yield opened
 
 
@@ -51,7 +51,7 @@ def form_of(database: Database) -> Task:
 
 def _attach(database: Database, saved: SavedForm, **matches: Match) -> None:
     database.next_command()
-    attach(database, form_of(database), saved, {f"entry.{field[1:]}": match for field, match in matches.items()})
+    attach_form(database, form_of(database), saved, {f"entry.{field[1:]}": match for field, match in matches.items()})
 
 
 def _match(database: Database, match: Match, field: str = "entry.1") -> None:
@@ -65,7 +65,7 @@ def _meet(*databases: Database) -> None:
     for into in databases:
         for other in databases:
             into.next_command()
-            merge(into, log.with_digests(other.connection))
+            merge_events(into, log.events_with_digests(other.connection))
 
 
 def _matches(database: Database) -> dict[str, Match]:
@@ -152,7 +152,7 @@ def test_a_note_that_two_devices_put_on_other_things_is_on_one_of_them(desk: Dat
     move_discussion(laptop, discussion_at(laptop, "2.3"), load(laptop)[0], 2, 2, discussion_at(laptop, "2.2"))
     desk.next_command()
     asked = discussion_at(desk)
-    corrections.merge(desk, asked, asked.questions, "Why, and how?")
+    corrections.merge_questions(desk, asked, asked.questions, "Why, and how?")
     _meet(desk, laptop)
 
     on = "SELECT discussion_id, question_id FROM note"

@@ -11,13 +11,13 @@ import pytest
 from builders import ME, a_post, a_store, a_thread, discussion_at, imported, mine, rows, version_texts
 from cups_course.course.errors import NotSaved, OldStore
 from cups_course.store import database, examination, file, log, schema
-from cups_course.store.backup_files import backups
-from cups_course.store.backups import look_into, make, restore
-from cups_course.store.database import look_into as look_into_store
+from cups_course.store.backup_files import backup_files
+from cups_course.store.backups import count_texts, make_backup, restore_backup
+from cups_course.store.database import open_as_it_is as look_into_store
 from cups_course.store.database import open_store
 from cups_course.store.examination import examine
-from cups_course.store.merge import events_in, merge
-from cups_course.store.projection import contents
+from cups_course.store.merge import events_in, merge_events
+from cups_course.store.projection import shown_rows
 from cups_course.store.reading import load
 from cups_course.store.schema import APPLICATION_ID, FIRST_WITH_A_LOG, SCHEMA_VERSION
 from cups_course.store.undoing import redo, undo
@@ -62,8 +62,12 @@ def test_nothing_else_reads_or_writes_one_in_an_old_layout_either(tmp_path: Path
     with a_store(other) as opened:
         imported(opened, a_thread("Why?"))
         with pytest.raises(OldStore), events_in(path) as events:
-            merge(opened, events)
-    for refused in (lambda: make(path, "by-hand"), lambda: look_into(path), lambda: restore(other, path)):
+            merge_events(opened, events)
+    for refused in (
+        lambda: make_backup(path, "by-hand"),
+        lambda: count_texts(path),
+        lambda: restore_backup(other, path),
+    ):
         with pytest.raises(OldStore):
             refused()
     assert look_into_store(path) is None
@@ -89,7 +93,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         add_note(opened, discussion, "Ask Fern.")
         opened.next_command()
         undo(opened)
-    for backup in backups(path):
+    for backup in backup_files(path):
         backup.path.unlink()
     for module in (schema, file, database, examination):
         monkeypatch.setattr(module, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
@@ -103,14 +107,14 @@ def _version(path: Path) -> int:
 
 def test_a_store_of_an_earlier_version_is_rebuilt_from_its_log_and_all_is_as_it_was(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
-        before, kept = contents(connection), list(log.with_digests(connection))
+        before, kept = shown_rows(connection), list(log.events_with_digests(connection))
         # A table of an earlier version that is no more, and one that looked otherwise.
         connection.execute("CREATE TABLE journal (command_id TEXT)")
         connection.execute("ALTER TABLE discussion ADD COLUMN colour TEXT")
         connection.commit()
     with a_store(path) as opened:
-        assert contents(opened.connection) == before
-        assert list(log.with_digests(opened.connection)) == kept
+        assert shown_rows(opened.connection) == before
+        assert list(log.events_with_digests(opened.connection)) == kept
         assert rows(opened, "PRAGMA integrity_check") == [("ok",)]
         assert rows(opened, "PRAGMA foreign_key_check") == []
         assert rows(opened, "SELECT 1 FROM sqlite_schema WHERE name = 'journal'") == []
@@ -134,17 +138,17 @@ def test_to_open_it_twice_is_to_open_it_once(path: Path) -> None:
     with a_store(path):
         pass
     assert path.read_bytes() == before
-    assert len(backups(path)) == 1
+    assert len(backup_files(path)) == 1
 
 
 def test_a_backup_of_it_is_made_before_and_can_be_put_back(path: Path) -> None:
     before = path.read_bytes()
     with a_store(path) as opened:
         texts = version_texts(opened)
-    [backup] = backups(path)
+    [backup] = backup_files(path)
     assert backup.why == "before-upgrade"
     assert _version(backup.path) == SCHEMA_VERSION
-    assert restore(path, backup.path)
+    assert restore_backup(path, backup.path)
     assert len(path.read_bytes()) == len(before)
     with a_store(path) as opened:
         assert version_texts(opened) == texts

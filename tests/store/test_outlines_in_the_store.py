@@ -9,7 +9,7 @@ from cups_course.course.errors import CourseError, UnknownProgram
 from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
 from cups_course.course.outlining import outline_of
 from cups_course.course.progress import all_discussions
-from cups_course.course.references import find, parse
+from cups_course.course.references import find_ref, parse_ref
 from cups_course.course.thread import WantedTask
 from cups_course.programs.writer import as_toml
 from cups_course.store.database import Database
@@ -134,9 +134,9 @@ def test_the_program_in_use_is_one_that_is_there() -> None:
 
 def _move(database: Database, ref: str, to: str) -> None:
     programs = load(database)
-    target = parse(to)
+    target = parse_ref(to)
     assert target.course is not None and target.discussion is not None
-    found = find(programs, parse(ref))
+    found = find_ref(programs, parse_ref(ref))
     assert found.discussion
     program = next((one for one in programs if one.key == target.program), found.program)
     there = [

@@ -16,20 +16,20 @@ from builders import (
 )
 from cups_course.course.model import Answer, PeerReply
 from cups_course.course.progress import all_discussions, peers_replied_to
-from cups_course.course.taken import Taken
+from cups_course.course.taken import ImportResult
 from cups_course.course.thread import OwnReply
 from cups_course.store.database import Database
-from cups_course.store.importing import take_own
+from cups_course.store.importing import import_own_posts
 from cups_course.store.people import forget_forum_name, forum_names, set_forum_names
 from cups_course.store.reading import load
 from cups_course.store.threads import load_thread
-from cups_course.store.writing import keep_answers, keep_reply, mark_posted, remove, withdraw_postings
+from cups_course.store.writing import keep_answers, keep_reply, mark_posted, remove_from_checklist, withdraw_postings
 from cups_course.threads.own import find_own
 
 THEN, LATER, FUTURE = "2020-10-01", "2020-10-05", "2999-01-01"
 
 
-def _posted(database: Database, *texts: str, days: Sequence[str | None] = (THEN,)) -> Taken:
+def _posted(database: Database, *texts: str, days: Sequence[str | None] = (THEN,)) -> ImportResult:
     """A copy of the thread with these answers of mine to its question, posted on these days."""
     posts = [a_post(index, ME, text, day=day) for index, (text, day) in enumerate(zip(texts, days, strict=False), 1)]
     own = mine(answers=[(1, post.text, post.index) for post in posts])
@@ -47,7 +47,7 @@ def _answer(database: Database) -> Answer:
     return answer
 
 
-def _replied(database: Database, *texts: str, peer: str | None = "oak", under: str | None = "oak") -> Taken:
+def _replied(database: Database, *texts: str, peer: str | None = "oak", under: str | None = "oak") -> ImportResult:
     """A copy of the thread with an answer by `under` and these replies of mine below it."""
     posts = [a_post(1, under, "I think.")]
     posts += [a_post(index, ME, text, parent=1) for index, text in enumerate(texts, 2)]
@@ -260,7 +260,7 @@ def test_a_reply_logged_by_hand_is_known_by_its_words_before_its_person() -> Non
 def test_a_removed_reply_stays_removed() -> None:
     with a_store() as database:
         _replied(database, "Thank you, oak!")
-        remove(database, _replies(database)[0])
+        remove_from_checklist(database, _replies(database)[0])
         taken = _replied(database, "Thank you, oak!")
 
         assert _replies(database) == []
@@ -271,7 +271,7 @@ def test_a_removed_reply_stays_removed() -> None:
 def test_a_removed_reply_stays_removed_though_it_was_edited_in_the_thread() -> None:
     with a_store() as database:
         _replied(database, "Thank you so much, oak!")
-        remove(database, _replies(database)[0])
+        remove_from_checklist(database, _replies(database)[0])
 
         assert _replied(database, "Thank you so very much, oak!").new_replies == []
         assert _replies(database) == []
@@ -317,7 +317,7 @@ def _me(database: Database, *names: str) -> None:
         kept = load_thread(database, discussion)
         own = find_own(kept.thread, names) if kept else None
         if kept and own:
-            take_own(database, discussion, kept, own)
+            import_own_posts(database, discussion, kept, own)
 
 
 def test_names_stand_newest_first_and_each_once() -> None:

@@ -13,9 +13,9 @@ from cups_course.course.thread import WantedTask
 from cups_course.store.database import Database
 from cups_course.store.moving import move_discussion
 from cups_course.store.outlines import add_outline
-from cups_course.store.pace import Subject, clear_plan, keep_plan, set_aside, take_up
+from cups_course.store.pace import PausedSubject, clear_plan, pause, resume, set_plan
 from cups_course.store.reading import load
-from cups_course.store.records import today
+from cups_course.store.records import local_today
 from cups_course.store.undoing import undo
 
 PLAN = Plan("2026-11-25", by="2026-12-20", rest=("sat", "2026-12-24/2026-12-26"))
@@ -48,15 +48,15 @@ def _merge(*databases: Database) -> None:
             merge_into(into, other)
 
 
-def _aside(database: Database, subject: Subject | None, until: str | None) -> None:
+def _aside(database: Database, subject: PausedSubject | None, until: str | None) -> None:
     database.next_command()
-    set_aside(database, subject, until=until)
+    pause(database, subject, until=until)
 
 
 @pytest.mark.parametrize("plan", [PLAN, WEEKLY])
 def test_a_plan_is_read_as_it_was_kept_and_the_next_one_takes_its_place(desk: Database, plan: Plan) -> None:
-    keep_plan(desk, the_course(desk), WEEKLY)
-    keep_plan(desk, the_course(desk), plan)
+    set_plan(desk, the_course(desk), WEEKLY)
+    set_plan(desk, the_course(desk), plan)
     assert the_course(desk).plan == plan
     clear_plan(desk, the_course(desk))
     assert the_course(desk).plan is None
@@ -67,7 +67,7 @@ def test_what_is_set_aside_is_over_by_itself_on_its_day(desk: Database) -> None:
     for subject in (None, program, the_course(desk), discussion_at(desk), discussion_at(desk).tasks[0]):
         _aside(desk, subject, "2999-01-01")
         assert [one.until for one in set_aside_in(load(desk))] == ["2999-01-01"]
-        _aside(desk, subject, today())
+        _aside(desk, subject, local_today())
         assert set_aside_in(load(desk)) == []
     assert rows(desk, "SELECT count(*) FROM set_aside") == [(5,)]
 
@@ -76,7 +76,7 @@ def test_everything_is_set_aside_beside_what_is_so_by_itself(desk: Database) -> 
     _aside(desk, discussion_at(desk), None)
     _aside(desk, None, "2999-01-01")
     assert load(desk)[0].set_aside == SetAside("2999-01-01", everything=True)
-    take_up(desk, None)
+    resume(desk, None)
     assert load(desk)[0].set_aside is None
     assert discussion_at(desk).set_aside == SetAside(None)
 
@@ -84,7 +84,7 @@ def test_everything_is_set_aside_beside_what_is_so_by_itself(desk: Database) -> 
 def test_of_two_devices_the_later_plan_and_the_later_day_hold_on_both(desk: Database, laptop: Database) -> None:
     for database, plan, until in ((desk, PLAN, "2999-02-02"), (laptop, WEEKLY, "2999-01-01")):
         database.next_command()
-        keep_plan(database, the_course(database), plan)
+        set_plan(database, the_course(database), plan)
         _aside(database, discussion_at(database), until)
     _merge(desk, laptop)
     for database in (desk, laptop):
@@ -94,19 +94,19 @@ def test_of_two_devices_the_later_plan_and_the_later_day_hold_on_both(desk: Data
 
 def test_what_one_device_took_away_the_other_loses_too(desk: Database, laptop: Database) -> None:
     desk.next_command()
-    keep_plan(desk, the_course(desk), PLAN)
+    set_plan(desk, the_course(desk), PLAN)
     _aside(desk, None, None)
     _merge(desk, laptop)
     assert load(laptop)[0].set_aside and the_course(laptop).plan
     laptop.next_command()
     clear_plan(laptop, the_course(laptop))
-    take_up(laptop, None)
+    resume(laptop, None)
     _merge(desk, laptop)
     assert (load(desk)[0].set_aside, the_course(desk).plan) == (None, None)
 
 
 def test_an_export_of_everything_brings_both_to_another_machine(desk: Database, tmp_path: Path) -> None:
-    keep_plan(desk, the_course(desk), PLAN)
+    set_plan(desk, the_course(desk), PLAN)
     _aside(desk, the_course(desk), "2999-01-01")
     text = everything_of(desk)
     with a_store(tmp_path / "new.db") as other:
@@ -115,7 +115,7 @@ def test_an_export_of_everything_brings_both_to_another_machine(desk: Database, 
 
 
 def test_an_outline_that_takes_a_course_over_takes_over_its_plan(desk: Database) -> None:
-    keep_plan(desk, the_course(desk), PLAN)
+    set_plan(desk, the_course(desk), PLAN)
     _aside(desk, the_course(desk), None)
     _aside(desk, the_course(desk).discussions[0].tasks[0], None)
     discussions = (OutlineDiscussion(2, "Service Leadership", None, None),)
@@ -130,7 +130,7 @@ def test_an_outline_that_takes_a_course_over_takes_over_its_plan(desk: Database)
 
 def test_a_course_that_is_left_empty_goes_with_its_plan(desk: Database) -> None:
     (program,) = load(desk)
-    keep_plan(desk, the_course(desk), PLAN)
+    set_plan(desk, the_course(desk), PLAN)
     _aside(desk, the_course(desk).discussions[0], None)
     before = load(desk)
     desk.next_command()

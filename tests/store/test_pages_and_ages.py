@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from builders import ME, a_post, a_store, a_thread, discussion_at, imported, mine, row_counts, rows
 from cups_course.course.model import Discussion
-from cups_course.course.placing import Wanted, place
+from cups_course.course.placing import WantedPlace, place_thread
 from cups_course.course.progress import all_discussions
-from cups_course.course.taken import Taken
+from cups_course.course.taken import ImportResult
 from cups_course.course.thread import Post, Thread
 from cups_course.store.database import Database
-from cups_course.store.importing import take_in
+from cups_course.store.importing import import_thread
 from cups_course.store.moving import move_discussion
 from cups_course.store.reading import load
 from cups_course.store.threads import discussion_of, load_thread
@@ -189,7 +189,7 @@ def test_an_older_copy_tells_what_the_later_one_did_not() -> None:
 
 
 def test_an_older_copy_brings_no_older_answer_of_ones_own_back() -> None:
-    def copy(text: str, saved_at: str) -> Taken:
+    def copy(text: str, saved_at: str) -> ImportResult:
         thread = _thread(_post(1, text, author=ME, forum_id="11", saved_at=saved_at))
         return imported(database, thread, mine(answers=[(1, text, 1)]))
 
@@ -292,8 +292,8 @@ def test_pages_in_any_order_make_the_thread_that_they_are(pages: list[list[int]]
 
 def _import_moved(database: Database, thread: Thread) -> list[Discussion]:
     programs = load(database)
-    held = discussion_of(database, thread, Wanted())
-    take_in(database, thread, place(thread, programs, Wanted(), held=held), None)
+    held = discussion_of(database, thread, WantedPlace())
+    import_thread(database, thread, place_thread(thread, programs, WantedPlace(), held=held), None)
     return all_discussions(load(database))
 
 
@@ -325,5 +325,5 @@ def test_who_says_where_a_copy_belongs_is_asked_nothing_about_another_place() ->
     with a_store() as database:
         imported(database, thread)
 
-        assert discussion_of(database, thread, Wanted(course=5)) is None
-        assert discussion_of(database, thread, Wanted()) == discussion_at(database).id
+        assert discussion_of(database, thread, WantedPlace(course=5)) is None
+        assert discussion_of(database, thread, WantedPlace()) == discussion_at(database).id

@@ -8,20 +8,20 @@ from hypothesis import strategies as st
 
 from builders import ME, a_post, a_store, a_thread, discussion_at, imported, mine
 from cups_course.course.errors import CourseError
-from cups_course.course.found import KINDS, MINE, Hit
+from cups_course.course.found import KINDS, MINE, SearchResult
 from cups_course.course.model import Discussion
 from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
-from cups_course.course.placing import Wanted
-from cups_course.course.references import find, parse
-from cups_course.course.searching import folded, query
+from cups_course.course.placing import WantedPlace
+from cups_course.course.references import find_ref, parse_ref
+from cups_course.course.searching import fold_for_search, fts_query
 from cups_course.course.thread import OwnReply, WantedTask
 from cups_course.store import searching
-from cups_course.store.corrections import drop
+from cups_course.store.corrections import drop_question
 from cups_course.store.database import Database
 from cups_course.store.outlines import add_outline, use_program
 from cups_course.store.people import forget_forum_name, set_forum_names
 from cups_course.store.reading import load
-from cups_course.store.writing import add_note, keep_answers, keep_reply, remove
+from cups_course.store.writing import add_note, keep_answers, keep_reply, remove_from_checklist
 
 _OUTLINE = Outline(
     "kind-leaders",
@@ -43,13 +43,13 @@ _OUTLINE = Outline(
 )
 
 
-def _found(database: Database, typed: str, course: str | None = None, limit: int | None = 20) -> list[Hit]:
+def _found(database: Database, typed: str, course: str | None = None, limit: int | None = 20) -> list[SearchResult]:
     inside = None
     if course:
-        of_course = find(load(database), parse(course)).course
+        of_course = find_ref(load(database), parse_ref(course)).course
         assert of_course
         inside = of_course.id
-    return list(searching.search(database, query(typed), KINDS, inside, limit=limit).first)
+    return list(searching.search(database, fts_query(typed), KINDS, inside, limit=limit).first)
 
 
 def _refs(database: Database, typed: str, course: str | None = None) -> list[tuple[str, str]]:
@@ -66,7 +66,7 @@ def _lamps(database: Database) -> None:
     keep_answers(database, first, {None: "a lamp in one piece", first.questions[1].id: "mine, a lamp"}, "text")
     programs = load(database)
     for ref in ("kind-leaders", "kind-leaders/oath", "2", "2.exam", "2.2", "2.2.2", "2.2.watch", "2.2@oak#2"):
-        add_note(database, find(programs, parse(ref)).subject, "a lamp to remember")
+        add_note(database, find_ref(programs, parse_ref(ref)).subject, "a lamp to remember")
 
 
 def test_all_of_it_is_found_in_course_order_what_the_person_wrote_before_what_others_did() -> None:
@@ -108,14 +108,14 @@ def test_every_reference_is_the_one_by_which_the_store_reads_the_thing(in_use: s
         keep_reply(database, discussion_at(database), "oak", "your lamp", "text", on=None, draft=False)
         add_outline(database, Outline("kind-leaders", "Kind Leaders", (OutlineCourse(2, "Two", ()),)))
         other = a_thread("Which lamp?", number=3, topic="Other")
-        imported(database, other, wanted=Wanted(program="kind-leaders"))
+        imported(database, other, wanted=WantedPlace(program="kind-leaders"))
         use_program(database, in_use)
         programs = load(database)
         found = _found(database, "lamp")
 
     assert {hit.kind for hit in found} == {"question", "reply", "post"}
     for hit in found:
-        subject = find(programs, parse(hit.ref)).subject
+        subject = find_ref(programs, parse_ref(hit.ref)).subject
         assert subject.ref == hit.ref
         if hit.kind != "post":
             assert subject.id == hit.id
@@ -132,7 +132,7 @@ def test_only_what_is_in_the_course_is_found_where_one_is_asked_for() -> None:
 def test_only_the_kinds_that_are_asked_for_are_found() -> None:
     with a_store() as database:
         _lamps(database)
-        hits = searching.search(database, query("lamp"), MINE, limit=20)
+        hits = searching.search(database, fts_query("lamp"), MINE, limit=20)
 
     assert {hit.kind for hit in hits.first} == set(MINE)
 
@@ -140,7 +140,7 @@ def test_only_the_kinds_that_are_asked_for_are_found() -> None:
 def test_what_was_left_out_of_a_screen_is_counted() -> None:
     with a_store() as database:
         _lamps(database)
-        hits = searching.search(database, query("lamp"), KINDS, limit=3)
+        hits = searching.search(database, fts_query("lamp"), KINDS, limit=3)
 
     assert (len(hits.first), hits.more) == (3, 13)
 
@@ -149,8 +149,8 @@ def test_of_very_many_the_newest_are_looked_at_and_nobody_says_how_many_there_ar
     posts = [a_post(index, "oak", f"lamp {index}") for index in range(1, 1003)]
     with a_store() as database:
         imported(database, a_thread(posts=posts))
-        screen = searching.search(database, query("lamp"), KINDS, limit=2)
-        everything = searching.search(database, query("lamp"), KINDS)
+        screen = searching.search(database, fts_query("lamp"), KINDS, limit=2)
+        everything = searching.search(database, fts_query("lamp"), KINDS)
 
     assert ([hit.text for hit in screen.first], screen.more) == (["lamp 503", "lamp 504"], None)
     assert (len(everything.first), everything.more) == (1002, 0)
@@ -233,9 +233,9 @@ def test_what_was_removed_is_not_found() -> None:
     with a_store() as database:
         _lamps(database)
         first = discussion_at(database)
-        remove(database, next(reply for reply in first.peer_replies if reply.ref == "2.2@Oak#2"))
-        remove(database, first.tasks[0])
-        remove(database, discussion_at(database, "10.1"))
+        remove_from_checklist(database, next(reply for reply in first.peer_replies if reply.ref == "2.2@Oak#2"))
+        remove_from_checklist(database, first.tasks[0])
+        remove_from_checklist(database, discussion_at(database, "10.1"))
 
         refs = [ref for _, ref in _refs(database, "lamp")]
 
@@ -246,7 +246,7 @@ def test_what_was_removed_is_not_found() -> None:
 def _dropped(database: Database) -> Discussion:
     imported(database, a_thread("Which lamp?", "Why?"))
     discussion = discussion_at(database)
-    drop(database, discussion, discussion.questions[0])
+    drop_question(database, discussion, discussion.questions[0])
     return discussion
 
 
@@ -297,7 +297,7 @@ def test_words_of_any_language_are_found_and_marked_as_they_were_written(text: s
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in text.split() if folded(word).strip()]
+    return [word for word in text.split() if fold_for_search(word).strip()]
 
 
 @settings(max_examples=60)
@@ -307,11 +307,11 @@ def test_any_text_is_found_by_any_word_of_it_and_the_word_is_marked(text: str, d
     with a_store() as database:
         imported(database, a_thread())
         add_note(database, discussion_at(database), text)
-        found = searching.search(database, query(word), ["note"], limit=20).first
+        found = searching.search(database, fts_query(word), ["note"], limit=20).first
 
     assert [hit.text for hit in found] == [text]
     marked = "".join(text[start:end] for start, end in found[0].spans)
-    assert folded(word).split()[0] in folded(marked)
+    assert fold_for_search(word).split()[0] in fold_for_search(marked)
 
 
 WORDS = {
@@ -333,12 +333,12 @@ def test_what_is_marked_is_whole_letters_and_folds_to_what_was_looked_for(script
     with a_store() as database:
         imported(database, a_thread())
         add_note(database, discussion_at(database), text)
-        (hit,) = searching.search(database, query(f'"{word}"'), ["note"], limit=20).first
+        (hit,) = searching.search(database, fts_query(f'"{word}"'), ["note"], limit=20).first
 
     assert hit.text == text
     assert hit.spans
     for start, end in hit.spans:
-        assert folded(text[start:end]).split() == folded(word).split()
+        assert fold_for_search(text[start:end]).split() == fold_for_search(word).split()
         for edge in (text[start], text[end : end + 1]):
             assert not edge or unicodedata.category(edge)[0] != "M"
 
@@ -347,7 +347,7 @@ def test_what_is_marked_is_whole_letters_and_folds_to_what_was_looked_for(script
 @given(st.text())
 def test_nothing_that_is_typed_fails(typed: str) -> None:
     try:
-        asked = query(typed)
+        asked = fts_query(typed)
     except CourseError:
         return
     with a_store() as database:

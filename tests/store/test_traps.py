@@ -15,23 +15,23 @@ from cups_course.course.errors import CannotRead, NewerStore, NothingToRedo, Not
 from cups_course.course.model import Discussion
 from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
 from cups_course.course.progress import all_discussions
-from cups_course.course.references import find, parse
+from cups_course.course.references import find_ref, parse_ref
 from cups_course.course.thread import Thread
-from cups_course.events.event import Event, as_text, digest_of
+from cups_course.events.event import Event, event_digest, to_json
 from cups_course.store import corrections, log
-from cups_course.store.backups import make
+from cups_course.store.backups import make_backup
 from cups_course.store.database import Database, open_store
 from cups_course.store.examination import examine
 from cups_course.store.forget import forget
 from cups_course.store.gathering import Gathering
-from cups_course.store.history import bring_back, the_history
-from cups_course.store.merge import merge
+from cups_course.store.history import restore_version, single_history
+from cups_course.store.merge import merge_events
 from cups_course.store.moving import move_discussion
 from cups_course.store.outlines import add_outline
-from cups_course.store.projection import Projection, contents
+from cups_course.store.projection import Projection, shown_rows
 from cups_course.store.reading import load
 from cups_course.store.undoing import redo, undo
-from cups_course.store.writing import add_note, keep_answers, remove
+from cups_course.store.writing import add_note, keep_answers, remove_from_checklist
 
 CALM, NIGHT, SEA = "What keeps you calm?", "And at night?", "What do you see of the sea?"
 POSTS = [a_post(1, "oakleaf", "I water the roses."), a_post(2, ME, "A lamp.")]
@@ -48,7 +48,7 @@ OUTLINE = Outline(
 
 
 def _events(database: Database) -> list[tuple[Event, str]]:
-    return list(log.with_digests(database.connection))
+    return list(log.events_with_digests(database.connection))
 
 
 def _meet(*databases: Database) -> None:
@@ -56,8 +56,8 @@ def _meet(*databases: Database) -> None:
         for other in databases:
             if into is not other:
                 into.next_command()
-                merge(into, _events(other))
-    first, *others = [contents(database.connection) for database in databases]
+                merge_events(into, _events(other))
+    first, *others = [shown_rows(database.connection) for database in databases]
     assert all(other == first for other in others)
 
 
@@ -97,9 +97,9 @@ def _rebuild(database: Database) -> None:
 def _the_same_when_rebuilt(*databases: Database) -> Iterator[None]:
     yield
     for database in databases:
-        before = contents(database.connection)
+        before = shown_rows(database.connection)
         _rebuild(database)
-        assert contents(database.connection) == before
+        assert shown_rows(database.connection) == before
 
 
 def test_1_a_page_on_one_device_and_pasted_text_on_another_are_one_discussion(desk: Database, laptop: Database) -> None:
@@ -155,8 +155,8 @@ def test_3_of_two_discussions_with_one_number_the_older_keeps_it_and_the_merge_s
     _import(desk)
     _import(laptop, a_thread(SEA, topic="Gossip"))
     _answer(laptop, "Waves.")
-    assert merge(desk, _events(laptop)).renumbered == []
-    assert any("2.2" in one for one in merge(laptop, _events(desk)).renumbered)
+    assert merge_events(desk, _events(laptop)).renumbered == []
+    assert any("2.2" in one for one in merge_events(laptop, _events(desk)).renumbered)
     _meet(desk, laptop)
     assert discussion_at(desk, "2.2").title == "Service Leadership"
     assert (discussion_at(desk, "2.3").title, _asked(desk, "2.3")) == ("Gossip", [(1, SEA, "Waves.")])
@@ -165,10 +165,10 @@ def test_3_of_two_discussions_with_one_number_the_older_keeps_it_and_the_merge_s
 def test_3_a_new_number_is_none_that_was_undone(desk: Database, laptop: Database) -> None:
     _import(desk)
     desk.next_command()
-    corrections.add(desk, discussion_at(desk), SEA)
+    corrections.add_question(desk, discussion_at(desk), SEA)
     _undo(desk)
     desk.next_command()
-    corrections.add(desk, discussion_at(desk), "And in the rain?")
+    corrections.add_question(desk, discussion_at(desk), "And in the rain?")
     assert _asked(desk)[2:] == [(4, "And in the rain?", None)]
 
 
@@ -235,7 +235,7 @@ def test_7_what_a_person_put_right_stays_so_in_later_copies_also_those_of_anothe
     _import(desk)
     _meet(desk, laptop)
     desk.next_command()
-    corrections.edit(desk, discussion_at(desk), discussion_at(desk).questions[0], "What calms you?")
+    corrections.edit_question(desk, discussion_at(desk), discussion_at(desk).questions[0], "What calms you?")
     _answer(desk, "A lamp.")
     _import(laptop, replace(THREAD, peer_replies_wanted=2))
     with _the_same_when_rebuilt(desk, laptop):
@@ -311,7 +311,7 @@ def test_12_versions_stand_in_the_order_of_their_events_whatever_the_wall_clock_
         _answer(desk, text)
     [_, second] = list(log.select(desk.connection, "kind = 'answer written'"))
     early = second._replace(at="1999-01-01T00:00:00Z")
-    merge(laptop, [*(one for one in _events(desk) if one[0] != second), (early, digest_of(early))])
+    merge_events(laptop, [*(one for one in _events(desk) if one[0] != second), (early, event_digest(early))])
     assert version_texts(laptop) == ["First.", "Second."]
     assert _asked(laptop)[0] == (1, CALM, "Second.")
 
@@ -331,10 +331,10 @@ def test_13_an_event_of_a_clock_more_than_five_years_ahead_is_refused_and_of_fou
     others = [one for one in _events(desk) if one[0] != said]
     far = _at_year(said, 7)
     with pytest.raises(CannotRead, match=r"The clock of .* was \d+ years ahead"):
-        merge(laptop, [*others, (far, digest_of(far))])
+        merge_events(laptop, [*others, (far, event_digest(far))])
     assert _events(laptop) == []
     near = _at_year(said, 4)
-    merge(laptop, [*others, (near, digest_of(near))])
+    merge_events(laptop, [*others, (near, event_digest(near))])
     _answer(laptop, "Of today.")
     assert _asked(laptop)[0] == (1, CALM, "Of today.")
 
@@ -346,14 +346,14 @@ def test_14_a_version_is_brought_back_by_the_number_that_the_history_shows(desk:
         _answer(database, text)
     _undo(desk)
     _meet(desk, laptop)
-    found = find(load(desk), parse("2.2.1"))
-    versions = the_history(desk, found).versions
+    found = find_ref(load(desk), parse_ref("2.2.1"))
+    versions = single_history(desk, found).versions
     assert [(one.number, one.text) for one in versions] == [(1, "One."), (2, "Two."), (3, "Three."), (4, "Undone.")]
     for version in (versions[1], versions[3]):
         desk.next_command()
-        assert bring_back(desk, version)
+        assert restore_version(desk, version)
         assert _asked(desk)[0] == (1, CALM, version.text)
-    assert [one.text for one in the_history(desk, found).versions[:4]] == [one.text for one in versions]
+    assert [one.text for one in single_history(desk, found).versions[:4]] == [one.text for one in versions]
 
 
 def test_15_what_is_forgotten_on_two_devices_is_gone_on_both_in_whatever_order_the_rules_come(
@@ -376,13 +376,13 @@ def test_15_what_is_forgotten_on_two_devices_is_gone_on_both_in_whatever_order_t
     for number, order in enumerate(([before, *rules], [*rules, before], [rules[1], before, rules[0]])):
         with a_store(tmp_path / f"{number}.db") as other:
             for events in order:
-                merge(other, events)
+                merge_events(other, events)
             assert _events(other) == _events(desk)
-            assert contents(other.connection) == contents(desk.connection)
+            assert shown_rows(other.connection) == shown_rows(desk.connection)
     for database in (desk, laptop):
         for words in (b"roses", b"a lamp"):
             assert words not in database.path.read_bytes().lower()
-    assert not list(log.damaged(desk.connection))
+    assert not list(log.damaged_events(desk.connection))
 
 
 def test_16_discussions_change_places_and_nothing_of_one_is_in_the_way_of_the_other(
@@ -429,7 +429,7 @@ def test_17_the_ids_in_json_stay_whatever_is_done(desk: Database) -> None:
     _answer(desk, "A lamp, and tea.")
     _import(desk, replace(PAGE, peer_replies_wanted=2), own=True)
     desk.next_command()
-    corrections.edit(desk, discussion_at(desk), discussion_at(desk).questions[0], "What calms you?")
+    corrections.edit_question(desk, discussion_at(desk), discussion_at(desk).questions[0], "What calms you?")
     desk.next_command()
     move_discussion(desk, discussion_at(desk), load(desk)[0], 3, 4, None)
     assert ids() == before
@@ -467,7 +467,7 @@ def test_19_an_answer_and_its_undo_cost_no_more_where_much_else_was_done(desk: D
     laptop.connection.execute("PRAGMA synchronous = OFF")
     _import(desk)
     _answer(desk, "A lamp.")
-    merge(laptop, _events(desk))
+    merge_events(laptop, _events(desk))
     for number in range(3, 8):
         _import(laptop, a_thread(SEA, number=number, topic=f"Topic {number}"))
         discussion = discussion_at(laptop, f"2.{number}")
@@ -484,7 +484,7 @@ def test_20_an_event_that_cannot_be_applied_is_set_aside_and_named_and_all_else_
     _answer(desk, "A lamp.")
     _answer(desk, "I read.", number=2)
     [spoilt, _] = list(log.select(desk.connection, "kind = 'answer written'"))
-    log.rewrite(desk.connection, spoilt._replace(text=as_text({"place": 1})))
+    log.rewrite(desk.connection, spoilt._replace(text=to_json({"place": 1})))
     _rebuild(desk)
     assert rows(desk, "SELECT event_id FROM unreadable") == [(spoilt.id,)]
     assert _asked(desk) == [(1, CALM, None), (2, NIGHT, "I read.")]
@@ -502,7 +502,7 @@ def test_20_what_a_later_version_did_is_kept_and_where_it_must_be_known_nothing_
     [said] = list(log.select(desk.connection, "kind = 'answer written'"))
     unknown = said._replace(kind="question sung", must=must, command=said.id)
     events = [one for one in _events(desk) if one[0] != said]
-    merge(laptop, [*events, (unknown, digest_of(unknown))])
+    merge_events(laptop, [*events, (unknown, event_digest(unknown))])
     assert _asked(laptop) == [(1, CALM, None), (2, NIGHT, None)]
     assert unknown in [event for event, _ in _events(laptop)]
     if must:
@@ -515,7 +515,7 @@ def test_20_what_a_later_version_did_is_kept_and_where_it_must_be_known_nothing_
 
 def test_21_what_was_forgotten_stays_forgotten_where_an_older_backup_is_put_back(desk: Database) -> None:
     _import(desk, own=True)
-    backup = make(desk.path, "by-hand")
+    backup = make_backup(desk.path, "by-hand")
     what = Gathering(desk)
     what.add_peer({"oakleaf"}, None)
     desk.next_command()
@@ -539,7 +539,7 @@ def test_a_removed_discussion_is_not_brought_back_by_what_was_done_before_it_els
     _meet(desk, laptop)
     _answer(laptop, "I read.", number=2)
     desk.next_command()
-    remove(desk, discussion_at(desk))
+    remove_from_checklist(desk, discussion_at(desk))
     with _the_same_when_rebuilt(desk, laptop):
         _meet(desk, laptop)
     assert _shown(desk) == []

@@ -10,24 +10,24 @@ from hypothesis import strategies as st
 from builders import ME, a_post, a_store, a_thread, imported, mine, rows
 from cups_course.course.errors import CourseError, NothingToRedo, NothingToUndo
 from cups_course.course.model import Discussion, Plan, Program, Question
-from cups_course.course.references import find, parse
+from cups_course.course.references import find_ref, parse_ref
 from cups_course.course.thread import OwnReply
 from cups_course.store import corrections, log
 from cups_course.store.database import Database
 from cups_course.store.history import histories
-from cups_course.store.merge import merge
+from cups_course.store.merge import merge_events
 from cups_course.store.moving import move_discussion
-from cups_course.store.pace import keep_plan, set_aside
+from cups_course.store.pace import pause, set_plan
 from cups_course.store.people import forget_forum_name, same_person, set_forum_names
 from cups_course.store.reading import load
-from cups_course.store.subjects import place_of
+from cups_course.store.subjects import current_place
 from cups_course.store.undoing import commands, redo, undo
 from cups_course.store.writing import (
     add_note,
     keep_answers,
     keep_reply,
     mark_posted,
-    remove,
+    remove_from_checklist,
     tick,
     withdraw_postings,
 )
@@ -70,23 +70,27 @@ STEPS: dict[str, _Step] = {
     "a tick": lambda one: tick(one, load(one)[0].courses[0].forms[0], "done", on="2026-01-02"),
     "a note": lambda one: add_note(one, _any_discussion(one).questions[0], "Ask Fern about the video."),
     "a move": lambda one: move_discussion(one, _any_discussion(one), load(one)[0], 7, 7, None),
-    "a removed discussion": lambda one: remove(one, _any_discussion(one)),
-    "a removed reply": lambda one: remove(one, _any_discussion(one).peer_replies[0]),
+    "a removed discussion": lambda one: remove_from_checklist(one, _any_discussion(one)),
+    "a removed reply": lambda one: remove_from_checklist(one, _any_discussion(one).peer_replies[0]),
     "a name": lambda one: set_forum_names(one, ["oakleaf"]),
     "a name that is not theirs": lambda one: forget_forum_name(one, ME),
     "one person": lambda one: same_person(one, "oakleaf", "plum"),
-    "a question worded": lambda one: corrections.edit(one, _any_discussion(one), _first(one), "What calms you?"),
-    "a question added": lambda one: corrections.add(one, _any_discussion(one), "And in the rain?"),
-    "a question dropped": lambda one: corrections.drop(one, _any_discussion(one), _first(one)),
-    "questions merged": lambda one: corrections.merge(
+    "a question worded": lambda one: corrections.edit_question(
+        one, _any_discussion(one), _first(one), "What calms you?"
+    ),
+    "a question added": lambda one: corrections.add_question(one, _any_discussion(one), "And in the rain?"),
+    "a question dropped": lambda one: corrections.drop_question(one, _any_discussion(one), _first(one)),
+    "questions merged": lambda one: corrections.merge_questions(
         one, _any_discussion(one), _any_discussion(one).questions, "Both"
     ),
-    "a question split": lambda one: corrections.split_up(one, _any_discussion(one), _first(one), ["One?", "Two?"]),
-    "replies wanted": lambda one: corrections.want_replies(one, _any_discussion(one), 5),
-    "everything set aside": lambda one: set_aside(one, None, until="2999-01-01"),
-    "a discussion set aside": lambda one: set_aside(one, _any_discussion(one), until=None),
-    "a plan": lambda one: keep_plan(one, load(one)[0].courses[0], Plan("2026-01-02", per_week=3)),
-    "another plan": lambda one: keep_plan(one, load(one)[0].courses[0], Plan("2026-01-02", by="2026-12-24")),
+    "a question split": lambda one: corrections.split_question(
+        one, _any_discussion(one), _first(one), ["One?", "Two?"]
+    ),
+    "replies wanted": lambda one: corrections.set_replies_wanted(one, _any_discussion(one), 5),
+    "everything set aside": lambda one: pause(one, None, until="2999-01-01"),
+    "a discussion set aside": lambda one: pause(one, _any_discussion(one), until=None),
+    "a plan": lambda one: set_plan(one, load(one)[0].courses[0], Plan("2026-01-02", per_week=3)),
+    "another plan": lambda one: set_plan(one, load(one)[0].courses[0], Plan("2026-01-02", by="2026-12-24")),
 }
 
 
@@ -190,7 +194,7 @@ def test_an_undone_answer_stays_in_the_log_and_in_the_history_and_no_longer_coun
     _undo(database)
     assert "My words." in _typed(database)
     assert _current(database) == "A lamp."
-    [history] = histories(database, find(load(database), parse("2.2.1")))
+    [history] = histories(database, find_ref(load(database), parse_ref("2.2.1")))
     assert [(one.text, one.counts) for one in history.versions] == [("A lamp.", True), ("My words.", False)]
 
 
@@ -255,12 +259,12 @@ def test_undo_ends_at_the_first_command(database: Database) -> None:
 def test_what_came_from_another_device_is_not_undone_and_no_command_of_its_own(database: Database) -> None:
     _do(database, _answer("My words."))
     with a_store() as laptop:
-        merge(laptop, log.with_digests(database.connection))
+        merge_events(laptop, log.events_with_digests(database.connection))
         with pytest.raises(NothingToUndo):
             undo(laptop)
         _do(laptop, STEPS["a note"])
         before = {one.id for one in commands(database)}
-        merge(database, log.with_digests(laptop.connection))
+        merge_events(database, log.events_with_digests(laptop.connection))
         assert {one.id for one in commands(database)} == before | {one.id for one in commands(laptop)}
     _undo(database)
     assert _current(database) == "A lamp."
@@ -301,7 +305,7 @@ def test_a_failed_transaction_leaves_no_trace_of_a_command(database: Database) -
     before, seen, discussion = commands(database), _seen(database), _any_discussion(database).id
     database.next_command()
     with pytest.raises(ZeroDivisionError), database.writing() as change:
-        place = place_of(change.connection, discussion)
+        place = current_place(change.connection, discussion)
         change.append("noted", {"place": place, "text": "Lost."}, about=discussion)
         change.apply()
         1 / 0  # noqa: B018

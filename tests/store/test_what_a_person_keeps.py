@@ -13,7 +13,7 @@ from cups_course.store.writing import (
     keep_answers,
     keep_reply,
     mark_posted,
-    remove,
+    remove_from_checklist,
     tick,
     withdraw_postings,
 )
@@ -162,7 +162,7 @@ def test_what_is_removed_is_out_of_the_checklist_and_its_words_stay() -> None:
         imported(database, a_thread("Why?"))
         keep_reply(database, discussion_at(database), "oak", "nice", "text", on=None, draft=False)
         before = row_counts(database)
-        remove(database, discussion_at(database).peer_replies[0])
+        remove_from_checklist(database, discussion_at(database).peer_replies[0])
 
         assert discussion_at(database).peer_replies == []
         assert row_counts(database) == before

@@ -7,7 +7,7 @@ from builders import a_post, a_store, a_thread, imported, mine, rows
 from cups_course.course.model import Plan
 from cups_course.course.thread import OwnReply
 from cups_course.store.database import Database
-from cups_course.store.pace import keep_plan, set_aside
+from cups_course.store.pace import pause, set_plan
 from cups_course.store.reading import load
 
 
@@ -22,8 +22,8 @@ def database() -> Iterator[Database]:
         )
         imported(opened, a_thread("How?", topic="Gossip", number=3))
         (course,) = load(opened)[0].courses
-        keep_plan(opened, course, Plan("2026-11-25", by="2026-12-20"))
-        set_aside(opened, course.discussions[0], until="2026-12-01")
+        set_plan(opened, course, Plan("2026-11-25", by="2026-12-20"))
+        pause(opened, course.discussions[0], until="2026-12-01")
         yield opened
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from cups_course.course.errors import CannotRead, EditorFailed
-from cups_course.system.editor import command, edit
+from cups_course.system.editor import edit_file, editor_command
 from cups_course.system.paths import default_store
 from cups_course.system.texts import read_bytes
 
@@ -42,7 +42,7 @@ def test_visual_comes_before_editor_and_may_have_options(
         monkeypatch.setenv("VISUAL", visual)
     monkeypatch.setenv("EDITOR", editor)
 
-    assert command() == words
+    assert editor_command() == words
 
 
 def test_a_path_with_blanks_is_one_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,7 +50,7 @@ def test_a_path_with_blanks_is_one_word(tmp_path: Path, monkeypatch: pytest.Monk
     program.touch()
     monkeypatch.setenv("EDITOR", str(program))
 
-    assert command() == [str(program)]
+    assert editor_command() == [str(program)]
 
 
 @posix
@@ -58,7 +58,7 @@ def test_an_editor_whose_name_has_an_open_quote_is_said_in_words(monkeypatch: py
     monkeypatch.setenv("EDITOR", "vi 'oh no")
 
     with pytest.raises(EditorFailed):
-        command()
+        editor_command()
 
 
 @posix
@@ -66,7 +66,7 @@ def test_without_a_choice_it_is_what_the_system_has(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("PATH", str(tmp_path))
     for name in ("vi", "nano", "sensible-editor"):
         (tmp_path / name).touch(mode=0o755)
-        assert command() == [name]
+        assert editor_command() == [name]
 
 
 @posix
@@ -74,7 +74,7 @@ def test_a_system_without_any_editor_says_the_way_on(tmp_path: Path, monkeypatch
     monkeypatch.setenv("PATH", str(tmp_path))
 
     with pytest.raises(EditorFailed, match="No editor was found") as caught:
-        command()
+        editor_command()
     assert "cups-course answer" in caught.value.commands[0]
 
 
@@ -94,7 +94,7 @@ def test_what_was_typed_is_in_the_file_even_when_the_editor_fails(
     _editor(tmp_path, 'echo typed > "$1"; exit 1', monkeypatch)
 
     with pytest.raises(EditorFailed, match="ended with an error"):
-        edit(file)
+        edit_file(file)
     assert file.read_text() == "typed\n"
 
 
@@ -105,9 +105,9 @@ def test_an_editor_that_comes_back_at_once_without_a_change_may_still_be_open(
     file = tmp_path / "answer.md"
     file.write_text("before")
     _editor(tmp_path, "exit 0", monkeypatch)
-    assert not edit(file)
+    assert not edit_file(file)
     _editor(tmp_path, 'echo typed > "$1"', monkeypatch)
-    assert edit(file)
+    assert edit_file(file)
 
 
 def test_an_editor_that_is_not_there_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,5 +116,5 @@ def test_an_editor_that_is_not_there_is_said_in_words(tmp_path: Path, monkeypatc
     monkeypatch.setenv("EDITOR", "no-such-editor-anywhere")
 
     with pytest.raises(EditorFailed, match=r"no-such-editor-anywhere.* cannot be started"):
-        edit(file)
+        edit_file(file)
     assert file.read_text() == "before"

@@ -12,12 +12,12 @@ import pytest
 from saved_pages import complete, forum_page, mhtml, posting, topic, webarchive, zipped
 
 from cups_course.course.errors import NotAThread, UnreadableCopy
-from cups_course.saved.containers import MOST_BYTES, Source, opened
+from cups_course.saved.containers import MOST_BYTES, Source, open_container
 from cups_course.saved.page_tree import tree_of
 from cups_course.threads.copy import Copy
 from cups_course.threads.own import find_own
-from cups_course.threads.reading import read_copy, take_apart
-from cups_course.threads.zipped import unpacked
+from cups_course.threads.reading import parse_source, read_copy
+from cups_course.threads.zipped import pages_in_zip
 
 PAGE = complete(forum_page())
 MHTML = mhtml(forum_page(), datetime(2021, 3, 20, tzinfo=UTC))
@@ -34,7 +34,7 @@ LOCKED = zipped({"page.html": PAGE}).replace(
 
 
 def read(data: bytes) -> list[Copy]:
-    return [take_apart(one) for one in unpacked(Source("thing", data))]
+    return [parse_source(one) for one in pages_in_zip(Source("thing", data))]
 
 
 def odd_zip(name: str, data: bytes = PAGE, method: int = zipfile.ZIP_STORED) -> bytes:
@@ -185,7 +185,7 @@ def test_one_file_that_stands_in_a_zip_many_times_is_not_unpacked_for_ever() -> 
     times, size = 20, 20 * (end - listed)
     counted = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, times, times, size, listed, 0)
     with pytest.raises(NotAThread, match=r"thing unpacks to far more|thing is a zipped file"):
-        for _ in unpacked(Source("thing", data[:listed] + data[listed:end] * times + counted)):
+        for _ in pages_in_zip(Source("thing", data[:listed] + data[listed:end] * times + counted)):
             pass
 
 
@@ -244,7 +244,7 @@ def test_a_page_is_whole_when_every_tag_that_needs_it_is_closed(html: str, is_cl
 
 def test_a_source_that_is_opened_by_itself_may_not_be_larger_either() -> None:
     with pytest.raises(UnreadableCopy, match="thing is too large to be a saved page: more than 64 MB"):
-        opened(Source("thing", b"a" * (MOST_BYTES + 1)))
+        open_container(Source("thing", b"a" * (MOST_BYTES + 1)))
 
 
 @pytest.mark.parametrize("boundary", [b"boundary*=undefined''abc", b"boundary*=a\0b''abc"])

@@ -7,10 +7,10 @@ import pytest
 from saved_pages import ADDRESS, THREAD, complete, forum_page, mhtml, single_file, webarchive, zipped
 
 from cups_course.course.errors import NotAThread
-from cups_course.saved.containers import Page, Source, Text, opened
+from cups_course.saved.containers import Page, Source, Text, open_container
 from cups_course.threads.copy import Copy
-from cups_course.threads.forums import take_apart
-from cups_course.threads.zipped import is_beside_a_page, unpacked
+from cups_course.threads.forums import parse_content
+from cups_course.threads.zipped import is_page_resource, pages_in_zip
 
 PAGE = forum_page()
 SAVED = datetime(2021, 3, 20, 9, 30, tzinfo=UTC)
@@ -57,7 +57,7 @@ CONTAINERS = {
 
 
 def read(data: bytes, saved_on: date | None = None) -> Copy:
-    return take_apart(opened(Source("copy", data)), name="copy", saved_on=saved_on)
+    return parse_content(open_container(Source("copy", data)), name="copy", saved_on=saved_on)
 
 
 def words(copy: Copy) -> list[tuple[str | None, str]]:
@@ -68,7 +68,7 @@ def words(copy: Copy) -> list[tuple[str | None, str]]:
 def test_a_page_reads_the_same_however_it_was_saved(
     data: bytes, address: str | None, saved_at: datetime | None
 ) -> None:
-    page = opened(Source("copy", data))
+    page = open_container(Source("copy", data))
     assert isinstance(page, Page)
     assert (page.address, page.saved_at) == (address, saved_at)
     copy = read(data)
@@ -88,15 +88,15 @@ def test_a_page_reads_the_same_however_it_was_saved(
 
 
 def test_the_day_of_saving_is_the_day_it_was_where_it_was_saved() -> None:
-    page = opened(Source("copy", single_file(PAGE, BROWSERS_WORDS)))
+    page = open_container(Source("copy", single_file(PAGE, BROWSERS_WORDS)))
     assert isinstance(page, Page)
     assert page.saved_at == datetime(2021, 3, 20, 23, 30, tzinfo=timezone(timedelta(hours=9)))
 
 
 @pytest.mark.parametrize("name", ["thread.pdf", "thread.docx", "thread.zip", "thread"])
 def test_the_name_of_a_file_says_nothing(name: str) -> None:
-    assert isinstance(opened(Source(name, mhtml(PAGE, SAVED))), Page)
-    assert opened(Source(name, b"Course 2: Growing\r\nand more")) == Text("Course 2: Growing\nand more")
+    assert isinstance(open_container(Source(name, mhtml(PAGE, SAVED))), Page)
+    assert open_container(Source(name, b"Course 2: Growing\r\nand more")) == Text("Course 2: Growing\nand more")
 
 
 @pytest.mark.parametrize(
@@ -133,18 +133,20 @@ def test_one_bad_byte_in_a_page_spoils_no_other_letter() -> None:
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-8", "utf-8-sig", "cp1252"])
 def test_text_is_text_in_any_encoding_with_or_without_its_mark(encoding: str) -> None:
     text = "Course 2: Growing – Café\n\nTealAnna March 2nd, 2021\n\nWelcome “home”."
-    assert opened(Source("copy", text.encode(encoding))) == Text(text)
+    assert open_container(Source("copy", text.encode(encoding))) == Text(text)
 
 
 def test_a_text_cut_off_inside_a_letter_loses_only_that_letter() -> None:
-    assert opened(Source("copy", "Wunderschöne Gärten – überall".encode()[:-10])) == Text("Wunderschöne Gärten ")
+    assert open_container(Source("copy", "Wunderschöne Gärten – überall".encode()[:-10])) == Text(
+        "Wunderschöne Gärten "
+    )
 
 
 # --- zips ------------------------------------------------------------------------------------------------------------
 
 
 def names(data: bytes) -> list[str]:
-    return [source.name for source in unpacked(Source("pages.zip", data))]
+    return [source.name for source in pages_in_zip(Source("pages.zip", data))]
 
 
 def test_a_zip_gives_its_pages_in_the_order_people_count() -> None:
@@ -164,14 +166,14 @@ def test_what_came_along_with_the_pages_is_passed_over() -> None:
 
 def test_what_is_no_zip_is_given_back_as_it_is() -> None:
     source = Source("page.html", complete(PAGE), SAVED)
-    assert list(unpacked(source)) == [source]
+    assert list(pages_in_zip(source)) == [source]
 
 
 def test_pages_of_a_zip_come_one_by_one() -> None:
     """The second page is damaged; the first is there before anybody looks at it."""
     data = zipped({"1.txt": b"Course 1: Small steps", "2.txt": b"Course 2: Growing"})
     second = data.index(b"2.txt") + len("2.txt")
-    pages = unpacked(Source("pages.zip", data[:second] + b"\xff" + data[second + 1 :]))
+    pages = pages_in_zip(Source("pages.zip", data[:second] + b"\xff" + data[second + 1 :]))
     assert next(pages).data == b"Course 1: Small steps"
     with pytest.raises(NotAThread, match="damaged"):
         next(pages)
@@ -190,7 +192,7 @@ def test_pages_of_a_zip_come_one_by_one() -> None:
     ],
 )
 def test_files_beside_a_page_are_known_by_their_place(path: str, beside: bool) -> None:
-    assert is_beside_a_page(path) is beside
+    assert is_page_resource(path) is beside
 
 
 def test_every_post_of_the_page_is_read() -> None:

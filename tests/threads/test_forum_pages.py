@@ -9,7 +9,7 @@ from saved_pages import ADDRESS, OPENING, THREAD, Written, complete, forum_page
 
 from cups_course.saved.containers import Page
 from cups_course.threads.copy import Copy
-from cups_course.threads.forums import take_apart
+from cups_course.threads.forums import parse_content
 
 NOTES = Path(__file__).parents[3] / "shared" / "threads" / "made-up-page.html"
 WAY_TO_IT = '<ol class="breadcrumb"><li>Forum</li><li class="active">Week 3: Peas</li></ol>'
@@ -17,7 +17,7 @@ REPLY = Written(7040, "FernPath", "March 10th, 2021", "<p>Yes!</p>")
 
 
 def read(html: str, saved_on: date | None = None, *, address: str | None = ADDRESS) -> Copy:
-    return take_apart(Page(html, address), name="page.html", saved_on=saved_on)
+    return parse_content(Page(html, address), name="page.html", saved_on=saved_on)
 
 
 def with_body(body: str) -> Copy:
@@ -38,7 +38,7 @@ def test_the_page_written_from_the_notes_is_read_as_the_notes_say() -> None:
     if not NOTES.is_file():
         pytest.skip("the notes are not part of the project")
     page = Page(NOTES.read_text(encoding="utf-8"), None)
-    copy = take_apart(page, name="page.html", saved_on=date(2023, 3, 22))
+    copy = parse_content(page, name="page.html", saved_on=date(2023, 3, 22))
     assert (copy.title, copy.forum_id) == ("Sample Course Discussion 1: Welcome to Sample Course", "900001")
     assert copy.address and copy.address.endswith("/SampleCourseDiscussion1WelcometoSampleCourse_900001/")
     assert (copy.pages, set(copy.pages_given), copy.warnings) == (3, {2}, ())

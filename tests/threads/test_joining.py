@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from cups_course.threads.copy import Copy, RawPost
 from cups_course.threads.dates import STATED, DateRead
-from cups_course.threads.joining import as_copy, join, joined
-from cups_course.threads.reading import read
+from cups_course.threads.joining import copy_of, join_copies, join_two
+from cups_course.threads.reading import read_thread
 
 TITLE = "Course 3: Growing - (Discussion #4) Seeds"
 OPENING = RawPost("TealAnna", DateRead("March 1st, 2024", date(2024, 3, 1), STATED), "What did you sow?", "100")
@@ -43,19 +43,19 @@ def ids(copy: Copy) -> list[str | None]:
 
 @pytest.mark.parametrize("order", list(permutations(PAGES)))
 def test_pages_in_any_order_stand_by_their_number(order: tuple[Copy, ...]) -> None:
-    (whole,) = joined(order)
+    (whole,) = join_copies(order)
     assert ids(whole) == ["101", "102", "103", "104", "105"]
-    assert read(whole).pages_missing == []
+    assert read_thread(whole).pages_missing == []
 
 
 def test_pages_that_were_not_given_are_named() -> None:
-    (part,) = joined([page(6, [post(105)], of=7), page(2, [post(103)], of=7)])
+    (part,) = join_copies([page(6, [post(105)], of=7), page(2, [post(103)], of=7)])
     assert ids(part) == ["103", "105"]
-    assert read(part).pages_missing == [1, 3, 4, 5, 7]
+    assert read_thread(part).pages_missing == [1, 3, 4, 5, 7]
 
 
 def test_a_post_that_slid_to_another_page_stands_where_it_stood_first() -> None:
-    (whole,) = joined([page(2, [post(102), post(103)]), page(1, [post(101), post(102)])])
+    (whole,) = join_copies([page(2, [post(102), post(103)]), page(1, [post(101), post(102)])])
     assert ids(whole) == ["101", "102", "103"]
 
 
@@ -63,32 +63,36 @@ def test_a_post_that_slid_to_another_page_stands_where_it_stood_first() -> None:
 def test_of_two_texts_of_a_post_the_one_that_was_saved_later_stays(newest_first: bool) -> None:
     older = page(1, [post(101, "I sowed peas.", saved_at="2024-03-05")])
     newer = page(1, [post(101, "I sowed peas, and beans.", saved_at="2024-03-09T10:00:00+00:00")])
-    (whole,) = joined([newer, older] if newest_first else [older, newer])
+    (whole,) = join_copies([newer, older] if newest_first else [older, newer])
     assert [post.text for post in whole.posts] == ["I sowed peas, and beans."]
 
 
 def test_two_threads_stay_two() -> None:
-    assert len(joined([PAGES[0], page(1, [post(101)], thread="42")])) == 2
+    assert len(join_copies([PAGES[0], page(1, [post(101)], thread="42")])) == 2
 
 
 def test_a_text_copy_joins_the_page_it_is_of() -> None:
     """The text knows no ids: author, day and words tell which post is which."""
     text = Copy(TITLE, replace(OPENING, forum_id=None), (replace(post(102), forum_id=None, answers_to=None),))
-    (whole,) = joined([text, PAGES[0]])
+    (whole,) = join_copies([text, PAGES[0]])
     assert ids(whole) == ["101", "102"]
 
 
 def test_a_reply_finds_its_answer_when_the_page_with_it_comes() -> None:
     second = page(2, [post(103, "Lovely peas!", answers_to="101")])
-    assert [(one.kind, one.parent) for one in read(second).posts] == [("reply", None)]
-    (whole,) = joined([second, PAGES[0]])
-    assert [(one.kind, one.parent) for one in read(whole).posts] == [("answer", None), ("answer", None), ("reply", 1)]
+    assert [(one.kind, one.parent) for one in read_thread(second).posts] == [("reply", None)]
+    (whole,) = join_copies([second, PAGES[0]])
+    assert [(one.kind, one.parent) for one in read_thread(whole).posts] == [
+        ("answer", None),
+        ("answer", None),
+        ("reply", 1),
+    ]
 
 
 def test_the_opening_post_of_a_page_that_has_it_stays() -> None:
     around = replace(page(2, [post(103)]), opening=RawPost(None, None, ""))
     for order in ([around, PAGES[0]], [PAGES[0], around]):
-        (whole,) = joined(order)
+        (whole,) = join_copies(order)
         assert (whole.opening.author, whole.opening.text) == ("TealAnna", "What did you sow?")
 
 
@@ -100,5 +104,5 @@ POSTS = st.lists(st.tuples(st.integers(101, 140), WORDS), max_size=12, unique_by
 def test_a_thread_that_was_read_joins_itself_without_a_trace(drawn: list[tuple[int, str]], with_ids: bool) -> None:
     posts = [post(number, text, answers_to=None) for number, text in drawn]
     copy = page(1, posts if with_ids else [replace(one, forum_id=None) for one in posts])
-    thread = read(copy)
-    assert read(join(as_copy(thread), copy)).posts == thread.posts
+    thread = read_thread(copy)
+    assert read_thread(join_two(copy_of(thread), copy)).posts == thread.posts

@@ -8,9 +8,9 @@ import pytest
 from saved_pages import OPENING, TITLE, described, posting, topic
 
 from cups_course.course.errors import NotAThread
-from cups_course.saved.containers import Source, opened
+from cups_course.saved.containers import Source, open_container
 from cups_course.threads.copy import Copy
-from cups_course.threads.forums import take_apart
+from cups_course.threads.forums import parse_content
 from cups_course.threads.reading import read_copy
 
 OPENING_TEXT = "Welcome to our garden week. Please take your time."
@@ -19,7 +19,7 @@ HALF_A_LETTER = "\ud83c"
 
 def read(data: object) -> Copy:
     written = data if isinstance(data, str) else json.dumps(data)
-    return take_apart(opened(Source("topic.json", written.encode())), name="topic.json", saved_on=None)
+    return parse_content(open_container(Source("topic.json", written.encode())), name="topic.json", saved_on=None)
 
 
 def posts(copy: Copy) -> list[tuple[str | None, str | None, str]]:

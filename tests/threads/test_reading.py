@@ -13,7 +13,7 @@ from recognition.shapes import SHAPES
 
 from cups_course.course.errors import NotAThread
 from cups_course.course.thread import Thread
-from cups_course.course.wording import shown
+from cups_course.course.wording import clean
 from cups_course.threads.own import find_own
 from cups_course.threads.reading import read_copy
 
@@ -93,7 +93,7 @@ def test_the_persons_words_are_their_own(before: str, answer: str) -> None:
         for piece in own.answers:
             words = piece.text.split()
             assert words
-            assert set(words) <= set(shown(thread.posts[piece.post - 1].text).split()) | set(words[:1])
+            assert set(words) <= set(clean(thread.posts[piece.post - 1].text).split()) | set(words[:1])
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from recognition.table import measure, shape_of
 from cups_course.threads.copy import RawPost
 from cups_course.threads.dates import STATED, DateRead
 from cups_course.threads.reading import read_copy
-from cups_course.threads.structure import place
+from cups_course.threads.structure import place_all
 
 QUESTIONS = ("What is a garden to you?", "How can you help it grow?")
 LONG = (
@@ -33,7 +33,7 @@ def post(author: str | None, day: int | None, text: str, **more: Any) -> RawPost
 
 def kinds(*posts: tuple[str | None, int | None, str], opener: str | None = "TeacherTeal") -> list[int | str | None]:
     """For each post (author, day of the month, text) "answer", or the parent counted from 0."""
-    placed = place([post(*given) for given in posts], QUESTIONS, post(opener, 1, ""))
+    placed = place_all([post(*given) for given in posts], QUESTIONS, post(opener, 1, ""))
     return ["answer" if where.kind == "answer" else where.parent for where in placed]
 
 
@@ -155,7 +155,7 @@ def test_posts_without_any_date_are_placed_by_their_words() -> None:
 def test_ids_tell_what_came_first_on_one_day() -> None:
     """Ids grow with time: 30 is above an older post, so it is a reply, and 20 goes back, so it begins anew."""
     by_id = [(10, LONG), (30, OTHER), (20, "Home."), (25, LONG)]
-    placed = place(
+    placed = place_all(
         [post(f"Gardener{number}", 2, text, forum_id=str(number)) for number, text in by_id],
         QUESTIONS,
         post("TeacherTeal", 1, "", forum_id="5"),
@@ -165,7 +165,7 @@ def test_ids_tell_what_came_first_on_one_day() -> None:
 
 
 def test_days_count_where_only_some_posts_have_an_id() -> None:
-    placed = place(
+    placed = place_all(
         [
             post("PlumTree7", 2, LONG, forum_id="90"),
             post("MapleSong", 9, OTHER),
@@ -183,7 +183,7 @@ def test_counted_replies_are_replies_and_the_next_post_is_an_answer() -> None:
         post("MapleSong", 3, OTHER),
         post("OtterMoon", 3, "My garden is small, and I love it."),
     ]
-    placed = place(posts, QUESTIONS, post("TeacherTeal", 1, ""))
+    placed = place_all(posts, QUESTIONS, post("TeacherTeal", 1, ""))
     assert [(where.kind, where.parent) for where in placed] == [("answer", None), ("reply", 0), ("answer", None)]
 
 
@@ -199,7 +199,7 @@ def test_stated_replies_teach_how_replies_are_written() -> None:
             post(f"Visitor{at}", None, words, forum_id=f"b{at}", answers_to=f"a{at}"),
         )
     ]
-    placed = place([*posts, post("FernPath", None, words)], QUESTIONS, opening)
+    placed = place_all([*posts, post("FernPath", None, words)], QUESTIONS, opening)
     assert (placed[-1].kind, placed[-1].parent) == ("reply", len(posts) - 2)
 
 
@@ -213,7 +213,7 @@ def test_where_replies_have_no_button_a_post_with_one_is_an_answer() -> None:
     ]
     opening = post("TeacherTeal", None, "", forum_id="1")
     with_button = [*posts[:3], replace(posts[3], can_be_answered=True)]
-    assert [place(given, QUESTIONS, opening)[3].kind for given in (posts, with_button)] == ["reply", "answer"]
+    assert [place_all(given, QUESTIONS, opening)[3].kind for given in (posts, with_button)] == ["reply", "answer"]
 
 
 def test_in_a_copy_without_authors_whoever_is_named_again_and_again_opened_the_thread() -> None:
@@ -241,7 +241,7 @@ def test_what_is_said_to_be_unsure_is_wrong_more_often() -> None:
 
 
 def test_the_deciding_evidence_is_told() -> None:
-    placed = place(
+    placed = place_all(
         [
             post("PlumTree7", 2, LONG),
             post("MapleSong", 11, "@PlumTree7 lovely!"),

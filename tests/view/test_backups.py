@@ -1,11 +1,11 @@
 import pytest
 
-from cups_course.course.backups import Listed
+from cups_course.course.backups import BackupInfo
 from cups_course.view.backups import print_backups
 
 
-def _listed(number: int, at: str, texts: int | None = 3) -> Listed:
-    return Listed(number, f"/home/heron/backups/{number}.db", at, "by-hand", 1000, texts)
+def _listed(number: int, at: str, texts: int | None = 3) -> BackupInfo:
+    return BackupInfo(number, f"/home/heron/backups/{number}.db", at, "by-hand", 1000, texts)
 
 
 def test_two_backups_of_one_minute_are_told_apart_by_their_seconds(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,15 +8,15 @@ import pytest
 from rich.cells import cell_len
 
 from builders import a_post, a_thread
-from cups_course.course.cohort import Days, Tally, rows, tally
-from cups_course.view.cohort import document, notes, print_csv, print_table
+from cups_course.course.cohort import Days, Tally, count_thread, person_rows
+from cups_course.view.cohort import cohort_document, cohort_notes, print_cohort, print_cohort_csv
 
 NAMES = ("oak", "x" * 200, "静かな木の葉のささやきを聞くひと", "\x1b[2J\x9b31m", "[/x]", "＝1+1", "=HYPERLINK(0)")
 
 
 def counted(*, title: str = "Steady Beats", number: int | None = 2) -> Tally:
     thread = a_thread("Why?", posts=[a_post(index, name, "Mine.") for index, name in enumerate(NAMES, 1)])
-    return tally(replace(thread, discussion_title=title, discussion_number=number), {}, Days())
+    return count_thread(replace(thread, discussion_title=title, discussion_number=number), {}, Days())
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 160])
@@ -26,7 +26,7 @@ def test_names_and_titles_of_any_kind_fit_the_width(
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
     tallies = [counted(title="A topic without numbers \x1b[2J" * 9, number=None) for _ in range(threads)]
-    print_table(tallies, rows(tallies), list(notes(tallies, rows(tallies), 3)))
+    print_cohort(tallies, person_rows(tallies), list(cohort_notes(tallies, person_rows(tallies), 3)))
     out = capsys.readouterr().out
 
     assert "\x1b" not in out and "\x9b" not in out
@@ -37,20 +37,20 @@ def test_names_and_titles_of_any_kind_fit_the_width(
 
 def test_a_table_is_drawn_wherever_it_fits(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "60")
-    print_table([counted()], rows([counted()]), [])
+    print_cohort([counted()], person_rows([counted()]), [])
 
     assert "answered  peers" in capsys.readouterr().out.splitlines()[0]
 
 
 def test_two_discussions_of_one_number_are_told_apart() -> None:
     tallies = [counted(), counted(title="Another Topic")]
-    labels = [one["label"] for one in document(tallies, rows(tallies), 0)["discussions"]]
+    labels = [one["label"] for one in cohort_document(tallies, person_rows(tallies), 0)["discussions"]]
 
     assert labels == ["2.2", "2.2 (2)"]
 
 
 def test_no_cell_runs_as_a_formula_in_whatever_width_its_sign_is_written(capsys: pytest.CaptureFixture[str]) -> None:
-    print_csv([counted(title="=1+1", number=None)], rows([counted()]), [])
+    print_cohort_csv([counted(title="=1+1", number=None)], person_rows([counted()]), [])
     head, *lines = csv.reader(io.StringIO(capsys.readouterr().out))
 
     assert head[1] == "'=1+1 answered"

@@ -7,11 +7,11 @@ from rich.cells import cell_len
 
 from builders import a_discussion, a_post, a_thread
 from cups_course.course.thread import Post
-from cups_course.view.tree import around, groups, print_thread
+from cups_course.view.tree import groups_around, post_groups, print_thread
 
 
 def indexes(posts: Sequence[Post]) -> list[tuple[int | None, list[int]]]:
-    return [(head.index if head else None, [post.index for post in below]) for head, below in groups(posts)]
+    return [(head.index if head else None, [post.index for post in below]) for head, below in post_groups(posts)]
 
 
 def test_replies_stand_under_their_answer_also_where_a_page_shows_them_before_it() -> None:
@@ -25,8 +25,8 @@ def test_replies_in_a_row_whose_answer_is_missing_stand_together() -> None:
     posts = [*stray[:2], a_post(3, "fern", "Mine."), stray[2]]
 
     assert indexes(posts) == [(None, [1, 2]), (3, []), (None, [4])]
-    assert [post.index for post in around(posts, {2})] == [1, 2]
-    assert [post.index for post in around(posts, {3})] == [3]
+    assert [post.index for post in groups_around(posts, {2})] == [1, 2]
+    assert [post.index for post in groups_around(posts, {3})] == [3]
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 160])

@@ -13,8 +13,8 @@ from rich.cells import cell_len
 
 from builders import a_course, a_discussion, a_program, a_question, a_reply, a_task, an_answer
 from cups_course.course.model import Course, Discussion, Program, Question, Task
-from cups_course.course.references import Found
-from cups_course.course.remaining import hints, missing, next_step
+from cups_course.course.references import FoundRef
+from cups_course.course.remaining import hints_for, missing_in, next_step
 from cups_course.view.checked import print_check
 from cups_course.view.checklist import print_checklist, print_next
 from cups_course.view.people import print_peers
@@ -74,12 +74,12 @@ def _status(program: Program) -> None:
 
 def _show(program: Program) -> None:
     course = program.courses[0]
-    print_show(Found(program, course, course.discussions[0]), None)
+    print_show(FoundRef(program, course, course.discussions[0]), None)
 
 
 def _check(program: Program) -> None:
     course = program.courses[0]
-    print_check(course, missing(course), hints(course))
+    print_check(course, missing_in(course), hints_for(course))
 
 
 def _peers(program: Program) -> None:

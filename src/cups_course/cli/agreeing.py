@@ -1,11 +1,11 @@
 """What a person agrees to before something takes the place of what they have."""
 
-from cups_course.cli.asking import typed_after
+from cups_course.cli.asking import ask
 from cups_course.course.errors import CourseError, WrongUsage
 from cups_course.system.texts import can_ask
 
 
-def ask(question: str, command: str) -> None:
+def confirm(question: str, command: str) -> None:
     """Go on only where the person says yes; `command` is the one that does not ask.
 
     Raises WrongUsage where nobody can answer, CourseError where they say no, or go away (Ctrl-C, Ctrl-D).
@@ -22,7 +22,7 @@ def agreed(question: str) -> bool:
 
     say(f"{question}?")
     while True:
-        match typed_after("  [y/N]").strip().casefold():
+        match ask("  [y/N]").strip().casefold():
             case "y" | "yes":
                 return True
             case "" | "n" | "no":

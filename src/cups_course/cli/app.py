@@ -7,7 +7,7 @@ import typer
 
 from cups_course.cli.group import LazyGroup
 from cups_course.cli.session import Session
-from cups_course.view.plain import choose
+from cups_course.view.plain import set_plain
 
 # Typer's own tracebacks would print local variables, and with them private answers. Without its markup mode help and
 # usage errors stay plain text and import no more of Rich.
@@ -41,5 +41,5 @@ def everywhere(
 ) -> None:
     """Carries you through a forum course: what it asks, what you wrote, what remains."""
     session = Session(store, plain=plain, pager=False if no_pager else None)
-    choose(session.wants_plain)
+    set_plain(session.wants_plain)
     ctx.obj = session

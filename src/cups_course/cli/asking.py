@@ -3,7 +3,7 @@
 import sys
 
 
-def typed_after(prompt: str) -> str:
+def ask(prompt: str) -> str:
     """The line that is typed after `prompt`, with its end; "" where they went away (Ctrl-C, Ctrl-D).
 
     Python's own `input` is not asked: it may miss a Ctrl-C while it writes its prompt.

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from cups_course.cli.days import this_day
 from cups_course.cli.session import Session, locate
 from cups_course.course.errors import CourseError, WrongSubject
-from cups_course.course.laying import laid
-from cups_course.course.narrowing import narrowed
+from cups_course.course.laying import schedule
+from cups_course.course.narrowing import narrow
 from cups_course.store.reading import load
 
 
@@ -20,7 +20,7 @@ def calendar_of(session: Session, ref: str | None) -> tuple[bytes, str]:
             _, found = locate(database, ref)
             if found.course is None or found.subject is not found.course:
                 raise WrongSubject(found.ref, found.what, "a course that has a plan, such as 2", "cups-course plan")
-            programs = narrowed([found.program], found)
+            programs = narrow([found.program], found)
         else:
             programs = load(database)
     planned = [(program, course) for program in programs for course in program.courses if course.plan]
@@ -30,9 +30,9 @@ def calendar_of(session: Session, ref: str | None) -> tuple[bytes, str]:
             f"Course {which} has no plan yet. To make one:" if ref else "There is no plan yet. To make one:",
             f"cups-course plan {which} --by DATE",
         )
-    from cups_course.export.calendar import render
+    from cups_course.export.calendar import render_calendar
 
     today = this_day()
-    plans = [(course, laid(program, course, today)) for program, course in planned]
+    plans = [(course, schedule(program, course, today)) for program, course in planned]
     name = f"plan-{planned[0][1].ref.replace('/', '-')}.ics" if ref else "plans.ics"
-    return render(plans, datetime.now(UTC)), name
+    return render_calendar(plans, datetime.now(UTC)), name

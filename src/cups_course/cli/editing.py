@@ -4,15 +4,15 @@ from collections.abc import Callable
 
 import typer
 
-from cups_course.cli.asking import typed_after
+from cups_course.cli.asking import ask
 from cups_course.course.errors import EditorFailed
-from cups_course.system.editor import edit
+from cups_course.system.editor import edit_file
 from cups_course.system.texts import can_ask
 from cups_course.system.unsaved import Draft
 from cups_course.view.screen import command_line, say, tell
 
 
-def let_write(
+def write_in_editor(
     draft: Draft, keep: Callable[[str], None], *, line: int | None = None, unchanged: str, command: str
 ) -> None:
     """Open a draft that is laid out in the editor, at this line where it can, and `keep` what was typed; only then does
@@ -21,7 +21,7 @@ def let_write(
     Raises EditorFailed, and typer.Abort where they go away; what was typed is still in the draft then.
     """
     try:
-        waited = edit(draft.path, line)
+        waited = edit_file(draft.path, line)
     except EditorFailed:
         if not draft.typed():
             draft.remove()
@@ -45,5 +45,5 @@ def _wait_for_window() -> None:
     asked = (
         "Your editor came back at once, so it may be open in a window. Press Enter when you have saved and closed it"
     )
-    if not typed_after(asked):
+    if not ask(asked):
         raise typer.Abort

@@ -5,21 +5,21 @@ from pathlib import Path
 
 from typer import Abort
 
-from cups_course.cli.asking import typed_after
+from cups_course.cli.asking import ask
 from cups_course.course.about_you import entry_name
 from cups_course.course.errors import CourseError, WrongUsage
 from cups_course.course.form import AttachedForm, Match
-from cups_course.course.form_again import Again, said_again
+from cups_course.course.form_again import CarriedMatches, carry_matches
 from cups_course.course.form_matching import Proposal, proposals
 from cups_course.course.model import Course, Discussion, Program, Question, Task
-from cups_course.course.numbers import number_up_to
-from cups_course.course.references import Found, find, parse
+from cups_course.course.numbers import parse_number_up_to
+from cups_course.course.references import FoundRef, find_ref, parse_ref
 from cups_course.course.wording import fold_space
 from cups_course.store.database import Database
-from cups_course.store.forms import attach, match_fields
+from cups_course.store.forms import attach_form, match_fields
 from cups_course.store.reading import load
 from cups_course.system.texts import can_ask, read_bytes
-from cups_course.view.form import print_choices, say_lost, say_unsure
+from cups_course.view.form import print_choices, say_unmatched_fields, say_unsure
 from cups_course.view.screen import say
 
 _MOST = 20_000_000
@@ -29,12 +29,12 @@ _SHOWN = 60
 NOTHING = "none"
 
 
-def attach_form(database: Database, course: Course, form: Task, file: Path) -> None:
+def attach_saved_form(database: Database, course: Course, form: Task, file: Path) -> None:
     """Read a saved form, find what goes into its fields, and keep both. Raises NotAForm or CannotRead."""
-    from cups_course.forms.reading import read
+    from cups_course.forms.reading import read_form
 
-    saved = read(read_bytes(file, what="saved form", most=_MOST), name=file.name)
-    again = said_again(form.form, saved.fields) if form.form else Again({}, [])
+    saved = read_form(read_bytes(file, what="saved form", most=_MOST), name=file.name)
+    again = carry_matches(form.form, saved.fields) if form.form else CarriedMatches({}, [])
     matches, unsure = dict(again.kept), []
     for proposal in proposals(saved.fields, course):
         name = proposal.field.name
@@ -47,9 +47,9 @@ def attach_form(database: Database, course: Course, form: Task, file: Path) -> N
         else:
             unsure.append(proposal)
     database.doing(f"{form.ref}, its saved form attached")
-    attach(database, form, saved, matches)
+    attach_form(database, form, saved, matches)
     say(*saved.warnings)
-    say_lost(again.lost)
+    say_unmatched_fields(again.lost)
     say_unsure(form, course, saved.fields, unsure)
 
 
@@ -75,7 +75,7 @@ def _pair(database: Database, course: Course, form: AttachedForm, pair: str) -> 
 def _field_name(form: AttachedForm, wanted: str) -> str:
     """The name of the field with this number in the form, or of this name or wording."""
     fields = form.saved.fields
-    if number := number_up_to(len(fields), wanted):
+    if number := parse_number_up_to(len(fields), wanted):
         return fields[number - 1].name
     named = [field.name for field in fields if wanted in (field.name, field.label)]
     if len(named) != 1:
@@ -97,11 +97,11 @@ def _by_hand(database: Database, course: Course, goes: str) -> Match:
     return _match(target, None, by_person=True)
 
 
-def _found(programs: Sequence[Program], course: Course, goes: str) -> Found:
+def _found(programs: Sequence[Program], course: Course, goes: str) -> FoundRef:
     """What a reference refers to: without a program's name it is one in the program of the course."""
-    reference = parse(goes)
+    reference = parse_ref(goes)
     own = [program for program in programs if any(one.id == course.id for one in program.courses)]
-    return find(own if reference.program is None else programs, reference)
+    return find_ref(own if reference.program is None else programs, reference)
 
 
 def _match(target: Question | Discussion | None, profile: str | None, *, by_person: bool = False) -> Match:
@@ -117,11 +117,11 @@ def _asked(proposal: Proposal) -> Match | None:
     """What the person says goes into a field; None where they leave it open. Who goes away has attached nothing."""
     print_choices(proposal)
     while True:
-        typed = typed_after("Which? [a number, 0 for none of these, Enter to leave it open]")
+        typed = ask("Which? [a number, 0 for none of these, Enter to leave it open]")
         if not typed:
             raise Abort
         if not typed.strip():
             return None
-        number = number_up_to(len(proposal.candidates), typed.strip())
+        number = parse_number_up_to(len(proposal.candidates), typed.strip())
         if number is not None:
             return _match(proposal.candidates[number - 1] if number else None, None, by_person=True)

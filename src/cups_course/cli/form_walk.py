@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cups_course.cli.agreeing import agreed
-from cups_course.cli.asking import typed_after
-from cups_course.cli.handing_out import to_output
+from cups_course.cli.asking import ask
+from cups_course.cli.handing_out import write_output
 from cups_course.course.digest import digest
-from cups_course.course.filling import Field, fields_of_form
+from cups_course.course.filling import Field, form_fields
 from cups_course.course.model import Course, Task
 from cups_course.store.database import Database
-from cups_course.store.forms import WalkPlace, keep_walk_place, submit, walk_place
-from cups_course.store.records import today
+from cups_course.store.forms import WalkPlace, keep_walk_place, submit_form, walk_place
+from cups_course.store.records import local_today
 from cups_course.system.clipboard import copy
 from cups_course.view.form import (
     print_begin,
@@ -28,7 +28,7 @@ _KEYS = "[Enter next, b back, c copy again, s skip, q stop here]"
 _OF_A_KEY = {"": "", "b": "b", "back": "b", "c": "c", "copy": "c", "s": "s", "skip": "s", "q": "q", "stop": "q"}
 
 
-def walk(database: Database, read: Callable[[], tuple[Course, Task]]) -> None:
+def walk_form(database: Database, read: Callable[[], tuple[Course, Task]]) -> None:
     """Hand the person each text, at their pace. Where they stop is kept, and they go on from there another time.
 
     `read` gives the form as it is now: what was changed after it was handed out is handed out again, so that what is
@@ -36,7 +36,7 @@ def walk(database: Database, read: Callable[[], tuple[Course, Task]]) -> None:
     """
     course, form = read()
     place = walk_place(database, form)
-    fields = fields_of_form(form, course)
+    fields = form_fields(form, course)
     names = [_name(field) for field in fields]
     at = names.index(place.at) if place.at in names else 0
     print_begin(form, course, fields, at)
@@ -45,7 +45,7 @@ def walk(database: Database, read: Callable[[], tuple[Course, Task]]) -> None:
         return
     while True:
         course, form = read()
-        fields = fields_of_form(form, course)
+        fields = form_fields(form, course)
         if not (changed := [field for field in fields if going.has_other_words(field)]):
             break
         print_changed_meanwhile(changed)
@@ -55,7 +55,7 @@ def walk(database: Database, read: Callable[[], tuple[Course, Task]]) -> None:
     print_filled(form, [field for field in fields if field.text and _name(field) not in going.handed])
     if agreed(f"Have you sent the form{' anew' if form.ticked else ''}"):
         database.doing(f"{form.ref}, marked as sent")
-        submit(database, form, [field for field in fields if _name(field) in going.handed], on=today())
+        submit_form(database, form, [field for field in fields if _name(field) in going.handed], on=local_today())
         print_submitted(form, course)
     elif not form.ticked:
         say_how_to_mark_it(form)
@@ -100,12 +100,12 @@ class _Walk:
         means = copy(field.text) if field.text else None
         print_field(field, number, every, means)
         if field.text and not means:
-            to_output(f"{field.text}\n")
+            write_output(f"{field.text}\n")
 
 
 def _key() -> str:
     """The key of what to do next; "q" also where they went away."""
-    while typed := typed_after(_KEYS):
+    while typed := ask(_KEYS):
         if (key := _OF_A_KEY.get(typed.strip().casefold())) is not None:
             return key
         say_keys()

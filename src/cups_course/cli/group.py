@@ -25,7 +25,7 @@ from typer.models import CommandInfo
 from cups_course.cli.registry import GROUPS, module_of
 from cups_course.cli.waiting import mention_waiting
 from cups_course.course.errors import CourseError, NotSaved
-from cups_course.course.wording import shown
+from cups_course.course.wording import clean
 
 COMMANDS = tuple(name for names in GROUPS.values() for name in names)
 
@@ -86,7 +86,7 @@ class LazyGroup(TyperGroup):
             return super().resolve_command(ctx, args)
         close = get_close_matches(args[0], COMMANDS, n=2)
         meant = f" Did you mean {' or '.join(close)}?" if close else ""
-        raise UsageError(f"There is no command {shown(args[0])}.{meant}", ctx)
+        raise UsageError(f"There is no command {clean(args[0])}.{meant}", ctx)
 
     def make_context(self, info_name: str | None, args: list[str], *others: Any, **extra: Any) -> Context:
         """Read the options of every command; `--help` and `--version` print here already."""
@@ -157,9 +157,9 @@ def _as_text(argument: str) -> str:
     try:
         argument.encode("utf-8")
     except UnicodeEncodeError:
-        from cups_course.course.encodings import decoded
+        from cups_course.course.encodings import decode
 
-        return argument if Path(argument).exists() else decoded(os.fsencode(argument))
+        return argument if Path(argument).exists() else decode(os.fsencode(argument))
     return argument
 
 

@@ -4,18 +4,18 @@ import sys
 import webbrowser
 from pathlib import Path
 
-from cups_course.course.wording import shown
+from cups_course.course.wording import clean
 from cups_course.system.files import write_bytes
 from cups_course.view.screen import command_line, say
 
 
-def to_file(path: Path, data: bytes, *, force: bool) -> None:
+def write_file(path: Path, data: bytes, *, force: bool) -> None:
     """Write a file and say so. Raises NotSaved."""
     write_bytes(path, data, force=force)
     say(f"Written to {path}.")
 
 
-def to_clipboard(text: str, *, otherwise: str) -> None:
+def copy_to_clipboard(text: str, *, otherwise: str) -> None:
     """Put a text on the clipboard; where there is none, print it to be copied by hand. `otherwise` is the command that
     hands it out in another way."""
     from cups_course.system.clipboard import copy
@@ -28,15 +28,15 @@ def to_clipboard(text: str, *, otherwise: str) -> None:
         say(command_line(otherwise))
     else:
         say("No clipboard was found, so here is the text to copy by hand:")
-        to_output(text)
+        write_output(text)
 
 
-def to_output(text: str) -> None:
+def write_output(text: str) -> None:
     """Print a text as it is; only on a terminal without the control characters that could act on it."""
-    sys.stdout.write(shown(text) if sys.stdout.isatty() else text)
+    sys.stdout.write(clean(text) if sys.stdout.isatty() else text)
 
 
-def in_browser(path: Path) -> None:
+def open_in_browser(path: Path) -> None:
     """Open a page of ours."""
     if not webbrowser.open(path.resolve().as_uri()):
         say(f"No browser opened here. Open {path} in yours.")

@@ -9,7 +9,7 @@ from cups_course.course.errors import CourseError
 from cups_course.course.examination import Finding
 
 
-def look_around(store: Path) -> Iterator[Finding]:
+def examine_machine(store: Path) -> Iterator[Finding]:
     """Each thing that the tool needs or would use."""
     yield from _drafts(store)
     yield _versions()
@@ -51,10 +51,10 @@ def _versions() -> Finding:
 def _editor() -> Finding:
     import shutil
 
-    from cups_course.system.editor import command
+    from cups_course.system.editor import editor_command
 
     try:
-        words = command()
+        words = editor_command()
     except CourseError:
         return Finding("editor", "note", "None was found. Name yours in the variable EDITOR, to write in it.")
     if not shutil.which(words[0]):

@@ -9,9 +9,9 @@ import typer
 from cups_course.course.errors import NotSaved, WrongUsage
 from cups_course.course.placing import OWN_PROGRAM
 from cups_course.course.references import is_key
-from cups_course.course.wording import shown
+from cups_course.course.wording import clean
 from cups_course.programs.reader import A_KEY, MOST_QUESTIONS
-from cups_course.programs.templates import SCHEMA_NAME, NewCourse, schema, template
+from cups_course.programs.templates import SCHEMA_NAME, NewCourse, outline_schema, outline_template
 from cups_course.system.files import write_text
 from cups_course.system.texts import can_ask
 from cups_course.view.screen import command_line, say
@@ -38,7 +38,7 @@ def write_new(
             f"{path} is there already and was left as it is. Another name for the new one:",
             f"cups-course program new {key} --output OTHER.toml",
         )
-    text = template(key, title or key, known or [NewCourse("")], file=shown(path.name), with_schema=with_schema)
+    text = outline_template(key, title or key, known or [NewCourse("")], file=clean(path.name), with_schema=with_schema)
     write_text(path, text, force=False)
     say(f"{path} is written. Fill in what you know, then:")
     if with_schema:
@@ -47,10 +47,10 @@ def write_new(
 
 
 def _write_schema(path: Path) -> None:
-    if path.exists() and path.read_bytes() != schema().encode("utf-8"):
+    if path.exists() and path.read_bytes() != outline_schema().encode("utf-8"):
         say(f"{path} is there already and was left as it is.")
     elif not path.exists():
-        write_text(path, schema(), force=False)
+        write_text(path, outline_schema(), force=False)
 
 
 def _course(said: str) -> NewCourse:

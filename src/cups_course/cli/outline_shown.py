@@ -8,7 +8,7 @@ from cups_course.course.outline import Outline
 from cups_course.course.outlining import outline_of
 from cups_course.course.placing import OWN_PROGRAM
 from cups_course.course.references import is_key
-from cups_course.programs.outlines import bundled
+from cups_course.programs.outlines import bundled_outlines
 from cups_course.programs.reader import A_KEY
 from cups_course.store.reading import load
 from cups_course.view.screen import say
@@ -33,7 +33,7 @@ def outline_to_show(session: Session, key: str | None, name: str | None) -> Outl
             raise WrongUsage("Which program? Say it:", *(f"cups-course program show {one.key}" for one in meant))
         key = meant[0].key
     program = next((one for one in programs if one.key == key), None)
-    outlines = {} if program else bundled()
+    outlines = {} if program else bundled_outlines()
     if program is None and key not in outlines:
         raise UnknownProgram(key, [*(one.key for one in programs), *outlines], where="in your store")
     outline = outline_of(program) if program else outlines[key]

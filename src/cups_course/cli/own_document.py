@@ -4,18 +4,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cups_course.cli.session import Session, locate
-from cups_course.course.document import Document, as_written
+from cups_course.course.document import AnswerDocument, as_written
 from cups_course.course.errors import NotAThread, NothingToKeep, WrongSubject, WrongUsage
-from cups_course.course.filling import heading
+from cups_course.course.filling import discussion_heading
 from cups_course.course.model import Course, Discussion
-from cups_course.course.references import Found
+from cups_course.course.references import FoundRef
 from cups_course.course.wording import fold
 from cups_course.export.layout import course_heading
 from cups_course.saved.containers import Source
 from cups_course.store.writing import add_note, keep_answers
 from cups_course.system.texts import piped, read_bytes
 from cups_course.threads.documents import read_document, replies_beyond, without_peer_replies
-from cups_course.threads.reading import take_apart
+from cups_course.threads.reading import parse_source
 from cups_course.threads.sections import sections
 from cups_course.threads.splitting import split_answer
 
@@ -23,7 +23,7 @@ _MOST_PEOPLE = 3
 """So many people with a day beside their names make a thread of what might have been a document."""
 
 
-def take_document(session: Session, file: Path, refs: Sequence[str], *, dry_run: bool) -> None:
+def import_answers(session: Session, file: Path, refs: Sequence[str], *, dry_run: bool) -> None:
     """Keep what stands in `file` (`-`: what is piped in) as drafts of the discussion, or of those of the course, that
     `refs` names.
 
@@ -38,7 +38,7 @@ def take_document(session: Session, file: Path, refs: Sequence[str], *, dry_run:
     if not text:
         raise NothingToKeep(f"There are no words in {name}, so nothing was changed.")
     _refuse_a_thread(name, data)
-    from cups_course.view.kept import print_kept, print_note, print_would_keep
+    from cups_course.view.kept import print_kept_answers, print_note, print_would_keep
     from cups_course.view.screen import say
 
     with session.database() as database:
@@ -61,7 +61,7 @@ def take_document(session: Session, file: Path, refs: Sequence[str], *, dry_run:
             is_new = note not in {one.text for one in discussion.notes}
             changed = keep_answers(database, discussion, texts, "import", note=note if is_new else "")
             if texts or not note:
-                print_kept(discussion, texts, changed)
+                print_kept_answers(discussion, texts, changed)
             if note:
                 print_note(discussion.ref, note)
     if dry_run:
@@ -71,7 +71,7 @@ def take_document(session: Session, file: Path, refs: Sequence[str], *, dry_run:
 def _refuse_a_thread(name: str, data: bytes) -> None:
     """Everybody's posts are not the person's answers. Raises WrongUsage."""
     try:
-        copy = take_apart(Source(name, data))
+        copy = parse_source(Source(name, data))
     except NotAThread:
         return
     people = {post.author for post in copy.posts if post.author and post.dated}
@@ -84,7 +84,7 @@ def _refuse_a_thread(name: str, data: bytes) -> None:
 
 def _of_one(course: Course, discussion: Discussion, text: str) -> Iterator[tuple[Discussion | None, str]]:
     """The words for one discussion, without the headings above them that name it."""
-    words = _below(text, course_heading(course), heading(discussion), discussion.title)
+    words = _below(text, course_heading(course), discussion_heading(discussion), discussion.title)
     parts = sections(words, [(discussion.number, discussion.title)])
     yield discussion, parts[0][1] if len(parts) == 1 and parts[0][0] == 0 else words
 
@@ -112,7 +112,7 @@ def _split(discussion: Discussion, words: str) -> tuple[dict[str | None, str], s
 
     What an export has beside the answers to questions, and the store as well, is left out.
     """
-    document = Document(discussion)
+    document = AnswerDocument(discussion)
     if document.marks(words):
         filled = document.read(words)
         return dict(filled.texts), filled.stray
@@ -131,7 +131,7 @@ def _split(discussion: Discussion, words: str) -> tuple[dict[str | None, str], s
     return texts, "\n\n".join(filter(None, (rest, beside)))
 
 
-def _discussion(found: Found) -> str:
+def _discussion(found: FoundRef) -> str:
     return found.discussion.ref if found.discussion else "2.2"
 
 

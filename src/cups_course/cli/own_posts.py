@@ -4,33 +4,33 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from cups_course.course.corrections import FROM_YOU, own_post, read_as
+from cups_course.course.corrections import FROM_YOU, find_own_post, read_as
 from cups_course.course.errors import CourseError
 from cups_course.course.model import Discussion
-from cups_course.course.taken import Taken
+from cups_course.course.taken import ImportResult
 from cups_course.course.thread import OwnPosts, Post
-from cups_course.course.wording import shown
-from cups_course.store.corrections import give_back, put_post_right
+from cups_course.course.wording import clean
+from cups_course.store.corrections import disown_post, set_own_post
 from cups_course.store.database import Database
-from cups_course.store.importing import take_own
+from cups_course.store.importing import import_own_posts
 from cups_course.store.threads import KeptThread, load_thread, load_threads
 from cups_course.threads.own import find_own
 
 
 def find_own_posts(
     database: Database, discussions: Iterable[Discussion], names: Sequence[str]
-) -> list[tuple[str, Taken]]:
+) -> list[tuple[str, ImportResult]]:
     """Take in what these names posted; returns the reference of each discussion with what was new in it."""
     found = []
     for discussion in discussions:
         for thread in load_threads(database, discussion):
-            kept, own = own_in(thread, names)
+            kept, own = own_posts_in(thread, names)
             if own:
-                found.append((discussion.ref, take_own(database, discussion, kept, own)))
+                found.append((discussion.ref, import_own_posts(database, discussion, kept, own)))
     return found
 
 
-def own_in(kept: KeptThread, names: Sequence[str]) -> tuple[KeptThread, OwnPosts | None]:
+def own_posts_in(kept: KeptThread, names: Sequence[str]) -> tuple[KeptThread, OwnPosts | None]:
     """What these names posted in a kept thread, and the thread with the questions that the answers are split over.
 
     A post that answers a question which the person dropped since is split over that one too: the words for it are for
@@ -74,28 +74,28 @@ def _split_as_first_read(kept: KeptThread, own: OwnPosts, names: Sequence[str]) 
     return replace(own, answers=tuple(answers))
 
 
-def is_theirs_as_they_say(post: Post) -> bool:
+def is_claimed(post: Post) -> bool:
     """Whether a post without an author is the person's own only because they said so."""
     return post.how.get("author") == FROM_YOU
 
 
-def say_it_is_not_theirs(database: Database, discussion: Discussion, index: int) -> None:
+def disown(database: Database, discussion: Discussion, index: int) -> None:
     """A post without an author, of which the person had said that it is theirs, is not.
 
     Raises CourseError where they had not said so.
     """
     kept = load_thread(database, discussion)
     post = next((one for one in kept.thread.posts if one.index == index), None) if kept else None
-    if kept is None or post is None or not is_theirs_as_they_say(post):
-        by = f" It is by {shown(post.author)}." if post and post.author else ""
+    if kept is None or post is None or not is_claimed(post):
+        by = f" It is by {clean(post.author)}." if post and post.author else ""
         raise CourseError(
             f"You did not say that post {index} of {discussion.ref} is yours, so nothing was changed.{by}",
             f"cups-course thread {discussion.ref}",
         )
-    give_back(database, discussion, kept.post_ids[index - 1])
+    disown_post(database, discussion, kept.post_ids[index - 1])
 
 
-def say_what_it_is(
+def set_post_kind(
     database: Database,
     discussion: Discussion,
     index: int,
@@ -103,7 +103,7 @@ def say_what_it_is(
     names: Sequence[str],
     *,
     peer: str | None = None,
-) -> Taken:
+) -> ImportResult:
     """A post of the thread is the person's own answer, or their reply to `peer`, whatever it was read as.
 
     Raises CourseError where there is no such post, or where it is somebody else's.
@@ -114,11 +114,11 @@ def say_what_it_is(
             f"The thread of {discussion.ref} was not imported yet, so its posts are not known.",
             "cups-course import SAVED-COPY",
         )
-    post = own_post(kept.thread, index, names, discussion.ref)
+    post = find_own_post(kept.thread, index, names, discussion.ref)
     thread = read_as(kept.thread, post, kind, peer=peer)
-    kept, own = own_in(replace(kept, thread=thread), names)
+    kept, own = own_posts_in(replace(kept, thread=thread), names)
     assert own
     if peer:
         replies = [replace(reply, peer=peer) if reply.post == index else reply for reply in own.replies]
         own = replace(own, replies=tuple(replies))
-    return put_post_right(database, discussion, kept, thread.posts[index - 1], own, peer=peer)
+    return set_own_post(database, discussion, kept, thread.posts[index - 1], own, peer=peer)

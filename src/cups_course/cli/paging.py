@@ -15,9 +15,9 @@ def paged(session: Session) -> Iterator[None]:
     if not (sys.stdout.isatty() and session.wants_pager()):
         yield
         return
-    from cups_course.system.pager import command, page
+    from cups_course.system.pager import pager_command, show_in_pager
 
-    pager = command()
+    pager = pager_command()
     if pager is None:
         yield
         return
@@ -30,7 +30,7 @@ def paged(session: Session) -> Iterator[None]:
     finally:
         sys.stdout, sys.stderr = output, messages
         text = held.getvalue()
-        if not (_is_higher_than_the_screen(text) and page(text, pager)):
+        if not (_is_higher_than_the_screen(text) and show_in_pager(text, pager)):
             output.write(text)
 
 

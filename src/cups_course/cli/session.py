@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cups_course.course.errors import CourseError, NothingKept, UnknownReference
 from cups_course.course.model import Program
-from cups_course.course.references import Found, find, parse
+from cups_course.course.references import FoundRef, find_ref, parse_ref
 from cups_course.store.database import Database, open_store
 from cups_course.store.reading import load
 
@@ -48,9 +48,9 @@ class Session:
 
     def damage(self) -> CourseError | None:
         """What is wrong with the store, where a command ended in a way that nobody foresaw; None for nothing."""
-        from cups_course.store.soundness import damage
+        from cups_course.store.soundness import describe_damage
 
-        return damage(self.path)
+        return describe_damage(self.path)
 
     @contextmanager
     def database(self) -> Iterator[Database]:
@@ -95,18 +95,18 @@ def _say_warnings(database: Database | None) -> None:
 
 def locate(
     database: Database, reference: str, *, whole_course: bool = False, verify: bool = False
-) -> tuple[list[Program], Found]:
+) -> tuple[list[Program], FoundRef]:
     """What a typed reference refers to, and the programs as far as they were read for it: one discussion, or the whole
     course that it is in; with `verify` each text held against its digest.
 
     Raises BadReference, UnknownReference or AmbiguousReference, which know the nearest in the whole store.
     """
-    parsed = parse(reference)
+    parsed = parse_ref(reference)
     programs = load(database, within=parsed._replace(discussion=None) if whole_course else parsed, verify=verify)
     try:
-        return programs, find(programs, parsed)
+        return programs, find_ref(programs, parsed)
     except UnknownReference:
         programs = load(database)
         if not programs:
             raise NothingKept from None
-        return programs, find(programs, parsed)
+        return programs, find_ref(programs, parsed)

@@ -9,7 +9,7 @@ from pathlib import Path
 from cups_course.course.errors import CannotRead, CourseError
 from cups_course.saved.containers import MOST_BYTES, Source
 from cups_course.system.texts import piped, read_bytes
-from cups_course.threads.zipped import as_people_count, is_beside_a_page, unpacked
+from cups_course.threads.zipped import is_page_resource, natural_order, pages_in_zip
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 Named = Source | CourseError
@@ -26,11 +26,11 @@ def sources(paths: Sequence[str]) -> Iterator[Named]:
                     "the page, and import the file."
                 )
             if path == "-":
-                yield from unpacked(Source("standard input", piped(most=MOST_BYTES) or b""))
+                yield from pages_in_zip(Source("standard input", piped(most=MOST_BYTES) or b""))
             elif Path(path).is_dir():
                 yield from _in_folder(Path(path))
             else:
-                yield from unpacked(_file(Path(path)))
+                yield from pages_in_zip(_file(Path(path)))
         except CourseError as error:
             yield error
         except OSError as error:
@@ -59,12 +59,12 @@ def _in_folder(folder: Path) -> Iterator[Named]:
     # Names alone: what a folder lists may still not be looked at.
     found = [Path(above, name) for above, _, names in os.walk(folder) for name in names]
     paths = [path.relative_to(folder).as_posix() for path in found]
-    wanted = sorted((path for path in paths if not is_beside_a_page(path)), key=as_people_count)
+    wanted = sorted((path for path in paths if not is_page_resource(path)), key=natural_order)
     if not wanted:
         yield CannotRead(f"{folder} is a folder without a saved thread in it.")
     for path in wanted:
         try:
-            yield from unpacked(_file(folder / path))
+            yield from pages_in_zip(_file(folder / path))
         except CourseError as error:
             yield error
         except OSError as error:

@@ -2,10 +2,10 @@
 
 from cups_course.course.errors import WrongSubject
 from cups_course.course.model import Discussion, Question
-from cups_course.course.references import Found
+from cups_course.course.references import FoundRef
 
 
-def kept_texts(found: Found) -> tuple[list[str], list[str]]:
+def kept_texts(found: FoundRef) -> tuple[list[str], list[str]]:
     """The ids of the kept answers, and of the peer replies, that a discussion, question or reply stands for.
 
     Raises WrongSubject for anything else.

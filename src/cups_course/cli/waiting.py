@@ -27,7 +27,7 @@ def _holds_words(draft: "Draft") -> bool:
 
 
 def _mention(store: Path, drafts: "list[Draft]") -> None:
-    from cups_course.course.document import Document
+    from cups_course.course.document import AnswerDocument
     from cups_course.view.kept import print_waiting
 
     known = _discussions(store)
@@ -36,7 +36,7 @@ def _mention(store: Path, drafts: "list[Draft]") -> None:
         discussion = known.get(draft.discussion)
         if discussion is None:
             files.append(draft.path)
-        elif Document(discussion).says_more(draft.typed(), draft.opened()) and discussion.ref not in refs:
+        elif AnswerDocument(discussion).says_more(draft.typed(), draft.opened()) and discussion.ref not in refs:
             refs.append(discussion.ref)
     if refs or files:
         print_waiting(refs, files)

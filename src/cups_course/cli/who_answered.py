@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from cups_course.course.model import Discussion
-from cups_course.course.peers import Message, Peer, peers, unanswered
+from cups_course.course.peers import Message, Peer, peers_of, unanswered_messages
 from cups_course.course.wording import fold_name
 from cups_course.store.database import Database
 from cups_course.store.people import forum_names, one_name
@@ -19,7 +19,7 @@ def peers_in(database: Database, discussion: Discussion) -> list[Peer] | None:
     from cups_course.threads.own import own_words  # reads letters, which takes a tenth of `next`
 
     said = partial(own_words, questions=[question.text for question in discussion.asked])
-    return peers(kept.thread, discussion, forum_names(database), called=_called(database), own_words=said)
+    return peers_of(kept.thread, discussion, forum_names(database), called=_called(database), own_words=said)
 
 
 def messages_in(database: Database, discussion: Discussion) -> list[Message]:
@@ -27,7 +27,7 @@ def messages_in(database: Database, discussion: Discussion) -> list[Message]:
     kept = load_thread(database, discussion)
     if kept is None:
         return []
-    return unanswered(kept.thread, discussion, forum_names(database), called=_called(database))
+    return unanswered_messages(kept.thread, discussion, forum_names(database), called=_called(database))
 
 
 def _called(database: Database) -> Callable[[str], str]:

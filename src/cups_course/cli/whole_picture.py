@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cups_course.course.peers import Message
 
 
-def step_in(
+def next_step_in(
     database: Database, programs: Sequence[Program], whole: Callable[[Course], Course] = lambda course: course
 ) -> Step | None:
     """The one thing to do next in these programs; `whole` as in `next_step`."""

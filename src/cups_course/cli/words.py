@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from cups_course.course.document import as_written
-from cups_course.course.encodings import decoded
+from cups_course.course.encodings import decode
 from cups_course.course.errors import NothingToKeep, WrongUsage
 from cups_course.system.texts import piped, read_bytes
 
@@ -22,9 +22,9 @@ def given_text(text: str | None, file: Path | None) -> str | None:
     if text is not None:
         words = text
     elif file is not None:
-        words = decoded(read_bytes(file))
+        words = decode(read_bytes(file))
     elif (data := _piped_text()) is not None:
-        words = decoded(data)
+        words = decode(data)
     else:
         return None
     kept = as_written(words)

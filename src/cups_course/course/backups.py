@@ -9,7 +9,7 @@ _DAYS = 7
 _WEEKS = 8
 
 
-class Listed(NamedTuple):
+class BackupInfo(NamedTuple):
     """A backup in the list of them: 1 is the newest. `texts` is how many versions of texts it holds; None where it
     cannot be opened, and `trouble` says why."""
 
@@ -26,7 +26,7 @@ THINNED: tuple[Why, ...] = ("daily", "before-merging")
 """Those that are made without being asked for, again and again."""
 
 
-def kept(days: Iterable[date], today: date) -> set[date]:
+def days_to_keep(days: Iterable[date], today: date) -> set[date]:
     """Of the days with such a backup those whose backup stays: all of the last seven days, the last one of each week
     for eight weeks, and the last one of each month for ever. A day to come, by a clock that was wrong, stays too.
     """

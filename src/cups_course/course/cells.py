@@ -11,6 +11,6 @@ def runs_as_formula(cell: str) -> bool:
     return unicodedata.normalize("NFKC", cell[:1]).startswith(_RUNS_AS_FORMULA)
 
 
-def as_text(cell: str) -> str:
+def escape_formula(cell: str) -> str:
     """The cell as one that no spreadsheet calculates: with an apostrophe in front where it would."""
     return f"'{cell}" if runs_as_formula(cell) else cell

@@ -31,15 +31,15 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Participation:
     """What one person did in one discussion: whether they answered, and how many people they replied to."""
 
     answered: bool
     peer_replies: int
 
 
-NO_PART = Part(False, 0)
-_part = cache(Part)
+NO_PARTICIPATION = Participation(False, 0)
+_part = cache(Participation)
 """Parts are few and equal: a cohort of many threads keeps each of them once."""
 
 
@@ -60,7 +60,7 @@ class Tally:
     posts: int
     pages: int | None
     pages_given: int
-    parts: Mapping[str, Part]
+    parts: Mapping[str, Participation]
     spelled: Mapping[str, str]
     nameless: int
     """Posts of days that count which name no author."""
@@ -85,11 +85,11 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PersonRow:
     """One person and their part in each discussion, None in one that they opened."""
 
     person: str
-    parts: tuple[Part | None, ...]
+    parts: tuple[Participation | None, ...]
 
     @property
     def answered(self) -> int:
@@ -107,7 +107,7 @@ class Row:
         return sum(part.peer_replies for part in self.parts if part)
 
 
-def tally(thread: Thread, addressed: Mapping[int, str | None], days: Days) -> Tally:
+def count_thread(thread: Thread, addressed: Mapping[int, str | None], days: Days) -> Tally:
     """Count a thread. `addressed` tells by the index of a reply whom it is to, None where the copy names nobody."""
     opener = fold_name(thread.author or "")
     writer = {post.index: fold_name(post.author or "") for post in thread.posts}
@@ -177,17 +177,19 @@ def in_course_order(tallies: Iterable[Tally]) -> list[Tally]:
     )
 
 
-def rows(tallies: Sequence[Tally], who: Mapping[str, str] | None = None) -> list[Row]:
+def person_rows(tallies: Sequence[Tally], who: Mapping[str, str] | None = None) -> list[PersonRow]:
     """Everybody who took part, by name; or the people of `who` (folded name, and how it is written) in its order."""
     if who is None:
         spelled = {name: written for one in reversed(tallies) for name, written in one.spelled.items()}
         who = {name: spelled[name] for name in sorted(spelled)}
     return [
-        Row(written, tuple(None if one.opener == name else one.parts.get(name, NO_PART) for one in tallies))
+        PersonRow(
+            written, tuple(None if one.opener == name else one.parts.get(name, NO_PARTICIPATION) for one in tallies)
+        )
         for name, written in who.items()
     ]
 
 
-def others(tallies: Iterable[Tally], who: Mapping[str, str]) -> int:
+def count_others(tallies: Iterable[Tally], who: Mapping[str, str]) -> int:
     """How many people took part who are not among `who` (by folded names)."""
     return len({name for one in tallies for name in one.parts} - who.keys())

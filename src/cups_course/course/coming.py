@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-FURTHEST = 3660
+DAYS_AHEAD = 3660
 """Days that are looked ahead: ten years."""
 
 _SHORT = tuple(name[:3].casefold() for name in WEEKDAYS)
@@ -15,7 +15,7 @@ _IN = r"in (an?|one|\d{1,4}) (day|week)s?"
 _TO = r"\s*(?:\.\.|/|\bto\b)\s*"
 
 
-def coming_day(text: str, today: date) -> date | None:
+def parse_future(text: str, today: date) -> date | None:
     """The day that is meant by `2026-12-07`, `today`, `tomorrow`, `monday` (the next one after today), `in 2 weeks` or
     `in 10 days`; None where it is none of these."""
     written = " ".join(text.split()).casefold()
@@ -29,7 +29,7 @@ def coming_day(text: str, today: date) -> date | None:
     return _iso(written)
 
 
-class Rest:
+class RestDays:
     """The days on which nothing is to be done: days of the week, and spans of days (their first and last)."""
 
     def __init__(self, weekdays: Iterable[int] = (), spans: Iterable[tuple[date, date]] = ()) -> None:
@@ -45,7 +45,7 @@ class Rest:
         return (*(_SHORT[one] for one in sorted(self.weekdays)), *spans)
 
 
-def rest_of(parts: Iterable[str]) -> tuple[Rest, list[str]]:
+def parse_rest_days(parts: Iterable[str]) -> tuple[RestDays, list[str]]:
     """The days of rest that a person names: days of the week (`sat`, `Sundays`, `weekends`), days, and spans such as
     `2026-12-24..2026-12-26`; and what of it could not be understood."""
     weekdays: set[int] = set()
@@ -64,10 +64,10 @@ def rest_of(parts: Iterable[str]) -> tuple[Rest, list[str]]:
                 unclear.append(part)
             else:
                 spans.append((first, last))
-    return Rest(weekdays, spans), unclear
+    return RestDays(weekdays, spans), unclear
 
 
-def days(first: date, last: date) -> Iterator[date]:
+def days_between(first: date, last: date) -> Iterator[date]:
     """Each day from the first to the last."""
     for number in range((last - first).days + 1):
         yield first + timedelta(days=number)

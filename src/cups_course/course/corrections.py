@@ -7,7 +7,7 @@ from typing import Literal
 from cups_course.course.errors import CourseError
 from cups_course.course.model import Question
 from cups_course.course.thread import Post, Thread
-from cups_course.course.wording import fold, fold_name, shown
+from cups_course.course.wording import clean, fold, fold_name
 
 FROM_YOU = "from you"
 """How the kind, the parent or the author of a post is known (`Post.how`) where a person said it. It is never guessed
@@ -17,19 +17,19 @@ Standing = Mapping[str, Sequence[str]]
 """For each wording that was read in a post and put right since: the ids of the questions that stand in its place."""
 
 
-def remembered(standing: Standing, wording: str, question: str) -> dict[str, list[str]]:
+def remember_wording(standing: Standing, wording: str, question: str) -> dict[str, list[str]]:
     """The same with one more wording, which stands for the question that it was; one that is there stays as it is."""
     known = {fold(text) for text in standing}
     kept = {text: list(questions) for text, questions in standing.items()}
     return kept if fold(wording) in known else {**kept, wording: [question]}
 
 
-def merged(questions: Sequence[str], into: str, gone: Sequence[str]) -> list[str]:
+def merge_ids(questions: Sequence[str], into: str, gone: Sequence[str]) -> list[str]:
     """A list of questions after some of them became one."""
     return list(dict.fromkeys(into if one in gone else one for one in questions))
 
 
-def split(questions: Sequence[str], one: str, more: Sequence[str]) -> list[str]:
+def split_ids(questions: Sequence[str], one: str, more: Sequence[str]) -> list[str]:
     """A list of questions after one of them became several, which stand together from where it stood."""
     if one not in questions:
         return list(questions)
@@ -45,7 +45,7 @@ def joined_text(questions: Sequence[Question]) -> str:
     return " ".join(whole) or questions[0].text
 
 
-def put_in_place(body: str, asked: Sequence[tuple[str, str]], added: tuple[str, str]) -> list[str]:
+def insert_by_position(body: str, asked: Sequence[tuple[str, str]], added: tuple[str, str]) -> list[str]:
     """The ids of `asked` (id, text), in the order of the post, with `added` where it stands in the body of the post, or
     at the end where its words are not in it."""
     said = fold(body)
@@ -56,7 +56,7 @@ def put_in_place(body: str, asked: Sequence[tuple[str, str]], added: tuple[str, 
     return [*ids[:at], added[0], *ids[at:]]
 
 
-def own_post(thread: Thread, index: int, names: Sequence[str], ref: str) -> Post:
+def find_own_post(thread: Thread, index: int, names: Sequence[str], ref: str) -> Post:
     """The person's own post with this index; one without an author in the copy is theirs if they say so.
 
     Raises CourseError where there is no such post, where it is somebody else's, or where they have not said who they
@@ -71,10 +71,10 @@ def own_post(thread: Thread, index: int, names: Sequence[str], ref: str) -> Post
     post = thread.posts[index - 1]
     if post.author and fold_name(post.author) not in map(fold_name, names):
         raise CourseError(
-            f"Post {index} is by {shown(post.author)}, so nothing was changed. Look for yours, or say that this is a "
+            f"Post {index} is by {clean(post.author)}, so nothing was changed. Look for yours, or say that this is a "
             "name of yours:",
             f"{look} --mine",
-            f"cups-course me {shown(names[0])} {shown(post.author)}",
+            f"cups-course me {clean(names[0])} {clean(post.author)}",
         )
     return replace(post, author=post.author or names[0])
 

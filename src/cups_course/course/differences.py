@@ -18,7 +18,7 @@ _MOST_PAIRS = 1_000_000
 """Pairs of equal pieces in the two: where words repeat much, the time grows with these."""
 
 
-class Change(NamedTuple):
+class Difference(NamedTuple):
     """Words that stayed, then what went after them and what came in its place; any of the three may be empty."""
 
     kept: str
@@ -26,7 +26,7 @@ class Change(NamedTuple):
     new: str
 
 
-def changes(old: str, new: str) -> list[Change]:
+def differences(old: str, new: str) -> list[Difference]:
     """How `old` became `new`, in order; nothing where both are empty.
 
     `kept` and `gone` together are the old text, `kept` and `new` the new one, both exactly. A few words that stayed
@@ -35,19 +35,19 @@ def changes(old: str, new: str) -> list[Change]:
     return _readable(_joined(_from_its_start(_joined(_compared(old, new)))))
 
 
-def _compared(old: str, new: str) -> Iterable[Change]:
+def _compared(old: str, new: str) -> Iterable[Difference]:
     pieces = _WORD.findall(old), _WORD.findall(new)
     same = _same_at_the_start(*pieces)
     ending = _same_at_the_start(pieces[0][same:][::-1], pieces[1][same:][::-1])
     before, after = (one[same : len(one) - ending] for one in pieces)
-    yield Change("".join(pieces[0][:same]), "", "")
+    yield Difference("".join(pieces[0][:same]), "", "")
     if _too_much(before, after):
         before, after = (_PARAGRAPH.findall("".join(one)) for one in (before, after))
     if _too_much(before, after):
-        yield Change("", "".join(before), "".join(after))
+        yield Difference("", "".join(before), "".join(after))
     else:
         yield from _matched(before, after)
-    yield Change("".join(pieces[0][len(pieces[0]) - ending :]), "", "")
+    yield Difference("".join(pieces[0][len(pieces[0]) - ending :]), "", "")
 
 
 def _same_at_the_start(one: Sequence[str], other: Sequence[str]) -> int:
@@ -59,37 +59,37 @@ def _too_much(one: Sequence[str], other: Sequence[str]) -> bool:
     return max(len(one), len(other)) > _LONGEST or sum(counted[piece.lstrip()] for piece in one) > _MOST_PAIRS
 
 
-def _matched(before: Sequence[str], after: Sequence[str]) -> Iterable[Change]:
+def _matched(before: Sequence[str], after: Sequence[str]) -> Iterable[Difference]:
     """The pieces matched by their words; the white space before a word may differ."""
     words = [piece.lstrip() for piece in before], [piece.lstrip() for piece in after]
     for _, a, a_end, b, b_end in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
         if words[0][a:a_end] != words[1][b:b_end]:
-            yield Change("", "".join(before[a:a_end]), "".join(after[b:b_end]))
+            yield Difference("", "".join(before[a:a_end]), "".join(after[b:b_end]))
             continue
         matched = zip(before[a:a_end], after[b:b_end], strict=True)
         for same, pairs in groupby(matched, key=lambda pair: pair[0] == pair[1]):
             if same:
-                yield Change("".join(one for one, _ in pairs), "", "")
+                yield Difference("".join(one for one, _ in pairs), "", "")
                 continue
             for one, other in pairs:
                 word = one.lstrip()
-                yield Change("", one.removesuffix(word), other.removesuffix(word))
-                yield Change(word, "", "")
+                yield Difference("", one.removesuffix(word), other.removesuffix(word))
+                yield Difference(word, "", "")
 
 
-def _joined(found: Iterable[Change]) -> list[Change]:
+def _joined(found: Iterable[Difference]) -> list[Difference]:
     """The same changes with nothing empty between them, and no two changes or two kept stretches side by side."""
-    joined: list[Change] = []
+    joined: list[Difference] = []
     for kept, gone, new in found:
         last = joined[-1] if joined else None
         if last and (not kept or not (last.gone or last.new)):
-            joined[-1] = Change(last.kept + kept, last.gone + gone, last.new + new)
+            joined[-1] = Difference(last.kept + kept, last.gone + gone, last.new + new)
         elif kept or gone or new:
-            joined.append(Change(kept, gone, new))
+            joined.append(Difference(kept, gone, new))
     return joined
 
 
-def _from_its_start(found: Sequence[Change]) -> list[Change]:
+def _from_its_start(found: Sequence[Difference]) -> list[Difference]:
     """The same changes, but what came or went behind a full stop begins with its own first word: of two equal stops it
     is the one before it that stayed."""
     moved = list(found)
@@ -98,22 +98,22 @@ def _from_its_start(found: Sequence[Change]) -> list[Change]:
         stop = _STOP.match(gone or new)
         if stop and not (gone and new) and after.kept.startswith(stop[0]):
             one = [piece and piece.removeprefix(stop[0]) + stop[0] for piece in (gone, new)]
-            moved[at] = Change(kept + stop[0], *one)
+            moved[at] = Difference(kept + stop[0], *one)
             moved[at + 1] = after._replace(kept=after.kept.removeprefix(stop[0]))
     return moved
 
 
-def _readable(found: Iterable[Change]) -> list[Change]:
+def _readable(found: Iterable[Difference]) -> list[Difference]:
     """Without the few words that stayed by chance between longer changes: they would cut a sentence to shreds."""
-    readable: list[Change] = []
+    readable: list[Difference] = []
     for change in found:
         readable.append(change)
         while len(readable) > 1 and 2 * len(readable[-1].kept) <= min(_size(readable[-2]), _size(readable[-1])):
             kept, gone, new = readable.pop()
             before = readable[-1]
-            readable[-1] = Change(before.kept, before.gone + kept + gone, before.new + kept + new)
+            readable[-1] = Difference(before.kept, before.gone + kept + gone, before.new + kept + new)
     return readable
 
 
-def _size(change: Change) -> int:
+def _size(change: Difference) -> int:
     return max(len(change.gone), len(change.new))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cups_course.course.model import Discussion
-from cups_course.course.wording import fold, fold_space, line_feeds, shown
+from cups_course.course.wording import clean, fold, fold_space, line_feeds
 
 _HELP = (
     "<!-- cups-course: write below each line like the ones that follow. -->",
@@ -27,7 +27,7 @@ def as_written(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class AnswerSlot:
     """One thing to answer: a question by its id, or (None) the discussion in one piece."""
 
     question: str | None
@@ -37,7 +37,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledDocument:
     """What a person left in a document: the words for each question, and `stray` ones that belong to none.
 
     Stray is what stands above the first marker, what was written into a marker's own line, and what was written for a
@@ -49,7 +49,7 @@ class Filled:
     lost: Sequence[str]
 
 
-class Document:
+class AnswerDocument:
     """The document for a discussion, and its reader: the two know the same marker lines."""
 
     def __init__(self, discussion: Discussion) -> None:
@@ -90,11 +90,11 @@ class Document:
             self.new_note(filled)
         )
 
-    def new_note(self, filled: Filled) -> str:
+    def new_note(self, filled: FilledDocument) -> str:
         """The words that belong to no question; "" where they are a note on the discussion already."""
         return "" if filled.stray in self._noted else filled.stray
 
-    def read(self, text: str, opened: str = "") -> Filled:
+    def read(self, text: str, opened: str = "") -> FilledDocument:
         """Take a document apart. A marker that stands twice adds to its part; no word is left out.
 
         `opened` is the document as it was handed out, where that was another one: no line of it is a person's doing.
@@ -130,7 +130,7 @@ class Document:
         }
         stray += [line for piece in gone if any(line.strip() for line in piece[1:]) for line in piece]
         lost = [part.ref for part in self.parts if part.question not in found]
-        return Filled(texts, as_written("\n".join(stray)), lost)
+        return FilledDocument(texts, as_written("\n".join(stray)), lost)
 
     def _changed_markers(self, lines: Sequence[str]) -> dict[int, str]:
         """The lines, by number, that a marker has become: certain where it is gone and one line alone names it."""
@@ -146,27 +146,27 @@ class Document:
         return {number: markers[0] for number, markers in named.items() if len(markers) == 1}
 
 
-def _parts(discussion: Discussion) -> list[Part]:
+def _parts(discussion: Discussion) -> list[AnswerSlot]:
     parts = [
-        Part(question.id, question.ref, question.text, question.answer.text if question.answer else "")
+        AnswerSlot(question.id, question.ref, question.text, question.answer.text if question.answer else "")
         for question in discussion.questions
         if question.answer or not question.dropped
     ]
     if discussion.answer or not parts:
         whole = discussion.answer.text if discussion.answer else ""
-        parts.append(Part(None, discussion.ref, f"{discussion.title}, your answer in one piece", whole))
+        parts.append(AnswerSlot(None, discussion.ref, f"{discussion.title}, your answer in one piece", whole))
     return parts
 
 
-def _marker(part: Part, taken: set[str]) -> str:
+def _marker(part: AnswerSlot, taken: set[str]) -> str:
     """The marker of a part, told apart from any line that the person has written."""
-    label = f"{part.ref} · {shown(fold_space(part.wording))}"
+    label = f"{part.ref} · {clean(fold_space(part.wording))}"
     while f"<!-- {label} -->" in taken:
         label += " ·"
     return f"<!-- {label} -->"
 
 
-def _likeness(marker: str, part: Part) -> Callable[[str], bool]:
+def _likeness(marker: str, part: AnswerSlot) -> Callable[[str], bool]:
     """What tells whether a line may be what somebody has made of this marker."""
     ref = re.escape(part.ref)
     begins = re.compile(rf"\s*<!-+ ?{ref}(?![\w.]*\w)")

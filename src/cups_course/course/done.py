@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 
-class Done(NamedTuple):
+class CommandDone(NamedTuple):
     """A command: what it did, in words, when (UTC), whether it was undone, and on which device if on another one."""
 
     id: str

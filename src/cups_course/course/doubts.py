@@ -6,7 +6,7 @@ from typing import NamedTuple
 from cups_course.course.certainty import FROM_LOOKS, certainty
 from cups_course.course.model import Discussion
 from cups_course.course.thread import OwnPosts, Post, Thread
-from cups_course.course.wording import fold, fold_name, words
+from cups_course.course.wording import count_words, fold, fold_name
 
 _FEWEST_WORDS = 25
 """A reply of the person's own that is shorter is no answer that was mistaken for one."""
@@ -42,15 +42,17 @@ def _about_own(written: Sequence[Post], own: OwnPosts, discussion: Discussion) -
     answers = [post for post in written if post.kind == "answer"]
     if not answers and discussion.asked:
         longest = max(
-            (post for post in written if certainty(post) != "certain"), key=lambda post: words(post.text), default=None
+            (post for post in written if certainty(post) != "certain"),
+            key=lambda post: count_words(post.text),
+            default=None,
         )
-        if longest and words(longest.text) >= _FEWEST_WORDS:
+        if longest and count_words(longest.text) >= _FEWEST_WORDS:
             yield Doubt(
                 f"Your posts are all read as replies. If post {longest.index} is your answer:",
                 f"posted {discussion.ref} --post {longest.index}",
             )
     if len(answers) > 1:
-        shortest = min(answers, key=lambda post: words(post.text))
+        shortest = min(answers, key=lambda post: count_words(post.text))
         if certainty(shortest) != "certain":
             yield Doubt(
                 f"{len(answers)} posts of yours are read as answers. If post {shortest.index} is a reply to somebody:",

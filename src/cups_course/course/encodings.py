@@ -19,7 +19,7 @@ _BROKEN = re.compile("[\udc80-\udcff]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
-def decoded(data: bytes, declared: str | None = None) -> str:
+def decode(data: bytes, declared: str | None = None) -> str:
     """The text of `data`: by its mark; UTF-16 and UTF-8 where it is that; else as `declared`; else as Windows wrote it.
 
     What is damaged never fails: single bytes that are no UTF-8 are taken for cp1252.

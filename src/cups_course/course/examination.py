@@ -22,7 +22,7 @@ class Finding(NamedTuple):
     command: str = ""
 
 
-class Copy(NamedTuple):
+class StoreCopy(NamedTuple):
     """A sound store in a file of its own, with how many versions of texts it holds; of a backup also when it was
     made."""
 
@@ -38,14 +38,14 @@ class Rescue(NamedTuple):
     `from_backups` how many events only the backups had.
     """
 
-    saved: Copy | None
+    saved: StoreCopy | None
     left_out: int
     loose: str | None
-    backup: Copy | None
+    backup: StoreCopy | None
     from_backups: int = 0
 
     @property
-    def better(self) -> Copy | None:
+    def better(self) -> StoreCopy | None:
         """The one with more of the person's texts; of two with as many what was saved, which is newer."""
         found = [one for one in (self.saved, self.backup) if one]
         return max(found, key=lambda one: one.texts, default=None)

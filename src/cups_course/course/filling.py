@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from cups_course.course.form import FormField, length
+from cups_course.course.form import FormField, browser_length
 from cups_course.course.model import Answer, Course, Discussion, PeerReply, Question, QuestionState, Task
-from cups_course.course.wording import shown
+from cups_course.course.wording import clean
 
 WRITTEN = ("short", "paragraph", "email")
 """The kinds of fields that take words; of all others one chooses on the form itself."""
@@ -51,7 +51,7 @@ class Field:
     def too_long_by(self) -> int:
         """How many characters more it has than its field takes."""
         longest = self.on_form.longest if self.on_form else None
-        return max(0, length(self.text) - longest) if longest is not None else 0
+        return max(0, browser_length(self.text) - longest) if longest is not None else 0
 
     @property
     def is_chosen(self) -> bool:
@@ -64,20 +64,20 @@ class Field:
         return " · ".join(filter(None, (self.section, self.label)))
 
 
-def fields(course: Course) -> list[Field]:
+def course_fields(course: Course) -> list[Field]:
     """Everything that the course's forms ask for. Where one was attached its fields as they stand there, then what is
     kept and was not asked for; else each question, also where there is no answer yet, and the replies given."""
     in_order = _in_course_order(course)
     forms = [form for form in course.forms if form.form]
     if not forms:
         return in_order
-    asked = [one for form in forms for one in fields_of_form(form, course)]
+    asked = [one for form in forms for one in form_fields(form, course)]
     covered = {ref for one in asked for ref in one.covers}
     kept = (one for one in in_order if (one.text or one.kind == "reply") and one.ref not in covered)
     return [*asked, *(replace(one, section=f"{NOT_ASKED_FOR}: {one.section}") for one in kept)]
 
 
-def fields_of_form(form: Task, course: Course) -> list[Field]:
+def form_fields(form: Task, course: Course) -> list[Field]:
     """The fields of one form. Where none was attached these are the answers of the course, without the replies."""
     if not form.form:
         return [one for one in _in_course_order(course) if one.kind == "answer"]
@@ -88,8 +88,8 @@ def fields_of_form(form: Task, course: Course) -> list[Field]:
     found = []
     for number, on_form in enumerate(form.form.saved.fields, start=1):
         match = form.form.matches.get(on_form.name)
-        section = shown(on_form.section) or (f"Page {on_form.page}" if len(pages) > 1 else "")
-        field = Field(section, shown(on_form.label) or on_form.name, "open", "", on_form=on_form, number=number)
+        section = clean(on_form.section) or (f"Page {on_form.page}" if len(pages) > 1 else "")
+        field = Field(section, clean(on_form.label) or on_form.name, "open", "", on_form=on_form, number=number)
         subject = subjects.get((match and (match.question_id or match.discussion_id)) or "")
         if match and match.is_nothing:
             field = replace(field, kind="own")
@@ -104,17 +104,17 @@ def fields_of_form(form: Task, course: Course) -> list[Field]:
     return found
 
 
-def gaps(form: Task, course: Course) -> list[Field]:
+def open_fields(form: Task, course: Course) -> list[Field]:
     """The fields of an attached form that cannot be filled yet, though something of what is kept goes in: an answer
     that is not there or is too long, an entry of the profile, words of which nobody said which."""
     return [
-        field for field in (fields_of_form(form, course) if form.form else ()) if field.too_long_by or is_awaited(field)
+        field for field in (form_fields(form, course) if form.form else ()) if field.too_long_by or is_awaited(field)
     ]
 
 
-def left_to_write(form: Task, course: Course) -> list[Field]:
+def fields_to_write(form: Task, course: Course) -> list[Field]:
     """The fields of an attached form that want words which are written on the form itself."""
-    found = fields_of_form(form, course) if form.form else []
+    found = form_fields(form, course) if form.form else []
     return [one for one in found if one.kind == "own" and not one.is_chosen and one.on_form and one.on_form.required]
 
 
@@ -122,7 +122,7 @@ def changed_since_sent(form: Task, course: Course) -> list[str]:
     """The references of the answers that say something else now than in the form that was sent."""
     if not (form.ticked and form.sent):
         return []
-    now = {one.question_id or one.discussion_id: one for one in fields_of_form(form, course)}
+    now = {one.question_id or one.discussion_id: one for one in form_fields(form, course)}
     return [
         one.ref
         for subject, text in form.sent.texts.items()
@@ -130,7 +130,7 @@ def changed_since_sent(form: Task, course: Course) -> list[str]:
     ]
 
 
-def answers(discussion: Discussion) -> Iterator[tuple[str, Answer]]:
+def kept_answers(discussion: Discussion) -> Iterator[tuple[str, Answer]]:
     """What is kept for the questions that are asked, each with its question ("" where its wording is not known, and for
     the answer in one piece, which stands last)."""
     for question in discussion.asked:
@@ -140,14 +140,14 @@ def answers(discussion: Discussion) -> Iterator[tuple[str, Answer]]:
         yield "", discussion.answer
 
 
-def post(discussion: Discussion) -> str:
+def post_text(discussion: Discussion) -> str:
     """The questions and their answers, as they stand in one's post in the thread."""
-    return "\n\n".join(f"{asked}\n\n{answer.text}".removeprefix("\n\n") for asked, answer in answers(discussion))
+    return "\n\n".join(f"{asked}\n\n{answer.text}".removeprefix("\n\n") for asked, answer in kept_answers(discussion))
 
 
-def heading(discussion: Discussion) -> str:
+def discussion_heading(discussion: Discussion) -> str:
     """`2.2 Service Leadership`."""
-    return f"{discussion.ref} {shown(discussion.title)}".rstrip()
+    return f"{discussion.ref} {clean(discussion.title)}".rstrip()
 
 
 def _in_course_order(course: Course) -> list[Field]:
@@ -155,7 +155,7 @@ def _in_course_order(course: Course) -> list[Field]:
 
 
 def _in_discussion(discussion: Discussion) -> Iterator[Field]:
-    section = heading(discussion)
+    section = discussion_heading(discussion)
     for question in discussion.questions:
         if question.answer or not (question.dropped or discussion.answer):
             field = Field(section, _wording(question), "answer", question.ref, question_id=question.id)
@@ -164,12 +164,12 @@ def _in_discussion(discussion: Discussion) -> Iterator[Field]:
         yield _with(Field(section, "", "answer", discussion.ref, discussion_id=discussion.id), discussion.answer)
     for reply in discussion.peer_replies:
         if reply.given:
-            yield Field(section, addressed(reply), "reply", reply.ref, reply.text, "posted", reply.replied_on)
+            yield Field(section, reply_heading(reply), "reply", reply.ref, reply.text, "posted", reply.replied_on)
 
 
-def addressed(reply: PeerReply) -> str:
+def reply_heading(reply: PeerReply) -> str:
     """`To oakleaf, 2020-11-03`."""
-    return f"To {shown(reply.peer) if reply.peer else 'a peer'}{f', {reply.replied_on}' if reply.replied_on else ''}"
+    return f"To {clean(reply.peer) if reply.peer else 'a peer'}{f', {reply.replied_on}' if reply.replied_on else ''}"
 
 
 def _answered(field: Field, question: Question, discussion: Discussion) -> Field:
@@ -190,8 +190,8 @@ def _with(field: Field, answer: Answer | None) -> Field:
 
 def _whole(field: Field, discussion: Discussion) -> Field:
     """The field with all that was answered in a discussion as one text: of several answers each with its question."""
-    kept = list(answers(discussion))
-    text = kept[0][1].text if len(kept) == 1 else post(discussion)
+    kept = list(kept_answers(discussion))
+    text = kept[0][1].text if len(kept) == 1 else post_text(discussion)
     posted = bool(kept) and all(answer.posted for _, answer in kept)
     state: QuestionState = "posted" if posted else "draft" if kept else "todo"
     covers = (discussion.ref, *(question.ref for question in discussion.asked))
@@ -216,9 +216,9 @@ def is_awaited(field: Field) -> bool:
 
 
 def _wording(question: Question) -> str:
-    return "" if question.placeholder else shown(question.text)
+    return "" if question.placeholder else clean(question.text)
 
 
-def unanswered(found: Sequence[Field]) -> list[str]:
+def without_words(found: Sequence[Field]) -> list[str]:
     """The references of the questions and discussions for which nothing is kept."""
     return [one.ref for one in found if one.kind == "answer" and not one.text]

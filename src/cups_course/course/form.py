@@ -93,7 +93,7 @@ class Sent:
     texts: Mapping[str, str]
 
 
-def field_from(kept: Mapping[str, Any]) -> FormField:
+def field_from_json(kept: Mapping[str, Any]) -> FormField:
     """A field from the values that `dataclasses.asdict` gave of it, as JSON keeps them.
 
     Raises ValueError or TypeError where they are not those of a field.
@@ -107,6 +107,6 @@ def field_from(kept: Mapping[str, Any]) -> FormField:
     return field
 
 
-def length(text: str) -> int:
+def browser_length(text: str) -> int:
     """How many characters a browser counts in a text: an emoji is two (UTF-16 code units; HTML, `maxlength`)."""
     return len(text.encode("utf-16-le", errors="replace")) // 2

@@ -10,7 +10,7 @@ from cups_course.course.wording import fold_space
 _Asking = tuple[str, str, str]
 
 
-class Again(NamedTuple):
+class CarriedMatches(NamedTuple):
     """What the person said that still holds, by the names of the newer fields; and the older fields of which it does
     not."""
 
@@ -18,7 +18,7 @@ class Again(NamedTuple):
     lost: list[FormField]
 
 
-def said_again(before: AttachedForm, fields: Sequence[FormField]) -> Again:
+def carry_matches(before: AttachedForm, fields: Sequence[FormField]) -> CarriedMatches:
     """What holds of the newer fields.
 
     It goes with what a field asks, not with its name alone: many pages number the names of their fields (`answer[]#2`),
@@ -26,7 +26,7 @@ def said_again(before: AttachedForm, fields: Sequence[FormField]) -> Again:
     its old name, and all that ask just that have the names they had; or where it alone asks that, in both copies.
     """
     then, now = _names_by_asking(before.saved.fields), _names_by_asking(fields)
-    again = Again({}, [])
+    again = CarriedMatches({}, [])
     for field in before.saved.fields:
         match = before.matches.get(field.name)
         if match is None or not match.by_person:

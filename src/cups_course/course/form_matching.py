@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from cups_course.course.about_you import profile_keys
 from cups_course.course.assigning import assign
 from cups_course.course.form import FormField
-from cups_course.course.form_places import Places
+from cups_course.course.form_places import FieldPlaces
 from cups_course.course.form_wording import EQUAL, HOLDS, Wording, asks_otherwise
 from cups_course.course.model import Course, Discussion, Question
 
@@ -69,7 +69,7 @@ class _Matching:
         questions = [one.text for one in self.targets if isinstance(one, Question)]
         self.wording = Wording(questions, by_letters=len(fields) * len(questions) <= _MOST_BY_LETTERS)
         self.profiles = profile_keys(fields)
-        places = Places(course)
+        places = FieldPlaces(course)
         self.places = [places.of(field) for field in fields]
         self._count_unnumbered()
         self.alike: list[dict[int, float]] = [{} for _ in self.targets]

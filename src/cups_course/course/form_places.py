@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from cups_course.course.form import FormField
 from cups_course.course.model import Course, Discussion
-from cups_course.course.numbers import NUMBER, number_of
+from cups_course.course.numbers import NUMBER, parse_number
 from cups_course.course.wording import fold, fold_space, word_set
 
 _NTH = rf"(?:no\.? ?|number |#)?({NUMBER})\b"
@@ -81,7 +81,7 @@ class _Told:
         return set(self.rest.split()) <= COURTESY
 
 
-class Places:
+class FieldPlaces:
     """The places of a course, by which its fields are told."""
 
     def __init__(self, course: Course) -> None:
@@ -129,7 +129,7 @@ class Places:
                 questions.append(int(third))
         said = _REFERENCE.sub(lambda found: " " if found[3] else found[0], said)
         for form, found in ((_COURSE, courses), (_DISCUSSION, numbers), (_QUESTION, questions)):
-            found += [number_of(one) for one in form.findall(said)]
+            found += [parse_number(one) for one in form.findall(said)]
             said = form.sub(" ", said)
         said = fold_space(_LEADING.sub("", said))
         named = [self._by_number.get(number) for number in dict.fromkeys(numbers)]

@@ -59,14 +59,14 @@ _OTHERS = word_set(
     "other another somebody someone anybody anyone everybody everyone people person peer member friend buddy team "
     "teammate colleague leader listener mentor coach volunteer group they them their themselves he him his she her"
 )
-_WORDS = re.compile(r"\w+")
+_WORD = re.compile(r"\w+")
 
 
 def asks_otherwise(field: str, beside: str, question: str) -> bool:
     """Whether a word makes a field another question, however alike they are: "well" and "badly", "your help" and
     "somebody's help". `beside` is what stands beside its own words: its help, the heading over it."""
-    asked = set(_WORDS.findall(fold(question)))
-    here = set(_WORDS.findall(fold(f"{field} {beside}")))
+    asked = set(_WORD.findall(fold(question)))
+    here = set(_WORD.findall(fold(f"{field} {beside}")))
     only_here, only_there = here - asked, asked - here
     if only_here & _OF_SOMETHING_ELSE or (only_here ^ only_there) & _NEGATIONS:
         return True
@@ -82,7 +82,7 @@ def _of_whom(text: str) -> tuple[str, ...]:
     """Of whom a text speaks, in the order in which it comes to them. Of oneself alone says nothing: "hard for you" and
     "hard" ask the same."""
     found: dict[str, None] = {}
-    for word in _WORDS.findall(fold(text)):
+    for word in _WORD.findall(fold(text)):
         if word in _ONESELF:
             found["oneself"] = None
         elif word in _OTHERS or word.removesuffix("s") in _OTHERS:
@@ -108,7 +108,7 @@ class Wording:
 
     def _compared(self, text: str, number: int) -> float:
         question, words = self.questions[number], self.words[number]
-        said, asked = _plain(text), _plain(question)
+        said, asked = _plain_words(text), _plain_words(question)
         if not said or not asked:
             return 0.0
         if said == asked:
@@ -131,14 +131,14 @@ class Wording:
 
 
 @lru_cache(maxsize=20_000)
-def _plain(text: str) -> str:
-    return " ".join(_WORDS.findall(fold(text)))
+def _plain_words(text: str) -> str:
+    return " ".join(_WORD.findall(fold(text)))
 
 
 @lru_cache(maxsize=20_000)
 def _stems(text: str) -> frozenset[str]:
     """The words that carry what a text asks, without their endings."""
-    return frozenset(_stem(word) for word in _WORDS.findall(fold(text)) if word not in _COMMON)
+    return frozenset(_stem(word) for word in _WORD.findall(fold(text)) if word not in _COMMON)
 
 
 def _stem(word: str) -> str:

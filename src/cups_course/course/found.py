@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
-from cups_course.course.searching import folded, written_without_blanks
-from cups_course.course.wording import shown, without_apostrophes
+from cups_course.course.searching import fold_for_search, is_without_spaces
+from cups_course.course.wording import clean, drop_apostrophes
 
-Kind = Literal["question", "answer", "reply", "note", "post"]
-KINDS: tuple[Kind, ...] = ("question", "answer", "reply", "note", "post")
-MINE: tuple[Kind, ...] = ("answer", "reply", "note")
+ResultKind = Literal["question", "answer", "reply", "note", "post"]
+KINDS: tuple[ResultKind, ...] = ("question", "answer", "reply", "note", "post")
+MINE: tuple[ResultKind, ...] = ("answer", "reply", "note")
 """What a person writes themselves."""
 
 OPENING, CLOSING = "\ufdd0", "\ufdd1"
@@ -26,7 +26,7 @@ _BEFORE, _LONGEST = 40, 140
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class SearchResult:
     """A text in which all words were found.
 
     `ref` is what can be typed for it, of a post and a note that of what it is about. `author` and `post`, its index,
@@ -35,7 +35,7 @@ class Hit:
 
     id: str
     ref: str
-    kind: Kind
+    kind: ResultKind
     text: str
     discussion: str | None = None
     title: str | None = None
@@ -44,22 +44,22 @@ class Hit:
     spans: Sequence[tuple[int, int]] = ()
 
 
-class Hits(NamedTuple):
+class SearchResults(NamedTuple):
     """Hits in course order, and how many more there are; None where so many have the words that only those among the
     newest were looked at."""
 
-    first: Sequence[Hit]
+    first: Sequence[SearchResult]
     more: int | None
 
 
-class Piece(NamedTuple):
+class SnippetPart(NamedTuple):
     """A piece of a text, and whether it is what was looked for."""
 
     text: str
     found: bool
 
 
-def standing(text: str, marked: str) -> list[tuple[int, int]]:
+def spans_in(text: str, marked: str) -> list[tuple[int, int]]:
     """Where in a text that stands which is marked in it once it was folded: start and end, accents and all."""
     starts: list[int] = []
     ends: list[int] = []
@@ -76,7 +76,7 @@ def standing(text: str, marked: str) -> list[tuple[int, int]]:
     for number, match in enumerate(_FOUND.finditer(marked)):
         first = match.start() - 2 * number
         start, end = starts[first], ends[first + len(match[1]) - 1]
-        while not without_apostrophes(text[end - 1]):
+        while not drop_apostrophes(text[end - 1]):
             end -= 1
         spans.append((start, end))
     return spans
@@ -91,26 +91,26 @@ def _parts(text: str) -> Iterator[tuple[int, int, str]]:
         if end < len(text) and end > start and _belongs_to_the_letter_before(text[end]):
             end -= 1
         if end > start:
-            yield start, end, folded(text[start:end])
+            yield start, end, fold_for_search(text[start:end])
         start = end
         if start < len(text):
             end += 1
             while end < len(text) and _belongs_to_the_letter_before(text[end]):
                 end += 1
-            yield start, end, folded(text[start:end])
+            yield start, end, fold_for_search(text[start:end])
             start = end
 
 
 @cache
 def _belongs_to_the_letter_before(letter: str) -> bool:
     """Whether folding may join it with the letter before it: accents, apostrophes, the parts of a Korean letter."""
-    if not without_apostrophes(letter):
+    if not drop_apostrophes(letter):
         return True
     first = unicodedata.normalize("NFKD", letter)[0]
     return unicodedata.category(first)[0] == "M" or "\u1160" <= first <= "\u11ff"
 
 
-def snippet(text: str, spans: Sequence[tuple[int, int]], cells: Callable[[str], int]) -> list[Piece]:
+def snippet(text: str, spans: Sequence[tuple[int, int]], cells: Callable[[str], int]) -> list[SnippetPart]:
     """The text on one line around the first of what was found in it, harmless for a terminal.
 
     `cells` says how many columns of one a text takes. A text that is too long is cut between two words, or between two
@@ -123,15 +123,18 @@ def snippet(text: str, spans: Sequence[tuple[int, int]], cells: Callable[[str], 
         begin = _cut_before(text, first, cells)
         end = _cut_after(text, begin, last, cells)
     begin += len(text[begin:first]) - len(text[begin:first].lstrip())
-    pieces = [Piece(_ellipsis(text, begin, slice(begin)).lstrip(), found=False)]
+    pieces = [SnippetPart(_ellipsis(text, begin, slice(begin)).lstrip(), found=False)]
     at = begin
     for first, last in spans:
         if first >= end:
             break
-        pieces += [Piece(text[at:first], found=False), Piece(text[first : min(last, end)], found=True)]
+        pieces += [SnippetPart(text[at:first], found=False), SnippetPart(text[first : min(last, end)], found=True)]
         at = min(last, end)
-    pieces += [Piece(text[at:end], found=False), Piece(_ellipsis(text, end, slice(end, None)).rstrip(), found=False)]
-    return [Piece(line, found) for piece, found in pieces if (line := _on_one_line(piece))]
+    pieces += [
+        SnippetPart(text[at:end], found=False),
+        SnippetPart(_ellipsis(text, end, slice(end, None)).rstrip(), found=False),
+    ]
+    return [SnippetPart(line, found) for piece, found in pieces if (line := _on_one_line(piece))]
 
 
 def _cut_before(text: str, first: int, cells: Callable[[str], int]) -> int:
@@ -171,7 +174,7 @@ def _parts_words(text: str, at: int) -> bool:
     if not 0 < at < len(text):
         return True
     around = text[at - 1 : at + 1]
-    apart = any(one.isspace() or written_without_blanks(one) for one in around)
+    apart = any(one.isspace() or is_without_spaces(one) for one in around)
     return apart and _parts_letters(text, at)
 
 
@@ -184,4 +187,4 @@ def _ellipsis(text: str, at: int, left_out: slice) -> str:
 
 
 def _on_one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", shown(text))
+    return re.sub(r"\s+", " ", clean(text))

@@ -9,30 +9,30 @@ from datetime import date, timedelta
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from cups_course.course.coming import FURTHEST, Rest, days, rest_of
+from cups_course.course.coming import DAYS_AHEAD, RestDays, days_between, parse_rest_days
 from cups_course.course.model import Course, Plan, Program
 from cups_course.course.set_aside import set_aside_with
-from cups_course.course.work import Thing, done_since, work
+from cups_course.course.work import WorkItem, done_since, work_items
 
-ENOUGH = 6
+MOST_A_DAY = 6
 """The most things of a day where the person says nothing else: a whole ordinary discussion."""
 
 
-class Day(NamedTuple):
+class ScheduledDay(NamedTuple):
     """A day of a plan, and what is laid on it."""
 
     day: date
-    things: list[Thing]
+    things: list[WorkItem]
 
 
-class Laid(NamedTuple):
+class Schedule(NamedTuple):
     """What is to be done when. `left_out` are optional things for which there is no room, `too_many` are others: then
     it does not fit, and `would_do` is the first day by which it would. Nothing is laid while all of it is set aside
     without an end (`waits`)."""
 
-    days: list[Day]
-    left_out: Sequence[Thing] = ()
-    too_many: Sequence[Thing] = ()
+    days: list[ScheduledDay]
+    left_out: Sequence[WorkItem] = ()
+    too_many: Sequence[WorkItem] = ()
     would_do: date | None = None
     waits: bool = False
 
@@ -41,32 +41,32 @@ class Laid(NamedTuple):
         """The last day on which there is something to do."""
         return self.days[-1].day if self.days else None
 
-    def on(self, day: date) -> list[Thing]:
+    def on(self, day: date) -> list[WorkItem]:
         """What is laid on this day."""
         return next((one.things for one in self.days if one.day == day), [])
 
 
-def laid(program: Program, course: Course, today: date) -> Laid:
+def schedule(program: Program, course: Course, today: date) -> Schedule:
     """What is left of a course that has a plan, day by day from today on."""
-    plan, aside, things = course.plan, set_aside_with(program, course), work(course)
+    plan, aside, things = course.plan, set_aside_with(program, course), work_items(course)
     assert plan
     if aside and not aside.until:
-        return Laid([], waits=True)
+        return Schedule([], waits=True)
     begins = max(plan.start, aside.until if aside and aside.until else "")
-    first = min(max(today, date.fromisoformat(begins)), today + timedelta(days=FURTHEST))
-    rest, _ = rest_of(plan.rest)
+    first = min(max(today, date.fromisoformat(begins)), today + timedelta(days=DAYS_AHEAD))
+    rest, _ = parse_rest_days(plan.rest)
     begun = done_since(course, today.isoformat()) if first == today else 0
     if plan.by:
         return _by_a_day(things, plan, first, rest, begun, done_since(course, plan.start))
     return _so_many_a_week(things, plan, first, rest, begun)
 
 
-def _by_a_day(things: list[Thing], plan: Plan, first: date, rest: Rest, begun: int, done: int) -> Laid:
+def _by_a_day(things: list[WorkItem], plan: Plan, first: date, rest: RestDays, begun: int, done: int) -> Schedule:
     """`begun` things were done today, `done` since the plan began."""
-    most = plan.per_day or ENOUGH
-    furthest = first + timedelta(days=FURTHEST)
+    most = plan.per_day or MOST_A_DAY
+    furthest = first + timedelta(days=DAYS_AHEAD)
     by = min(date.fromisoformat(plan.by or ""), furthest)
-    every = [day for day in days(date.fromisoformat(plan.start), by) if day not in rest]
+    every = [day for day in days_between(date.fromisoformat(plan.start), by) if day not in rest]
     ahead = [day for day in every if day >= first]
     begun = min(begun, most) if first in ahead else 0
     room = most * len(ahead) - begun
@@ -75,11 +75,13 @@ def _by_a_day(things: list[Thing], plan: Plan, first: date, rest: Rest, begun: i
     slots = _as_it_began(len(chosen), every, done)
     if slots and (slots[0] < ahead[0] or len(slots) + done > most * len(every)):
         slots = _anew(len(chosen), ahead, begun)
-    return Laid(
+    return Schedule(
         _on_days(chosen, slots),
         left_out=[one for one in things if one.optional] if chosen is not things else (),
         too_many=wanted[room:],
-        would_do=_would_do(len(wanted) + begun, most, days(first, furthest), rest) if len(wanted) > room else None,
+        would_do=_would_do(len(wanted) + begun, most, days_between(first, furthest), rest)
+        if len(wanted) > room
+        else None,
     )
 
 
@@ -97,27 +99,27 @@ def _anew(things: int, ahead: list[date], begun: int) -> list[date]:
     return [ahead[number * len(ahead) // together] for number in range(begun, together)]
 
 
-def _would_do(things: int, most: int, ahead: Iterator[date], rest: Rest) -> date | None:
+def _would_do(things: int, most: int, ahead: Iterator[date], rest: RestDays) -> date | None:
     needed = -(-things // most)
     return next(islice((day for day in ahead if day not in rest), needed - 1, None), None)
 
 
-def _so_many_a_week(things: list[Thing], plan: Plan, first: date, rest: Rest, begun: int) -> Laid:
+def _so_many_a_week(things: list[WorkItem], plan: Plan, first: date, rest: RestDays, begun: int) -> Schedule:
     """Each day's share of a week, counted from the start of the plan, is always the same: what was missed makes no day
     fuller, the plan ends later."""
     slots: list[date] = []
     start = date.fromisoformat(plan.start)
     week = start + timedelta(days=(first - start).days // 7 * 7)
-    while len(slots) < len(things) and (week - first).days < FURTHEST:
-        ahead = [day for day in days(week, week + timedelta(days=6)) if day not in rest]
+    while len(slots) < len(things) and (week - first).days < DAYS_AHEAD:
+        ahead = [day for day in days_between(week, week + timedelta(days=6)) if day not in rest]
         for day, same in groupby(_as_it_began(plan.per_week or 1, ahead, 0) if ahead else ()):
             share = len(list(same)[: plan.per_day])
             if day >= first:
                 slots += [day] * (max(0, share - begun) if day == first else share)
         week += timedelta(days=7)
-    return Laid(_on_days(things, slots), too_many=things[len(slots) :])
+    return Schedule(_on_days(things, slots), too_many=things[len(slots) :])
 
 
-def _on_days(things: list[Thing], slots: list[date]) -> list[Day]:
+def _on_days(things: list[WorkItem], slots: list[date]) -> list[ScheduledDay]:
     paired = zip(slots, things, strict=False)
-    return [Day(day, [thing for _, thing in same]) for day, same in groupby(paired, key=lambda one: one[0])]
+    return [ScheduledDay(day, [thing for _, thing in same]) for day, same in groupby(paired, key=lambda one: one[0])]

@@ -8,7 +8,7 @@ from cups_course.course.progress import all_discussions
 
 
 @dataclass(frozen=True, slots=True)
-class Differing:
+class Conflict:
     """An answer or reply of which both devices had words that the other had not: its id, the current words and those
     that were current on the other side. `mine`: the current ones are from this device."""
 
@@ -19,13 +19,13 @@ class Differing:
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergeResult:
     """How many events of each kind are new here ("undone": commands that don't count any more), where both devices had
     written, which references changed because two things had one number, how many events were damaged there and left
     out, and how many that were damaged here are whole again."""
 
     kinds: Mapping[str, int]
-    differing: Sequence[Differing]
+    differing: Sequence[Conflict]
     renumbered: Sequence[str]
     damaged: int = 0
     healed: int = 0

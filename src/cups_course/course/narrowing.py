@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Literal
 
 from cups_course.course.model import Program
-from cups_course.course.references import Found
+from cups_course.course.references import FoundRef
 
 
-def narrowed(programs: Sequence[Program], found: Found | None) -> list[Program]:
+def narrow(programs: Sequence[Program], found: FoundRef | None) -> list[Program]:
     """Only what `found` is about (None: everything). A question, task or reply keeps its discussion around it."""
     if found is None:
         return list(programs)
@@ -25,7 +25,7 @@ def narrowed(programs: Sequence[Program], found: Found | None) -> list[Program]:
     return [replace(found.program, courses=[course], tasks=[])]
 
 
-def part_of(found: Found | None) -> Literal["course", "discussion"] | None:
+def narrowed_to(found: FoundRef | None) -> Literal["course", "discussion"] | None:
     """How much of a program is left by `narrowed`: one course, one discussion, or (None) all of it."""
     if found is None or found.course is None:
         return None

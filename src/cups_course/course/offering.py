@@ -4,18 +4,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cups_course.course.model import Course, Discussion, Program
-from cups_course.course.references import Found
-from cups_course.course.wording import shown
+from cups_course.course.references import FoundRef
+from cups_course.course.wording import clean
 
 
-class Offer(NamedTuple):
+class RefOffer(NamedTuple):
     """A reference as it may be typed, and what it refers to."""
 
     ref: str
-    found: Found
+    found: FoundRef
 
 
-def offered(programs: Sequence[Program], typed: str, kinds: tuple[type, ...] = ()) -> list[Offer]:
+def offer_refs(programs: Sequence[Program], typed: str, kinds: tuple[type, ...] = ()) -> list[RefOffer]:
     """The references that begin with what is typed, in the order of the checklist.
 
     What stands inside of a thing is on offer once the thing's own reference is typed, or where nothing else is left.
@@ -32,15 +32,15 @@ def offered(programs: Sequence[Program], typed: str, kinds: tuple[type, ...] = (
     return list(found.values())
 
 
-def _outermost(programs: Sequence[Program], typed: str) -> Iterator[Offer]:
+def _outermost(programs: Sequence[Program], typed: str) -> Iterator[RefOffer]:
     for program in programs:
-        yield from (Offer(course.ref, Found(program, course)) for course in program.courses)
+        yield from (RefOffer(course.ref, FoundRef(program, course)) for course in program.courses)
     for program in programs:
         if len(programs) > 1 or program.tasks or (typed and program.key.startswith(typed.partition("/")[0])):
-            yield Offer(program.key, Found(program))
+            yield RefOffer(program.key, FoundRef(program))
 
 
-def _among(offers: Iterable[Offer], typed: str, kinds: tuple[type, ...]) -> Iterator[Offer]:
+def _among(offers: Iterable[RefOffer], typed: str, kinds: tuple[type, ...]) -> Iterator[RefOffer]:
     for offer in offers:
         fits = offer.ref.startswith(typed)
         if fits and _can_be_typed(offer) and isinstance(offer.found.subject, kinds or object):
@@ -50,17 +50,17 @@ def _among(offers: Iterable[Offer], typed: str, kinds: tuple[type, ...]) -> Iter
             yield from _among(_inside(offer), typed, kinds)
 
 
-def _can_be_typed(offer: Offer) -> bool:
-    return offer.ref.isprintable() and shown(offer.ref) == offer.ref
+def _can_be_typed(offer: RefOffer) -> bool:
+    return offer.ref.isprintable() and clean(offer.ref) == offer.ref
 
 
-def _inside(offer: Offer) -> Iterator[Offer]:
+def _inside(offer: RefOffer) -> Iterator[RefOffer]:
     """What stands right inside of something, its references as long as that of what it stands in."""
     found = offer.found
     subject = found.subject
     if isinstance(subject, Program):
-        yield from (Offer(f"{subject.key}/{one.number}", found._replace(course=one)) for one in subject.courses)
-        yield from (Offer(one.ref, found._replace(task=one)) for one in subject.tasks)
+        yield from (RefOffer(f"{subject.key}/{one.number}", found._replace(course=one)) for one in subject.courses)
+        yield from (RefOffer(one.ref, found._replace(task=one)) for one in subject.tasks)
     elif isinstance(subject, Course):
         for discussion in subject.discussions:
             yield _inner(offer, found._replace(discussion=discussion))
@@ -75,5 +75,5 @@ def _inside(offer: Offer) -> Iterator[Offer]:
             yield _inner(offer, found._replace(reply=reply))
 
 
-def _inner(outer: Offer, found: Found) -> Offer:
-    return Offer(outer.ref + found.ref.removeprefix(outer.found.ref), found)
+def _inner(outer: RefOffer, found: FoundRef) -> RefOffer:
+    return RefOffer(outer.ref + found.ref.removeprefix(outer.found.ref), found)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from cups_course.course.model import Discussion
 from cups_course.course.thread import Post, Thread
-from cups_course.course.wording import fold_name, fold_space, shown
+from cups_course.course.wording import clean, fold_name, fold_space
 
 _EXCERPT = 120
 _MENTION = re.compile(r"(?<![\w@.])@\w[\w.\-]*")
@@ -40,7 +40,7 @@ class Message:
     excerpt: str
 
 
-def peers(
+def peers_of(
     thread: Thread,
     discussion: Discussion,
     me: Sequence[str],
@@ -78,7 +78,7 @@ def peers(
     return sorted(found.values(), key=lambda one: (one.replies, age[one.post], one.post))
 
 
-def unanswered(
+def unanswered_messages(
     thread: Thread, discussion: Discussion, me: Sequence[str], *, called: Callable[[str], str]
 ) -> list[Message]:
     """Who wrote to you and has had no reply from you: the last post of each, in page order.
@@ -96,7 +96,7 @@ def unanswered(
     return sorted(last.values(), key=lambda message: message.post)
 
 
-def replies_had(posts: Sequence[Post], *, called: Callable[[str], str]) -> dict[int, int]:
+def replies_received(posts: Sequence[Post], *, called: Callable[[str], str]) -> dict[int, int]:
     """How many replies each answer has had from others, by its index."""
     talk = _Talk(posts, (), called)
     return {answer.index: talk.replies_to(answer) for answer in talk.answers}
@@ -178,5 +178,5 @@ def nearest_author(thread: Thread, name: str) -> str | None:
 
 def excerpt(text: str) -> str:
     """The start of a text on one line."""
-    line = fold_space(shown(text))
+    line = fold_space(clean(text))
     return line if len(line) <= _EXCERPT else f"{line[:_EXCERPT].rsplit(' ', 1)[0]}…"

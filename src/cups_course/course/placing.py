@@ -8,14 +8,14 @@ from cups_course.course.errors import AnotherThread, PlaceUnknown, SeveralProgra
 from cups_course.course.matching import same_topic
 from cups_course.course.model import Course, Discussion, Program
 from cups_course.course.thread import Thread
-from cups_course.course.wording import fold, shown
+from cups_course.course.wording import clean, fold
 
 OWN_PROGRAM = "my-courses"
 """The key of the program that threads go into while no outline was added."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedPlace:
     """What the person said about the place of a thread; None where they left it to the thread."""
 
     program: str | None = None
@@ -24,7 +24,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ThreadPlace:
     """A place in a program, there already (`existing`) or to be made. `title` is what stands there, or will."""
 
     program: str
@@ -35,7 +35,9 @@ class Place:
     existing: Discussion | None
 
 
-def place(thread: Thread, programs: Sequence[Program], wanted: Wanted, *, held: str | None = None) -> Place:
+def place_thread(
+    thread: Thread, programs: Sequence[Program], wanted: WantedPlace, *, held: str | None = None
+) -> ThreadPlace:
     """Find the place of a thread; `held` is the id of the discussion that holds the thread already.
 
     Raises PlaceUnknown where neither the thread nor the person says enough, AnotherThread where another thread has
@@ -77,9 +79,9 @@ def place(thread: Thread, programs: Sequence[Program], wanted: Wanted, *, held: 
         return possible[0]
     other = candidates[0]
     if other.existing:
-        there = f"{other.existing.ref} is “{shown(other.title) or 'another post'}” of “{shown(other.course_title)}”"
+        there = f"{other.existing.ref} is “{clean(other.title) or 'another post'}” of “{clean(other.course_title)}”"
     else:
-        there = f"course {other.course_number} of {other.program} is “{shown(other.course_title)}”"
+        there = f"course {other.course_number} of {other.program} is “{clean(other.course_title)}”"
     raise AnotherThread(
         f"“{_called(thread)}” stands elsewhere: {there}. Nothing was stored. Say where it belongs:",
         "cups-course import SAVED-COPY --program KEY",
@@ -87,7 +89,7 @@ def place(thread: Thread, programs: Sequence[Program], wanted: Wanted, *, held: 
     )
 
 
-def _by_address(thread: Thread, programs: Sequence[Program]) -> Place | None:
+def _by_address(thread: Thread, programs: Sequence[Program]) -> ThreadPlace | None:
     """The one place of which an outline says that this thread is there."""
     told = [
         _existing(program, course, discussion)
@@ -97,11 +99,11 @@ def _by_address(thread: Thread, programs: Sequence[Program]) -> Place | None:
     return told[0] if len(told) == 1 else None
 
 
-def _is_called(thread: Thread, there: Place) -> bool:
+def _is_called(thread: Thread, there: ThreadPlace) -> bool:
     return bool(there.title) and fold(there.title) == fold(_topic(thread))
 
 
-def _kept_already(thread: Thread, there: Place, wanted: Wanted) -> Place:
+def _kept_already(thread: Thread, there: ThreadPlace, wanted: WantedPlace) -> ThreadPlace:
     """The place of a thread that is kept already, which a person changes by a move and not by importing it twice."""
     said = (
         there.program if wanted.program is None else wanted.program,
@@ -124,7 +126,7 @@ def _all(programs: Sequence[Program]) -> Iterator[tuple[Program, Course, Discuss
                 yield program, course, discussion
 
 
-def _place_in(thread: Thread, program: Program, wanted: Wanted) -> Place:
+def _place_in(thread: Thread, program: Program, wanted: WantedPlace) -> ThreadPlace:
     number = wanted.discussion if wanted.discussion is not None else thread.discussion_number
     course = _course(thread, program, wanted)
     if course is None and wanted.course is None and thread.course_number is None:
@@ -148,7 +150,7 @@ def _place_in(thread: Thread, program: Program, wanted: Wanted) -> Place:
     return _existing(program, course, existing) if existing else _new(thread, program.key, course, wanted)
 
 
-def _course(thread: Thread, program: Program, wanted: Wanted) -> Course | None:
+def _course(thread: Thread, program: Program, wanted: WantedPlace) -> Course | None:
     number = wanted.course if wanted.course is not None else thread.course_number
     if number is not None:
         return next((course for course in program.courses if course.number == number), None)
@@ -159,11 +161,11 @@ def _course(thread: Thread, program: Program, wanted: Wanted) -> Course | None:
     return None
 
 
-def _existing(program: Program, course: Course, discussion: Discussion) -> Place:
-    return Place(program.key, course.number, course.title, discussion.number, discussion.title, discussion)
+def _existing(program: Program, course: Course, discussion: Discussion) -> ThreadPlace:
+    return ThreadPlace(program.key, course.number, course.title, discussion.number, discussion.title, discussion)
 
 
-def _new(thread: Thread, program: str, course: Course | None, wanted: Wanted) -> Place:
+def _new(thread: Thread, program: str, course: Course | None, wanted: WantedPlace) -> ThreadPlace:
     numbers = replace(
         wanted,
         course=course.number if course else wanted.course if wanted.course is not None else thread.course_number,
@@ -180,7 +182,7 @@ def _new(thread: Thread, program: str, course: Course | None, wanted: Wanted) ->
             "cups-course import SAVED-COPY --discussion NUMBER",
         )
     course_title = course.title if course else thread.course_title or ""
-    return Place(program, numbers.course, course_title, numbers.discussion, _topic(thread), None)
+    return ThreadPlace(program, numbers.course, course_title, numbers.discussion, _topic(thread), None)
 
 
 def _topic(thread: Thread) -> str:
@@ -189,7 +191,7 @@ def _topic(thread: Thread) -> str:
 
 
 def _called(thread: Thread) -> str:
-    return shown(thread.title or thread.discussion_title or "this thread")
+    return clean(thread.title or thread.discussion_title or "this thread")
 
 
 def _is_of(thread: Thread, discussion: Discussion, course_title: str) -> bool:

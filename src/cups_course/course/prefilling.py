@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from cups_course.course.form import CHOICE_OF_ONES_OWN, FormField, length
+from cups_course.course.form import CHOICE_OF_ONES_OWN, FormField, browser_length
 from cups_course.course.wording import line_feeds
 
 LONGEST_QUERY = 8192
@@ -51,7 +51,7 @@ def prefilled(address: str, values: Sequence[tuple[FormField, str]]) -> Prefille
 
 def _entered(field: FormField, value: str) -> Sequence[str]:
     """What is written into the address for a value; nothing where the field would not take it as it is."""
-    if not _ENTRY.fullmatch(field.name) or (field.longest is not None and length(value) > field.longest):
+    if not _ENTRY.fullmatch(field.name) or (field.longest is not None and browser_length(value) > field.longest):
         return ()
     match field.kind:
         case "paragraph":

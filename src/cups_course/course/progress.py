@@ -88,22 +88,22 @@ def fields_open(form: Task, course: Course) -> int:
     """How many fields of an attached form cannot be filled yet."""
     if not form.form:
         return 0
-    from cups_course.course.filling import gaps  # not before there is a form: its records take 3 ms to make
+    from cups_course.course.filling import open_fields  # not before there is a form: its records take 3 ms to make
 
-    return len(gaps(form, course))
+    return len(open_fields(form, course))
 
 
 def all_but_forms_done(course: Course) -> bool:
     """Whether a course has everything that its evaluation form wants to hear about. One of which nobody has told
     anything has not."""
-    if untold(course):
+    if is_undescribed(course):
         return False
     return all(discussion_state(one) == "done" for one in course.discussions) and all(
         task_done(task) for task in course.tasks if task.counts
     )
 
 
-def untold(course: Course) -> bool:
+def is_undescribed(course: Course) -> bool:
     """Whether nobody has told anything that the course wants."""
     return not (course.discussions or any(task.counts for task in course.tasks))
 
@@ -117,7 +117,7 @@ def course_state(course: Course) -> State:
 
 
 @dataclass(slots=True)
-class Parts:
+class CourseCounts:
     """How far a course is: its discussions, tasks and forms that count. Of the `unknown` nobody has told what they
     ask; the `optional` ones that are not done stand apart."""
 
@@ -132,9 +132,9 @@ class Parts:
         return self.done + self.to_do + self.unknown
 
 
-def parts(course: Course) -> Parts:
+def count_course(course: Course) -> CourseCounts:
     """What a course is made of, and how far it is."""
-    counted = Parts()
+    counted = CourseCounts()
     for discussion in course.discussions:
         state = discussion_state(discussion)
         counted.done += state == "done"
@@ -188,7 +188,7 @@ def all_discussions(programs: Iterable[Program]) -> list[Discussion]:
     return [one for program in programs for course in program.courses for one in course.discussions]
 
 
-def answers_in(discussion: Discussion) -> list[Answer]:
+def answers_of(discussion: Discussion) -> list[Answer]:
     """Every answer that is kept in a discussion, the one in one piece last."""
     answers = [question.answer for question in discussion.questions if question.answer]
     return [*answers, discussion.answer] if discussion.answer else answers

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from cups_course.course.hours import count_of
+from cups_course.course.hours import hours_in_words
 from cups_course.course.model import Course, Discussion, Program, Task
 from cups_course.course.progress import discussion_state, peers_replied_to
 from cups_course.course.task_steps import is_progress_note
@@ -19,7 +19,7 @@ def progress_tasks(program: Program) -> list[Task]:
     return [task for task in tasks if is_progress_note(task)]
 
 
-def drafted(courses: Sequence[Course], tasks: Sequence[Task]) -> str:
+def draft_progress_note(courses: Sequence[Course], tasks: Sequence[Task]) -> str:
     """A note about these courses and tasks, with what is kept filled in and room for what only the person knows."""
     return "\n".join([*_known(courses, tasks), "", HARD, "", "", WELL, "", ""])
 
@@ -35,7 +35,7 @@ def _known(courses: Sequence[Course], tasks: Sequence[Task]) -> Iterator[str]:
         yield f"At work on: {_called(*at_work)}"
     practised = sum(task.minutes_logged for course in courses for task in course.tasks)
     if practised := practised + sum(task.minutes_logged for task in tasks):
-        yield f"Practice so far: {count_of(practised)}"
+        yield f"Practice so far: {hours_in_words(practised)}"
 
 
 def _last_day(discussion: Discussion) -> str:

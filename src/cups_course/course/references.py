@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cups_course.course.errors import AmbiguousReference, BadReference, UnknownReference
 from cups_course.course.model import TASK_KINDS, Course, Discussion, PeerReply, Program, Question, Task
-from cups_course.course.wording import fold_name, shown
+from cups_course.course.wording import clean, fold_name
 
 _KEY = r"[A-Za-z][\w-]*"
 _KIND = "|".join(TASK_KINDS)
@@ -41,7 +41,7 @@ class Reference(NamedTuple):
     nth: int = 1
 
 
-def parse(text: str) -> Reference:
+def parse_ref(text: str) -> Reference:
     """Take a typed reference apart.
 
     Raises BadReference where it is none.
@@ -49,7 +49,7 @@ def parse(text: str) -> Reference:
     typed = text.strip()
     match = re.fullmatch(_REFERENCE, typed, re.ASCII)
     if not match or not typed:
-        raise BadReference(shown(text))
+        raise BadReference(clean(text))
     part = match.groupdict()
 
     def number(name: str) -> int | None:
@@ -71,7 +71,7 @@ def parse(text: str) -> Reference:
     )
     inside = [reference.question is not None, reference.kind is not None, reference.peer is not None]
     if sum(inside) > 1 or (reference.peer and reference.discussion is None):
-        raise BadReference(shown(text))
+        raise BadReference(clean(text))
     return reference
 
 
@@ -86,7 +86,7 @@ def reply_ref(discussion: str, peer: str | None, nth: int) -> str:
     return f"{discussion}@{name or NAMELESS}{'' if nth == 1 else f'#{nth}'}"
 
 
-class Found(NamedTuple):
+class FoundRef(NamedTuple):
     """What a reference refers to, with all that it stands in; the last one that is not None is the subject."""
 
     program: Program
@@ -123,7 +123,7 @@ class Found(NamedTuple):
         return "a program"
 
 
-def find(programs: Sequence[Program], reference: Reference) -> Found:
+def find_ref(programs: Sequence[Program], reference: Reference) -> FoundRef:
     """What the reference refers to among these programs.
 
     Raises AmbiguousReference where a short one fits several and none of them is in use, UnknownReference (naming the
@@ -144,33 +144,33 @@ def find(programs: Sequence[Program], reference: Reference) -> Found:
     raise _unknown(programs, reference)
 
 
-def _in_program(program: Program, reference: Reference) -> Iterable[Found]:
+def _in_program(program: Program, reference: Reference) -> Iterable[FoundRef]:
     if reference.course is None:
         if reference.kind:
             task = _task(program.tasks, reference)
-            return [Found(program, task=task)] if task else []
-        return [Found(program)] if reference.program else []
+            return [FoundRef(program, task=task)] if task else []
+        return [FoundRef(program)] if reference.program else []
     course = next((course for course in program.courses if course.number == reference.course), None)
     if course is None:
         return []
     if reference.discussion is None:
         if not reference.kind:
-            return [Found(program, course)]
+            return [FoundRef(program, course)]
         task = _task([*course.tasks, *course.forms], reference)
-        return [Found(program, course, task=task)] if task else []
+        return [FoundRef(program, course, task=task)] if task else []
     discussion = next((one for one in course.discussions if one.number == reference.discussion), None)
     if discussion is None:
         return []
     if reference.kind:
         task = _task(discussion.tasks, reference)
-        return [Found(program, course, discussion, task=task)] if task else []
+        return [FoundRef(program, course, discussion, task=task)] if task else []
     if reference.question is not None:
         questions = (one for one in discussion.questions if one.number == reference.question)
-        return [Found(program, course, discussion, question=question) for question in questions]
+        return [FoundRef(program, course, discussion, question=question) for question in questions]
     if reference.peer is not None:
         reply = _reply(discussion, reference.peer, reference.nth)
-        return [Found(program, course, discussion, reply=reply)] if reply else []
-    return [Found(program, course, discussion)]
+        return [FoundRef(program, course, discussion, reply=reply)] if reply else []
+    return [FoundRef(program, course, discussion)]
 
 
 def _task(tasks: Iterable[Task], reference: Reference) -> Task | None:
@@ -185,7 +185,7 @@ def _reply(discussion: Discussion, peer: str, nth: int) -> PeerReply | None:
 def _unknown(programs: Sequence[Program], reference: Reference) -> UnknownReference | BadReference:
     """The error for a reference to nothing, with what the person may have meant."""
     if reference.program == reference.text and not any(program.key == reference.program for program in programs):
-        return BadReference(shown(reference.text))
+        return BadReference(clean(reference.text))
     if reference.program and not any(program.key == reference.program for program in programs):
         return UnknownReference(
             "program", reference.program, [program.key for program in programs], "cups-course program list"
@@ -210,7 +210,7 @@ def _unknown(programs: Sequence[Program], reference: Reference) -> UnknownRefere
     if reference.peer is not None:
         names = [reply.ref for one in inner for reply in one.peer_replies]
         close = difflib.get_close_matches(reference.text, names, n=3, cutoff=0) or names[:3]
-        return UnknownReference("reply", shown(reference.text), [shown(name) for name in close], look_at)
+        return UnknownReference("reply", clean(reference.text), [clean(name) for name in close], look_at)
     if reference.kind is not None:
         return UnknownReference("task", reference.text, [task.ref for one in inner for task in one.tasks], look_at)
     return UnknownReference("question", reference.text, [q.ref for one in inner for q in one.questions][:3], look_at)
@@ -223,13 +223,13 @@ def _nearest(things: Sequence[Course] | Sequence[Discussion], number: int) -> li
         return difflib.SequenceMatcher(None, str(one.number), str(number)).ratio()
 
     ordered: list[Course | Discussion] = sorted(things, key=lambda one: (-alike(one), abs(one.number - number)))
-    return [f"{one.ref} {shown(one.title)}".strip() for one in ordered[:3]]
+    return [f"{one.ref} {clean(one.title)}".strip() for one in ordered[:3]]
 
 
 @lru_cache(maxsize=128)
 def is_key(key: str) -> bool:
     """Whether a text can be typed as the program of a reference."""
     try:
-        return key == key.lower() and parse(key).program == key
+        return key == key.lower() and parse_ref(key).program == key
     except BadReference:
         return False

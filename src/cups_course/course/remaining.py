@@ -10,13 +10,13 @@ from cups_course.course.progress import (
     answers_posted,
     discussion_state,
     fields_open,
+    is_undescribed,
     question_state,
     replies_owed,
     task_done,
-    untold,
 )
-from cups_course.course.task_steps import still_to_do, to_do
-from cups_course.course.wording import fold, shown, words
+from cups_course.course.task_steps import still_to_do, task_step
+from cups_course.course.wording import clean, count_words, fold
 
 if TYPE_CHECKING:
     from cups_course.course.peers import Message
@@ -46,12 +46,12 @@ class Step(NamedTuple):
     then: str | None = None
 
 
-def missing(course: Course, waiting: Callable[[Discussion], Sequence[str]] = lambda _: ()) -> list[Missing]:
+def missing_in(course: Course, waiting: Callable[[Discussion], Sequence[str]] = lambda _: ()) -> list[Missing]:
     """Everything before the course's forms are ready, in the order a person would mend it. Empty means ready.
 
     `waiting` names some of those who answered in a discussion and would be glad of a reply.
     """
-    if untold(course):
+    if is_undescribed(course):
         return [Missing(course.ref, _UNTOLD, _IMPORT)]
     found = [one for discussion in course.discussions for one in _missing_in(discussion, waiting)]
     found += [_task_to_do(task) for task in course.tasks if task.counts and not task_done(task)]
@@ -63,9 +63,9 @@ def missing(course: Course, waiting: Callable[[Discussion], Sequence[str]] = lam
 
 def _missing_in_form(form: Task, course: Course, said: set[str]) -> Iterator[Missing]:
     """What an attached form wants beside what was `said` to be missing."""
-    from cups_course.course.filling import gaps
+    from cups_course.course.filling import open_fields
 
-    for field in gaps(form, course):
+    for field in open_fields(form, course):
         long = f"{field.too_long_by} characters too long for its field “{field.label}”" if field.too_long_by else ""
         if field.kind == "profile":
             asks = long or f"the form asks for “{field.label}”"
@@ -96,7 +96,7 @@ def _missing_in(discussion: Discussion, waiting: Callable[[Discussion], Sequence
         command = f"cups-course export {ref} --for thread --copy"
         yield Missing(question.ref, "your draft is not posted yet", command)
     if owed := replies_owed(discussion):
-        names = [shown(name) for name in waiting(discussion)]
+        names = [clean(name) for name in waiting(discussion)]
         whom = f", such as {' or '.join(names)}" if names else ""
         what = f"{owed} more {'reply' if owed == 1 else 'replies'} to peers{whom}"
         yield Missing(ref, what, f"cups-course peers {ref}")
@@ -108,10 +108,10 @@ def _missing_in(discussion: Discussion, waiting: Callable[[Discussion], Sequence
 
 
 def _task_to_do(task: Task) -> Missing:
-    return Missing(task.ref, still_to_do(task), to_do(task).command)
+    return Missing(task.ref, still_to_do(task), task_step(task).command)
 
 
-def hints(course: Course) -> list[Missing]:
+def hints_for(course: Course) -> list[Missing]:
     """What one may want to look at once more. Never in the way of the form."""
     found: list[Missing] = []
     if not course.outlined:
@@ -120,9 +120,9 @@ def hints(course: Course) -> list[Missing]:
     for ref, text, changed in _answers(course):
         again = f"cups-course answer {ref}"
         folded = fold(text)
-        if any(folded.startswith(mark) and words(folded) <= words(mark) + 3 for mark in _PLACEHOLDERS):
+        if any(folded.startswith(mark) and count_words(folded) <= count_words(mark) + 3 for mark in _PLACEHOLDERS):
             found.append(Missing(ref, "this looks like a placeholder", again))
-        elif words(text) < _VERY_SHORT:
+        elif count_words(text) < _VERY_SHORT:
             found.append(Missing(ref, "very short", again))
         if folded in seen:
             found.append(Missing(ref, f"the same words as {seen[folded]}", again))
@@ -136,10 +136,10 @@ def hints(course: Course) -> list[Missing]:
 
 
 def _to_write_on(form: Task, course: Course) -> Iterator[Missing]:
-    from cups_course.course.filling import left_to_write
+    from cups_course.course.filling import fields_to_write
 
-    for field in left_to_write(form, course):
-        yield Missing(form.ref, f"“{field.label}” is yours to write on the form itself", fill_in(form, course))
+    for field in fields_to_write(form, course):
+        yield Missing(form.ref, f"“{field.label}” is yours to write on the form itself", form_command(form, course))
 
 
 def _answers(course: Course) -> Iterator[tuple[str, str, bool]]:
@@ -204,8 +204,8 @@ def _in_course(course: Course, wrote: Wrote) -> _Found | None:
     if all_but_forms_done(course):
         form = next((form for form in course.forms if _is_next(form)), None)
         return _Found(False, 0, _to_form(form, course)) if form else None
-    left = len(missing(course))
-    if untold(course):
+    left = len(missing_in(course))
+    if is_undescribed(course):
         what = f"Open course {course.number} in the forum and import its posts."
         return _Found(True, left, Step(course.ref, what, _UNTOLD_WHY, _IMPORT))
     states = {one.id: discussion_state(one) for one in course.discussions}
@@ -218,7 +218,7 @@ def _in_course(course: Course, wrote: Wrote) -> _Found | None:
             return _Found(True, left, step)
     for discussion in open_ones:
         if not discussion.known:
-            what = f"Open {called(discussion)} in the forum, save a copy of the page and import it."
+            what = f"Open {discussion_name(discussion)} in the forum, save a copy of the page and import it."
             return _Found(True, left, Step(discussion.ref, what, _UNTOLD_WHY, _IMPORT))
     task = next((task for task in course.tasks if _is_next(task)), None)
     if task is None:
@@ -231,7 +231,7 @@ def _is_next(task: Task, discussion: Discussion | None = None) -> bool:
 
 
 def _task_step(task: Task, why: str) -> Step:
-    wanted = to_do(task)
+    wanted = task_step(task)
     return Step(task.ref, wanted.what, wanted.how_far or why, wanted.command, wanted.then)
 
 
@@ -250,10 +250,10 @@ def _wants_only_replies(discussion: Discussion) -> bool:
 
 
 def _reply_back(discussion: Discussion, message: "Message") -> Step:
-    ref, peer = discussion.ref, shown(message.peer) if message.peer else None
+    ref, peer = discussion.ref, clean(message.peer) if message.peer else None
     return Step(
         ref,
-        f"Reply to {peer or 'a peer'} in {called(discussion)}.",
+        f"Reply to {peer or 'a peer'} in {discussion_name(discussion)}.",
         f"{peer or 'Somebody'} wrote to you there and has had no word from you yet; it counts as one of the replies.",
         f"cups-course peers {ref}",
         f"cups-course reply {ref} {peer}" if peer and " " not in peer else None,
@@ -272,12 +272,12 @@ def _to_form(form: Task, course: Course) -> Step:
         f"All {len(course.discussions)} discussions of course {course.number} are done."
         if course.outlined
         else f"All that was imported of course {course.number} is done. Has it more? Import that too.",
-        fill_in(form, course),
+        form_command(form, course),
         f"cups-course done {form.ref}",
     )
 
 
-def fill_in(form: Task, course: Course) -> str:
+def form_command(form: Task, course: Course) -> str:
     """The command that fills in a form."""
     return f"cups-course form {course.short_ref(form)}"
 
@@ -293,12 +293,16 @@ def _in_discussion(discussion: Discussion) -> Step | None:
     if "todo" in states:
         open_questions = [question for question in discussion.asked if question_state(question, discussion) == "todo"]
         begun = len(open_questions) < len(discussion.asked)
-        what = f"Finish your answer for {called(discussion)}." if begun else f"Answer {called(discussion)}."
+        what = (
+            f"Finish your answer for {discussion_name(discussion)}."
+            if begun
+            else f"Answer {discussion_name(discussion)}."
+        )
         return Step(ref, what, _still_open(open_questions, discussion), f"cups-course answer {ref}")
     if "draft" in states:
         return Step(
             ref,
-            f"Post your answer for {called(discussion)} in its thread.",
+            f"Post your answer for {discussion_name(discussion)} in its thread.",
             "All of it is written, not all is posted yet.",
             f"cups-course export {ref} --for thread --copy",
             f"cups-course posted {ref}",
@@ -307,7 +311,7 @@ def _in_discussion(discussion: Discussion) -> Step | None:
     if draft and replies_owed(discussion):
         return Step(
             draft.ref,
-            f"Post your reply to {draft.peer or 'a peer'} in {called(discussion)}.",
+            f"Post your reply to {draft.peer or 'a peer'} in {discussion_name(discussion)}.",
             "It is written, and not posted yet.",
             f"cups-course show {draft.ref}",
             f"cups-course posted {draft.ref}",
@@ -315,16 +319,16 @@ def _in_discussion(discussion: Discussion) -> Step | None:
     if owed := replies_owed(discussion):
         return Step(
             ref,
-            f"{kind_words(owed)} in {called(discussion)}.",
+            f"{replies_left(owed)} in {discussion_name(discussion)}.",
             f"Your answer is posted; the discussion asks for replies to {discussion.peer_replies_wanted} "
             f"{'peer' if discussion.peer_replies_wanted == 1 else 'peers'}.",
             f"cups-course peers {ref}",
         )
     task = next((task for task in discussion.tasks if _is_next(task, discussion)), None)
-    return _task_step(task, f"It is all that is left of {called(discussion)}.") if task else None
+    return _task_step(task, f"It is all that is left of {discussion_name(discussion)}.") if task else None
 
 
-def kind_words(owed: int) -> str:
+def replies_left(owed: int) -> str:
     """How many replies are still wished for, said kindly."""
     return "One more kind word to go" if owed == 1 else f"{owed} more kind words to go"
 
@@ -341,6 +345,6 @@ def _still_open(open_questions: list[Question], discussion: Discussion) -> str:
     return f"Questions {', '.join(numbers[:-1])} and {numbers[-1]} are still open."
 
 
-def called(discussion: Discussion) -> str:
+def discussion_name(discussion: Discussion) -> str:
     """A discussion within a sentence."""
     return f"{discussion.ref}, {discussion.title}" if discussion.title else f"discussion {discussion.ref}"

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from cups_course.course.errors import WrongUsage
-from cups_course.course.wording import without_apostrophes
+from cups_course.course.wording import drop_apostrophes
 
 _WITHOUT_BLANKS = (
     *("\u0e00-\u0eff", "\u1000-\u109f", "\u1780-\u17ff"),  # Thai, Lao, Burmese, Khmer
@@ -18,28 +18,28 @@ _QUOTATION = '"“”„«»'
 _SIGNS = re.compile(r"[\W_]")
 
 
-def folded(text: str) -> str:
+def fold_for_search(text: str) -> str:
     """The text as it stands in the search index: its words without case, accents and apostrophes, and a blank around
     each letter of scripts that are written without blanks, so that a part of a line is found.
 
     "Café", "cafe" and "CAFE" are one, and so are "don’t", "don't" and the "dont" that saved copies make of it.
     """
     if text.isascii():  # nothing in it has accents: five times as fast, which a rebuild feels
-        return _SIGNS.sub(" ", without_apostrophes(text)).lower()
+        return _SIGNS.sub(" ", drop_apostrophes(text)).lower()
     apart = _ONE_WITHOUT_BLANKS.sub(r" \g<0> ", text)
-    marked = unicodedata.normalize("NFKD", without_apostrophes(apart))
+    marked = unicodedata.normalize("NFKD", drop_apostrophes(apart))
     # Composed again, for the letters of Korean are marks of one another.
     plain = unicodedata.normalize("NFC", "".join(one for one in marked if not unicodedata.combining(one))).casefold()
     # SQLite knows the letters and signs of an older Unicode, and takes newer signs for letters.
     return _SIGNS.sub(" ", plain)
 
 
-def written_without_blanks(letter: str) -> bool:
+def is_without_spaces(letter: str) -> bool:
     """Whether the letter is of a script whose words stand side by side."""
     return bool(_ONE_WITHOUT_BLANKS.match(letter))
 
 
-def query(typed: str) -> str:
+def fts_query(typed: str) -> str:
     """What was typed as SQLite's full-text index takes it: every word has to be there, or begin one that is; words
     between quotation marks just so, one after the other.
 
@@ -49,7 +49,7 @@ def query(typed: str) -> str:
     asked = []
     for quoted, word in re.findall(quoted_or_word, typed):
         # Between quotation marks nothing means anything to the index.
-        if words := " ".join(folded(quoted or word).split()):
+        if words := " ".join(fold_for_search(quoted or word).split()):
             asked.append(f'"{words}"' if quoted else f'"{words}" *')
     if not asked:
         raise WrongUsage("There is no word in it to look for. Words are letters and numbers, of any language.")

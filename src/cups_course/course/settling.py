@@ -11,14 +11,14 @@ from cups_course.course.matching import same_topic
 from cups_course.course.wording import fold
 
 
-class Told(NamedTuple):
+class OutlinedNumber(NamedTuple):
     """What an outline tells of one thing. A title that is not known is ""."""
 
     number: int
     title: str
 
 
-class Kept(NamedTuple):
+class KeptNumber(NamedTuple):
     """One that is kept. `held`: something of the person's is in it."""
 
     id: str
@@ -27,20 +27,20 @@ class Kept(NamedTuple):
     held: bool
 
 
-class Settled(NamedTuple):
+class AssignedNumber(NamedTuple):
     """Which of the kept ones a told one is (None: a new one), under which number it stands, and which of the kept ones
     gives way to it, being another one of that number."""
 
-    kept: Kept | None
+    kept: KeptNumber | None
     number: int
-    gives_way: Kept | None = None
+    gives_way: KeptNumber | None = None
 
 
-def settle(told: Sequence[Told], kept: Sequence[Kept]) -> list[Settled]:
+def assign_numbers(told: Sequence[OutlinedNumber], kept: Sequence[KeptNumber]) -> list[AssignedNumber]:
     """Where each of the told ones belongs, in their order."""
     found = _same(told, kept)
     matched = {one.id for one in found if one}
-    gives_way: list[Kept | None] = []
+    gives_way: list[KeptNumber | None] = []
     for one, same in zip(told, found, strict=True):
         left = (other for other in kept if other.number == one.number and not (other.held or other.id in matched))
         gives_way.append(None if same and same.held else next(left, None))
@@ -59,25 +59,25 @@ def settle(told: Sequence[Told], kept: Sequence[Kept]) -> list[Settled]:
         elif number is None:
             number = highest = highest + 1
         taken.add(number)
-        places.append(Settled(same, number, other))
+        places.append(AssignedNumber(same, number, other))
     return places
 
 
-def _same(told: Sequence[Told], kept: Sequence[Kept]) -> list[Kept | None]:
+def _same(told: Sequence[OutlinedNumber], kept: Sequence[KeptNumber]) -> list[KeptNumber | None]:
     """The kept one that each told one is, the surest pairs first."""
     numbers = {one.number for one in told}
     held = {other.number for other in kept if other.held}
 
-    def has_its_title(one: Told, other: Kept) -> bool:
+    def has_its_title(one: OutlinedNumber, other: KeptNumber) -> bool:
         """None of the others that are left has it."""
         title = fold(one.title)
         return title == fold(other.title) != "" and [fold(each.title) for each in left].count(title) == 1
 
-    def pushed_aside(one: Told, other: Kept) -> bool:
+    def pushed_aside(one: OutlinedNumber, other: KeptNumber) -> bool:
         """Nothing is known of either, and where this one should stand something else is held."""
         return one.number in held and not (one.title or other.title or other.held) and other.number not in numbers
 
-    found: list[Kept | None] = [None] * len(told)
+    found: list[KeptNumber | None] = [None] * len(told)
     left = sorted(kept, key=lambda other: other.number)
     for are_same in (_number_and_topic, has_its_title, _number_without_titles, pushed_aside):
         for at, one in enumerate(told):
@@ -88,9 +88,9 @@ def _same(told: Sequence[Told], kept: Sequence[Kept]) -> list[Kept | None]:
     return found
 
 
-def _number_and_topic(one: Told, other: Kept) -> bool:
+def _number_and_topic(one: OutlinedNumber, other: KeptNumber) -> bool:
     return one.number == other.number and bool(one.title) and same_topic(one.title, other.title)
 
 
-def _number_without_titles(one: Told, other: Kept) -> bool:
+def _number_without_titles(one: OutlinedNumber, other: KeptNumber) -> bool:
     return one.number == other.number and not (one.title and other.title)

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from typing import Literal
 
 from cups_course.course.model import Program
-from cups_course.course.progress import all_discussions, answers_in
-from cups_course.course.wording import words
+from cups_course.course.progress import all_discussions, answers_of
+from cups_course.course.wording import count_words
 
 
 @dataclass(slots=True)
-class Written:
+class WritingStats:
     """Answers that are kept, replies that were given, and the words of both."""
 
     answers: int = 0
@@ -22,27 +22,29 @@ class Written:
         """Count one more."""
         self.replies += reply
         self.answers += not reply
-        self.words += words(text)
+        self.words += count_words(text)
 
 
-def written(programs: Iterable[Program], by: Literal["week", "month"]) -> tuple[Written, dict[str, Written]]:
+def writing_stats(
+    programs: Iterable[Program], by: Literal["week", "month"]
+) -> tuple[WritingStats, dict[str, WritingStats]]:
     """All that was written, and that of each month (`2026-11`) or week (the ISO day of its Monday) in which something
     was, oldest first.
 
     A text counts as it stands now, on the day it was posted, else on the day (in UTC) it was kept; a reply that is a
     draft does not count.
     """
-    all_of_it = Written()
-    periods: dict[str, Written] = {}
+    all_of_it = WritingStats()
+    periods: dict[str, WritingStats] = {}
     for text, day, reply in sorted(_texts(programs), key=lambda one: one[1]):
         all_of_it.add(text, reply=reply)
-        periods.setdefault(_period(day, by), Written()).add(text, reply=reply)
+        periods.setdefault(_period(day, by), WritingStats()).add(text, reply=reply)
     return all_of_it, periods
 
 
 def _texts(programs: Iterable[Program]) -> Iterable[tuple[str, str, bool]]:
     for discussion in all_discussions(programs):
-        for answer in answers_in(discussion):
+        for answer in answers_of(discussion):
             yield answer.text, answer.posted_on or answer.kept_at[:10], False
         for reply in discussion.peer_replies:
             if reply.given and not reply.to_oneself:

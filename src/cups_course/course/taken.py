@@ -6,7 +6,7 @@ from cups_course.course.thread import OwnPosts, Thread
 
 
 @dataclass(slots=True)
-class Taken:
+class ImportResult:
     """What taking a thread in changed. Questions by their number; `kept_drafts` are newer than what was posted."""
 
     discussion_id: str = ""
@@ -28,7 +28,7 @@ class Taken:
     kept_beside: list[int | None] = field(default_factory=list)
     new_replies: list[str | None] = field(default_factory=list)
 
-    def add_own(self, found: "Taken") -> None:
+    def add_own(self, found: "ImportResult") -> None:
         """Count what of one's own was found in the kept thread afterwards."""
         self.new_answers += found.new_answers
         self.kept_drafts += found.kept_drafts
@@ -57,9 +57,9 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ReadThread:
     """A thread that was read, the person's own posts in it, and what taking it in changed (None: it only was read)."""
 
     thread: Thread
     own: OwnPosts | None
-    taken: Taken | None = None
+    taken: ImportResult | None = None

@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from cups_course.course.errors import WrongUsage
-from cups_course.course.hours import count_of, hours
+from cups_course.course.hours import format_hours, hours_in_words
 from cups_course.course.model import Course, Program, ProgressNote, Task
-from cups_course.course.references import Found
-from cups_course.course.wording import fold, fold_space, shown
+from cups_course.course.references import FoundRef
+from cups_course.course.wording import clean, fold, fold_space
 
 _DO = {
     "watch": "Watch",
@@ -19,7 +19,7 @@ _DO = {
 }
 
 
-class ToDo(NamedTuple):
+class TaskStep(NamedTuple):
     """What to do, how far it is (where there is anything to say of that), the command, and the one after it."""
 
     what: str
@@ -28,38 +28,38 @@ class ToDo(NamedTuple):
     then: str | None = None
 
 
-def to_do(task: Task) -> ToDo:
+def task_step(task: Task) -> TaskStep:
     """The one thing to do on a task that is not done."""
     done = f"cups-course done {task.ref}"
     paste = f"cups-course export {task.ref} --for thread --copy"
     if task.kind == "oath" and task.words:
-        return ToDo(_named(task), "Its words are ready to paste.", paste, done)
-    if waiting_progress(task):
-        return ToDo(
+        return TaskStep(_named(task), "Its words are ready to paste.", paste, done)
+    if unposted_progress_note(task):
+        return TaskStep(
             f"Post your progress note{f': {task.text}' if task.text else ''}".rstrip(".") + ".",
             "It is written, and not posted yet.",
             paste,
             done,
         )
     if is_progress_note(task):
-        return ToDo(_named(task, "Write a progress note"), _times(task), f"cups-course progress {task.ref}", done)
+        return TaskStep(_named(task, "Write a progress note"), _times(task), f"cups-course progress {task.ref}", done)
     if task.repeated:
-        return ToDo(_named(task), _times(task), done)
+        return TaskStep(_named(task), _times(task), done)
     if task.choices and not task.choice:
-        return ToDo(
+        return TaskStep(
             _named(task, "Choose one"),
             f"There are {len(task.choices)} to choose from.",
             f"cups-course show {task.ref}",
             f"{done} --choose N",
         )
     if task.minutes:
-        logged = f"{hours(task.minutes_logged)} of {hours(task.minutes)} hours are logged."
-        return ToDo(_named(task), logged, f"{done} --hours HOURS")
+        logged = f"{format_hours(task.minutes_logged)} of {format_hours(task.minutes)} hours are logged."
+        return TaskStep(_named(task), logged, f"{done} --hours HOURS")
     if task.choice:
-        return ToDo(f"Do what you chose: {task.choice.rstrip('.')}.", None, done)
+        return TaskStep(f"Do what you chose: {task.choice.rstrip('.')}.", None, done)
     if task.attempts:
-        return ToDo(_named(task, f"Take the {task.kind} again"), tried(task), f"{done} --score SCORE")
-    return ToDo(_named(task), f"It wants at least {task.minimum}." if task.minimum else None, done)
+        return TaskStep(_named(task, f"Take the {task.kind} again"), last_try(task), f"{done} --score SCORE")
+    return TaskStep(_named(task), f"It wants at least {task.minimum}." if task.minimum else None, done)
 
 
 def still_to_do(task: Task) -> str:
@@ -67,13 +67,13 @@ def still_to_do(task: Task) -> str:
     if task.choice and task.kind == "elective":
         return f"{task.choice} still to do"
     if task.minutes and task.practice:
-        return f"{count_of(task.minutes - task.minutes_logged)} of practice still to do"
+        return f"{hours_in_words(task.minutes - task.minutes_logged)} of practice still to do"
     if task.times and task.repeated and task.times_done:
         return f"{task.kind} still to do, {task.times_done} of {task.times} times done"
     return f"{task.kind} still to do"
 
 
-def tried(task: Task) -> str | None:
+def last_try(task: Task) -> str | None:
     """How the last try went, and what comes of it."""
     if not task.attempts or not task.minimum:
         return None
@@ -88,12 +88,12 @@ def another_go(task: Task) -> str:
     return "another go is fine, whenever you like"
 
 
-def numbered(task: Task) -> str:
+def numbered_choices(task: Task) -> str:
     """What there is to choose from, each with the number that chooses it."""
-    return "; ".join(f"{number} {shown(title)}" for number, title in enumerate(task.choices, start=1))
+    return "; ".join(f"{number} {clean(title)}" for number, title in enumerate(task.choices, start=1))
 
 
-def chosen(task: Task, typed: str) -> str:
+def parse_choice(task: Task, typed: str) -> str:
     """Which of the choices was meant by its number, its title or a part of that; where none are known, what was typed.
 
     Raises WrongUsage where that is not plain.
@@ -110,7 +110,7 @@ def chosen(task: Task, typed: str) -> str:
     if not task.choices:
         raise WrongUsage(f"{task.ref} has nothing to choose from. To tick it:", f"cups-course done {task.ref}")
     raise WrongUsage(
-        f"“{shown(typed)}” is not one of these: {numbered(task)}.", f"cups-course done {task.ref} --choose N"
+        f"“{clean(typed)}” is not one of these: {numbered_choices(task)}.", f"cups-course done {task.ref} --choose N"
     )
 
 
@@ -119,12 +119,12 @@ def is_progress_note(task: Task) -> bool:
     return task.repeated and task.kind == "other"
 
 
-def waiting_progress(subject: Task | Course | Program) -> ProgressNote | None:
+def unposted_progress_note(subject: Task | Course | Program) -> ProgressNote | None:
     """The progress note that is written and waits to be posted."""
     return next((note for note in reversed(subject.progress) if note.posted_on is None), None)
 
 
-def when_posted(found: Found) -> str:
+def posted_command(found: FoundRef) -> str:
     """The command that says that an oath or a progress note was posted."""
     return f"cups-course done {found.ref}" if found.task else f"cups-course progress {found.ref} --posted"
 

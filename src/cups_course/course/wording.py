@@ -20,10 +20,10 @@ def fold(text: str) -> str:
 
     Saved copies lose apostrophes ("dont", "Weve"), so they are dropped for comparing, never in what is kept.
     """
-    return fold_space(without_apostrophes(unicodedata.normalize("NFKC", text)).translate(_QUOTES)).casefold()
+    return fold_space(drop_apostrophes(unicodedata.normalize("NFKC", text)).translate(_QUOTES)).casefold()
 
 
-def without_apostrophes(text: str) -> str:
+def drop_apostrophes(text: str) -> str:
     """The text without any kind of apostrophe."""
     return text.translate(_APOSTROPHES)
 
@@ -38,7 +38,7 @@ def line_feeds(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def encoded_once(text: str) -> str:
+def repair_double_encoding(text: str) -> str:
     """The text with letters that some program encoded twice as they were: `I\xe2\x80\x99m` is `I’m`.
 
     Only what holds control characters that no text has is taken for such.
@@ -53,11 +53,11 @@ def _once(letters: str) -> str:
         return letters
 
 
-def shown(text: str) -> str:
+def clean(text: str) -> str:
     """The text harmless for a terminal: control characters and directional overrides left out, line breaks kept.
 
     Letters that were encoded twice, which leaves such characters behind, are put right."""
-    return _UNSAFE.sub("", encoded_once(line_feeds(text)))
+    return _UNSAFE.sub("", repair_double_encoding(line_feeds(text)))
 
 
 def word_set(row: str) -> frozenset[str]:
@@ -65,6 +65,6 @@ def word_set(row: str) -> frozenset[str]:
     return frozenset(row.split())
 
 
-def words(text: str) -> int:
+def count_words(text: str) -> int:
     """How many words a person would count."""
     return len(text.split())

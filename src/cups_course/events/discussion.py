@@ -37,7 +37,7 @@ class KnownPosts:
 
 
 @dataclass(slots=True)
-class Folded:
+class FoldedDiscussion:
     """What a discussion adds up to: rows by their tables, the columns of its own row that are worked out here, and the
     keys that stand for another one, by what they name."""
 
@@ -53,7 +53,7 @@ def fold_discussion(
     dropped: set[str],
     aside: list[str],
     known: KnownPosts | None = None,
-) -> Folded:
+) -> FoldedDiscussion:
     """Fold the events about a discussion that count, the oldest first, and those about others that gave way to it.
 
     `dropped` are the folded names that aren't the person's. With `known` the posts are not read. The ids of events that
@@ -62,14 +62,14 @@ def fold_discussion(
     return _Folding(discussion, dropped, aside, known).folded(events, gave_way)
 
 
-def questions_of(events: Sequence[Event]) -> Questions:
+def questions_in_events(events: Sequence[Event]) -> Questions:
     """The questions of a discussion, to match others with them."""
     folding = _Folding("", set(), [], KnownPosts({}, {}))
     folding.read(folding.parsed(events))
     return folding.questions
 
 
-def threads_of(events: Sequence[Event]) -> Threads:
+def threads_in_events(events: Sequence[Event]) -> Threads:
     """The threads of a discussion with their posts, to match others with them."""
     folding = _Folding("", set(), [], None)
     folding.read(folding.parsed(events))
@@ -92,7 +92,7 @@ class _Folding:
                 self.aside.append(event.id)
         return found
 
-    def folded(self, events: Sequence[Event], gave_way: Sequence[Event]) -> Folded:
+    def folded(self, events: Sequence[Event], gave_way: Sequence[Event]) -> FoldedDiscussion:
         told = self.parsed(events)
         handed_over = self.parsed(gave_way)
         for event, data in handed_over:
@@ -127,7 +127,7 @@ class _Folding:
             "peer_replies_wanted": self.wanted,
             "peer_replies_said": self.said,
         }
-        return Folded(tables, columns, aliases)
+        return FoldedDiscussion(tables, columns, aliases)
 
     @staticmethod
     def _in_order(

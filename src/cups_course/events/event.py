@@ -45,33 +45,33 @@ class Event(NamedTuple):
     @property
     def posts(self) -> list[Data]:
         """The posts of an imported copy. Raises ValueError or zlib.error where they cannot be read."""
-        return unpacked(self.packed)
+        return unpack_posts(self.packed)
 
     @property
     def milliseconds(self) -> int:
         """When it was made by the clock of the log (Unix time), which never runs backwards on one device."""
-        return milliseconds(self.id)
+        return milliseconds_of(self.id)
 
 
 COLUMNS = ", ".join(Event._fields)
 """The columns of the log that hold an event, in order."""
 
 
-def as_text(data: Data) -> str:
+def to_json(data: Data) -> str:
     """Data as the log stores it. The same data always give the same text."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def packed(posts: list[Data]) -> bytes:
+def pack_posts(posts: list[Data]) -> bytes:
     """The posts of a copy as the log stores them."""
-    return zlib.compress(as_text({"posts": posts}).encode("utf-8"), 6)
+    return zlib.compress(to_json({"posts": posts}).encode("utf-8"), 6)
 
 
 MOST_UNPACKED = 200_000_000
 """Bytes of the posts of one copy. A copy of the longest threads has a few million; more is an attack on memory."""
 
 
-def unpacked(blob: bytes | None) -> list[Data]:
+def unpack_posts(blob: bytes | None) -> list[Data]:
     """The posts of a copy. Raises ValueError or zlib.error where they cannot be read."""
     if blob is None:
         return []
@@ -87,7 +87,7 @@ def _inflated(blob: bytes) -> bytes:
     return data
 
 
-def digest_of(event: Event) -> str:
+def event_digest(event: Event) -> str:
     """SHA-256 over everything an event says, in hexadecimal; the posts as they are before packing, because two versions
     of zlib pack differently. Raises ValueError or zlib.error where the posts cannot be read."""
     import hashlib  # loads OpenSSL: 3 % of the start of a command that only reads
@@ -105,7 +105,7 @@ def digest_of(event: Event) -> str:
     return hashed.hexdigest()
 
 
-def milliseconds(event_id: str) -> int:
+def milliseconds_of(event_id: str) -> int:
     """The clock in an event's id: milliseconds of Unix time."""
     return int(event_id[:8] + event_id[9:13], 16)
 
@@ -115,6 +115,6 @@ def is_id(value: object) -> bool:
     return isinstance(value, str) and _ID.fullmatch(value) is not None
 
 
-def bare(key: str) -> str:
+def without_owner(key: str) -> str:
     """A key as events have it, without the discussion before it that makes it one of its own where it is shown."""
     return key.rpartition("~")[2]

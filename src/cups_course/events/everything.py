@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
 from cups_course.course.errors import CannotRead, NewerStore
-from cups_course.events.event import Event, as_text, packed
+from cups_course.events.event import Event, pack_posts, to_json
 
 KEY = "cups_course"
 """What such a document begins with, so that it is known among other JSON."""
@@ -21,12 +21,12 @@ _LONGEST = 400_000_000
 _OPENING = f'{{"{KEY}": {{"version": {VERSION}}}, "events": ['
 
 
-def is_everything(text: str) -> bool:
+def is_export(text: str) -> bool:
     """Whether a text is such a document, as far as its beginning tells."""
     return text.lstrip()[:1] == "{" and text.lstrip()[1:].lstrip().startswith(f'"{KEY}"')
 
 
-def written(events: Iterable[tuple[Event, str]]) -> Iterator[str]:
+def write_export(events: Iterable[tuple[Event, str]]) -> Iterator[str]:
     """The document, in pieces; each event with its digest."""
     yield _OPENING
     separator = "\n"
@@ -41,7 +41,7 @@ def written(events: Iterable[tuple[Event, str]]) -> Iterator[str]:
     yield "\n]}\n"
 
 
-def read(file: IO[str], name: str) -> Iterator[tuple[Event, str]]:
+def read_export(file: IO[str], name: str) -> Iterator[tuple[Event, str]]:
     """The events of a document with their digests, as it says; nothing of them is looked at. `name` is what a person
     calls the file.
 
@@ -67,8 +67,8 @@ def read(file: IO[str], name: str) -> Iterator[tuple[Event, str]]:
 
 def _event(said: dict[str, Any]) -> tuple[Event, str]:
     posts = said.pop("posts", None)
-    text, digest = as_text(said.pop("data")), said.pop("digest")
-    event = Event(**said, text=text, packed=None if posts is None else packed(posts))
+    text, digest = to_json(said.pop("data")), said.pop("digest")
+    event = Event(**said, text=text, packed=None if posts is None else pack_posts(posts))
     texts = (event.id, event.device, event.command, event.at, event.kind, digest)
     optional = all(one is None or isinstance(one, str) for one in (event.about, event.did))
     if not (all(isinstance(one, str) for one in texts) and optional and type(event.v) is type(event.must) is int):

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from cups_course.course.thread import OwnPosts, Thread
 from cups_course.course.wording import fold, fold_name
-from cups_course.events.event import Data, Event, as_text, packed
+from cups_course.events.event import Data, Event, pack_posts, to_json
 from cups_course.events.kinds import KINDS
 
 Said = tuple[str, ...]
@@ -25,45 +25,47 @@ COPIES = ("thread imported", "own posts read")
 """The kinds that hold words out of copies."""
 
 
-def mark(salt: str, said: Said) -> str:
+def salted_mark(salt: str, said: Said) -> str:
     """How something said is known again."""
     return hashlib.sha256("\0".join((salt, *said)).encode("utf-8")).hexdigest()
 
 
-def post_said(thread_title: str | None, author: str | None, text: str) -> Said:
+def post_words(thread_title: str | None, author: str | None, text: str) -> Said:
     """A post as a rule knows it, the same in every copy of its thread."""
     return "post", fold(thread_title or ""), fold_name(author or ""), fold(text)
 
 
-def thread_said(title: str | None, body: str) -> Said:
+def opening_words(title: str | None, body: str) -> Said:
     """The opening post of a thread as a rule knows it."""
     return "thread", fold(title or ""), fold(body)
 
 
-def own_said(peer: str | None, question: str | None, text: str) -> Said:
+def own_words_said(peer: str | None, question: str | None, text: str) -> Said:
     """An answer or reply of the person as a rule knows it, the same whether it was typed or read from a post."""
     return "version", fold_name(peer or ""), fold(question or ""), fold(text)
 
 
-def said_in(event: Event) -> Iterator[tuple[str, Said]]:
+def words_in(event: Event) -> Iterator[tuple[str, Said]]:
     """The parts of an event that hold words out of a copy, with what they say."""
     if event.kind == "thread imported":
         data = event.data
         if not data.get("forgotten") and (data["title"] or data["body"]):
-            yield "opening", thread_said(data["title"], data["body"])
+            yield "opening", opening_words(data["title"], data["body"])
         for at, post in enumerate(event.posts):
             if not post.get("forgotten"):
-                yield f"posts.{at}", post_said(data["title"], post.get("author"), post.get("text") or "")
+                yield f"posts.{at}", post_words(data["title"], post.get("author"), post.get("text") or "")
     elif event.kind == "own posts read":
         for at, item in enumerate(event.data["items"]):
             if item["text"] is not None:
-                yield f"items.{at}", item_said(item)
+                yield f"items.{at}", item_words(item)
 
 
-def item_said(item: Data) -> Said:
+def item_words(item: Data) -> Said:
     """What a part of one's own post says."""
     question = item.get("question")
-    return own_said(item["reply"]["peer"] if "reply" in item else None, question and question["text"], item["text"])
+    return own_words_said(
+        item["reply"]["peer"] if "reply" in item else None, question and question["text"], item["text"]
+    )
 
 
 def _words_of(kind: str) -> Sequence[str]:
@@ -71,7 +73,7 @@ def _words_of(kind: str) -> Sequence[str]:
     return _ONE_FIELD.get(kind) or (KINDS[kind].words if kind in KINDS else ())
 
 
-def blanked(event: Event, parts: Iterable[str]) -> Event:
+def blank_parts(event: Event, parts: Iterable[str]) -> Event:
     """The event without the words in these parts: a field such as `text`, `peer`, `opening`, `posts.3`, `items.0`,
     `fields.2`, `did`. What it did, in words, may name what is gone, so it goes with any of them."""
     wanted = sorted(set(parts))
@@ -99,14 +101,14 @@ def blanked(event: Event, parts: Iterable[str]) -> Event:
                 data["reply_peer"] = None
             case _ if name in _words_of(event.kind):
                 data |= {name: None, "forgotten": True}
-    changed = event._replace(text=as_text(data), did=None)
+    changed = event._replace(text=to_json(data), did=None)
     if posts is None:
         return changed
     gone = {at for at, post in enumerate(posts, start=1) if post.get("forgotten")}
     for post in posts:
         if post.get("parent") in gone:
             del post["parent"]
-    return changed._replace(packed=packed(posts))
+    return changed._replace(packed=pack_posts(posts))
 
 
 class Rules:
@@ -136,25 +138,25 @@ class Rules:
 
     def know(self, said: Said) -> bool:
         """Whether this was forgotten."""
-        return any(mark(salt, said) in marks for salt, marks in self._by_salt.items())
+        return any(salted_mark(salt, said) in marks for salt, marks in self._by_salt.items())
 
     def applied_to(self, event: Event) -> Event:
         """An event without what was forgotten of it."""
         parts = set(self._parts.get(event.id, ()))
         if self._by_salt and event.kind in COPIES:
-            parts |= {part for part, said in said_in(event) if self.know(said)}
-        return blanked(event, parts)
+            parts |= {part for part, said in words_in(event) if self.know(said)}
+        return blank_parts(event, parts)
 
     def without(self, thread: Thread, own: OwnPosts | None = None) -> Thread | None:
         """A copy of a thread without the posts that were forgotten, and those of the person's `own` in which something
         forgotten stands; None where all of it was."""
-        if self.know(thread_said(thread.title, thread.body)):
+        if self.know(opening_words(thread.title, thread.body)):
             return None
         with_own = self._in_own_posts(thread, own) if own else set()
         stay = [
             post
             for post in thread.posts
-            if post.index not in with_own and not self.know(post_said(thread.title, post.author, post.text))
+            if post.index not in with_own and not self.know(post_words(thread.title, post.author, post.text))
         ]
         if len(stay) == len(thread.posts):
             return thread
@@ -167,5 +169,7 @@ class Rules:
 
     def _in_own_posts(self, thread: Thread, own: OwnPosts) -> set[int]:
         asked = (None, *thread.questions)
-        answers = {one.post for one in own.answers if self.know(own_said(None, asked[one.question or 0], one.text))}
-        return answers | {one.post for one in own.replies if self.know(own_said(one.peer, None, one.text))}
+        answers = {
+            one.post for one in own.answers if self.know(own_words_said(None, asked[one.question or 0], one.text))
+        }
+        return answers | {one.post for one in own.replies if self.know(own_words_said(one.peer, None, one.text))}

@@ -70,7 +70,7 @@ class TaskData(TypedDict):
     words: NotRequired[str]
 
 
-class OutlineQuestion(TypedDict):
+class QuestionData(TypedDict):
     """A question an outline tells of; without a text its wording isn't known."""
 
     key: Key
@@ -78,7 +78,7 @@ class OutlineQuestion(TypedDict):
     text: str | None
 
 
-class OutlineCourse(TypedDict):
+class CourseData(TypedDict):
     """A course of an outline."""
 
     number: Count
@@ -94,7 +94,7 @@ class ProgramAdded(TypedDict):
     title: str
     about: str
     tasks: list[TaskData]
-    courses: list[OutlineCourse]
+    courses: list[CourseData]
 
 
 class DiscussionOutlined(TypedDict):
@@ -105,7 +105,7 @@ class DiscussionOutlined(TypedDict):
     replies_wanted: Count | None
     part: str
     address: str | None
-    questions: list[OutlineQuestion]
+    questions: list[QuestionData]
     tasks: list[TaskData]
 
 

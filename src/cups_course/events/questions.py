@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cups_course.course.corrections import merged, put_in_place, remembered, split
+from cups_course.course.corrections import insert_by_position, merge_ids, remember_wording, split_ids
 from cups_course.course.wording import fold
 from cups_course.events.event import Data, Event
 
@@ -100,7 +100,7 @@ class Questions:
                     other = self._named(one)
                     self._say(other, text=one["text"] or other.text, dropped_at=None)
                     more.append(other.key)
-                self._restand(lambda asked: split(asked, question.key, more))
+                self._restand(lambda asked: split_ids(asked, question.key, more))
 
     def resolve(self, ref: Data, event_id: str) -> str:
         """The id of the question that an event speaks of: of one that was merged since, that of the question it became
@@ -163,7 +163,7 @@ class Questions:
         for question in self._questions.values():
             if question.source == "person" and question.key not in asked and question.dropped_at is None:
                 texts = [(one, self._questions[one].text) for one in asked]
-                asked = put_in_place(self._bodies.get(thread, ""), texts, (question.key, question.text))
+                asked = insert_by_position(self._bodies.get(thread, ""), texts, (question.key, question.text))
         return list(dict.fromkeys(asked))
 
     def _of(self, key: str) -> _Question | None:
@@ -211,14 +211,14 @@ class Questions:
         """What a question read until now still stands for it when it is read again."""
         for text in (ref["text"], "" if question.placeholder else question.text):
             if text:
-                self._standing = remembered(self._standing, text, question.key)
+                self._standing = remember_wording(self._standing, text, question.key)
 
     def _merge(self, event: Event, data: Data) -> None:
         questions = [self._named(one) for one in data["questions"]]
         one, *others = questions
         for question, ref in zip(questions, data["questions"], strict=True):
             self._remember(question, ref)
-        self._restand(lambda asked: merged(asked, one.key, [other.key for other in others]))
+        self._restand(lambda asked: merge_ids(asked, one.key, [other.key for other in others]))
         self._say(one, text=data["text"], placeholder=data["placeholder"], dropped_at=None)
         for other in others:
             if other is not one:

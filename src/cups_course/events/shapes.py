@@ -7,7 +7,7 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
-from cups_course.course.form import field_from
+from cups_course.course.form import field_from_json
 from cups_course.course.references import is_key
 from cups_course.events.event import Data, Event, is_id
 from cups_course.events.kinds import KINDS, ReadPost
@@ -26,7 +26,7 @@ _LONGEST = 64
 _FIVE_YEARS = 5 * 366 * 24 * 60 * 60 * 1000
 
 
-def fits(event: Event) -> bool:
+def has_valid_shape(event: Event) -> bool:
     """Whether an event of a kind that is known has its shape. Events of other kinds and versions only need a sound
     envelope: this program passes them on and doesn't read them."""
     try:
@@ -39,7 +39,7 @@ def fits(event: Event) -> bool:
         if not _check_of(kind.shape)(data) or not _about_fits(event, data):
             return False
         if event.kind == "form attached":
-            list(map(field_from, data["fields"]))
+            list(map(field_from_json, data["fields"]))
         if event.kind == "planned" and data["plan"] is not None and not _is_plan(data["plan"]):
             return False
         return event.kind != "thread imported" or all(map(_check_of(ReadPost), event.posts))

@@ -42,7 +42,7 @@ def fold_subject(owner: str, added: Sequence[Event], events: Sequence[Event], as
     return tables
 
 
-def holds(tables: Mapping[str, Sequence[Row]]) -> bool:
+def has_content(tables: Mapping[str, Sequence[Row]]) -> bool:
     """Whether a course or program of which nothing else tells is there for the sake of what was done about it. A plan
     and a pause go with what they are about."""
     return any(tables.get(table) for table in ("tick", "choice", "practice", "note", "form", "submission"))

@@ -9,15 +9,15 @@ from datetime import datetime, timedelta
 
 from icalendar import Calendar, Event
 
-from cups_course.course.laying import Laid
+from cups_course.course.laying import Schedule
 from cups_course.course.model import Course
-from cups_course.course.wording import shown
-from cups_course.course.work import Thing
+from cups_course.course.wording import clean
+from cups_course.course.work import WorkItem
 
 _UID_OF = "cups-course"
 
 
-def render(plans: Iterable[tuple[Course, Laid]], now: datetime) -> bytes:
+def render_calendar(plans: Iterable[tuple[Course, Schedule]], now: datetime) -> bytes:
     """Plans as they are laid; `now` is the moment in UTC that they are written, by which a calendar knows the newer."""
     calendar = Calendar()
     calendar.add("prodid", "-//cups-course//plan//EN")
@@ -32,7 +32,7 @@ def render(plans: Iterable[tuple[Course, Laid]], now: datetime) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _event(course: Course, thing: Thing, now: datetime) -> Event:
+def _event(course: Course, thing: WorkItem, now: datetime) -> Event:
     event = Event()
     event.add("uid", f"{thing.id}@{_UID_OF}")
     event.add("dtstamp", now)
@@ -45,4 +45,4 @@ def _event(course: Course, thing: Thing, now: datetime) -> Event:
 
 
 def _on_one_line(text: str) -> str:
-    return " ".join(shown(text).split())
+    return " ".join(clean(text).split())

@@ -4,15 +4,15 @@ import csv
 from collections.abc import Sequence
 from io import StringIO
 
-from cups_course.course.cells import as_text, runs_as_formula
-from cups_course.course.filling import fields
+from cups_course.course.cells import escape_formula, runs_as_formula
+from cups_course.course.filling import course_fields
 from cups_course.course.model import Program
 from cups_course.export.layout import all_fields, course_heading
 
 COLUMNS = ("course", "section", "ref", "kind", "question", "text", "state", "date")
 
 
-def render(programs: Sequence[Program]) -> str:
+def render_csv(programs: Sequence[Program]) -> str:
     """A row for everything a form may ask for, in course order, also where nothing is written yet.
 
     Words stand there as they were written, but for an apostrophe before what a spreadsheet would run as a formula.
@@ -22,12 +22,12 @@ def render(programs: Sequence[Program]) -> str:
     writer.writerow(COLUMNS)
     for program in programs:
         for course in program.courses:
-            for field in fields(course):
+            for field in course_fields(course):
                 row = (field.section, field.ref, field.kind, field.label, field.text, field.state, field.date or "")
-                writer.writerow(map(as_text, (course_heading(course), *row)))
+                writer.writerow(map(escape_formula, (course_heading(course), *row)))
     return table.getvalue()
 
 
-def formulas(programs: Sequence[Program]) -> list[str]:
+def escaped_refs(programs: Sequence[Program]) -> list[str]:
     """The references of the texts that have an apostrophe in front."""
     return [field.ref for field in all_fields(programs) if runs_as_formula(field.text)]

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from cups_course.course.model import Program
-from cups_course.export.layout import answers_and_replies, course_heading, written
+from cups_course.export.layout import answers_and_replies, course_heading, kept_fields
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -15,7 +15,7 @@ CANNOT_BE_HELD = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 """What is no character of an XML document (XML 1.0, 2.2)."""
 
 
-def render(programs: Sequence[Program]) -> bytes:
+def render_word(programs: Sequence[Program]) -> bytes:
     """Each heading, the questions below it with their answers, then the peer replies. An answer is one
     paragraph with its own line breaks, without the control characters that such a document cannot hold."""
     import docx
@@ -23,7 +23,7 @@ def render(programs: Sequence[Program]) -> bytes:
     document = docx.Document()
     document.core_properties.author = document.core_properties.comments = ""  # those of the template
     body = _Body(document)
-    for course, sections in written(programs):
+    for course, sections in kept_fields(programs):
         body.add(course_heading(course), "Heading 1")
         for section, found in sections:
             if section:

@@ -7,12 +7,12 @@ from typing import Any
 from cups_course.course.model import Answer, Discussion, PeerReply, Program
 
 
-def render(programs: Sequence[Program]) -> str:
+def render_json(programs: Sequence[Program]) -> str:
     """One JSON document: programs, courses, discussions, questions with their answers, peer replies."""
-    return json.dumps(document(programs), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(export_document(programs), ensure_ascii=False, indent=2) + "\n"
 
 
-def document(programs: Sequence[Program]) -> dict[str, Any]:
+def export_document(programs: Sequence[Program]) -> dict[str, Any]:
     """What `render` writes."""
     return {
         "programs": [

@@ -4,18 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from cups_course.course.filling import Field, fields
+from cups_course.course.filling import Field, course_fields
 from cups_course.course.model import Course, Discussion, Program, Question
 from cups_course.course.progress import all_discussions
-from cups_course.course.wording import shown
+from cups_course.course.wording import clean
 
 
-def written(programs: Sequence[Program]) -> Iterator[tuple[Course, list[tuple[str, list[Field]]]]]:
+def kept_fields(programs: Sequence[Program]) -> Iterator[tuple[Course, list[tuple[str, list[Field]]]]]:
     """The courses in which words are kept: their headings, each with the fields below it that have words. A reply that
     was logged without its words stands there too."""
     for program in programs:
         for course in program.courses:
-            there = [one for one in fields(course) if one.text or one.kind == "reply"]
+            there = [one for one in course_fields(course) if one.text or one.kind == "reply"]
             if there:
                 yield course, [(section, list(those)) for section, those in groupby(there, lambda one: one.section)]
 
@@ -27,17 +27,17 @@ def answers_and_replies(found: Sequence[Field]) -> tuple[list[Field], list[Field
 
 def course_heading(course: Course) -> str:
     """`Course 2: Becoming a Leader`, or only `Course 2`."""
-    return f"Course {course.number}: {shown(course.title)}" if course.title else f"Course {course.number}"
+    return f"Course {course.number}: {clean(course.title)}" if course.title else f"Course {course.number}"
 
 
-def holding(programs: Sequence[Program], what: re.Pattern[str]) -> list[str]:
+def refs_containing(programs: Sequence[Program], what: re.Pattern[str]) -> list[str]:
     """The references of the texts in which something stands that a format cannot hold."""
     return [one.ref for one in all_fields(programs) if what.search(one.text)]
 
 
 def all_fields(programs: Sequence[Program]) -> list[Field]:
     """Everything that forms may ask for, in order."""
-    return [one for program in programs for course in program.courses for one in fields(course)]
+    return [one for program in programs for course in program.courses for one in course_fields(course)]
 
 
 def changed_since_posted(programs: Sequence[Program]) -> list[str]:

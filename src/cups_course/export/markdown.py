@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from cups_course.course.model import Program
-from cups_course.export.layout import answers_and_replies, course_heading, written
+from cups_course.export.layout import answers_and_replies, course_heading, kept_fields
 
 
-def render(programs: Sequence[Program]) -> str:
+def render_markdown(programs: Sequence[Program]) -> str:
     """Each heading, the questions below it with their answers, then the peer replies."""
-    return "\n\n".join(_blocks(programs)) + "\n"
+    return "\n\n".join(_markdown_blocks(programs)) + "\n"
 
 
-def _blocks(programs: Sequence[Program]) -> Iterator[str]:
-    for course, sections in written(programs):
+def _markdown_blocks(programs: Sequence[Program]) -> Iterator[str]:
+    for course, sections in kept_fields(programs):
         yield f"# {course_heading(course)}"
         for section, found in sections:
             if section:

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 
-from cups_course.course.filling import SentField, post
+from cups_course.course.filling import SentField, post_text
 from cups_course.course.model import Discussion, Program
-from cups_course.course.wording import shown
-from cups_course.export.layout import answers_and_replies, course_heading, written
+from cups_course.course.wording import clean
+from cups_course.export.layout import answers_and_replies, course_heading, kept_fields
 
 
-def render(programs: Sequence[Program]) -> str:
+def render_text(programs: Sequence[Program]) -> str:
     """Each heading, the questions below it with their answers, then the peer replies."""
     return "\n\n".join(_blocks(programs)) + "\n"
 
 
 def _blocks(programs: Sequence[Program]) -> Iterator[str]:
-    for course, sections in written(programs):
+    for course, sections in kept_fields(programs):
         yield course_heading(course)
         for section, found in sections:
             if section:
@@ -28,12 +28,12 @@ def _blocks(programs: Sequence[Program]) -> Iterator[str]:
                     yield f"{reply.label}\n{reply.text}".rstrip("\n")
 
 
-def for_thread(discussion: Discussion) -> str:
+def text_for_thread(discussion: Discussion) -> str:
     """What to paste as one's post in the thread: the questions and the answers, nothing else."""
-    return post(discussion) + "\n"
+    return post_text(discussion) + "\n"
 
 
 def sent_form(title: str, fields: Sequence[SentField]) -> str:
     """A form as it was sent: each field with its words below it, exactly as they were."""
-    blocks = (f"{shown(one.label)}\n{one.text}".removeprefix("\n") for one in fields)
+    blocks = (f"{clean(one.label)}\n{one.text}".removeprefix("\n") for one in fields)
     return "\n\n".join((title, *blocks)) + "\n"

@@ -26,7 +26,7 @@ from cups_course.course.form import CHOICE_OF_ONES_OWN, FieldKind, FormField, Sa
 from cups_course.course.wording import fold_space
 from cups_course.forms.web_form import HOW_TO_SAVE, read_web_form
 from cups_course.saved.containers import MOST_JSON, Page
-from cups_course.saved.structured import whole_number, words
+from cups_course.saved.structured import text_or_none, whole_number
 
 _ALL = re.compile(r"\bFB_PUBLIC_LOAD_DATA_\s*=\s*(?=\[)")
 _ADDRESS = re.compile(r"https://docs\.google\.com/forms/(?:u/\d+/)?d/((?:e/)?[\w-]{10,200})/", re.ASCII)
@@ -133,7 +133,7 @@ class _Items:
     def add(self, item: object) -> None:
         """An item: a question with its inputs, a title, a page break, a picture."""
         kind = _at(item, 3)
-        label, help_ = _line(_at(item, 1)), words(_at(item, 2)) or ""
+        label, help_ = _line(_at(item, 1)), text_or_none(_at(item, 2)) or ""
         if isinstance(kind, int) and kind == _PAGE_BREAK:
             self._page += 1
         if isinstance(kind, int) and kind in _WITHOUT_INPUT:
@@ -189,7 +189,7 @@ def _choices(choices: Sequence[object]) -> Iterator[str]:
     for one in choices:
         if _at(one, 4) in (1, True):
             own = True
-        elif label := words(_at(one, 0)):
+        elif label := text_or_none(_at(one, 0)):
             yield label
     if own:
         yield CHOICE_OF_ONES_OWN
@@ -202,7 +202,7 @@ def _limit(rules: Sequence[object]) -> tuple[int | None, bool]:
     """
     longest, is_understood = None, True
     for rule in rules:
-        most = words(_at(rule, 2, 0)) or str(_at(rule, 2, 0))
+        most = text_or_none(_at(rule, 2, 0)) or str(_at(rule, 2, 0))
         if _at(rule, 0) == _OF_LENGTH and _at(rule, 1) == _AT_MOST and re.fullmatch(r"\d{1,9}", most, re.ASCII):
             longest = min(int(most), longest or _LONGEST_LIMIT)
         elif rule is not None:
@@ -236,4 +236,4 @@ def _list(value: object) -> list[object]:
 
 
 def _line(value: object) -> str:
-    return fold_space(words(value) or "")
+    return fold_space(text_or_none(value) or "")

@@ -2,10 +2,10 @@
 
 from cups_course.course.errors import NotAForm, UnreadableCopy
 from cups_course.course.form import SavedForm
-from cups_course.saved.containers import Page, Source, opened
+from cups_course.saved.containers import Page, Source, open_container
 
 
-def read(data: bytes, *, name: str) -> SavedForm:
+def read_form(data: bytes, *, name: str) -> SavedForm:
     """The form in a saved page, in whatever way it was saved. `name` is what sentences call it.
 
     Raises NotAForm with a sentence that says what to do.
@@ -16,7 +16,7 @@ def read(data: bytes, *, name: str) -> SavedForm:
     from cups_course.saved.page_tree import tree_of
 
     try:
-        page = opened(Source(name, data))
+        page = open_container(Source(name, data))
         if not isinstance(page, Page):
             raise NotAForm(f"{name} is no saved page. {HOW_TO_SAVE}")
         tree, _ = tree_of(page.html, name)

@@ -10,7 +10,7 @@ from cups_course.course.errors import NotAForm
 from cups_course.course.form import FieldKind, FormField, SavedForm
 from cups_course.course.wording import fold_space
 from cups_course.saved.containers import Page
-from cups_course.saved.page_text import hidden_in
+from cups_course.saved.page_text import hidden_nodes
 from cups_course.saved.page_tree import tags, walk
 
 HOW_TO_SAVE = "Open the form itself in your browser and save that page."
@@ -164,7 +164,7 @@ class _Seen:
             for node in body.css(f"[{attribute}]")
             for one in (node.attributes.get(attribute) or "").split()
         }
-        self._hidden = hidden_in(body)
+        self._hidden = hidden_nodes(body)
         self._hidden_depth = 0
         self._open: list[tuple[int, _Words]] = []
         self._forms: list[int] = []

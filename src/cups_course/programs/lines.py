@@ -23,7 +23,7 @@ _HEADER = re.compile(rf"\s*(\[\[?)\s*({_KEYS})\s*\]")
 _PAIR = re.compile(rf"\s*({_KEYS})\s*=")
 
 
-class Lines:
+class KeyLines:
     """The lines of a TOML text that tomllib has read."""
 
     def __init__(self, text: str) -> None:

@@ -8,39 +8,39 @@ from pathlib import Path
 
 from cups_course.course.errors import CannotRead, FaultyOutline, UnknownProgram
 from cups_course.course.outline import Fault, Outline
-from cups_course.programs.lines import Lines
+from cups_course.programs.lines import KeyLines
 from cups_course.programs.reader import Reader
 
 
-def bundled() -> dict[str, Outline]:
+def bundled_outlines() -> dict[str, Outline]:
     """The outlines that come with the tool, by key."""
     folder = resources.files("cups_course.programs")
     outlines = [
-        read(file.read_text(encoding="utf-8"), name=file.name)
+        read_outline(file.read_text(encoding="utf-8"), name=file.name)
         for file in sorted(folder.iterdir(), key=lambda file: file.name)
         if file.name.endswith(".toml")
     ]
     return {outline.key: outline for outline in outlines}
 
 
-def find(key_or_file: str) -> Outline:
+def find_outline(key_or_file: str) -> Outline:
     """The outline with this key among those that come with the tool, else the one in this file.
 
     Raises UnknownProgram, CannotRead or FaultyOutline.
     """
     path = Path(key_or_file)
     if not path.is_file():
-        outlines = bundled()
+        outlines = bundled_outlines()
         if key_or_file in outlines:
             return outlines[key_or_file]
         if path.suffix or path.parent != Path():
             raise CannotRead(f"There is no file {key_or_file}. The programs that come with the tool:",
                              "cups-course program list")  # fmt: skip
         raise UnknownProgram(key_or_file, outlines, where="among those that come with the tool, and no such file")
-    return read(text_of(path), name=path.name)
+    return read_outline(outline_text(path), name=path.name)
 
 
-def text_of(path: Path) -> str:
+def outline_text(path: Path) -> str:
     """The text of an outline's file.
 
     Raises CannotRead.
@@ -53,24 +53,24 @@ def text_of(path: Path) -> str:
         raise CannotRead(f"{path} cannot be read as a text file: {error}.") from error
 
 
-def read(text: str, *, name: str) -> Outline:
+def read_outline(text: str, *, name: str) -> Outline:
     """An outline from TOML; `name` is what its source is called in messages.
 
     Raises FaultyOutline with every fault in it.
     """
-    outline, faults = check(text)
+    outline, faults = check_outline(text)
     if outline is None:
         raise FaultyOutline(name, faults)
     return outline
 
 
-def check(text: str) -> tuple[Outline | None, list[Fault]]:
+def check_outline(text: str) -> tuple[Outline | None, list[Fault]]:
     """The outline that a text is, or every fault in it, by line."""
     try:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # a number of thousands of digits is no TOMLDecodeError
         return None, [_no_toml(text, error)]
-    reader = Reader(Lines(text).of)
+    reader = Reader(KeyLines(text).of)
     outline = reader.outline(table)
     faults = sorted(reader.faults, key=lambda fault: fault.line)
     return (None, faults) if faults else (outline, [])

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
-from cups_course.course.wording import fold_space, shown
+from cups_course.course.wording import clean, fold_space
 
 SCHEMA_NAME = "outline.schema.json"
 """What the file for editors is called that stands beside an outline."""
@@ -19,12 +19,12 @@ class NewCourse:
     discussions: int = 1
 
 
-def template(key: str, title: str, courses: Sequence[NewCourse], *, file: str, with_schema: bool) -> str:
+def outline_template(key: str, title: str, courses: Sequence[NewCourse], *, file: str, with_schema: bool) -> str:
     """The text of the file, which is an outline already as it is. `file` is its name."""
     return "\n".join(_lines(key, title, courses, file, with_schema=with_schema)) + "\n"
 
 
-def schema() -> str:
+def outline_schema() -> str:
     """The JSON Schema of the format, for editors that check while one types."""
     return (resources.files("cups_course.programs") / SCHEMA_NAME).read_text(encoding="utf-8")
 
@@ -41,13 +41,13 @@ def _lines(key: str, title: str, courses: Sequence[NewCourse], file: str, *, wit
     yield f"title = {_text(title)}"
     yield '# about = "a line on what it is and for whom"'
     for number, course in enumerate(courses, start=1):
-        yield from ("", *_course(number, course))
+        yield from ("", *_course_template(number, course))
     yield from ("", "# What the whole program wants, once its courses are done:", "# [[task]]")
     yield '# kind = "elective"         # or practicum, oath, exam, other'
     yield '# choices = ["Listening", "Leading"]'
 
 
-def _course(number: int, course: NewCourse) -> Iterator[str]:
+def _course_template(number: int, course: NewCourse) -> Iterator[str]:
     yield "[[course]]"
     yield f"number = {number}"
     yield f"title = {_text(course.title)}"
@@ -91,4 +91,4 @@ _ALL_OF_A_COURSE = (
 
 def _text(text: str) -> str:
     """A text as TOML, in which it stands as JSON does."""
-    return json.dumps(fold_space(shown(text)), ensure_ascii=False)
+    return json.dumps(fold_space(clean(text)), ensure_ascii=False)

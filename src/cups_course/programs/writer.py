@@ -37,11 +37,11 @@ def table_of(outline: Outline) -> Table:
         "key": outline.key,
         "title": outline.title,
         **_said(about=outline.about, task=[_task(one) for one in outline.tasks]),
-        **_said(course=[_course(one) for one in outline.courses]),
+        **_said(course=[_course_table(one) for one in outline.courses]),
     }
 
 
-def _course(course: OutlineCourse) -> Table:
+def _course_table(course: OutlineCourse) -> Table:
     return {
         "number": course.number,
         "title": course.title,

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from cups_course.course.encodings import declared_in_page, decoded
+from cups_course.course.encodings import declared_in_page, decode
 from cups_course.course.errors import UnreadableCopy
 from cups_course.course.wording import line_feeds
 
@@ -80,7 +80,7 @@ MOST_JSON = 16 * 1024 * 1024
 _JSON = re.compile(r"""\s*(?:\{\s*["}]|\[\s*[\[{"\]])""")
 
 
-def opened(source: Source) -> Content:
+def open_container(source: Source) -> Content:
     """What is in a copy. Raises UnreadableCopy with a sentence where it is empty, too large or of another kind."""
     name, data = source.name, source.data
     if len(data) > MOST_BYTES:
@@ -92,7 +92,7 @@ def opened(source: Source) -> Content:
             raise UnreadableCopy(f"{name} is {kind}, not a saved page.")
     if data.startswith(b"bplist00"):
         return _web_archive(data, name)
-    text = decoded(data)
+    text = decode(data)
     if not text.strip("\0 \t\r\n\f"):
         raise UnreadableCopy(f"{name} is empty.")
     head = text[:_HEAD]
@@ -104,7 +104,7 @@ def opened(source: Source) -> Content:
         address = _CLIPBOARD_ADDRESS.search(clip[0])
         return Page(text[clip.end() :], address[1] if address else None)
     if _HTML.match(head):
-        return _page(decoded(data, declared_in_page(data)))
+        return _page(decode(data, declared_in_page(data)))
     if _JSON.match(head):
         return _record(text, name)
     if "\0" in text:

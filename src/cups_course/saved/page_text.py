@@ -27,20 +27,20 @@ _EMOJI = frozenset({"So", "Sk", "Mn", "Me", "Cf"})
 _LONGEST_EMOJI = 24
 
 
-def text_of(node: LexborNode) -> str:
+def visible_text(node: LexborNode) -> str:
     """The text below a node."""
-    lines = Lines(hidden_in(node))
+    lines = VisibleText(hidden_nodes(node))
     walk(node, lines.begin, lines.end)
     return lines.text()
 
 
-def text_of_html(html: str, name: str) -> str:
+def visible_text_of_html(html: str, name: str) -> str:
     """The text of a piece of HTML. Raises UnreadableCopy, naming the source, for one made to keep a parser busy."""
     tree, _ = tree_of(html, name, most_work=50_000 + 20 * len(html))  # pieces come by the thousand
-    return text_of(tree.body) if tree.body else ""
+    return visible_text(tree.body) if tree.body else ""
 
 
-def hidden_in(node: LexborNode) -> frozenset[int]:
+def hidden_nodes(node: LexborNode) -> frozenset[int]:
     """The nodes that a page does not show, by their `mem_id`."""
     return frozenset(each.mem_id for each in node.css(_HIDDEN) if _is_hidden(each.attributes))
 
@@ -53,7 +53,7 @@ def _is_hidden(attributes: dict[str, str | None]) -> bool:
     )
 
 
-class Lines:
+class VisibleText:
     """Takes the nodes of a page in their order, as `page_tree.walk` comes to them, and writes down what is seen."""
 
     def __init__(self, hidden: frozenset[int]) -> None:

@@ -8,7 +8,7 @@ _TAGS = re.compile(
 )
 
 
-def words(value: object) -> str | None:
+def text_or_none(value: object) -> str | None:
     """A text with something in it; None for anything else. Halves of letters, which no file can hold, become "?"."""
     if not isinstance(value, str) or not value.strip():
         return None
@@ -20,22 +20,22 @@ def whole_number(value: object) -> int | None:
     return value if type(value) is int and 0 <= value < 10**18 else None
 
 
-def items(value: object) -> list[dict[str, object]]:
+def objects_in(value: object) -> list[dict[str, object]]:
     """The objects in a list, or the one that stands in place of a list."""
     values = value if isinstance(value, list) else [value]
     return [each for each in values if isinstance(each, dict)]
 
 
-def plain(text: str, name: str) -> str:
+def plain_text(text: str, name: str) -> str:
     """A text as a person sees it, be it HTML or not."""
-    from cups_course.saved.page_text import text_of_html
+    from cups_course.saved.page_text import visible_text_of_html
 
-    return text_of_html(text, name) if _TAGS.search(text) else text.replace("\r\n", "\n").strip()
+    return visible_text_of_html(text, name) if _TAGS.search(text) else text.replace("\r\n", "\n").strip()
 
 
 def web_address(value: object) -> str | None:
     """An address on the web, without what asks for a part of it."""
-    address = words(value)
+    address = text_or_none(value)
     try:
         parts = urlsplit(address or "")
     except ValueError:

@@ -11,7 +11,7 @@ from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
 from xml.parsers.expat import ExpatError
 
-from cups_course.course.encodings import declared_in_page, decoded
+from cups_course.course.encodings import declared_in_page, decode
 from cups_course.course.errors import UnreadableCopy
 from cups_course.saved.containers import Page
 
@@ -25,7 +25,7 @@ _DAMAGED = (
     struct.error,
     ExpatError,
 )
-_HTML = ("text/html", "application/xhtml+xml")
+_HTML_TYPES = ("text/html", "application/xhtml+xml")
 _BLANK_LINE = re.compile(rb"\A\r?\n|\n\r?\n")
 _LONGEST_HEAD = 16_384
 _MOST_OF_HEADS = 2 * 2**20
@@ -43,7 +43,7 @@ def from_mhtml(data: bytes, name: str) -> Page:
 def _page_in(data: bytes, name: str) -> Page:
     head, body = _split(data.removeprefix(codecs.BOM_UTF8).lstrip())
     address, start = _header(head, "Snapshot-Content-Location"), head.get_param("start")
-    pages = [(part, text) for part, text in _parts(head, body) if part.get_content_type() in _HTML]
+    pages = [(part, text) for part, text in _parts(head, body) if part.get_content_type() in _HTML_TYPES]
     if not pages:
         raise UnreadableCopy(f"{name} is a saved message or web archive without a web page in it.")
 
@@ -58,7 +58,7 @@ def _page_in(data: bytes, name: str) -> Page:
     html = part.get_payload(decode=True)
     assert isinstance(html, bytes)
     declared = part.get_content_charset() or declared_in_page(html)
-    return Page(decoded(html, declared), address or _header(part, "Content-Location"), _date(head))
+    return Page(decode(html, declared), address or _header(part, "Content-Location"), _date(head))
 
 
 def _parts(head: Message, body: bytes) -> Iterator[tuple[Message, bytes]]:
@@ -116,5 +116,5 @@ def from_webarchive(data: bytes, name: str) -> Page:
     if not isinstance(main, dict) or not isinstance(body, bytes):
         raise UnreadableCopy(f"{name} is a property list without a web page in it.")
     declared, address = main.get("WebResourceTextEncodingName"), main.get("WebResourceURL")
-    html = decoded(body, declared if isinstance(declared, str) else declared_in_page(body))
+    html = decode(body, declared if isinstance(declared, str) else declared_in_page(body))
     return Page(html, address if isinstance(address, str) else None)

@@ -7,24 +7,24 @@ import tempfile
 from contextlib import closing, suppress
 from pathlib import Path
 
-from cups_course.course.backups import THINNED, Listed, Why
+from cups_course.course.backups import THINNED, BackupInfo, Why
 from cups_course.course.errors import CourseError, DamagedStore, NotAStore, NotSaved, StoreUnreachable
-from cups_course.store.backup_files import backups, beside, new_name, thin
+from cups_course.store.backup_files import backup_files, free_name_beside, new_backup_name, thin_backups
 from cups_course.store.failures import as_sentences
 from cups_course.store.file import connect, schema_version
-from cups_course.store.soundness import contents, faults, texts
+from cups_course.store.soundness import count_versions, sqlite_faults, store_contents
 
 
-def make(store: Path, why: Why) -> Path:
+def make_backup(store: Path, why: Why) -> Path:
     """A backup of the store in the folder beside it; returns where it is.
 
     Raises DamagedStore where the store is not sound, NotSaved or StoreUnreachable.
     """
-    target = new_name(store, why)
+    target = new_backup_name(store, why)
     write_copy(store, target)
     if why in THINNED:
         with suppress(OSError):
-            thin(store)
+            thin_backups(store)
     return target
 
 
@@ -53,7 +53,7 @@ def _copy(store: Path, to: Path, target: Path) -> None:
     with as_sentences(store), closing(connect(store)) as source:
         source.execute("BEGIN")
         schema_version(source, store)
-        held = contents(source)
+        held = store_contents(source)
         try:
             with closing(sqlite3.connect(to, isolation_level=None)) as copy:
                 copy.execute("PRAGMA journal_mode = OFF")
@@ -63,29 +63,29 @@ def _copy(store: Path, to: Path, target: Path) -> None:
             raise NotSaved(f"{target} could not be written: {error}.") from error
     _sync(to)
     with as_sentences(store), closing(connect(to)) as copy:
-        if faults(copy):
+        if sqlite_faults(copy):
             raise DamagedStore(str(store))
-        if contents(copy) != held:
+        if store_contents(copy) != held:
             raise NotSaved(f"{target} was not written: the disk gave back other words than it was given.")
 
 
-def listed(store: Path) -> list[Listed]:
+def list_backups(store: Path) -> list[BackupInfo]:
     """The backups beside the store, the newest first, each opened for a quick look."""
     with as_sentences(store):
-        there = backups(store)
+        there = backup_files(store)
     found = []
     for number, one in enumerate(there, start=1):
         held, trouble = None, ""
         try:
-            held = look_into(one.path)
+            held = count_texts(one.path)
         except CourseError as error:
             trouble = error.message
         size = one.path.stat().st_size if one.path.exists() else 0
-        found.append(Listed(number, str(one.path), f"{one.at:%Y-%m-%dT%H:%M:%SZ}", one.why, size, held, trouble))
+        found.append(BackupInfo(number, str(one.path), f"{one.at:%Y-%m-%dT%H:%M:%SZ}", one.why, size, held, trouble))
     return found
 
 
-def look_into(backup: Path) -> int:
+def count_texts(backup: Path) -> int:
     """How many versions of texts a backup holds, as far as a quick look tells.
 
     Raises DamagedStore, NewerStore, NotAStore or StoreUnreachable.
@@ -93,33 +93,33 @@ def look_into(backup: Path) -> int:
     with as_sentences(backup), closing(connect(backup, "ro")) as connection:
         if schema_version(connection, backup) == 0:
             raise NotAStore(str(backup))
-        return texts(connection)
+        return count_versions(connection)
 
 
-def prove(backup: Path) -> int:
+def check_backup(backup: Path) -> int:
     """The same after reading it through from end to end."""
-    held = look_into(backup)
+    held = count_texts(backup)
     with as_sentences(backup), closing(connect(backup, "ro")) as source, closing(sqlite3.connect("")) as copy:
         source.backup(copy)
-        if faults(copy):
+        if sqlite_faults(copy):
             raise DamagedStore(str(backup), f"The backup {backup} is damaged.")
     return held
 
 
-def restore(store: Path, backup: Path) -> Path | None:
+def restore_backup(store: Path, backup: Path) -> Path | None:
     """Put a backup in the place of the store. Returns where the store is that was there before: a backup of it, or the
     file itself where it is damaged; None where there was none.
 
     Raises DamagedStore, NewerStore or NotAStore for the backup; NotSaved or StoreUnreachable.
     """
-    prove(backup)
+    check_backup(backup)
     if not store.exists() or not store.stat().st_size:
-        replace(store, backup)
+        replace_store(store, backup)
         return None
     try:
-        before = make(store, "before-restoring")
+        before = make_backup(store, "before-restoring")
     except (DamagedStore, NotAStore):
-        return replace(store, backup)
+        return replace_store(store, backup)
     with as_sentences(store), closing(connect(backup, "ro")) as source, closing(connect(store)) as live:
         live.execute("PRAGMA synchronous = EXTRA")
         # In one transaction of the file: another command sees the one store or the other.
@@ -127,7 +127,7 @@ def restore(store: Path, backup: Path) -> Path | None:
     return before
 
 
-def replace(store: Path, by: Path) -> Path | None:
+def replace_store(store: Path, by: Path) -> Path | None:
     """Put a sound store in the place of one that cannot be opened. Returns where that one is now, None for none.
 
     The damaged file is copied aside untouched, with its journal, before the other takes its name in one step.
@@ -151,7 +151,7 @@ def _journal(path: Path) -> Path:
 
 def copy_aside(store: Path, what: str) -> Path:
     """A copy of the file as it is, byte for byte, beside it; for its owner only. Raises OSError."""
-    aside = beside(store, what)
+    aside = free_name_beside(store, what)
     with os.fdopen(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as to, store.open("rb") as file:
         shutil.copyfileobj(file, to)
         to.flush()

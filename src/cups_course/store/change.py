@@ -4,10 +4,10 @@ import sqlite3
 from typing import Any
 
 from cups_course.course.errors import NewerStore
-from cups_course.events.event import Data, Event, bare
+from cups_course.events.event import Data, Event, without_owner
 from cups_course.store import log
 from cups_course.store.database import Database
-from cups_course.store.devices import become_another_device, host
+from cups_course.store.devices import host_name, take_new_device_id
 from cups_course.store.projection import Projection
 
 _KEYS = ("key", "keys", "post", "version", "thread", "parent", "question", "disowned", "unposted")
@@ -20,7 +20,7 @@ def _with_bare_keys(value: Any, name: str = "") -> Any:
         return {field: _with_bare_keys(one, field) for field, one in value.items()}
     if isinstance(value, list | tuple):
         return [_with_bare_keys(one, name) for one in value]
-    return bare(value) if name in _KEYS and isinstance(value, str) else value
+    return without_owner(value) if name in _KEYS and isinstance(value, str) else value
 
 
 class Change:
@@ -99,13 +99,13 @@ class Change:
     def _name_this_device(self) -> None:
         """Give the store the device that it is on, a new one where it was on another until now, and say in the log what
         it is called."""
-        here = host()
+        here = host_name()
         named = self.connection.execute(
             "SELECT device.name FROM device JOIN setting ON value = id WHERE setting.name = 'this_device'"
         ).fetchone()
         if named is not None and named["name"] == here:
             return
         if named is not None:
-            become_another_device(self.connection)
+            take_new_device_id(self.connection)
         key, device = log.next_id(self.connection), self._database.device_id
         self.put(log.new_event(self.connection, "device named", {"name": here}, device=device, command=key, key=key))

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from cups_course.course.model import Discussion, Question
-from cups_course.course.taken import Taken
+from cups_course.course.taken import ImportResult
 from cups_course.course.thread import OwnPosts, Post
 from cups_course.course.wording import fold, fold_space
 from cups_course.events.event import Data
@@ -15,43 +15,45 @@ from cups_course.store.change import Change
 from cups_course.store.database import Database
 from cups_course.store.own_words import OwnWords
 from cups_course.store.questions import kept_questions, next_number
-from cups_course.store.subjects import place_of, question_ref
+from cups_course.store.subjects import current_place, question_target
 from cups_course.store.threads import KeptThread
-from cups_course.store.writing import answer_slot, versions
+from cups_course.store.writing import answer_slot, versions_in
 
 
-def add(database: Database, discussion: Discussion, text: str) -> None:
+def add_question(database: Database, discussion: Discussion, text: str) -> None:
     """A question that the reading missed. One in the same words that is no longer asked comes back with its number."""
     with database.writing() as change:
         _append(change, discussion, "question added", question=_in_words(change, discussion, text))
 
 
-def bring_back(database: Database, discussion: Discussion, question: Question) -> None:
+def restore_question(database: Database, discussion: Discussion, question: Question) -> None:
     """A question that is no longer asked is asked after all, under its number."""
     with database.writing() as change:
-        _append(change, discussion, "question added", question=question_ref(change.connection, question.id))
+        _append(change, discussion, "question added", question=question_target(change.connection, question.id))
 
 
-def edit(database: Database, discussion: Discussion, question: Question, text: str) -> None:
+def edit_question(database: Database, discussion: Discussion, question: Question, text: str) -> None:
     """The question reads so."""
     with database.writing() as change:
-        ref = question_ref(change.connection, question.id)
+        ref = question_target(change.connection, question.id)
         _append(change, discussion, "question edited", question=ref, text=text)
 
 
-def drop(database: Database, discussion: Discussion, question: Question) -> None:
+def drop_question(database: Database, discussion: Discussion, question: Question) -> None:
     """It is no question. What was answered stays."""
     with database.writing() as change:
-        _append(change, discussion, "question dropped", question=question_ref(change.connection, question.id))
+        _append(change, discussion, "question dropped", question=question_target(change.connection, question.id))
 
 
-def merge(database: Database, discussion: Discussion, questions: Sequence[Question], text: str) -> None:
+def merge_questions(database: Database, discussion: Discussion, questions: Sequence[Question], text: str) -> None:
     """Several questions are one, which reads so and keeps the number of the first. What was answered and noted for any
     of them is with it: their current words stand together in its newest version, posted where all of them were."""
     with database.writing() as change:
         connection = change.connection
-        newest = [kept[-1] for one in questions if (kept := versions(connection, answer_slot(discussion.id, one.id)))]
-        refs = [question_ref(connection, one.id) for one in questions]
+        newest = [
+            kept[-1] for one in questions if (kept := versions_in(connection, answer_slot(discussion.id, one.id)))
+        ]
+        refs = [question_target(connection, one.id) for one in questions]
         placeholder = all(one.placeholder for one in questions)
         _append(change, discussion, "questions merged", questions=refs, text=text, placeholder=placeholder)
         parts = list({fold_space(version["text"]): version["text"] for version in newest}.values())
@@ -93,29 +95,29 @@ def _join(change: Change, discussion: Discussion, ref: Data, newest: Sequence[sq
     _append(change, discussion, "own posts read", items=[item], disowned=[], unposted=[])
 
 
-def split_up(database: Database, discussion: Discussion, question: Question, texts: Sequence[str]) -> None:
+def split_question(database: Database, discussion: Discussion, question: Question, texts: Sequence[str]) -> None:
     """One question is several. The first keeps its number and its answer."""
     with database.writing() as change:
         more: list[Data] = []
         for text in texts[1:]:
             more.append(_in_words(change, discussion, text, beside=len([one for one in more if one["new"]])))
-        ref = question_ref(change.connection, question.id)
+        ref = question_target(change.connection, question.id)
         for one in more:
             del one["new"]
         _append(change, discussion, "question split", question=ref, text=texts[0], more=more)
 
 
-def want_replies(database: Database, discussion: Discussion, wanted: int) -> None:
+def set_replies_wanted(database: Database, discussion: Discussion, wanted: int) -> None:
     """So many replies to peers are wanted, whatever a copy says."""
     with database.writing() as change:
         _append(change, discussion, "replies wanted", wanted=wanted)
 
 
-def put_post_right(
+def set_own_post(
     database: Database, discussion: Discussion, kept: KeptThread, post: Post, own: OwnPosts, *, peer: str | None = None
-) -> Taken:
+) -> ImportResult:
     """A post is the person's own, and of the kind it has now; `own` is what it says, a reply is one to `peer`."""
-    taken = Taken(discussion.id)
+    taken = ImportResult(discussion.id)
     post_id = kept.post_ids[post.index - 1]
     with database.writing() as change:
         said: Data = {"post": post_id, "author": post.author, "kind": post.kind}
@@ -130,14 +132,14 @@ def put_post_right(
     return taken
 
 
-def give_back(database: Database, discussion: Discussion, post_id: str) -> None:
+def disown_post(database: Database, discussion: Discussion, post_id: str) -> None:
     """A post is not the person's own after all. What was only read in it no longer counts; what they typed stays."""
     with database.writing() as change:
         _append(change, discussion, "post named", post=post_id, author=None)
 
 
 def _append(change: Change, discussion: Discussion, kind: str, /, **said: object) -> str:
-    place = place_of(change.connection, discussion.id)
+    place = current_place(change.connection, discussion.id)
     return change.append(kind, {"place": place, **said}, about=discussion.id, key=change.key)
 
 

@@ -101,15 +101,15 @@ class Database:
         if self._daily_backup_looked_at:
             return
         self._daily_backup_looked_at = True
-        from cups_course.store.backup_files import daily_is_due
+        from cups_course.store.backup_files import daily_backup_is_due
 
         kept = self.connection.execute("SELECT 1 FROM version UNION ALL SELECT 1 FROM note LIMIT 1").fetchone()
-        if not kept or not daily_is_due(self.path):
+        if not kept or not daily_backup_is_due(self.path):
             return
-        from cups_course.store.backups import make
+        from cups_course.store.backups import make_backup
 
         try:
-            make(self.path, "daily")
+            make_backup(self.path, "daily")
         except (NotSaved, StoreUnreachable) as error:
             self.warnings.append(f"There is no backup of today. {error.message}")
         self.look_for_altered_words()
@@ -157,7 +157,7 @@ def open_store(path: Path, *, create: bool) -> Database | None:
     return Database(path, connection)
 
 
-def look_into(path: Path) -> Database | None:
+def open_as_it_is(path: Path) -> Database | None:
     """The store as it is, for whoever must change nothing and cannot wait, such as Tab; None where there is none, or
     one of another version.
 
@@ -178,9 +178,9 @@ def _refuse_to_begin_anew(path: Path) -> None:
 
     Raises StoreGone.
     """
-    from cups_course.store.backup_files import backups
+    from cups_course.store.backup_files import backup_files
 
-    there = backups(path)
+    there = backup_files(path)
     if there:
         raise StoreGone(str(path), str(there[0].path.parent), empty=path.exists())
 
@@ -196,7 +196,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     """Make the tables of a new store; rebuild the projections of one that an earlier version of the tool wrote."""
     if schema_version(connection, path) == SCHEMA_VERSION:
         return
-    from cups_course.store.devices import become_another_device
+    from cups_course.store.devices import take_new_device_id
     from cups_course.store.projection import Projection
     from cups_course.store.schema import APPLICATION_ID, create
 
@@ -212,7 +212,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
                 Projection(connection).rebuild()
             else:
                 create(connection)
-                become_another_device(connection)
+                take_new_device_id(connection)
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("COMMIT")
     except BaseException:
@@ -222,10 +222,10 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _back_up_before_rebuilding(path: Path) -> None:
-    from cups_course.store.backups import make
+    from cups_course.store.backups import make_backup
 
     try:
-        make(path, "before-upgrade")
+        make_backup(path, "before-upgrade")
     except DamagedStore:
         raise
     except CourseError as error:

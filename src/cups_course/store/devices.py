@@ -7,13 +7,13 @@ import sqlite3
 from cups_course.store.records import new_id
 
 
-def become_another_device(connection: sqlite3.Connection) -> None:
+def take_new_device_id(connection: sqlite3.Connection) -> None:
     """Give the store the id of a device that no other store has; what was done under the one before stays its own."""
     connection.execute("INSERT OR IGNORE INTO earlier_device SELECT value FROM setting WHERE name = 'this_device'")
     connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES ('this_device', ?)", (new_id(),))
 
 
-def host() -> str:
+def host_name() -> str:
     """What this machine is called."""
     # `platform.node` says the same and costs a command 10 ms.
     name = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")

@@ -12,20 +12,20 @@ from typing import NamedTuple
 from cups_course.course.errors import CourseError, DamagedStore, NotAStore, StoreGone
 from cups_course.course.examination import Finding
 from cups_course.course.merged import texts_of
-from cups_course.course.wording import shown
+from cups_course.course.wording import clean
 from cups_course.events.event import COLUMNS, Event
 from cups_course.store import log
-from cups_course.store.backup_files import FOLDER, aside, backups, half_written
-from cups_course.store.backups import prove
+from cups_course.store.backup_files import FOLDER, backup_files, copies_put_aside, half_written_backups
+from cups_course.store.backups import check_backup
 from cups_course.store.database import Database
 from cups_course.store.failures import UNREADABLE, as_sentences
 from cups_course.store.file import connect, schema_version
-from cups_course.store.modes import open_to_others
+from cups_course.store.modes import readable_by_others
 from cups_course.store.projection import Projection, as_shown
-from cups_course.store.projection import contents as projected
+from cups_course.store.projection import shown_rows as projected
 from cups_course.store.reading import load
 from cups_course.store.schema import SCHEMA_VERSION
-from cups_course.store.soundness import altered_rows, faults, texts
+from cups_course.store.soundness import altered_rows, count_versions, sqlite_faults
 
 
 class Damaged(NamedTuple):
@@ -52,10 +52,10 @@ def _inside(store: Path) -> Iterator[Finding]:
             return
         with snapshot(store) as copy:
             version = schema_version(copy, store)
-            if found := faults(copy):
+            if found := sqlite_faults(copy):
                 yield _damage(store, f" SQLite says: {found[0]}.")
                 return
-            held = texts(copy)
+            held = count_versions(copy)
             yield Finding(
                 "store",
                 "well",
@@ -90,7 +90,7 @@ def _inside(store: Path) -> Iterator[Finding]:
 
 def _none(store: Path) -> Finding:
     with as_sentences(store):
-        there = backups(store)
+        there = backup_files(store)
     if not there:
         return Finding("store", "note", f"There is none yet. It will be {store}.")
     gone = StoreGone(str(store), str(store.parent / FOLDER), empty=store.exists())
@@ -176,7 +176,7 @@ def _search_is_whole(copy: sqlite3.Connection) -> bool:
 def damaged_in(store: Path, copy: sqlite3.Connection) -> list[Damaged]:
     """The events in a copy of the store that are not as they were written, each with where it is as it was."""
     missing = {}
-    for event in log.damaged(copy):
+    for event in log.damaged_events(copy):
         row = copy.execute("SELECT id FROM version WHERE substr(id, 1, 36) = ?", (event.id,)).fetchone()
         said = _called(store, copy, "version", row["id"]) if row else _what_it_was(copy, event)
         missing[event.id] = Damaged(event, *said)
@@ -184,7 +184,7 @@ def damaged_in(store: Path, copy: sqlite3.Connection) -> list[Damaged]:
     for one in list(missing.values()):
         if whole := as_shown(copy, one.event):
             found.append(missing.pop(one.event.id)._replace(whole=whole, source="what the store shows"))
-    for backup in backups(store):
+    for backup in backup_files(store):
         if not missing:
             break
         for event in _sound_in(backup.path, list(missing)):
@@ -216,7 +216,7 @@ def _called(store: Path, copy: sqlite3.Connection, table: str, record: str) -> t
         ).fetchone()
         programs = load(Database(store, copy))
         forms = {form.id: form.ref for program in programs for course in program.courses for form in course.forms}
-        return f"{forms.get(row['task_id'], '')}: what you sent for “{shown(row['label'])}” is not as you sent it.", ""
+        return f"{forms.get(row['task_id'], '')}: what you sent for “{clean(row['label'])}” is not as you sent it.", ""
     row = copy.execute(
         "SELECT coalesce(answer_id, peer_reply_id) AS slot FROM version WHERE id = ?", (record,)
     ).fetchone()
@@ -236,13 +236,13 @@ def _what_it_was(copy: sqlite3.Connection, event: Event) -> tuple[str, str]:
     row = copy.execute(
         "SELECT did FROM event WHERE command = ? AND did IS NOT NULL ORDER BY id LIMIT 1", (event.command,)
     ).fetchone()
-    did = shown(row["did"]) if row and isinstance(row["did"], str) else "something you did"
+    did = clean(row["did"]) if row and isinstance(row["did"], str) else "something you did"
     return f"{did}: what is in the store of it is not as it was written.", ""
 
 
 def _backups(store: Path, *, sound: bool) -> Iterator[Finding]:
     try:
-        there = backups(store)
+        there = backup_files(store)
     except OSError as error:
         yield Finding("backups", "wrong", f"The folder of the backups cannot be read: {error.strerror}.")
         return
@@ -253,7 +253,7 @@ def _backups(store: Path, *, sound: bool) -> Iterator[Finding]:
     good, damaged, others = [], [], []
     for one in there:
         try:
-            prove(one.path)
+            check_backup(one.path)
             good.append(one)
         except (DamagedStore, NotAStore):
             damaged.append(one.path)
@@ -276,7 +276,7 @@ def _backups(store: Path, *, sound: bool) -> Iterator[Finding]:
 
 
 def _files(store: Path, folders: Sequence[Path]) -> Iterator[Finding]:
-    if read_by_others := open_to_others(store, folders):
+    if read_by_others := readable_by_others(store, folders):
         for path in read_by_others:
             yield Finding(
                 "privacy", "mend", f"Others on this machine may read {path}.", "let only you read your files", "modes"
@@ -285,7 +285,7 @@ def _files(store: Path, folders: Sequence[Path]) -> Iterator[Finding]:
         yield Finding("privacy", "well", "Only you can read the store, its backups and your drafts.")
     if store.with_name(f"{store.name}-journal").exists():
         yield Finding("files", "note", "A command is writing now, or was stopped; then the next one puts it right.")
-    for path in half_written(store):
+    for path in half_written_backups(store):
         yield Finding(
             "files",
             "mend",
@@ -293,7 +293,7 @@ def _files(store: Path, folders: Sequence[Path]) -> Iterator[Finding]:
             "delete what was never finished",
             "half written",
         )
-    for path in aside(store):
+    for path in copies_put_aside(store):
         if path.name.removeprefix(store.name.removesuffix(".db")).startswith("-damaged-"):
             says = "The damaged store as it was. Delete it once you miss nothing:"
         elif path.suffix == ".txt":

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from cups_course.course.errors import NewerStore, NotAStore, OldStore
-from cups_course.store.backup_files import backups
+from cups_course.store.backup_files import backup_files
 from cups_course.store.schema import APPLICATION_ID, FIRST_WITH_A_LOG, SCHEMA_VERSION
 
 _BUSY_SECONDS = 30
@@ -39,7 +39,7 @@ def schema_version(connection: sqlite3.Connection, path: Path) -> int:
     if version > SCHEMA_VERSION:
         raise NewerStore(str(path))
     if 0 < version < FIRST_WITH_A_LOG:
-        there = backups(path)
+        there = backup_files(path)
         raise OldStore(str(path), str(there[0].path.parent) if there else None)
     return version
 

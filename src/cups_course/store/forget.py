@@ -11,17 +11,17 @@ from cups_course.course.errors import CourseError, NotSaved, StoreUnreachable
 from cups_course.events.event import Data, Event
 from cups_course.events.forgetting import COPIES, Rules
 from cups_course.store import log
-from cups_course.store.backup_files import aside, backups
-from cups_course.store.backups import listed
+from cups_course.store.backup_files import backup_files, copies_put_aside
+from cups_course.store.backups import list_backups
 from cups_course.store.database import Database, open_store
 from cups_course.store.failures import as_sentences
 from cups_course.store.file import connect, schema_version
 from cups_course.store.projection import Projection
 
 
-def rules_in(connection: sqlite3.Connection) -> Rules:
+def read_rules(connection: sqlite3.Connection) -> Rules:
     """Everything that was forgotten, as the log says."""
-    return Rules(log.readable(rule_events(connection)))
+    return Rules(log.readable_data(rule_events(connection)))
 
 
 def rule_events(connection: sqlite3.Connection) -> list[Event]:
@@ -29,10 +29,10 @@ def rule_events(connection: sqlite3.Connection) -> list[Event]:
     return list(log.select(connection, "kind = 'forgotten'"))
 
 
-def rules(database: Database) -> Rules:
+def forget_rules(database: Database) -> Rules:
     """How what was forgotten is known again."""
     with database.reading() as connection:
-        return rules_in(connection)
+        return read_rules(connection)
 
 
 def forget(database: Database, rule: Data) -> None:
@@ -40,27 +40,27 @@ def forget(database: Database, rule: Data) -> None:
     database.connection.execute("PRAGMA secure_delete = ON")
     with database.writing() as change:
         change.append("forgotten", rule)
-        for event in blank(change.connection, Rules([rule])):
+        for event in blank_words(change.connection, Rules([rule])):
             change.touch(event)
-    write_anew(database)
+    rewrite_file(database)
 
 
-def obey(database: Database, events: list[Event]) -> None:
+def apply_rules(database: Database, events: list[Event]) -> None:
     """Remove what another store's rules name, as after a backup took its place."""
     database.connection.execute("PRAGMA secure_delete = ON")
     with database.transaction() as connection:
         projection = Projection(connection)
         for event in events:
-            if log.one(connection, event.id) is None:
+            if log.event_by_id(connection, event.id) is None:
                 log.append(connection, event)
                 projection.touch(event)
-        for event in blank(connection, Rules(log.readable(events))):
+        for event in blank_words(connection, Rules(log.readable_data(events))):
             projection.touch(event)
         projection.apply()
-    write_anew(database)
+    rewrite_file(database)
 
 
-def blank(connection: sqlite3.Connection, wanted: Rules) -> list[Event]:
+def blank_words(connection: sqlite3.Connection, wanted: Rules) -> list[Event]:
     """Blank what rules name in the events that are here, in the caller's transaction; returns those that changed."""
     changed = []
     for event in list(_concerned(connection, wanted)):
@@ -73,7 +73,7 @@ def blank(connection: sqlite3.Connection, wanted: Rules) -> list[Event]:
 
 def _concerned(connection: sqlite3.Connection, wanted: Rules) -> Iterator[Event]:
     for event_id in wanted.events:
-        if event := log.one(connection, event_id):
+        if event := log.event_by_id(connection, event_id):
             yield event
     if wanted.has_marks:
         marks = ", ".join("?" * len(COPIES))
@@ -82,7 +82,7 @@ def _concerned(connection: sqlite3.Connection, wanted: Rules) -> Iterator[Event]
                 yield event
 
 
-def write_anew(database: Database) -> None:
+def rewrite_file(database: Database) -> None:
     """Leave nothing of removed words in the search index and in half-full pages of the file. Where there is no room for
     that, what is removed is removed all the same, and a warning says so."""
     try:
@@ -96,10 +96,10 @@ def write_anew(database: Database) -> None:
         )
 
 
-def still_held(store: Path, rule: Data) -> list[Path]:
+def backups_holding(store: Path, rule: Data) -> list[Path]:
     """The backups beside the store that hold what a rule names."""
     found = []
-    for one in backups(store):
+    for one in backup_files(store):
         with suppress(CourseError):  # what cannot be opened is said by `not_looked_into`
             if _holds(one.path, Rules([rule])):
                 found.append(one.path)
@@ -112,13 +112,13 @@ def _holds(backup: Path, wanted: Rules) -> bool:
         return any(wanted.applied_to(event) != event for event in _concerned(connection, wanted))
 
 
-def not_looked_into(store: Path) -> list[Path]:
+def unreadable_copies(store: Path) -> list[Path]:
     """The copies beside the store that cannot be looked into: backups that cannot be opened, and what `doctor` put
     aside of a damaged store."""
-    return [Path(one.file) for one in listed(store) if one.texts is None] + aside(store)
+    return [Path(one.file) for one in list_backups(store) if one.texts is None] + copies_put_aside(store)
 
 
-def forget_in(backup: Path, events: list[Event]) -> None:
+def forget_in_backup(backup: Path, events: list[Event]) -> None:
     """Remove from a backup what was forgotten; it is put in its place whole or stays as it was.
 
     Raises what opening a store raises, and NotSaved.
@@ -131,7 +131,7 @@ def forget_in(backup: Path, events: list[Event]) -> None:
             opened = open_store(copy, create=False)
             assert opened
             with closing(opened):
-                obey(opened, events)
+                apply_rules(opened, events)
             copy.replace(backup)
     except OSError as error:
         raise NotSaved(f"{backup} could not be written: {error.strerror or error}.") from error

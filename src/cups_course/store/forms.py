@@ -9,15 +9,15 @@ from typing import NamedTuple
 
 from cups_course.course.errors import DamagedStore
 from cups_course.course.filling import Field, SentField
-from cups_course.course.form import AttachedForm, Match, SavedForm, Sent, field_from
+from cups_course.course.form import AttachedForm, Match, SavedForm, Sent, field_from_json
 from cups_course.course.model import Task
 from cups_course.events.event import Data
 from cups_course.store.database import Database
 from cups_course.store.records import sent_place, verify
-from cups_course.store.subjects import of_task
+from cups_course.store.subjects import task_target
 
 
-def attach(database: Database, task: Task, saved: SavedForm, matches: Mapping[str, Match]) -> None:
+def attach_form(database: Database, task: Task, saved: SavedForm, matches: Mapping[str, Match]) -> None:
     """Attach a saved form to the task that it is, in the place of one attached before. `matches` say what goes into its
     fields, by their names; what was kept of other fields goes."""
     with database.writing() as change:
@@ -27,7 +27,7 @@ def attach(database: Database, task: Task, saved: SavedForm, matches: Mapping[st
             same_fields = json.loads(there["fields"]) == json.loads(json.dumps(fields))
             if same_fields and _matches(change.connection, there["id"]) == dict(matches):
                 return
-        about, data = of_task(change.connection, task.id)
+        about, data = task_target(change.connection, task.id)
         data |= {"title": saved.title, "address": saved.address, "fields": fields}
         change.append("form attached", data | {"matches": _targets(change.connection, matches)}, about=about)
 
@@ -36,7 +36,7 @@ def match_fields(database: Database, form: AttachedForm, matches: Mapping[str, M
     """Say what goes into these fields of a form, by their names."""
     with database.writing() as change:
         row = change.connection.execute("SELECT task_id FROM form WHERE id = ?", (form.id,)).fetchone()
-        about, data = of_task(change.connection, row["task_id"])
+        about, data = task_target(change.connection, row["task_id"])
         change.append("form matched", data | {"matches": _targets(change.connection, matches)}, about=about)
 
 
@@ -59,7 +59,7 @@ def _where(connection: sqlite3.Connection, question: str | None, discussion: str
     return {"discussion": discussion, "question": question}
 
 
-def profile(connection: sqlite3.Connection) -> dict[str, str]:
+def load_profile(connection: sqlite3.Connection) -> dict[str, str]:
     """What the person told about themselves, by its name. Their forum name is known from `me`."""
     me = connection.execute("SELECT name FROM forum_name ORDER BY position LIMIT 1").fetchone()
     told = connection.execute("SELECT name, value FROM profile ORDER BY name").fetchall()
@@ -76,10 +76,10 @@ def set_profile(database: Database, name: str, value: str | None) -> bool:
     return True
 
 
-def submit(database: Database, task: Task, fields: Sequence[Field], *, on: str, score: str | None = None) -> None:
+def submit_form(database: Database, task: Task, fields: Sequence[Field], *, on: str, score: str | None = None) -> None:
     """Tick a form as sent, and keep a frozen copy of what was sent: the fields that have words, as they are."""
     with database.writing() as change:
-        about, data = of_task(change.connection, task.id)
+        about, data = task_target(change.connection, task.id)
         sent = [
             {
                 "label": field.called,
@@ -97,11 +97,11 @@ def add_forms(connection: sqlite3.Connection, tasks: Mapping[str, Task], path: P
 
     Raises DamagedStore, for the store at this path, where a form cannot be read.
     """
-    told = profile(connection)
+    told = load_profile(connection)
     for row in connection.execute("SELECT * FROM form"):
         if task := tasks.get(row["task_id"]):
             try:
-                fields = tuple(map(field_from, json.loads(row["fields"])))
+                fields = tuple(map(field_from_json, json.loads(row["fields"])))
             except (ValueError, TypeError, LookupError) as error:
                 raise DamagedStore(str(path)) from error
             saved = SavedForm(row["title"], row["address"], fields, ())

@@ -5,9 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Set
 
 from cups_course.course.wording import fold, fold_name
-from cups_course.events.discussion import questions_of, threads_of
+from cups_course.events.discussion import questions_in_events, threads_in_events
 from cups_course.events.event import Data, Event, is_id
-from cups_course.events.forgetting import Said, item_said, mark, post_said, said_in
+from cups_course.events.forgetting import Said, item_words, post_words, salted_mark, words_in
 from cups_course.events.kinds import KINDS
 from cups_course.events.posts import Threads
 from cups_course.events.questions import Questions
@@ -39,7 +39,7 @@ class Gathering:
     def rule(self) -> Data:
         """What stays of it: an event's data, without words."""
         salt = os.urandom(16).hex()
-        marks = sorted(mark(salt, one) for one in self.said - self._staying())
+        marks = sorted(salted_mark(salt, one) for one in self.said - self._staying())
         parts = {event: sorted(parts) for event, parts in sorted(self.parts.items())}
         return {"salt": salt, "parts": self._with_what_was_done(parts), "marks": marks}
 
@@ -92,10 +92,10 @@ class Gathering:
     def add_thread(self, discussion: str) -> None:
         """The copy of the thread: the opening post, and everybody's posts below it."""
         events = self._about(discussion, posts=True)
-        threads = threads_of(self._about(discussion, posts=True, counting=True))
+        threads = threads_in_events(self._about(discussion, posts=True, counting=True))
         for event in events:
             if event.kind == "thread imported":
-                for part, said in said_in(event):
+                for part, said in words_in(event):
                     self.parts[event.id].add(part)
                     self.said.add(said)
                     if part == "opening":
@@ -108,7 +108,7 @@ class Gathering:
         """What somebody wrote, by all their names folded, there or (None) anywhere; and the replies to them."""
         for one in [discussion] if discussion else self._discussions():
             events = self._about(one, posts=True)
-            threads = threads_of(self._about(one, posts=True, counting=True))
+            threads = threads_in_events(self._about(one, posts=True, counting=True))
             theirs = {key for key, post in threads.each() if fold_name(post["author"] or "") in names}
             self._add_posts(events, threads, theirs, names)
             self._add_own(one, lambda slot, peer: peer is not None and fold_name(peer) in names, events)
@@ -132,11 +132,11 @@ class Gathering:
         """Every discussion the log speaks of, those included that are shown no more."""
         rows = self.connection.execute("SELECT key, id FROM alias WHERE what = 'discussion'")
         shown = {row["key"]: row["id"] for row in rows}
-        return {shown.get(one, one) for one in log.subjects(self.connection) if is_id(one)}
+        return {shown.get(one, one) for one in log.all_subjects(self.connection) if is_id(one)}
 
     def _about(self, subject: str, *, posts: bool = False, counting: bool = False) -> list[Event]:
         """Everything that was ever said about something; `counting`: only what counts, by which keys are understood."""
-        events = log.about(self.connection, self._ids_of(subject, "discussion"), posts=posts, all_=not counting)
+        events = log.events_about(self.connection, self._ids_of(subject, "discussion"), posts=posts, all_=not counting)
         return list(filter(log.is_readable, events))
 
     def _ids_of(self, subject: str, *what: str) -> list[str]:
@@ -146,7 +146,7 @@ class Gathering:
 
     def _said_on(self, subject: str) -> list[Event]:
         """What was noted on something, and on a discussion that gave way to it."""
-        events = log.about(self.connection, self._ids_of(subject, "discussion", "gave way"), all_=True)
+        events = log.events_about(self.connection, self._ids_of(subject, "discussion", "gave way"), all_=True)
         return list(filter(log.is_readable, events))
 
     def _add_own(
@@ -155,7 +155,7 @@ class Gathering:
         """Answers or replies (by their slot and peer), and the person's own posts in which they stand."""
         events = events or self._about(discussion, posts=True)
         counting = self._about(discussion, posts=True, counting=True)
-        questions, threads = questions_of(counting), threads_of(counting)
+        questions, threads = questions_in_events(counting), threads_in_events(counting)
         rows = self.connection.execute("SELECT key, id FROM alias WHERE about = ? AND what = 'reply'", (discussion,))
         replies = {row["key"]: row["id"] for row in rows}
         peers = {
@@ -171,7 +171,7 @@ class Gathering:
                 if which(slot, peer):
                     versions.add(event.id)
                     self.parts[event.id] |= {"text"} | ({"peer"} if "reply" in data else set())
-                    self.said.add(item_said(data))
+                    self.said.add(item_words(data))
                     self._add_words(event.id, slot, data["text"], discussion, is_reply="reply" in data)
             elif event.kind == "own posts read":
                 for at, item in enumerate(data["items"]):
@@ -180,7 +180,7 @@ class Gathering:
                         versions.add(item["version"])
                         posts.add(threads.aliases.get(item["post"], item["post"]))
                         self.parts[event.id].add(f"items.{at}")
-                        self.said.add(item_said(item))
+                        self.said.add(item_words(item))
                         self._add_words(item["version"], slot, item["text"], discussion, is_reply="reply" in item)
         for event in events:
             self._add_named(event, which, replies, peers)
@@ -224,7 +224,7 @@ class Gathering:
                 by = fold_name(post.get("author") or "")
                 if not post.get("forgotten") and (key in keys or by in names):
                     self.parts[event.id].add(f"posts.{at}")
-                    self.said.add(post_said(title, post.get("author"), post.get("text") or ""))
+                    self.said.add(post_words(title, post.get("author"), post.get("text") or ""))
                     self._things["post"].add(key)
 
     def _add_note(self, event: Event) -> None:
@@ -277,7 +277,7 @@ class Gathering:
         kept: set[Said] = set()
         for event in log.select(self.connection, f"kind IN {marks}"):
             going = self.parts.get(event.id, set())
-            kept |= {said for part, said in said_in(event) if part not in going}
+            kept |= {said for part, said in words_in(event) if part not in going}
         return kept
 
     def _with_what_was_done(self, parts: dict[str, list[str]]) -> dict[str, list[str]]:

@@ -16,19 +16,19 @@ _OF_DISCUSSION = f"""discussion.peer_replies_said IS NOT NULL
     OR EXISTS (SELECT 1 FROM question WHERE discussion_id = discussion.id AND ({_OF_QUESTION}))"""
 
 
-def held_discussions(connection: sqlite3.Connection, course: str) -> set[str]:
+def discussions_in_use(connection: sqlite3.Connection, course: str) -> set[str]:
     """The ids of the discussions of a course, those removed from the checklist too, that hold something."""
     rows = connection.execute(f"SELECT id FROM discussion WHERE course_id = ? AND ({_OF_DISCUSSION})", (course,))
     return {row["id"] for row in rows}
 
 
-def held_tasks(connection: sqlite3.Connection, owner: str) -> set[str]:
+def tasks_in_use(connection: sqlite3.Connection, owner: str) -> set[str]:
     """The ids of the tasks and forms that are a program's or a course's own and hold something."""
     rows = connection.execute(f"SELECT id FROM task WHERE about = ? AND ({_OF_TASK})", (owner,))
     return {row["id"] for row in rows}
 
 
-def course_held(connection: sqlite3.Connection, course: str) -> bool:
+def course_in_use(connection: sqlite3.Connection, course: str) -> bool:
     """Whether a course, or anything in it, holds something."""
     noted = connection.execute("SELECT 1 FROM note WHERE course_id = ?", (course,)).fetchone()
-    return bool(noted or held_tasks(connection, course) or held_discussions(connection, course))
+    return bool(noted or tasks_in_use(connection, course) or discussions_in_use(connection, course))

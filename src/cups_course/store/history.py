@@ -7,15 +7,15 @@ from cups_course.course.digest import digest_at
 from cups_course.course.errors import CourseError, NothingToKeep, WrongSubject
 from cups_course.course.history import History, Version
 from cups_course.course.model import Discussion, Question
-from cups_course.course.references import Found
+from cups_course.course.references import FoundRef
 from cups_course.events.event import Data
 from cups_course.store import log
 from cups_course.store.database import Database
-from cups_course.store.subjects import place_of, question_ref, reply_ref
-from cups_course.store.writing import Slot, answer_slot, versions
+from cups_course.store.subjects import current_place, question_target, reply_target
+from cups_course.store.writing import Slot, answer_slot, versions_in
 
 
-def histories(database: Database, found: Found) -> list[History]:
+def histories(database: Database, found: FoundRef) -> list[History]:
     """The histories that a reply, a question or a discussion stands for, those without any version left out.
 
     For a discussion it is that of its answer in one piece, and where none counts that of each of its questions too.
@@ -39,7 +39,7 @@ def histories(database: Database, found: Found) -> list[History]:
     return [one for one in read if one.versions]
 
 
-def the_history(database: Database, found: Found) -> History:
+def single_history(database: Database, found: FoundRef) -> History:
     """The one history that is meant, to take a version of it.
 
     Raises CourseError where there are several, or none.
@@ -55,12 +55,12 @@ def the_history(database: Database, found: Found) -> History:
     return read[0]
 
 
-def nothing_kept(found: Found) -> CourseError:
+def nothing_kept(found: FoundRef) -> CourseError:
     """Nothing was ever kept for this."""
     return NothingToKeep(f"Nothing is kept for {found.ref} yet.", f"cups-course answer {found.ref}")
 
 
-def bring_back(database: Database, version: Version) -> bool:
+def restore_version(database: Database, version: Version) -> bool:
     """Keep the words of an older version as the newest one. Returns False where what is current has them already.
 
     Where they are the words that were posted last, the new version is posted as those were: the forum has them.
@@ -68,17 +68,17 @@ def bring_back(database: Database, version: Version) -> bool:
     with database.writing() as change:
         connection = change.connection
         slot = Slot("peer_reply" if version.is_reply else "answer", version.slot)
-        kept = versions(connection, slot)
+        kept = versions_in(connection, slot)
         if kept and kept[-1]["text"] == version.text:
             return False
-        about, named = version.about, {"place": place_of(connection, version.about)}
+        about, named = version.about, {"place": current_place(connection, version.about)}
         if slot.table == "peer_reply":
-            ref = reply_ref(connection, slot.id)
+            ref = reply_target(connection, slot.id)
             data = {**named, "reply": ref, "text": version.text, "source": "restore", "given": False, "on": None}
             new = change.append("reply logged", data, about=about)
         else:
             question = slot.id.removesuffix("/answer")
-            asked = None if question == about else question_ref(connection, question)
+            asked = None if question == about else question_target(connection, question)
             data = {**named, "question": asked, "text": version.text, "source": "restore"}
             new = change.append("answer written", data, about=about)
         posted_last = next((one for one in reversed(kept) if one["posted"]), None)

@@ -12,18 +12,18 @@ from typing import Any
 from cups_course.course.errors import AnotherThread
 from cups_course.course.matching import compare_openings, match_posts, match_questions, same_topic
 from cups_course.course.model import Discussion, Question
-from cups_course.course.placing import OWN_PROGRAM, Place
-from cups_course.course.taken import Taken
+from cups_course.course.placing import OWN_PROGRAM, ThreadPlace
+from cups_course.course.taken import ImportResult
 from cups_course.course.thread import OwnPosts, Thread
 from cups_course.course.wording import fold, fold_space
-from cups_course.events.discussion import questions_of, threads_of
+from cups_course.events.discussion import questions_in_events, threads_in_events
 from cups_course.events.event import Data
 from cups_course.events.places import course_id
 from cups_course.events.posts import copy_order
 from cups_course.store import log
 from cups_course.store.change import Change
 from cups_course.store.database import Database
-from cups_course.store.held import held_discussions
+from cups_course.store.held import discussions_in_use
 from cups_course.store.own_words import OwnWords
 from cups_course.store.posts import as_posts, load_posts
 from cups_course.store.questions import (
@@ -35,12 +35,12 @@ from cups_course.store.questions import (
     said_by_person,
 )
 from cups_course.store.records import new_id
-from cups_course.store.subjects import also
-from cups_course.store.tasks import numbered
+from cups_course.store.subjects import other_ids
+from cups_course.store.tasks import number_tasks
 from cups_course.store.threads import KeptThread, opening_of
 
 
-def take_in(database: Database, thread: Thread, place: Place, own: OwnPosts | None) -> Taken:
+def import_thread(database: Database, thread: Thread, place: ThreadPlace, own: OwnPosts | None) -> ImportResult:
     """Take a thread into its place, in one transaction, with the person's own posts in it. Where what is kept reads
     otherwise than the copy, they are left to be found in the kept thread: `Taken.own_to_read`.
 
@@ -50,9 +50,9 @@ def take_in(database: Database, thread: Thread, place: Place, own: OwnPosts | No
         return _Taking(change).thread(thread, place, own)
 
 
-def take_own(database: Database, discussion: Discussion, kept: KeptThread, own: OwnPosts) -> Taken:
+def import_own_posts(database: Database, discussion: Discussion, kept: KeptThread, own: OwnPosts) -> ImportResult:
     """Take in the person's own posts of a thread that is kept already."""
-    taken = Taken(discussion.id)
+    taken = ImportResult(discussion.id)
     with database.writing() as change:
         OwnWords(change, discussion.id, taken).take(own, kept.post_ids, kept.question_ids)
     return taken
@@ -62,10 +62,10 @@ class _Taking:
     def __init__(self, change: Change) -> None:
         self.change = change
         self.connection = change.connection
-        self.taken = Taken()
+        self.taken = ImportResult()
         self.key = log.next_id(change.connection)
 
-    def thread(self, thread: Thread, place: Place, own: OwnPosts | None) -> Taken:
+    def thread(self, thread: Thread, place: ThreadPlace, own: OwnPosts | None) -> ImportResult:
         discussion, stands = self._discussion(thread, place)
         self.taken.discussion_id = discussion
         kept = self._kept_thread(thread, discussion)
@@ -116,7 +116,7 @@ class _Taking:
         ).fetchone()
         return row
 
-    def _is_newer(self, thread: Thread, discussion: str, kept: sqlite3.Row | None, place: Place) -> bool:
+    def _is_newer(self, thread: Thread, discussion: str, kept: sqlite3.Row | None, place: ThreadPlace) -> bool:
         """Whether a copy's opening post says what the post asks now, and the kept one no more than that."""
         if kept is None:
             return True
@@ -140,7 +140,7 @@ class _Taking:
             "cups-course import SAVED-COPY --course NUMBER --discussion NUMBER",
         )
 
-    def _discussion(self, thread: Thread, place: Place) -> tuple[str, Data]:
+    def _discussion(self, thread: Thread, place: ThreadPlace) -> tuple[str, Data]:
         """The discussion that the thread is, made known to the log where it is new or was removed, and its place."""
         self._require_program(place.program)
         course = course_id(place.program, place.course_number)
@@ -153,19 +153,19 @@ class _Taking:
         }
         removed = self._removed_with(thread)
         if place.existing and removed:
-            if place.existing.id in held_discussions(self.connection, course):
+            if place.existing.id in discussions_in_use(self.connection, course):
                 raise AnotherThread(
                     f"This thread was removed from the checklist, and {place.existing.ref} is another one that holds "
                     "something of yours. Nothing was stored. Say under which number it is to come back:",
                     "cups-course import SAVED-COPY --discussion NUMBER",
                 )
-            gone = stands | also(self.connection, place.existing.id)
+            gone = stands | other_ids(self.connection, place.existing.id)
             self.change.append("removed", {"place": gone}, about=place.existing.id)
         elif place.existing:
-            return place.existing.id, stands | also(self.connection, place.existing.id)
+            return place.existing.id, stands | other_ids(self.connection, place.existing.id)
         if removed := removed or self._removed_at(course, place):
             # It was removed before; importing it again brings it back, words and all.
-            stands |= also(self.connection, removed)
+            stands |= other_ids(self.connection, removed)
             self.change.append("moved", {"place": stands}, about=removed)
             return removed, stands
         return new_id(), stands
@@ -183,7 +183,7 @@ class _Taking:
         ).fetchone()
         return str(row["id"]) if row else None
 
-    def _removed_at(self, course: str, place: Place) -> str | None:
+    def _removed_at(self, course: str, place: ThreadPlace) -> str | None:
         """The removed discussion of this topic that stood there."""
         rows = self.connection.execute(
             """SELECT id, title FROM discussion WHERE course_id = ? AND number = ? AND removed_at IS NOT NULL
@@ -205,7 +205,7 @@ class _Taking:
         standing = load_wordings(self.connection, discussion)
         put_right = {text: [by_id[one] for one in questions] for text, questions in standing.items()}
         matches = match_questions(kept, thread.questions, put_right)
-        folded = questions_of(self._events(discussion))
+        folded = questions_in_events(self._events(discussion))
         number = next_number(self.connection, discussion)
         entries: list[Data] = []
         asked: list[str] = []
@@ -246,7 +246,7 @@ class _Taking:
             for task in thread.tasks
             if task.kind != "form" or not any(fold(form["text"]) in fold(task.text) for form in forms)
         ]
-        tasks = numbered(wanted)
+        tasks = number_tasks(wanted)
         there = {
             (row["kind"], row["number"])
             for row in self.connection.execute("SELECT kind, number FROM task WHERE discussion_id = ?", (discussion,))
@@ -257,7 +257,7 @@ class _Taking:
     def _posts(self, discussion: str, thread: str, rows: list[sqlite3.Row], copy: Thread) -> list[Data]:
         """The posts of the copy, each under the key of the kept post that it is, or a new one."""
         matches = match_posts(as_posts(rows), copy.posts)
-        folded = threads_of(self._events(discussion, posts=True)) if None in matches else None
+        folded = threads_in_events(self._events(discussion, posts=True)) if None in matches else None
         posts = []
         for place, (post, match) in enumerate(zip(copy.posts, matches, strict=True), start=1):
             told: dict[str, Any] = asdict(post)
@@ -275,7 +275,7 @@ class _Taking:
 
     def _events(self, discussion: str, *, posts: bool = False) -> list[Any]:
         rows = self.connection.execute("SELECT key FROM alias WHERE id = ? AND what = 'discussion'", (discussion,))
-        return log.about(self.connection, [discussion, *(row["key"] for row in rows)], posts=posts)
+        return log.events_about(self.connection, [discussion, *(row["key"] for row in rows)], posts=posts)
 
     def _is_in_the_log(self, discussion: str, data: Data, posts: list[Data]) -> bool:
         """Whether an event of this device that counts says the same, and no later copy says otherwise. One of another

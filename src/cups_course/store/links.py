@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from cups_course.course.model import Discussion
 from cups_course.store.database import Database
-from cups_course.store.subjects import place_of
+from cups_course.store.subjects import current_place
 
 
 class Link(NamedTuple):
@@ -28,7 +28,7 @@ def add_link(database: Database, discussion: Discussion, url: str, text: str) ->
     with database.writing() as change:
         if any((one.url, one.text) == (url, text) for one in links(database, discussion)):
             return False
-        place = place_of(change.connection, discussion.id)
+        place = current_place(change.connection, discussion.id)
         change.append("link added", {"place": place, "url": url, "text": text}, about=discussion.id)
     return True
 
@@ -36,5 +36,5 @@ def add_link(database: Database, discussion: Discussion, url: str, text: str) ->
 def remove_link(database: Database, discussion: Discussion, link: Link) -> None:
     """Take a link away."""
     with database.writing() as change:
-        place = place_of(change.connection, discussion.id)
+        place = current_place(change.connection, discussion.id)
         change.append("link removed", {"place": place, "key": link.id}, about=discussion.id)

@@ -4,9 +4,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from cups_course.events.event import COLUMNS, UNREADABLE, Data, Event, as_text, digest_of, packed
+from cups_course.events.event import COLUMNS, UNREADABLE, Data, Event, event_digest, pack_posts, to_json
 from cups_course.events.kinds import KINDS
-from cups_course.store.records import new_id, now
+from cups_course.store.records import new_id, utc_now
 
 _INSERT = f"INSERT INTO event ({COLUMNS}, digest) VALUES ({', '.join('?' * (len(Event._fields) + 1))})"
 COUNTING = "command NOT IN (SELECT id FROM command WHERE undone = 1)"
@@ -31,13 +31,13 @@ def new_event(
         key or next_id(connection),
         device,
         command,
-        now(),
+        utc_now(),
         kind,
         made.v,
         int(made.must),
         about,
-        as_text(data),
-        None if posts is None else packed(posts),
+        to_json(data),
+        None if posts is None else pack_posts(posts),
         did,
     )
 
@@ -49,15 +49,15 @@ def next_id(connection: sqlite3.Connection) -> str:
 
 def append(connection: sqlite3.Connection, event: Event) -> None:
     """Add an event, in the caller's transaction. Raises sqlite3.IntegrityError where its id is there already."""
-    put_raw(connection, event, digest_of(event))
+    append_with_digest(connection, event, event_digest(event))
 
 
-def put_raw(connection: sqlite3.Connection, event: Event, digest: str) -> None:
+def append_with_digest(connection: sqlite3.Connection, event: Event, digest: str) -> None:
     """Add an event with a digest that is known."""
     connection.execute(_INSERT, (*event, digest))
 
 
-def put_all(connection: sqlite3.Connection, events: Iterable[tuple[Event, str]]) -> None:
+def append_all(connection: sqlite3.Connection, events: Iterable[tuple[Event, str]]) -> None:
     """The same of several."""
     connection.executemany(_INSERT, [(*event, digest) for event, digest in events])
 
@@ -65,7 +65,7 @@ def put_all(connection: sqlite3.Connection, events: Iterable[tuple[Event, str]])
 def rewrite(connection: sqlite3.Connection, event: Event) -> None:
     """Put an event in the place of the one with its id: words were forgotten, or a damaged one is whole again."""
     columns = ", ".join(f"{name} = ?" for name in (*Event._fields, "digest"))
-    connection.execute(f"UPDATE event SET {columns} WHERE id = ?", (*event, digest_of(event), event.id))
+    connection.execute(f"UPDATE event SET {columns} WHERE id = ?", (*event, event_digest(event), event.id))
 
 
 def select(
@@ -78,14 +78,14 @@ def select(
     )
 
 
-def about(
+def events_about(
     connection: sqlite3.Connection, subjects: Iterable[str], *, posts: bool = False, all_: bool = False
 ) -> list[Event]:
     """The events about any of these that count (with `all_`: every one), the oldest first."""
     found = list(subjects)
     marks = ", ".join("?" * len(found))
     counting = "" if all_ else f" AND {COUNTING}"
-    return list(filter(understood, select(connection, f"about IN ({marks}){counting}", found, posts=posts)))
+    return list(filter(is_known_kind, select(connection, f"about IN ({marks}){counting}", found, posts=posts)))
 
 
 def _plain(connection: sqlite3.Connection) -> sqlite3.Cursor:
@@ -102,18 +102,18 @@ def digests_about(connection: sqlite3.Connection, subjects: Sequence[str]) -> di
     return {row[0]: row[1] for row in rows}
 
 
-def of_kinds(connection: sqlite3.Connection, kinds: Sequence[str], *, posts: bool = False) -> Iterator[Event]:
+def events_of_kinds(connection: sqlite3.Connection, kinds: Sequence[str], *, posts: bool = False) -> Iterator[Event]:
     """The events of some kinds that count, the oldest first."""
     marks = ", ".join("?" * len(kinds))
-    return filter(understood, select(connection, f"kind IN ({marks}) AND {COUNTING}", list(kinds), posts=posts))
+    return filter(is_known_kind, select(connection, f"kind IN ({marks}) AND {COUNTING}", list(kinds), posts=posts))
 
 
-def understood(event: Event) -> bool:
+def is_known_kind(event: Event) -> bool:
     """Whether this program knows the kind of an event in its version. What it doesn't know it passes on."""
     return event.kind in KINDS and event.v <= KINDS[event.kind].v
 
 
-def readable(events: Iterable[Event]) -> Iterator[Data]:
+def readable_data(events: Iterable[Event]) -> Iterator[Data]:
     """What events say, without those that are too damaged to be read: `doctor` names them."""
     return (event.data for event in events if is_readable(event))
 
@@ -126,23 +126,23 @@ def is_readable(event: Event) -> bool:
         return False
 
 
-def with_digests(connection: sqlite3.Connection) -> Iterator[tuple[Event, str]]:
+def events_with_digests(connection: sqlite3.Connection) -> Iterator[tuple[Event, str]]:
     """Every event with its digest, the oldest first, one after another from the file."""
     for row in _plain(connection).execute(f"SELECT {COLUMNS}, digest FROM event ORDER BY id"):
         yield Event._make(row[:-1]), row[-1]
 
 
-def one(connection: sqlite3.Connection, event_id: str) -> Event | None:
+def event_by_id(connection: sqlite3.Connection, event_id: str) -> Event | None:
     """The event with this id."""
     return next(select(connection, "id = ?", (event_id,)), None)
 
 
-def count(connection: sqlite3.Connection) -> int:
+def count_events(connection: sqlite3.Connection) -> int:
     """How many events there are."""
     return int(connection.execute("SELECT count(*) FROM event").fetchone()[0])
 
 
-def subjects(connection: sqlite3.Connection) -> list[str]:
+def all_subjects(connection: sqlite3.Connection) -> list[str]:
     """Everything that some event is about, each once; found by the index, however many events there are."""
     rows = connection.execute(
         """WITH RECURSIVE subject (about) AS (
@@ -172,14 +172,14 @@ def unknown_kinds(connection: sqlite3.Connection) -> list[str]:
     ]
 
 
-def damaged(connection: sqlite3.Connection) -> Iterator[Event]:
+def damaged_events(connection: sqlite3.Connection) -> Iterator[Event]:
     """The events that are not as they were written."""
-    return (event for event, digest in with_digests(connection) if not is_sound(event, digest))
+    return (event for event, digest in events_with_digests(connection) if not is_sound(event, digest))
 
 
 def is_sound(event: Event, digest: str) -> bool:
     """Whether an event is as it was written."""
     try:
-        return digest_of(event) == digest
+        return event_digest(event) == digest
     except UNREADABLE:
         return False

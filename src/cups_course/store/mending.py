@@ -7,16 +7,16 @@ from pathlib import Path
 from cups_course.course.errors import NotSaved
 from cups_course.course.examination import Mend
 from cups_course.store import log
-from cups_course.store.backup_files import half_written
-from cups_course.store.backups import make
+from cups_course.store.backup_files import half_written_backups
+from cups_course.store.backups import make_backup
 from cups_course.store.database import open_store
 from cups_course.store.examination import damaged_in, snapshot
-from cups_course.store.forget import rules_in
-from cups_course.store.modes import close_to_others, open_to_others
+from cups_course.store.forget import read_rules
+from cups_course.store.modes import make_private, readable_by_others
 from cups_course.store.projection import Projection
 
 
-def mend(store: Path, what: Collection[Mend], folders: Sequence[Path]) -> Path | None:
+def repair(store: Path, what: Collection[Mend], folders: Sequence[Path]) -> Path | None:
     """Mend these. Returns the backup that was made before; None where only modes and leftovers were to mend, which
     touches no store.
 
@@ -25,14 +25,14 @@ def mend(store: Path, what: Collection[Mend], folders: Sequence[Path]) -> Path |
     before = None
     try:
         if "modes" in what:
-            close_to_others(open_to_others(store, folders))
+            make_private(readable_by_others(store, folders))
         if "half written" in what:
-            for path in half_written(store):
+            for path in half_written_backups(store):
                 path.unlink(missing_ok=True)
     except OSError as error:
         raise NotSaved(f"{error.filename} could not be mended: {error.strerror or error}.") from error
     if {"checklist", "words"} & set(what):
-        before = make(store, "before-mending")
+        before = make_backup(store, "before-mending")
         _mend_inside(store)
     return before
 
@@ -43,7 +43,7 @@ def _mend_inside(store: Path) -> None:
     database = open_store(store, create=False)
     assert database
     with closing(database), database.transaction() as connection:
-        rules = rules_in(connection)
+        rules = read_rules(connection)
         for event in whole:
             log.rewrite(connection, rules.applied_to(event))
         Projection(connection).rebuild()

@@ -12,20 +12,20 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cups_course.course.errors import CannotRead, DamagedStore, NotAStore
-from cups_course.course.merged import Differing, Merged
-from cups_course.course.wording import shown
-from cups_course.events.event import UNREADABLE, Data, Event, digest_of
+from cups_course.course.merged import Conflict, MergeResult
+from cups_course.course.wording import clean
+from cups_course.events.event import UNREADABLE, Data, Event, event_digest
 from cups_course.events.forgetting import Rules
-from cups_course.events.shapes import fits, too_far_ahead
+from cups_course.events.shapes import has_valid_shape, too_far_ahead
 from cups_course.store import log
-from cups_course.store.backups import make
+from cups_course.store.backups import make_backup
 from cups_course.store.database import Database
-from cups_course.store.devices import become_another_device
+from cups_course.store.devices import take_new_device_id
 from cups_course.store.failures import as_sentences
 from cups_course.store.file import connect, schema_version
-from cups_course.store.forget import blank, rules_in, write_anew
+from cups_course.store.forget import blank_words, read_rules, rewrite_file
 from cups_course.store.projection import ROOM_FOR_MANY, Projection
-from cups_course.store.soundness import faults
+from cups_course.store.soundness import sqlite_faults
 
 _BATCH = 500
 _A_YEAR = 365 * 24 * 60 * 60 * 1000
@@ -47,14 +47,16 @@ def events_in(path: Path) -> Iterator[Iterator[tuple[Event, str]]]:
                 if not schema_version(source, path):
                     raise NotAStore(str(path))
                 source.backup(copy)
-            if faults(copy):
+            if sqlite_faults(copy):
                 raise DamagedStore(str(path))
-            yield log.with_digests(copy)
+            yield log.events_with_digests(copy)
     except (NotAStore, DamagedStore, sqlite3.DatabaseError) as error:
         raise CannotRead(f"{path} is no cups-course store, or a damaged one, so nothing was taken from it.") from error
 
 
-def merge(database: Database, events: Iterable[tuple[Event, str]], progress: Progress | None = None) -> Merged:
+def merge_events(
+    database: Database, events: Iterable[tuple[Event, str]], progress: Progress | None = None
+) -> MergeResult:
     """Take in what another device has, in one transaction. A merge adds nothing to the log itself, so there is nothing
     to undo: what the other device did can be undone there.
 
@@ -72,7 +74,7 @@ def merge(database: Database, events: Iterable[tuple[Event, str]], progress: Pro
     except (sqlite3.IntegrityError, *UNREADABLE) as error:
         raise CannotRead("What it holds breaks the rules of a store, so nothing was taken in.") from error
     if merging.kinds["forgotten"]:
-        write_anew(database)
+        rewrite_file(database)
     return merging.merged
 
 
@@ -101,16 +103,16 @@ class _Merging:
         connection.execute("DELETE FROM theirs")
 
     @property
-    def merged(self) -> Merged:
+    def merged(self) -> MergeResult:
         """What came of it."""
         kinds = {kind: number for kind, number in self.kinds.items() if kind not in ("undone", "redone")}
         if undone := self._undone():
             kinds["undone"] = undone
-        return Merged(kinds, self._differing(), self._renumbered(), self.damaged, self.healed)
+        return MergeResult(kinds, self._differing(), self._renumbered(), self.damaged, self.healed)
 
     def take(self, events: Iterable[tuple[Event, str]]) -> None:
         """Add the events that are not here yet; nothing is shown so far."""
-        rules = rules_in(self.connection)
+        rules = read_rules(self.connection)
         device, shared = self.database.device_id, False
         own = {device, *(row[0] for row in self.connection.execute("SELECT id FROM earlier_device"))}
         for batch in _batches(events):
@@ -136,23 +138,23 @@ class _Merging:
                             "INSERT OR IGNORE INTO command_from_elsewhere VALUES (?)", (event.command,)
                         )
                     self.noted.append((event.id, 1))
-            log.put_all(self.connection, self.adding)
+            log.append_all(self.connection, self.adding)
             self.connection.executemany("INSERT OR IGNORE INTO theirs (id, new) VALUES (?, ?)", self.noted)
             self.adding, self.noted = [], []
         if shared:
             # The other store is a copy of this one: from here on each has an id of its own.
-            become_another_device(self.connection)
+            take_new_device_id(self.connection)
 
     def show(self, progress: Progress | None) -> None:
         """Have the store show what came, without what was forgotten on either side."""
         if came := self._rules_that_came():
             # Zeroes are written over what goes because it was forgotten on the other device.
             self.connection.execute("PRAGMA secure_delete = ON")
-            self.touched += blank(self.connection, Rules(came))
-        every = rules_in(self.connection)
+            self.touched += blank_words(self.connection, Rules(came))
+        every = read_rules(self.connection)
         for event in self.expected:
-            own = log.one(self.connection, event.id)
-            if own is None or digest_of(own) != digest_of(every.applied_to(event)):
+            own = log.event_by_id(self.connection, event.id)
+            if own is None or event_digest(own) != event_digest(every.applied_to(event)):
                 raise CannotRead(
                     "It holds other words for something that is kept here than were written, so one of the two is "
                     "damaged. Nothing was taken in. To look at what is here:",
@@ -172,10 +174,10 @@ class _Merging:
             self.came = True
             self.numbers = _numbers(self.connection)
             if self.connection.execute("SELECT 1 FROM event LIMIT 1").fetchone():
-                make(self.database.path, "before-merging")
+                make_backup(self.database.path, "before-merging")
 
     def _require_fitting(self, event: Event) -> None:
-        if not fits(event):
+        if not has_valid_shape(event):
             raise CannotRead("What it holds breaks the rules of a store, so nothing was taken in.")
         if too_far_ahead(event, self.now):
             years = (event.milliseconds - self.now) // _A_YEAR
@@ -194,11 +196,11 @@ class _Merging:
 
     def _called(self, device: str) -> str:
         row = self.connection.execute("SELECT name FROM device WHERE id = ?", (device,)).fetchone()
-        return shown(self.names.get(device) or (row["name"] if row else "the other device"))
+        return clean(self.names.get(device) or (row["name"] if row else "the other device"))
 
     def _add(self, event: Event, digest: str, rules: Rules) -> None:
         without = rules.applied_to(event) if rules else event
-        self.adding.append((without, digest if without is event else digest_of(without)))
+        self.adding.append((without, digest if without is event else event_digest(without)))
         self.kinds[event.kind] += 1
         self.many = self.many or len(self.touched) >= _FEW
         if not self.many:
@@ -208,7 +210,7 @@ class _Merging:
 
     def _meet(self, event: Event, digest: str, rules: Rules) -> None:
         """A sound event that reads otherwise here: ours is damaged, or words were removed for good on either side."""
-        own = log.one(self.connection, event.id)
+        own = log.event_by_id(self.connection, event.id)
         assert own
         without = rules.applied_to(event)
         if not log.is_sound(own, digest):
@@ -216,7 +218,7 @@ class _Merging:
             log.rewrite(self.connection, without)
             self.touched.append(without)
             self.healed += 1
-        elif digest_of(without) != digest:
+        elif event_digest(without) != digest:
             self.expected.append(event)
 
     def _rules_that_came(self) -> list[Data]:
@@ -243,7 +245,7 @@ class _Merging:
             if one in now and now[one].inside == was.inside and now[one].number != was.number and one not in self.placed
         )
 
-    def _differing(self) -> list[Differing]:
+    def _differing(self) -> list[Conflict]:
         """Where each side had words that the other had not, and they are not the same."""
         slots = self.connection.execute(
             """SELECT coalesce(answer_id, peer_reply_id) AS slot FROM version
@@ -266,7 +268,7 @@ class _Merging:
             there = [row["text"] for row in kept if row["new"]][-1]
             if here != there:
                 mine = kept[-1]["text"] == here
-                differing.append(Differing(slot, kept[-1]["text"], there if mine else here, mine))
+                differing.append(Conflict(slot, kept[-1]["text"], there if mine else here, mine))
         return differing
 
 

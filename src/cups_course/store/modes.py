@@ -12,14 +12,14 @@ from cups_course.store.backup_files import FOLDER
 OTHERS = 0o077
 
 
-def open_to_others(store: Path, folders: Iterable[Path]) -> list[Path]:
+def readable_by_others(store: Path, folders: Iterable[Path]) -> list[Path]:
     """What others on this machine may read of the store, its backups and what is in these folders."""
     if sys.platform == "win32":
         return []
     return [path for path in _private(store, folders) if stat.S_IMODE(path.stat().st_mode) & OTHERS]
 
 
-def close_to_others(paths: Iterable[Path]) -> None:
+def make_private(paths: Iterable[Path]) -> None:
     """Leave them to their owner. Raises OSError."""
     for path in paths:
         path.chmod(stat.S_IMODE(path.stat().st_mode) & ~OTHERS)

@@ -6,7 +6,7 @@ from cups_course.course.errors import CourseError
 from cups_course.course.model import Discussion, Program
 from cups_course.events.event import Data
 from cups_course.store.database import Database
-from cups_course.store.subjects import also
+from cups_course.store.subjects import other_ids
 
 
 def move_discussion(
@@ -30,7 +30,9 @@ def move_discussion(
             )
         title = (there.title if there else "") or discussion.title
         place = {"program": program.id, "course": course_number, "course_title": ""}
-        data: Data = {"place": place | {"discussion": number, "title": title} | also(change.connection, discussion.id)}
+        data: Data = {
+            "place": place | {"discussion": number, "title": title} | other_ids(change.connection, discussion.id)
+        }
         change.append("moved", data | ({"instead_of": there.id} if there else {}), about=discussion.id)
 
 

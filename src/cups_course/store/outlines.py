@@ -11,16 +11,16 @@ from cups_course.course.errors import UnknownProgram
 from cups_course.course.matching import same_topic
 from cups_course.course.outline import Added, Elsewhere, Outline, OutlineCourse, OutlineDiscussion
 from cups_course.course.placing import OWN_PROGRAM
-from cups_course.course.settling import Kept, Settled, Told, settle
+from cups_course.course.settling import AssignedNumber, KeptNumber, OutlinedNumber, assign_numbers
 from cups_course.course.thread import WantedTask
-from cups_course.events.event import Data, as_text
+from cups_course.events.event import Data, to_json
 from cups_course.events.places import course_id
 from cups_course.store.change import Change
 from cups_course.store.database import Database
-from cups_course.store.held import course_held, held_discussions
+from cups_course.store.held import course_in_use, discussions_in_use
 from cups_course.store.records import new_id
-from cups_course.store.subjects import also, of_task, place_of
-from cups_course.store.tasks import numbered
+from cups_course.store.subjects import current_place, other_ids, task_target
+from cups_course.store.tasks import number_tasks
 
 
 def add_outline(database: Database, outline: Outline) -> Added:
@@ -45,10 +45,10 @@ class _Adding:
     def program(self, outline: Outline) -> Added:
         rows = self.connection.execute("SELECT * FROM course WHERE program_id = ? ORDER BY number", (outline.key,))
         kept = [
-            Kept(row["id"], row["number"], row["title"], course_held(self.connection, row["id"]))
+            KeptNumber(row["id"], row["number"], row["title"], course_in_use(self.connection, row["id"]))
             for row in rows.fetchall()
         ]
-        places = settle([Told(course.number, course.title) for course in outline.courses], kept)
+        places = assign_numbers([OutlinedNumber(course.number, course.title) for course in outline.courses], kept)
         settled = {place.kept.id for place in places if place.kept and place.kept.number == place.number}
         for place in places:
             if place.gives_way and place.gives_way.id not in settled:
@@ -60,7 +60,7 @@ class _Adding:
             # What nobody touched goes where the outline has it now; nothing stays under its old number.
             if place.kept and place.kept.number != place.number and place.kept.number not in numbers:
                 self._empty(place.kept.id)
-        told: Data = {"title": outline.title, "about": outline.about, "tasks": numbered(outline.tasks)}
+        told: Data = {"title": outline.title, "about": outline.about, "tasks": number_tasks(outline.tasks)}
         self._restore_tasks(outline.key, told["tasks"])
         if not self._is_known(told | {"courses": self.courses}):
             self.change.append("program added", told | {"courses": self.courses}, about=outline.key)
@@ -78,7 +78,7 @@ class _Adding:
                 AND command NOT IN (SELECT id FROM command WHERE undone = 1) ORDER BY id DESC LIMIT 1""",
             (self.program_key,),
         ).fetchone()
-        return last is not None and last["text"] == as_text(told)
+        return last is not None and last["text"] == to_json(told)
 
     def _empty(self, course: str) -> None:
         """Take out of the checklist a course that an outline has no more, and in which nothing is held."""
@@ -86,14 +86,14 @@ class _Adding:
             "SELECT id FROM discussion WHERE course_id = ? AND removed_at IS NULL", (course,)
         ).fetchall()
         for row in rows:
-            self.change.append("removed", {"place": place_of(self.connection, row["id"])}, about=row["id"])
+            self.change.append("removed", {"place": current_place(self.connection, row["id"])}, about=row["id"])
         for row in self.connection.execute(
             "SELECT id FROM task WHERE about = ? AND removed_at IS NULL", (course,)
         ).fetchall():
-            about, data = of_task(self.connection, row["id"])
+            about, data = task_target(self.connection, row["id"])
             self.change.append("removed", data, about=about)
 
-    def _course(self, outline: OutlineCourse, place: Settled) -> None:
+    def _course(self, outline: OutlineCourse, place: AssignedNumber) -> None:
         # A course of that number in which nothing is held is this one now, under another title.
         kept = place.kept or place.gives_way
         title = kept.title if kept and kept.held and kept.title else outline.title
@@ -101,22 +101,22 @@ class _Adding:
             "SELECT * FROM discussion WHERE course_id = ? AND removed_at IS NULL ORDER BY number",
             (kept.id if kept else "",),
         ).fetchall()
-        held = held_discussions(self.connection, kept.id) if kept else set()
-        there = [Kept(row["id"], row["number"], row["title"], row["id"] in held) for row in rows]
-        places = settle([Told(one.number, one.title) for one in outline.discussions], there)
+        held = discussions_in_use(self.connection, kept.id) if kept else set()
+        there = [KeptNumber(row["id"], row["number"], row["title"], row["id"] in held) for row in rows]
+        places = assign_numbers([OutlinedNumber(one.number, one.title) for one in outline.discussions], there)
         gone = [one.gives_way.id for one in places if one.gives_way]
         if place.gives_way:
             found = {one.kept.id for one in places if one.kept}
             gone = [one.id for one in there if one.id not in found]
         for one in gone:
-            self.change.append("removed", {"place": place_of(self.connection, one)}, about=one)
+            self.change.append("removed", {"place": current_place(self.connection, one)}, about=one)
         for discussion, its_place in zip(outline.discussions, places, strict=True):
             self._discussion(place.number, title, discussion, its_place)
             if (place.number, its_place.number) != (outline.number, discussion.number):
                 self.elsewhere.append(
                     Elsewhere(discussion.title, (outline.number, discussion.number), (place.number, its_place.number))
                 )
-        tasks = numbered([*outline.tasks, *(WantedTask("form", title) for title in outline.forms)])
+        tasks = number_tasks([*outline.tasks, *(WantedTask("form", title) for title in outline.forms)])
         self._restore_tasks(course_id(self.program_key, place.number), tasks)
         credits = outline.credits or next((row["credits"] for row in self._rows("course", kept.id if kept else "")), "")
         self.courses.append(
@@ -132,7 +132,7 @@ class _Adding:
     def _rows(self, table: str, record: str) -> list[sqlite3.Row]:
         return self.connection.execute(f"SELECT * FROM {table} WHERE id = ?", (record,)).fetchall()
 
-    def _discussion(self, course: int, course_title: str, outline: OutlineDiscussion, place: Settled) -> None:
+    def _discussion(self, course: int, course_title: str, outline: OutlineDiscussion, place: AssignedNumber) -> None:
         known = outline.questions is not None
         kept = place.kept.id if place.kept else self._removed_before(course, place.number, outline)
         if kept is None and (kept := self._imported_before(course, outline)):
@@ -147,8 +147,8 @@ class _Adding:
             "title": wording or (row["title"] if row else "") or outline.title,
         }
         discussion = kept or new_id()
-        stands |= also(self.connection, discussion)
-        tasks = numbered(outline.tasks)
+        stands |= other_ids(self.connection, discussion)
+        tasks = number_tasks(outline.tasks)
         data = {
             "place": stands,
             "known": int(known),
@@ -174,7 +174,7 @@ class _Adding:
             return False
         place = data["place"]
         here = (course_id(place["program"], place["course"]), place["discussion"], place["title"])
-        return bool((row["course_id"], row["number"], row["title"]) == here and last["text"] == as_text(data))
+        return bool((row["course_id"], row["number"], row["title"]) == here and last["text"] == to_json(data))
 
     def _removed_before(self, course: int, number: int, outline: OutlineDiscussion) -> str | None:
         """What was removed before is wanted back, words and all, where the outline is added again."""
@@ -222,7 +222,7 @@ class _Adding:
             "SELECT * FROM task WHERE about = ? AND removed_at IS NOT NULL", (owner,)
         ).fetchall():
             if (row["kind"], row["number"]) in wanted:
-                about, data = of_task(self.connection, row["id"])
+                about, data = task_target(self.connection, row["id"])
                 self.change.append("restored", data, about=about)
 
     def _plans_and_pauses(self) -> list[tuple[int, str, Data]]:

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from cups_course.course.matching import alike
-from cups_course.course.taken import Taken
+from cups_course.course.taken import ImportResult
 from cups_course.course.thread import OwnAnswer, OwnPosts, OwnReply
-from cups_course.course.wording import fold_name, fold_space, shown
-from cups_course.events.event import Data, milliseconds
+from cups_course.course.wording import clean, fold_name, fold_space
+from cups_course.events.event import Data, milliseconds_of
 from cups_course.events.words import answer_id
 from cups_course.store import log
 from cups_course.store.change import Change
-from cups_course.store.subjects import place_of, question_ref
+from cups_course.store.subjects import current_place, question_target
 
 _A_DAY = 24 * 60 * 60 * 1000
 
@@ -65,7 +65,7 @@ class _Slot:
 class OwnWords:
     """One reading of own posts of a discussion; counts in `taken` what was new. `keep` appends what came of it."""
 
-    def __init__(self, change: Change, discussion: str, taken: Taken) -> None:
+    def __init__(self, change: Change, discussion: str, taken: ImportResult) -> None:
         self.change = change
         self.connection = change.connection
         self.discussion = discussion
@@ -91,7 +91,7 @@ class OwnWords:
                 self._own_reply(reply, post_ids[reply.post - 1], by_words=by_words)
         self._take_back_other_readings()
         if self.items or self.disowned or self.unposted:
-            data = {"place": place_of(self.connection, self.discussion), "items": self.items}
+            data = {"place": current_place(self.connection, self.discussion), "items": self.items}
             data |= {"disowned": self.disowned, "unposted": [list(one) for one in self.unposted]}
             self.change.append("own posts read", data, about=self.discussion, key=self.key)
 
@@ -120,7 +120,7 @@ class OwnWords:
             versions[row["version_id"]].postings.append(_Posting(row["post_id"], row["withdrawn_at"] is not None))
 
     def _question(self, question: str | None) -> Data | None:
-        return question_ref(self.connection, question) if question else None
+        return question_target(self.connection, question) if question else None
 
     def _day(self, post: str) -> str | None:
         row = self.connection.execute("SELECT date FROM post WHERE id = ?", (post,)).fetchone()
@@ -133,7 +133,7 @@ class OwnWords:
         """
         for post, slots in self.read_as.items():
             row = self.connection.execute("SELECT text FROM post WHERE id = ?", (post,)).fetchone()
-            held = fold_space(shown(row["text"]))
+            held = fold_space(clean(row["text"]))
             for slot in self.slots.values():
                 if slot.id in slots:
                     continue
@@ -240,7 +240,7 @@ class OwnWords:
         A draft begun after that day stays current, and so does a later post; what was marked as posted by hand gives
         way to the post itself. A post without a day stands behind whatever was typed.
         """
-        now = milliseconds(self.key)
+        now = milliseconds_of(self.key)
         if day is None:
             typed = [version.milliseconds for version in kept if version.post is None]
             return typed[0] - 1000 if typed else max((version.milliseconds for version in kept), default=now)

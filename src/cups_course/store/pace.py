@@ -3,27 +3,27 @@
 from cups_course.course.model import Course, Discussion, Plan, Program, Task
 from cups_course.store.database import Database
 from cups_course.store.projection import EVERYTHING
-from cups_course.store.subjects import of_subject
+from cups_course.store.subjects import subject_target
 
-Subject = Program | Course | Discussion | Task
+PausedSubject = Program | Course | Discussion | Task
 """What can be set aside by itself."""
 
 
-def set_aside(database: Database, subject: Subject | None, *, until: str | None) -> None:
+def pause(database: Database, subject: PausedSubject | None, *, until: str | None) -> None:
     """Set something aside (None: everything) until an ISO day, or until it is taken up again."""
     with database.writing() as change:
-        about, data = of_subject(change.connection, subject) if subject else (EVERYTHING, {})
+        about, data = subject_target(change.connection, subject) if subject else (EVERYTHING, {})
         change.append("paused", data | {"until": until}, about=about)
 
 
-def take_up(database: Database, subject: Subject | None) -> None:
+def resume(database: Database, subject: PausedSubject | None) -> None:
     """Have something (None: everything) no longer set aside."""
     with database.writing() as change:
-        about, data = of_subject(change.connection, subject) if subject else (EVERYTHING, {})
+        about, data = subject_target(change.connection, subject) if subject else (EVERYTHING, {})
         change.append("resumed", data, about=about)
 
 
-def keep_plan(database: Database, course: Course, plan: Plan) -> None:
+def set_plan(database: Database, course: Course, plan: Plan) -> None:
     """Keep a plan for a course, in the place of the one it may have."""
     with database.writing() as change:
         change.append("planned", {"plan": plan._asdict()}, about=course.id)

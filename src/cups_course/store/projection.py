@@ -11,13 +11,13 @@ from typing import Any
 
 from cups_course.course.corrections import FROM_YOU
 from cups_course.course.digest import digest_at
-from cups_course.course.searching import folded
+from cups_course.course.searching import fold_for_search
 from cups_course.events import people, places
-from cups_course.events.discussion import HANDED_OVER, READING, Folded, KnownPosts, fold_discussion
-from cups_course.events.event import UNREADABLE, Event, as_text, bare, is_id
+from cups_course.events.discussion import HANDED_OVER, READING, FoldedDiscussion, KnownPosts, fold_discussion
+from cups_course.events.event import UNREADABLE, Event, is_id, to_json, without_owner
 from cups_course.events.people import fold_people
 from cups_course.events.places import Places, fold_places
-from cups_course.events.subject import fold_subject, holds
+from cups_course.events.subject import fold_subject, has_content
 from cups_course.events.words import Author, answer_id
 from cups_course.store import log
 from cups_course.store.records import sent_place
@@ -76,7 +76,7 @@ class Projection:
             self._count(event)
             return
         self._add_command(event)
-        if log.understood(event):
+        if log.is_known_kind(event):
             self._touch(event.kind, event.about)
 
     def _touch(self, kind: str, about: str | None) -> None:
@@ -125,7 +125,7 @@ class Projection:
         self.connection.execute("PRAGMA defer_foreign_keys = ON")
         aside: list[str] = []
         if self._people:
-            tables, _ = fold_people(log.of_kinds(self.connection, people.KINDS))
+            tables, _ = fold_people(log.events_of_kinds(self.connection, people.KINDS))
             for table, rows in tables.items():
                 self._put(table, ("1", ()), rows)
         if self._places or not all(map(self._is_there, self._subjects)) or any(map(self._gave_way_to, self._subjects)):
@@ -158,15 +158,15 @@ class Projection:
         """Make all projections again from the log alone, in the caller's transaction. `progress` is told how many of
         how many subjects are done."""
         self.connection.execute(f"PRAGMA cache_size = -{ROOM_FOR_MANY}")
-        self._damaged = {event.id for event in list(log.damaged(self.connection)) if not self._healed(event)}
+        self._damaged = {event.id for event in list(log.damaged_events(self.connection)) if not self._healed(event)}
         create_projections(self.connection)
         self.connection.execute("PRAGMA defer_foreign_keys = ON")
         self._rebuild_commands()
         aside: list[str] = []
-        tables, _ = fold_people(log.of_kinds(self.connection, people.KINDS))
+        tables, _ = fold_people(log.events_of_kinds(self.connection, people.KINDS))
         for table, rows in tables.items():
             self._insert(table, [self._complete(table, row) for row in rows])
-        every = log.subjects(self.connection)
+        every = log.all_subjects(self.connection)
         self._subjects = dict.fromkeys(every, True)
         self._apply_places(aside)
         self._apply_subjects(aside, fresh=True, progress=progress)
@@ -183,8 +183,8 @@ class Projection:
     # Which programs, courses and discussions there are
 
     def _apply_places(self, aside: list[str]) -> None:
-        events = log.of_kinds(self.connection, places.KINDS)
-        folded = fold_places(events, log.subjects(self.connection), self._first_event, self._has_words, aside)
+        events = log.events_of_kinds(self.connection, places.KINDS)
+        folded = fold_places(events, log.all_subjects(self.connection), self._first_event, self._has_words, aside)
         before, owners = self._shown_as(), self._owners()
         waiting = self._gave_way()
         self._put_places(folded)
@@ -241,7 +241,9 @@ class Projection:
         )
 
     def _holds(self, subject: str) -> bool:
-        return subject != EVERYTHING and holds(fold_subject(subject, [], log.about(self.connection, [subject]), []))
+        return subject != EVERYTHING and has_content(
+            fold_subject(subject, [], log.events_about(self.connection, [subject]), [])
+        )
 
     def _shown_as(self) -> dict[str, str]:
         """For each id of a discussion the one it is shown as now."""
@@ -326,7 +328,7 @@ class Projection:
         return [row[0] for row in rows]
 
     def _dropped(self) -> set[str]:
-        return fold_people(log.of_kinds(self.connection, ("name claimed", "name dropped")))[1]
+        return fold_people(log.events_of_kinds(self.connection, ("name claimed", "name dropped")))[1]
 
     def _apply_discussion(
         self, discussion: str, dropped: set[str], aside: list[str], *, posts: bool, fresh: bool
@@ -340,7 +342,7 @@ class Projection:
         if self._gave_way_to(discussion):
             events = [event for event in events if event.kind not in HANDED_OVER]
         others = self._whose_place_it_took(discussion)
-        gave_way = log.about(self.connection, others) if others else []
+        gave_way = log.events_about(self.connection, others) if others else []
         known = None if posts else self._known_posts(discussion)
         folded = fold_discussion(discussion, events, gave_way, dropped, aside, known)
         ids = {event.id for event in events}.union(members, (event.id for event in gave_way))
@@ -353,7 +355,7 @@ class Projection:
 
     def _about(self, subjects: Sequence[str], *, posts: bool, fresh: bool) -> list[Event]:
         """The events about something, each held against its digest: a damaged text must never look like a sound one."""
-        events = log.about(self.connection, subjects, posts=posts)
+        events = log.events_about(self.connection, subjects, posts=posts)
         if fresh:
             return events
         marks = ", ".join("?" * len(subjects))
@@ -422,7 +424,7 @@ class Projection:
         posts = self.connection.execute("SELECT id, author, how FROM post WHERE about = ?", (discussion,))
         return KnownPosts(
             {row[0]: row[1] for row in aliases},
-            {bare(row[0]): Author(row[1], f'"author": "{FROM_YOU}"' in row[2]) for row in posts},
+            {without_owner(row[0]): Author(row[1], f'"author": "{FROM_YOU}"' in row[2]) for row in posts},
         )
 
     def _write(self, subject: str, tables: Mapping[str, Sequence[Row]], *, fresh: bool, posts: bool) -> None:
@@ -437,7 +439,7 @@ class Projection:
         if fresh:
             self._index_fresh(tables)
 
-    def _write_aliases(self, discussion: str, folded: Folded, *, posts: bool) -> None:
+    def _write_aliases(self, discussion: str, folded: FoldedDiscussion, *, posts: bool) -> None:
         rows = [
             {"key": key, "id": name, "what": what, "about": discussion}
             for what, aliases in folded.aliases.items()
@@ -539,7 +541,9 @@ class Projection:
 
     def _add_entry(self, record: str, kind: str, text: str) -> None:
         cursor = self.connection.execute("INSERT INTO search_entry (record_id, kind) VALUES (?, ?)", (record, kind))
-        self.connection.execute("INSERT INTO search_text (rowid, text) VALUES (?, ?)", (cursor.lastrowid, folded(text)))
+        self.connection.execute(
+            "INSERT INTO search_text (rowid, text) VALUES (?, ?)", (cursor.lastrowid, fold_for_search(text))
+        )
 
 
 def _make_local(discussion: str, tables: Mapping[str, list[Row]], events: set[str], known_posts: Iterable[str]) -> None:
@@ -578,13 +582,13 @@ def as_shown(connection: sqlite3.Connection, event: Event) -> Event | None:
     try:
         row = connection.execute(f"SELECT text FROM {table} WHERE id = ?", (event.id,)).fetchone()
         kept = connection.execute("SELECT digest FROM event WHERE id = ?", (event.id,)).fetchone()
-        whole = event._replace(text=as_text(event.data | {"text": row[0]})) if row else event
+        whole = event._replace(text=to_json(event.data | {"text": row[0]})) if row else event
         return whole if log.is_sound(whole, kept[0]) else None
     except UNREADABLE:
         return None
 
 
-def contents(connection: sqlite3.Connection) -> dict[str, list[tuple[Any, ...]]]:
+def shown_rows(connection: sqlite3.Connection) -> dict[str, list[tuple[Any, ...]]]:
     """All that the projections show, in an order of its own: equal where two stores show the same."""
     found = {
         table: sorted((tuple(row) for row in connection.execute(f"SELECT * FROM {table}")), key=repr)

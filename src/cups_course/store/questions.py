@@ -60,8 +60,8 @@ def asks_the_same(connection: sqlite3.Connection, discussion: str, wordings: Ite
 def next_number(connection: sqlite3.Connection, discussion: str) -> int:
     """A number that no question of the discussion ever had, those included whose command was undone."""
     keys = connection.execute("SELECT key FROM alias WHERE id = ? AND what = 'discussion'", (discussion,))
-    events = log.about(connection, [discussion, *(row["key"] for row in keys)], all_=True)
-    telling = log.readable(event for event in events if event.kind in _TELLING)
+    events = log.events_about(connection, [discussion, *(row["key"] for row in keys)], all_=True)
+    telling = log.readable_data(event for event in events if event.kind in _TELLING)
     told = [number for data in telling for number in _numbers(data)]
     shown = connection.execute("SELECT max(number) FROM question WHERE discussion_id = ?", (discussion,)).fetchone()[0]
     return max([shown or 0, *told]) + 1

@@ -26,7 +26,7 @@ from cups_course.course.ticks import Choice, Tick, count_ticks
 from cups_course.course.wording import fold_name
 from cups_course.store.courses import STANDING
 from cups_course.store.database import Database
-from cups_course.store.records import today, verify
+from cups_course.store.records import local_today, verify
 
 _NONE = -1
 """The number of no discussion."""
@@ -373,7 +373,7 @@ class _Loader:
             "discussion_id": discussions,
             "task_id": tasks,
         }
-        here = today()
+        here = local_today()
         everything = None
         for row in self.connection.execute("SELECT * FROM set_aside ORDER BY id"):
             over = row["until_day"] is not None and row["until_day"] <= here

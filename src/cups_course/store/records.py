@@ -42,12 +42,12 @@ def _moment_of(made: str) -> int:
     return int(digits[:12], 16) << 12 | int(digits[13:16], 16)
 
 
-def now() -> str:
+def utc_now() -> str:
     """The time in UTC, to the second: 2026-11-23T08:15:00Z."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def today() -> str:
+def local_today() -> str:
     """The day where the person is, as an ISO date."""
     return datetime.now().astimezone().date().isoformat()
 

@@ -16,20 +16,20 @@ from typing import Any, NamedTuple
 
 from cups_course.course.digest import digest_at
 from cups_course.course.errors import CourseError, NotSaved
-from cups_course.course.examination import Copy, Rescue
+from cups_course.course.examination import Rescue, StoreCopy
 from cups_course.events.event import COLUMNS, Event
-from cups_course.events.shapes import fits
+from cups_course.events.shapes import has_valid_shape
 from cups_course.store import log
-from cups_course.store.backup_files import backups, beside
-from cups_course.store.backups import prove
+from cups_course.store.backup_files import backup_files, free_name_beside
+from cups_course.store.backups import check_backup
 from cups_course.store.database import open_store
-from cups_course.store.devices import host
+from cups_course.store.devices import host_name
 from cups_course.store.failures import UNREADABLE, as_sentences
 from cups_course.store.file import connect, schema_version
-from cups_course.store.forget import rules_in
+from cups_course.store.forget import read_rules
 from cups_course.store.projection import Projection
 from cups_course.store.schema import APPLICATION_ID, LOG, PROJECTIONS, SCHEMA_VERSION
-from cups_course.store.soundness import texts
+from cups_course.store.soundness import count_versions
 
 _HEADER = 100
 _PAGE_SIZES = (4096, 512, 1024, 2048, 8192, 16384, 32768, 65536)
@@ -51,7 +51,7 @@ def rescue(store: Path) -> Rescue:
 
     Raises StoreUnreachable or NotSaved where the new file cannot be written.
     """
-    file = beside(store, "recovered")
+    file = free_name_beside(store, "recovered")
     try:
         with tempfile.TemporaryDirectory() as folder:
             events: dict[str, Event] = {}
@@ -59,7 +59,7 @@ def rescue(store: Path) -> Rescue:
                 events.setdefault(event.id, event)
             read = len(events)
             shown = _shown_texts(store, Path(folder) / "damaged.db")
-            for backup in backups(store):
+            for backup in backup_files(store):
                 for event in _in_backup(backup.path):
                     events.setdefault(event.id, event)
         left_out, saved = _save(file, events)
@@ -70,7 +70,9 @@ def rescue(store: Path) -> Rescue:
         raise
     if not events:
         file.unlink()
-    return Rescue(Copy(str(file), saved) if events else None, left_out, words, _best_backup(store), len(events) - read)
+    return Rescue(
+        StoreCopy(str(file), saved) if events else None, left_out, words, _best_backup(store), len(events) - read
+    )
 
 
 def _save(file: Path, events: dict[str, Event]) -> tuple[int, int]:
@@ -80,34 +82,34 @@ def _save(file: Path, events: dict[str, Event]) -> tuple[int, int]:
     assert database
     with as_sentences(file), closing(database), database.transaction() as connection:
         for event in sorted(events.values()):
-            if fits(event):
+            if has_valid_shape(event):
                 log.append(connection, event)
             else:
                 left_out += 1
-        rules = rules_in(connection)
+        rules = read_rules(connection)
         if rules:
             for event in list(log.select(connection, "1")):
                 if (without := rules.applied_to(event)) != event:
                     log.rewrite(connection, without)
         Projection(connection).rebuild()
         _be_who_it_was(connection)
-        return left_out, texts(connection)
+        return left_out, count_versions(connection)
 
 
 def _be_who_it_was(connection: sqlite3.Connection) -> None:
     """What was done on this machine stays undoable: the store is on the device that was named so last."""
     row = connection.execute(
         "SELECT device FROM event WHERE kind = 'device named' AND json_extract(text, '$.name') = ? ORDER BY id DESC",
-        (host(),),
+        (host_name(),),
     ).fetchone()
     if row:
         connection.execute("UPDATE setting SET value = ? WHERE name = 'this_device'", (row[0],))
 
 
-def _best_backup(store: Path) -> Copy | None:
-    for one in backups(store):
+def _best_backup(store: Path) -> StoreCopy | None:
+    for one in backup_files(store):
         with suppress(CourseError):
-            return Copy(str(one.path), prove(one.path), f"{one.at:%Y-%m-%dT%H:%M:%SZ}")
+            return StoreCopy(str(one.path), check_backup(one.path), f"{one.at:%Y-%m-%dT%H:%M:%SZ}")
     return None
 
 
@@ -116,7 +118,7 @@ def _in_backup(backup: Path) -> Iterator[Event]:
     with suppress(CourseError, *UNREADABLE), closing(connect(backup, "ro")) as connection:
         with as_sentences(backup):
             schema_version(connection, backup)
-        for event, digest in log.with_digests(connection):
+        for event, digest in log.events_with_digests(connection):
             if log.is_sound(event, digest):
                 yield event
 

@@ -3,9 +3,9 @@
 from cups_course.course.errors import UnknownProgram
 from cups_course.store.courses import STANDING
 from cups_course.store.database import Database
-from cups_course.store.held import held_discussions, held_tasks
+from cups_course.store.held import discussions_in_use, tasks_in_use
 from cups_course.store.projection import EVERYTHING
-from cups_course.store.subjects import of_task, place_of
+from cups_course.store.subjects import current_place, task_target
 
 
 def remove_program(database: Database, key: str) -> int:
@@ -22,21 +22,21 @@ def remove_program(database: Database, key: str) -> int:
         courses = [row["id"] for row in connection.execute("SELECT id FROM course WHERE program_id = ?", (key,))]
         removed = 0
         for owner in (key, *courses):
-            held = held_tasks(connection, owner)
+            held = tasks_in_use(connection, owner)
             rows = connection.execute("SELECT id FROM task WHERE about = ? AND removed_at IS NULL", (owner,)).fetchall()
             for row in rows:
                 if row["id"] not in held:
-                    about, data = of_task(connection, row["id"])
+                    about, data = task_target(connection, row["id"])
                     change.append("removed", data, about=about)
                     removed += 1
         for course in courses:
-            held = held_discussions(connection, course)
+            held = discussions_in_use(connection, course)
             rows = connection.execute(
                 "SELECT id FROM discussion WHERE course_id = ? AND removed_at IS NULL", (course,)
             ).fetchall()
             for row in rows:
                 if row["id"] not in held:
-                    change.append("removed", {"place": place_of(connection, row["id"])}, about=row["id"])
+                    change.append("removed", {"place": current_place(connection, row["id"])}, about=row["id"])
                     removed += 1
         change.apply()
         standing = f"SELECT 1 FROM course WHERE program_id = ? AND {STANDING}"

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from cups_course.course.errors import DamagedStore
-from cups_course.course.found import CLOSING, KINDS, OPENING, Hit, Hits, Kind, standing
+from cups_course.course.found import CLOSING, KINDS, OPENING, ResultKind, SearchResult, SearchResults, spans_in
 from cups_course.course.references import reply_ref, task_ref
 from cups_course.course.wording import fold_name
 from cups_course.store.courses import STANDING
@@ -18,7 +18,7 @@ _MOST = 500
 """Hits that are put in order for a screen. Where more are found nobody reads them all, and sorting them would take as
 long as the store is large."""
 
-_RECORDS: tuple[tuple[Kind, str], ...] = (
+_RECORDS: tuple[tuple[ResultKind, str], ...] = (
     # The records that are shown, each kind in tables of its own, and where in its discussion each stands.
     (
         "question",
@@ -57,7 +57,7 @@ _RECORDS: tuple[tuple[Kind, str], ...] = (
 )
 _CURRENT = """SELECT {column} FROM version WHERE {slot}_id = {slot}.id AND disowned_at IS NULL
     ORDER BY milliseconds DESC, id DESC LIMIT 1"""
-_TEXTS: tuple[tuple[Kind, str], ...] = (
+_TEXTS: tuple[tuple[ResultKind, str], ...] = (
     ("question", "SELECT id, text, number AS question FROM question"),
     (
         "answer",
@@ -86,8 +86,13 @@ _TEXTS: tuple[tuple[Kind, str], ...] = (
 
 
 def search(
-    database: Database, query: str, kinds: Collection[Kind], course: str | None = None, *, limit: int | None = None
-) -> Hits:
+    database: Database,
+    query: str,
+    kinds: Collection[ResultKind],
+    course: str | None = None,
+    *,
+    limit: int | None = None,
+) -> SearchResults:
     """What has all words of a query (see `course.searching`), of these kinds, in the course with this id.
 
     With a `limit`, for a screen, only that many with the spans where the words stand; without one all of them.
@@ -99,11 +104,11 @@ def search(
         shown = placed[:limit]
         marked = _marked(connection, query, shown) if limit is not None else {}
         hits = _described(database.path, connection, shown, marked)
-    return Hits(hits, None if too_many else len(placed) - len(shown))
+    return SearchResults(hits, None if too_many else len(placed) - len(shown))
 
 
 def _entries(
-    connection: sqlite3.Connection, query: str, kinds: Collection[Kind], course: str | None, *, most: int | None
+    connection: sqlite3.Connection, query: str, kinds: Collection[ResultKind], course: str | None, *, most: int | None
 ) -> list[sqlite3.Row]:
     """The entries of the index that have the words, those newest that were written last."""
     inside = ""
@@ -120,7 +125,7 @@ def _entries(
     ).fetchall()
 
 
-def _in_course(kind: Kind, records: str) -> str:
+def _in_course(kind: ResultKind, records: str) -> str:
     """The ids of these records in the course :course; but for notes all stand in a discussion."""
     own = "OR course_id = :course" if kind == "note" else ""
     return f"""SELECT id FROM ({records})
@@ -131,7 +136,7 @@ def _in_course_order(connection: sqlite3.Connection, entries: Iterable[sqlite3.R
     """Where the entries stand, sorted: by program, course and discussion, in each the questions first, then what the
     person wrote, then what others did. Without what was removed, and without a post that is an answer or reply of the
     person's own: it is found as such."""
-    of_kind: dict[Kind, dict[str, int]] = defaultdict(dict)
+    of_kind: dict[ResultKind, dict[str, int]] = defaultdict(dict)
     for entry in entries:
         of_kind[entry["kind"]][entry["record_id"]] = entry["number"]
     places: list[sqlite3.Row] = []
@@ -187,9 +192,9 @@ def _marked(connection: sqlite3.Connection, query: str, places: Sequence[sqlite3
 
 def _described(
     path: Path, connection: sqlite3.Connection, places: Sequence[sqlite3.Row], marked: dict[int, str]
-) -> list[Hit]:
+) -> list[SearchResult]:
     """The hits with their texts, and with what can be typed for them."""
-    of_kind: dict[Kind, list[str]] = defaultdict(list)
+    of_kind: dict[ResultKind, list[str]] = defaultdict(list)
     for place in places:
         of_kind[place["kind"]].append(place["id"])
     told = {
@@ -218,9 +223,9 @@ def _described(
             ref += replies[record["reply"]]
         if kept := record.get("digest"):
             verify(path, ref, place["id"], record["text"], kept)
-        spans = standing(record["text"], marked.get(place["entry"], ""))
+        spans = spans_in(record["text"], marked.get(place["entry"], ""))
         hits.append(
-            Hit(
+            SearchResult(
                 place["id"],
                 ref,
                 place["kind"],

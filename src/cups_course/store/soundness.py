@@ -21,14 +21,14 @@ WORDS = (
 """The projections in which a person's own words stand, and what says where they belong."""
 
 
-class Contents(NamedTuple):
+class StoreContents(NamedTuple):
     """What two copies of one store have in common: rows of each table, and the whole log."""
 
     rows: dict[str, int]
     log: str
 
 
-def faults(connection: sqlite3.Connection, table: str = "") -> list[str]:
+def sqlite_faults(connection: sqlite3.Connection, table: str = "") -> list[str]:
     """What SQLite finds wrong with the file, or with one table and its indexes, in its own words; nothing where it is
     sound. Nothing is written; and yet a connection that may only read does not do: there SQLite forgets what the
     tables ask of their columns."""
@@ -46,31 +46,31 @@ def faults(connection: sqlite3.Connection, table: str = "") -> list[str]:
         return [str(error)]
 
 
-def require_whole(database: Database, tables: Sequence[str] = ("",)) -> None:
+def require_sound(database: Database, tables: Sequence[str] = ("",)) -> None:
     """Before words are given out: a damaged index hides a text, or puts an older version in front, and no digest can
     tell. Without `tables` the whole file is looked at.
 
     Raises DamagedStore.
     """
-    if any(faults(database.connection, table) for table in tables):
+    if any(sqlite_faults(database.connection, table) for table in tables):
         raise DamagedStore(str(database.path))
 
 
-def damage(path: Path) -> CourseError | None:
+def describe_damage(path: Path) -> CourseError | None:
     """What is wrong with the store at this path, as a sentence; None where nothing is, or there is no store."""
     try:
         with as_sentences(path):
             if path.exists():
                 with closing(connect(path)) as connection:
                     schema_version(connection, path)
-                    if faults(connection) or is_altered(connection):
+                    if sqlite_faults(connection) or is_altered(connection):
                         return DamagedStore(str(path))
     except CourseError as error:
         return error
     return None
 
 
-def contents(connection: sqlite3.Connection) -> Contents:
+def store_contents(connection: sqlite3.Connection) -> StoreContents:
     """What is in a store of any version, to compare it with its copy."""
     tables = connection.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
@@ -82,17 +82,19 @@ def contents(connection: sqlite3.Connection) -> Contents:
     for row in connection.execute("SELECT id, digest, text, packed FROM event ORDER BY id"):
         said.update(f"{row[0]} {row[1]} {row[2]}".encode("utf-8", "surrogatepass"))
         said.update(row[3] or b"")
-    return Contents(rows, said.hexdigest())
+    return StoreContents(rows, said.hexdigest())
 
 
-def texts(connection: sqlite3.Connection) -> int:
+def count_versions(connection: sqlite3.Connection) -> int:
     """How many versions of texts it holds."""
     return int(connection.execute("SELECT count(*) FROM version").fetchone()[0])
 
 
 def is_altered(connection: sqlite3.Connection) -> bool:
     """Whether any word is not as it was written, in the log or where it is read."""
-    return next(log.damaged(connection), None) is not None or next(iter(altered_rows(connection)), None) is not None
+    return (
+        next(log.damaged_events(connection), None) is not None or next(iter(altered_rows(connection)), None) is not None
+    )
 
 
 def altered_rows(connection: sqlite3.Connection) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from cups_course.events.event import Data
 Subject = Program | Course | Discussion | Question | Task | PeerReply
 
 
-def place_of(connection: sqlite3.Connection, discussion: str) -> Data:
+def current_place(connection: sqlite3.Connection, discussion: str) -> Data:
     """Where a discussion stands now."""
     row = connection.execute(
         """SELECT program_id AS program, course.number AS course, course.title AS course_title,
@@ -16,17 +16,17 @@ def place_of(connection: sqlite3.Connection, discussion: str) -> Data:
             FROM discussion JOIN course ON course.id = course_id WHERE discussion.id = ?""",
         (discussion,),
     ).fetchone()
-    return dict(row) | also(connection, discussion)
+    return dict(row) | other_ids(connection, discussion)
 
 
-def also(connection: sqlite3.Connection, discussion: str) -> Data:
+def other_ids(connection: sqlite3.Connection, discussion: str) -> Data:
     """The other ids that are shown as the same discussion, for an event that says where it stands."""
     rows = connection.execute("SELECT key FROM alias WHERE id = ? AND what = 'discussion' ORDER BY key", (discussion,))
     found = [row["key"] for row in rows]
     return {"also": found} if found else {}
 
 
-def question_ref(connection: sqlite3.Connection, question: str) -> Data:
+def question_target(connection: sqlite3.Connection, question: str) -> Data:
     """A question with its number and its wording; that of a placeholder is nobody's."""
     row = connection.execute(
         "SELECT id AS key, number, iif(placeholder, '', text) AS text FROM question WHERE id = ?", (question,)
@@ -34,33 +34,33 @@ def question_ref(connection: sqlite3.Connection, question: str) -> Data:
     return dict(row)
 
 
-def reply_ref(connection: sqlite3.Connection, reply: str) -> Data:
+def reply_target(connection: sqlite3.Connection, reply: str) -> Data:
     """A reply to a peer."""
     return dict(connection.execute("SELECT id AS key, peer FROM peer_reply WHERE id = ?", (reply,)).fetchone())
 
 
-def of_task(connection: sqlite3.Connection, task: str) -> tuple[str, Data]:
+def task_target(connection: sqlite3.Connection, task: str) -> tuple[str, Data]:
     """What a task belongs to, and the data that name it."""
     row = connection.execute("SELECT * FROM task WHERE id = ?", (task,)).fetchone()
     data: Data = {"task": {"kind": row["kind"], "number": row["number"], "text": row["text"]}}
     if row["discussion_id"]:
-        data["place"] = place_of(connection, row["discussion_id"])
+        data["place"] = current_place(connection, row["discussion_id"])
     return row["about"], data
 
 
-def of_subject(connection: sqlite3.Connection, subject: Subject) -> tuple[str, Data]:
+def subject_target(connection: sqlite3.Connection, subject: Subject) -> tuple[str, Data]:
     """What an event about anything with a reference is about, and the data that name it."""
     match subject:
         case Program() | Course():
             return subject.id, {}
         case Discussion():
-            return subject.id, {"place": place_of(connection, subject.id)}
+            return subject.id, {"place": current_place(connection, subject.id)}
         case Task():
-            return of_task(connection, subject.id)
+            return task_target(connection, subject.id)
         case Question():
             row = connection.execute("SELECT about FROM question WHERE id = ?", (subject.id,)).fetchone()
-            named = {"question": question_ref(connection, subject.id)}
+            named = {"question": question_target(connection, subject.id)}
         case PeerReply():
             row = connection.execute("SELECT about FROM peer_reply WHERE id = ?", (subject.id,)).fetchone()
-            named = {"reply": reply_ref(connection, subject.id)}
-    return row["about"], {"place": place_of(connection, row["about"]), **named}
+            named = {"reply": reply_target(connection, subject.id)}
+    return row["about"], {"place": current_place(connection, row["about"]), **named}

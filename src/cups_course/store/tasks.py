@@ -7,7 +7,7 @@ from cups_course.course.thread import WantedTask
 from cups_course.events.event import Data
 
 
-def numbered(tasks: Iterable[WantedTask]) -> list[Data]:
+def number_tasks(tasks: Iterable[WantedTask]) -> list[Data]:
     """Wanted tasks for an event; the second of a kind is number 2, and so on. What nobody said is left out."""
     count: Counter[str] = Counter()
     told = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from cups_course.course.matching import compare_openings
 from cups_course.course.model import Discussion, Question
-from cups_course.course.placing import Wanted
+from cups_course.course.placing import WantedPlace
 from cups_course.course.thread import Thread
 from cups_course.course.wording import fold
 from cups_course.store.database import Database
@@ -97,11 +97,11 @@ def opening_of(row: sqlite3.Row) -> Thread:
     )
 
 
-def discussion_of(database: Database, thread: Thread, wanted: Wanted) -> str | None:
+def discussion_of(database: Database, thread: Thread, wanted: WantedPlace) -> str | None:
     """The id of the discussion that holds this thread, wherever it was moved: by its id in the forum; where the person
     says nothing of its place, also by the opening post."""
     held = discussion_of_forum_id(database, thread.forum_id)
-    if held or wanted != Wanted() or not thread.title or not thread.body:
+    if held or wanted != WantedPlace() or not thread.title or not thread.body:
         return held
     rows = database.connection.execute(
         """SELECT thread.* FROM thread JOIN discussion ON discussion.id = discussion_id

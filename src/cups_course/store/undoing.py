@@ -5,7 +5,7 @@ Nothing that a person typed is deleted by it: the words stay in the log, and `hi
 
 import sqlite3
 
-from cups_course.course.done import Done
+from cups_course.course.done import CommandDone
 from cups_course.course.errors import CourseError, NothingToRedo, NothingToUndo
 from cups_course.store.database import Database
 
@@ -13,7 +13,7 @@ _FORGOTTEN = "something, of which words were forgotten since,"
 """What is said of a command whose words went with what was forgotten."""
 
 
-def undo(database: Database) -> Done:
+def undo(database: Database) -> CommandDone:
     """Undo this device's last command that counts. Returns it.
 
     Raises NothingToUndo, or CourseError where a backup took the place of the store since.
@@ -34,7 +34,7 @@ def undo(database: Database) -> Done:
     return _done(last)
 
 
-def redo(database: Database) -> Done:
+def redo(database: Database) -> CommandDone:
     """Redo the command that was undone last. After a new command nothing can be redone.
 
     Returns it. Raises NothingToRedo.
@@ -82,7 +82,7 @@ def _undone_by(connection: sqlite3.Connection, command: str) -> str:
     return str(connection.execute(query, (command,)).fetchone()[0])
 
 
-def commands(database: Database) -> list[Done]:
+def commands(database: Database) -> list[CommandDone]:
     """Everything the person did, on whatever device, undone or not, the newest first."""
     rows = database.connection.execute(
         """SELECT command.*, device.name, (SELECT it.name FROM device AS it JOIN setting ON value = it.id
@@ -93,5 +93,5 @@ def commands(database: Database) -> list[Done]:
     return [_done(row)._replace(device=None if row["name"] == row["here"] else row["name"]) for row in rows]
 
 
-def _done(row: sqlite3.Row) -> Done:
-    return Done(row["id"], row["did"] or _FORGOTTEN, row["at"], bool(row["undone"]))
+def _done(row: sqlite3.Row) -> CommandDone:
+    return CommandDone(row["id"], row["did"] or _FORGOTTEN, row["at"], bool(row["undone"]))

@@ -14,8 +14,15 @@ from cups_course.course.wording import fold_name
 from cups_course.events.event import Data
 from cups_course.events.words import answer_id
 from cups_course.store.database import Database
-from cups_course.store.records import today
-from cups_course.store.subjects import Subject, of_subject, of_task, place_of, question_ref, reply_ref
+from cups_course.store.records import local_today
+from cups_course.store.subjects import (
+    Subject,
+    current_place,
+    question_target,
+    reply_target,
+    subject_target,
+    task_target,
+)
 
 Source = Literal["editor", "text", "import", "restore", "merge"]
 
@@ -33,7 +40,7 @@ def answer_slot(discussion: str, question: str | None) -> Slot:
     return Slot("answer", answer_id(question or discussion))
 
 
-def versions(connection: sqlite3.Connection, slot: Slot) -> list[sqlite3.Row]:
+def versions_in(connection: sqlite3.Connection, slot: Slot) -> list[sqlite3.Row]:
     """Every version in the slot that is the person's own, oldest first, with `posted`."""
     return connection.execute(
         f"""SELECT version.*, EXISTS (SELECT 1 FROM posting
@@ -47,11 +54,11 @@ def named_slot(connection: sqlite3.Connection, slot: Slot) -> tuple[str, Data]:
     """The discussion that an answer or reply belongs to, and the data that name it in an event."""
     row = connection.execute(f"SELECT * FROM {slot.table} WHERE id = ?", (slot.id,)).fetchone()
     discussion = str(row["discussion_id"])
-    data: Data = {"place": place_of(connection, discussion)}
+    data: Data = {"place": current_place(connection, discussion)}
     if slot.table == "peer_reply":
-        return discussion, data | {"reply": reply_ref(connection, slot.id)}
+        return discussion, data | {"reply": reply_target(connection, slot.id)}
     question = row["question_id"]
-    return discussion, data | {"question": question_ref(connection, question) if question else None}
+    return discussion, data | {"question": question_target(connection, question) if question else None}
 
 
 def keep_answers(
@@ -71,13 +78,13 @@ def keep_answers(
     """
     changed: dict[str | None, str] = {}
     with database.writing() as change:
-        place = place_of(change.connection, discussion.id)
+        place = current_place(change.connection, discussion.id)
         for question, text in texts.items():
-            there = versions(change.connection, answer_slot(discussion.id, question))
+            there = versions_in(change.connection, answer_slot(discussion.id, question))
             kept = [version["text"] for version in there]
             if not text or text in (kept if source in ("editor", "import") else kept[-1:]):
                 continue
-            named = question_ref(change.connection, question) if question else None
+            named = question_target(change.connection, question) if question else None
             data = {"place": place, "question": named, "text": text, "source": source}
             change.append("answer written", data, about=discussion.id)
             changed[question] = kept[-1] if kept else ""
@@ -102,7 +109,7 @@ def mark_posted(
     marked = 0
     with database.writing() as change:
         for one in ids:
-            current = versions(change.connection, Slot(table, one))[-1]
+            current = versions_in(change.connection, Slot(table, one))[-1]
             by_hand = change.connection.execute(
                 "SELECT 1 FROM posting WHERE version_id = ? AND withdrawn_at IS NULL AND post_id IS NULL",
                 (current["id"],),
@@ -111,7 +118,7 @@ def mark_posted(
                 continue
             marked += not current["posted"]
             discussion, named = named_slot(change.connection, Slot(table, one))
-            told = {"version": current["id"], "on": on if current["posted"] else on or today(), "url": address}
+            told = {"version": current["id"], "on": on if current["posted"] else on or local_today(), "url": address}
             change.append("posted", {"place": named["place"], **told}, about=discussion)
     return marked
 
@@ -153,7 +160,7 @@ def keep_reply(
         ]
         reply, current = None, None
         for one in same_peer:
-            kept = versions(connection, Slot("peer_reply", one))
+            kept = versions_in(connection, Slot("peer_reply", one))
             if not kept:
                 continue  # of somebody who turned out not to be the person
             given = any(version["posted"] for version in kept)
@@ -161,8 +168,8 @@ def keep_reply(
                 return False
             if reply is None and (not given or not (kept[-1]["text"] or draft)):
                 reply, current = one, kept[-1]
-        ref = reply_ref(connection, reply) if reply else {"key": change.key, "peer": peer.removeprefix("@")}
-        data = {"place": place_of(connection, discussion.id), "reply": ref, "text": text, "source": source}
+        ref = reply_target(connection, reply) if reply else {"key": change.key, "peer": peer.removeprefix("@")}
+        data = {"place": current_place(connection, discussion.id), "reply": ref, "text": text, "source": source}
         if current is not None and text in ("", current["text"]):
             data["version"] = current["id"]
         change.append(
@@ -180,7 +187,7 @@ def tick(database: Database, task: Task, outcome: Outcome, *, on: str | None = N
     A progress note that waits is posted with the tick of its task, and waits again where that is taken back.
     """
     with database.writing() as change:
-        about, data = of_task(change.connection, task.id)
+        about, data = task_target(change.connection, task.id)
         data |= {"outcome": outcome, "on": on, "score": score}
         notes = sorted(task.progress, key=lambda note: note.id)
         waiting = [note for note in notes if note.posted_on is None]
@@ -194,12 +201,12 @@ def tick(database: Database, task: Task, outcome: Outcome, *, on: str | None = N
 def add_note(database: Database, subject: Subject, text: str) -> None:
     """Keep a note of the person's own on anything that has a reference."""
     with database.writing() as change:
-        about, data = of_subject(change.connection, subject)
+        about, data = subject_target(change.connection, subject)
         change.append("noted", data | {"text": text}, about=about)
 
 
-def remove(database: Database, subject: Discussion | Task | PeerReply) -> None:
+def remove_from_checklist(database: Database, subject: Discussion | Task | PeerReply) -> None:
     """Take a discussion, task or reply out of the checklist. Its words stay in the store."""
     with database.writing() as change:
-        about, data = of_subject(change.connection, subject)
+        about, data = subject_target(change.connection, subject)
         change.append("removed", data, about=about)

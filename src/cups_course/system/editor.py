@@ -22,7 +22,7 @@ _GO_TO_LINE = ("sensible-editor", "nano", "pico", "vi", "vim", "nvim", "emacs", 
 """Editors that begin at line N when called with +N."""
 
 
-def command() -> list[str]:
+def editor_command() -> list[str]:
     """The editor's words: VISUAL, EDITOR, else what the system has.
 
     Raises EditorFailed where there is none.
@@ -50,13 +50,13 @@ def command() -> list[str]:
     )
 
 
-def edit(path: Path, line: int | None = None) -> bool:
+def edit_file(path: Path, line: int | None = None) -> bool:
     """Let the person edit the file, at a line where their editor understands that, and wait for them.
 
     Returns False where the editor came back at once without a change: it may have opened a window that is still open.
     Raises EditorFailed where it cannot be started or ends with an error; the file stays.
     """
-    words = command()
+    words = editor_command()
     before = path.read_bytes()
     started = time.monotonic()
     try:

@@ -12,7 +12,7 @@ from pathlib import Path
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def command() -> list[str] | None:
+def pager_command() -> list[str] | None:
     """The pager's words: CUPS_COURSE_PAGER, PAGER, else less where there is one. None where nothing should page: what
     is named is empty or `cat`, or the terminal cannot move its cursor."""
     if os.environ.get("TERM", "dumb") == "dumb" and sys.platform != "win32":
@@ -23,7 +23,7 @@ def command() -> list[str] | None:
     return ["less"] if shutil.which("less") else None
 
 
-def page(text: str, words: list[str]) -> bool:
+def show_in_pager(text: str, words: list[str]) -> bool:
     """Show a text in this pager and wait until it is closed, however early. False where it cannot be started."""
     environment = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
     if not _shows_colours(words, environment["LESS"]):

@@ -120,7 +120,7 @@ def drafts(store: Path) -> list[Draft]:
 
 
 @contextmanager
-def unsaved_answer(store: Path, discussion: str) -> Iterator[Draft]:
+def draft_for(store: Path, discussion: str) -> Iterator[Draft]:
     """A draft to write a discussion's answers in, which no other call has open: two editors never share one.
 
     One with words that were never kept comes first, so that the next call goes on with them. Raises NotSaved.
@@ -153,7 +153,7 @@ def unsaved_answer(store: Path, discussion: str) -> Iterator[Draft]:
         return
 
 
-def set_aside(store: Path, discussion: str) -> list[Path]:
+def put_drafts_aside(store: Path, discussion: str) -> list[Path]:
     """Set aside all that was typed for a discussion and never kept, but what is open now; returns where it is.
 
     Raises NotSaved.
@@ -181,7 +181,7 @@ def _for_owner_only(path: Path, mode: int) -> None:
 
 
 def _read(path: Path) -> str:
-    from cups_course.course.encodings import decoded
+    from cups_course.course.encodings import decode
     from cups_course.system.texts import read_bytes
 
-    return decoded(read_bytes(path)) if path.is_file() else ""
+    return decode(read_bytes(path)) if path.is_file() else ""

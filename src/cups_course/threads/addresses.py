@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-_COURSE = re.compile(r"Course(\d{1,2})(?!\d)", re.IGNORECASE)
+_COURSE_IN_ADDRESS = re.compile(r"Course(\d{1,2})(?!\d)", re.IGNORECASE)
 
 
 def course_in(address: str | None) -> int | None:
@@ -12,5 +12,5 @@ def course_in(address: str | None) -> int | None:
         parts = urlsplit(address or "").path.split("/")
     except ValueError:
         return None
-    named = (form for part in reversed(parts) if (form := _COURSE.search(part)))
+    named = (form for part in reversed(parts) if (form := _COURSE_IN_ADDRESS.search(part)))
     return next((int(form[1]) for form in named), None)

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from cups_course.course.encodings import decoded
+from cups_course.course.encodings import decode
 from cups_course.course.errors import CannotRead
 from cups_course.course.model import PeerReply
-from cups_course.course.wording import line_feeds, shown
+from cups_course.course.wording import clean, line_feeds
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -45,7 +45,7 @@ def read_document(data: bytes, *, name: str) -> str:
             raise CannotRead(f"{name} is {kind}, which cannot be read. {_AS_TEXT}")
     if data.startswith(_ZIP):
         return "\n".join(_word(data, name)).strip("\n")
-    text = decoded(data)
+    text = decode(data)
     if "\0" in text:
         raise CannotRead(f"{name} is not a document with text. {_AS_TEXT}")
     return line_feeds(text)
@@ -64,7 +64,7 @@ def replies_beyond(replies: str, kept: Iterable[PeerReply]) -> str:
     """
     rest = replies
     for reply in sorted(kept, key=lambda one: -len(one.text)):  # one reply may begin as another does
-        peer = shown(reply.peer) if reply.peer else "a peer"
+        peer = clean(reply.peer) if reply.peer else "a peer"
         address = rf"(?:\*\*)?{_any_space(f'To {peer}')}(?:, \d{{4}}-\d\d-\d\d)?(?:\*\*)?"
         words = rf"\s+{_any_space(reply.text)}" if reply.text.strip() else ""
         rest = re.sub(rf"^{address}{words}\s*(?=^(?:\*\*)?To |\Z)", "", rest, flags=re.MULTILINE)

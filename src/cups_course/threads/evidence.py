@@ -8,7 +8,7 @@ from itertools import chain, islice, pairwise
 from cups_course.course.thread import PostKind
 from cups_course.threads.clues import clues
 from cups_course.threads.copy import RawPost
-from cups_course.threads.habits import learned
+from cups_course.threads.habits import learn_habits
 from cups_course.threads.order import Order
 from cups_course.threads.paces import Pace
 from cups_course.threads.weighing import Amounts
@@ -59,7 +59,7 @@ class Evidence:
         odds = dict(enumerate(likely)) if likely is not None else {}
         answers = {at: float(kind == "answer") for at, kind in self.known.items()}
         answers |= {at: _in_steps(value) for at, value in odds.items() if at not in answers}
-        self._lessons = learned(self._vocabularies, dict(islice(answers.items(), _TEACHERS)))
+        self._lessons = learn_habits(self._vocabularies, dict(islice(answers.items(), _TEACHERS)))
         own: dict[str, list[tuple[float, int]]] = defaultdict(list)
         for at, value in odds.items():
             sure = {"answer": 5.0, "reply": -9.0}.get(self.known.get(at, ""), 0.0)

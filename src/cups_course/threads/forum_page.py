@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cups_course.course.wording import fold_space
 from cups_course.saved.containers import Page
-from cups_course.saved.page_text import Lines, hidden_in
+from cups_course.saved.page_text import VisibleText, hidden_nodes
 from cups_course.saved.page_tree import walk
 from cups_course.threads.copy import Copy, RawPost
 from cups_course.threads.dates import DATE, DateRead, read_date
@@ -36,8 +36,8 @@ class _Found:
     """A post while its parts are found."""
 
     id: str
-    body: Lines
-    rest: Lines
+    body: VisibleText
+    rest: VisibleText
     """What stands outside of body, head and foot."""
     author: str | None = None
     former_author: str | None = None
@@ -83,7 +83,7 @@ def read_forum_page(tree: LexborHTMLParser, page: Page, *, saved_on: date | None
     found = list(_Finder(tree, tree.body).posts.values())
     if not found:
         return None
-    title, place = _title(tree), place_of(tree, page)
+    title, place = _title(tree), page_of_thread(tree, page)
     opener = next((post.author for post in found if post.is_by_opener and post.author), None)
     buttons_differ = len({post.can_be_answered for post in found}) > 1
     posts = [
@@ -120,7 +120,7 @@ class _Part:
 
     root: int
     post: _Found
-    lines: Lines | None
+    lines: VisibleText | None
     is_header: bool = False
 
 
@@ -134,7 +134,7 @@ class _Finder:
         self.posts: dict[str, _Found] = {}
         self._parts: list[_Part] = []
         self._seen: set[int] = set()
-        self._hidden = hidden_in(body)
+        self._hidden = hidden_nodes(body)
         self._answered = dict(_feet(tree))
         # What nodes are, by their `mem_id`: asking each in turn what it is would take most of the time.
         posts = [node for node in tree.css("[id^=forum-post-]") if _POST.fullmatch(node.id or "") and node.tag != "a"]
@@ -178,7 +178,7 @@ class _Finder:
         elif part.lines:
             part.lines.end(node)
 
-    def _begins(self, node: LexborNode, lines: Lines | None, *, is_header: bool = False) -> bool:
+    def _begins(self, node: LexborNode, lines: VisibleText | None, *, is_header: bool = False) -> bool:
         self._parts.append(_Part(node.mem_id, self._parts[-1].post, lines, is_header))
         return True
 
@@ -186,7 +186,9 @@ class _Finder:
 
     def _post(self, node: LexborNode) -> bool:
         self._seen.add(node.mem_id)
-        found = _Found((node.id or "").removeprefix("forum-post-"), Lines(self._hidden), Lines(self._hidden))
+        found = _Found(
+            (node.id or "").removeprefix("forum-post-"), VisibleText(self._hidden), VisibleText(self._hidden)
+        )
         self.posts.setdefault(found.id, found)  # a second one of the same id is read and forgotten
         self._parts.append(_Part(node.mem_id, found, found.rest, is_header=True))
         return True
@@ -266,7 +268,7 @@ def _is_part(node: LexborNode) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PageOfThread:
     """Which page of which thread it is."""
 
     thread: str | None
@@ -275,7 +277,7 @@ class Place:
     pages: int | None
 
 
-def place_of(tree: LexborHTMLParser, page: Page) -> Place:
+def page_of_thread(tree: LexborHTMLParser, page: Page) -> PageOfThread:
     """Thread and page by what the page says of itself: its addresses, its subscribe button, its row of page numbers."""
     canonical = tree.css_first("link[rel=canonical]")
     stated = [page.address, canonical.attributes.get("href") if canonical else None]
@@ -304,10 +306,10 @@ def place_of(tree: LexborHTMLParser, page: Page) -> Place:
     pages = max([found for found in linked if found], default=None)
     if number is None and is_plain:
         number = 1  # the browser's own address asks for no page and for no post
-    return Place(thread, whole, number, max(pages, number or 1) if pages else None)
+    return PageOfThread(thread, whole, number, max(pages, number or 1) if pages else None)
 
 
-def threads_linked(tree: LexborHTMLParser) -> set[str]:
+def linked_threads(tree: LexborHTMLParser) -> set[str]:
     """The ids of the threads to which a page has links."""
     addresses = (link.attributes.get("href") or "" for link in tree.css("a[href*=forum]"))
     forms = (_THREAD.search(address.partition("?")[0]) for address in addresses if len(address) <= _LONGEST_ADDRESS)
@@ -332,7 +334,7 @@ def _title(tree: LexborHTMLParser) -> str | None:
 
 
 def _not_found(
-    title: str | None, place: Place, found: Sequence[_Found], posts: Sequence[RawPost], *, has_opening: bool
+    title: str | None, place: PageOfThread, found: Sequence[_Found], posts: Sequence[RawPost], *, has_opening: bool
 ) -> Iterator[str]:
     if title is None:
         yield "The page has no title, so course and discussion cannot be told from it."

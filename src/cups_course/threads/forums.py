@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cups_course.course.errors import NotAThread
-from cups_course.course.wording import fold_space, shown
+from cups_course.course.wording import clean, fold_space
 from cups_course.saved.containers import Content, Page, Record, Text
 from cups_course.threads.copy import HOW_TO_SAVE, Copy
-from cups_course.threads.text_copy import take_apart as take_apart_text
+from cups_course.threads.text_copy import parse_text_copy as take_apart_text
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -28,7 +28,7 @@ _BY_TEXT = (
 _A_LIST = 3  # so many links to other threads where no post is
 
 
-def take_apart(content: Content, *, name: str, saved_on: date | None) -> Copy:
+def parse_content(content: Content, *, name: str, saved_on: date | None) -> Copy:
     """The posts in what `containers.opened` found. `saved_on` is the day for dates such as "3 days ago".
 
     Raises NotAThread with a sentence that says what it is instead, UnreadableCopy for a page that no browser saved.
@@ -36,11 +36,11 @@ def take_apart(content: Content, *, name: str, saved_on: date | None) -> Copy:
     if isinstance(content, Text):
         return take_apart_text(content.text, name=name, saved_on=saved_on)
     if isinstance(content, Page):
-        return take_apart_page(content, name=name, saved_on=saved_on)
-    return take_apart_record(content, name=name)
+        return parse_page(content, name=name, saved_on=saved_on)
+    return parse_record(content, name=name)
 
 
-def take_apart_record(record: Record, *, name: str) -> Copy:
+def parse_record(record: Record, *, name: str) -> Copy:
     """The posts in a JSON file."""
     from cups_course.threads.discourse import read_discourse
 
@@ -52,7 +52,7 @@ def take_apart_record(record: Record, *, name: str) -> Copy:
     return copy
 
 
-def take_apart_page(page: Page, *, name: str, saved_on: date | None) -> Copy:
+def parse_page(page: Page, *, name: str, saved_on: date | None) -> Copy:
     """The posts on a page."""
     # Loaded here with the parser: a text copy needs neither.
     from cups_course.saved.page_tree import tree_of
@@ -70,14 +70,14 @@ def take_apart_page(page: Page, *, name: str, saved_on: date | None) -> Copy:
 
 
 def _read_as_text(tree: "LexborHTMLParser", page: Page, name: str, saved_on: date | None) -> Copy:
-    from cups_course.saved.page_text import text_of
-    from cups_course.threads.forum_page import place_of
+    from cups_course.saved.page_text import visible_text
+    from cups_course.threads.forum_page import page_of_thread
 
     try:
-        copy = take_apart_text(text_of(tree.body) if tree.body else "", name=name, saved_on=saved_on)
+        copy = take_apart_text(visible_text(tree.body) if tree.body else "", name=name, saved_on=saved_on)
     except NotAThread as refused:
         raise _instead(tree, page, name, refused) from None
-    place = place_of(tree, page)
+    place = page_of_thread(tree, page)
     return replace(
         copy,
         forum_id=place.thread,
@@ -90,16 +90,16 @@ def _read_as_text(tree: "LexborHTMLParser", page: Page, name: str, saved_on: dat
 
 def _instead(tree: "LexborHTMLParser", page: Page, name: str, refused: NotAThread) -> NotAThread:
     """What a page without posts is, if anything tells it."""
-    from cups_course.threads.forum_page import threads_linked
+    from cups_course.threads.forum_page import linked_threads
 
     if tree.css_first("input[type=password]"):
         return NotAThread(f"{name} is a log-in page. Log in, open the course post itself and save that page.")
-    if len(threads_linked(tree)) > _A_LIST:
+    if len(linked_threads(tree)) > _A_LIST:
         return NotAThread(f"{name} is a list of threads, not a thread. Open the course post itself and save that page.")
     title = tree.css_first("title")
-    called = f" “{shown(fold_space(title.text()))[:80]}”" if title and title.text().strip() else ""
+    called = f" “{clean(fold_space(title.text()))[:80]}”" if title and title.text().strip() else ""
     host = _host(page.address)
-    of = f" of {shown(host)}" if host else ""
+    of = f" of {clean(host)}" if host else ""
     return NotAThread(f"{refused.message} (It is the page{called}{of}.)" if called or of else refused.message)
 
 

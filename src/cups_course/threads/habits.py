@@ -14,7 +14,7 @@ _ENOUGH = 8.0
 """With fewer answers or fewer replies than that, what is learned counts the less."""
 
 
-def learned(vocabularies: Sequence[frozenset[str]], answers: Mapping[int, float]) -> list[float]:
+def learn_habits(vocabularies: Sequence[frozenset[str]], answers: Mapping[int, float]) -> list[float]:
     """For each post how much likelier its words make it an answer than a reply, above 0 an answer.
 
     `answers` tells of the posts to learn from how likely each is an answer, in few different steps.

@@ -10,7 +10,7 @@ from cups_course.course.thread import Post, Thread
 from cups_course.course.wording import fold, fold_name
 from cups_course.threads.copy import Copy, RawPost
 from cups_course.threads.dates import STATED, UNKNOWN, DateRead
-from cups_course.threads.reading import read
+from cups_course.threads.reading import read_thread
 
 
 def thread_key(copy: Copy) -> str:
@@ -20,7 +20,7 @@ def thread_key(copy: Copy) -> str:
     return copy.forum_id or f"{fold(copy.title or '')} {fold_name(opener) if opener else ''}"
 
 
-def joined(copies: Sequence[Copy]) -> list[Copy]:
+def join_copies(copies: Sequence[Copy]) -> list[Copy]:
     """One copy for each thread that `copies` are of, in the order in which the threads first come up."""
     groups: list[list[Copy]] = []
     # Those with an id first: a text copy joins the page that it is of, and no page joins what carries no id.
@@ -31,10 +31,10 @@ def joined(copies: Sequence[Copy]) -> list[Copy]:
         else:
             groups.append([copy])
     groups.sort(key=lambda group: min(copies.index(copy) for copy in group))
-    return [reduce(join, sorted(group, key=lambda copy: min(copy.pages_given, default=0))) for group in groups]
+    return [reduce(join_two, sorted(group, key=lambda copy: min(copy.pages_given, default=0))) for group in groups]
 
 
-def join(earlier: Copy, later: Copy) -> Copy:
+def join_two(earlier: Copy, later: Copy) -> Copy:
     """Two copies of one thread as one: every post once, in page order; of two texts the one that was saved later."""
     posts = _joined_posts(earlier, later)
     known = max(len(one.posts) + one.posts_missing for one in (earlier, later))
@@ -52,7 +52,7 @@ def join(earlier: Copy, later: Copy) -> Copy:
     )
 
 
-def as_copy(thread: Thread) -> Copy:
+def copy_of(thread: Thread) -> Copy:
     """A thread that was read before as the copy it was read from, so that a new page can join it."""
     opened = DateRead(thread.posted_on, date.fromisoformat(thread.posted_on), UNKNOWN) if thread.posted_on else None
     return Copy(
@@ -111,7 +111,7 @@ def _joined_posts(earlier: Copy, later: Copy) -> list[RawPost]:
 def _to_match(copy: Copy, *, by_id: bool) -> Sequence[Post]:
     """The posts for comparing; where ids do not tell, where a post stands helps to tell it from others."""
     if not by_id:
-        return read(copy).posts
+        return read_thread(copy).posts
     return [
         Post(at, post.author, None, "answer", None, post.text, {}, post.forum_id)
         for at, post in enumerate(copy.posts, 1)

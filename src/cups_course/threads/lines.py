@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from cups_course.course.numbers import NUMBER, number_of
+from cups_course.course.numbers import NUMBER, parse_number
 
 _LONGEST_WORD = 100
 """A longer one is an image that was pasted as letters, never a word; addresses are left alone."""
@@ -159,7 +159,7 @@ def _parted(text: str) -> Iterator[str]:
 
 def _line(text: str, *, after_blank: bool) -> Line:
     if form := _LABELLED_NUMBER.match(text):
-        line = Line(text[form.end() :], "1", number_of(form["number"]), form["word"], after_blank=after_blank)
+        line = Line(text[form.end() :], "1", parse_number(form["number"]), form["word"], after_blank=after_blank)
         if line.asks or line.label.casefold() in _COUNTED:
             return line
     marker, number, is_pen, rest = _marked(text)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from cups_course.course.thread import WantedTask
 from cups_course.threads.lines import SYMBOL, Line, lines_of, sentences
-from cups_course.threads.questions import questions_of
+from cups_course.threads.questions import find_questions
 from cups_course.threads.sayings import is_for_afterwards
-from cups_course.threads.tasks import tasks_of
+from cups_course.threads.tasks import find_tasks
 from cups_course.threads.wishes import UNCOUNTED, replies_wanted
 
-_ENDS = (".", "!", "?", ":", ")", '"', "”", "…")
+_SENTENCE_ENDS = (".", "!", "?", ":", ")", '"', "”", "…")
 _CUT = ("…", "...", ",", "see more", "read more", "show more")
 
 
@@ -29,7 +29,7 @@ class Opening:
 def read_opening(body: str, *, is_followed: bool) -> Opening:
     """What the opening post `body` asks. `is_followed`: other posts stand below it, so the copy goes on after it."""
     lines = lines_of(body)
-    questions, how = questions_of(lines)
+    questions, how = find_questions(lines)
     wishes = [
         0 if line.is_optional else count
         for line in lines
@@ -41,7 +41,7 @@ def read_opening(body: str, *, is_followed: bool) -> Opening:
         questions = _without_stump(questions, sentences(lines[-1].text)[-1])
     counted = [count for count in wishes if count != UNCOUNTED]
     peer_replies = max(counted) if counted else None if wishes or not is_whole else 0
-    return Opening(questions, peer_replies, tuple(tasks_of(lines, frozenset(questions))), is_whole, how)
+    return Opening(questions, peer_replies, tuple(find_tasks(lines, frozenset(questions))), is_whole, how)
 
 
 def _is_whole(lines: Sequence[Line], *, is_followed: bool, asks: bool) -> bool:
@@ -63,7 +63,7 @@ def _is_prose(line: Line) -> bool:
 
 
 def _stops_in_a_sentence(line: Line) -> bool:
-    return not line.marker and not line.text.endswith(_ENDS)
+    return not line.marker and not line.text.endswith(_SENTENCE_ENDS)
 
 
 def _without_stump(questions: tuple[str, ...], stump: str) -> tuple[str, ...]:

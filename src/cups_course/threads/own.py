@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from cups_course.course.thread import OwnAnswer, OwnPosts, OwnReply, Post, Thread
-from cups_course.course.wording import fold_name, shown
+from cups_course.course.wording import clean, fold_name
 from cups_course.threads.splitting import split_answer
 
 _MENTION = re.compile(r"(?<![\w@.])@([\w.\-]{1,32})")
@@ -39,11 +39,11 @@ def find_own(thread: Thread, names: Sequence[str]) -> OwnPosts | None:
         OwnAnswer(question, text, post.index)
         for post in written
         if post.kind == "answer"
-        for question, text in split_answer(shown(post.text), thread.questions)
+        for question, text in split_answer(clean(post.text), thread.questions)
     )
     talk = _Talk(thread)
     replies = tuple(
-        OwnReply(talk.addressed(post, wanted), post.index, post.date, shown(post.text))
+        OwnReply(talk.addressed(post, wanted), post.index, post.date, clean(post.text))
         for post in written
         if post.kind == "reply"
     )

@@ -2,14 +2,14 @@
 
 from cups_course.threads.copy import Copy
 from cups_course.threads.dates import STATED
-from cups_course.threads.structure import Placed, place
+from cups_course.threads.structure import Placed, place_all
 
 MISSING = "its answer is not in the copy"
 
 
 def place_posts(copy: Copy, questions: tuple[str, ...]) -> list[Placed]:
     """Where each post of `copy` stands, in its order; `questions` are those of its opening post."""
-    where = place(copy.posts, questions, copy.opening)
+    where = place_all(copy.posts, questions, copy.opening)
     placed = {at: where[at] for at, post in enumerate(copy.posts) if post.answers_to is None}
     at_id = {post.forum_id: at for at, post in enumerate(copy.posts) if post.forum_id}
 

@@ -70,7 +70,7 @@ class _Group:
     """A blank line stands above the label: what is right below its line belongs to it."""
 
 
-def questions_of(lines: Sequence[Line]) -> tuple[tuple[str, ...], str]:
+def find_questions(lines: Sequence[Line]) -> tuple[tuple[str, ...], str]:
     """The wordings of the questions, and how they were known."""
     blocks = _blocks(lines)
     if announced := _surest(_announced(blocks)):

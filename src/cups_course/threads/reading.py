@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from cups_course.course.errors import NotAThread, UnreadableCopy
 from cups_course.course.thread import Post, Thread
-from cups_course.saved.containers import Page, Source, opened
+from cups_course.saved.containers import Page, Source, open_container
 from cups_course.threads import forums
 from cups_course.threads.addresses import course_in
 from cups_course.threads.copy import HOW_TO_SAVE, Copy, RawPost
@@ -14,7 +14,7 @@ from cups_course.threads.opening import read_opening
 from cups_course.threads.parents import place_posts
 from cups_course.threads.structure import Placed
 from cups_course.threads.titles import read_title
-from cups_course.threads.unsure import FROM_FILE_TIME, unsure
+from cups_course.threads.unsure import FROM_FILE_TIME, reading_warnings
 
 FROM_ADDRESS = "from the address"
 
@@ -24,10 +24,10 @@ def read_copy(data: bytes, *, name: str, saved_on: date | None = None) -> Thread
 
     Raises NotAThread with a sentence where `data` is none; `name` is what that sentence calls the source.
     """
-    return read(take_apart(Source(name, data), saved_on=saved_on))
+    return read_thread(parse_source(Source(name, data), saved_on=saved_on))
 
 
-def take_apart(source: Source, saved_on: date | None = None) -> Copy:
+def parse_source(source: Source, saved_on: date | None = None) -> Copy:
     """What stands in a source. Dates such as "3 days ago" count from the day it was saved: `saved_on` where the person
     says it, else as the copy tells, else the file's time, where no post is younger than that.
 
@@ -40,18 +40,18 @@ def take_apart(source: Source, saved_on: date | None = None) -> Copy:
 
 
 def _taken_apart(source: Source, saved_on: date | None) -> Copy:
-    content = opened(source)
+    content = open_container(source)
     said = saved_on or (content.saved_at if isinstance(content, Page) else None)
     if said or not source.modified:
-        return _stamped(forums.take_apart(content, name=source.name, saved_on=_day(said) if said else None), said)
+        return _stamped(forums.parse_content(content, name=source.name, saved_on=_day(said) if said else None), said)
     of_file = _day(source.modified)
-    copy = forums.take_apart(content, name=source.name, saved_on=of_file)
+    copy = forums.parse_content(content, name=source.name, saved_on=of_file)
     if any(_is_younger(post, of_file) for post in (copy.opening, *copy.posts)):
-        return forums.take_apart(content, name=source.name, saved_on=None)
+        return forums.parse_content(content, name=source.name, saved_on=None)
     return _stamped(_with_file_time(copy), of_file)
 
 
-def read(copy: Copy) -> Thread:
+def read_thread(copy: Copy) -> Thread:
     """What a copy says, with what had to be worked out: questions and tasks, kinds and parents, and what is unsure."""
     title = read_title(copy.title or "")
     opening = read_opening(copy.opening.text, is_followed=bool(copy.posts))
@@ -76,7 +76,7 @@ def read(copy: Copy) -> Thread:
         peer_replies_wanted=opening.peer_replies,
         tasks=opening.tasks,
         posts=tuple(_post(at, raw, where) for at, (raw, where) in enumerate(zip(copy.posts, placed, strict=True), 1)),
-        warnings=tuple(unsure(copy, opening, placed)),
+        warnings=tuple(reading_warnings(copy, opening, placed)),
         forum_id=copy.forum_id,
         address=copy.address,
         opening_id=copy.opening.forum_id,

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cups_course.saved.containers import MOST_JSON, Page
-from cups_course.saved.page_text import text_of
+from cups_course.saved.page_text import visible_text
 from cups_course.saved.page_tree import walk
-from cups_course.saved.structured import items, plain, web_address, words
+from cups_course.saved.structured import objects_in, plain_text, text_or_none, web_address
 from cups_course.threads.copy import Copy, RawPost
 from cups_course.threads.dates import read_time
 
@@ -29,17 +29,17 @@ Item = dict[str, object]
 def read_schema_org(tree: LexborHTMLParser, page: Page, name: str) -> Copy | None:
     """The posting that a page describes with its comments; None where it describes none, or several as a list does."""
     if posting := _only([posting for value in _scripts(page.html) for posting in _postings(value)]):
-        return _copy(posting, page, lambda text: plain(text, name), says_who_answers=True)
+        return _copy(posting, page, lambda text: plain_text(text, name), says_who_answers=True)
     if posting := _only(_microdata(tree)):
         # Flat forums mark up every post as a comment on the first, whatever it answers.
-        nests = any(items(comment.get("comment")) for comment in items(posting.get("comment")))
+        nests = any(objects_in(comment.get("comment")) for comment in objects_in(posting.get("comment")))
         return _copy(posting, page, str, says_who_answers=nests)
     return None
 
 
 def _only(postings: list[Item]) -> Item | None:
     """The posting that has comments, else the only one there is."""
-    candidates = [posting for posting in postings if items(posting.get("comment"))] or postings
+    candidates = [posting for posting in postings if objects_in(posting.get("comment"))] or postings
     return candidates[0] if len(candidates) == 1 else None
 
 
@@ -50,13 +50,13 @@ def _copy(posting: Item, page: Page, read: Callable[[str], str], *, says_who_ans
     ids: Counter[str] = Counter()
     opening = _post(posting, None, read, ids)
     posts: list[RawPost] = []
-    waiting = [(comment, opening.forum_id) for comment in reversed(items(posting.get("comment")))]
+    waiting = [(comment, opening.forum_id) for comment in reversed(objects_in(posting.get("comment")))]
     while waiting:
         comment, answered = waiting.pop()
         posts.append(_post(comment, answered if says_who_answers else None, read, ids))
-        waiting.extend((below, posts[-1].forum_id) for below in reversed(items(comment.get("comment"))))
+        waiting.extend((below, posts[-1].forum_id) for below in reversed(objects_in(comment.get("comment"))))
     return Copy(
-        title=words(posting.get("headline")) or words(posting.get("name")),
+        title=text_or_none(posting.get("headline")) or text_or_none(posting.get("name")),
         opening=opening,
         posts=tuple(posts),
         forum_id=web_address(_own_id(posting)),
@@ -66,8 +66,11 @@ def _copy(posting: Item, page: Page, read: Callable[[str], str], *, says_who_ans
 
 
 def _post(item: Item, answers_to: str | None, read: Callable[[str], str], ids: Counter[str]) -> RawPost:
-    author, time = _author(item.get("author")), words(item.get("datePublished")) or words(item.get("dateCreated"))
-    text = words(item.get("text")) or words(item.get("articleBody")) or ""
+    author, time = (
+        _author(item.get("author")),
+        text_or_none(item.get("datePublished")) or text_or_none(item.get("dateCreated")),
+    )
+    text = text_or_none(item.get("text")) or text_or_none(item.get("articleBody")) or ""
     # Without an id of its own a post is known again by who wrote it when, or by its words.
     known_by = f"{author} {time}" if author and time else text
     forum_id = _own_id(item) or hashlib.sha256(known_by.encode()).hexdigest()[:16]
@@ -78,13 +81,17 @@ def _post(item: Item, answers_to: str | None, read: Callable[[str], str], ids: C
 
 
 def _own_id(item: Item) -> str | None:
-    return words(item.get("@id")) or words(item.get("url")) or words(item.get("identifier"))
+    return text_or_none(item.get("@id")) or text_or_none(item.get("url")) or text_or_none(item.get("identifier"))
 
 
 def _author(value: object) -> str | None:
     if isinstance(value, list):
         value = value[0] if value else None
-    return words(value.get("name")) or words(value.get("alternateName")) if isinstance(value, dict) else words(value)
+    return (
+        text_or_none(value.get("name")) or text_or_none(value.get("alternateName"))
+        if isinstance(value, dict)
+        else text_or_none(value)
+    )
 
 
 def _count(value: object) -> int:
@@ -144,7 +151,7 @@ def _microdata(tree: LexborHTMLParser) -> list[Item]:
             if kind == _POSTING and not around:
                 postings.append(item)
         elif names and around:
-            value = attributes.get(_VALUE_IN.get(node.tag or "", "")) or text_of(node)
+            value = attributes.get(_VALUE_IN.get(node.tag or "", "")) or visible_text(node)
         else:
             return True
         for name in names if around else []:
@@ -164,6 +171,6 @@ def _microdata(tree: LexborHTMLParser) -> list[Item]:
 def _add(item: Item, name: str, value: object) -> None:
     """A property is what stands first; of comments all count."""
     if name == "comment":
-        item["comment"] = [*items(item.get("comment")), value]
+        item["comment"] = [*objects_in(item.get("comment")), value]
     else:
         item.setdefault(name, value)

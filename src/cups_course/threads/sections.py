@@ -7,7 +7,7 @@ from cups_course.course.matching import same_topic
 
 _DECORATION = re.compile(r"[\s#*_=>~•–—-]+")
 _EDGES = re.compile(r"^[\s#*_=>~•–—-]+|[\s*_=~]+$")
-_LONGEST_HEADING = 200
+_LONGEST_SECTION_HEADING = 200
 _UNKNOWN = -1
 # "Week 2", "Course 1, Discussion 2: Listening", but not "Week 2 was hard for me."
 _BY_NUMBER = re.compile(
@@ -40,7 +40,7 @@ def sections(text: str, discussions: Sequence[tuple[int, str]]) -> list[tuple[in
 
 def _named(line: str, discussions: Sequence[tuple[int, str]]) -> int | None:
     """Which discussion a line names, as a heading does; one that is not among them is `_UNKNOWN`."""
-    if not line.strip() or len(line) > _LONGEST_HEADING:
+    if not line.strip() or len(line) > _LONGEST_SECTION_HEADING:
         return None
     heading = _DECORATION.sub(" ", line).strip()
     if numbered := _BY_NUMBER.fullmatch(_EDGES.sub("", line)):

@@ -11,13 +11,13 @@ several questions, since it cannot be cut between them, and what stands before t
 import re
 from collections.abc import Iterator, Sequence
 
-from cups_course.threads.answers.asked import MOST_QUESTIONS, Asked, as_asked
-from cups_course.threads.answers.named import naming_headings
-from cups_course.threads.answers.numbered import numbers_of_answers
-from cups_course.threads.answers.piece import opened
+from cups_course.threads.answers.asked import MOST_QUESTIONS, AskedQuestion, asked_questions
+from cups_course.threads.answers.named import marks_by_heading
+from cups_course.threads.answers.numbered import marks_by_number
+from cups_course.threads.answers.piece import trim_answer
 from cups_course.threads.answers.post_text import Mark, PostText, spans
-from cups_course.threads.answers.repeated import repeated_questions
-from cups_course.threads.answers.set_off import set_off_answers
+from cups_course.threads.answers.repeated import marks_by_repeated_questions
+from cups_course.threads.answers.set_off import marks_by_form
 
 Piece = tuple[int | None, str]
 
@@ -36,7 +36,7 @@ def split_answer(text: str, questions: Sequence[str], *, keep_greeting: bool = F
     whole post. A greeting stays in the post, for as an answer in one piece it would count for every question; with
     `keep_greeting` it is kept like longer words above the first answer, and so is a name on top.
     """
-    asked = as_asked(tuple(questions[:MOST_QUESTIONS]))
+    asked = asked_questions(tuple(questions[:MOST_QUESTIONS]))
     if not keep_greeting and (on_top := _NAMED_ON_TOP.match(text)):
         text = text[on_top.end() :]
     named = None if keep_greeting else _NAMED.match(text)
@@ -47,26 +47,26 @@ def split_answer(text: str, questions: Sequence[str], *, keep_greeting: bool = F
     texts: dict[int | None, str] = {}
     for numbers, piece in _pieces(post.text, marks, asked, 0 if keep_greeting else _GREETING):
         question = numbers[0] if len(numbers) == 1 else 1 if len(asked) == 1 else None
-        if words := opened(piece):
+        if words := trim_answer(piece):
             texts[question] = f"{texts[question]}\n\n{words}" if question in texts else words
     return sorted(texts.items(), key=lambda piece: piece[0] or 0)
 
 
-def _marks(post: PostText, asked: Sequence[Asked]) -> list[Mark]:
+def _marks(post: PostText, asked: Sequence[AskedQuestion]) -> list[Mark]:
     """What opens the pieces of a text; nothing where it is one piece."""
-    repeated = repeated_questions(post, asked)
+    repeated = marks_by_repeated_questions(post, asked)
     if {number for mark in repeated for number in mark.numbers} == {one.number for one in asked}:
         return repeated
     return (
-        numbers_of_answers(post, asked, repeated)
-        or naming_headings(post, asked, repeated)
-        or set_off_answers(post, asked, repeated)
+        marks_by_number(post, asked, repeated)
+        or marks_by_heading(post, asked, repeated)
+        or marks_by_form(post, asked, repeated)
         or repeated
     )
 
 
 def _pieces(
-    text: str, marks: Sequence[Mark], asked: Sequence[Asked], greeting: int
+    text: str, marks: Sequence[Mark], asked: Sequence[AskedQuestion], greeting: int
 ) -> Iterator[tuple[tuple[int, ...], str]]:
     """Each piece with the numbers of its questions; what stands above the first mark, if more words than a greeting
     has, has none."""
@@ -78,11 +78,11 @@ def _pieces(
         # A question that was there already, with others below it before any answer, stood in a list of them all.
         numbers = mark.numbers if set(mark.numbers) & set(numbers) else numbers + mark.numbers
         piece = text[mark.end : end]
-        if opened(piece):
+        if trim_answer(piece):
             several = [one for one in asked if one.number in numbers] if len(numbers) > 1 else []
             # All questions first, then the answers: their numbers may still tell them apart.
             below = (
-                (numbers_of_answers(PostText(piece), several, []) or set_off_answers(PostText(piece), several, []))
+                (marks_by_number(PostText(piece), several, []) or marks_by_form(PostText(piece), several, []))
                 if several
                 else []
             )

@@ -95,11 +95,11 @@ class _Beginning(NamedTuple):
     """What was chosen above `head`."""
 
 
-def place(posts: Sequence[RawPost], questions: Sequence[str], opening: RawPost) -> list[Placed]:
+def place_all(posts: Sequence[RawPost], questions: Sequence[str], opening: RawPost) -> list[Placed]:
     """Kind and parent for each of `posts` in page order; `questions` are those of the `opening` post."""
     stated = stated_of(posts, opening)
     evidence = Evidence(posts, questions, opening.author, stated.kinds)
-    reading = read(evidence, stated)
+    reading = read_structure(evidence, stated)
     placed: list[Placed] = []
     head: int | None = None
     for at, likely in enumerate(reading.likely):
@@ -130,12 +130,12 @@ def stated_of(posts: Sequence[RawPost], opening: RawPost) -> Stated:
     )
 
 
-def read(evidence: Evidence, stated: Stated) -> Reading:
+def read_structure(evidence: Evidence, stated: Stated) -> Reading:
     """The best reading: what posts tell one by one teaches a first one, and that a second."""
     evidence.learn(None)
     likely = [ALONE.of(evidence.alone(at)) for at in range(len(evidence))]
     reading = _learned(likely, evidence, stated)
-    return reading if len(evidence) > ONE_READING else _learned(as_chosen(reading), evidence, stated)
+    return reading if len(evidence) > ONE_READING else _learned(with_chosen_kinds(reading), evidence, stated)
 
 
 def _learned(likely: Sequence[float], evidence: Evidence, stated: Stated) -> Reading:
@@ -143,7 +143,7 @@ def _learned(likely: Sequence[float], evidence: Evidence, stated: Stated) -> Rea
     return Search(evidence, stated, ANSWER, BELOW).best(shares_of_replies(likely))
 
 
-def as_chosen(reading: Reading) -> list[float]:
+def with_chosen_kinds(reading: Reading) -> list[float]:
     """How likely each post is an answer: `likely`, but never against the kind that was chosen."""
     return [max(odds, 0.5) if reading.heads.get(at) else min(odds, -0.5) for at, odds in enumerate(reading.likely)]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cups_course.course.numbers import NUMBER, number_of
+from cups_course.course.numbers import NUMBER, parse_number
 from cups_course.course.thread import WantedTask
 from cups_course.threads.lines import Line, sentences
 
@@ -105,7 +105,7 @@ _SAME_AGAIN = re.compile(
 )
 
 
-def tasks_of(lines: Sequence[Line], questions: frozenset[str]) -> Iterator[WantedTask]:
+def find_tasks(lines: Sequence[Line], questions: frozenset[str]) -> Iterator[WantedTask]:
     """The tasks in the order they are asked for; one that is spoken of again is the same. `questions` ask for none."""
     tasks: dict[tuple[str, str], WantedTask] = {}
     latest: dict[str, tuple[str, str]] = {}
@@ -163,5 +163,7 @@ def _minimum(sentence: str) -> str | None:
         return None
     for form in _SCORE.finditer(sentence):
         if not _AN_EXAMPLE.search(sentence, max(0, form.start() - 40), form.start()):
-            return f"{form['percent']}%" if form["percent"] else f"{number_of(form['got'])}/{number_of(form['of'])}"
+            return (
+                f"{form['percent']}%" if form["percent"] else f"{parse_number(form['got'])}/{parse_number(form['of'])}"
+            )
     return None

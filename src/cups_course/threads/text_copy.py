@@ -95,7 +95,7 @@ class _Body(NamedTuple):
     has_number: bool
 
 
-def take_apart(text: str, *, name: str, saved_on: date | None) -> Copy:
+def parse_text_copy(text: str, *, name: str, saved_on: date | None) -> Copy:
     """The posts of a text copy. Raises NotAThread for a list of threads, a log-in page, or any other text."""
     text = f"\n{text}"
     found = list(_headers(text, saved_on))

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from cups_course.course.numbers import NUMBER, number_of
+from cups_course.course.numbers import NUMBER, parse_number
 from cups_course.course.wording import fold_space
 
 _COURSE = re.compile(rf"Course #?({NUMBER})\b", re.IGNORECASE)
@@ -65,10 +65,10 @@ def read_title(line: str) -> Title:
     if part is None and course and course.re is _AS_COURSE:
         course, rest = None, line
     part = part or _AS_PART.match(rest)
-    number = number_of(course[1]) if course else None
+    number = parse_number(course[1]) if course else None
     if part:
         course_title, topic = rest[: part.start()].strip(_MARKS), rest[part.end() :].lstrip(_MARKS + ")").rstrip()
-        return Title(number, course_title or None, number_of(part[1]), topic or None)
+        return Title(number, course_title or None, parse_number(part[1]), topic or None)
     if number is not None:
         return Title(number, rest.strip() or None)
     if numbered := _NUMBERED.match(line):

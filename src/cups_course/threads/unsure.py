@@ -10,7 +10,7 @@ FROM_FILE_TIME = "worked out from the file's time"
 """How a date was known where the copy does not tell the day it was saved."""
 
 
-def unsure(copy: Copy, opening: Opening, placed: Sequence[Placed]) -> Iterator[str]:
+def reading_warnings(copy: Copy, opening: Opening, placed: Sequence[Placed]) -> Iterator[str]:
     """The sentences, each with what helps."""
     yield from copy.warnings
     if not copy.has_headers:

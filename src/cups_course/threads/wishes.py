@@ -2,7 +2,7 @@
 
 import re
 
-from cups_course.course.numbers import NUMBER, number_of
+from cups_course.course.numbers import NUMBER, parse_number
 
 UNCOUNTED = -1
 """A wish for replies that names no number."""
@@ -95,5 +95,5 @@ def replies_wanted(sentence: str) -> int | None:
     count = form.groupdict().get("count")
     if count is None:
         return 1
-    value = 2 if "couple" in count.casefold() else number_of(count)
+    value = 2 if "couple" in count.casefold() else parse_number(count)
     return value if value <= _MOST else None

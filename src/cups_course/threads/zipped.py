@@ -32,7 +32,7 @@ _BESIDE_A_PAGE = re.compile(
 _DIGITS = re.compile(r"(\d+)")
 
 
-def unpacked(source: Source) -> Iterator[Source]:
+def pages_in_zip(source: Source) -> Iterator[Source]:
     """The pages in a zip one by one, in the order people count; any other source itself.
 
     Raises NotAThread, naming the zip, for one that is damaged, locked, leads out of itself or unpacks without end.
@@ -71,7 +71,7 @@ def _pages(archive: "ZipFile", source: Source) -> Iterator[Source]:
             "Answers of your own that you keep in a document are taken in by themselves:",
             "cups-course import --answers FILE REF",
         )
-    wanted = sorted(filter(_is_a_page, entries), key=lambda entry: as_people_count(entry.filename))
+    wanted = sorted(filter(_is_a_page, entries), key=lambda entry: natural_order(entry.filename))
     for entry in wanted:
         if _leads_out(entry.filename):
             raise NotAThread(
@@ -89,7 +89,7 @@ def _pages(archive: "ZipFile", source: Source) -> Iterator[Source]:
         yield Source(f"{source.name}: {entry.filename}", data, _modified(entry) or source.modified)
 
 
-def is_beside_a_page(path: str) -> bool:
+def is_page_resource(path: str) -> bool:
     """Whether a file came along with a saved page (its pictures, scripts and styles) or with the system's zipper."""
     parts = PurePosixPath(path.replace("\\", "/")).parts
     return (
@@ -100,7 +100,7 @@ def is_beside_a_page(path: str) -> bool:
 
 
 def _is_a_page(entry: "ZipInfo") -> bool:
-    return not (entry.is_dir() or S_ISLNK(entry.external_attr >> 16) or is_beside_a_page(entry.filename))
+    return not (entry.is_dir() or S_ISLNK(entry.external_attr >> 16) or is_page_resource(entry.filename))
 
 
 def _leads_out(path: str) -> bool:
@@ -108,7 +108,7 @@ def _leads_out(path: str) -> bool:
     return not parts[0] or ".." in parts or ":" in parts[0]
 
 
-def as_people_count(path: str) -> list[tuple[int, str]]:
+def natural_order(path: str) -> list[tuple[int, str]]:
     """For sorting: page 2 before page 10."""
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in _DIGITS.split(path.casefold())]
 

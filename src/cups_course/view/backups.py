@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.text import Text
 
-from cups_course.course.backups import Listed
+from cups_course.course.backups import BackupInfo
 from cups_course.view.screen import address_line, command_line, console, put, say, tell
 from cups_course.view.wordings import count, moment
 
@@ -25,7 +25,7 @@ _WIDE = 80
 """Columns of a terminal; where there are fewer the sizes are left out."""
 
 
-def document(backups: Sequence[Listed]) -> list[dict[str, Any]]:
+def backups_document(backups: Sequence[BackupInfo]) -> list[dict[str, Any]]:
     """The document of `backup --list --json`."""
     return [
         {
@@ -41,7 +41,7 @@ def document(backups: Sequence[Listed]) -> list[dict[str, Any]]:
     ]
 
 
-def print_backups(backups: Sequence[Listed]) -> None:
+def print_backups(backups: Sequence[BackupInfo]) -> None:
     """When each was made and why, what is in it, and how to go back to one."""
     if not backups:
         tell("There is no backup yet. One is made by itself on each day you write something. To make one now:")
@@ -72,7 +72,7 @@ def _times(moments: Sequence[str]) -> list[str]:
     return [f"{moment(one)}:{datetime.fromisoformat(one):%S}" if to_second else moment(one) for one in moments]
 
 
-def _held(backup: Listed) -> str:
+def _held(backup: BackupInfo) -> str:
     return "unreadable" if backup.texts is None else count(backup.texts, "text")
 
 

@@ -7,15 +7,15 @@ from rich.text import Text
 
 from cups_course.course.model import Course
 from cups_course.course.remaining import Missing
-from cups_course.course.set_aside import Aside
-from cups_course.course.wording import shown
+from cups_course.course.set_aside import SetAsideItem
+from cups_course.course.wording import clean
 from cups_course.view.screen import command_line, console, put, side_by_side, tell
-from cups_course.view.set_aside import named
+from cups_course.view.set_aside import set_aside_names
 from cups_course.view.wordings import count
 
 
 def print_check(
-    course: Course, missing: Sequence[Missing], hints: Sequence[Missing], asides: Sequence[Aside] = ()
+    course: Course, missing: Sequence[Missing], hints: Sequence[Missing], asides: Sequence[SetAsideItem] = ()
 ) -> None:
     """Each missing thing, and below those that one command mends, that command; what of it was set aside; hints
     apart."""
@@ -24,7 +24,7 @@ def print_check(
         tell(Text(f"Course {course.number}: {things} to go before the evaluation form.", style="bold"))
         _list(missing)
         if asides:
-            tell("", f"Of that you have set aside: {named(asides)}. The form can wait for it.")
+            tell("", f"Of that you have set aside: {set_aside_names(asides)}. The form can wait for it.")
     else:
         sent = bool(course.forms) and all(form.ticked for form in course.forms if form.counts)
         said = "complete, its evaluation form is sent" if sent else "ready for its evaluation form"
@@ -39,6 +39,6 @@ def print_check(
 def _list(things: Sequence[Missing]) -> None:
     for command, group in groupby(things, key=lambda one: one.command):
         for what, same in groupby(group, key=lambda one: one.what):
-            said = side_by_side(Text(shown(f"{', '.join(one.ref for one in same)}: {what}")))
+            said = side_by_side(Text(clean(f"{', '.join(one.ref for one in same)}: {what}")))
             put(console(), said, indent=4, first=Text("  "))
         tell(command_line(f"  {command}"))

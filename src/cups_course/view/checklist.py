@@ -9,20 +9,20 @@ from rich.text import Text
 
 from cups_course.course.model import Answer, Course, Discussion, Program, Question, SetAside, Task
 from cups_course.course.progress import (
-    Parts,
+    CourseCounts,
+    count_course,
     course_state,
     discussion_state,
     form_state,
-    parts,
     peers_replied_to,
     question_state,
     replies_owed,
     task_done,
     totals,
 )
-from cups_course.course.remaining import Step, missing
-from cups_course.course.set_aside import Aside
-from cups_course.course.wording import shown, words
+from cups_course.course.remaining import Step, missing_in
+from cups_course.course.set_aside import SetAsideItem
+from cups_course.course.wording import clean, count_words
 from cups_course.view.colours import BEGUN, DONE
 from cups_course.view.plain import is_plain, sentence
 from cups_course.view.screen import cells, clipped, command_line, console, put, shortened, tell
@@ -47,11 +47,11 @@ _DISCUSSION = "Discussion"
 _STYLES = {_DONE: DONE, _STARTED: BEGUN, _DRAFT: BEGUN, _TODO: "", _UNKNOWN: "dim", _ASIDE: "dim"}
 
 
-How = Literal["folded", "whole", "remains"]
+Detail = Literal["folded", "whole", "remains"]
 """How much of it is shown: what is done in short, all of it, or only what remains."""
 
 
-class Row(NamedTuple):
+class ChecklistRow(NamedTuple):
     """One line: `label` may be shortened in its middle, `words` never, `more` at its end. `number` leads the label."""
 
     indent: int
@@ -60,7 +60,7 @@ class Row(NamedTuple):
     words: str = ""
     more: str = ""
     number: str = ""
-    bar: Parts | None = None
+    bar: CourseCounts | None = None
     style: str = ""
     kind: str = ""
     """What is numbered, where the place on the screen does not tell: for whoever has it read aloud."""
@@ -70,7 +70,7 @@ def print_checklist(
     programs: Sequence[Program],
     step: Step | None,
     part: Literal["course", "discussion"] | None = None,
-    how: How = "folded",
+    how: Detail = "folded",
     today: date | None = None,
 ) -> None:
     """Draw the checklist of these programs, or of the part that they were narrowed to; with `today` how the plans
@@ -86,13 +86,13 @@ def print_checklist(
             rows = [row for row in rows if row.symbol != _DONE]
         counted = "" if part else _counted(program)
         if is_plain():
-            tell(sentence(shown(program.title), counted), *map(_aloud, rows))
+            tell(sentence(clean(program.title), counted), *map(_aloud, rows))
             continue
         lines = [_title(program, counted, screen.width), Text(), *_laid_out(rows, screen.width)]
         screen.print(Text("\n").join(lines), no_wrap=True, overflow="ignore", crop=False)
 
 
-def print_next(step: Step | None, asides: Sequence[Aside] = ()) -> None:
+def print_next(step: Step | None, asides: Sequence[SetAsideItem] = ()) -> None:
     """The one thing to do next, why, and its command; a true word where nothing is left, or only what is set aside."""
     screen = console()
     if step is None and asides:
@@ -105,17 +105,17 @@ def print_next(step: Step | None, asides: Sequence[Aside] = ()) -> None:
         put(screen, command_line("cups-course status"))
         return
     put(screen, step.what, indent=6, first=Text("Next  ", style="bold"))
-    put(screen, Text(shown(step.why), style="dim"), indent=6)
+    put(screen, Text(clean(step.why), style="dim"), indent=6)
     put(screen, command_line(f"    {step.command}"))
     if step.then:
         put(screen, "and when that is done", indent=6)
         put(screen, command_line(f"    {step.then}"))
 
 
-def _aloud(row: Row) -> str:
+def _aloud(row: ChecklistRow) -> str:
     """A row as a sentence: its kind and number, its words, and then its name or its wording, whole."""
     called = " ".join(filter(None, [row.kind, row.number.strip()]))
-    return sentence(called or row.label, row.words, row.more, words=shown(row.label) if called else "")
+    return sentence(called or row.label, row.words, row.more, words=clean(row.label) if called else "")
 
 
 def _title(program: Program, counted: str, width: int) -> Text:
@@ -130,59 +130,61 @@ def _counted(program: Program) -> str:
     return f"{total.discussions_done} of {count(total.discussions, 'discussion')} done" if total.discussions else ""
 
 
-def _program(program: Program, step: Step | None, part: str | None, how: How, today: date | None) -> Iterator[Row]:
+def _program(
+    program: Program, step: Step | None, part: str | None, how: Detail, today: date | None
+) -> Iterator[ChecklistRow]:
     if part is None and how != "whole" and program.set_aside and not program.set_aside.everything:
         yield _aside(2, "All of it", program.set_aside)
-        yield Row(0, "", "")
+        yield ChecklistRow(0, "", "")
         return
     for course in program.courses:
         if how == "remains" and course_state(course) == "done":
             continue
         yield from _course(course, step, part, how)
         if today and course.plan and part != "discussion" and course_state(course) != "done":
-            from cups_course.view.plans import at_a_glance
+            from cups_course.view.plans import plan_summary
 
-            yield Row(4, "", "Plan", *at_a_glance(program, course, today))
-        yield Row(0, "", "")
+            yield ChecklistRow(4, "", "Plan", *plan_summary(program, course, today))
+        yield ChecklistRow(0, "", "")
     if tasks := _shown(program.tasks, how):
         yield from (_task(task, 2) for task in tasks)
-        yield Row(0, "", "")
+        yield ChecklistRow(0, "", "")
 
 
-def _course(course: Course, step: Step | None, part: str | None, how: How) -> Iterator[Row]:
+def _course(course: Course, step: Step | None, part: str | None, how: Detail) -> Iterator[ChecklistRow]:
     number = f"Course {course.number}{'  ' if course.title else ''}"
     if part == "discussion":
-        yield Row(2, "", course.title, number=number, style="bold")
+        yield ChecklistRow(2, "", course.title, number=number, style="bold")
         yield from _discussions(course.discussions, step, "whole" if how == "folded" else how)
         return
     if course_state(course) == "done" and part is None and how == "folded":
-        yield Row(2, _DONE, course.title, "done", number=number)
+        yield ChecklistRow(2, _DONE, course.title, "done", number=number)
         return
     if course.set_aside and part is None and how != "whole":
         yield _aside(2, course.title, course.set_aside, number)
         return
-    made_of = parts(course)
+    made_of = count_course(course)
     said = f"{made_of.done} of {made_of.all} done"
     more = _said_apart(made_of) if course.outlined else "as far as imported"
     bar = made_of if course.outlined else None
-    yield Row(2, "", course.title, said, more, number, bar, "bold")
+    yield ChecklistRow(2, "", course.title, said, more, number, bar, "bold")
     yield from _discussions(course.discussions, step, how)
     yield from (_task(task, 4) for task in _shown(course.tasks, how))
     yield from (_form(form, course) for form in _shown(course.forms, how))
 
 
-def _said_apart(made_of: Parts) -> str:
+def _said_apart(made_of: CourseCounts) -> str:
     """What of a course is not known, and what is left and not counted."""
     unknown = f"{made_of.unknown} not described yet" if made_of.unknown else ""
     optional = f"{made_of.optional} optional" if made_of.optional else ""
     return ", ".join(filter(None, [unknown, optional]))
 
 
-def _shown(tasks: Sequence[Task], how: How) -> list[Task]:
+def _shown(tasks: Sequence[Task], how: Detail) -> list[Task]:
     return [task for task in tasks if task.counts or how != "remains"]
 
 
-def _discussions(discussions: Sequence[Discussion], step: Step | None, how: How) -> Iterator[Row]:
+def _discussions(discussions: Sequence[Discussion], step: Step | None, how: Detail) -> Iterator[ChecklistRow]:
     """Those done in one line, those nobody has described in one line, each where the first of them stands; the others
     each. Shown whole is each that is done too."""
     done = [] if how == "whole" else [one for one in discussions if discussion_state(one) == "done"]
@@ -192,10 +194,10 @@ def _discussions(discussions: Sequence[Discussion], step: Step | None, how: How)
         if done and discussion is done[0]:
             numbers = f"{ranges([one.number for one in done]):<{width - 2}}  "
             title = discussion.title if len(done) == 1 else ""
-            yield Row(4, _DONE, title, "done", number=numbers, style="dim", kind=_DISCUSSION)
+            yield ChecklistRow(4, _DONE, title, "done", number=numbers, style="dim", kind=_DISCUSSION)
         elif unknown and discussion is unknown[0]:
             numbers = ranges([one.number for one in unknown])
-            yield Row(4, _UNKNOWN, "", "not described yet", number=numbers, style="dim", kind=_DISCUSSION)
+            yield ChecklistRow(4, _UNKNOWN, "", "not described yet", number=numbers, style="dim", kind=_DISCUSSION)
         elif discussion not in done and discussion not in unknown:
             yield from _discussion(discussion, width, how, whole=how != "folded" or _is_at_hand(discussion, step))
 
@@ -214,17 +216,21 @@ def _is_at_hand(discussion: Discussion, step: Step | None) -> bool:
     return "draft" in states or (step is not None and f"{step.ref}.".startswith(f"{discussion.ref}."))
 
 
-def _discussion(discussion: Discussion, width: int, how: How, *, whole: bool) -> Iterator[Row]:
+def _discussion(discussion: Discussion, width: int, how: Detail, *, whole: bool) -> Iterator[ChecklistRow]:
     state = discussion_state(discussion)
     number = f"{discussion.number:<{width}}"
     if discussion.set_aside and state != "done" and how != "whole":
         yield _aside(4, discussion.title, discussion.set_aside, number)._replace(kind=_DISCUSSION)
         return
     if not discussion.known and state == "todo":
-        yield Row(4, _UNKNOWN, discussion.title, "not described yet", "", number, style="dim", kind=_DISCUSSION)
+        yield ChecklistRow(
+            4, _UNKNOWN, discussion.title, "not described yet", "", number, style="dim", kind=_DISCUSSION
+        )
         return
     symbol, said = {"done": (_DONE, "done"), "started": (_STARTED, "started"), "todo": (_TODO, "to do")}[state]
-    yield Row(4, symbol, discussion.title, said, "" if whole else _what_is_left(discussion), number, kind=_DISCUSSION)
+    yield ChecklistRow(
+        4, symbol, discussion.title, said, "" if whole else _what_is_left(discussion), number, kind=_DISCUSSION
+    )
     if not whole:
         return
     indent = 6 + width
@@ -234,7 +240,7 @@ def _discussion(discussion: Discussion, width: int, how: How, *, whole: bool) ->
     if discussion.answer:
         yield _answer_in_one_piece(discussion.answer, indent)
     if not discussion.known:
-        yield Row(indent, _UNKNOWN, "The post", "not described yet", "import it")
+        yield ChecklistRow(indent, _UNKNOWN, "The post", "not described yet", "import it")
     if discussion.peer_replies_wanted or discussion.peer_replies:
         yield _peer_replies(discussion, indent)
     yield from (_task(task, indent, discussion) for task in _shown(discussion.tasks, how))
@@ -249,10 +255,10 @@ def _what_is_left(discussion: Discussion) -> str:
     return ", ".join(left)
 
 
-def _question(question: Question, discussion: Discussion, indent: int) -> Row:
+def _question(question: Question, discussion: Discussion, indent: int) -> ChecklistRow:
     symbol, said, more = _question_words(question, discussion)
     style = "dim" * question.dropped
-    return Row(indent, symbol, question.text, said, more, f"{question.number}  ", style=style, kind="Question")
+    return ChecklistRow(indent, symbol, question.text, said, more, f"{question.number}  ", style=style, kind="Question")
 
 
 def _question_words(question: Question, discussion: Discussion) -> tuple[str, str, str]:
@@ -276,51 +282,51 @@ def _posted(answer: Answer) -> str:
 
 
 def _draft(answer: Answer) -> str:
-    return f"draft, {count(words(answer.text), 'word')}"
+    return f"draft, {count(count_words(answer.text), 'word')}"
 
 
-def _answer_in_one_piece(answer: Answer, indent: int) -> Row:
+def _answer_in_one_piece(answer: Answer, indent: int) -> ChecklistRow:
     if answer.posted:
-        return Row(
+        return ChecklistRow(
             indent, _DONE, "Your answer in one piece", _posted(answer), "changed since" * answer.changed_since_posted
         )
-    return Row(indent, _DRAFT, "Your answer in one piece", _draft(answer))
+    return ChecklistRow(indent, _DRAFT, "Your answer in one piece", _draft(answer))
 
 
-def _peer_replies(discussion: Discussion, indent: int) -> Row:
+def _peer_replies(discussion: Discussion, indent: int) -> ChecklistRow:
     peers = peers_replied_to(discussion)
     wanted = discussion.peer_replies_wanted
     said = f"{len(peers)} of {wanted}" if wanted else f"{len(peers)} given"
-    names = ", ".join(shown(peer) if peer else "someone" for peer in peers)
+    names = ", ".join(clean(peer) if peer else "someone" for peer in peers)
     if drafts := sum(not reply.given for reply in discussion.peer_replies):
         names = ", ".join(filter(None, [names, count(drafts, "draft")]))
     symbol = _DONE if len(peers) >= (wanted or 0) else _STARTED if peers or drafts else _TODO
-    return Row(indent, symbol, "Peer replies", said, names)
+    return ChecklistRow(indent, symbol, "Peer replies", said, names)
 
 
-def _task(task: Task, indent: int, discussion: Discussion | None = None) -> Row:
+def _task(task: Task, indent: int, discussion: Discussion | None = None) -> ChecklistRow:
     done = task_done(task, discussion)
     if task.set_aside and not done:
         return _aside(indent, task.text, task.set_aside, f"{task.kind.capitalize()}  ")
     symbol = _DONE if done else _STARTED if task.begun else _TODO
-    return Row(indent, symbol, task.text, *task_words(task, done=done), f"{task.kind.capitalize()}  ")
+    return ChecklistRow(indent, symbol, task.text, *task_words(task, done=done), f"{task.kind.capitalize()}  ")
 
 
-def _form(form: Task, course: Course) -> Row:
+def _form(form: Task, course: Course) -> ChecklistRow:
     label = form.text or "Evaluation form"
     state = form_state(form, course)
     if state == "submitted":
         changed = _changed_since_sent(form, course)
         said = "submitted, changed since" if changed else f"submitted {day(form.done_on)}".rstrip()
-        return Row(4, _DONE, label, said, listed(changed))
+        return ChecklistRow(4, _DONE, label, said, listed(changed))
     if form.set_aside:
         return _aside(4, label, form.set_aside)
     if state == "ready":
-        return Row(4, _TODO, label, "ready to fill in")
+        return ChecklistRow(4, _TODO, label, "ready to fill in")
     left = sum(discussion_state(one) != "done" for one in course.discussions)
     if left:
-        return Row(4, _TODO, label, f"{count(left, 'discussion')} to go")
-    return Row(4, _TODO, label, f"{count(len(missing(course)), 'thing')} to go")
+        return ChecklistRow(4, _TODO, label, f"{count(left, 'discussion')} to go")
+    return ChecklistRow(4, _TODO, label, f"{count(len(missing_in(course)), 'thing')} to go")
 
 
 def _changed_since_sent(form: Task, course: Course) -> list[str]:
@@ -331,12 +337,12 @@ def _changed_since_sent(form: Task, course: Course) -> list[str]:
     return changed_since_sent(form, course)
 
 
-def _aside(indent: int, label: str, aside: SetAside, number: str = "") -> Row:
+def _aside(indent: int, label: str, aside: SetAside, number: str = "") -> ChecklistRow:
     more = f"until {day(aside.until)}" if aside.until else "for now"
-    return Row(indent, _ASIDE, label, "set aside", more, number, style="dim")
+    return ChecklistRow(indent, _ASIDE, label, "set aside", more, number, style="dim")
 
 
-def _laid_out(rows: Sequence[Row], width: int) -> Iterable[Text]:
+def _laid_out(rows: Sequence[ChecklistRow], width: int) -> Iterable[Text]:
     """The rows as lines; the words of courses and discussions stand in one column, those inside of them in another."""
     edge = _OUTER
     if width < _NARROW:
@@ -347,7 +353,7 @@ def _laid_out(rows: Sequence[Row], width: int) -> Iterable[Text]:
     return [_line(row, outer if row.indent <= edge else inner, width) for row in rows]
 
 
-def _column(rows: Sequence[Row], width: int) -> int:
+def _column(rows: Sequence[ChecklistRow], width: int) -> int:
     """Where the words begin: as far left as the labels let them, and as far right as the words need. What is beside
     the words gets the room that readable labels leave."""
     said = [row for row in rows if row.words]
@@ -357,11 +363,11 @@ def _column(rows: Sequence[Row], width: int) -> int:
     return min(widest_label + _GAP, width - max(widest_words, min(beside, max(width - _READABLE, width // 3))))
 
 
-def _start(row: Row) -> int:
+def _start(row: ChecklistRow) -> int:
     return row.indent + (2 if row.symbol else 0) + cells(row.number)
 
 
-def _line(row: Row, column: int, width: int) -> Text:
+def _line(row: ChecklistRow, column: int, width: int) -> Text:
     line = Text(" " * row.indent)
     if row.symbol:
         line.append(f"{row.symbol} ", style=_STYLES[row.symbol])
@@ -378,7 +384,7 @@ def _line(row: Row, column: int, width: int) -> Text:
     return line
 
 
-def _drawn(bar: Parts) -> Text:
+def _drawn(bar: CourseCounts) -> Text:
     """What is done, to do, and not known, as far as it is in all; what is optional is no part of it."""
     done = _BAR * bar.done // bar.all
     unknown = min(_BAR - done, -(-_BAR * bar.unknown // bar.all))

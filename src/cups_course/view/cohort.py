@@ -8,9 +8,9 @@ from typing import Any
 
 from rich.text import Text
 
-from cups_course.course.cells import as_text
-from cups_course.course.cohort import NO_PART, Part, Row, Tally
-from cups_course.course.wording import fold_space, shown
+from cups_course.course.cells import escape_formula
+from cups_course.course.cohort import NO_PARTICIPATION, Participation, PersonRow, Tally
+from cups_course.course.wording import clean, fold_space
 from cups_course.view.plain import is_plain
 from cups_course.view.screen import cells, clipped, console, put, say, tell
 from cups_course.view.wordings import count, day, listed
@@ -22,7 +22,7 @@ _MOST_NAMED = 6
 _LEGEND = "✓ answered, · not answered, and how many people they replied to; – they opened it"
 
 
-def print_table(tallies: Sequence[Tally], rows: Sequence[Row], notes: Sequence[str]) -> None:
+def print_cohort(tallies: Sequence[Tally], rows: Sequence[PersonRow], notes: Sequence[str]) -> None:
     """A column for each discussion; where the screen is too narrow for that, a line for each person."""
     screen = console()
     labels = [clipped(label, _LONGEST_LABEL) for label in _labels(tallies)]
@@ -48,7 +48,7 @@ def print_table(tallies: Sequence[Tally], rows: Sequence[Row], notes: Sequence[s
         tell("", *(Text(note, style="dim") for note in notes))
 
 
-def print_csv(tallies: Sequence[Tally], rows: Sequence[Row], notes: Sequence[str]) -> None:
+def print_cohort_csv(tallies: Sequence[Tally], rows: Sequence[PersonRow], notes: Sequence[str]) -> None:
     """For spreadsheets: two columns for each discussion, 1 or 0 for answered and how many people were replied to."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
     heads = [f"{label} {what}" for label in _labels(tallies) for what in ("answered", "peers")]
@@ -59,7 +59,7 @@ def print_csv(tallies: Sequence[Tally], rows: Sequence[Row], notes: Sequence[str
     say(*notes)
 
 
-def document(tallies: Sequence[Tally], rows: Sequence[Row], others: int) -> dict[str, Any]:
+def cohort_document(tallies: Sequence[Tally], rows: Sequence[PersonRow], others: int) -> dict[str, Any]:
     """For programs: the parts of a person stand in the order of the discussions. `others` took part and are no row."""
     labels = _labels(tallies)
     return {
@@ -103,9 +103,9 @@ def document(tallies: Sequence[Tally], rows: Sequence[Row], others: int) -> dict
     }
 
 
-def notes(tallies: Sequence[Tally], rows: Sequence[Row], others: int) -> Iterator[str]:
+def cohort_notes(tallies: Sequence[Tally], rows: Sequence[PersonRow], others: int) -> Iterator[str]:
     """What the counts leave out or cannot know, in sentences."""
-    absent = [shown(row.person) for row in rows if all(part == NO_PART for part in row.parts)]
+    absent = [clean(row.person) for row in rows if all(part == NO_PARTICIPATION for part in row.parts)]
     if absent:
         names = listed(absent[:_MOST_NAMED])
         more = f" and {len(absent) - _MOST_NAMED} more" if len(absent) > _MOST_NAMED else ""
@@ -134,23 +134,23 @@ def _labels(tallies: Sequence[Tally]) -> list[str]:
     seen: Counter[str] = Counter()
     labels = []
     for one in tallies:
-        label = fold_space(shown(one.label))
+        label = fold_space(clean(one.label))
         seen[label] += 1
         labels.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
     return labels
 
 
-def _cell(part: Part | None) -> str:
+def _cell(part: Participation | None) -> str:
     if part is None:
         return "–"
-    return "·" if part == NO_PART else f"{'✓' if part.answered else '·'} {part.peer_replies}"
+    return "·" if part == NO_PARTICIPATION else f"{'✓' if part.answered else '·'} {part.peer_replies}"
 
 
-def _numbers(part: Part | None) -> tuple[int | str, int | str]:
+def _numbers(part: Participation | None) -> tuple[int | str, int | str]:
     return (int(part.answered), part.peer_replies) if part else ("", "")
 
 
-def _sentence(row: Row, labels: Sequence[str]) -> str:
+def _sentence(row: PersonRow, labels: Sequence[str]) -> str:
     """A person's row in words, with the discussions they have yet to answer."""
     missing = [label for label, part in zip(labels, row.parts, strict=True) if part and not part.answered]
     named = f"; not {listed(missing)}" if missing and row.answered and len(missing) <= _MOST_NAMED else ""
@@ -163,8 +163,8 @@ def _about(tally: Tally) -> str:
     by = " ".join(filter(None, [f"by {tally.author}" if tally.author else "", day(tally.posted_on)]))
     wants = tally.peer_replies_wanted
     facts = [title, by, f"asks for replies to {count(wants, 'peer')}" if wants else ""]
-    return shown(", ".join(filter(None, facts)))
+    return clean(", ".join(filter(None, facts)))
 
 
 def _cell_of(text: str) -> str:
-    return as_text(fold_space(shown(text)))
+    return escape_formula(fold_space(clean(text)))

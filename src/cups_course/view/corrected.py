@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from cups_course.course.model import Discussion, Question
 from cups_course.course.progress import question_state
-from cups_course.course.taken import Taken
+from cups_course.course.taken import ImportResult
 from cups_course.view.people import print_own_found
 from cups_course.view.screen import command_line, say, tell
 from cups_course.view.wordings import listed
 
 
-def print_corrected(before: Discussion, after: Discussion, own: Sequence[tuple[str, Taken]]) -> None:
+def print_corrected(before: Discussion, after: Discussion, own: Sequence[tuple[str, ImportResult]]) -> None:
     """Which questions are asked now, or otherwise, or no longer; where their answers are; what was found anew."""
     were = {question.id: question for question in before.questions}
     asked = [one for one in after.asked if one.id not in were or _reads(one) != _reads(were[one.id])]

@@ -7,26 +7,26 @@ from typing import Any
 
 from rich.text import Text
 
-from cups_course.course.done import Done
-from cups_course.course.wording import shown
+from cups_course.course.done import CommandDone
+from cups_course.course.wording import clean
 from cups_course.view.screen import cells, command_line, console, put, say, tell
 from cups_course.view.wordings import ago
 
 _SHOWN = 20
 
 
-def print_undone(last: Done) -> None:
+def print_undo(last: CommandDone) -> None:
     """What `undo` did, and the way back."""
     tell(f"Undone: {_told(last, datetime.now(UTC))}.")
     say("To redo:", command_line("cups-course redo"))
 
 
-def print_redone(last: Done) -> None:
+def print_redo(last: CommandDone) -> None:
     """What `redo` did."""
     tell(f"Redone: {_told(last, datetime.now(UTC))}.")
 
 
-def print_commands(done: Sequence[Done]) -> None:
+def print_commands(done: Sequence[CommandDone]) -> None:
     """What was done, the newest first."""
     if not done:
         tell("Nothing was done yet.")
@@ -44,10 +44,10 @@ def print_commands(done: Sequence[Done]) -> None:
         say(f"And {len(done) - _SHOWN} before these.")
 
 
-def document(done: Sequence[Done]) -> list[dict[str, Any]]:
+def commands_document(done: Sequence[CommandDone]) -> list[dict[str, Any]]:
     """The document of `history --json`, the newest first."""
     return [one._asdict() for one in done]
 
 
-def _told(one: Done, now: datetime) -> str:
-    return f"{shown(one.what)} {ago(one.at, now)}{f' on {shown(one.device)}' if one.device else ''}"
+def _told(one: CommandDone, now: datetime) -> str:
+    return f"{clean(one.what)} {ago(one.at, now)}{f' on {clean(one.device)}' if one.device else ''}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.text import Text
 
-from cups_course.course.examination import Copy, Finding, Mend, Rescue
+from cups_course.course.examination import Finding, Mend, Rescue, StoreCopy
 from cups_course.view.colours import BEGUN, DONE, WRONG
 from cups_course.view.screen import address_line, cells, command_line, console, put, say, tell
 from cups_course.view.wordings import count, moment
@@ -29,7 +29,7 @@ _MENDED: dict[Mend, tuple[str, str]] = {
 }
 
 
-def document(findings: Sequence[Finding]) -> dict[str, Any]:
+def findings_document(findings: Sequence[Finding]) -> dict[str, Any]:
     """The document of `doctor --json`."""
     return {
         "well": not any(one.state in ("mend", "wrong") for one in findings),
@@ -61,7 +61,7 @@ def print_findings(findings: Sequence[Finding]) -> None:
             tell(_below(indent, command_line(one.command)))
 
 
-def print_what_to_do(findings: Sequence[Finding]) -> None:
+def print_planned_repairs(findings: Sequence[Finding]) -> None:
     """What `--fix` would do."""
     to_mend = [one for one in findings if one.state == "mend"]
     if to_mend:
@@ -76,7 +76,7 @@ def print_what_to_do(findings: Sequence[Finding]) -> None:
         tell("", "All is well.")
 
 
-def print_mended(before: Sequence[Finding], after: Sequence[Finding], backup: str | None) -> None:
+def print_repairs(before: Sequence[Finding], after: Sequence[Finding], backup: str | None) -> None:
     """What of `before` is mended now, and which backup holds the store as it was."""
     mended = Counter(one.mend for one in before if one.mend) - Counter(one.mend for one in after if one.mend)
     if not mended:
@@ -94,7 +94,7 @@ def print_mended(before: Sequence[Finding], after: Sequence[Finding], backup: st
         say("The store as it was before is kept:", address_line(backup))
 
 
-def print_left(findings: Sequence[Finding], *, mended: bool) -> None:
+def print_still_open(findings: Sequence[Finding], *, mended: bool) -> None:
     """What is not well after mending, and that it is for the person to do."""
     left = [one for one in findings if one.state in ("mend", "wrong")]
     if mended:
@@ -130,7 +130,7 @@ def print_rescue(rescue: Rescue) -> None:
         say("What can be read is at least as much." if rescue.better is saved else "The backup holds more.")
 
 
-def print_replaced(rescue: Rescue, chosen: Copy, aside: str | None) -> None:
+def print_replaced(rescue: Rescue, chosen: StoreCopy, aside: str | None) -> None:
     """That the damaged store has a sound one in its place, and where everything else is."""
     source = "what could be read of it" if chosen is rescue.saved else "the backup"
     held = f"{count(chosen.texts, 'text')} of yours" if chosen.texts else "none of your texts is in it"

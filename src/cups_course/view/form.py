@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Literal
 
 from rich.text import Text
 
-from cups_course.course.filling import Field, changed_since_sent, fields_of_form
-from cups_course.course.form import FormField, length
+from cups_course.course.filling import Field, changed_since_sent, form_fields
+from cups_course.course.form import FormField, browser_length
 from cups_course.course.model import Course, Question, Task
-from cups_course.course.wording import shown, words
+from cups_course.course.wording import clean, count_words
 from cups_course.view.colours import BEGUN
 from cups_course.view.screen import address_line, clipped, command_line, console, put, say, side_by_side, tell
 from cups_course.view.wordings import count, day, listed
@@ -24,10 +24,13 @@ def print_form(form: Task, course: Course) -> None:
     """The fields of an attached form in their order, what goes into each, and what to do about the others."""
     assert form.form
     short = course.short_ref(form)
-    fields = fields_of_form(form, course)
+    fields = form_fields(form, course)
     filled = sum(bool(field.text) for field in fields)
     tell(
-        Text(f"{shown(form.form.saved.title) or called(form)}: {filled} of {count(len(fields), 'field')} ready", "bold")
+        Text(
+            f"{clean(form.form.saved.title) or form_name(form)}: {filled} of {count(len(fields), 'field')} ready",
+            "bold",
+        )
     )
     for field in fields:
         lead = Text(f"  {field.number:>2}  ")
@@ -41,10 +44,10 @@ def print_form(form: Task, course: Course) -> None:
 
 def print_choices(proposal: "Proposal") -> None:
     """A field, and what may go into it."""
-    say("", Text(shown(proposal.field.label), style="bold"), "could ask for:")
+    say("", Text(clean(proposal.field.label), style="bold"), "could ask for:")
     for number, one in enumerate(proposal.candidates, start=1):
         wording = one.text if isinstance(one, Question) else one.title
-        line = side_by_side(Text(one.ref), Text(shown(wording)))
+        line = side_by_side(Text(one.ref), Text(clean(wording)))
         put(console("stderr"), line, indent=6, first=Text(f"  {number:>2}  "))
 
 
@@ -61,7 +64,7 @@ def say_unsure(form: Task, course: Course, fields: Sequence[FormField], unsure: 
         say(command_line(f"cups-course form {course.short_ref(form)} --match {number}={goes}"))
 
 
-def say_lost(fields: Sequence[FormField]) -> None:
+def say_unmatched_fields(fields: Sequence[FormField]) -> None:
     """Of which fields the person had said what goes in, and the newer copy of the form does not have them as they
     were."""
     if fields:
@@ -79,7 +82,7 @@ def _what_goes_in(field: Field) -> str:
     if field.kind == "open":
         return "nobody has said what goes in"
     if field.kind == "profile":
-        return f"{shown(field.ref)}, from your profile" if field.text else f'cups-course profile {field.ref} "..."'
+        return f"{clean(field.ref)}, from your profile" if field.text else f'cups-course profile {field.ref} "..."'
     if not field.text:
         return f"{field.ref}, not answered yet"
     return f"{field.ref}, {_length(field)}"
@@ -88,21 +91,21 @@ def _what_goes_in(field: Field) -> str:
 def _length(field: Field) -> str:
     longest = field.on_form.longest if field.on_form else None
     most = f" of {longest}" if longest else ""
-    said = f"{count(words(field.text), 'word')}, {length(field.text)}{most} characters"
+    said = f"{count(count_words(field.text), 'word')}, {browser_length(field.text)}{most} characters"
     if field.in_one_piece:
         said = f"in one piece, {said}"
     return f"{said}, {field.too_long_by} too many" if field.too_long_by else said
 
 
-def called(form: Task) -> str:
+def form_name(form: Task) -> str:
     """What a form is called."""
-    return shown(form.text) or f"The evaluation form {form.ref}"
+    return clean(form.text) or f"The evaluation form {form.ref}"
 
 
 def print_begin(form: Task, course: Course, fields: Sequence[Field], at: int) -> None:
     """What is about to happen, and where it goes on."""
     ready = sum(bool(field.text) for field in fields)
-    tell(Text(f"{called(form)}: {ready} of {count(len(fields), 'field')} ready", style="bold"))
+    tell(Text(f"{form_name(form)}: {ready} of {count(len(fields), 'field')} ready", style="bold"))
     if form.ticked:
         say(f"It was sent{f' on {day(form.done_on)}' if form.done_on else ''}. What you sent:")
         say(command_line(f"cups-course form {course.short_ref(form)} --show"))
@@ -132,7 +135,7 @@ def print_field(field: Field, number: int, every: int, means: Literal["system", 
         put(console(), clipped(line, room), indent=4, first=Text("  │ ", style="dim"))
     put(
         console(),
-        Text(f"{shown(field.ref)}, {_length(field)}", style=BEGUN if field.too_long_by else "dim"),
+        Text(f"{clean(field.ref)}, {_length(field)}", style=BEGUN if field.too_long_by else "dim"),
         indent=2,
     )
     if means == "system":
@@ -147,7 +150,7 @@ def _what_is_missing(field: Field) -> tuple[str, str]:
     """What there is to say where no text is kept for a field, and the command that keeps one."""
     if field.is_chosen:
         choices = ", ".join(field.on_form.choices) if field.on_form else ""
-        return f"Choose it on the form itself{f': {shown(choices)}' if choices else ''}.", ""
+        return f"Choose it on the form itself{f': {clean(choices)}' if choices else ''}.", ""
     if field.kind == "profile":
         return "Nothing is kept for it yet. To keep it for every form:", f'cups-course profile {field.ref} "..."'
     if field.kind == "own":
@@ -203,7 +206,7 @@ def print_what_an_address_tells(filled: int) -> None:
     )
 
 
-def print_left(form: Task, course: Course, left: Sequence[Field]) -> None:
+def print_not_in_address(form: Task, course: Course, left: Sequence[Field]) -> None:
     """Which texts did not go into the address."""
     if left:
         say(

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from cups_course.course.filling import Field
-from cups_course.course.form import length
+from cups_course.course.form import browser_length
 from cups_course.course.model import Task
 
 
-def form_json(form: Task, fields: Sequence[Field]) -> dict[str, Any]:
+def form_document(form: Task, fields: Sequence[Field]) -> dict[str, Any]:
     """The form and its fields in order, each with the words that go into it."""
     saved = form.form.saved if form.form else None
     return {
@@ -24,7 +24,7 @@ def form_json(form: Task, fields: Sequence[Field]) -> dict[str, Any]:
                 "ref": field.ref or None,
                 "kind": field.kind,
                 "text": field.text,
-                "length": length(field.text),
+                "length": browser_length(field.text),
                 "longest": field.on_form.longest if field.on_form else None,
                 "too_long_by": field.too_long_by,
                 "required": field.on_form.required if field.on_form else None,

@@ -5,8 +5,8 @@ from typing import Any
 
 from rich.text import Text
 
-from cups_course.course.found import Hit, Hits, snippet
-from cups_course.course.wording import shown
+from cups_course.course.found import SearchResult, SearchResults, snippet
+from cups_course.course.wording import clean
 from cups_course.view.plain import is_plain
 from cups_course.view.screen import cells, command_line, console, heading, put, say, side_by_side, tell
 from cups_course.view.wordings import count
@@ -16,7 +16,7 @@ _FEW = 3
 _OWN = {"question": "question", "answer": "your answer", "reply": "your reply", "note": "your note"}
 
 
-def print_hits(hits: Hits) -> None:
+def print_search_results(hits: SearchResults) -> None:
     """Each hit under its discussion: what it is, and what stands around the words."""
     if not hits.first:
         say("Nothing that is kept here has these words.")
@@ -38,12 +38,12 @@ def print_hits(hits: Hits) -> None:
         say("", command_line(_whole(hits.first[0])))
 
 
-def _discussion(hit: Hit) -> Text:
+def _discussion(hit: SearchResult) -> Text:
     return heading(hit.discussion or "", hit.title or "") if hit.discussion else Text()
 
 
-def _print_hit(hit: Hit) -> None:
-    what = side_by_side(Text(shown(hit.ref)), Text(_what(hit), style="dim"))
+def _print_hit(hit: SearchResult) -> None:
+    what = side_by_side(Text(clean(hit.ref)), Text(_what(hit), style="dim"))
     put(console(), what, indent=2, first=Text("  "))
     line = Text()
     for piece in snippet(hit.text, hit.spans, cells):
@@ -54,20 +54,20 @@ def _print_hit(hit: Hit) -> None:
     put(console(), line, indent=4)
 
 
-def _what(hit: Hit) -> str:
+def _what(hit: SearchResult) -> str:
     if hit.kind != "post":
         return _OWN[hit.kind]
-    by = shown(hit.author or "(no name)")
+    by = clean(hit.author or "(no name)")
     return f"{by}, post {hit.post}" if hit.post else f"{by}, the course post"
 
 
-def _whole(hit: Hit) -> str:
+def _whole(hit: SearchResult) -> str:
     """The command that shows the whole of it."""
     by_others = hit.kind == "post" and hit.post
     return f"cups-course {'thread' if by_others else 'show'} {hit.ref}"
 
 
-def document(hits: Hits) -> list[dict[str, Any]]:
+def search_document(hits: SearchResults) -> list[dict[str, Any]]:
     """The document of `search --json`."""
     return [
         {

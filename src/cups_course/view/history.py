@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from cups_course.course.differences import changes
+from cups_course.course.differences import differences
 from cups_course.course.history import History, Version
-from cups_course.course.wording import shown, words
+from cups_course.course.wording import clean, count_words
 from cups_course.view.colours import DONE, WRONG
 from cups_course.view.plain import is_plain
 from cups_course.view.screen import cells, command_line, console, heading, put, say, side_by_side, tell
@@ -43,7 +43,7 @@ def print_histories(histories: Sequence[History]) -> None:
 def print_version(version: Version) -> None:
     """One version as it is; only on a terminal without the control characters that could act on it."""
     text = version.text + "\n"
-    sys.stdout.write(shown(text) if sys.stdout.isatty() else text)
+    sys.stdout.write(clean(text) if sys.stdout.isatty() else text)
 
 
 def _print_history(history: History) -> None:
@@ -56,15 +56,15 @@ def _print_history(history: History) -> None:
         if version.damaged:
             put(console(), Text(_DAMAGED, style="bold"), indent=cells(number.plain))
             continue
-        body = _changed(before.text, version.text) if before else Text(shown(version.text))
+        body = _changed(before.text, version.text) if before else Text(clean(version.text))
         put(console(), body, indent=cells(number.plain))
         before = version
 
 
 def _facts(version: Version) -> Text:
     source = "read in the forum" if version.from_post else _SOURCES[version.source]
-    where = f" on {shown(version.elsewhere)}" if version.elsewhere else ""
-    facts = [count(words(version.text), "word"), source + where]
+    where = f" on {clean(version.elsewhere)}" if version.elsewhere else ""
+    facts = [count(count_words(version.text), "word"), source + where]
     if version.posted:
         facts.append(f"posted {day(version.posted_on)}".rstrip())
     if not version.counts:
@@ -82,7 +82,7 @@ def _when(version: Version) -> str:
 
 def _changed(old: str, new: str) -> Text:
     """The new text with what went and what came marked, and what stayed folded where it is long."""
-    found = changes(shown(old), shown(new))
+    found = differences(clean(old), clean(new))
     text = Text()
     if not any(change.gone or change.new for change in found):
         return text.append("The same words.", style="dim")

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from cups_course.course.history import History, Version
-from cups_course.course.wording import words
+from cups_course.course.wording import count_words
 
 
-def document(histories: Sequence[History]) -> list[dict[str, Any]]:
+def history_document(histories: Sequence[History]) -> list[dict[str, Any]]:
     """The document of `history --json`: the versions oldest first, one answer after another."""
     return [_version(version, history.ref) for history in histories for version in history.versions]
 
@@ -19,7 +19,7 @@ def _version(version: Version, ref: str) -> dict[str, Any]:
         "version": version.number,
         "at": version.at,
         "text": version.text,
-        "words": words(version.text),
+        "words": count_words(version.text),
         "source": version.source,
         "posted": version.posted,
         "posted_on": version.posted_on,

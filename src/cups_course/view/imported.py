@@ -8,15 +8,15 @@ from cups_course.course.doubts import doubts
 from cups_course.course.model import Discussion, Program
 from cups_course.course.peers import nearest_author
 from cups_course.course.progress import all_discussions, discussion_state, replies_owed
-from cups_course.course.remaining import kind_words
-from cups_course.course.taken import Imported, Taken
+from cups_course.course.remaining import replies_left
+from cups_course.course.taken import ImportResult, ReadThread
 from cups_course.course.thread import OwnPosts, Thread
-from cups_course.course.wording import shown
+from cups_course.course.wording import clean
 from cups_course.view.screen import command_line, console, heading, put, say, tell
 from cups_course.view.wordings import count, listed, ranges
 
 
-def print_reading(result: Imported, names: Sequence[str]) -> None:
+def print_reading(result: ReadThread, names: Sequence[str]) -> None:
     """What was read, with nothing stored."""
     thread, own = result.thread, result.own
     where = [
@@ -24,7 +24,7 @@ def print_reading(result: Imported, names: Sequence[str]) -> None:
         f"discussion {thread.discussion_number}" if thread.discussion_number is not None else "",
     ]
     title = thread.discussion_title or thread.course_title or "untitled"
-    _headline(f"{', '.join(filter(None, where)) or 'No numbers'}: {shown(title)}", thread)
+    _headline(f"{', '.join(filter(None, where)) or 'No numbers'}: {clean(title)}", thread)
     for question in thread.questions:
         _line("asks", question)
     for task in thread.tasks:
@@ -39,12 +39,12 @@ def print_reading(result: Imported, names: Sequence[str]) -> None:
     say("Nothing was stored. Without --dry-run it will be.")
 
 
-def print_imported(result: Imported, programs: Sequence[Program], names: Sequence[str]) -> None:
+def print_imported(result: ReadThread, programs: Sequence[Program], names: Sequence[str]) -> None:
     """What was taken into the store, and what to do next in this discussion."""
     taken = result.taken
     assert taken
     discussion = next(one for one in all_discussions(programs) if one.id == taken.discussion_id)
-    _headline(f"{discussion.ref}: {shown(discussion.title)}", result.thread)
+    _headline(f"{discussion.ref}: {clean(discussion.title)}", result.thread)
     for label, text in _changes(taken, discussion):
         _line(label, text)
     if taken.outcome != "same":
@@ -79,7 +79,7 @@ def _parts(questions: Sequence[int | None]) -> str:
     return f"an answer to questions {listed([str(number) for number in numbers])}"
 
 
-def _changes(taken: Taken, discussion: Discussion) -> Iterator[tuple[str, str]]:
+def _changes(taken: ImportResult, discussion: Discussion) -> Iterator[tuple[str, str]]:
     if taken.outcome == "same":
         yield "same", "everything was here already"
         return
@@ -124,7 +124,7 @@ def _not_understood(thread: Thread, own: OwnPosts | None, names: Sequence[str]) 
         meant = nearest_author(thread, names[0])
         _line("note", f"nothing by {names[0]} in this copy{f'; did you mean {meant}?' if meant else ''}")
         if meant:
-            tell(command_line(f"cups-course me {shown(meant)} --not {shown(names[0])}"))
+            tell(command_line(f"cups-course me {clean(meant)} --not {clean(names[0])}"))
     elif not names and any(post.author for post in thread.posts):
         _line("note", "say who you are, and your own posts are found:")
         tell(command_line("cups-course me YOUR-NAME"))
@@ -136,7 +136,7 @@ def _what_remains(discussion: Discussion) -> None:
         tell("", f"Discussion {discussion.ref} is done.")
         tell(command_line("cups-course next"))
     elif owed and all(question.answer for question in discussion.asked):
-        tell("", f"{kind_words(owed)}. Who would be glad of one:")
+        tell("", f"{replies_left(owed)}. Who would be glad of one:")
         tell(command_line(f"cups-course peers {discussion.ref}"))
     else:
         tell("", command_line(f"cups-course status {discussion.ref}"))

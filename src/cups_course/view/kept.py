@@ -5,9 +5,9 @@ from pathlib import Path
 
 from rich.text import Text
 
-from cups_course.course.document import Filled
+from cups_course.course.document import FilledDocument
 from cups_course.course.model import Course, Discussion
-from cups_course.course.wording import shown, words
+from cups_course.course.wording import clean, count_words
 from cups_course.view.screen import command_line, say, tell
 from cups_course.view.wordings import count, listed
 
@@ -15,12 +15,14 @@ _NAMED = 3
 """Discussions named in the one line on words that wait; the others are counted."""
 
 
-def print_kept(discussion: Discussion, texts: Mapping[str | None, str], changed: Collection[str | None]) -> None:
+def print_kept_answers(
+    discussion: Discussion, texts: Mapping[str | None, str], changed: Collection[str | None]
+) -> None:
     """Which answers changed, and what to do when all of them are there."""
     refs = {question.id: question.ref for question in discussion.questions}
     for question in changed:
         ref = refs[question] if question else f"{discussion.ref}, in one piece"
-        tell(f"Kept {ref}: {count(words(texts[question]), 'word')}.")
+        tell(f"Kept {ref}: {count(count_words(texts[question]), 'word')}.")
     if None in changed and any(question.answer for question in discussion.questions):
         say(f"{discussion.ref} has answers to its questions as well; an export gives both, this one last.")
     if not changed:
@@ -39,10 +41,10 @@ def print_kept(discussion: Discussion, texts: Mapping[str | None, str], changed:
         say(command_line(f"cups-course export {discussion.ref} --for thread --copy"))
 
 
-def print_kept_document(discussion: Discussion, filled: Filled, changed: Collection[str | None]) -> None:
+def print_kept_document(discussion: Discussion, filled: FilledDocument, changed: Collection[str | None]) -> None:
     """What was kept of a document: which answers changed, what could not be placed and where it is now."""
     if changed or not filled.stray:
-        print_kept(discussion, filled.texts, changed)
+        print_kept_answers(discussion, filled.texts, changed)
     if filled.stray:
         print_note(discussion.ref, filled.stray)
     if filled.lost and filled.texts:
@@ -65,9 +67,9 @@ def print_waiting(refs: Sequence[str], files: Sequence[Path]) -> None:
     others = [f"{more} more"] if more else []
     if refs:
         said = f"Unsaved words for {listed([*refs[:_NAMED], *others])} are waiting:"
-        line = Text(shown(said)).append_text(command_line(f"cups-course answer {refs[0]}"))
+        line = Text(clean(said)).append_text(command_line(f"cups-course answer {refs[0]}"))
     else:
-        line = Text(shown(f"Unsaved words are waiting in {listed([str(files[0]), *others])}."))
+        line = Text(clean(f"Unsaved words are waiting in {listed([str(files[0]), *others])}."))
     line.no_wrap, line.overflow = True, "ignore"
     say(line)
 
@@ -77,12 +79,12 @@ def print_would_keep(subject: Discussion | Course, texts: Mapping[str | None, st
     refs = {one.id: one.ref for one in subject.questions} if isinstance(subject, Discussion) else {}
     for question, text in texts.items():
         to = refs[question] if question else f"{subject.ref}, in one piece"
-        tell(f"Would keep {to}: {count(words(text), 'word')}.")
+        tell(f"Would keep {to}: {count(count_words(text), 'word')}.")
     if note:
-        tell(f"Would keep a note on {subject.ref}: {count(words(note), 'word')}.")
+        tell(f"Would keep a note on {subject.ref}: {count(count_words(note), 'word')}.")
 
 
 def print_note(ref: str, text: str) -> None:
     """Where words are now that belong to no question."""
-    say(f"What belongs to no question ({count(words(text), 'word')}) is kept as a note on {ref}.")
+    say(f"What belongs to no question ({count(count_words(text), 'word')}) is kept as a note on {ref}.")
     say(command_line(f"cups-course show {ref}"))

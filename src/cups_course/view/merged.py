@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from cups_course.course.merged import Merged, texts_of
+from cups_course.course.merged import MergeResult, texts_of
 from cups_course.course.model import Program
 from cups_course.events.kinds import KINDS
 from cups_course.view.screen import clipped, command_line, console, say, tell
@@ -38,7 +38,7 @@ _NOT_TOLD = ("device named",)
 _CORRECTIONS = ("correction", None)
 
 
-def print_merged(name: str, merged: Merged, programs: Sequence[Program]) -> None:
+def print_merge_result(name: str, merged: MergeResult, programs: Sequence[Program]) -> None:
     """Everything that was in `name` is here now; where two wrote, both are kept."""
     if not (merged.kinds or merged.damaged or merged.healed):
         tell(f"There was nothing in {name} that is not here already.")
@@ -65,7 +65,7 @@ def print_merged(name: str, merged: Merged, programs: Sequence[Program]) -> None
     say(command_line("cups-course status"))
 
 
-def _came(merged: Merged) -> str:
+def _came(merged: MergeResult) -> str:
     # A kind that is a row of a table is called what the table is.
     names = {kind: (KINDS[kind].row, None) for kind in KINDS if KINDS[kind].row} | _KINDS
     told = [count(number, *names[kind]) for kind in names if (number := merged.kinds.get(kind, 0))]

@@ -8,8 +8,8 @@ from rich.cells import cell_len, set_cell_size
 from cups_course.course.model import Course, Discussion, Program, Question
 from cups_course.course.peers import Peer
 from cups_course.course.progress import course_state, discussion_state, form_state, question_state, task_done
-from cups_course.course.references import Found
-from cups_course.course.wording import fold_space, shown
+from cups_course.course.references import FoundRef
+from cups_course.course.wording import clean, fold_space
 from cups_course.view.wordings import count
 
 _ROOM = 60
@@ -17,13 +17,13 @@ _ROOM = 60
 _STATES = {"todo": "to do", "started": "started", "done": "done"}
 
 
-def beside(found: Found) -> str:
+def describe(found: FoundRef) -> str:
     """What is said beside a reference."""
     state, words = _state(found), _words(found)
     return brief(f"{state}: {words}" if state and words else state or words)
 
 
-def beside_peer(peer: Peer) -> str:
+def describe_peer(peer: Peer) -> str:
     """What is said beside somebody's name."""
     had = count(peer.replies, "reply", "replies") if peer.replies else "no reply yet"
     return had + ", you replied" * peer.replied + ", wrote to you" * (peer.wrote_to_you and not peer.replied)
@@ -31,11 +31,11 @@ def beside_peer(peer: Peer) -> str:
 
 def brief(text: str) -> str:
     """The text on one line, harmless and no longer than there is room for."""
-    line = fold_space(shown(text))
+    line = fold_space(clean(text))
     return line if cell_len(line) <= _ROOM else f"{set_cell_size(line, _ROOM - 1).rstrip()}…"
 
 
-def _state(found: Found) -> str:
+def _state(found: FoundRef) -> str:
     subject, course, discussion = found.subject, found.course, found.discussion
     if found.reply:
         return "your reply" if found.reply.given else "draft"
@@ -55,6 +55,6 @@ def _state(found: Found) -> str:
     return _STATES[course_state(subject)] if isinstance(subject, Course) else ""
 
 
-def _words(found: Found) -> str:
+def _words(found: FoundRef) -> str:
     subject = found.subject
     return subject.title if isinstance(subject, Program | Course | Discussion) else subject.text

@@ -9,9 +9,9 @@ from rich.text import Text
 from cups_course.course.model import Discussion
 from cups_course.course.peers import Message, Peer
 from cups_course.course.progress import peers_replied_to, replies_owed
-from cups_course.course.remaining import kind_words
-from cups_course.course.taken import Taken
-from cups_course.course.wording import shown
+from cups_course.course.remaining import replies_left
+from cups_course.course.taken import ImportResult
+from cups_course.course.wording import clean
 from cups_course.view.plain import is_plain, sentence
 from cups_course.view.screen import cells, clipped, command_line, console, say, tell
 from cups_course.view.wordings import count, day, listed
@@ -38,7 +38,7 @@ def print_names(names: Sequence[str]) -> None:
         say("One of them is somebody else?", command_line(f"cups-course me --not {names[-1]}"))
 
 
-def print_own_found(found: Sequence[tuple[str, Taken]]) -> None:
+def print_own_found(found: Sequence[tuple[str, ImportResult]]) -> None:
     """What of one's own was found in the threads that are kept."""
     for ref, taken in found:
         facts = []
@@ -55,20 +55,20 @@ def print_own_found(found: Sequence[tuple[str, Taken]]) -> None:
 
 def print_not_found(name: str, meant: str | None) -> None:
     """No thread that is kept has a post under this name; `meant` is one that is much like it."""
-    guess = f"; did you mean {shown(meant)}?" if meant else "."
-    say(f"No post by {shown(name)} was found in the threads kept here{guess}")
+    guess = f"; did you mean {clean(meant)}?" if meant else "."
+    say(f"No post by {clean(name)} was found in the threads kept here{guess}")
     if meant:
-        say(command_line(f"cups-course me {shown(meant)} --not {shown(name)}"))
+        say(command_line(f"cups-course me {clean(meant)} --not {clean(name)}"))
 
 
 def print_peers(discussion: Discussion, peers: Sequence[Peer] | None, messages: Sequence[Message] = ()) -> None:
     """Who answered, and who would be glad of a word. `peers` None: no thread was imported yet."""
-    replied = [shown(peer) if peer else "someone" for peer in peers_replied_to(discussion)]
+    replied = [clean(peer) if peer else "someone" for peer in peers_replied_to(discussion)]
     owed = replies_owed(discussion)
     if replied:
         tell(f"You have replied to {_some(replied)}.")
     if owed:
-        tell(f"{kind_words(owed)}.")
+        tell(f"{replies_left(owed)}.")
     elif discussion.peer_replies_wanted:
         tell("That is all this discussion asks for; more is welcome, never owed.")
     if peers is None:
@@ -111,7 +111,7 @@ def _table(lines: Sequence[_Line]) -> None:
         tell(*map(_aloud, lines))
         return
     screen = console()
-    names = [" ".join(shown(line.name or "").split()) or "(no name)" for line in lines]
+    names = [" ".join(clean(line.name or "").split()) or "(no name)" for line in lines]
     facts = max(cells(line.facts) for line in lines)
     days = max(cells(day(line.posted_on)) for line in lines)
     width = min(_LONGEST_NAME, max(map(cells, names)), max(_SHORTEST_NAME, screen.width - facts - 2 * _GAP))
@@ -130,8 +130,8 @@ def _table(lines: Sequence[_Line]) -> None:
 
 
 def _aloud(line: _Line) -> str:
-    words = shown(line.excerpt) or "(no words)"
-    return sentence(shown(line.name or "(no name)"), line.facts, day(line.posted_on), words=words)
+    words = clean(line.excerpt) or "(no words)"
+    return sentence(clean(line.name or "(no name)"), line.facts, day(line.posted_on), words=words)
 
 
 def _padded(text: str, width: int) -> str:

@@ -20,7 +20,7 @@ _asked: Callable[[], bool] = _drawn
 _chosen: bool | None = None
 
 
-def choose(asked: Callable[[], bool]) -> None:
+def set_plain(asked: Callable[[], bool]) -> None:
     """How this call of the tool shows everything: `asked` is called once, by what is shown first."""
     global _asked, _chosen
     _asked, _chosen = asked, None
@@ -39,8 +39,8 @@ def sentence(called: str, *facts: str, words: str = "") -> str:
     said = [one for one in map(_folded, facts) if one]
     words = _folded(words)
     if words:
-        return ended(f"{', '.join([called, *said])}: {words}")
-    return ended(f"{called}: {', '.join(said)}" if said else called)
+        return with_full_stop(f"{', '.join([called, *said])}: {words}")
+    return with_full_stop(f"{called}: {', '.join(said)}" if said else called)
 
 
 def without_columns(lead: str) -> str:
@@ -51,7 +51,7 @@ def without_columns(lead: str) -> str:
     return ", ".join(part for part in _COLUMNS.split(lead) if part)
 
 
-def ended(text: str) -> str:
+def with_full_stop(text: str) -> str:
     """A sentence with an end that makes whoever reads it aloud pause."""
     return text if not text or text.endswith(_ENDED) else f"{text}."
 

@@ -6,14 +6,14 @@ from typing import Any
 
 from rich.text import Text
 
-from cups_course.course.coming import WEEKDAYS, Rest, rest_of
-from cups_course.course.laying import ENOUGH, Laid, laid
+from cups_course.course.coming import WEEKDAYS, RestDays, parse_rest_days
+from cups_course.course.laying import MOST_A_DAY, Schedule, schedule
 from cups_course.course.model import Course, Plan, Program
 from cups_course.course.set_aside import set_aside_by_itself, set_aside_of, set_aside_with
-from cups_course.course.work import Thing, work
+from cups_course.course.work import WorkItem, work_items
 from cups_course.view.screen import command_line, console, heading, put, say, tell
-from cups_course.view.set_aside import named, way_back
-from cups_course.view.wordings import count, day, listed, until, weekday
+from cups_course.view.set_aside import resume_command, set_aside_names
+from cups_course.view.wordings import count, day, listed, until_phrase, weekday
 
 _REFS = 6
 """References named in a sentence; of more only their number is said."""
@@ -25,12 +25,12 @@ def print_plans(planned: Sequence[tuple[Program, Course]], today: date) -> None:
         if number:
             tell("")
         tell(heading(f"Course {course.number}", course.title))
-        _print_plan(program, course, laid(program, course, today), today)
+        _print_plan(program, course, schedule(program, course, today), today)
 
 
-def at_a_glance(program: Program, course: Course, today: date) -> tuple[str, str]:
+def plan_summary(program: Program, course: Course, today: date) -> tuple[str, str]:
     """How a plan stands, in few words, and a few more."""
-    now = laid(program, course, today)
+    now = schedule(program, course, today)
     if now.waits or set_aside_with(program, course):
         return "set aside too", ""
     if now.too_many:
@@ -42,7 +42,7 @@ def at_a_glance(program: Program, course: Course, today: date) -> tuple[str, str
     return said, f"by {day(now.ends.isoformat())}"
 
 
-def print_cleared(course: Course) -> None:
+def print_plan_removed(course: Course) -> None:
     """The plan is taken away."""
     tell(f"The plan for course {course.number} is taken away. Everything else is as it was.")
     say("To have it after all:", command_line("cups-course undo"))
@@ -51,12 +51,12 @@ def print_cleared(course: Course) -> None:
 def print_no_plan(course: Course | None) -> None:
     """There is none yet, and how to make one."""
     ref = course.ref if course else "2"
-    things = f", and {count(len(work(course)), 'thing')} left to do" if course else ""
+    things = f", and {count(len(work_items(course)), 'thing')} left to do" if course else ""
     tell(f"Course {course.number} has no plan{things}. To make one:" if course else "There is no plan. To make one:")
     say(command_line(f"cups-course plan {ref} --by DATE"), command_line(f"cups-course plan {ref} --per-week 5"))
 
 
-def _print_plan(program: Program, course: Course, plan: Laid, today: date) -> None:
+def _print_plan(program: Program, course: Course, plan: Schedule, today: date) -> None:
     assert course.plan
     for sentence in _sentences(program, course, course.plan, plan, today):
         put(console(), sentence, indent=2, first=Text("  "))
@@ -73,10 +73,10 @@ def _print_plan(program: Program, course: Course, plan: Laid, today: date) -> No
     if plan.too_many:
         say("Any of these would make it fit:", *map(command_line, _ways(course, course.plan, plan, today)))
     elif plan.waits:
-        say(*(command_line(way_back(one.ref)) for one in set_aside_of(program, course)))
+        say(*(command_line(resume_command(one.ref)) for one in set_aside_of(program, course)))
 
 
-def _sentences(program: Program, course: Course, wish: Plan, plan: Laid, today: date) -> Iterator[str]:
+def _sentences(program: Program, course: Course, wish: Plan, plan: Schedule, today: date) -> Iterator[str]:
     things = sum(len(one.things) for one in plan.days)
     aside = set_aside_with(program, course)
     if plan.waits:
@@ -85,7 +85,7 @@ def _sentences(program: Program, course: Course, wish: Plan, plan: Laid, today: 
     if not (things or plan.left_out or plan.too_many):
         yield "Nothing is left to do."
     if aside:
-        yield f"Set aside {until(aside.until)}; the plan goes on then."
+        yield f"Set aside {until_phrase(aside.until)}; the plan goes on then."
     if plan.too_many:
         yield from _too_many(wish, plan, things, today)
     elif things:
@@ -96,13 +96,13 @@ def _sentences(program: Program, course: Course, wish: Plan, plan: Laid, today: 
         posts = "1 post is" if unknown == 1 else f"{unknown} posts are"
         yield f"{posts} not described yet; each counts as one thing until you import it."
     if apart := set_aside_by_itself(course):
-        yield f"Set aside, so not in it: {named(apart)}."
-    rest, _ = rest_of(wish.rest)
+        yield f"Set aside, so not in it: {set_aside_names(apart)}."
+    rest, _ = parse_rest_days(wish.rest)
     if said := _rest(rest, today):
         yield f"Kept free: {said}."
 
 
-def _too_many(wish: Plan, plan: Laid, things: int, today: date) -> Iterator[str]:
+def _too_many(wish: Plan, plan: Schedule, things: int, today: date) -> Iterator[str]:
     if not wish.by:
         yield f"{count(len(plan.too_many), 'thing')} would come more than ten years from now."
         return
@@ -112,18 +112,18 @@ def _too_many(wish: Plan, plan: Laid, things: int, today: date) -> Iterator[str]
         return
     yield (
         f"It does not fit by {weekday(by)}: {count(len(plan.too_many), 'thing')} of {things + len(plan.too_many)} "
-        f"would be more than {wish.per_day or ENOUGH} a day, so they are not laid: {_refs(plan.too_many)}."
+        f"would be more than {wish.per_day or MOST_A_DAY} a day, so they are not laid: {_refs(plan.too_many)}."
     )
 
 
-def _pace(wish: Plan, plan: Laid) -> str:
+def _pace(wish: Plan, plan: Schedule) -> str:
     assert plan.ends
     most = max(len(one.things) for one in plan.days)
     pace = f"{count(wish.per_week, 'thing')} a week, done by" if wish.per_week else f"at most {most} a day, by"
     return f"{pace} {weekday(plan.ends)}"
 
 
-def _ways(course: Course, wish: Plan, plan: Laid, today: date) -> Iterator[str]:
+def _ways(course: Course, wish: Plan, plan: Schedule, today: date) -> Iterator[str]:
     if plan.would_do:
         yield f"cups-course plan {course.ref} --by {plan.would_do}"
     if wish.by and plan.days:
@@ -132,13 +132,13 @@ def _ways(course: Course, wish: Plan, plan: Laid, today: date) -> Iterator[str]:
     yield f"cups-course plan {course.ref} --per-week 5"
 
 
-def _refs(things: Sequence[Thing]) -> str:
+def _refs(things: Sequence[WorkItem]) -> str:
     refs = list(dict.fromkeys(thing.ref for thing in things))
     more = len(refs) - _REFS
     return listed([*refs[:_REFS], f"{more} more"] if more > 0 else refs)
 
 
-def _rest(rest: Rest, today: date) -> str:
+def _rest(rest: RestDays, today: date) -> str:
     names = [f"{WEEKDAYS[one]}s" for one in sorted(rest.weekdays)]
     names += [
         weekday(first) if first == last else f"{weekday(first)} to {weekday(last)}"
@@ -148,9 +148,9 @@ def _rest(rest: Rest, today: date) -> str:
     return listed(names)
 
 
-def plan(program: Program, course: Course, today: date) -> dict[str, Any]:
+def plan_document(program: Program, course: Course, today: date) -> dict[str, Any]:
     """A plan in JSON, as `plan --json` and `status --json` give it."""
-    wish, now = course.plan, laid(program, course, today)
+    wish, now = course.plan, schedule(program, course, today)
     assert wish
     return {
         "ref": course.ref,
@@ -169,5 +169,5 @@ def plan(program: Program, course: Course, today: date) -> dict[str, Any]:
     }
 
 
-def _thing(thing: Thing) -> dict[str, Any]:
+def _thing(thing: WorkItem) -> dict[str, Any]:
     return {key: value for key, value in thing._asdict().items() if key != "id"} | {"id": thing.id}

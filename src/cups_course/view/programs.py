@@ -9,12 +9,12 @@ from cups_course.course.model import Program
 from cups_course.course.outline import Added, Fault, Outline, OutlineDiscussion
 from cups_course.course.progress import all_discussions
 from cups_course.course.thread import WantedTask
-from cups_course.course.wording import shown
+from cups_course.course.wording import clean
 from cups_course.view.screen import cells, command_line, console, put, say, tell
 from cups_course.view.wordings import count, listed
 
 
-def programs(kept: Sequence[Program], outlines: Sequence[Outline]) -> dict[str, Any]:
+def programs_document(kept: Sequence[Program], outlines: Sequence[Outline]) -> dict[str, Any]:
     """The document of `program list --json`."""
     return {
         "programs": [
@@ -41,7 +41,7 @@ def print_programs(kept: Sequence[Program], outlines: Sequence[Outline]) -> None
 
 
 def _print_program(key: str, said: str, width: int) -> None:
-    lead = Text(f"  {shown(key)}{' ' * (width - cells(key))}   ")
+    lead = Text(f"  {clean(key)}{' ' * (width - cells(key))}   ")
     put(console(), said, indent=cells(lead.plain), first=lead)
 
 
@@ -50,7 +50,7 @@ def print_added(outline: Outline, added: Added) -> None:
     discussions = [one for course in outline.courses for one in course.discussions]
     undescribed = sum(one.questions is None for one in discussions)
     tell(
-        f"{shown(outline.title)} is added: {count(len(outline.courses), 'course')}, "
+        f"{clean(outline.title)} is added: {count(len(outline.courses), 'course')}, "
         f"{count(len(discussions), 'discussion')}."
     )
     if undescribed:
@@ -69,7 +69,7 @@ def print_added(outline: Outline, added: Added) -> None:
 def print_outline(outline: Outline) -> None:
     """An outline for a person to look through."""
     screen = console()
-    put(screen, Text(f"{shown(outline.title)}   {outline.key}", style="bold"))
+    put(screen, Text(f"{clean(outline.title)}   {outline.key}", style="bold"))
     if outline.about:
         put(screen, outline.about)
     for course in outline.courses:
@@ -130,7 +130,7 @@ def _terms(task: WantedTask) -> Iterator[str]:
         yield "a bonus" if task.bonus else "optional"
 
 
-def checked(file: str, outline: Outline | None, faults: Sequence[Fault]) -> dict[str, Any]:
+def check_document(file: str, outline: Outline | None, faults: Sequence[Fault]) -> dict[str, Any]:
     """The document of `program check --json` for one file."""
     return {
         "file": file,

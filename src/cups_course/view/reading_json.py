@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from cups_course.course.taken import Imported
+from cups_course.course.taken import ReadThread
 from cups_course.course.thread import OwnPosts, Thread
 
 
-def imported(results: Sequence[Imported], names: Sequence[str], *, several: bool) -> dict[str, Any]:
+def import_document(results: Sequence[ReadThread], names: Sequence[str], *, several: bool) -> dict[str, Any]:
     """The document of `import --json`: one thread, or several under "threads"; what was stored beside it."""
-    threads = [reading(result.thread, result.own, names) for result in results]
+    threads = [reading_document(result.thread, result.own, names) for result in results]
     document: dict[str, Any] = {"threads": threads} if several or not threads else threads[0]
     outcomes = [result.taken.outcome for result in results if result.taken]
     if outcomes:
@@ -18,12 +18,12 @@ def imported(results: Sequence[Imported], names: Sequence[str], *, several: bool
     return document
 
 
-def opening_post(thread: Thread) -> dict[str, Any]:
+def opening_document(thread: Thread) -> dict[str, Any]:
     """The post that a thread begins with."""
     return {"title": thread.title, "author": thread.author, "posted_on": thread.posted_on, "text": thread.body}
 
 
-def reading(thread: Thread, own: OwnPosts | None, names: Sequence[str]) -> dict[str, Any]:
+def reading_document(thread: Thread, own: OwnPosts | None, names: Sequence[str]) -> dict[str, Any]:
     """What was read from one thread; "me" is null where no name of the person's is known."""
     if own is None and names:
         own = OwnPosts(names[0], (), ())

@@ -10,9 +10,9 @@ from typing import Literal
 from rich.console import Console
 from rich.text import Text
 
-from cups_course.course.wording import shown
+from cups_course.course.wording import clean
 from cups_course.view.colours import TO_TYPE
-from cups_course.view.plain import ended, is_plain, without_columns
+from cups_course.view.plain import is_plain, with_full_stop, without_columns
 
 
 class _Console(Console):
@@ -46,7 +46,7 @@ def put(screen: Console, text: str | Text, *, indent: int = 0, first: Text | Non
 
     A `Text` that is not to be wrapped (a command) goes out whole, however long.
     """
-    body = Text(shown(text)) if isinstance(text, str) else text
+    body = Text(clean(text)) if isinstance(text, str) else text
     if is_plain():
         _put_plain(screen, body, first)
         return
@@ -65,30 +65,30 @@ def _put_plain(screen: Console, body: Text, first: Text | None) -> None:
     of a list, which is what has something in its indent, becomes one; other text stays as it is."""
     text = body.plain.strip()
     if first:
-        text = ended(": ".join(filter(None, [without_columns(first.plain), text])))
+        text = with_full_stop(": ".join(filter(None, [without_columns(first.plain), text])))
     if text:
         screen.print(Text(text), soft_wrap=True)
 
 
 def heading(*parts: str, facts: str = "") -> Text:
     """What stands above something: its reference and its title, and what is to be said of it."""
-    titles = [Text(shown(part), style="bold") for part in parts if part]
-    return side_by_side(*titles, *([Text(shown(facts), style="dim")] if facts else []))
+    titles = [Text(clean(part), style="bold") for part in parts if part]
+    return side_by_side(*titles, *([Text(clean(facts), style="dim")] if facts else []))
 
 
 def side_by_side(*parts: Text) -> Text:
     """Parts of one line, apart from each other; one sentence where they are read aloud."""
-    return Text(ended(", ".join(part.plain for part in parts))) if is_plain() else Text("  ").join(parts)
+    return Text(with_full_stop(", ".join(part.plain for part in parts))) if is_plain() else Text("  ").join(parts)
 
 
 def command_line(command: str) -> Text:
     """A command to run next, set off from the sentence before it. Never broken: it is copied from the screen."""
-    return Text(f"  {shown(command)}", style=TO_TYPE, no_wrap=True, overflow="ignore")
+    return Text(f"  {clean(command)}", style=TO_TYPE, no_wrap=True, overflow="ignore")
 
 
 def address_line(address: str) -> Text:
     """An address to open, likewise."""
-    return Text(f"  {shown(address)}", no_wrap=True, overflow="ignore")
+    return Text(f"  {clean(address)}", no_wrap=True, overflow="ignore")
 
 
 def cells(text: str) -> int:
@@ -102,7 +102,7 @@ def clipped(text: str, width: int) -> str:
     """The text on one line in at most `width` columns, its end left out where it is longer."""
     from rich.cells import set_cell_size
 
-    line = " ".join(shown(text).split())
+    line = " ".join(clean(text).split())
     return line if cells(line) <= width else f"{set_cell_size(line, max(width - 1, 0)).rstrip()}…"
 
 
@@ -110,7 +110,7 @@ def shortened(text: str, width: int) -> str:
     """The text on one line in at most `width` columns, its middle left out where it is longer."""
     from rich.cells import set_cell_size
 
-    line = " ".join(shown(text).split())
+    line = " ".join(clean(text).split())
     if cells(line) <= width:
         return line
     head = max(width - 1, 0) * 2 // 3

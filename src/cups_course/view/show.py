@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from cups_course.course.hours import count_of
+from cups_course.course.hours import hours_in_words
 from cups_course.course.model import (
     Answer,
     Course,
@@ -17,24 +17,24 @@ from cups_course.course.model import (
     Task,
 )
 from cups_course.course.progress import task_done
-from cups_course.course.references import Found
-from cups_course.course.task_steps import to_do
+from cups_course.course.references import FoundRef
+from cups_course.course.task_steps import task_step
 from cups_course.course.thread import Thread
-from cups_course.course.wording import shown
+from cups_course.course.wording import clean
 from cups_course.view.checklist import print_checklist
 from cups_course.view.screen import command_line, console, heading, put, tell
 from cups_course.view.task_words import task_words
 from cups_course.view.wordings import day
 
 
-def print_show(found: Found, thread: Thread | None) -> None:
+def print_show(found: FoundRef, thread: Thread | None) -> None:
     """What was asked for, in full."""
     if found.task:
         _task(found.task, found.discussion)
     elif found.discussion is None:
-        from cups_course.course.narrowing import narrowed, part_of
+        from cups_course.course.narrowing import narrow, narrowed_to
 
-        print_checklist(narrowed([found.program], found), None, part_of(found))
+        print_checklist(narrow([found.program], found), None, narrowed_to(found))
         if isinstance(found.subject, Course | Program):
             print_progress(found.subject.progress)
         print_notes(found.subject.notes)
@@ -53,7 +53,7 @@ def _discussion(discussion: Discussion, thread: Thread | None) -> None:
         tell(discussion.address)
     if thread and thread.body:
         by = " ".join(filter(None, [f"by {thread.author}" if thread.author else "", day(thread.posted_on)]))
-        tell(Text(f"The post{f', {shown(by)}' if by else ''}", style="dim"), "")
+        tell(Text(f"The post{f', {clean(by)}' if by else ''}", style="dim"), "")
         _indented(thread.body)
         tell("")
     for question in discussion.questions:
@@ -110,11 +110,13 @@ def _task(task: Task, discussion: Discussion | None = None) -> None:
         if attempt.score or task.repeated:
             _indented(f"{'Time' if task.repeated else 'Try'} {number}: {', '.join(filter(None, said))}", style="dim")
     for practice in task.practice:
-        _indented(f"{day(practice.on)}: {count_of(practice.minutes)}{f'. {practice.note}' if practice.note else ''}")
+        _indented(
+            f"{day(practice.on)}: {hours_in_words(practice.minutes)}{f'. {practice.note}' if practice.note else ''}"
+        )
     print_progress(task.progress)
     print_notes(task.notes)
     if not done:
-        tell(command_line(to_do(task).command))
+        tell(command_line(task_step(task).command))
 
 
 def _reply(reply: PeerReply) -> None:
@@ -140,4 +142,4 @@ def print_notes(notes: Sequence[Note]) -> None:
 
 def _indented(text: str, style: str = "") -> None:
     if text:
-        put(console(), Text(shown(text), style=style), indent=4)
+        put(console(), Text(clean(text), style=style), indent=4)

@@ -5,12 +5,12 @@ from typing import Any
 
 from rich.text import Text
 
-from cups_course.course.stats import Written
+from cups_course.course.stats import WritingStats
 from cups_course.view.screen import cells, console, put, tell
 from cups_course.view.wordings import count, day, month
 
 
-def print_stats(all_of_it: Written, periods: Mapping[str, Written]) -> None:
+def print_stats(all_of_it: WritingStats, periods: Mapping[str, WritingStats]) -> None:
     """All of it in a sentence, then each span of time in which something was written."""
     if not periods:
         tell("Nothing is written here yet.")
@@ -23,14 +23,14 @@ def print_stats(all_of_it: Written, periods: Mapping[str, Written]) -> None:
         put(console(), _said(one), indent=cells(lead.plain), first=lead)
 
 
-def _said(one: Written) -> str:
+def _said(one: WritingStats) -> str:
     parts = [count(one.words, "word")]
     parts += [count(one.answers, "answer")] if one.answers else []
     parts += [count(one.replies, "reply", "replies")] if one.replies else []
     return ", ".join(parts)
 
 
-def stats(all_of_it: Written, periods: Mapping[str, Written], by: str) -> dict[str, Any]:
+def stats_document(all_of_it: WritingStats, periods: Mapping[str, WritingStats], by: str) -> dict[str, Any]:
     """The document of `stats --json`."""
     return {
         **_counted(all_of_it),
@@ -39,5 +39,5 @@ def stats(all_of_it: Written, periods: Mapping[str, Written], by: str) -> dict[s
     }
 
 
-def _counted(one: Written) -> dict[str, int]:
+def _counted(one: WritingStats) -> dict[str, int]:
     return {"words": one.words, "answers": one.answers, "replies": one.replies}

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from cups_course.course.model import Answer, Course, Discussion, Note, Program, Question, SetAside, Task
-from cups_course.course.narrowing import narrowed
+from cups_course.course.narrowing import narrow
 from cups_course.course.progress import (
     all_discussions,
     course_state,
@@ -16,13 +16,13 @@ from cups_course.course.progress import (
     task_done,
     totals,
 )
-from cups_course.course.references import Found
-from cups_course.course.wording import words
+from cups_course.course.references import FoundRef
+from cups_course.course.wording import count_words
 
 
-def status(programs: Sequence[Program], me: str | None, found: Found | None, today: date) -> dict[str, Any]:
+def status_document(programs: Sequence[Program], me: str | None, found: FoundRef | None, today: date) -> dict[str, Any]:
     """The document of `status --json`, pruned to what `found` is about. States are those of the whole all the same."""
-    total = totals(all_discussions(narrowed(programs, found)))
+    total = totals(all_discussions(narrow(programs, found)))
     return {
         "me": me,
         "programs": [
@@ -56,7 +56,7 @@ def _about(thing: object, wanted: object | None) -> bool:
     return wanted is None or thing is wanted
 
 
-def _course(course: Course, found: Found | None) -> dict[str, Any]:
+def _course(course: Course, found: FoundRef | None) -> dict[str, Any]:
     forms = [_form(form, course) for form in course.forms]
     return {
         "id": course.id,
@@ -72,8 +72,8 @@ def _course(course: Course, found: Found | None) -> dict[str, Any]:
         "forms": forms,
         "evaluation_form": forms[0] if forms else None,
         "set_aside": _aside(course.set_aside),
-        "notes": notes(course.notes),
-        "progress": progress_notes(course),
+        "notes": notes_document(course.notes),
+        "progress": progress_document(course),
     }
 
 
@@ -95,7 +95,7 @@ def _form(form: Task, course: Course) -> dict[str, Any]:
     }
 
 
-def _discussion(discussion: Discussion, found: Found | None) -> dict[str, Any]:
+def _discussion(discussion: Discussion, found: FoundRef | None) -> dict[str, Any]:
     peers = peers_replied_to(discussion)
     return {
         "id": discussion.id,
@@ -111,7 +111,7 @@ def _discussion(discussion: Discussion, found: Found | None) -> dict[str, Any]:
         "peer_replies": {"wanted": discussion.peer_replies_wanted, "given": len(peers), "peers": peers},
         "tasks": [_task(task, discussion) for task in discussion.tasks],
         "set_aside": _aside(discussion.set_aside),
-        "notes": notes(discussion.notes),
+        "notes": notes_document(discussion.notes),
     }
 
 
@@ -123,7 +123,7 @@ def _question(question: Question, discussion: Discussion) -> dict[str, Any]:
         "text": question.text,
         "state": question_state(question, discussion),
         "changed_since_posted": bool(answer and answer.changed_since_posted),
-        "words": words(answer.text) if answer else 0,
+        "words": count_words(answer.text) if answer else 0,
     }
 
 
@@ -134,7 +134,7 @@ def _answer(answer: Answer | None) -> dict[str, Any] | None:
         "id": answer.id,
         "state": answer.state,
         "changed_since_posted": answer.changed_since_posted,
-        "words": words(answer.text),
+        "words": count_words(answer.text),
     }
 
 
@@ -156,9 +156,9 @@ def _task(task: Task, discussion: Discussion | None = None) -> dict[str, Any]:
         "choice": task.choice,
         "times": {"wanted": task.times, "every": task.every, "done": task.times_done} if task.repeated else None,
         "words": task.words,
-        "progress": progress_notes(task),
+        "progress": progress_document(task),
         "set_aside": _aside(task.set_aside),
-        "notes": notes(task.notes),
+        "notes": notes_document(task.notes),
     }
 
 
@@ -178,7 +178,7 @@ def _in_hours(minutes: int) -> float:
     return round(minutes / 60, 4)
 
 
-def progress_notes(subject: Task | Course | Program) -> list[dict[str, Any]]:
+def progress_document(subject: Task | Course | Program) -> list[dict[str, Any]]:
     """The progress notes on a thing, oldest first."""
     return [note._asdict() for note in subject.progress]
 
@@ -190,11 +190,11 @@ def _aside(aside: SetAside | None) -> dict[str, Any] | None:
 def _plan(program: Program, course: Course, today: date) -> dict[str, Any] | None:
     if course.plan is None:
         return None
-    from cups_course.view.plans import plan
+    from cups_course.view.plans import plan_document
 
-    return plan(program, course, today)
+    return plan_document(program, course, today)
 
 
-def notes(kept: Sequence[Note]) -> list[dict[str, str]]:
+def notes_document(kept: Sequence[Note]) -> list[dict[str, str]]:
     """The person's own notes on a thing."""
     return [{"id": note.id, "at": note.at, "text": note.text} for note in kept]

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from cups_course.course.hours import count_of, hours
+from cups_course.course.hours import format_hours, hours_in_words
 from cups_course.course.model import Task
-from cups_course.course.scores import best
-from cups_course.course.task_steps import waiting_progress
-from cups_course.course.wording import shown
+from cups_course.course.scores import best_score
+from cups_course.course.task_steps import unposted_progress_note
+from cups_course.course.wording import clean
 from cups_course.view.wordings import count, day
 
 
@@ -27,9 +27,9 @@ def _came_of_it(task: Task) -> Iterator[str]:
     if len(tries) > 1 and not task.repeated:
         yield count(len(tries), "try", "tries")
     if task.choice:
-        yield shown(task.choice)
+        yield clean(task.choice)
     if task.practice:
-        yield count_of(task.minutes_logged)
+        yield hours_in_words(task.minutes_logged)
     if task.every and not task.times:
         yield f"every {task.every}"
 
@@ -37,17 +37,17 @@ def _came_of_it(task: Task) -> Iterator[str]:
 def _how_far(task: Task) -> Iterator[str]:
     if task.minimum:
         yield f"at least {task.minimum}"
-    if task.attempts and (reached := best(task.attempts) or task.score):
+    if task.attempts and (reached := best_score(task.attempts) or task.score):
         yield f"best so far {reached}" if len(task.attempts) > 1 else f"last try {reached}"
     if task.choice:
-        yield f"chosen: {shown(task.choice)}"
+        yield f"chosen: {clean(task.choice)}"
     elif task.choices:
         yield f"one of {len(task.choices)}"
     if task.minutes:
-        yield f"{hours(task.minutes_logged)} of {count_of(task.minutes)}"
+        yield f"{format_hours(task.minutes_logged)} of {hours_in_words(task.minutes)}"
     elif task.practice:
-        yield count_of(task.minutes_logged)
-    if waiting_progress(task):
+        yield hours_in_words(task.minutes_logged)
+    if unposted_progress_note(task):
         yield "written, to be posted"
     if task.times and task.repeated:
         yield f"{task.times_done} of {task.times}"

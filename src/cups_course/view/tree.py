@@ -8,7 +8,7 @@ from rich.text import Text
 from cups_course.course.certainty import CERTAIN, certainty
 from cups_course.course.model import Discussion
 from cups_course.course.thread import Post, Thread
-from cups_course.course.wording import shown
+from cups_course.course.wording import clean
 from cups_course.view.colours import TO_TYPE
 from cups_course.view.plain import is_plain, sentence
 from cups_course.view.screen import cells, clipped, command_line, console, heading, put, say, tell
@@ -28,7 +28,7 @@ Group = tuple[Post | None, list[Post]]
 """An answer with the replies under it; None before replies whose answer is not in the copy."""
 
 
-def groups(posts: Sequence[Post]) -> list[Group]:
+def post_groups(posts: Sequence[Post]) -> list[Group]:
     """The posts of a thread as they stand under each other, in page order."""
     of_answer: dict[int | None, Group] = {post.index: (post, []) for post in posts if post.kind == "answer"}
     found: list[Group] = []
@@ -44,9 +44,9 @@ def groups(posts: Sequence[Post]) -> list[Group]:
     return found
 
 
-def around(posts: Sequence[Post], mine: Collection[int]) -> list[Post]:
+def groups_around(posts: Sequence[Post], mine: Collection[int]) -> list[Post]:
     """Only one's own posts (by their indexes) and what stands in a group with them."""
-    together = ([head, *below] if head else below for head, below in groups(posts))
+    together = ([head, *below] if head else below for head, below in post_groups(posts))
     chosen = (post for group in together if any(post.index in mine for post in group) for post in group)
     return sorted(chosen, key=lambda post: post.index)
 
@@ -73,7 +73,7 @@ def print_thread(
             command_line("cups-course me NAME"),
         )
     tree = (_Aloud if is_plain() else _Tree)(posts, mine, replies)
-    found = groups(posts)
+    found = post_groups(posts)
     for number, (head, below) in enumerate(found):
         if full or number == 0 or None in (head, found[number - 1][0]):
             tell("")
@@ -103,7 +103,7 @@ def print_no_thread(discussion: Discussion) -> None:
 
 def _summary(thread: Thread, mine: Collection[int]) -> str:
     answers = sum(post.kind == "answer" for post in thread.posts)
-    by = " ".join(filter(None, [f"by {shown(thread.author)}" if thread.author else "", day(thread.posted_on)]))
+    by = " ".join(filter(None, [f"by {clean(thread.author)}" if thread.author else "", day(thread.posted_on)]))
     held = f"{count(answers, 'answer')} and {count(len(thread.posts) - answers, 'reply', 'replies')}"
     yours = f", {len(mine)} of them yours" if mine else ""
     return f"{by + ': ' if by else ''}{held}{yours}"
@@ -154,7 +154,7 @@ class _Tree:
         put(self.screen, self._header(post))
         if facts := ", ".join([*self._facts(post), *_how(post)]):
             put(self.screen, Text(facts, style="dim"), indent=self._inside(post))
-        put(self.screen, shown(post.text) or "(no words)", indent=self._inside(post))
+        put(self.screen, clean(post.text) or "(no words)", indent=self._inside(post))
 
     def _header(self, post: Post) -> Text:
         row = Text(f"{' ' * _GAP}{post.index:>{self.indexes}}{' ' * _GAP}")
@@ -166,7 +166,7 @@ class _Tree:
 
     def _name(self, post: Post, width: int) -> str:
         indent, you = " " * self._indent(post), ", you" * (post.index in self.mine)
-        name = " ".join(shown(post.author or "").split()) or "(no name)"
+        name = " ".join(clean(post.author or "").split()) or "(no name)"
         return f"{indent}{clipped(name, width - len(indent) - len(you))}{you}"
 
     def _facts(self, post: Post) -> list[str]:
@@ -190,12 +190,12 @@ class _Aloud(_Tree):
 
     def print_whole(self, post: Post) -> None:
         """A post with all its words, and how that was known of it which the copy does not state."""
-        tell(sentence(self._called(post), *self._facts(post), *_how(post)), shown(post.text) or "(no words)")
+        tell(sentence(self._called(post), *self._facts(post), *_how(post)), clean(post.text) or "(no words)")
 
     def _called(self, post: Post) -> str:
         under = f"reply under post {post.parent}" * (post.parent is not None)
         kind = "answer" if post.kind == "answer" else under or "reply"
-        by = f"by {shown(post.author or '') or '(no name)'}{', you' * (post.index in self.mine)}"
+        by = f"by {clean(post.author or '') or '(no name)'}{', you' * (post.index in self.mine)}"
         return ", ".join(filter(None, [f"Post {post.index}", f"{kind} {by}", _day(post)]))
 
 

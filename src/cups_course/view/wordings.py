@@ -27,7 +27,7 @@ def weekday(given: date) -> str:
     return f"{WEEKDAYS[given.weekday()]}, {day(given.isoformat())}"
 
 
-def until(iso: str | None) -> str:
+def until_phrase(iso: str | None) -> str:
     """For how long something is set aside: `until Monday, 7 Dec 2026`, or without a day `for now`."""
     return f"until {weekday(date.fromisoformat(iso))}" if iso else "for now"
 

@@ -9,10 +9,10 @@ import typer
 from cups_course.cli.group import ProseCommand
 from cups_course.cli.session import Session, locate
 from cups_course.cli.words import given_text
-from cups_course.course.document import Document
+from cups_course.course.document import AnswerDocument
 from cups_course.course.errors import WrongSubject, WrongUsage
 from cups_course.course.model import Discussion, Question
-from cups_course.course.references import Found
+from cups_course.course.references import FoundRef
 from cups_course.store.database import Database
 from cups_course.store.writing import keep_answers
 from cups_course.system.texts import can_ask
@@ -53,10 +53,10 @@ def run(
             _keep(database, found, words)
 
 
-def _keep(database: Database, found: Found, words: str) -> None:
+def _keep(database: Database, found: FoundRef, words: str) -> None:
     discussion = found.discussion
     assert discussion
-    document = Document(discussion)
+    document = AnswerDocument(discussion)
     if found.question is None and document.marks(words):
         from cups_course.view.kept import print_kept_document
 
@@ -71,14 +71,14 @@ def _keep(database: Database, found: Found, words: str) -> None:
         question = discussion.asked[0].id
     database.doing(f"answer to {found.ref}, kept")
     changed = keep_answers(database, discussion, {question: words}, "text")
-    from cups_course.view.kept import print_kept
+    from cups_course.view.kept import print_kept_answers
 
-    print_kept(discussion, {question: words}, changed)
+    print_kept_answers(discussion, {question: words}, changed)
 
 
 def _write(database: Database, discussion: Discussion, question: Question | None, *, fresh: bool) -> None:
     """Let the person write in their editor. The file they write in is there until its words are kept."""
-    from cups_course.system.unsaved import set_aside, unsaved_answer
+    from cups_course.system.unsaved import draft_for, put_drafts_aside
     from cups_course.view.screen import say
 
     if not can_ask() and not (os.environ.get("VISUAL") or os.environ.get("EDITOR")):
@@ -87,21 +87,21 @@ def _write(database: Database, discussion: Discussion, question: Question | None
             f'cups-course answer {discussion.ref} "your words"',
         )
     if fresh:
-        for aside in set_aside(database.path, discussion.id):
+        for aside in put_drafts_aside(database.path, discussion.id):
             say(f"What was unsaved for {discussion.ref} is set aside in {aside}.")
-    with unsaved_answer(database.path, discussion.id) as draft:
+    with draft_for(database.path, discussion.id) as draft:
         _write_in(draft, database, discussion, question)
 
 
 def _write_in(draft: "Draft", database: Database, discussion: Discussion, question: Question | None) -> None:
-    from cups_course.cli.editing import let_write
+    from cups_course.cli.editing import write_in_editor
 
-    document = Document(discussion)
+    document = AnswerDocument(discussion)
     handed = draft.typed()
     if not handed or not document.says_more(handed, draft.opened()):
         handed = document.text
         draft.lay_out(handed)
-    let_write(
+    write_in_editor(
         draft,
         lambda text: _keep_typed(database, discussion, document, text, draft.opened()),
         line=document.line_below(question.id, handed) if question else None,
@@ -110,7 +110,7 @@ def _write_in(draft: "Draft", database: Database, discussion: Discussion, questi
     )
 
 
-def _keep_typed(database: Database, discussion: Discussion, document: Document, text: str, opened: str) -> None:
+def _keep_typed(database: Database, discussion: Discussion, document: AnswerDocument, text: str, opened: str) -> None:
     from cups_course.view.kept import print_kept_both, print_kept_document
 
     filled = document.read(text, opened)

@@ -33,7 +33,7 @@ def run(
         return
     if file and file.exists() and not force:
         raise NotSaved(f"{file} is there already and was left as it is. Another name, or --force to write over it.")
-    from cups_course.store.backups import make, prove, write_copy
+    from cups_course.store.backups import check_backup, make_backup, write_copy
     from cups_course.view.screen import command_line, say, tell
     from cups_course.view.wordings import count
 
@@ -41,9 +41,9 @@ def run(
         if file:
             write_copy(database.path, file)
         else:
-            file = make(database.path, "by-hand")
+            file = make_backup(database.path, "by-hand")
         database.look_for_altered_words()
-    tell(f"Everything is copied to {file}: {count(prove(file), 'text')} of yours, every version counted.")
+    tell(f"Everything is copied to {file}: {count(check_backup(file), 'text')} of yours, every version counted.")
     say("To go back to it one day:", command_line(f"cups-course restore-backup {quoted(file)}"))
 
 
@@ -55,14 +55,14 @@ def quoted(path: Path) -> str:
 
 
 def _list(store: Path, *, json: bool) -> None:
-    from cups_course.store.backups import listed
+    from cups_course.store.backups import list_backups
 
-    backups = listed(store)
+    backups = list_backups(store)
     if json:
-        from cups_course.view.backups import document
+        from cups_course.view.backups import backups_document
         from cups_course.view.json_output import print_json
 
-        print_json(document(backups))
+        print_json(backups_document(backups))
     else:
         from cups_course.view.backups import print_backups
 

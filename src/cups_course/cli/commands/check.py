@@ -7,7 +7,7 @@ import typer
 from cups_course.cli.session import Session, locate
 from cups_course.course.errors import WrongSubject
 from cups_course.course.model import Discussion
-from cups_course.course.remaining import hints, missing
+from cups_course.course.remaining import hints_for, missing_in
 from cups_course.course.set_aside import set_aside_of
 from cups_course.store.database import Database
 
@@ -30,8 +30,8 @@ def run(
         _, found = locate(database, course)
         if found.course is None or found.subject is not found.course:
             raise WrongSubject(found.ref, found.what, "a course, such as 2", "cups-course status")
-        open_things = missing(found.course, lambda discussion: _could_hear_from_you(database, discussion))
-    worth_a_look = hints(found.course)
+        open_things = missing_in(found.course, lambda discussion: _could_hear_from_you(database, discussion))
+    worth_a_look = hints_for(found.course)
     asides = set_aside_of(found.program, found.course)
     if json:
         from cups_course.view.json_output import print_json

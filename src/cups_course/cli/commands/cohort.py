@@ -10,20 +10,20 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.days import day, iso_day
+from cups_course.cli.days import parse_day, parse_iso_day
 from cups_course.cli.failures import end_with
 from cups_course.cli.sources import Named, sources
-from cups_course.course.cohort import Days, in_course_order, others, rows, tally
-from cups_course.course.encodings import decoded
+from cups_course.course.cohort import Days, count_others, count_thread, in_course_order, person_rows
+from cups_course.course.encodings import decode
 from cups_course.course.errors import CannotRead, CourseError, WrongUsage
 from cups_course.course.thread import Thread
 from cups_course.course.wording import fold_name
 from cups_course.saved.containers import Source
 from cups_course.system.texts import read_bytes
 from cups_course.threads.copy import Copy
-from cups_course.threads.joining import joined, thread_key
+from cups_course.threads.joining import join_copies, thread_key
 from cups_course.threads.own import whom_replies_address
-from cups_course.threads.reading import read, take_apart
+from cups_course.threads.reading import parse_source, read_thread
 
 EXAMPLES = (
     "cups-course cohort saved-threads",
@@ -35,7 +35,7 @@ MOST_HELD = 64 * 1024 * 1024
 """Bytes of pages that wait for other pages of their thread; beyond it threads are left to another round."""
 
 
-class Format(StrEnum):
+class CohortFormat(StrEnum):
     """What the counts can be written as."""
 
     table = "table"
@@ -45,7 +45,7 @@ class Format(StrEnum):
 
 def run(
     paths: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Saved threads: files, folders, zips, or -.")],
-    format_: Annotated[Format, typer.Option("--format", help="How it is written.")] = Format.table,
+    format_: Annotated[CohortFormat, typer.Option("--format", help="How it is written.")] = CohortFormat.table,
     json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     who: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Only these people, one forum name a line, in this order.")
@@ -57,25 +57,26 @@ def run(
     ] = None,
 ) -> None:
     """Who has answered which discussion, and to how many peers they replied. Stores nothing."""
-    from cups_course.view.cohort import document, notes, print_csv, print_table
+    from cups_course.view.cohort import cohort_document, cohort_notes, print_cohort, print_cohort_csv
 
-    days = Days(iso_day(first), iso_day(last))
+    days = Days(parse_iso_day(first), parse_iso_day(last))
     if days.first and days.last and days.first > days.last:
         raise WrongUsage(f"No day is from {days.first} on and up to {days.last}.")
     names = _names(who) if who else None
     failed: list[CourseError] = []
     tallies = in_course_order(
-        tally(thread, whom_replies_address(thread), days) for thread in threads_one_by_one(paths, day(saved_on), failed)
+        count_thread(thread, whom_replies_address(thread), days)
+        for thread in threads_one_by_one(paths, parse_day(saved_on), failed)
     )
-    people = rows(tallies, names)
-    beside = others(tallies, names) if names else 0
-    if json or format_ is Format.json:
+    people = person_rows(tallies, names)
+    beside = count_others(tallies, names) if names else 0
+    if json or format_ is CohortFormat.json:
         from cups_course.view.json_output import print_json
 
-        print_json(document(tallies, people, beside))
+        print_json(cohort_document(tallies, people, beside))
     elif tallies:
-        printed = print_csv if format_ is Format.csv else print_table
-        printed(tallies, people, list(notes(tallies, people, beside)))
+        printed = print_cohort_csv if format_ is CohortFormat.csv else print_cohort
+        printed(tallies, people, list(cohort_notes(tallies, people, beside)))
     end_with(failed)
 
 
@@ -113,7 +114,7 @@ def threads_one_by_one(
                 together = waiting.pop(key)
                 held -= sum(len(one.data) for one in together)
                 copies = [_taken_apart(one, saved_on, failed) for one in together]
-                yield from map(read, joined([copy for copy in copies if copy]))
+                yield from map(read_thread, join_copies([copy for copy in copies if copy]))
         unread = later
 
 
@@ -122,7 +123,7 @@ def _taken_apart(source: Named, saved_on: date | None, failed: list[CourseError]
     try:
         if isinstance(source, CourseError):
             raise source
-        return take_apart(source, saved_on)
+        return parse_source(source, saved_on)
     except CourseError as error:
         failed.append(error)
         return None
@@ -142,7 +143,7 @@ def _keys(copies: Iterable[Copy | None]) -> list[str | None]:
 def _names(file: Path) -> dict[str, str]:
     """The names in a file, one a line: folded, and as they are written there."""
     names: dict[str, str] = {}
-    for line in decoded(read_bytes(file)).splitlines():
+    for line in decode(read_bytes(file)).splitlines():
         if folded := fold_name(line):
             names.setdefault(folded, line.strip().removeprefix("@"))
     if not names:

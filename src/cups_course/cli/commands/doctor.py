@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.agreeing import ask
+from cups_course.cli.agreeing import confirm
 from cups_course.cli.session import Session
 from cups_course.course.errors import CourseError
 from cups_course.course.examination import Finding
@@ -26,19 +26,19 @@ def run(
     if fix:
         findings = _mended(store, found, yes=yes)
     if json:
-        from cups_course.view.examined import document
+        from cups_course.view.examined import findings_document
         from cups_course.view.json_output import print_json
 
-        print_json(document(findings))
+        print_json(findings_document(findings))
     elif fix:
-        from cups_course.view.examined import print_left
+        from cups_course.view.examined import print_still_open
 
-        print_left(findings, mended=findings is not found)
+        print_still_open(findings, mended=findings is not found)
     else:
-        from cups_course.view.examined import print_findings, print_what_to_do
+        from cups_course.view.examined import print_findings, print_planned_repairs
 
         print_findings(findings)
-        print_what_to_do(findings)
+        print_planned_repairs(findings)
     if any(one.state in ("mend", "wrong") for one in findings):
         raise typer.Exit(1)
 
@@ -49,20 +49,20 @@ def _mended(store: Path, findings: list[Finding], *, yes: bool) -> list[Finding]
         _rescue(store, yes=yes)
         findings = _examined(store)
     if what := {one.mend for one in findings if one.mend}:
-        from cups_course.store.mending import mend
-        from cups_course.view.examined import print_mended
+        from cups_course.store.mending import repair
+        from cups_course.view.examined import print_repairs
 
-        before = mend(store, what, _folders(store))
+        before = repair(store, what, _folders(store))
         findings, found = _examined(store), findings
-        print_mended(found, findings, str(before) if before else None)
+        print_repairs(found, findings, str(before) if before else None)
     return findings
 
 
 def _examined(store: Path) -> list[Finding]:
-    from cups_course.cli.machine import look_around
+    from cups_course.cli.machine import examine_machine
     from cups_course.store.examination import examine
 
-    return [*examine(store, _folders(store)), *look_around(store)]
+    return [*examine(store, _folders(store)), *examine_machine(store)]
 
 
 def _folders(store: Path) -> list[Path]:
@@ -79,7 +79,7 @@ def _rescue(store: Path, *, yes: bool) -> None:
 
     Raises CourseError where there is neither, or the person does not agree; then nothing was changed.
     """
-    from cups_course.store.backups import replace
+    from cups_course.store.backups import replace_store
     from cups_course.store.recovery import rescue
     from cups_course.view.examined import print_replaced, print_rescue
 
@@ -96,8 +96,8 @@ def _rescue(store: Path, *, yes: bool) -> None:
             )
         if not yes:
             what = "the backup" if better is found.backup else "what can be read"
-            ask(f"Put {what} in the place of the damaged store", "cups-course doctor --fix --yes")
-        aside = replace(store, Path(better.file))
+            confirm(f"Put {what} in the place of the damaged store", "cups-course doctor --fix --yes")
+        aside = replace_store(store, Path(better.file))
         needless = [found.saved.file] if found.saved and (better is found.saved or not found.saved.texts) else []
     finally:
         for file in needless:

@@ -4,22 +4,21 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.days import iso_day
+from cups_course.cli.days import parse_iso_day
 from cups_course.cli.session import Session, locate
 from cups_course.course.errors import CourseError, WrongSubject, WrongUsage
-from cups_course.course.hours import count_of, minutes
-from cups_course.course.hours import hours as hours_of
+from cups_course.course.hours import format_hours as hours_of
+from cups_course.course.hours import hours_in_words, parse_hours
 from cups_course.course.model import Course, Task
 from cups_course.course.progress import course_state, task_done
-from cups_course.course.references import Found
-from cups_course.course.remaining import missing
-from cups_course.course.scores import reaches
-from cups_course.course.task_steps import another_go, chosen, numbered
-from cups_course.course.wording import shown
+from cups_course.course.references import FoundRef
+from cups_course.course.remaining import missing_in
+from cups_course.course.scores import reaches_minimum
+from cups_course.course.task_steps import another_go, numbered_choices, parse_choice
+from cups_course.course.wording import clean
 from cups_course.store.database import Database
-from cups_course.store.doing import choose as keep_choice
-from cups_course.store.doing import log_practice
-from cups_course.store.records import today
+from cups_course.store.doing import keep_choice, log_practice
+from cups_course.store.records import local_today
 from cups_course.store.writing import add_note, tick
 from cups_course.view.screen import command_line, say, tell
 from cups_course.view.wordings import count
@@ -47,7 +46,7 @@ def run(
 ) -> None:
     """Ticks a task, or a form that you have sent; logs hours of practice, and what you chose."""
     session: Session = ctx.obj
-    on_day = iso_day(on) or today()
+    on_day = parse_iso_day(on) or local_today()
     if sum(one is not None for one in (score, hours, choose)) > 1:
         raise WrongUsage("Give one of --score, --hours and --choose at a time.")
     with session.database() as database:
@@ -56,7 +55,7 @@ def run(
         if choose is not None:
             _choose(database, task, choose)
         elif hours is not None:
-            _log(database, task, minutes(hours), on_day, note)
+            _log(database, task, parse_hours(hours), on_day, note)
             note = None
         elif found.course and task in found.course.forms and not task.ticked and _is_enough(task, score):
             _submit(database, task, ref, score, on_day)
@@ -74,67 +73,70 @@ def run(
 
 def _submit(database: Database, form: Task, ref: str, score: str | None, on: str) -> None:
     """A form was sent: what it was filled with is kept as it is now."""
-    from cups_course.course.filling import fields_of_form
-    from cups_course.store.forms import submit
+    from cups_course.course.filling import form_fields
+    from cups_course.store.forms import submit_form
 
     _, found = locate(database, ref, whole_course=True, verify=True)
     assert found.course and found.task
     database.doing(f"{form.ref}, ticked")
-    submit(database, form, fields_of_form(found.task, found.course), on=on, score=score)
+    submit_form(database, form, form_fields(found.task, found.course), on=on, score=score)
     tell(f"Marked as sent: {form.ref}{f', {score}' if score else ''}.")
 
 
 def _choose(database: Database, task: Task, typed: str) -> None:
-    title = chosen(task, typed)
-    database.doing(f"{shown(title)}, chosen for {task.ref}")
+    title = parse_choice(task, typed)
+    database.doing(f"{clean(title)}, chosen for {task.ref}")
     keep_choice(database, task, title)
-    tell(f"Chosen for {task.ref}: {shown(title)}.")
+    tell(f"Chosen for {task.ref}: {clean(title)}.")
     say("Another choice can be made at any time. When you have done it:", command_line(f"cups-course done {task.ref}"))
 
 
 def _log(database: Database, task: Task, practised: int, on: str, note: str | None) -> None:
     if task.kind != "practicum" and task.minutes is None:
         raise WrongUsage(f"{task.ref} asks for no hours of practice. To tick it:", f"cups-course done {task.ref}")
-    database.doing(f"{count_of(practised)} of {task.ref}, logged")
+    database.doing(f"{hours_in_words(practised)} of {task.ref}, logged")
     log_practice(database, task, on=on, minutes=practised, note=note)
     logged = task.minutes_logged + practised
     if task.minutes is None:
-        tell(f"Logged: {count_of(practised)} of {task.ref}, {count_of(logged)} in all.")
+        tell(f"Logged: {hours_in_words(practised)} of {task.ref}, {hours_in_words(logged)} in all.")
         say("How many it asks for is not known. When it is done:", command_line(f"cups-course done {task.ref}"))
         return
-    tell(f"Logged: {count_of(practised)} of {task.ref}, {hours_of(logged)} of {count_of(task.minutes)} in all.")
+    tell(
+        f"Logged: {hours_in_words(practised)} of {task.ref}, "
+        f"{hours_of(logged)} of {hours_in_words(task.minutes)} in all."
+    )
     if logged >= task.minutes:
         tell("That is all it asks for.")
 
 
 def _tick(database: Database, task: Task, score: str | None, on: str) -> None:
     if task.kind == "elective" and task.choices and not task.choice:
-        raise CourseError(f"Which one was it? {numbered(task)}", f"cups-course done {task.ref} --choose N")
+        raise CourseError(f"Which one was it? {numbered_choices(task)}", f"cups-course done {task.ref} --choose N")
     enough = _is_enough(task, score)
     database.doing(f"{task.ref}, {'ticked' if enough else 'tried'}")
     tick(database, task, "done" if enough else "tried", on=on, score=score)
     if not enough:
         tell(f"Kept as a try: {score}. {task.ref} wants at least {task.minimum}; {another_go(task)}.")
         return
-    of = f" ({shown(task.choice)})" if task.choice else ""
+    of = f" ({clean(task.choice)})" if task.choice else ""
     tell(f"{'Marked as sent' if task.kind == 'form' else 'Done'}: {task.ref}{of}{f', {score}' if score else ''}.")
     if task.repeated and (times := task.times_done + 1):
         tell(f"{times} of {task.times} are done." if task.times else f"That is {times} so far.")
 
 
 def _is_enough(task: Task, score: str | None) -> bool:
-    return score is None or task.minimum is None or reaches(score, task.minimum)
+    return score is None or task.minimum is None or reaches_minimum(score, task.minimum)
 
 
 def _say_how_the_course_stands(course: Course, *, form: bool) -> None:
     if course_state(course) == "done":
         say(f"Course {course.number} is complete, and everything you wrote in it is kept.")
-    elif form and (left := missing(course)):
+    elif form and (left := missing_in(course)):
         say(f"That is fine; {count(len(left), 'thing')} of course {course.number} can still be done.")
         say(command_line(f"cups-course check {course.ref}"))
 
 
-def task_of(found: Found) -> Task:
+def task_of(found: FoundRef) -> Task:
     """The task or form that was named.
 
     Raises WrongSubject, with the command that does it for an answer.

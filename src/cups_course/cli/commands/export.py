@@ -8,19 +8,19 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.handing_out import in_browser, to_clipboard, to_file, to_output
+from cups_course.cli.handing_out import copy_to_clipboard, open_in_browser, write_file, write_output
 from cups_course.cli.session import Session, locate
 from cups_course.course.choosing import only_posted, without_replies
 from cups_course.course.errors import NothingToKeep, WrongSubject, WrongUsage
-from cups_course.course.filling import is_awaited, unanswered
+from cups_course.course.filling import is_awaited, without_words
 from cups_course.course.model import Course, Discussion, Program, Task
-from cups_course.course.narrowing import narrowed
+from cups_course.course.narrowing import narrow
 from cups_course.course.progress import all_discussions
-from cups_course.course.references import Found
-from cups_course.course.task_steps import waiting_progress, when_posted
+from cups_course.course.references import FoundRef
+from cups_course.course.task_steps import posted_command, unposted_progress_note
 from cups_course.export.layout import all_fields, changed_since_posted
 from cups_course.store.reading import load
-from cups_course.store.soundness import WORDS, require_whole
+from cups_course.store.soundness import WORDS, require_sound
 from cups_course.view.screen import command_line, say
 from cups_course.view.wordings import count, listed
 
@@ -34,7 +34,7 @@ EXAMPLES = (
 )
 
 
-class Format(StrEnum):
+class ExportFormat(StrEnum):
     """What an export can be written as."""
 
     text = "text"
@@ -46,7 +46,7 @@ class Format(StrEnum):
     ics = "ics"
 
 
-class For(StrEnum):
+class ExportTarget(StrEnum):
     """What an export is for."""
 
     form = "form"
@@ -59,7 +59,7 @@ class Only(StrEnum):
     posted = "posted"
 
 
-_FILES = (Format.html, Format.docx, Format.ics)
+_FILES = (ExportFormat.html, ExportFormat.docx, ExportFormat.ics)
 """What nobody reads on a terminal or pastes anywhere."""
 _STANDARD_OUTPUT = Path("-")
 _BEGINNING = 2000
@@ -69,8 +69,10 @@ _BEGINNING = 2000
 def run(
     ctx: typer.Context,
     ref: Annotated[str | None, typer.Argument(metavar="[REF]", help="A course, discussion or question.")] = None,
-    for_: Annotated[For, typer.Option("--for", help="The evaluation form, or your post in the thread.")] = For.form,
-    format_: Annotated[Format, typer.Option("--format", help="What it is written as.")] = Format.text,
+    for_: Annotated[
+        ExportTarget, typer.Option("--for", help="The evaluation form, or your post in the thread.")
+    ] = ExportTarget.form,
+    format_: Annotated[ExportFormat, typer.Option("--format", help="What it is written as.")] = ExportFormat.text,
     json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     only: Annotated[Only | None, typer.Option("--only", help="Only the answers that you have posted.")] = None,
     with_replies: Annotated[
@@ -87,25 +89,25 @@ def run(
     """Your answers, for the evaluation form or for the thread."""
     session: Session = ctx.obj
     output = None if output == _STANDARD_OUTPUT else output
-    chosen_format = Format.json if json else format_
+    chosen_format = ExportFormat.json if json else format_
     narrower = only is not None or not with_replies
     if all_:
-        if ref or copy or open_ or narrower or for_ is For.thread or chosen_format is not Format.json:
+        if ref or copy or open_ or narrower or for_ is ExportTarget.thread or chosen_format is not ExportFormat.json:
             raise WrongUsage(
                 "Everything, with every version, goes into one JSON file:",
                 "cups-course export --all --format json --output everything.json",
             )
         _give_everything(session, output, force=force)
         return
-    if open_ and chosen_format is not Format.html:
+    if open_ and chosen_format is not ExportFormat.html:
         raise WrongUsage("A page can be opened:", f"cups-course export {f'{ref} ' if ref else ''}--format html --open")
     if copy and chosen_format in _FILES:
         raise WrongUsage(
             f"What is written as {chosen_format} goes into a file. To have the text on the clipboard:",
             f"cups-course export {f'{ref} ' if ref else ''}--copy",
         )
-    if chosen_format is Format.ics:
-        if narrower or for_ is For.thread:
+    if chosen_format is ExportFormat.ics:
+        if narrower or for_ is ExportTarget.thread:
             raise WrongUsage("A calendar is of plans, not of answers; leave the other options out.")
         from cups_course.cli.calendar import calendar_of
 
@@ -113,22 +115,22 @@ def run(
         _give_file(data, output or (Path(name) if sys.stdout.isatty() else None), force=force)
         return
     with session.database() as database:
-        require_whole(database, WORDS)
+        require_sound(database, WORDS)
         found = None
         if ref:
             programs, found = locate(database, ref, verify=True)
         else:
             programs = load(database, verify=True)
-    chosen = narrowed(programs, found)
-    if for_ is For.thread:
+    chosen = narrow(programs, found)
+    if for_ is ExportTarget.thread:
         if found is None or found.reply:
             raise WrongSubject(ref or "Everything", found.what if found else "all of it", "one discussion, such as 2.2")
-        if chosen_format is not Format.text or narrower:
+        if chosen_format is not ExportFormat.text or narrower:
             raise WrongUsage("A post for the thread is plain text with all its answers; leave the other options out.")
         if found.task or found.discussion is None:
             _give(_words_to_post(found), output, force=force, copy=copy)
             if output or copy:
-                say("Post it in the forum, then:", command_line(when_posted(found)))
+                say("Post it in the forum, then:", command_line(posted_command(found)))
             return
         (discussion,) = all_discussions(chosen)
         _name_unanswered(chosen)
@@ -142,7 +144,7 @@ def run(
         _name_changed(chosen)
     if not with_replies:
         chosen = without_replies(chosen)
-    if chosen_format is not Format.json and not any(one.words_kept for one in all_discussions(chosen)):
+    if chosen_format is not ExportFormat.json and not any(one.words_kept for one in all_discussions(chosen)):
         raise NothingToKeep("Nothing is written here yet, so there is nothing to export.", "cups-course next")
     if chosen_format in _FILES:
         to_screen = sys.stdout.isatty() and not output
@@ -150,23 +152,23 @@ def run(
         ours = path is not None and _is_our_page(path)
         _give_file(_as_file(chosen, chosen_format), output or path, force=force or ours)
         if open_ and (page := output or path):
-            in_browser(page)
+            open_in_browser(page)
     else:
         _give(_as_text(chosen, chosen_format), output, force=force, copy=copy)
 
 
 def _give(text: str, output: Path | None, *, force: bool, copy: bool) -> None:
     if output:
-        to_file(output, text.encode("utf-8"), force=force)
+        write_file(output, text.encode("utf-8"), force=force)
     if copy:
-        to_clipboard(text, otherwise="cups-course export --output FILE")
+        copy_to_clipboard(text, otherwise="cups-course export --output FILE")
     if not output and not copy:
-        to_output(text)
+        write_output(text)
 
 
 def _give_file(data: bytes, output: Path | None, *, force: bool) -> None:
     if output:
-        to_file(output, data, force=force)
+        write_file(output, data, force=force)
     else:
         sys.stdout.buffer.write(data)
 
@@ -182,48 +184,48 @@ def _is_our_page(path: Path) -> bool:
         return False
 
 
-def _file_name(found: Found | None) -> str:
+def _file_name(found: FoundRef | None) -> str:
     return found.ref.replace("/", "-") if found and found.discussion else f"course-{found.ref}" if found else "answers"
 
 
 def _give_everything(session: Session, output: Path | None, *, force: bool) -> None:
     """The whole log, event by event: it may be longer than fits into memory."""
-    from cups_course.events.everything import written
-    from cups_course.store.log import with_digests
+    from cups_course.events.everything import write_export
+    from cups_course.store.log import events_with_digests
     from cups_course.store.soundness import is_altered
     from cups_course.system.files import write_pieces
 
     with session.database() as database:
-        require_whole(database)
+        require_sound(database)
         if is_altered(database.connection):
             say(
                 "Some of it is not as it was written, and is left out wherever it is taken in. This says which:",
                 command_line("cups-course doctor"),
             )
         with database.reading() as connection:
-            pieces = written(with_digests(connection))
+            pieces = write_export(events_with_digests(connection))
             if output:
                 write_pieces(output, (piece.encode("utf-8") for piece in pieces), force=force)
                 say(f"Written to {output}.")
             else:
                 for piece in pieces:
-                    to_output(piece)
+                    write_output(piece)
 
 
 def _post(discussion: Discussion) -> str:
-    from cups_course.export.text import for_thread
+    from cups_course.export.text import text_for_thread
 
     if not any(question.answer for question in discussion.questions) and not discussion.answer:
         raise NothingToKeep(f"Nothing is written for {discussion.ref} yet.", f"cups-course answer {discussion.ref}")
-    return for_thread(discussion)
+    return text_for_thread(discussion)
 
 
-def _words_to_post(found: Found) -> str:
+def _words_to_post(found: FoundRef) -> str:
     """What else is posted as it is: the words of an oath, the progress note that waits."""
     subject = found.subject
     if isinstance(subject, Task) and subject.words:
         return f"{subject.words}\n"
-    if isinstance(subject, Task | Course | Program) and (waiting := waiting_progress(subject)):
+    if isinstance(subject, Task | Course | Program) and (waiting := unposted_progress_note(subject)):
         return f"{waiting.text}\n"
     if isinstance(subject, Task) and subject.kind == "oath":
         raise NothingToKeep(
@@ -236,33 +238,38 @@ def _words_to_post(found: Found) -> str:
     raise WrongSubject(found.ref, found.what, "one discussion, such as 2.2, an oath or a progress note")
 
 
-def _as_text(programs: Sequence[Program], format_: Format) -> str:
-    if format_ is Format.json:
-        from cups_course.export.json_form import render
-    elif format_ is Format.csv:
-        from cups_course.export.csv_form import formulas, render
+def _as_text(programs: Sequence[Program], format_: ExportFormat) -> str:
+    if format_ is ExportFormat.json:
+        from cups_course.export.json_form import render_json
 
-        if refs := formulas(programs):
+        return render_json(programs)
+    if format_ is ExportFormat.csv:
+        from cups_course.export.csv_form import escaped_refs, render_csv
+
+        if refs := escaped_refs(programs):
             say(f"Before {listed(refs)} stands an apostrophe, or a spreadsheet would calculate it.")
-    elif format_ is Format.markdown:
-        from cups_course.export.markdown import render
-    else:
-        from cups_course.export.text import render
-    return render(programs)
+        return render_csv(programs)
+    if format_ is ExportFormat.markdown:
+        from cups_course.export.markdown import render_markdown
+
+        return render_markdown(programs)
+    from cups_course.export.text import render_text
+
+    return render_text(programs)
 
 
-def _as_file(programs: Sequence[Program], format_: Format) -> bytes:
-    from cups_course.export.layout import holding
+def _as_file(programs: Sequence[Program], format_: ExportFormat) -> bytes:
+    from cups_course.export.layout import refs_containing
 
-    if format_ is Format.html:
+    if format_ is ExportFormat.html:
         from cups_course.export import page
 
-        data, cannot_be_held, what = page.render(programs).encode("utf-8"), page.CANNOT_BE_HELD, "a page"
+        data, cannot_be_held, what = page.render_page(programs).encode("utf-8"), page.CANNOT_BE_HELD, "a page"
     else:
         from cups_course.export import docx_form
 
-        data, cannot_be_held, what = docx_form.render(programs), docx_form.CANNOT_BE_HELD, "a Word document"
-    if refs := holding(programs, cannot_be_held):
+        data, cannot_be_held, what = docx_form.render_word(programs), docx_form.CANNOT_BE_HELD, "a Word document"
+    if refs := refs_containing(programs, cannot_be_held):
         say(f"Control characters that {what} cannot hold were left out of {listed(refs)}.")
     return data
 
@@ -273,7 +280,7 @@ def _name_unanswered(programs: Sequence[Program]) -> None:
         say(f"The form asks for these too, and nothing is kept for them: {listed(labels)}.")
     if long := [f"{field.ref} by {field.too_long_by}" for field in found if field.too_long_by]:
         say(f"Longer than their field on the form, in characters: {listed(long)}.")
-    if refs := unanswered(found):
+    if refs := without_words(found):
         more = f" and {count(len(refs) - 5, 'more', 'more')}" if len(refs) > 6 else ""
         say(f"Without an answer yet, so not in it: {listed(refs[:5]) + more if more else listed(refs)}.")
 

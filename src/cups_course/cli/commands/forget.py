@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.agreeing import ask
+from cups_course.cli.agreeing import confirm
 from cups_course.cli.session import Session, locate
 from cups_course.course.errors import NothingToKeep, WrongSubject, WrongUsage
 from cups_course.course.model import Course, Program
 from cups_course.course.wording import fold_name
 from cups_course.store.database import Database
-from cups_course.store.forget import forget, forget_in, not_looked_into, rule_events, still_held
+from cups_course.store.forget import backups_holding, forget, forget_in_backup, rule_events, unreadable_copies
 from cups_course.store.gathering import Gathering
 from cups_course.store.people import one_name
 from cups_course.store.reading import load
@@ -56,22 +56,26 @@ def run(
         sent = _forms(database, what)
         rule = what.rule()
         earlier = [event.data for event in rule_events(database.connection)]
-        beyond = [*files_with(session.path, what.texts()), *not_looked_into(session.path)]
+        beyond = [*files_with(session.path, what.texts()), *unreadable_copies(session.path)]
         held = sorted(
-            {path for one in ([rule, *earlier] if everywhere else [rule]) for path in still_held(session.path, one)}
+            {
+                path
+                for one in ([rule, *earlier] if everywhere else [rule])
+                for path in backups_holding(session.path, one)
+            }
         )
         if not what and not held:
             raise NothingToKeep(f"Nothing is kept of {ref}, so there is nothing to forget.")
         print_to_forget(ref, what.count(), held, sent, everywhere=everywhere)
         if not yes:
             options = f"{' --mine' if mine else ''}{' --everywhere' if everywhere else ''}"
-            ask("Remove it for good", f"cups-course forget {ref}{options} --yes")
+            confirm("Remove it for good", f"cups-course forget {ref}{options} --yes")
         if what:
             database.doing("something forgotten")
             forget(database, rule)
         if everywhere:
             for backup in held:
-                forget_in(backup, rule_events(database.connection))
+                forget_in_backup(backup, rule_events(database.connection))
     print_forgotten(f"{ref} --mine" if mine else ref, [] if everywhere else held, sent, beyond)
 
 

@@ -7,10 +7,10 @@ import typer
 
 from cups_course.cli.session import Session, locate
 from cups_course.course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
-from cups_course.course.filling import fields_of_form
+from cups_course.course.filling import form_fields
 from cups_course.course.model import Course, Task
 from cups_course.store.database import Database
-from cups_course.store.soundness import WORDS, require_whole
+from cups_course.store.soundness import WORDS, require_sound
 from cups_course.system.texts import can_ask
 
 EXAMPLES = (
@@ -48,12 +48,12 @@ def run(
     if copy and not prefill:
         raise WrongUsage("--copy goes with --prefill. To have one answer after the other copied, leave both out.")
     with session.database() as database:
-        require_whole(database, WORDS)
+        require_sound(database, WORDS)
         where, form = _form(database, course)
         if attach:
-            from cups_course.cli.form_fields import attach_form
+            from cups_course.cli.form_fields import attach_saved_form
 
-            attach_form(database, where, form, attach)
+            attach_saved_form(database, where, form, attach)
             where, form = _form(database, course)
         if match:
             from cups_course.cli.form_fields import match_by_hand
@@ -65,10 +65,10 @@ def run(
         elif prefill:
             _prefill(where, form, copy=copy, json=json)
         elif json:
-            from cups_course.view.form_json import form_json
+            from cups_course.view.form_json import form_document
             from cups_course.view.json_output import print_json
 
-            print_json(form_json(form, fields_of_form(form, where)))
+            print_json(form_document(form, form_fields(form, where)))
         elif attach or match:
             from cups_course.view.form import print_form
 
@@ -91,7 +91,7 @@ def _form(database: Database, ref: str) -> tuple[Course, Task]:
 
 
 def _show(database: Database, course: Course, form: Task, *, json: bool) -> None:
-    from cups_course.cli.handing_out import to_output
+    from cups_course.cli.handing_out import write_output
     from cups_course.export.text import sent_form
     from cups_course.store.forms import sent_copy
 
@@ -108,16 +108,16 @@ def _show(database: Database, course: Course, form: Task, *, json: bool) -> None
     elif not sent:
         raise NothingToKeep(f"What was sent with {form.ref} was forgotten since, or there were no words in it.")
     else:
-        from cups_course.view.form import called
+        from cups_course.view.form import form_name
         from cups_course.view.wordings import day
 
-        to_output(sent_form(f"{called(form)}{f', sent on {day(on)}' if on else ', as it was sent'}", sent))
+        write_output(sent_form(f"{form_name(form)}{f', sent on {day(on)}' if on else ', as it was sent'}", sent))
 
 
 def _prefill(course: Course, form: Task, *, copy: bool, json: bool) -> None:
-    from cups_course.cli.handing_out import to_clipboard, to_output
+    from cups_course.cli.handing_out import copy_to_clipboard, write_output
     from cups_course.course.prefilling import prefilled
-    from cups_course.view.form import print_left, print_what_an_address_tells
+    from cups_course.view.form import print_not_in_address, print_what_an_address_tells
 
     short = course.short_ref(form)
     if not (form.form and form.form.saved.prefillable):
@@ -125,7 +125,7 @@ def _prefill(course: Course, form: Task, *, copy: bool, json: bool) -> None:
             "Only a Google Form takes answers with its address, and its saved page has to be known:",
             f"cups-course form {short} --attach SAVED-FORM.html",
         )
-    fields = fields_of_form(form, course)
+    fields = form_fields(form, course)
     assert form.form.saved.address
     made = prefilled(form.form.saved.address, [(one.on_form, one.text) for one in fields if one.on_form and one.text])
     if not made.filled:
@@ -138,10 +138,10 @@ def _prefill(course: Course, form: Task, *, copy: bool, json: bool) -> None:
         print_json({"address": made.address, "left": [one.ref for one in left]})
         return
     if copy:
-        to_clipboard(f"{made.address}\n", otherwise=f"cups-course form {short} --prefill")
+        copy_to_clipboard(f"{made.address}\n", otherwise=f"cups-course form {short} --prefill")
     else:
-        to_output(f"{made.address}\n")
-    print_left(form, course, left)
+        write_output(f"{made.address}\n")
+    print_not_in_address(form, course, left)
 
 
 def _walk(database: Database, course: Course, form: Task) -> None:
@@ -151,6 +151,6 @@ def _walk(database: Database, course: Course, form: Task) -> None:
             f"cups-course export {course.ref}",
             f"cups-course export {course.ref} --format html --output form.html",
         )
-    from cups_course.cli.form_walk import walk
+    from cups_course.cli.form_walk import walk_form
 
-    walk(database, lambda: _form(database, form.ref))
+    walk_form(database, lambda: _form(database, form.ref))

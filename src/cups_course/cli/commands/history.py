@@ -6,7 +6,7 @@ import typer
 
 from cups_course.cli.paging import paged
 from cups_course.cli.session import Session, locate
-from cups_course.store.history import histories, nothing_kept, the_history
+from cups_course.store.history import histories, nothing_kept, single_history
 from cups_course.view.screen import command_line, say
 
 EXAMPLES = (
@@ -39,13 +39,13 @@ def run(
         if version is None:
             read = histories(database, found)
         else:
-            one = the_history(database, found)
+            one = single_history(database, found)
             read = [one._replace(versions=[one.numbered(version)])]
     if json:
-        from cups_course.view.history_json import document
+        from cups_course.view.history_json import history_document
         from cups_course.view.json_output import print_json
 
-        print_json(document(read))
+        print_json(history_document(read))
         return
     from cups_course.view.history import print_histories, print_version
 
@@ -65,13 +65,13 @@ def run(
 
 def _print_all(session: Session, *, json: bool) -> None:
     from cups_course.store.undoing import commands
-    from cups_course.view.done import document, print_commands
+    from cups_course.view.done import commands_document, print_commands
 
     with session.database() as database:
         done = commands(database)
     if json:
         from cups_course.view.json_output import print_json
 
-        print_json(document(done))
+        print_json(commands_document(done))
     else:
         print_commands(done)

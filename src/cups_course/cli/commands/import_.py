@@ -9,31 +9,31 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.days import day
+from cups_course.cli.days import parse_day
 from cups_course.cli.failures import end_with
-from cups_course.cli.other_stores import is_export_of_everything, take_in_file
+from cups_course.cli.other_stores import is_export_of_everything, merge_file
 from cups_course.cli.own_posts import find_own_posts
 from cups_course.cli.session import Session
 from cups_course.cli.sources import Named, clipboard, sources
 from cups_course.course.errors import CourseError, PlaceUnknown, SeveralPrograms, UnknownProgram, WrongUsage
 from cups_course.course.matching import compare_openings
 from cups_course.course.model import Program
-from cups_course.course.placing import OWN_PROGRAM, Place, Wanted, place
+from cups_course.course.placing import OWN_PROGRAM, ThreadPlace, WantedPlace, place_thread
 from cups_course.course.progress import all_discussions
-from cups_course.course.taken import Imported
+from cups_course.course.taken import ReadThread
 from cups_course.course.thread import OwnPosts, Thread
 from cups_course.events.forgetting import Rules
 from cups_course.store.database import Database
-from cups_course.store.forget import rules
-from cups_course.store.importing import take_in
+from cups_course.store.forget import forget_rules
+from cups_course.store.importing import import_thread
 from cups_course.store.people import forum_names, plain_name, set_forum_names
 from cups_course.store.reading import load
 from cups_course.store.threads import discussion_of, load_thread
 from cups_course.system.texts import can_ask
 from cups_course.threads.copy import Copy
-from cups_course.threads.joining import as_copy, join, joined
+from cups_course.threads.joining import copy_of, join_copies, join_two
 from cups_course.threads.own import find_own
-from cups_course.threads.reading import read, take_apart
+from cups_course.threads.reading import parse_source, read_thread
 
 EXAMPLES = (
     "cups-course import page.html --me PlumTree7",
@@ -74,11 +74,11 @@ def run(
     session: Session = ctx.obj
     named = list(copies or [])
     if answers is not None:
-        from cups_course.cli.own_document import take_document
+        from cups_course.cli.own_document import import_answers
 
         if from_clipboard or json or any(one is not None for one in (me, course, discussion, program, saved_on)):
             raise WrongUsage("With --answers say the document and what it answers, and nothing else but --dry-run.")
-        take_document(session, answers, named, dry_run=dry_run)
+        import_answers(session, answers, named, dry_run=dry_run)
         return
     if len(named) > 1 and _is_reference(named[-1]):
         raise WrongUsage(
@@ -93,12 +93,12 @@ def run(
                 "An export of everything is taken in by itself:",
                 *(f"cups-course import {one}" for one in named if is_export_of_everything(one)),
             )
-        take_in_file(session, Path(named[0]))
+        merge_file(session, Path(named[0]))
         return
     failed: list[CourseError] = []
-    threads = joined(list(_taken_apart(_given(named, from_clipboard), day(saved_on), failed)))
+    threads = join_copies(list(_taken_apart(_given(named, from_clipboard), parse_day(saved_on), failed)))
     several = len(threads) + len(failed) > 1
-    wanted = Wanted(program, course, discussion)
+    wanted = WantedPlace(program, course, discussion)
     programs: list[Program] = []
     results, names = [], []
     if dry_run:
@@ -117,9 +117,9 @@ def run(
             programs = load(database)
     if json:
         from cups_course.view.json_output import print_json
-        from cups_course.view.reading_json import imported
+        from cups_course.view.reading_json import import_document
 
-        print_json(imported(results, names, several=several))
+        print_json(import_document(results, names, several=several))
     else:
         _print(results, programs, names)
     end_with(failed)
@@ -144,17 +144,17 @@ def _taken_apart(given: Iterable[Named], saved_on: date | None, failed: list[Cou
         try:
             if isinstance(source, CourseError):
                 raise source
-            yield take_apart(source, saved_on=saved_on)
+            yield parse_source(source, saved_on=saved_on)
         except CourseError as error:
             failed.append(error)
 
 
-def _only_read(copy: Copy, wanted: Wanted, names: Sequence[str]) -> Imported:
-    thread = _with_numbers(read(copy), wanted)
-    return Imported(thread, _own(thread, names))
+def _only_read(copy: Copy, wanted: WantedPlace, names: Sequence[str]) -> ReadThread:
+    thread = _with_numbers(read_thread(copy), wanted)
+    return ReadThread(thread, _own(thread, names))
 
 
-def _with_numbers(thread: Thread, wanted: Wanted) -> Thread:
+def _with_numbers(thread: Thread, wanted: WantedPlace) -> Thread:
     """The thread with the numbers that the person gave in place of those it states."""
     given = {"course": wanted.course, "discussion": wanted.discussion}
     return replace(
@@ -170,26 +170,26 @@ def _own(thread: Thread, names: Sequence[str]) -> OwnPosts | None:
 
 
 def _store(
-    database: Database, copies: Sequence[Copy], names: list[str], wanted: Wanted, failed: list[CourseError]
-) -> Iterator[Imported]:
+    database: Database, copies: Sequence[Copy], names: list[str], wanted: WantedPlace, failed: list[CourseError]
+) -> Iterator[ReadThread]:
     """Take the threads in, one by one; what cannot be placed is added to `failed`."""
-    forgotten = rules(database)
+    forgotten = forget_rules(database)
     for copy in copies:
         try:
-            thread = _without_forgotten(_with_numbers(read(copy), wanted), forgotten, names)
+            thread = _without_forgotten(_with_numbers(read_thread(copy), wanted), forgotten, names)
             there = _place(database, thread, wanted)
             kept = load_thread(database, there.existing) if there.existing else None
             if kept and compare_openings(kept.thread, thread) != "another":
                 # Earlier pages and later ones are read as the one thread that they are.
-                whole = _with_numbers(read(join(as_copy(kept.thread), copy)), wanted)
+                whole = _with_numbers(read_thread(join_two(copy_of(kept.thread), copy)), wanted)
                 thread = _without_forgotten(whole, forgotten, names)
             own = _own(thread, names)
-            taken = take_in(database, thread, there, own)
+            taken = import_thread(database, thread, there, own)
             if taken.own_to_read:
                 here = [one for one in all_discussions(load(database)) if one.id == taken.discussion_id]
                 for _, found in find_own_posts(database, here, names):
                     taken.add_own(found)
-            yield Imported(thread, own, taken)
+            yield ReadThread(thread, own, taken)
         except CourseError as error:
             failed.append(error)
 
@@ -207,7 +207,7 @@ def _without_forgotten(thread: Thread, forgotten: Rules, names: Sequence[str]) -
     return left
 
 
-def _print(results: Sequence[Imported], programs: Sequence[Program], names: Sequence[str]) -> None:
+def _print(results: Sequence[ReadThread], programs: Sequence[Program], names: Sequence[str]) -> None:
     from cups_course.view.imported import print_imported, print_reading
     from cups_course.view.screen import tell
 
@@ -226,7 +226,7 @@ def _names(database: Database | None, me: str | None) -> list[str]:
     return kept if me is None else [plain_name(me)]
 
 
-def _place(database: Database, thread: Thread, wanted: Wanted) -> Place:
+def _place(database: Database, thread: Thread, wanted: WantedPlace) -> ThreadPlace:
     """Where the thread belongs; what it does not say is asked where somebody can answer."""
     programs = load(database)
     keys = [program.key for program in programs]
@@ -234,7 +234,7 @@ def _place(database: Database, thread: Thread, wanted: Wanted) -> Place:
         raise UnknownProgram(wanted.program, keys, where="in your store")
     while True:
         try:
-            return place(thread, programs, wanted, held=discussion_of(database, thread, wanted))
+            return place_thread(thread, programs, wanted, held=discussion_of(database, thread, wanted))
         except PlaceUnknown as error:
             said = _asked(error, thread, wanted) if can_ask() else wanted
             if said == wanted:
@@ -242,13 +242,13 @@ def _place(database: Database, thread: Thread, wanted: Wanted) -> Place:
             wanted = said
 
 
-def _asked(error: PlaceUnknown, thread: Thread, wanted: Wanted) -> Wanted:
+def _asked(error: PlaceUnknown, thread: Thread, wanted: WantedPlace) -> WantedPlace:
     """The same with what the person says of what was not known."""
     if isinstance(error, SeveralPrograms):
         return replace(wanted, program=_ask_program(error))
     ask_course = wanted.course is None and thread.course_number is None
     ask_discussion = wanted.discussion is None and thread.discussion_number is None
-    return Wanted(
+    return WantedPlace(
         wanted.program,
         _ask(thread, "course") if ask_course else wanted.course,
         _ask(thread, "discussion") if ask_discussion else wanted.discussion,
@@ -267,7 +267,7 @@ def _ask_program(error: SeveralPrograms) -> str:
 
 
 def _ask(thread: Thread, what: str) -> int:
-    from cups_course.course.wording import shown
+    from cups_course.course.wording import clean
 
-    title = shown(thread.title or "this thread")
+    title = clean(thread.title or "this thread")
     return int(typer.prompt(f"Which {what} is “{title}”? Its number", type=int, err=True))

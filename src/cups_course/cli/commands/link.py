@@ -7,7 +7,7 @@ import typer
 from cups_course.cli.session import Session, locate
 from cups_course.course.addresses import is_web_address
 from cups_course.course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
-from cups_course.course.wording import fold_space, shown
+from cups_course.course.wording import clean, fold_space
 from cups_course.store.links import Link, add_link, links, remove_link
 from cups_course.view.screen import address_line, command_line, say, tell
 
@@ -31,7 +31,7 @@ def run(
     """Keeps a link of your own on a discussion, or shows those there are. Nothing is opened or fetched."""
     session: Session = ctx.obj
     if url and not is_web_address(url):
-        raise WrongUsage(f"{shown(url)} is not an address. One begins with https://")
+        raise WrongUsage(f"{clean(url)} is not an address. One begins with https://")
     if url and (remove is not None or json):
         raise WrongUsage("An address is kept by itself, so leave the other options out.")
     with session.database() as database:
@@ -59,7 +59,7 @@ def run(
     if not there:
         raise NothingToKeep(f"There is no link on {discussion.ref} yet.", f"cups-course link {discussion.ref} URL")
     for number, one in enumerate(there, start=1):
-        tell(f"{number}  {shown(one.text)}".rstrip(), address_line(one.url))
+        tell(f"{number}  {clean(one.text)}".rstrip(), address_line(one.url))
 
 
 def _numbered(there: list[Link], number: int, ref: str) -> Link:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.other_stores import take_in_file
+from cups_course.cli.other_stores import merge_file
 
 EXAMPLES = ("cups-course merge laptop/courses.db", "cups-course merge everything.json")
 
@@ -15,4 +15,4 @@ def run(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The other device's store, or an export of everything.")],
 ) -> None:
     """Takes in another device's store. Every word of both is kept."""
-    take_in_file(ctx.obj, file)
+    merge_file(ctx.obj, file)

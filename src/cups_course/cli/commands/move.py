@@ -6,7 +6,7 @@ import typer
 
 from cups_course.cli.session import Session, locate
 from cups_course.course.errors import UnknownReference, WrongSubject, WrongUsage
-from cups_course.course.references import find, parse
+from cups_course.course.references import find_ref, parse_ref
 from cups_course.store.moving import move_discussion
 from cups_course.store.reading import load
 from cups_course.view.screen import command_line, say, tell
@@ -25,7 +25,7 @@ def run(
         _, found = locate(database, ref)
         if found.discussion is None or found.subject is not found.discussion:
             raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2", "cups-course status")
-        target = parse(to)
+        target = parse_ref(to)
         inside = (target.question, target.kind, target.peer)
         if target.course is None or target.discussion is None or any(one is not None for one in inside):
             raise WrongUsage(f"{to} does not name the place of a discussion. One looks like 3.1.")
@@ -37,7 +37,7 @@ def run(
                 raise UnknownReference("program", target.program, [one.key for one in programs])
         place = f"{program.key}/{target.course}.{target.discussion}"
         try:
-            there = find(programs, parse(place)).discussion
+            there = find_ref(programs, parse_ref(place)).discussion
         except UnknownReference:
             there = None
         if there and there.id == found.discussion.id:

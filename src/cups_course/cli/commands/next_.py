@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.session import Session
-from cups_course.cli.whole_picture import step_in
+from cups_course.cli.whole_picture import next_step_in
 from cups_course.course.set_aside import set_aside_in
 from cups_course.store.reading import load, load_course, load_courses
 
@@ -21,7 +21,7 @@ def run(
     session: Session = ctx.obj
     with session.database_if_any() as database:
         programs = load_courses(database) if database else []
-        step = step_in(database, programs, partial(load_course, database)) if database else None
+        step = next_step_in(database, programs, partial(load_course, database)) if database else None
         asides = set_aside_in(load(database)) if database and not step else []
     if json:
         from cups_course.view.json_output import print_json

@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.days import until
+from cups_course.cli.days import parse_until
 from cups_course.cli.session import Session, locate
 from cups_course.course.errors import CourseError, WrongSubject
 from cups_course.course.model import Course, Discussion, Program, Task
 from cups_course.course.progress import course_state, discussion_state, task_done
-from cups_course.course.references import Found
-from cups_course.store.pace import Subject, set_aside
+from cups_course.course.references import FoundRef
+from cups_course.store.pace import PausedSubject, pause
 from cups_course.view.set_aside import print_set_aside
 
 EXAMPLES = ("cups-course not-now 2.3 friday", "cups-course not-now 2.11.quiz", "cups-course not-now 3 in 2 weeks")
@@ -26,18 +26,18 @@ def run(
 ) -> None:
     """Sets one thing aside, until a day or until you take it up again."""
     session: Session = ctx.obj
-    day = until(until_)
+    day = parse_until(until_)
     with session.database() as database:
         _, found = locate(database, ref)
         subject = can_be_set_aside(found)
         if _is_done(found):
             raise CourseError(f"{found.ref} is done already, so there is nothing to set aside.", "cups-course next")
         database.doing(f"{found.ref}, set aside")
-        set_aside(database, subject, until=day)
+        pause(database, subject, until=day)
     print_set_aside(found.ref, day)
 
 
-def can_be_set_aside(found: Found) -> Subject:
+def can_be_set_aside(found: FoundRef) -> PausedSubject:
     """What was named. Raises WrongSubject for a question or a reply."""
     subject = found.subject
     if isinstance(subject, Program | Course | Discussion | Task):
@@ -47,7 +47,7 @@ def can_be_set_aside(found: Found) -> Subject:
     )
 
 
-def _is_done(found: Found) -> bool:
+def _is_done(found: FoundRef) -> bool:
     if found.task:
         return task_done(found.task, found.discussion)
     if found.discussion:

@@ -28,9 +28,9 @@ def run(
         words = None if json else given_text(text, None)
         if json:
             from cups_course.view.json_output import print_json
-            from cups_course.view.status_json import notes
+            from cups_course.view.status_json import notes_document
 
-            print_json(notes(found.subject.notes))
+            print_json(notes_document(found.subject.notes))
             return
         if words is None:
             if not found.subject.notes:

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.days import until
+from cups_course.cli.days import parse_until
 from cups_course.cli.session import Session
-from cups_course.store.pace import set_aside
+from cups_course.store.pace import pause
 from cups_course.view.set_aside import print_set_aside
 
 EXAMPLES = (
@@ -26,8 +26,8 @@ def run(
 ) -> None:
     """Sets everything aside, until a day or until you take it up again. Nothing is late meanwhile."""
     session: Session = ctx.obj
-    day = until(until_)
+    day = parse_until(until_)
     with session.database() as database:
         database.doing("everything, set aside")
-        set_aside(database, None, until=day)
+        pause(database, None, until=day)
     print_set_aside(None, day)

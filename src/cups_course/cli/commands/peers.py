@@ -9,7 +9,7 @@ from cups_course.cli.session import Session, locate
 from cups_course.cli.who_answered import messages_in, peers_in
 from cups_course.course.errors import WrongSubject
 from cups_course.course.model import Discussion
-from cups_course.store.corrections import want_replies
+from cups_course.store.corrections import set_replies_wanted
 from cups_course.store.database import Database
 from cups_course.store.people import same_person
 
@@ -41,7 +41,7 @@ def run(
             same_person(database, *same)
         if wanted is not None:
             database.doing(f"replies wanted in {discussion.ref}, set")
-            want_replies(database, discussion, wanted)
+            set_replies_wanted(database, discussion, wanted)
         discussion = _discussion(database, ref)
         found, messages = peers_in(database, discussion), messages_in(database, discussion)
     if json:

@@ -5,15 +5,15 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.days import day_to_come, this_day
+from cups_course.cli.days import parse_future_day, this_day
 from cups_course.cli.paging import paged
 from cups_course.cli.session import Session, locate
-from cups_course.course.coming import days, rest_of
+from cups_course.course.coming import days_between, parse_rest_days
 from cups_course.course.errors import CourseError, WrongSubject, WrongUsage
 from cups_course.course.model import Course, Plan
-from cups_course.course.narrowing import narrowed
-from cups_course.course.wording import shown
-from cups_course.store.pace import clear_plan, keep_plan
+from cups_course.course.narrowing import narrow
+from cups_course.course.wording import clean
+from cups_course.store.pace import clear_plan, set_plan
 from cups_course.store.reading import load
 
 EXAMPLES = (
@@ -75,18 +75,18 @@ def run(
             elif changed:
                 plan = _changed(found.course, by, per_week, per_day, rest, from_)
                 database.doing(f"plan for course {found.ref}, kept")
-                keep_plan(database, found.course, plan)
+                set_plan(database, found.course, plan)
             if clear or changed:
                 _, found = locate(database, course)
-            programs = narrowed([found.program], found)
+            programs = narrow([found.program], found)
     planned = [(program, one) for program in programs for one in program.courses if one.plan]
     if json:
         from cups_course.view.json_output import print_json
 
-        documents = [view.plan(*one, this_day()) for one in planned]
+        documents = [view.plan_document(*one, this_day()) for one in planned]
         print_json(documents if course is None else next(iter(documents), None))
     elif clear:
-        view.print_cleared(programs[0].courses[0])
+        view.print_plan_removed(programs[0].courses[0])
     elif planned:
         with paged(session):
             view.print_plans(planned, this_day())
@@ -106,9 +106,9 @@ def _changed(
     here = this_day().isoformat()
     plan = course.plan._replace(start=max(course.plan.start, here)) if course.plan else Plan(start=here)
     if from_:
-        plan = plan._replace(start=day_to_come(from_))
+        plan = plan._replace(start=parse_future_day(from_))
     if by or per_week:
-        plan = plan._replace(by=day_to_come(by) if by else None, per_week=per_week)
+        plan = plan._replace(by=parse_future_day(by) if by else None, per_week=per_week)
     if not (plan.by or plan.per_week):
         raise WrongUsage(
             "Say by when you would like to be done, or how many things a week:",
@@ -126,10 +126,10 @@ def _changed(
 def _rest(text: str) -> tuple[str, ...]:
     if text.strip().casefold() == "none":
         return ()
-    named, unclear = rest_of(part for part in text.split(",") if part.strip())
+    named, unclear = parse_rest_days(part for part in text.split(",") if part.strip())
     if unclear:
         raise WrongUsage(
-            f"“{shown(unclear[0].strip())}” is no day to rest. Write days of the week, days or spans of days, with "
+            f"“{clean(unclear[0].strip())}” is no day to rest. Write days of the week, days or spans of days, with "
             "commas between them, such as sat,sun,2026-12-24..2026-12-26; none for no such day."
         )
     return named.written()
@@ -137,11 +137,11 @@ def _rest(text: str) -> tuple[str, ...]:
 
 def _require_a_day(plan: Plan) -> None:
     """Raises CourseError for a plan that leaves no day to do anything on, however little is left."""
-    rest, _ = rest_of(plan.rest)
+    rest, _ = parse_rest_days(plan.rest)
     start = date.fromisoformat(plan.start)
     if len(rest.weekdays) == _A_WEEK:
         raise CourseError("That leaves no day of the week to do anything on, so nothing was changed.")
-    if plan.by and all(day in rest for day in days(start, date.fromisoformat(plan.by))):
+    if plan.by and all(day in rest for day in days_between(start, date.fromisoformat(plan.by))):
         raise CourseError(
             f"There is no day between {plan.start} and {plan.by} that is not for rest, so nothing was changed."
         )

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.days import iso_day
+from cups_course.cli.days import parse_iso_day
 from cups_course.cli.session import Session, locate
 from cups_course.cli.subjects import kept_texts
 from cups_course.course.errors import NothingToKeep, WrongSubject, WrongUsage
 from cups_course.course.progress import question_state
-from cups_course.course.references import Found
+from cups_course.course.references import FoundRef
 from cups_course.store.database import Database
 from cups_course.store.people import forum_names
 from cups_course.store.writing import mark_posted
@@ -35,7 +35,7 @@ def run(
 ) -> None:
     """Marks every kept answer of it as posted in the forum."""
     session: Session = ctx.obj
-    posted_on = iso_day(on)
+    posted_on = parse_iso_day(on)
     with session.database() as database:
         _, found = locate(database, ref)
         if post is not None:
@@ -58,27 +58,27 @@ def run(
     _name_open(found)
 
 
-def _take_post(database: Database, found: Found, index: int) -> None:
+def _take_post(database: Database, found: FoundRef, index: int) -> None:
     discussion = found.discussion
     if discussion is None or found.subject is not discussion:
         raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2", "cups-course status")
-    from cups_course.cli.own_posts import is_theirs_as_they_say, say_what_it_is
+    from cups_course.cli.own_posts import is_claimed, set_post_kind
     from cups_course.store.threads import load_thread
 
     database.doing(f"post {index} of {discussion.ref}, said to be your answer")
-    taken = say_what_it_is(database, discussion, index, "answer", forum_names(database))
+    taken = set_post_kind(database, discussion, index, "answer", forum_names(database))
     tell(f"Post {index} of {discussion.ref} is your answer{'' if taken.new_answers else ', as it was before'}.")
     if taken.kept_drafts:
         say("What you have kept for it already is newer, so that stays in front.")
     elif taken.kept_beside:
         say("Your earlier words for it stay kept, as an older version.")
     kept = load_thread(database, discussion)
-    if kept and is_theirs_as_they_say(kept.thread.posts[index - 1]):
+    if kept and is_claimed(kept.thread.posts[index - 1]):
         say("If it is not yours after all:", command_line(f"cups-course undone {discussion.ref} --post {index}"))
     say(command_line(f"cups-course show {discussion.ref}"))
 
 
-def _name_open(found: Found) -> None:
+def _name_open(found: FoundRef) -> None:
     discussion = found.discussion
     assert discussion
     without = [one.ref for one in discussion.asked if question_state(one, discussion) == "todo"]

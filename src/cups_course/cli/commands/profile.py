@@ -41,11 +41,11 @@ def run(
 
 
 def _show(session: Session, entry: str | None, *, json: bool) -> None:
-    from cups_course.store.forms import profile
+    from cups_course.store.forms import load_profile
     from cups_course.view.profile import print_profile
 
     with session.database_if_any() as database:
-        told = profile(database.connection) if database else {}
+        told = load_profile(database.connection) if database else {}
     if entry:
         told = {entry: told[entry]} if entry in told else {}
     if json:
@@ -58,23 +58,23 @@ def _show(session: Session, entry: str | None, *, json: bool) -> None:
 
 def _keep(session: Session, entry: str, value: str) -> None:
     from cups_course.store.forms import set_profile
-    from cups_course.view.profile import print_kept
+    from cups_course.view.profile import print_kept_entry
 
     if not fold_space(value):
         raise NothingToKeep("There are no words to keep, so nothing was changed.")
     with session.new_database() as database:
         database.doing(f"{entry} in your profile, kept")
         changed = set_profile(database, entry, value)
-    print_kept(entry, changed=changed)
+    print_kept_entry(entry, changed=changed)
 
 
 def _take_away(session: Session, entry: str) -> None:
     from cups_course.store.forms import set_profile
-    from cups_course.view.profile import print_taken_away
+    from cups_course.view.profile import print_removed_entry
 
     changed = False
     with session.database_if_any() as database:
         if database:
             database.doing(f"{entry} in your profile, taken away")
             changed = set_profile(database, entry, None)
-    print_taken_away(entry, changed=changed)
+    print_removed_entry(entry, changed=changed)

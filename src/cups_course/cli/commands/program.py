@@ -27,7 +27,7 @@ app = typer.Typer(
 )
 
 
-class Format(StrEnum):
+class OutlineFormat(StrEnum):
     """What an outline can be shown as."""
 
     text = "text"
@@ -38,15 +38,15 @@ class Format(StrEnum):
 @app.command("list")
 def list_(ctx: typer.Context, json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False) -> None:
     """The programs in your store, and the outlines that come with the tool."""
-    from cups_course.programs.outlines import bundled
+    from cups_course.programs.outlines import bundled_outlines
     from cups_course.store.reading import load
     from cups_course.view.programs import print_programs
-    from cups_course.view.programs import programs as programs_json
+    from cups_course.view.programs import programs_document as programs_json
 
     session: Session = ctx.obj
     with session.database_if_any() as database:
         kept = load(database) if database else []
-    outlines = list(bundled().values())
+    outlines = list(bundled_outlines().values())
     if json:
         from cups_course.view.json_output import print_json
 
@@ -61,12 +61,12 @@ def add(
     outline: Annotated[str, typer.Argument(metavar="KEY|FILE", help="An outline's key, or a TOML file.")],
 ) -> None:
     """Adds an outline: its courses, discussions and questions become your checklist."""
-    from cups_course.programs.outlines import find
+    from cups_course.programs.outlines import find_outline
     from cups_course.store.outlines import add_outline
     from cups_course.view.programs import print_added
 
     session: Session = ctx.obj
-    found = find(outline)
+    found = find_outline(outline)
     with session.new_database() as database:
         database.doing(f"program {found.key}, added")
         added = add_outline(database, found)
@@ -104,15 +104,15 @@ def check(
     json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
     """Names everything in an outline that is not as it should be, with its line; exit code 1 where there is any."""
-    from cups_course.programs.outlines import check as faults_of
-    from cups_course.programs.outlines import text_of
-    from cups_course.view.programs import checked, print_checked
+    from cups_course.programs.outlines import check_outline as faults_of
+    from cups_course.programs.outlines import outline_text
+    from cups_course.view.programs import check_document, print_checked
 
-    results = [(str(file), *faults_of(text_of(file))) for file in files]
+    results = [(str(file), *faults_of(outline_text(file))) for file in files]
     if json:
         from cups_course.view.json_output import print_json
 
-        documents = [checked(*result) for result in results]
+        documents = [check_document(*result) for result in results]
         print_json({"outlines": documents} if len(documents) > 1 else documents[0])
     else:
         for result in results:
@@ -125,26 +125,26 @@ def check(
 def show(
     ctx: typer.Context,
     key: Annotated[str | None, typer.Argument(metavar="[KEY]", help="The program; else the one you use.")] = None,
-    format_: Annotated[Format, typer.Option("--format", help="How it is written.")] = Format.text,
+    format_: Annotated[OutlineFormat, typer.Option("--format", help="How it is written.")] = OutlineFormat.text,
     json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     name: Annotated[
         str | None, typer.Option("--as", metavar="NEW", help="The key that the outline is to have for others.")
     ] = None,
 ) -> None:
     """The outline of a program as you have it, what imports told included. Nothing that you wrote is in it."""
-    from cups_course.cli.handing_out import to_output
+    from cups_course.cli.handing_out import write_output
     from cups_course.cli.outline_shown import outline_to_show
     from cups_course.cli.paging import paged
     from cups_course.programs.writer import as_toml, table_of
     from cups_course.view.programs import print_outline
 
     outline = outline_to_show(ctx.obj, key, name)
-    if json or format_ is Format.json:
+    if json or format_ is OutlineFormat.json:
         from cups_course.view.json_output import print_json
 
         print_json(table_of(outline))
-    elif format_ is Format.toml:
-        to_output(as_toml(outline))
+    elif format_ is OutlineFormat.toml:
+        write_output(as_toml(outline))
     else:
         with paged(ctx.obj):
             print_outline(outline)

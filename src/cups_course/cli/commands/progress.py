@@ -5,19 +5,19 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.days import iso_day
+from cups_course.cli.days import parse_iso_day
 from cups_course.cli.group import ProseCommand
 from cups_course.cli.session import Session, locate
 from cups_course.cli.words import given_text
 from cups_course.course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
 from cups_course.course.model import Course, Program, Task
-from cups_course.course.progress_note import drafted, progress_tasks
-from cups_course.course.references import Found, find, parse
-from cups_course.course.task_steps import waiting_progress, when_posted
+from cups_course.course.progress_note import draft_progress_note, progress_tasks
+from cups_course.course.references import FoundRef, find_ref, parse_ref
+from cups_course.course.task_steps import posted_command, unposted_progress_note
 from cups_course.store.database import Database
-from cups_course.store.doing import keep_progress, progress_posted
+from cups_course.store.doing import keep_progress_note, mark_progress_posted
 from cups_course.store.reading import load
-from cups_course.store.records import today
+from cups_course.store.records import local_today
 from cups_course.store.writing import tick
 from cups_course.system.texts import can_ask
 from cups_course.view.screen import command_line, say, tell
@@ -51,11 +51,11 @@ def run(
         draft = _draft(database, found)
         if json:
             from cups_course.view.json_output import print_json
-            from cups_course.view.status_json import progress_notes
+            from cups_course.view.status_json import progress_document
 
-            print_json({"ref": found.ref, "draft": draft, "notes": progress_notes(subject)})
+            print_json({"ref": found.ref, "draft": draft, "notes": progress_document(subject)})
         elif posted:
-            _say_posted(database, found, iso_day(on) or today())
+            _say_posted(database, found, parse_iso_day(on) or local_today())
         elif on:
             raise WrongUsage("--on is the day you posted it, so give --posted with it.")
         elif (words := given_text(text, None)) is not None:
@@ -64,7 +64,7 @@ def run(
             _write(database, found, draft)
 
 
-def _meant(programs: list[Program]) -> Found:
+def _meant(programs: list[Program]) -> FoundRef:
     """What is meant where nothing was named: the note that the program in use, or the only one, wants.
 
     Raises CourseError where that is not plain.
@@ -78,10 +78,10 @@ def _meant(programs: list[Program]) -> Found:
     if len(tasks) > 1:
         ways = (f"cups-course progress {task.ref}" for task in tasks)
         raise CourseError("There are several such notes. Which one is it?", *ways)
-    return find(programs, parse(tasks[0].ref if tasks else program.ref))
+    return find_ref(programs, parse_ref(tasks[0].ref if tasks else program.ref))
 
 
-def _subject(found: Found) -> Subject:
+def _subject(found: FoundRef) -> Subject:
     subject = found.subject
     if isinstance(subject, Course | Program) or (isinstance(subject, Task) and subject.repeated):
         return subject
@@ -89,59 +89,59 @@ def _subject(found: Found) -> Subject:
     raise WrongSubject(found.ref, found.what, wanted, f"cups-course note {found.ref}")
 
 
-def _draft(database: Database, found: Found) -> str:
+def _draft(database: Database, found: FoundRef) -> str:
     """What waits to be posted, else a new one about the course, or about the whole program."""
-    if waiting := waiting_progress(_subject(found)):
+    if waiting := unposted_progress_note(_subject(found)):
         return waiting.text
     if found.course:
-        return drafted([found.course], [])
+        return draft_progress_note([found.course], [])
     program = next(program for program in load(database) if program.id == found.program.id)
-    return drafted(program.courses, program.tasks)
+    return draft_progress_note(program.courses, program.tasks)
 
 
-def _keep(database: Database, found: Found, words: str) -> None:
+def _keep(database: Database, found: FoundRef, words: str) -> None:
     ref, subject = found.ref, _subject(found)
-    waiting = waiting_progress(subject)
+    waiting = unposted_progress_note(subject)
     if waiting and waiting.text == words:
         tell(f"That progress note for {ref} is kept already.")
     else:
         database.doing(f"progress note for {ref}, kept")
-        keep_progress(database, subject, words, instead_of=waiting)
+        keep_progress_note(database, subject, words, instead_of=waiting)
         tell(f"Kept your progress note for {ref}.")
     say("To have it on the clipboard, and when it is posted:")
-    say(command_line(f"cups-course export {ref} --for thread --copy"), command_line(when_posted(found)))
+    say(command_line(f"cups-course export {ref} --for thread --copy"), command_line(posted_command(found)))
 
 
-def _say_posted(database: Database, found: Found, on: str) -> None:
+def _say_posted(database: Database, found: FoundRef, on: str) -> None:
     ref, subject = found.ref, _subject(found)
-    waiting = waiting_progress(subject)
+    waiting = unposted_progress_note(subject)
     if waiting is None:
         raise NothingToKeep(f"No progress note for {ref} waits to be posted.", f"cups-course progress {ref}")
     database.doing(f"progress note for {ref}, marked as posted")
     if isinstance(subject, Task):
         tick(database, subject, "done", on=on)
     else:
-        progress_posted(database, waiting, on=on)
+        mark_progress_posted(database, waiting, on=on)
     tell(f"Marked as posted: your progress note for {ref}.")
     say(command_line("cups-course next"))
 
 
-def _write(database: Database, found: Found, draft_text: str) -> None:
+def _write(database: Database, found: FoundRef, draft_text: str) -> None:
     """Let the person write in their editor; where there is none to write in, the draft is printed."""
     if not can_ask() and not (os.environ.get("VISUAL") or os.environ.get("EDITOR")):
-        from cups_course.cli.handing_out import to_output
+        from cups_course.cli.handing_out import write_output
 
-        to_output(draft_text)
+        write_output(draft_text)
         say("There is no terminal to write in. Finish it anywhere, and give it back through a pipe:")
         say(command_line(f"cups-course progress {found.ref} < note.txt"))
         return
-    from cups_course.cli.editing import let_write
-    from cups_course.system.unsaved import unsaved_answer
+    from cups_course.cli.editing import write_in_editor
+    from cups_course.system.unsaved import draft_for
 
-    with unsaved_answer(database.path, found.subject.id) as draft:
+    with draft_for(database.path, found.subject.id) as draft:
         if not draft.typed():
             draft.lay_out(draft_text)
-        let_write(
+        write_in_editor(
             draft,
             lambda words: _keep(database, found, words),
             unchanged=f"Nothing was changed for {found.ref}.",

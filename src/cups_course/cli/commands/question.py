@@ -12,8 +12,8 @@ from cups_course.cli.words import given_text
 from cups_course.course.corrections import joined_text
 from cups_course.course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
 from cups_course.course.model import Discussion, Question
-from cups_course.course.references import Found
-from cups_course.course.wording import fold, fold_space, shown
+from cups_course.course.references import FoundRef
+from cups_course.course.wording import clean, fold, fold_space
 from cups_course.store import corrections
 from cups_course.store.database import Database
 from cups_course.store.people import forum_names
@@ -45,17 +45,17 @@ def add(
 ) -> None:
     """Adds a question that was missed. One that is no longer asked comes back."""
 
-    def change(database: Database, found: Found) -> None:
+    def change(database: Database, found: FoundRef) -> None:
         if found.question and text is None:
             discussion, question = _question(found)
             if question.dropped:
-                corrections.bring_back(database, discussion, question)
+                corrections.restore_question(database, discussion, question)
         elif found.discussion is None or found.subject is not found.discussion:
             raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2", "cups-course status")
         else:
             asks = _wording(text, f'cups-course question add {found.ref} "What does it ask?"')
             if _asking(found.discussion, asks) is None:
-                corrections.add(database, found.discussion, asks)
+                corrections.add_question(database, found.discussion, asks)
 
     _correct(ctx, ref, "added", change)
 
@@ -68,14 +68,14 @@ def edit(
 ) -> None:
     """Words a question as the post does. Its number and its answer stay."""
 
-    def change(database: Database, found: Found) -> None:
+    def change(database: Database, found: FoundRef) -> None:
         discussion, question = _asked(found)
         if text is None:
             say(f"{question.ref} asks: {question.text}")
         asks = _wording(text, f'cups-course question edit {question.ref} "What does it ask?"')
         _refuse_twice(discussion, question, asks)
         if question.placeholder or question.text != asks:
-            corrections.edit(database, discussion, question, asks)
+            corrections.edit_question(database, discussion, question, asks)
 
     _correct(ctx, ref, "worded anew", change)
 
@@ -86,10 +86,10 @@ def drop(
 ) -> None:
     """Takes out what is no question. What you answered there stays."""
 
-    def change(database: Database, found: Found) -> None:
+    def change(database: Database, found: FoundRef) -> None:
         discussion, question = _question(found)
         if not question.dropped:
-            corrections.drop(database, discussion, question)
+            corrections.drop_question(database, discussion, question)
 
     _correct(ctx, ref, "dropped", change)
 
@@ -101,7 +101,7 @@ def merge(
 ) -> None:
     """Makes one question of several. Their answers come together in it."""
 
-    def change(database: Database, found: Found) -> None:
+    def change(database: Database, found: FoundRef) -> None:
         discussion, first = _question(found)
         questions = {first.id: first}
         for other in refs[1:]:
@@ -114,7 +114,9 @@ def merge(
             questions[question.id] = question
         if len(questions) < 2:
             raise WrongUsage("Name two questions or more, such as 2.2.1 2.2.2.")
-        corrections.merge(database, discussion, list(questions.values()), joined_text(list(questions.values())))
+        corrections.merge_questions(
+            database, discussion, list(questions.values()), joined_text(list(questions.values()))
+        )
 
     _correct(ctx, refs[0], "merged with others", change)
 
@@ -130,15 +132,15 @@ def split(
     if len(asks) < 2 or len(asks) < len(texts):
         raise WrongUsage("Give two texts or more, each other than the rest and each in quotes.")
 
-    def change(database: Database, found: Found) -> None:
+    def change(database: Database, found: FoundRef) -> None:
         discussion, question = _asked(found)
         _refuse_twice(discussion, question, next(iter(asks.values())))
-        corrections.split_up(database, discussion, question, list(asks.values()))
+        corrections.split_question(database, discussion, question, list(asks.values()))
 
     _correct(ctx, ref, "split", change)
 
 
-def _correct(ctx: typer.Context, ref: str, done: str, change: Callable[[Database, Found], None]) -> None:
+def _correct(ctx: typer.Context, ref: str, done: str, change: Callable[[Database, FoundRef], None]) -> None:
     """Change the questions of a discussion, find one's own posts in its thread anew, and say what came of it."""
     from cups_course.view.corrected import print_corrected
 
@@ -155,14 +157,14 @@ def _correct(ctx: typer.Context, ref: str, done: str, change: Callable[[Database
     print_corrected(before, after, own)
 
 
-def _question(found: Found) -> tuple[Discussion, Question]:
+def _question(found: FoundRef) -> tuple[Discussion, Question]:
     if found.discussion is None or found.question is None:
         there = found.discussion.ref if found.discussion else ""
         raise WrongSubject(found.ref, found.what, _QUESTION, f"cups-course {f'show {there}' if there else 'status'}")
     return found.discussion, found.question
 
 
-def _asked(found: Found) -> tuple[Discussion, Question]:
+def _asked(found: FoundRef) -> tuple[Discussion, Question]:
     discussion, question = _question(found)
     if question.dropped:
         raise CourseError(
@@ -198,6 +200,6 @@ def _wording(text: str | None, command: str) -> str:
 
 def _worded(text: str) -> str:
     wording = fold_space(text)
-    if not shown(wording).strip():
+    if not clean(wording).strip():
         raise NothingToKeep("A question wants words, so nothing was changed.")
     return wording

@@ -4,7 +4,7 @@ import typer
 
 from cups_course.cli.session import Session
 from cups_course.store.undoing import redo
-from cups_course.view.done import print_redone
+from cups_course.view.done import print_redo
 
 EXAMPLES = ("cups-course redo",)
 
@@ -14,4 +14,4 @@ def run(ctx: typer.Context) -> None:
     session: Session = ctx.obj
     with session.database() as database:
         last = redo(database)
-    print_redone(last)
+    print_redo(last)

@@ -6,7 +6,7 @@ import typer
 
 from cups_course.cli.session import Session, locate
 from cups_course.course.errors import WrongSubject
-from cups_course.store.writing import remove
+from cups_course.store.writing import remove_from_checklist
 from cups_course.view.screen import say, tell
 
 EXAMPLES = ("cups-course remove 2.2@oakleaf", "cups-course remove 2.2.watch", "cups-course remove 2.7")
@@ -24,7 +24,7 @@ def run(
         if subject is None:
             raise WrongSubject(found.ref, found.what, "a reply, a task or a discussion", "cups-course status")
         database.doing(f"{found.ref}, removed")
-        remove(database, subject)
+        remove_from_checklist(database, subject)
     tell(f"{found.ref} is out of the checklist.")
     if found.reply:
         say("Its words stay in the store.")

@@ -5,17 +5,17 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.days import iso_day
+from cups_course.cli.days import parse_iso_day
 from cups_course.cli.group import ProseCommand
 from cups_course.cli.session import Session, locate
 from cups_course.cli.words import given_text
 from cups_course.course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
 from cups_course.course.peers import authors, nearest_author
 from cups_course.course.progress import replies_owed
-from cups_course.course.remaining import kind_words
-from cups_course.course.wording import fold_name, shown
+from cups_course.course.remaining import replies_left
+from cups_course.course.wording import clean, fold_name
 from cups_course.store.people import forum_names
-from cups_course.store.records import today
+from cups_course.store.records import local_today
 from cups_course.store.threads import load_thread
 from cups_course.store.writing import keep_reply
 from cups_course.view.screen import command_line, say, tell
@@ -43,7 +43,7 @@ def run(
 ) -> None:
     """Logs a reply you gave to a peer."""
     session: Session = ctx.obj
-    posted_on = iso_day(on) or today()
+    posted_on = parse_iso_day(on) or local_today()
     name = peer.strip().removeprefix("@")
     with session.database() as database:
         _, found = locate(database, ref)
@@ -54,7 +54,7 @@ def run(
             raise CourseError("Whom did you reply to?", f"cups-course reply {discussion.ref} PEER")
         if fold_name(name) in map(fold_name, forum_names(database)):
             raise CourseError(
-                f"{shown(name)} is you, and a reply to oneself is not counted. Who else would be glad of a word?",
+                f"{clean(name)} is you, and a reply to oneself is not counted. Who else would be glad of a word?",
                 f"cups-course peers {discussion.ref}",
             )
         kept = load_thread(database, discussion)
@@ -63,33 +63,33 @@ def run(
         if post is not None:
             if text is not None or file or draft or on:
                 raise WrongUsage("With --post the thread itself has your words and their day, so give nothing else.")
-            from cups_course.cli.own_posts import say_what_it_is
+            from cups_course.cli.own_posts import set_post_kind
 
             database.doing(f"post {post} of {discussion.ref}, said to be your reply")
-            say_what_it_is(database, discussion, post, "reply", forum_names(database), peer=name)
-            tell(f"Post {post} of {discussion.ref} is your reply to {shown(name)}.")
+            set_post_kind(database, discussion, post, "reply", forum_names(database), peer=name)
+            tell(f"Post {post} of {discussion.ref} is your reply to {clean(name)}.")
             say(command_line(f"cups-course peers {discussion.ref}"))
             return
         words = _words(text, file, draft=draft)
-        database.doing(f"{'draft' if draft else 'reply'} to {shown(name)} in {discussion.ref}, kept")
+        database.doing(f"{'draft' if draft else 'reply'} to {clean(name)} in {discussion.ref}, kept")
         changed = keep_reply(database, discussion, name, words, "text", on=posted_on, draft=draft)
         _, found = locate(database, ref)
     assert found.discussion
     if not changed:
-        tell(f"That reply to {shown(name)} in {found.discussion.ref} is kept already.")
+        tell(f"That reply to {clean(name)} in {found.discussion.ref} is kept already.")
     else:
-        tell(f"Kept your {'draft' if draft else 'reply'} to {shown(name)} in {found.discussion.ref}.")
+        tell(f"Kept your {'draft' if draft else 'reply'} to {clean(name)} in {found.discussion.ref}.")
     if kept and fold_name(name) not in spelled:
         near = nearest_author(kept.thread, name)
-        meant = f" If you meant {shown(near)}, remove this one and log it again." if near else ""
-        say(f"{shown(name)} is not in the copy of the thread; that is fine, a newer copy may show them.{meant}")
+        meant = f" If you meant {clean(near)}, remove this one and log it again." if near else ""
+        say(f"{clean(name)} is not in the copy of the thread; that is fine, a newer copy may show them.{meant}")
     if not words and changed:
         say("It is logged without its words. To add them:")
-        say(command_line(f'cups-course reply {found.discussion.ref} {shown(name)} "what you wrote"'))
+        say(command_line(f'cups-course reply {found.discussion.ref} {clean(name)} "what you wrote"'))
     if draft:
-        say("When you have posted it:", command_line(f"cups-course posted {found.discussion.ref}@{shown(name)}"))
+        say("When you have posted it:", command_line(f"cups-course posted {found.discussion.ref}@{clean(name)}"))
     elif owed := replies_owed(found.discussion):
-        say(f"{kind_words(owed)}.")
+        say(f"{replies_left(owed)}.")
         say(command_line(f"cups-course peers {found.discussion.ref}"))
     elif found.discussion.peer_replies_wanted:
         say("That is all this discussion asks for.")

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.session import Session, locate
-from cups_course.course.wording import words
-from cups_course.store.history import bring_back, the_history
+from cups_course.course.wording import count_words
+from cups_course.store.history import restore_version, single_history
 from cups_course.view.screen import command_line, say, tell
 from cups_course.view.wordings import count
 
@@ -22,11 +22,11 @@ def run(
     session: Session = ctx.obj
     with session.database() as database:
         _, found = locate(database, ref)
-        before = the_history(database, found)
+        before = single_history(database, found)
         old = before.numbered(version)
         database.doing(f"version {version} of {found.ref}, brought back")
-        brought_back = bring_back(database, old)
-        current = the_history(database, found).current
+        brought_back = restore_version(database, old)
+        current = single_history(database, found).current
     assert current
     if not brought_back:
         same = "is" if current.number == old.number else "says the same as what is"
@@ -35,7 +35,7 @@ def run(
         return
     tell(
         f"Version {version} of {before.ref} is back as version {current.number}, which is current now: "
-        f"{count(words(current.text), 'word')}."
+        f"{count(count_words(current.text), 'word')}."
     )
     if before.current:
         say("The words before it are still there:")

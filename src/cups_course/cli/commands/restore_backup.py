@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cups_course.cli.agreeing import ask
+from cups_course.cli.agreeing import confirm
 from cups_course.cli.commands.backup import quoted
 from cups_course.cli.session import Session
 from cups_course.course.errors import CannotRead, CourseError, DamagedStore, NotAStore
@@ -30,8 +30,8 @@ def run(
     yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
 ) -> None:
     """Puts a backup in the place of the store. What is there now is backed up first."""
-    from cups_course.store.backups import listed, prove, restore
-    from cups_course.store.forget import obey
+    from cups_course.store.backups import check_backup, list_backups, restore_backup
+    from cups_course.store.forget import apply_rules
     from cups_course.view.screen import command_line, say, tell
     from cups_course.view.wordings import count
 
@@ -40,26 +40,26 @@ def run(
     if backup is None:
         from cups_course.view.backups import print_backups
 
-        print_backups(listed(store))
+        print_backups(list_backups(store))
         return
     chosen = _chosen(store, backup)
     try:
-        texts = count(prove(chosen), "text")
+        texts = count(check_backup(chosen), "text")
     except (DamagedStore, NotAStore) as error:
         raise CannotRead(
             f"{chosen} is damaged or no backup at all, so it was not put back. Nothing was changed. Those there are:",
             "cups-course restore-backup",
         ) from error
     if not yes:
-        ask(
+        confirm(
             f"{chosen} holds {texts}. Put it in the place of {store}",
             f"cups-course restore-backup {quoted(chosen)} --yes",
         )
     gone = _forgotten(store)
-    before = restore(store, chosen)
+    before = restore_backup(store, chosen)
     if gone:
         with session.database() as database:
-            obey(database, gone)
+            apply_rules(database, gone)
     with suppress(CourseError, OSError), session.database() as database:  # it is put back, also where that fails
         database.doing(_in_words(store, chosen))
         with database.writing() as change:
@@ -86,21 +86,21 @@ def _forgotten(store: Path) -> "list[Event]":
 
 def _in_words(store: Path, chosen: Path) -> str:
     """What is done, as `undo` speaks of it."""
-    from cups_course.store.backup_files import backups
+    from cups_course.store.backup_files import backup_files
     from cups_course.view.wordings import moment
 
-    made = next((one.at for one in backups(store) if one.path.name == chosen.name), None)
+    made = next((one.at for one in backup_files(store) if one.path.name == chosen.name), None)
     return f"the backup of {moment(made.isoformat())}, put back" if made else f"{chosen.name}, put back"
 
 
 def _chosen(store: Path, backup: str) -> Path:
     """The backup of this path, or of this name or number in the list."""
-    from cups_course.store.backup_files import backups
+    from cups_course.store.backup_files import backup_files
 
     path = Path(backup).expanduser()
     if path.is_file():
         return path
-    there = [one.path for one in backups(store)]
+    there = [one.path for one in backup_files(store)]
     if named := [one for one in there if one.name == backup]:
         return named[0]
     if not backup.isdecimal():

@@ -7,10 +7,10 @@ import typer
 from cups_course.cli.commands.not_now import can_be_set_aside
 from cups_course.cli.session import Session, locate
 from cups_course.course.errors import CourseError
-from cups_course.course.references import Found
+from cups_course.course.references import FoundRef
 from cups_course.course.set_aside import everything_set_aside, set_aside_in
 from cups_course.store.database import Database
-from cups_course.store.pace import take_up
+from cups_course.store.pace import resume
 from cups_course.store.reading import load
 from cups_course.view.screen import command_line, say, tell
 
@@ -44,10 +44,10 @@ def _everything(database: Database) -> None:
             *(f"cups-course resume {one}" for one in refs),
         )
     database.doing("everything, taken up again")
-    take_up(database, None)
+    resume(database, None)
 
 
-def _one_thing(database: Database, found: Found) -> None:
+def _one_thing(database: Database, found: FoundRef) -> None:
     subject = can_be_set_aside(found)
     if found.program.set_aside and found.program.set_aside.everything:
         raise CourseError(f"Everything is set aside, {found.ref} with it. To take it up again:", "cups-course resume")
@@ -58,4 +58,4 @@ def _one_thing(database: Database, found: Found) -> None:
             *(f"cups-course resume {one.ref}" for one in around),
         )
     database.doing(f"{found.ref}, taken up again")
-    take_up(database, subject)
+    resume(database, subject)

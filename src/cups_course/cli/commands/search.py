@@ -9,8 +9,8 @@ from cups_course.cli.group import ProseCommand
 from cups_course.cli.paging import paged
 from cups_course.cli.session import Session, locate
 from cups_course.course.errors import WrongSubject, WrongUsage
-from cups_course.course.found import KINDS, MINE, Hits
-from cups_course.course.searching import query
+from cups_course.course.found import KINDS, MINE, SearchResults
+from cups_course.course.searching import fts_query
 from cups_course.store.database import Database
 from cups_course.store.searching import search
 
@@ -53,7 +53,7 @@ def run(
 ) -> None:
     """Finds words in prompts, answers, replies, notes and peers' posts."""
     session: Session = ctx.obj
-    asked = query(" ".join(words))
+    asked = fts_query(" ".join(words))
     kinds = [one for one in KINDS if (not kind or one in kind) and (not mine or one in MINE)]
     if not kinds:
         raise WrongUsage("--mine finds answers, replies and notes; what --kind asks for is none of these.")
@@ -63,19 +63,19 @@ def run(
             inside = _course_id(database, course) if course else None
             most = limit if json else limit or _ON_A_SCREEN
             hits = search(database, asked, kinds, inside, limit=most)
-    from cups_course.view.found import document, print_hits
+    from cups_course.view.found import print_search_results, search_document
 
     if json:
         from cups_course.view.json_output import print_json
 
-        print_json(document(hits or Hits((), 0)))
+        print_json(search_document(hits or SearchResults((), 0)))
     elif hits is None:
         from cups_course.view.welcome import print_welcome
 
         print_welcome()
     else:
         with paged(session):
-            print_hits(hits)
+            print_search_results(hits)
 
 
 def _course_id(database: Database, reference: str) -> str:

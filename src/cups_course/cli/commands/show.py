@@ -6,8 +6,8 @@ import typer
 
 from cups_course.cli.paging import paged
 from cups_course.cli.session import Session, locate
-from cups_course.course.narrowing import narrowed
-from cups_course.store.soundness import WORDS, require_whole
+from cups_course.course.narrowing import narrow
+from cups_course.store.soundness import WORDS, require_sound
 from cups_course.store.threads import load_thread
 
 EXAMPLES = ("cups-course show 2.2", "cups-course show 2.2.1", "cups-course show 2.2@oakleaf")
@@ -23,16 +23,16 @@ def run(
 
     session: Session = ctx.obj
     with session.database() as database:
-        require_whole(database, WORDS)
+        require_sound(database, WORDS)
         _, found = locate(database, ref, verify=True)
         kept = load_thread(database, found.discussion) if found.discussion else None
     if json:
-        from cups_course.export.json_form import document
+        from cups_course.export.json_form import export_document
         from cups_course.view.json_output import print_json
-        from cups_course.view.reading_json import opening_post
+        from cups_course.view.reading_json import opening_document
 
-        post = opening_post(kept.thread) if kept else None
-        print_json({**document(narrowed([found.program], found)), "post": post})
+        post = opening_document(kept.thread) if kept else None
+        print_json({**export_document(narrow([found.program], found)), "post": post})
     else:
         with paged(session):
             print_show(found, kept.thread if kept else None)

@@ -7,9 +7,9 @@ import typer
 from cups_course.cli.days import this_day
 from cups_course.cli.paging import paged
 from cups_course.cli.session import Session, locate
-from cups_course.cli.whole_picture import step_in
+from cups_course.cli.whole_picture import next_step_in
 from cups_course.course.errors import WrongUsage
-from cups_course.course.narrowing import narrowed, part_of
+from cups_course.course.narrowing import narrow, narrowed_to
 from cups_course.course.set_aside import set_aside_in
 from cups_course.store.reading import load
 
@@ -46,24 +46,24 @@ def run(
         if json:
             from cups_course.store.people import forum_names
             from cups_course.view.json_output import print_json
-            from cups_course.view.status_json import status
+            from cups_course.view.status_json import status_document
 
             names = forum_names(database) if database else []
-            print_json(status(programs, names[0] if names else None, found, this_day()))
+            print_json(status_document(programs, names[0] if names else None, found, this_day()))
         elif not programs:
             from cups_course.view.welcome import print_welcome
 
             print_welcome()
         else:
-            from cups_course.view.checklist import How, print_checklist, print_next
+            from cups_course.view.checklist import Detail, print_checklist, print_next
 
             if found:
                 # A question, task or reply is seen in its discussion.
                 found = found._replace(question=None, task=None, reply=None)
-            shown = narrowed(programs, found)
+            shown = narrow(programs, found)
             assert database
-            step = step_in(database, shown)
-            how: How = "whole" if all_ else "remains" if todo else "folded"
+            step = next_step_in(database, shown)
+            how: Detail = "whole" if all_ else "remains" if todo else "folded"
             with paged(session):
-                print_checklist(shown, step, part_of(found), how, this_day())
+                print_checklist(shown, step, narrowed_to(found), how, this_day())
                 print_next(step, set_aside_in(shown))

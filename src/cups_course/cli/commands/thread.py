@@ -8,7 +8,7 @@ import typer
 from cups_course.cli.paging import paged
 from cups_course.cli.session import Session, locate
 from cups_course.course.errors import WrongSubject
-from cups_course.course.peers import excerpt, replies_had
+from cups_course.course.peers import excerpt, replies_received
 from cups_course.course.wording import fold_name
 from cups_course.store.people import forum_names, one_name
 from cups_course.store.threads import load_thread
@@ -25,7 +25,7 @@ def run(
     json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
     """The posts of a thread as a tree: whose they are, and how many replies each answer had."""
-    from cups_course.view.tree import around, print_no_thread, print_thread
+    from cups_course.view.tree import groups_around, print_no_thread, print_thread
 
     session: Session = ctx.obj
     with session.database() as database:
@@ -39,9 +39,9 @@ def run(
     thread = kept.thread if kept else None
     every = thread.posts if thread else ()
     own = {post.index for post in every if post.author and fold_name(post.author) in me}
-    posts = around(every, own) if mine else every
+    posts = groups_around(every, own) if mine else every
     asked = [question.text for question in discussion.asked]
-    replies = replies_had(every, called=lambda name: names.get(fold_name(name), name))
+    replies = replies_received(every, called=lambda name: names.get(fold_name(name), name))
 
     if json:
         from cups_course.view.json_output import print_json

@@ -6,7 +6,7 @@ import typer
 
 from cups_course.cli.session import Session
 from cups_course.store.undoing import commands, undo
-from cups_course.view.done import document, print_commands, print_undone
+from cups_course.view.done import commands_document, print_commands, print_undo
 
 EXAMPLES = ("cups-course undo", "cups-course undo --list")
 
@@ -26,8 +26,8 @@ def run(
     if json:
         from cups_course.view.json_output import print_json
 
-        print_json(document(done))
+        print_json(commands_document(done))
     elif list_:
         print_commands(done)
     else:
-        print_undone(last)
+        print_undo(last)

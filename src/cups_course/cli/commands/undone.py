@@ -7,11 +7,11 @@ import typer
 from cups_course.cli.session import Session, locate
 from cups_course.cli.subjects import kept_texts
 from cups_course.course.errors import CourseError, WrongSubject
-from cups_course.course.hours import count_of
+from cups_course.course.hours import hours_in_words
 from cups_course.course.model import Task
 from cups_course.course.progress import task_done
 from cups_course.store.database import Database
-from cups_course.store.doing import choose, take_back_practice
+from cups_course.store.doing import keep_choice, remove_practice
 from cups_course.store.writing import tick, withdraw_postings
 from cups_course.view.screen import tell
 from cups_course.view.wordings import day
@@ -36,10 +36,10 @@ def run(
         if post is not None:
             if found.discussion is None or found.subject is not found.discussion:
                 raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2", "cups-course status")
-            from cups_course.cli.own_posts import say_it_is_not_theirs
+            from cups_course.cli.own_posts import disown
 
             database.doing(f"post {post} of {found.ref}, said not to be yours")
-            say_it_is_not_theirs(database, found.discussion, post)
+            disown(database, found.discussion, post)
             tell(f"Post {post} of {found.ref} is not yours. What you wrote yourself counts again.")
             return
         if found.task:
@@ -71,12 +71,12 @@ def _take_back(database: Database, task: Task) -> None:
     """Of a task that is not ticked: the hours that were logged last, else the choice."""
     if task.practice:
         last = max(task.practice, key=lambda one: one.id)
-        database.doing(f"{count_of(last.minutes)} of {task.ref}, taken out of the log")
-        take_back_practice(database, last)
-        tell(f"Taken out of the log: {count_of(last.minutes)} of {day(last.on)}.")
+        database.doing(f"{hours_in_words(last.minutes)} of {task.ref}, taken out of the log")
+        remove_practice(database, last)
+        tell(f"Taken out of the log: {hours_in_words(last.minutes)} of {day(last.on)}.")
     elif task.choice:
         database.doing(f"what was chosen for {task.ref}, taken back")
-        choose(database, task, None)
+        keep_choice(database, task, None)
         tell(f"Nothing is chosen for {task.ref} now.")
     else:
         raise CourseError(f"{task.ref} was not ticked, so nothing was changed.", "cups-course status")

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from cups_course.cli.completion.lines import Line, as_bash_has_it, in_words
+from cups_course.cli.completion.lines import CommandLine, from_bash, from_words
 
 
 def answer(asked: Sequence[str]) -> None:
@@ -13,16 +13,16 @@ def answer(asked: Sequence[str]) -> None:
     with contextlib.suppress(Exception), open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
         with contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
             shell, *rest = asked
-            line = as_bash_has_it(*rest) if shell == "bash" else in_words(rest)
+            line = from_bash(*rest) if shell == "bash" else from_words(rest)
             said = _said(line)
         sys.stdout.write(said)
         sys.stdout.flush()
 
 
-def _said(line: Line) -> str:
-    from cups_course.cli.completion.offers import FILES, offers
+def _said(line: CommandLine) -> str:
+    from cups_course.cli.completion.offers import FILES, completions
 
-    found = offers(list(line.words), line.typed)
+    found = completions(list(line.words), line.typed)
     if found is FILES:
         return "files\n"
     fitting = [(line.continued_by(one.word), one.says) for one in found if one.word.startswith(line.typed)]

@@ -10,7 +10,7 @@ _NEVER_IN_QUOTES = {"'": "'", '"': "!"}
 """What cannot stand between quotation marks, whatever is put before it."""
 
 
-class Line(NamedTuple):
+class CommandLine(NamedTuple):
     """The words before the one that is being typed (without the command's own name), and what is typed of that one.
 
     `quote` is the quotation mark that is still open in it, and `kept` how many of its letters bash leaves as they are.
@@ -31,13 +31,13 @@ class Line(NamedTuple):
         return "".join(f"\\{letter}" if letter in _ESCAPED[self.quote] else letter for letter in word[self.kept :])
 
 
-def in_words(asked: list[str]) -> Line:
+def from_words(asked: list[str]) -> CommandLine:
     """The line of a shell that takes it apart by itself."""
     *words, typed = asked
-    return Line(tuple(words), typed.removeprefix("="))
+    return CommandLine(tuple(words), typed.removeprefix("="))
 
 
-def as_bash_has_it(line: str, replaced: str = "=") -> Line:
+def from_bash(line: str, replaced: str = "=") -> CommandLine:
     """The line up to the cursor as bash has it, quotes and all, and its end that bash will replace: it breaks words at
     every `=` and `@` too, and puts in only what follows the last of these."""
     line = line.removeprefix("=")
@@ -66,4 +66,4 @@ def as_bash_has_it(line: str, replaced: str = "=") -> Line:
             word.append(letter)
     if begin == len(line):
         kept = len(word or ())
-    return Line(tuple(words[1:]), "".join(word or ()), quote, kept)
+    return CommandLine(tuple(words[1:]), "".join(word or ()), quote, kept)

@@ -20,18 +20,18 @@ from cups_course.cli.app import app
 from cups_course.cli.registry import GROUPS, purpose_of
 from cups_course.cli.session import Session
 from cups_course.course.model import Course, Discussion, Task
-from cups_course.store.database import Database, look_into
-from cups_course.view.offered import beside, beside_peer, brief
+from cups_course.store.database import Database, open_as_it_is
+from cups_course.view.offered import brief, describe, describe_peer
 
 
-class Offer(NamedTuple):
+class Completion(NamedTuple):
     """A word that may stand there, and what is said of it."""
 
     word: str
     says: str = ""
 
 
-Offers = list[Offer]
+Offers = list[Completion]
 FILES: Offers = []
 """This very list: the names of files, which the shell knows best."""
 
@@ -46,7 +46,7 @@ _ONLY: dict[str, tuple[type, ...]] = {
 """Commands of which a reference is about one kind of thing; elsewhere REF is anything that has one."""
 
 
-def offers(words: list[str], typed: str) -> Offers:
+def completions(words: list[str], typed: str) -> Offers:
     """What may stand where `typed` has been begun, after these words. Raises whatever goes wrong."""
     session = Session(None)
     context = _resolve_context(get_command(app), {"obj": session}, "cups-course", words)
@@ -66,30 +66,30 @@ def _store(session: Session, context: Context) -> Path | None:
     return Path(named).expanduser() if named else None
 
 
-def _options(command: Command, context: Context) -> Iterator[Offer]:
+def _options(command: Command, context: Context) -> Iterator[Completion]:
     for parameter in command.get_params(context):
         if record := parameter.get_help_record(context):
             for name in (*parameter.opts, *parameter.secondary_opts):
                 if name.startswith("--"):
-                    yield Offer(name, brief(record[1]))
+                    yield Completion(name, brief(record[1]))
 
 
-def _commands(command: Command, context: Context) -> Iterator[Offer]:
+def _commands(command: Command, context: Context) -> Iterator[Completion]:
     if not isinstance(command, TyperGroup):
         return
     if context.parent is None:
         # To build them all for what they say of themselves would take three times as long as to complete a reference.
         for names in GROUPS.values():
-            yield from (Offer(name, brief(purpose_of(name))) for name in names)
+            yield from (Completion(name, brief(purpose_of(name))) for name in names)
         return
     for name in command.list_commands(context):
         if inner := command.get_command(context, name):
-            yield Offer(name, brief(inner.get_short_help_str(limit=200)))
+            yield Completion(name, brief(inner.get_short_help_str(limit=200)))
 
 
 def _values(asked: Parameter, context: Context, session: Session, typed: str) -> Offers:
     if choices := getattr(asked.type, "choices", None):
-        return [Offer(str(getattr(one, "value", one))) for one in choices]
+        return [Completion(str(getattr(one, "value", one))) for one in choices]
     names = re.findall(r"[A-Z]+", (asked.metavar or asked.name or "").upper())
     if name := next((name for name in names if name in _KNOWN), None):
         known = _from_store(session, lambda database: list(_KNOWN[name](database, context, typed)))
@@ -101,7 +101,7 @@ def _values(asked: Parameter, context: Context, session: Session, typed: str) ->
 
 
 def _from_store(session: Session, read: Callable[[Database | None], Offers]) -> Offers:
-    database = look_into(session.path)
+    database = open_as_it_is(session.path)
     if database is None:
         return read(None)
     with closing(database):
@@ -110,25 +110,25 @@ def _from_store(session: Session, read: Callable[[Database | None], Offers]) -> 
 
 def _references(
     database: Database | None, context: Context, typed: str, *, only: tuple[type, ...] = ()
-) -> Iterator[Offer]:
-    from cups_course.course.offering import offered
+) -> Iterator[Completion]:
+    from cups_course.course.offering import offer_refs
     from cups_course.store.reading import load
 
     kinds = only or _ONLY.get(context.info_name or "", ())
-    for offer in offered(load(database), typed, kinds) if database else ():
-        yield Offer(offer.ref, beside(offer.found))
+    for offer in offer_refs(load(database), typed, kinds) if database else ():
+        yield Completion(offer.ref, describe(offer.found))
 
 
-def _course_numbers(database: Database | None, context: Context, typed: str) -> Iterator[Offer]:
+def _course_numbers(database: Database | None, context: Context, typed: str) -> Iterator[Completion]:
     for offer in _references(database, context, typed, only=(Course,)):
         if "/" not in offer.word:
             yield offer
 
 
-def _peers(database: Database | None, context: Context, typed: str) -> Iterator[Offer]:
+def _peers(database: Database | None, context: Context, typed: str) -> Iterator[Completion]:
     """The people of the thread that the line is about, those first who had fewest replies."""
     from cups_course.cli.session import locate
-    from cups_course.course.peers import peers
+    from cups_course.course.peers import peers_of
     from cups_course.course.wording import fold_name
     from cups_course.store.people import forum_names, one_name
     from cups_course.store.threads import load_thread
@@ -139,7 +139,7 @@ def _peers(database: Database | None, context: Context, typed: str) -> Iterator[
     if not (database and discussion and kept):
         return
     names = one_name(database)
-    listed = peers(
+    listed = peers_of(
         kept.thread,
         discussion,
         forum_names(database),
@@ -148,38 +148,40 @@ def _peers(database: Database | None, context: Context, typed: str) -> Iterator[
     )
     for peer in listed:
         if peer.peer and peer.peer.isprintable():
-            yield Offer(peer.peer, beside_peer(peer))
+            yield Completion(peer.peer, describe_peer(peer))
 
 
-def _programs(database: Database | None, context: Context, typed: str) -> Iterator[Offer]:
+def _programs(database: Database | None, context: Context, typed: str) -> Iterator[Completion]:
     """The programs in the store, and where one is added, imported into or shown those that come with the tool."""
-    from cups_course.programs.outlines import bundled
+    from cups_course.programs.outlines import bundled_outlines
     from cups_course.store.reading import load_courses
 
     kept = {program.key: program.title for program in load_courses(database)} if database else {}
-    come_along = {} if context.info_name in ("use", "remove") else {one.key: one.title for one in bundled().values()}
+    come_along = (
+        {} if context.info_name in ("use", "remove") else {one.key: one.title for one in bundled_outlines().values()}
+    )
     for key, title in (come_along if context.info_name == "add" else {**kept, **come_along}).items():
-        yield Offer(key, brief(title))
+        yield Completion(key, brief(title))
 
 
-def _own_names(database: Database | None, context: Context, typed: str) -> Iterator[Offer]:
+def _own_names(database: Database | None, context: Context, typed: str) -> Iterator[Completion]:
     from cups_course.store.people import forum_names
 
-    yield from (Offer(name) for name in (forum_names(database) if database else ()) if name.isprintable())
+    yield from (Completion(name) for name in (forum_names(database) if database else ()) if name.isprintable())
 
 
-def _versions(database: Database | None, context: Context, typed: str) -> Iterator[Offer]:
+def _versions(database: Database | None, context: Context, typed: str) -> Iterator[Completion]:
     from cups_course.cli.session import locate
-    from cups_course.store.history import the_history
+    from cups_course.store.history import single_history
     from cups_course.view.wordings import moment
 
     ref = context.params.get("ref")
     if database and ref:
-        for version in reversed(the_history(database, locate(database, ref)[1]).versions):
-            yield Offer(str(version.number), brief(f"{moment(version.at)}: {version.text}"))
+        for version in reversed(single_history(database, locate(database, ref)[1]).versions):
+            yield Completion(str(version.number), brief(f"{moment(version.at)}: {version.text}"))
 
 
-_Known = Callable[[Database | None, Context, str], Iterator[Offer]]
+_Known = Callable[[Database | None, Context, str], Iterator[Completion]]
 _KNOWN: dict[str, _Known] = {
     "REF": _references,
     "TO": _references,

@@ -14,11 +14,11 @@ from html import escape
 from importlib.resources import files
 from itertools import count
 
-from cups_course.course.filling import Field, fields, heading
-from cups_course.course.form import length
+from cups_course.course.filling import Field, course_fields, discussion_heading
+from cups_course.course.form import browser_length
 from cups_course.course.model import Course, Program
-from cups_course.course.remaining import Missing, missing
-from cups_course.course.wording import shown, words
+from cups_course.course.remaining import Missing, missing_in
+from cups_course.course.wording import clean, count_words
 from cups_course.export.layout import all_fields, course_heading
 
 CANNOT_BE_HELD = re.compile("\0")
@@ -29,7 +29,7 @@ MARK = '<meta name="generator" content="cups-course">'
 """By which a page of ours is known."""
 
 
-def render(programs: Sequence[Program]) -> str:
+def render_page(programs: Sequence[Program]) -> str:
     """The page: what is still missing, then every field of the form with its text; without an attached form every text
     in course order."""
     style, script = _asset("page.css"), _asset("page.js")
@@ -38,7 +38,7 @@ def render(programs: Sequence[Program]) -> str:
         "base-uri 'none'; form-action 'none'"
     )
     courses = [course for program in programs for course in program.courses]
-    open_things = [one for course in courses for one in missing(course)]
+    open_things = [one for course in courses for one in missing_in(course)]
     title = _title(courses)
     number = sum(bool(field.text) for field in all_fields(programs))
     body = "\n".join((*_head(title, number), *_missing(open_things), *_fields(courses)))
@@ -74,7 +74,7 @@ def _title(courses: Sequence[Course]) -> str:
     if len(courses) != 1:
         return "Everything you wrote"
     discussions = courses[0].discussions
-    return heading(discussions[0]) if len(discussions) == 1 else course_heading(courses[0])
+    return discussion_heading(discussions[0]) if len(discussions) == 1 else course_heading(courses[0])
 
 
 def _head(title: str, number: int) -> Iterator[str]:
@@ -105,7 +105,7 @@ def _fields(courses: Sequence[Course]) -> Iterator[str]:
     numbers = count(1)
     for course in courses:
         section = ""
-        for field in fields(course):
+        for field in course_fields(course):
             if not (field.text or field.on_form):
                 continue
             if field.section != section:
@@ -127,10 +127,10 @@ def _field(number: int, field: Field, course: Course) -> Iterator[str]:
 
 
 def _facts(field: Field) -> Iterator[str]:
-    number = words(field.text)
+    number = count_words(field.text)
     yield field.ref
     yield f"{number} {'word' if number == 1 else 'words'}"
-    yield f"{length(field.text)} characters"
+    yield f"{browser_length(field.text)} characters"
     if field.in_one_piece:
         yield "in one piece"
     if field.too_long_by:
@@ -168,4 +168,4 @@ def _words(number: int, field: Field, course: Course) -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    return escape(shown(text))
+    return escape(clean(text))

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from cups_course.course.numbers import NUMBER
-from cups_course.threads.answers.asked import Asked
+from cups_course.threads.answers.asked import AskedQuestion
 from cups_course.threads.answers.headings import namings
 from cups_course.threads.answers.openings import ANSWER_LABEL, HEADING_LINE
-from cups_course.threads.answers.post_text import Line, Mark, PostText, spans
+from cups_course.threads.answers.post_text import Mark, PostLine, PostText, spans
 
 _INTRO_OF_ANSWERS = re.compile(
     r"\b(?:answers?|responses?|questions?|activity|reply|thoughts|two cents)\b[^\n]*$|"
@@ -24,7 +24,7 @@ _WORDS_OF_ITEM = 12
 """Longer than that are answers, and few items of a list."""
 
 
-def may_stand_before(text: str, marks: Sequence[Mark]) -> bool:
+def leads_to_answers(text: str, marks: Sequence[Mark]) -> bool:
     """Whether marks are of answers by what stands above: "Here are my answers:" leads to them, "Three things help:" to
     a list."""
     intro = text[: marks[0].at].strip()
@@ -36,8 +36,8 @@ def may_stand_before(text: str, marks: Sequence[Mark]) -> bool:
     return longest > _WORDS_OF_ITEM and not _INTRO_OF_LIST.search(intro)
 
 
-def with_questions(
-    post: PostText, marks: Sequence[Mark], asked: Sequence[Asked], repeated: Sequence[Mark]
+def with_repeated_questions(
+    post: PostText, marks: Sequence[Mark], asked: Sequence[AskedQuestion], repeated: Sequence[Mark]
 ) -> list[Mark]:
     """The marks, each with the question that stands behind it; none where a repeated question says otherwise."""
     told = list(repeated)
@@ -63,9 +63,11 @@ def with_questions(
     return [mark._replace(end=end) for mark, end in zip(marks, ends, strict=True)]
 
 
-def _behind(post: PostText, mark: Mark, until: int, one: Asked) -> tuple[int, int]:
+def _behind(post: PostText, mark: Mark, until: int, one: AskedQuestion) -> tuple[int, int]:
     """Where a heading ends that a mark opens, and where the question ends that may stand there in other words, or 0."""
-    lines = [line for line in post.lines if mark.at <= line.at < until] or [Line(mark.at, post.text[mark.at : until])]
+    lines = [line for line in post.lines if mark.at <= line.at < until] or [
+        PostLine(mark.at, post.text[mark.at : until])
+    ]
     first, below = lines[0], lines[1] if len(lines) > 1 else None
     at = mark.end - first.at
     is_question = below and ANSWER_LABEL.match(below.text) and not first.text.rstrip().endswith((".", "!"))

@@ -16,14 +16,14 @@ TURNED = {"you": "i", "your": "my", "yours": "mine", "yourself": "myself", "your
 
 
 @lru_cache(maxsize=4096)
-def folded(word: str) -> str:
+def fold_word(word: str) -> str:
     """A word as words are compared."""
     return fold(word)
 
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text, folded."""
-    return tuple(map(folded, WORD.findall(text)))
+    return tuple(map(fold_word, WORD.findall(text)))
 
 
 # Words that do not say what a question is about.
@@ -37,13 +37,13 @@ COMMON = frozenset(
 )
 
 
-def turned(words: Iterable[str]) -> tuple[str, ...]:
+def turned_by_answerer(words: Iterable[str]) -> tuple[str, ...]:
     """Folded words of a question as one who answers says them."""
     return tuple(TURNED.get(word, word) for word in words)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedQuestion:
     """A question: the words of all of it and of each of its sentences, and as one who answers turns them."""
 
     number: int
@@ -54,15 +54,17 @@ class Asked:
     """It has a sentence that does not end in a question mark."""
 
     @classmethod
-    def of(cls, number: int, question: str) -> "Asked":
+    def of(cls, number: int, question: str) -> "AskedQuestion":
         """The question of this number, from its text."""
         parts = [question, *(part for part in re.split(r"(?<=[.?!])\s+", question) if len(part.split()) > 3)]
         wordings = tuple(filter(None, dict.fromkeys(map(words_of, parts))))
         subject = frozenset(word for words in wordings for word in words) - COMMON
-        return cls(number, wordings, tuple(map(turned, wordings)), subject, not all(p.endswith("?") for p in parts))
+        return cls(
+            number, wordings, tuple(map(turned_by_answerer, wordings)), subject, not all(p.endswith("?") for p in parts)
+        )
 
 
 @lru_cache(maxsize=16)  # every answer of a thread is split over the same
-def as_asked(questions: tuple[str, ...]) -> tuple[Asked, ...]:
+def asked_questions(questions: tuple[str, ...]) -> tuple[AskedQuestion, ...]:
     """The questions of a thread in their order, counted from 1."""
-    return tuple(Asked.of(number, question) for number, question in enumerate(questions, 1))
+    return tuple(AskedQuestion.of(number, question) for number, question in enumerate(questions, 1))

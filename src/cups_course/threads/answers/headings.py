@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import islice, takewhile
 from typing import NamedTuple
 
-from cups_course.threads.answers.asked import COMMON, Asked, words_of
+from cups_course.threads.answers.asked import COMMON, AskedQuestion, words_of
 from cups_course.threads.answers.openings import ANSWER_LABEL, HEADING_LINE, is_capitals, is_list
-from cups_course.threads.answers.post_text import Line
+from cups_course.threads.answers.post_text import PostLine
 
 _AFTER_QUESTION = re.compile(r"(?:[\"'”’)*_?!.:]|[ \xa0](?=[?!:]))*[ \t\xa0]*(?:(?:[-=]>|[-–—→])+(?!\d)[ \t\xa0]*)?")
 SENTENCE = re.compile(r"[.!?][*_)\"”’]*[ \t\xa0]+")
@@ -38,7 +38,7 @@ def after_question(line: str, at: int) -> int:
     return after.end() if after else at
 
 
-def headings_in(line: Line, at: int) -> list[tuple[int, str]]:
+def headings_in(line: PostLine, at: int) -> list[tuple[int, str]]:
     """Where a heading with which a line may begin ends, and in what: the whole line first, then the shortest."""
     rest = line.text[at : at + LONGEST_HEADING]
     ends = [(at + asking.end(), "?") for asking in islice(_ASKING.finditer(rest), 3)]
@@ -56,7 +56,7 @@ def headings_in(line: Line, at: int) -> list[tuple[int, str]]:
     return sorted(ends)
 
 
-def namings(line: Line, at: int, one: Asked) -> Iterator[tuple[int, str, float]]:
+def namings(line: PostLine, at: int, one: AskedQuestion) -> Iterator[tuple[int, str, float]]:
     """Where headings that name what a question is about end in a line, in what, and how much they say."""
     for end, form in () if ANSWER_LABEL.match(line.text, at) else headings_in(line, at):
         if form not in _ABOUT or not (line.below or line.text[end:].strip()) or SENTENCE.search(line.text, at, end):

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import islice, pairwise
 
-from cups_course.threads.answers.around import may_stand_before
-from cups_course.threads.answers.asked import Asked, words_of
+from cups_course.threads.answers.around import leads_to_answers
+from cups_course.threads.answers.asked import AskedQuestion, words_of
 from cups_course.threads.answers.headings import LONGEST_HEADING, Heading, namings
 from cups_course.threads.answers.openings import decoration
 from cups_course.threads.answers.post_text import Mark, PostText, ends_line
@@ -14,7 +14,7 @@ _MOST_HEADINGS = 200
 """Each is weighed against all before it."""
 
 
-def naming_headings(post: PostText, asked: Sequence[Asked], repeated: Sequence[Mark]) -> list[Mark]:
+def marks_by_heading(post: PostText, asked: Sequence[AskedQuestion], repeated: Sequence[Mark]) -> list[Mark]:
     """Headings that name what each question is about, in the order of the questions.
 
     A few words say little: they count where all questions have such a heading, all of one form, or between questions
@@ -41,7 +41,7 @@ def naming_headings(post: PostText, asked: Sequence[Asked], repeated: Sequence[M
         fills_a_gap = known and len(chain) > len(known) and set(known) <= set(chain)
         if len(chain) == len(asked) or fills_a_gap:
             marks = [Mark(heading.at, heading.end, (heading.number,)) for heading in chain]
-            if len(asked) > 1 or (may_stand_before(post.text, marks) and ends_line(post.text, marks[0].end)):
+            if len(asked) > 1 or (leads_to_answers(post.text, marks) and ends_line(post.text, marks[0].end)):
                 return marks
     return []
 

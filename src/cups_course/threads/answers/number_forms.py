@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Hashable
 
-from cups_course.course.numbers import NUMBER, number_of
+from cups_course.course.numbers import NUMBER, parse_number
 
 _ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]
@@ -32,7 +32,7 @@ NUMBERED = re.compile(
 def value_of(form: re.Match[str]) -> int:
     """What a match of NUMBERED counts."""
     if told := form["told"]:
-        return number_of(told)
+        return parse_number(told)
     if ordinal := form["ordinal"]:
         return int(ordinal[0]) if ordinal[0].isdigit() else _ORDINALS.index(ordinal.lower()) + 1
     if letter := form["letter"]:

@@ -6,8 +6,8 @@ from collections.abc import Hashable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from cups_course.threads.answers.around import may_stand_before, with_questions
-from cups_course.threads.answers.asked import MOST_QUESTIONS, Asked
+from cups_course.threads.answers.around import leads_to_answers, with_repeated_questions
+from cups_course.threads.answers.asked import MOST_QUESTIONS, AskedQuestion
 from cups_course.threads.answers.number_forms import NUMBERED, style_of, value_of
 from cups_course.threads.answers.post_text import Mark, PostText
 
@@ -30,7 +30,7 @@ class _Number(NamedTuple):
     is_labelled: bool
 
 
-def numbers_of_answers(post: PostText, asked: Sequence[Asked], repeated: Sequence[Mark]) -> list[Mark]:
+def marks_by_number(post: PostText, asked: Sequence[AskedQuestion], repeated: Sequence[Mark]) -> list[Mark]:
     """Numbers for the answers, each at the beginning of a line or all in one line."""
     styles: dict[Hashable, list[_Number]] = defaultdict(list)
     for line in post.lines:
@@ -46,8 +46,8 @@ def numbers_of_answers(post: PostText, asked: Sequence[Asked], repeated: Sequenc
     counted += [_counting_some(numbers, len(asked), {mark.at for mark in repeated}) for numbers in rows]
     for numbers in filter(None, counted):
         marks = [Mark(one.at, one.end, (asked[one.value - 1].number,)) for one in numbers]
-        stands = numbers[0].is_labelled or may_stand_before(post.text, marks)
-        if stands and (joined := with_questions(post, marks, asked, repeated)):
+        stands = numbers[0].is_labelled or leads_to_answers(post.text, marks)
+        if stands and (joined := with_repeated_questions(post, marks, asked, repeated)):
             return joined
     return []
 

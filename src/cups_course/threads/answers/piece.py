@@ -8,7 +8,7 @@ _RULE = re.compile(r"[ \t]*(?:[-*_=~][ \t]*){3,}")
 _OPENING_BULLET = re.compile(r"[ \t\xa0]*(--?>|=>|[-–—](?![\d-])|\*(?=[ \t])|[•●◦▪·‣→➡➜➤»›])\ufe0f?[ \t\xa0]*(?=\S)")
 
 
-def opened(piece: str) -> str:
+def trim_answer(piece: str) -> str:
     """A piece without blank lines and rules around it, and without the label or bullet that opens it; a list keeps its
     own bullets."""
     piece = _trimmed(piece)

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 
-class Line(NamedTuple):
+class PostLine(NamedTuple):
     """A line that holds something, and where in the text it begins."""
 
     at: int
@@ -21,14 +21,14 @@ class PostText:
         self.text = text
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[PostLine]:
         """The lines that hold anything, in their order."""
-        lines: list[Line] = []
+        lines: list[PostLine] = []
         end = len(self.text)
         below: tuple[str, ...] = ()
         for line in reversed(self.text.split("\n")):
             if line and not line.isspace():
-                lines.append(Line(end - len(line), line, below))
+                lines.append(PostLine(end - len(line), line, below))
                 below = (line, *below[:1])
             end -= len(line) + 1
         return lines[::-1]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import islice
 
-from cups_course.threads.answers.asked import TURNED, WORD, Asked, folded, turned, words_of
+from cups_course.threads.answers.asked import TURNED, WORD, AskedQuestion, fold_word, turned_by_answerer, words_of
 from cups_course.threads.answers.headings import (
     LONGEST_HEADING,
     SENTENCE,
@@ -16,7 +16,7 @@ from cups_course.threads.answers.headings import (
     namings,
 )
 from cups_course.threads.answers.openings import decoration
-from cups_course.threads.answers.post_text import Line, Mark, PostText, ends_line
+from cups_course.threads.answers.post_text import Mark, PostLine, PostText, ends_line
 
 _PAUSE = re.compile(r"(?<=[.!?)\"”’*_])[ \t\xa0]+")
 _EXACT = 2.0
@@ -26,12 +26,12 @@ _WITHIN_LINE = 1.5
 _ALIKE = {"?": 0.6, ":": 0.6, "": 0.75, ".": 0.75}
 
 
-def repeated_questions(post: PostText, asked: Sequence[Asked]) -> list[Mark]:
+def marks_by_repeated_questions(post: PostText, asked: Sequence[AskedQuestion]) -> list[Mark]:
     """The questions with which lines begin; in a line that begins with one, also others at the start of a sentence."""
     found: list[Heading] = []
     heard = {word for one in asked for words in one.turned for word in words}
     for line in post.lines:
-        if heard.isdisjoint(turned(words_of(line.text[:LONGEST_HEADING]))):
+        if heard.isdisjoint(turned_by_answerer(words_of(line.text[:LONGEST_HEADING]))):
             continue
         for at, number, end, like in _repeats(line, asked):
             last = found[-1] if found else None
@@ -49,7 +49,7 @@ def repeated_questions(post: PostText, asked: Sequence[Asked]) -> list[Mark]:
     return [Mark(heading.at, heading.end, (heading.number,)) for heading in found]
 
 
-def _repeats(line: Line, asked: Sequence[Asked]) -> Iterator[Heading]:
+def _repeats(line: PostLine, asked: Sequence[AskedQuestion]) -> Iterator[Heading]:
     begin = 0
     rewordable = asked
     while repeat := (_exact(line.text, at := decoration(line.text, begin), asked) or _reworded(line, at, rewordable)):
@@ -62,15 +62,15 @@ def _repeats(line: Line, asked: Sequence[Asked]) -> Iterator[Heading]:
             yield repeat._replace(at=pause.end(), weight=_WITHIN_LINE)
 
 
-def _exact(line: str, at: int, asked: Sequence[Asked]) -> Heading | None:
+def _exact(line: str, at: int, asked: Sequence[AskedQuestion]) -> Heading | None:
     """The question that stands at a place in a line word for word; the longest where several do."""
     forms = WORD.finditer(line, at)
     first = next(forms, None)
-    opening = [(words, one) for one in asked for words in one.wordings if first and words[0] == folded(first[0])]
+    opening = [(words, one) for one in asked for words in one.wordings if first and words[0] == fold_word(first[0])]
     if not opening or not first:
         return None
     heard = [first, *islice(forms, max(len(words) for words, _ in opening))]
-    said = tuple(folded(form[0]) for form in heard)
+    said = tuple(fold_word(form[0]) for form in heard)
     fitting = [(len(words), one.number) for words, one in opening if said[: len(words)] == words]
     if not fitting:
         return None
@@ -84,11 +84,11 @@ def _exact(line: str, at: int, asked: Sequence[Asked]) -> Heading | None:
     return Heading(at, number, after_question(line, end), _EXACT)
 
 
-def _reworded(line: Line, at: int, asked: Sequence[Asked]) -> Heading | None:
+def _reworded(line: PostLine, at: int, asked: Sequence[AskedQuestion]) -> Heading | None:
     """The question that the beginning of a line asks in other words."""
     best: Heading | None = None
     for end, form in headings_in(line, at) if asked else ():
-        said = turned(words_of(line.text[at:end])) if form in _ALIKE else ()
+        said = turned_by_answerer(words_of(line.text[at:end])) if form in _ALIKE else ()
         for one in asked if len(said) > 2 else ():
             if form == "." and not one.states:
                 continue
@@ -109,7 +109,7 @@ def _alikeness(said: tuple[str, ...], words: tuple[str, ...]) -> float:
     return SequenceMatcher(None, said, words, autojunk=False).ratio()
 
 
-def _cites(said: tuple[str, ...], asked: Sequence[Asked]) -> bool:
+def _cites(said: tuple[str, ...], asked: Sequence[AskedQuestion]) -> bool:
     """Whether a sentence holds a question word for word after words of its own: "You also ask: ..."."""
     return any(
         said[at : at + len(words)] == words and 2 * sum(word in one.turned[0] for word in said[:at]) < at

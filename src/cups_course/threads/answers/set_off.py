@@ -4,11 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 
-from cups_course.threads.answers.around import may_stand_before, with_questions
-from cups_course.threads.answers.asked import Asked
+from cups_course.threads.answers.around import leads_to_answers, with_repeated_questions
+from cups_course.threads.answers.asked import AskedQuestion
 from cups_course.threads.answers.headings import namings
 from cups_course.threads.answers.openings import ASKING_LABEL, BULLETED, HEADING_LINE, SIGNATURE, is_capitals
-from cups_course.threads.answers.post_text import Line, Mark, PostText, spans
+from cups_course.threads.answers.post_text import Mark, PostLine, PostText, spans
 
 _LABEL_IN_BOLD = re.compile(
     r"[ \t]*(?P<around>\*\*|__|\*|_)(?![\s*_])[^*_\n]{1,80}(?:(?P=around)[ \t]*:|:(?P=around))[ \t]*"
@@ -16,7 +16,7 @@ _LABEL_IN_BOLD = re.compile(
 _LABEL = re.compile(r"[ \t]*[^\W\d_][\w'’-]*(?: [\w'’-]+){0,5} ?(?::|[-–—](?=\s))(?=\s|$)[ \t]*")
 
 
-def set_off_answers(post: PostText, asked: Sequence[Asked], repeated: Sequence[Mark]) -> list[Mark]:
+def marks_by_form(post: PostText, asked: Sequence[AskedQuestion], repeated: Sequence[Mark]) -> list[Mark]:
     """Headings, labels or bullets of one kind, as many as questions."""
     kinds: dict[Hashable, list[Mark]] = defaultdict(list)
     for line in post.lines if len(asked) > 1 else ():
@@ -25,22 +25,22 @@ def set_off_answers(post: PostText, asked: Sequence[Asked], repeated: Sequence[M
     for kind, marks in sorted(kinds.items(), key=lambda group: group[1][0].at):
         if len(marks) == len(asked) + 1 and SIGNATURE.fullmatch(post.text[marks[-1].at :].rstrip()):
             marks = marks[:-1]
-        if len(marks) != len(asked) or not may_stand_before(post.text, marks):
+        if len(marks) != len(asked) or not leads_to_answers(post.text, marks):
             continue
         marks = [mark._replace(numbers=(one.number,)) for mark, one in zip(marks, asked, strict=True)]
         if not all(post.text[mark.end : end].strip() for mark, end in spans(marks, post.text)):
             continue
-        labels = [Line(mark.at, post.text[mark.at : mark.end]) for mark in marks]
+        labels = [PostLine(mark.at, post.text[mark.at : mark.end]) for mark in marks]
         if kind in (("label", True), ("label", False)) and not any(
             any(namings(label, 0, one)) for label, one in zip(labels, asked, strict=True)
         ):
             continue
-        if joined := with_questions(post, marks, asked, repeated):
+        if joined := with_repeated_questions(post, marks, asked, repeated):
             return joined
     return []
 
 
-def _kinds(line: Line) -> Iterator[tuple[Hashable, int]]:
+def _kinds(line: PostLine) -> Iterator[tuple[Hashable, int]]:
     """The ways in which a line is set off, and where its words begin then."""
     if heading := HEADING_LINE.fullmatch(line.text):
         yield ("heading", heading["kind"]), len(line.text)
