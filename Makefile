@@ -14,7 +14,7 @@ DEMO := build/demo-venv
 # The journeys in which words are read, shown and handed out: what a locale could spoil.
 WORDS := $(addprefix tests/journeys/test_,made_up_course.py encodings.py exporting.py from_draft_to_form.py)
 PACKAGE := pyproject.toml README.md docs/cups-course.1 $(shell find src -type f -not -name '*.pyc')
-OUTLINES := $(wildcard src/cups_course/programs/*.toml examples/programs/*.toml)
+OUTLINES := $(wildcard src/cups_course/outline/*.toml examples/programs/*.toml)
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_ROOT_USER_ACTION = ignore

@@ -14,12 +14,12 @@ from collections import Counter, defaultdict
 
 from mutants import KINDS, mutants
 
-from cups_course.course.errors import NotAThread
+from cups_course.errors import NotAThread
+from cups_course.reader.joining import join_copies
+from cups_course.reader.own import find_own
+from cups_course.reader.reading import parse_source, read_thread
+from cups_course.reader.zip import pages_in_zip
 from cups_course.saved.containers import Source
-from cups_course.threads.joining import join_copies
-from cups_course.threads.own import find_own
-from cups_course.threads.reading import parse_source, read_thread
-from cups_course.threads.zipped import pages_in_zip
 
 PATIENCE = 5.0  # seconds for one
 

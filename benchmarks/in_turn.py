@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from safety.calls import COMMAND
 
-from cups_course.store.records import new_id
+from cups_course.store.identity import new_id
 
 
 class Took(NamedTuple):

@@ -11,17 +11,17 @@ from random import Random
 
 from safety.merges import opened
 
-from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
-from cups_course.course.placing import WantedPlace, place_thread
-from cups_course.course.thread import OwnPosts, Post, Thread
 from cups_course.events.event import COLUMNS, Event, event_digest, to_json
+from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussion
 from cups_course.store import log
 from cups_course.store.database import Database
+from cups_course.store.identity import new_id
 from cups_course.store.importing import import_thread
 from cups_course.store.outlines import add_outline
 from cups_course.store.projection import Projection
 from cups_course.store.reading import load
-from cups_course.store.records import new_id
+from cups_course.thread.placing import WantedPlace, place_thread
+from cups_course.thread.thread import OwnPosts, Post, Thread
 
 DISCUSSIONS, QUESTIONS = 12, 10
 """Of each course."""

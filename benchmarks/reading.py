@@ -18,7 +18,7 @@ from recognition.copies import copies
 from recognition.making import make
 from recognition.shapes import Shape
 
-from cups_course.threads.reading import read_copy
+from cups_course.reader.reading import read_copy
 
 ONCE, FEW, MANY, RUNS = 2_000, 10_000, 100_000, 3
 MOST_PASSES = 20

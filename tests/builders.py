@@ -8,20 +8,19 @@ from io import StringIO
 from itertools import count
 from pathlib import Path
 
-from cups_course.course.merged import MergeResult
-from cups_course.course.model import Answer, Course, Discussion, PeerReply, Program, Question, Task
-from cups_course.course.placing import WantedPlace, place_thread
-from cups_course.course.progress import all_discussions
-from cups_course.course.references import find_ref, parse_ref
-from cups_course.course.taken import ImportResult
-from cups_course.course.thread import OwnAnswer, OwnPosts, OwnReply, Post, Thread, WantedTask
-from cups_course.events.everything import read_export, write_export
+from cups_course.events.export import read_export, write_export
+from cups_course.model import Answer, Course, Discussion, PeerReply, Program, Question, Task
+from cups_course.refs import find_ref, parse_ref
+from cups_course.reports import ImportResult, MergeResult
+from cups_course.states import all_discussions
 from cups_course.store.database import Database, open_store
 from cups_course.store.importing import import_thread
 from cups_course.store.log import events_with_digests
 from cups_course.store.merge import merge_events
 from cups_course.store.reading import load
 from cups_course.store.threads import discussion_of_forum_id
+from cups_course.thread.placing import WantedPlace, place_thread
+from cups_course.thread.thread import OwnAnswer, OwnPosts, OwnReply, Post, Thread, WantedTask
 
 _ids = count(1)
 

@@ -19,7 +19,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.setenv(f"XDG_{variable}_HOME", str(home / folder))
     monkeypatch.setenv("CUPS_COURSE_STORE", str(home / "courses.db"))
     # An id is later than all that a process saw, also those that a test made of a year to come.
-    monkeypatch.setattr("cups_course.store.records._last", 0)
+    monkeypatch.setattr("cups_course.store.identity._last", 0)
     for variable in ("EDITOR", "VISUAL"):
         monkeypatch.delenv(variable, raising=False)
     return home

@@ -4,9 +4,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from cups_course.course.model import TASK_KINDS
-from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
-from cups_course.course.thread import WantedTask
+from cups_course.model import TASK_KINDS
+from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussion
+from cups_course.thread.thread import WantedTask
 
 _words = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zs", "Zl", "Zp")) | st.just(" "), max_size=20)
 texts = _words.map(lambda text: " ".join(text.split()))

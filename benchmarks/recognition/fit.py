@@ -1,6 +1,6 @@
 """Fits the weights by which answers are told from replies, on the made-up threads of the tuning voices alone.
 
-python benchmarks/recognition/fit.py > src/cups_course/threads/weights.py
+python benchmarks/recognition/fit.py > src/cups_course/reader/weights.py
 python benchmarks/recognition/fit.py --leave-out     how each voice is read with weights fitted on the others
 
 In plain Python: few weights, many threads. What posts tell one by one is fitted by a logistic regression. From its
@@ -25,10 +25,9 @@ from recognition.making import make
 from recognition.shapes import SHAPES
 from recognition.voices import voices
 
-from cups_course.saved.containers import Source
-from cups_course.threads.evidence import Evidence
-from cups_course.threads.reading import parse_source
-from cups_course.threads.structure import (
+from cups_course.reader.evidence import Evidence
+from cups_course.reader.reading import parse_source
+from cups_course.reader.structure import (
     FIRST_POST,
     Reading,
     Search,
@@ -37,7 +36,8 @@ from cups_course.threads.structure import (
     stated_of,
     with_chosen_kinds,
 )
-from cups_course.threads.weighing import Amounts, Weights
+from cups_course.reader.weights import Amounts, Weights
+from cups_course.saved.containers import Source
 
 FIRST_SEED, THREADS = 10_000, 400
 """Other threads than those of the benchmark's table and of the tests."""

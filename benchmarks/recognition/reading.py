@@ -5,11 +5,11 @@ from datetime import date
 
 from recognition.gold import Reading
 
+from cups_course.reader.joining import join_copies
+from cups_course.reader.own import find_own
+from cups_course.reader.reading import parse_source, read_thread
 from cups_course.saved.containers import Source
-from cups_course.threads.joining import join_copies
-from cups_course.threads.own import find_own
-from cups_course.threads.reading import parse_source, read_thread
-from cups_course.view.reading_json import reading_document
+from cups_course.view.documents import reading_document
 
 
 @dataclass(frozen=True)

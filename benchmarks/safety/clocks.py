@@ -6,7 +6,7 @@ from types import SimpleNamespace, TracebackType
 from typing import Self
 from unittest.mock import patch
 
-from cups_course.store import change, records
+from cups_course.store import change, identity
 
 
 class Clock:
@@ -24,16 +24,16 @@ class Clock:
         self._last = 0
         self._patches = (
             patch.object(change, "host_name", lambda: name),
-            patch.object(records, "datetime", _Datetime),
-            patch.object(records, "time", SimpleNamespace(time_ns=lambda: time.time_ns() + ahead * 10**9)),
+            patch.object(identity, "datetime", _Datetime),
+            patch.object(identity, "time", SimpleNamespace(time_ns=lambda: time.time_ns() + ahead * 10**9)),
         )
 
     def __enter__(self) -> None:
         for one in self._patches:
             one.start()
-        self._before, records._last = records._last, self._last
+        self._before, identity._last = identity._last, self._last
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._last, records._last = records._last, self._before
+        self._last, identity._last = identity._last, self._before
         for one in self._patches:
             one.stop()

@@ -10,7 +10,7 @@ from in_turn import seconds, times_in_turn
 from large_stores import DISCUSSIONS, QUESTIONS, events_in, store_with
 from safety.findings import Findings, table
 
-from cups_course.store.records import new_id
+from cups_course.store.identity import new_id
 
 _RARE = "kingfisher"
 

@@ -16,7 +16,7 @@ from safety.scenes import THREAD, called, copy_of
 from safety.states import DAMAGED, copied, state, unsound
 from safety.working import at_once
 
-from cups_course.events import everything
+from cups_course.events import export as everything
 from cups_course.store import log
 
 _PAGE = 4096

@@ -6,41 +6,46 @@ from contextlib import suppress
 from dataclasses import replace
 from random import Random
 
-from cups_course.course.errors import CourseError
-from cups_course.course.filling import form_fields
-from cups_course.course.form import FormField, Match, SavedForm
-from cups_course.course.model import Discussion, PeerReply, Plan
-from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
-from cups_course.course.placing import WantedPlace, place_thread
-from cups_course.course.references import find_ref, parse_ref
-from cups_course.course.task_steps import unposted_progress_note
-from cups_course.course.thread import OwnAnswer, OwnPosts, OwnReply, Post, Thread, WantedTask
+from cups_course.errors import CourseError
 from cups_course.events.event import Event
+from cups_course.form.filling import form_fields
+from cups_course.form.form import FormField, Match, SavedForm
+from cups_course.model import Discussion, PeerReply, Plan
+from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussion
+from cups_course.refs import find_ref, parse_ref
 from cups_course.store import corrections
 from cups_course.store.database import Database
-from cups_course.store.doing import keep_choice, keep_progress_note, log_practice, remove_practice
-from cups_course.store.forget import forget, forget_rules
+from cups_course.store.forget import Gathering, forget, forget_rules
 from cups_course.store.forms import attach_form, match_fields, set_profile, submit_form
-from cups_course.store.gathering import Gathering
-from cups_course.store.history import restore_version, single_history
+from cups_course.store.history import redo, restore_version, single_history, undo
 from cups_course.store.importing import import_thread
-from cups_course.store.moving import move_discussion
 from cups_course.store.outlines import add_outline, use_program
-from cups_course.store.pace import PausedSubject, clear_plan, pause, resume, set_plan
 from cups_course.store.people import forget_forum_name, same_person, set_forum_names
 from cups_course.store.reading import load
-from cups_course.store.removing import remove_program
 from cups_course.store.threads import discussion_of_forum_id, load_thread
-from cups_course.store.undoing import redo, undo
 from cups_course.store.writing import (
+    PausedSubject,
     add_note,
+    clear_plan,
     keep_answers,
+    keep_choice,
+    keep_progress_note,
     keep_reply,
+    log_practice,
     mark_posted,
+    move_discussion,
+    pause,
     remove_from_checklist,
+    remove_practice,
+    remove_program,
+    resume,
+    set_plan,
     tick,
     withdraw_postings,
 )
+from cups_course.tasks import unposted_progress_note
+from cups_course.thread.placing import WantedPlace, place_thread
+from cups_course.thread.thread import OwnAnswer, OwnPosts, OwnReply, Post, Thread, WantedTask
 
 ME = "PlumTree7"
 _PEERS = ("oakleaf", "fern", "heron", "plum", "kettle")

@@ -14,7 +14,7 @@ from safety.states import state, unsound
 from safety.working import at_once
 
 from cups_course.cli.session import locate
-from cups_course.course.errors import CourseError
+from cups_course.errors import CourseError
 from cups_course.store.writing import keep_answers
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from safety.calls import Call, Ended
 from safety.states import State, state
 
-from cups_course.store import file
+from cups_course.store import files as file
 
 _CHECKOUT = Path(__file__).parents[2]
 _EXAMPLES = _CHECKOUT / "examples"

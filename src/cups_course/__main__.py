@@ -24,7 +24,7 @@ def main() -> None:
     from cups_course.cli.completion import ASKED
 
     if sys.argv[1:2] == [ASKED]:
-        from cups_course.cli.completion.answering import answer
+        from cups_course.cli.completion.lines import answer
 
         answer(sys.argv[2:])
         return

@@ -1,6 +1,6 @@
 import pytest
 
-from cups_course.course.addresses import is_thread_at
+from cups_course.thread.placing import is_thread_at
 
 _TOLD = "https://harbour-lights.example/forum/Lights_3/Watch_9/SteadyBeatsFast_77/"
 

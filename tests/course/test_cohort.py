@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import a_post, a_thread
-from cups_course.course.cohort import (
+from cups_course.thread.cohort import (
     Days,
     Participation,
     Tally,
@@ -16,7 +16,7 @@ from cups_course.course.cohort import (
     in_course_order,
     person_rows,
 )
-from cups_course.course.thread import Post
+from cups_course.thread.thread import Post
 
 
 def counted(

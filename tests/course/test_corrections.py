@@ -3,7 +3,9 @@ from dataclasses import replace
 import pytest
 
 from builders import ME, a_post, a_question, a_thread
-from cups_course.course.corrections import (
+from cups_course.errors import CourseError
+from cups_course.model import Question
+from cups_course.thread.corrections import (
     FROM_YOU,
     find_own_post,
     insert_by_position,
@@ -13,8 +15,6 @@ from cups_course.course.corrections import (
     remember_wording,
     split_ids,
 )
-from cups_course.course.errors import CourseError
-from cups_course.course.model import Question
 
 
 def _asks(text: str, *, dropped: bool = False, placeholder: bool = False) -> Question:

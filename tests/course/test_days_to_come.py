@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cups_course.course.coming import WEEKDAYS, parse_future, parse_rest_days
+from cups_course.pace.days import WEEKDAYS, parse_future, parse_rest_days
 
 WEDNESDAY = date(2026, 11, 25)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cups_course.course.differences import Difference, differences
+from cups_course.differences import Difference, differences
 
 WORDS = st.lists(st.sampled_from(["kind", "words", "the", "don’t", ".", ",", " ", "\n\n", "聞くこと", "の"])).map(
     "".join

@@ -2,10 +2,9 @@
 
 import pytest
 
-from cups_course.course.certainty import FROM_LOOKS
-from cups_course.course.doubts import doubts
-from cups_course.course.model import Discussion, Question
-from cups_course.course.thread import OwnPosts, Post, Thread
+from cups_course.model import Discussion, Question
+from cups_course.thread.corrections import FROM_LOOKS, doubts
+from cups_course.thread.thread import OwnPosts, Post, Thread
 
 LONG = "I would begin with a walk along the river, because it is where I have my best ideas, and take my time. " * 2
 

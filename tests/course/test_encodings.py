@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cups_course.course.encodings import decode
-from cups_course.course.wording import repair_double_encoding
+from cups_course.text import decode, repair_double_encoding
 
 LETTERS = st.text(st.characters(exclude_characters="\0", codec="utf-8"))
 """Nobody writes NUL; where every other byte is one, the text is UTF-16."""

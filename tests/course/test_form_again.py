@@ -2,8 +2,7 @@
 
 import pytest
 
-from cups_course.course.form import AttachedForm, FormField, Match, SavedForm
-from cups_course.course.form_again import carry_matches
+from cups_course.form.form import AttachedForm, FormField, Match, SavedForm, carry_matches
 
 FIRST, SECOND = Match("question 1", by_person=True), Match("question 2", by_person=True)
 

@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cups_course.course.assigning import assign
-from cups_course.course.form import FieldKind, FormField
-from cups_course.course.form_matching import Proposal, proposals
-from cups_course.course.model import Course, Discussion, Question
+from cups_course.form.form import FieldKind, FormField
+from cups_course.form.matching import Proposal, assign, proposals
+from cups_course.model import Course, Discussion, Question
 
 ASKED = {
     1: ("Welcome Aboard", ["What brought you to Harbour Lights, and what would you like to carry home?"]),

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import a_post, a_question, a_thread
-from cups_course.course.matching import by_page, compare_openings, match_posts, match_questions, saved_before
-from cups_course.course.model import Question
-from cups_course.course.thread import Post, Thread
+from cups_course.model import Question
+from cups_course.thread.matching import by_page, compare_openings, match_posts, match_questions, saved_before
+from cups_course.thread.thread import Post, Thread
 
 
 def _asks(text: str, *, number: int = 1, dropped: bool = False, placeholder: bool = False) -> Question:

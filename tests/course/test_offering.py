@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import a_course, a_discussion, a_program, a_question, a_reply, a_task
-from cups_course.course.model import Course, Discussion, Program, Task
-from cups_course.course.offering import offer_refs
-from cups_course.course.references import find_ref, parse_ref, reply_ref
+from cups_course.model import Course, Discussion, Program, Task
+from cups_course.refs import find_ref, offer_refs, parse_ref, reply_ref
 
 
 def a_full_program() -> Program:

@@ -1,9 +1,9 @@
 import pytest
 
 from builders import a_course, a_discussion, a_program, a_question, a_thread
-from cups_course.course.errors import AnotherThread, PlaceUnknown, SeveralPrograms
-from cups_course.course.model import Program
-from cups_course.course.placing import OWN_PROGRAM, ThreadPlace, WantedPlace, place_thread
+from cups_course.errors import AnotherThread, PlaceUnknown, SeveralPrograms
+from cups_course.model import Program
+from cups_course.thread.placing import OWN_PROGRAM, ThreadPlace, WantedPlace, place_thread
 
 
 def _program(key: str = "kind-leaders", *, in_use: bool = False, **discussion: object) -> Program:

@@ -9,12 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import a_course, a_discussion, a_program, a_question, a_reply, a_task, an_answer
-from cups_course.course.coming import parse_rest_days
-from cups_course.course.laying import MOST_A_DAY, Schedule, schedule
-from cups_course.course.model import Course, Discussion, Plan, SetAside
-from cups_course.course.progress import form_state, task_done
-from cups_course.course.remaining import missing_in, next_step
-from cups_course.course.work import WorkItem, work_items
+from cups_course.model import Course, Discussion, Plan, SetAside
+from cups_course.pace.days import parse_rest_days
+from cups_course.pace.plan import MOST_A_DAY, Schedule, WorkItem, schedule, work_items
+from cups_course.states import form_state, task_done
+from cups_course.wants import missing_in, next_step
 
 TODAY = date(2026, 11, 25)
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cups_course.course.form import CHOICE_OF_ONES_OWN, FieldKind, FormField
-from cups_course.course.prefilling import LONGEST_QUERY, prefilled
+from cups_course.form.filling import LONGEST_QUERY, prefilled
+from cups_course.form.form import CHOICE_OF_ONES_OWN, FieldKind, FormField
 
 ADDRESS = "https://docs.google.com/forms/d/e/1FAIpQLSd-HarbourLights/viewform"
 

@@ -3,15 +3,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import a_course, a_discussion, a_post, a_program, a_store, a_task, a_thread, imported, mine
-from cups_course.course.errors import AmbiguousReference, BadReference, UnknownReference
-from cups_course.course.model import Course, Discussion, PeerReply, Program
-from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
-from cups_course.course.progress import all_discussions
-from cups_course.course.references import Reference, find_ref, parse_ref
-from cups_course.course.thread import OwnReply, WantedTask
+from cups_course.errors import AmbiguousReference, BadReference, UnknownReference
+from cups_course.model import Course, Discussion, PeerReply, Program
+from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussion
+from cups_course.refs import Reference, find_ref, parse_ref
+from cups_course.states import all_discussions
 from cups_course.store.outlines import add_outline, use_program
 from cups_course.store.reading import load
 from cups_course.store.writing import keep_reply
+from cups_course.thread.thread import OwnReply, WantedTask
 
 
 @pytest.mark.parametrize(

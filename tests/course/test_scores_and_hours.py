@@ -2,10 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cups_course.course.errors import WrongUsage
-from cups_course.course.hours import format_hours, hours_in_words, parse_hours
-from cups_course.course.model import Attempt
-from cups_course.course.scores import best_score, reaches_minimum
+from cups_course.errors import WrongUsage
+from cups_course.model import Attempt
+from cups_course.tasks import best_score, format_hours, hours_in_words, parse_hours, reaches_minimum
 
 
 @pytest.mark.parametrize(

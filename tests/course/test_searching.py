@@ -6,9 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from cups_course.course.errors import WrongUsage
-from cups_course.course.found import CLOSING, OPENING, SnippetPart, snippet, spans_in
-from cups_course.course.searching import fold_for_search, fts_query
+from cups_course.errors import WrongUsage
+from cups_course.search import CLOSING, OPENING, SnippetPart, fold_for_search, fts_query, snippet, spans_in
 
 LETTERS = st.text(
     st.sampled_from("ab XÉé’'ẞßİıΣς領ガｶﾞทีมั한하ᄒㄱㅏ\u0301\u0308\u11ab\u09c7\u09be😊👍🏽\u200d\ufe0f½ﬁ\n\x1b")

@@ -3,9 +3,9 @@
 import pytest
 
 from builders import a_course, a_discussion, a_program, a_question, a_task, done_discussion
-from cups_course.course.model import Course, Program, SetAside
-from cups_course.course.remaining import missing_in, next_step
-from cups_course.course.set_aside import SetAsideItem, set_aside_in, set_aside_of, set_aside_with
+from cups_course.model import Course, Program, SetAside
+from cups_course.pace.set_aside import SetAsideItem, set_aside_in, set_aside_of, set_aside_with
+from cups_course.wants import missing_in, next_step
 
 ASIDE = SetAside("2026-12-07")
 

@@ -1,7 +1,7 @@
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cups_course.course.settling import KeptNumber, OutlinedNumber, assign_numbers
+from cups_course.outline.numbering import KeptNumber, OutlinedNumber, assign_numbers
 
 _titles = st.sampled_from(["", "Welcome", "Steady Beats Fast", "Asking for Help", "Gossip", "Rest", "Chapter 1 & 2"])
 

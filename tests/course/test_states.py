@@ -15,8 +15,8 @@ from builders import (
     imported,
 )
 from builders import a_thread as told
-from cups_course.course.model import Answer, Discussion, PeerReply, Question, Task
-from cups_course.course.progress import (
+from cups_course.model import Answer, Discussion, PeerReply, Question, Task
+from cups_course.states import (
     course_state,
     discussion_state,
     form_state,

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from builders import a_course, a_discussion, a_program, a_question, a_reply, an_answer
-from cups_course.course.model import Program
-from cups_course.course.stats import WritingStats, writing_stats
+from cups_course.model import Program
+from cups_course.pace.stats import WritingStats, writing_stats
 
 
 def a_year() -> Program:

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import a_course, a_discussion, a_program, a_question, a_reply, a_task, an_answer, done_discussion
-from cups_course.course.model import Attempt, Course, Discussion, Practice, Program, ProgressNote, Task
-from cups_course.course.peers import Message
-from cups_course.course.progress import count_course, course_state, discussion_state, form_state, task_done
-from cups_course.course.references import find_ref, parse_ref, task_ref
-from cups_course.course.remaining import AtHand, Step, missing_in, next_step
+from cups_course.model import Attempt, Course, Discussion, Practice, Program, ProgressNote, Task
+from cups_course.refs import find_ref, parse_ref, task_ref
+from cups_course.states import count_course, course_state, discussion_state, form_state, task_done
+from cups_course.thread.peers import Message
+from cups_course.wants import AtHand, Step, missing_in, next_step
 
 POSTED, DRAFT = an_answer("words that are posted", posted=True), an_answer("words that wait")
 

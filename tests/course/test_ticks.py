@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import a_task
-from cups_course.course.model import Task
-from cups_course.course.ticks import Choice, Tick, count_ticks
+from cups_course.model import Task
+from cups_course.tasks import Choice, Tick, count_ticks
 
 DONE, TAKEN_BACK = Tick("done", "2026-11-03", "9/10"), Tick("taken back")
 TRIED = Tick("tried", "2026-11-01", "6/10")

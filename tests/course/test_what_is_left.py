@@ -12,9 +12,9 @@ from builders import (
     an_answer,
     done_discussion,
 )
-from cups_course.course.model import Answer, Course, Discussion, Program
-from cups_course.course.progress import all_but_forms_done, course_state, form_state
-from cups_course.course.remaining import hints_for, missing_in, next_step
+from cups_course.model import Answer, Course, Discussion, Program
+from cups_course.states import all_but_forms_done, course_state, form_state
+from cups_course.wants import hints_for, missing_in, next_step
 
 POSTED = an_answer("words that are posted in the thread", posted=True)
 DRAFT = an_answer("words that wait to be posted yet")

@@ -2,9 +2,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import a_discussion, a_post, a_reply, a_thread
-from cups_course.course.model import Discussion
-from cups_course.course.peers import Peer, peers_of, unanswered_messages
-from cups_course.course.thread import Post
+from cups_course.model import Discussion
+from cups_course.thread.peers import Peer, peers_of, unanswered_messages
+from cups_course.thread.thread import Post
 
 
 def _peers(posts: list[Post], discussion: Discussion | None = None, *, me: str = "PlumTree7") -> list[Peer]:

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from cups_course.course.model import TASK_KINDS
-from cups_course.programs.outlines import bundled_outlines, read_outline
+from cups_course.model import TASK_KINDS
+from cups_course.outline.files import bundled_outlines, read_outline
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "outlines.md").read_text(encoding="utf-8")

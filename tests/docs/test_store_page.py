@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from cups_course.course.progress import all_discussions
 from cups_course.events.kinds import KINDS
-from cups_course.programs.outlines import find_outline
+from cups_course.outline.files import find_outline
+from cups_course.states import all_discussions
 from cups_course.store.database import Database, open_store
 from cups_course.store.outlines import add_outline
 from cups_course.store.reading import load

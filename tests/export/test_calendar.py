@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from builders import a_course, a_discussion, a_program, a_question, a_task, an_answer
-from cups_course.course.laying import schedule
-from cups_course.course.model import Course, Plan
-from cups_course.course.wording import clean
 from cups_course.export.calendar import render_calendar
+from cups_course.model import Course, Plan
+from cups_course.pace.plan import schedule
+from cups_course.text import clean
 
 TODAY = date(2026, 11, 25)
 NOW = datetime(2026, 11, 25, 8, 15, tzinfo=UTC)

@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from builders import a_course, a_discussion, a_program, a_question, a_reply, an_answer
-from cups_course.course.cells import runs_as_formula
-from cups_course.course.choosing import only_posted, without_replies
-from cups_course.course.document import as_written
-from cups_course.course.model import Discussion, Program
-from cups_course.export import csv_form, docx_form, json_form, markdown, page, text
-from cups_course.export.layout import refs_containing
+from cups_course.answer_document import as_written
+from cups_course.export import page, text
+from cups_course.export import spreadsheet as csv_form
+from cups_course.export import text as markdown
+from cups_course.export import word as docx_form
+from cups_course.export.layout import only_posted, refs_containing, without_replies
+from cups_course.model import Discussion, Program
+from cups_course.text import runs_as_formula
+from cups_course.view import documents as json_form
 
 _HOSTILE = (
     "</pre><script>alert(1)</script>",

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from saved_pages import mhtml, webarchive
 
-from cups_course.course.errors import NotAForm
-from cups_course.course.form import CHOICE_OF_ONES_OWN, SavedForm
-from cups_course.forms.reading import read_form
+from cups_course.errors import NotAForm
+from cups_course.form.form import CHOICE_OF_ONES_OWN, SavedForm
+from cups_course.reader.form import read_form
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "forms" / "course-1-evaluation-google.html"
 ID = "e/1FAIpQLSd-HarbourLights"

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from saved_pages import complete, forum_page, zipped
 
-from cups_course.course.errors import NotAForm
-from cups_course.course.form import FormField, SavedForm
-from cups_course.forms.reading import read_form
+from cups_course.errors import NotAForm
+from cups_course.form.form import FormField, SavedForm
+from cups_course.reader.form import read_form
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "forms" / "course-1-evaluation.html"
 

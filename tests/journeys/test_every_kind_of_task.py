@@ -3,9 +3,9 @@
 import pytest
 
 from builders import a_store
-from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
-from cups_course.course.thread import WantedTask
+from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussion
 from cups_course.store.outlines import add_outline
+from cups_course.thread.thread import WantedTask
 from journeys.driver import Person, one_line
 
 OUTLINE = Outline(

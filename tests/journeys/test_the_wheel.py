@@ -36,7 +36,7 @@ def names(wheel: Path) -> set[str]:
 
 
 def test_the_wheel_holds_the_outlines_and_says_that_it_is_typed(wheel: Path) -> None:
-    shipped = {"programs/ldp-2020.toml", "programs/outline.schema.json", "py.typed", "__main__.py"}
+    shipped = {"outline/ldp-2020.toml", "outline/outline.schema.json", "py.typed", "__main__.py"}
     assert {f"cups_course/{name}" for name in shipped} <= names(wheel)
 
 

@@ -2,11 +2,11 @@ from pathlib import Path
 
 import pytest
 
-from cups_course.course.errors import CannotRead, FaultyOutline, UnknownProgram
-from cups_course.course.outline import OutlineDiscussion
-from cups_course.course.references import parse_ref
-from cups_course.course.thread import WantedTask
-from cups_course.programs.outlines import bundled_outlines, find_outline, read_outline
+from cups_course.errors import CannotRead, FaultyOutline, UnknownProgram
+from cups_course.outline.files import bundled_outlines, find_outline, read_outline
+from cups_course.outline.outline import OutlineDiscussion
+from cups_course.refs import parse_ref
+from cups_course.thread.thread import WantedTask
 
 _EXAMPLES = Path(__file__).parents[2] / "examples" / "programs"
 _HEAD = 'key = "kind-2024"\ntitle = "Kind Leaders"\n'

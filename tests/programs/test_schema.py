@@ -9,14 +9,12 @@ import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
-from cups_course.course.outline import Outline
-from cups_course.programs.outlines import check_outline
-from cups_course.programs.templates import outline_schema
-from cups_course.programs.writer import table_of
+from cups_course.outline.files import check_outline, outline_schema, table_of
+from cups_course.outline.outline import Outline
 from made_up_outlines import outlines
 
 _ROOT = Path(__file__).parents[2]
-_FILES = sorted([*(_ROOT / "src/cups_course/programs").glob("*.toml"), *(_ROOT / "examples/programs").glob("*.toml")])
+_FILES = sorted([*(_ROOT / "src/cups_course/outline").glob("*.toml"), *(_ROOT / "examples/programs").glob("*.toml")])
 _SCHEMA: Any = Draft202012Validator(json.loads(outline_schema()))
 _HEAD = 'key = "kind-2024"\ntitle = "Kind Leaders"\n'
 _COURSE = f'{_HEAD}[[course]]\nnumber = 2\ntitle = "Becoming a Leader"\n'

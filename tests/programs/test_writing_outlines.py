@@ -6,11 +6,9 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from cups_course.course.outline import Outline
-from cups_course.programs.lines import KeyLines, Place
-from cups_course.programs.outlines import check_outline, read_outline
-from cups_course.programs.templates import NewCourse, outline_template
-from cups_course.programs.writer import as_toml
+from cups_course.outline.files import NewCourse, as_toml, check_outline, outline_template, read_outline
+from cups_course.outline.outline import Outline
+from cups_course.outline.reader import KeyLines, Place
 from made_up_outlines import outlines
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cups_course.course.errors import UnreadableCopy
-from cups_course.saved.page_text import visible_text_of_html
+from cups_course.errors import UnreadableCopy
+from cups_course.saved.page import visible_text_of_html
 
 
 def seen(html: str) -> str:

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from builders import a_store, a_thread, imported, rows, the_discussion, version_texts
-from cups_course.course.errors import DamagedStore, NewerStore, NotAStore, NotSaved, StoreUnreachable
-from cups_course.store.backup_files import backup_files, daily_backup_is_due, half_written_backups, thin_backups
-from cups_course.store.backups import (
+from cups_course.errors import DamagedStore, NewerStore, NotAStore, NotSaved, StoreUnreachable
+from cups_course.store.backup import (
     check_backup,
     count_texts,
     list_backups,
@@ -21,6 +20,7 @@ from cups_course.store.backups import (
     write_copy,
 )
 from cups_course.store.database import Database
+from cups_course.store.files import backup_files, daily_backup_is_due, half_written_backups, thin_backups
 from cups_course.store.schema import SCHEMA_VERSION
 from cups_course.store.writing import keep_answers
 from other_processes import write_fifty
@@ -106,7 +106,7 @@ def test_a_backup_while_another_process_writes_is_of_one_moment(path: Path) -> N
 
 
 def test_a_store_that_somebody_holds_is_waited_for_and_then_said(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cups_course.store.file._BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("cups_course.store.files._BUSY_SECONDS", 0.1)
     backup = make_backup(path, "by-hand")
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")

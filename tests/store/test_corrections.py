@@ -9,12 +9,11 @@ from hypothesis import strategies as st
 
 from builders import ME, a_post, a_store, a_thread, discussion_at, imported, row_counts, rows
 from cups_course.cli.own_posts import find_own_posts, set_post_kind
-from cups_course.course.corrections import FROM_YOU
-from cups_course.course.errors import AnotherThread
-from cups_course.course.model import Discussion, Question
-from cups_course.course.progress import all_discussions, discussion_state, question_state
-from cups_course.course.taken import ImportResult
-from cups_course.course.thread import Post, Thread
+from cups_course.errors import AnotherThread
+from cups_course.model import Discussion, Question
+from cups_course.reader.own import find_own
+from cups_course.reports import ImportResult
+from cups_course.states import all_discussions, discussion_state, question_state
 from cups_course.store.corrections import (
     add_question,
     drop_question,
@@ -36,7 +35,8 @@ from cups_course.store.writing import (
     remove_from_checklist,
     withdraw_postings,
 )
-from cups_course.threads.own import find_own
+from cups_course.thread.corrections import FROM_YOU
+from cups_course.thread.thread import Post, Thread
 
 CALM, SEA, NAPS = "What keeps you calm in a storm?", "Where have you seen the sea?", "When do you nap?"
 OAK = a_post(1, "oak", "I count the waves.")

@@ -8,20 +8,19 @@ from pathlib import Path
 import pytest
 
 from builders import a_store, a_thread, discussion_at, imported
-from cups_course.course.errors import DamagedStore
-from cups_course.course.filling import SentField, form_fields
-from cups_course.course.form import FormField, Match, SavedForm
-from cups_course.course.model import Course, Task
-from cups_course.course.thread import WantedTask
-from cups_course.store.backups import make_backup
+from cups_course.errors import DamagedStore
+from cups_course.form.filling import SentField, form_fields
+from cups_course.form.form import FormField, Match, SavedForm
+from cups_course.model import Course, Task
+from cups_course.store.backup import make_backup
 from cups_course.store.database import Database
-from cups_course.store.examination import examine
+from cups_course.store.doctor import examine, repair
 from cups_course.store.forms import attach_form, sent_copy, submit_form
-from cups_course.store.mending import repair
 from cups_course.store.reading import load
 from cups_course.store.recovery import rescue
 from cups_course.store.soundness import describe_damage, store_contents
 from cups_course.store.writing import keep_answers
+from cups_course.thread.thread import WantedTask
 
 PAGE = 4096
 ANSWER, WHOLE = "A lamp that somebody lights.", "A lamp, and tea."

@@ -12,19 +12,17 @@ from pathlib import Path
 import pytest
 
 from builders import a_store, a_thread, discussion_at, imported
-from cups_course.course.errors import CourseError, DamagedStore
-from cups_course.course.progress import all_discussions
+from cups_course.errors import CourseError, DamagedStore
+from cups_course.states import all_discussions
 from cups_course.store import log
-from cups_course.store.backup_files import backup_files
-from cups_course.store.backups import make_backup, replace_store
+from cups_course.store.backup import make_backup, replace_store
 from cups_course.store.database import open_store
-from cups_course.store.examination import examine
-from cups_course.store.forget import forget
-from cups_course.store.gathering import Gathering
-from cups_course.store.mending import repair
+from cups_course.store.doctor import examine, repair
+from cups_course.store.files import backup_files
+from cups_course.store.forget import Gathering, forget
 from cups_course.store.reading import load
 from cups_course.store.recovery import rescue
-from cups_course.store.soundness import describe_damage, require_sound
+from cups_course.store.soundness import describe_damage
 from cups_course.store.threads import load_thread
 from cups_course.store.writing import keep_answers
 
@@ -188,7 +186,7 @@ def test_an_index_that_leads_to_an_older_version_lets_nothing_be_given_out(path:
     assert _given_out(path)[1] == ANSWERS[1]
 
     with a_store(path) as database, pytest.raises(DamagedStore, match="is damaged"):
-        require_sound(database, [table])
+        database.require_sound([table])
 
 
 def test_the_first_command_of_a_day_notices_words_that_were_altered(path: Path) -> None:

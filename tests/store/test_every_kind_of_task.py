@@ -6,19 +6,25 @@ from pathlib import Path
 import pytest
 
 from builders import a_store, a_thread, everything_of, imported, merge_into, row_counts, rows, take_in_everything
-from cups_course.course.model import Task
-from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
-from cups_course.course.progress import all_discussions
-from cups_course.course.references import find_ref, parse_ref
-from cups_course.course.thread import WantedTask
-from cups_course.store.at_hand import at_hand
+from cups_course.model import Task
+from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussion
+from cups_course.refs import find_ref, parse_ref
+from cups_course.states import all_discussions
 from cups_course.store.database import Database
-from cups_course.store.doing import keep_choice, keep_progress_note, log_practice, mark_progress_posted, remove_practice
-from cups_course.store.moving import move_discussion
+from cups_course.store.history import redo, undo
 from cups_course.store.outlines import add_outline
-from cups_course.store.reading import load
-from cups_course.store.undoing import redo, undo
-from cups_course.store.writing import keep_answers, tick
+from cups_course.store.reading import at_hand, load
+from cups_course.store.writing import (
+    keep_answers,
+    keep_choice,
+    keep_progress_note,
+    log_practice,
+    mark_progress_posted,
+    move_discussion,
+    remove_practice,
+    tick,
+)
+from cups_course.thread.thread import WantedTask
 
 OUTLINE = Outline(
     "harbour-1",

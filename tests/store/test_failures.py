@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cups_course.course.errors import CourseError, DamagedStore, NotAStore, StoreUnreachable
-from cups_course.store.failures import as_sentences
+from cups_course.errors import CourseError, DamagedStore, NotAStore, StoreUnreachable
+from cups_course.store.files import as_sentences
 
 
 @pytest.mark.parametrize(

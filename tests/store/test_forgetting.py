@@ -7,17 +7,16 @@ from pathlib import Path
 import pytest
 
 from builders import ME, a_post, a_store, a_thread, discussion_at, imported, mine, rows, version_texts
-from cups_course.course.thread import OwnReply, Thread
 from cups_course.events.event import Data
 from cups_course.store import log
-from cups_course.store.backups import make_backup
+from cups_course.store.backup import make_backup
 from cups_course.store.database import Database, open_store
-from cups_course.store.forget import backups_holding, forget, forget_in_backup, forget_rules, rule_events
-from cups_course.store.gathering import Gathering
+from cups_course.store.forget import Gathering, backups_holding, forget, forget_in_backup, forget_rules, rule_events
+from cups_course.store.history import commands, undo
 from cups_course.store.merge import merge_events
 from cups_course.store.projection import shown_rows
-from cups_course.store.undoing import commands, undo
 from cups_course.store.writing import add_note, keep_answers, keep_reply
+from cups_course.thread.thread import OwnReply, Thread
 
 _PEER = "Zinnias by the gate, every single morning."
 _PEER_LATER = "Zinnias, and marigolds."

@@ -3,16 +3,16 @@
 import pytest
 
 from builders import a_post, a_store, a_thread, discussion_at, imported, mine, rows
-from cups_course.course.errors import CourseError, WrongSubject
-from cups_course.course.history import History
-from cups_course.course.references import find_ref, parse_ref
-from cups_course.course.thread import OwnReply
+from cups_course.errors import CourseError, WrongSubject
+from cups_course.refs import find_ref, parse_ref
+from cups_course.reports import History
 from cups_course.store.corrections import disown_post
 from cups_course.store.database import Database
 from cups_course.store.history import histories, restore_version, single_history
 from cups_course.store.reading import load
 from cups_course.store.threads import load_thread
 from cups_course.store.writing import keep_answers, keep_reply, mark_posted, withdraw_postings
+from cups_course.thread.thread import OwnReply
 
 THREAD = a_thread("Why?", "And how?", posts=[a_post(1, "PlumTree7", "to listen")], forum_id="f1")
 OWN = mine(answers=[(1, "to listen", 1)])

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from safety import histories
 
 from builders import a_store, rows
-from cups_course.course.errors import NothingToRedo, NothingToUndo
+from cups_course.errors import NothingToRedo, NothingToUndo
 from cups_course.events.event import Event
 from cups_course.events.kinds import KINDS
 from cups_course.store import log
 from cups_course.store.database import Database
+from cups_course.store.history import redo, undo
 from cups_course.store.merge import merge_events
 from cups_course.store.projection import Projection, shown_rows
-from cups_course.store.undoing import redo, undo
 
 Shown = dict[str, list[tuple[Any, ...]]]
 

@@ -12,21 +12,20 @@ import pytest
 from safety.merges import differing
 
 from builders import ME, a_post, a_store, a_thread, discussion_at, imported, mine, rows, version_texts
-from cups_course.course.errors import CannotRead, NewerStore, NothingToUndo
-from cups_course.course.merged import MergeResult
-from cups_course.course.thread import OwnReply
-from cups_course.events import everything
+from cups_course.errors import CannotRead, NewerStore, NothingToUndo
+from cups_course.events import export as everything
 from cups_course.events.event import Event, event_digest, pack_posts, to_json
+from cups_course.reports import MergeResult
 from cups_course.store import corrections, log
-from cups_course.store.backup_files import backup_files
 from cups_course.store.database import Database, open_store
+from cups_course.store.files import backup_files
+from cups_course.store.history import undo
 from cups_course.store.merge import events_in, merge_events
-from cups_course.store.moving import move_discussion
 from cups_course.store.people import forget_forum_name, same_person, set_forum_names
 from cups_course.store.projection import shown_rows
 from cups_course.store.reading import load
-from cups_course.store.undoing import undo
-from cups_course.store.writing import add_note, keep_answers, keep_reply, remove_from_checklist
+from cups_course.store.writing import add_note, keep_answers, keep_reply, move_discussion, remove_from_checklist
+from cups_course.thread.thread import OwnReply
 
 _POSTS = [a_post(1, "oakleaf", "I water the roses."), a_post(2, ME, "So do I.", parent=1), a_post(3, ME, "A lamp.")]
 _OWN = mine(answers=[(1, "A lamp.", 3)], replies=[OwnReply("oakleaf", 2, None, "So do I.")])

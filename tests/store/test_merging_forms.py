@@ -7,16 +7,15 @@ from pathlib import Path
 import pytest
 
 from builders import a_store, a_thread, discussion_at, imported, rows
-from cups_course.course.form import FormField, Match, SavedForm
-from cups_course.course.model import Task
-from cups_course.course.thread import WantedTask
+from cups_course.form.form import FormField, Match, SavedForm
+from cups_course.model import Task
 from cups_course.store import corrections, log
 from cups_course.store.database import Database
 from cups_course.store.forms import attach_form, match_fields
 from cups_course.store.merge import merge_events
-from cups_course.store.moving import move_discussion
 from cups_course.store.reading import load
-from cups_course.store.writing import add_note
+from cups_course.store.writing import add_note, move_discussion
+from cups_course.thread.thread import WantedTask
 
 NAME, EMAIL, NOTHING = Match(profile="name", by_person=True), Match(profile="email", by_person=True), Match()
 

@@ -9,18 +9,20 @@ from pathlib import Path
 import pytest
 
 from builders import ME, a_post, a_store, a_thread, discussion_at, imported, mine, rows, version_texts
-from cups_course.course.errors import NotSaved, OldStore
-from cups_course.store import database, examination, file, log, schema
-from cups_course.store.backup_files import backup_files
-from cups_course.store.backups import count_texts, make_backup, restore_backup
+from cups_course.errors import NotSaved, OldStore
+from cups_course.store import database, log, schema
+from cups_course.store import doctor as examination
+from cups_course.store import files as file
+from cups_course.store.backup import count_texts, make_backup, restore_backup
 from cups_course.store.database import open_as_it_is as look_into_store
 from cups_course.store.database import open_store
-from cups_course.store.examination import examine
+from cups_course.store.doctor import examine
+from cups_course.store.files import backup_files
+from cups_course.store.history import redo, undo
 from cups_course.store.merge import events_in, merge_events
 from cups_course.store.projection import shown_rows
 from cups_course.store.reading import load
 from cups_course.store.schema import APPLICATION_ID, FIRST_WITH_A_LOG, SCHEMA_VERSION
-from cups_course.store.undoing import redo, undo
 from cups_course.store.writing import add_note, keep_answers, keep_reply
 
 

@@ -5,20 +5,17 @@ import pytest
 from hypothesis import given, settings
 
 from builders import ME, a_post, a_store, a_thread, discussion_at, imported, mine, row_counts, rows
-from cups_course.course.errors import CourseError, UnknownProgram
-from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
-from cups_course.course.outlining import outline_of
-from cups_course.course.progress import all_discussions
-from cups_course.course.references import find_ref, parse_ref
-from cups_course.course.thread import WantedTask
-from cups_course.programs.writer import as_toml
+from cups_course.errors import CourseError, UnknownProgram
+from cups_course.outline.files import as_toml
+from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussion, outline_of
+from cups_course.refs import find_ref, parse_ref
+from cups_course.states import all_discussions
 from cups_course.store.database import Database
-from cups_course.store.moving import move_discussion
 from cups_course.store.outlines import add_outline, use_program
 from cups_course.store.reading import load
-from cups_course.store.removing import remove_program
 from cups_course.store.threads import load_thread
-from cups_course.store.writing import add_note, keep_answers, keep_reply, tick
+from cups_course.store.writing import add_note, keep_answers, keep_reply, move_discussion, remove_program, tick
+from cups_course.thread.thread import WantedTask
 from made_up_outlines import outlines
 
 _OUTLINE = Outline(

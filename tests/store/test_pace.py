@@ -6,17 +6,16 @@ from pathlib import Path
 import pytest
 
 from builders import a_store, a_thread, discussion_at, everything_of, imported, merge_into, rows, take_in_everything
-from cups_course.course.model import Course, Plan, SetAside
-from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
-from cups_course.course.set_aside import set_aside_in
-from cups_course.course.thread import WantedTask
+from cups_course.model import Course, Plan, SetAside
+from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussion
+from cups_course.pace.set_aside import set_aside_in
 from cups_course.store.database import Database
-from cups_course.store.moving import move_discussion
+from cups_course.store.history import undo
+from cups_course.store.identity import local_today
 from cups_course.store.outlines import add_outline
-from cups_course.store.pace import PausedSubject, clear_plan, pause, resume, set_plan
 from cups_course.store.reading import load
-from cups_course.store.records import local_today
-from cups_course.store.undoing import undo
+from cups_course.store.writing import PausedSubject, clear_plan, move_discussion, pause, resume, set_plan
+from cups_course.thread.thread import WantedTask
 
 PLAN = Plan("2026-11-25", by="2026-12-20", rest=("sat", "2026-12-24/2026-12-26"))
 WEEKLY = Plan("2026-11-25", per_week=3, per_day=1)

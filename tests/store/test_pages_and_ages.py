@@ -8,16 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import ME, a_post, a_store, a_thread, discussion_at, imported, mine, row_counts, rows
-from cups_course.course.model import Discussion
-from cups_course.course.placing import WantedPlace, place_thread
-from cups_course.course.progress import all_discussions
-from cups_course.course.taken import ImportResult
-from cups_course.course.thread import Post, Thread
+from cups_course.model import Discussion
+from cups_course.reports import ImportResult
+from cups_course.states import all_discussions
 from cups_course.store.database import Database
 from cups_course.store.importing import import_thread
-from cups_course.store.moving import move_discussion
 from cups_course.store.reading import load
 from cups_course.store.threads import discussion_of, load_thread
+from cups_course.store.writing import move_discussion
+from cups_course.thread.placing import WantedPlace, place_thread
+from cups_course.thread.thread import Post, Thread
 
 MONDAY, TUESDAY = "2025-03-03T10:00:00", "2025-03-04T10:00:00"
 

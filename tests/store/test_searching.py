@@ -7,21 +7,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import ME, a_post, a_store, a_thread, discussion_at, imported, mine
-from cups_course.course.errors import CourseError
-from cups_course.course.found import KINDS, MINE, SearchResult
-from cups_course.course.model import Discussion
-from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
-from cups_course.course.placing import WantedPlace
-from cups_course.course.references import find_ref, parse_ref
-from cups_course.course.searching import fold_for_search, fts_query
-from cups_course.course.thread import OwnReply, WantedTask
-from cups_course.store import searching
+from cups_course.errors import CourseError
+from cups_course.model import Discussion
+from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussion
+from cups_course.refs import find_ref, parse_ref
+from cups_course.search import KINDS, MINE, SearchResult, fold_for_search, fts_query
+from cups_course.store import search as searching
 from cups_course.store.corrections import drop_question
 from cups_course.store.database import Database
 from cups_course.store.outlines import add_outline, use_program
 from cups_course.store.people import forget_forum_name, set_forum_names
 from cups_course.store.reading import load
 from cups_course.store.writing import add_note, keep_answers, keep_reply, remove_from_checklist
+from cups_course.thread.placing import WantedPlace
+from cups_course.thread.thread import OwnReply, WantedTask
 
 _OUTLINE = Outline(
     "kind-leaders",

@@ -11,27 +11,24 @@ from time import time
 import pytest
 
 from builders import ME, a_post, a_store, a_thread, discussion_at, imported, mine, rows, version_texts
-from cups_course.course.errors import CannotRead, NewerStore, NothingToRedo, NothingToUndo
-from cups_course.course.model import Discussion
-from cups_course.course.outline import Outline, OutlineCourse, OutlineDiscussion
-from cups_course.course.progress import all_discussions
-from cups_course.course.references import find_ref, parse_ref
-from cups_course.course.thread import Thread
+from cups_course.errors import CannotRead, NewerStore, NothingToRedo, NothingToUndo
 from cups_course.events.event import Event, event_digest, to_json
+from cups_course.model import Discussion
+from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussion
+from cups_course.refs import find_ref, parse_ref
+from cups_course.states import all_discussions
 from cups_course.store import corrections, log
-from cups_course.store.backups import make_backup
+from cups_course.store.backup import make_backup
 from cups_course.store.database import Database, open_store
-from cups_course.store.examination import examine
-from cups_course.store.forget import forget
-from cups_course.store.gathering import Gathering
-from cups_course.store.history import restore_version, single_history
+from cups_course.store.doctor import examine
+from cups_course.store.forget import Gathering, forget
+from cups_course.store.history import redo, restore_version, single_history, undo
 from cups_course.store.merge import merge_events
-from cups_course.store.moving import move_discussion
 from cups_course.store.outlines import add_outline
 from cups_course.store.projection import Projection, shown_rows
 from cups_course.store.reading import load
-from cups_course.store.undoing import redo, undo
-from cups_course.store.writing import add_note, keep_answers, remove_from_checklist
+from cups_course.store.writing import add_note, keep_answers, move_discussion, remove_from_checklist
+from cups_course.thread.thread import Thread
 
 CALM, NIGHT, SEA = "What keeps you calm?", "And at night?", "What do you see of the sea?"
 POSTS = [a_post(1, "oakleaf", "I water the roses."), a_post(2, ME, "A lamp.")]

@@ -8,29 +8,29 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import ME, a_post, a_store, a_thread, imported, mine, rows
-from cups_course.course.errors import CourseError, NothingToRedo, NothingToUndo
-from cups_course.course.model import Discussion, Plan, Program, Question
-from cups_course.course.references import find_ref, parse_ref
-from cups_course.course.thread import OwnReply
+from cups_course.errors import CourseError, NothingToRedo, NothingToUndo
+from cups_course.model import Discussion, Plan, Program, Question
+from cups_course.refs import find_ref, parse_ref
 from cups_course.store import corrections, log
 from cups_course.store.database import Database
-from cups_course.store.history import histories
+from cups_course.store.history import commands, histories, redo, undo
 from cups_course.store.merge import merge_events
-from cups_course.store.moving import move_discussion
-from cups_course.store.pace import pause, set_plan
 from cups_course.store.people import forget_forum_name, same_person, set_forum_names
 from cups_course.store.reading import load
 from cups_course.store.subjects import current_place
-from cups_course.store.undoing import commands, redo, undo
 from cups_course.store.writing import (
     add_note,
     keep_answers,
     keep_reply,
     mark_posted,
+    move_discussion,
+    pause,
     remove_from_checklist,
+    set_plan,
     tick,
     withdraw_postings,
 )
+from cups_course.thread.thread import OwnReply
 
 _POSTS = [a_post(1, "oakleaf", "I water the roses."), a_post(2, ME, "So do I.", parent=1), a_post(3, ME, "A lamp.")]
 _OWN = mine(answers=[(1, "A lamp.", 3)], replies=[OwnReply("oakleaf", 2, None, "So do I.")])

@@ -3,8 +3,7 @@ from typing import cast
 import pytest
 
 from builders import a_store, a_thread, discussion_at, imported, row_counts, version_texts
-from cups_course.course.model import Answer, Course, Discussion, PeerReply, Program, Question, Task
-from cups_course.course.ticks import Outcome
+from cups_course.model import Answer, Course, Discussion, PeerReply, Program, Question, Task
 from cups_course.store.database import Database
 from cups_course.store.people import one_name, same_person
 from cups_course.store.reading import load
@@ -17,6 +16,7 @@ from cups_course.store.writing import (
     tick,
     withdraw_postings,
 )
+from cups_course.tasks import Outcome
 
 
 def _keep(database: Database, *texts: str) -> Answer:

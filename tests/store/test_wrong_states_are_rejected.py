@@ -4,11 +4,11 @@ from collections.abc import Iterator
 import pytest
 
 from builders import a_post, a_store, a_thread, imported, mine, rows
-from cups_course.course.model import Plan
-from cups_course.course.thread import OwnReply
+from cups_course.model import Plan
 from cups_course.store.database import Database
-from cups_course.store.pace import pause, set_plan
 from cups_course.store.reading import load
+from cups_course.store.writing import pause, set_plan
+from cups_course.thread.thread import OwnReply
 
 
 @pytest.fixture

@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from cups_course.course.errors import CannotRead, EditorFailed
+from cups_course.errors import CannotRead, EditorFailed
 from cups_course.system.editor import edit_file, editor_command
-from cups_course.system.paths import default_store
-from cups_course.system.texts import read_bytes
+from cups_course.system.files import read_bytes
+from cups_course.system.settings import default_store
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="a shell script as the editor")
 

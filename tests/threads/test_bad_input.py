@@ -11,13 +11,13 @@ from datetime import UTC, datetime
 import pytest
 from saved_pages import complete, forum_page, mhtml, posting, topic, webarchive, zipped
 
-from cups_course.course.errors import NotAThread, UnreadableCopy
+from cups_course.errors import NotAThread, UnreadableCopy
+from cups_course.reader.copy import Copy
+from cups_course.reader.own import find_own
+from cups_course.reader.reading import parse_source, read_copy
+from cups_course.reader.zip import pages_in_zip
 from cups_course.saved.containers import MOST_BYTES, Source, open_container
-from cups_course.saved.page_tree import tree_of
-from cups_course.threads.copy import Copy
-from cups_course.threads.own import find_own
-from cups_course.threads.reading import parse_source, read_copy
-from cups_course.threads.zipped import pages_in_zip
+from cups_course.saved.page import tree_of
 
 PAGE = complete(forum_page())
 MHTML = mhtml(forum_page(), datetime(2021, 3, 20, tzinfo=UTC))

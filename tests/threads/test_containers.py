@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from saved_pages import ADDRESS, THREAD, complete, forum_page, mhtml, single_file, webarchive, zipped
 
-from cups_course.course.errors import NotAThread
+from cups_course.errors import NotAThread
+from cups_course.reader.copy import Copy
+from cups_course.reader.forums import parse_content
+from cups_course.reader.zip import is_page_resource, pages_in_zip
 from cups_course.saved.containers import Page, Source, Text, open_container
-from cups_course.threads.copy import Copy
-from cups_course.threads.forums import parse_content
-from cups_course.threads.zipped import is_page_resource, pages_in_zip
 
 PAGE = forum_page()
 SAVED = datetime(2021, 3, 20, 9, 30, tzinfo=UTC)

@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import a_course, a_discussion, a_program, a_question, a_reply, an_answer
-from cups_course.course.errors import CannotRead
-from cups_course.export import markdown, text
-from cups_course.threads.documents import read_document, replies_beyond, without_peer_replies
-from cups_course.threads.splitting import split_answer
+from cups_course.errors import CannotRead
+from cups_course.export import text
+from cups_course.export import text as markdown
+from cups_course.reader.own import split_answer
+from cups_course.reader.own_document import read_document, replies_beyond, without_peer_replies
 
 QUESTIONS = ("What does a steady pace mean to you?", "Where have you seen one?")
 

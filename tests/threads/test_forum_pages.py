@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from saved_pages import ADDRESS, OPENING, THREAD, Written, complete, forum_page
 
+from cups_course.reader.copy import Copy
+from cups_course.reader.forums import parse_content
 from cups_course.saved.containers import Page
-from cups_course.threads.copy import Copy
-from cups_course.threads.forums import parse_content
 
 NOTES = Path(__file__).parents[3] / "shared" / "threads" / "made-up-page.html"
 WAY_TO_IT = '<ol class="breadcrumb"><li>Forum</li><li class="active">Week 3: Peas</li></ol>'

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cups_course.threads.copy import Copy, RawPost
-from cups_course.threads.dates import STATED, DateRead
-from cups_course.threads.joining import copy_of, join_copies, join_two
-from cups_course.threads.reading import read_thread
+from cups_course.reader.copy import STATED, Copy, DateRead, RawPost
+from cups_course.reader.joining import copy_of, join_copies, join_two
+from cups_course.reader.reading import read_thread
 
 TITLE = "Course 3: Growing - (Discussion #4) Seeds"
 OPENING = RawPost("TealAnna", DateRead("March 1st, 2024", date(2024, 3, 1), STATED), "What did you sow?", "100")

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cups_course.course.certainty import FROM_LOOKS
-from cups_course.threads.opening import Opening, read_opening
-from cups_course.threads.questions import ANNOUNCED, NONE_FOUND
+from cups_course.reader.questions import ANNOUNCED, NONE_FOUND, Opening, read_opening
+from cups_course.thread.corrections import FROM_LOOKS
 
 PROSE = "Welcome to this week. Listening is a skill, and isn't that wonderful? You will see.\n\n"
 END = "\n\nAfter fulfilling the requirements of this post, please check out the next post here!"

@@ -7,11 +7,11 @@ from html import escape
 import pytest
 from saved_pages import OPENING, TITLE, described, posting, topic
 
-from cups_course.course.errors import NotAThread
+from cups_course.errors import NotAThread
+from cups_course.reader.copy import Copy
+from cups_course.reader.forums import parse_content
+from cups_course.reader.reading import read_copy
 from cups_course.saved.containers import Source, open_container
-from cups_course.threads.copy import Copy
-from cups_course.threads.forums import parse_content
-from cups_course.threads.reading import read_copy
 
 OPENING_TEXT = "Welcome to our garden week. Please take your time."
 HALF_A_LETTER = "\ud83c"

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cups_course.course.thread import Post, PostKind, Thread
-from cups_course.threads.own import find_own, own_words, whom_replies_address
-from cups_course.threads.reading import read_copy
+from cups_course.reader.own import find_own, own_words, whom_replies_address
+from cups_course.reader.reading import read_copy
+from cups_course.thread.thread import Post, PostKind, Thread
 
 ASKED = (
     "What is a garden to you?",

@@ -11,11 +11,11 @@ from recognition.copies import copies
 from recognition.making import make
 from recognition.shapes import SHAPES
 
-from cups_course.course.errors import NotAThread
-from cups_course.course.thread import Thread
-from cups_course.course.wording import clean
-from cups_course.threads.own import find_own
-from cups_course.threads.reading import read_copy
+from cups_course.errors import NotAThread
+from cups_course.reader.own import find_own
+from cups_course.reader.reading import read_copy
+from cups_course.text import clean
+from cups_course.thread.thread import Thread
 
 LINES = st.sampled_from(
     [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cups_course.threads.sections import sections
+from cups_course.reader.own_document import sections
 
 COURSE = [(1, "Being kind"), (2, "Listening well"), (3, "Steady Beats Fast")]
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cups_course.threads.splitting import split_answer
+from cups_course.reader.own import split_answer
 
 ASKED = (
     "What is a garden to you?",

@@ -1,7 +1,7 @@
 """Where a copy states whom a post answers, it stands there; the way up ends at an answer, or outside the copy."""
 
-from cups_course.threads.copy import Copy, RawPost
-from cups_course.threads.parents import place_posts
+from cups_course.reader.copy import Copy, RawPost
+from cups_course.reader.reading import place_posts
 
 OPENING = RawPost("TealAnna", None, "What did you sow?", "100")
 

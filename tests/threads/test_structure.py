@@ -9,10 +9,9 @@ from recognition.compare import Score
 from recognition.reading import read
 from recognition.table import measure, shape_of
 
-from cups_course.threads.copy import RawPost
-from cups_course.threads.dates import STATED, DateRead
-from cups_course.threads.reading import read_copy
-from cups_course.threads.structure import place_all
+from cups_course.reader.copy import STATED, DateRead, RawPost
+from cups_course.reader.reading import read_copy
+from cups_course.reader.structure import place_all
 
 QUESTIONS = ("What is a garden to you?", "How can you help it grow?")
 LONG = (

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from cups_course.course.errors import NotAThread
-from cups_course.course.thread import Thread
-from cups_course.threads.reading import read_copy
+from cups_course.errors import NotAThread
+from cups_course.reader.reading import read_copy
+from cups_course.thread.thread import Thread
 
 TITLE = "Course 2: Growing Together - (Discussion #3) Shared Gardens"
 BODY = """Welcome to our garden week. Please take your time.

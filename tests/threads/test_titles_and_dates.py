@@ -4,8 +4,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cups_course.threads.dates import STATED, UNKNOWN, WORKED_OUT, read_date, read_time
-from cups_course.threads.titles import Title, names_a_course_post, read_title, without_site
+from cups_course.reader.copy import (
+    STATED,
+    UNKNOWN,
+    WORKED_OUT,
+    Title,
+    names_a_course_post,
+    read_date,
+    read_time,
+    read_title,
+    without_site,
+)
 
 SAVED = date(2021, 3, 24)  # a Wednesday
 

@@ -1,7 +1,7 @@
 import pytest
 
-from cups_course.course.backups import BackupInfo
-from cups_course.view.backups import print_backups
+from cups_course.reports import BackupInfo
+from cups_course.view.store import print_backups
 
 
 def _listed(number: int, at: str, texts: int | None = 3) -> BackupInfo:

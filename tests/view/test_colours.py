@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from rich.color import Color
 
-from cups_course.view import colours
+from cups_course.view import screen as colours
 
 VIEW = Path(colours.__file__).parent
 ALL = {name: value for name, value in vars(colours).items() if name.isupper()}

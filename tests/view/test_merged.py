@@ -2,8 +2,8 @@
 
 import pytest
 
-from cups_course.course.merged import MergeResult
-from cups_course.view.merged import print_merge_result
+from cups_course.reports import MergeResult
+from cups_course.view.store import print_merge_result
 
 
 def _said(capsys: pytest.CaptureFixture[str], merged: MergeResult) -> str:

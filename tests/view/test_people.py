@@ -4,8 +4,8 @@ import pytest
 from rich.cells import cell_len
 
 from builders import a_discussion, a_reply
-from cups_course.course.model import Discussion
-from cups_course.course.peers import Message, Peer
+from cups_course.model import Discussion
+from cups_course.thread.peers import Message, Peer
 from cups_course.view.people import print_peers
 
 NAMES = ("oak", "x" * 200, "静かな木の葉", "\x1b[2J\x9b31m", "[/x]", "two\nlines", None)

@@ -6,8 +6,8 @@ import pytest
 from rich.cells import cell_len
 
 from builders import a_discussion, a_post, a_thread
-from cups_course.course.thread import Post
-from cups_course.view.tree import groups_around, post_groups, print_thread
+from cups_course.thread.thread import Post
+from cups_course.view.thread import groups_around, post_groups, print_thread
 
 
 def indexes(posts: Sequence[Post]) -> list[tuple[int | None, list[int]]]:

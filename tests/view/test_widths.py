@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from builders import a_course, a_discussion, a_program, a_question, a_reply, a_task, an_answer
-from cups_course.course.model import Course, Discussion, Program, Question, Task
-from cups_course.course.references import FoundRef
-from cups_course.course.remaining import hints_for, missing_in, next_step
-from cups_course.view.checked import print_check
+from cups_course.model import Course, Discussion, Program, Question, Task
+from cups_course.refs import FoundRef
+from cups_course.view.check import print_check
 from cups_course.view.checklist import print_checklist, print_next
 from cups_course.view.people import print_peers
 from cups_course.view.show import print_show
+from cups_course.wants import hints_for, missing_in, next_step
 
 WORDS = st.lists(
     st.sampled_from(

@@ -7,7 +7,7 @@ import typer
 
 from cups_course.cli.group import LazyGroup
 from cups_course.cli.session import Session
-from cups_course.view.plain import set_plain
+from cups_course.view.wording import set_plain
 
 # Typer's own tracebacks would print local variables, and with them private answers. Without its markup mode help and
 # usage errors stay plain text and import no more of Rich.

@@ -5,14 +5,15 @@ Building every command on each start would cost what `status` takes twice over (
 
 import errno
 import os
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from textwrap import wrap
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from typer._click.core import Command, Context
 from typer._click.exceptions import ClickException, UsageError
@@ -23,9 +24,56 @@ from typer.main import get_command_from_info, get_group
 from typer.models import CommandInfo
 
 from cups_course.cli.registry import GROUPS, module_of
-from cups_course.cli.waiting import mention_waiting
-from cups_course.course.errors import CourseError, NotSaved
-from cups_course.course.wording import clean
+from cups_course.cli.session import Session
+from cups_course.errors import CourseError, NotSaved
+from cups_course.model import Discussion
+from cups_course.text import clean
+
+if TYPE_CHECKING:
+    from cups_course.system.drafts import Draft
+
+
+def mention_waiting(session: Session | None) -> None:
+    """Say which discussions have words that are not kept, and the command that keeps them. It never fails a command."""
+    with suppress(Exception):
+        from cups_course.system.drafts import drafts
+
+        if session and (found := [draft for draft in drafts(session.path) if _holds_words(draft)]):
+            _mention(session.path, found)
+
+
+def _holds_words(draft: "Draft") -> bool:
+    return bool(draft.typed()) and not draft.is_open
+
+
+def _mention(store: Path, drafts: "list[Draft]") -> None:
+    from cups_course.answer_document import AnswerDocument
+    from cups_course.view.answers import print_waiting
+
+    known = _discussions(store)
+    refs, files = [], []
+    for draft in sorted(drafts, key=lambda draft: draft.path.stat().st_mtime, reverse=True):
+        discussion = known.get(draft.discussion)
+        if discussion is None:
+            files.append(draft.path)
+        elif AnswerDocument(discussion).says_more(draft.typed(), draft.opened()) and discussion.ref not in refs:
+            refs.append(discussion.ref)
+    if refs or files:
+        print_waiting(refs, files)
+
+
+def _discussions(path: Path) -> dict[str, Discussion]:
+    """Every discussion in the store by its id; none where the store cannot be read."""
+    from cups_course.states import all_discussions
+    from cups_course.store.database import open_store
+    from cups_course.store.reading import load
+
+    with suppress(CourseError, sqlite3.Error):
+        if database := open_store(path, create=False):
+            with closing(database):
+                return {one.id: one for one in all_discussions(load(database))}
+    return {}
+
 
 COMMANDS = tuple(name for names in GROUPS.values() for name in names)
 
@@ -157,7 +205,7 @@ def _as_text(argument: str) -> str:
     try:
         argument.encode("utf-8")
     except UnicodeEncodeError:
-        from cups_course.course.encodings import decode
+        from cups_course.text import decode
 
         return argument if Path(argument).exists() else decode(os.fsencode(argument))
     return argument

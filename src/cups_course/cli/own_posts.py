@@ -4,17 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from cups_course.course.corrections import FROM_YOU, find_own_post, read_as
-from cups_course.course.errors import CourseError
-from cups_course.course.model import Discussion
-from cups_course.course.taken import ImportResult
-from cups_course.course.thread import OwnPosts, Post
-from cups_course.course.wording import clean
+from cups_course.errors import CourseError
+from cups_course.model import Discussion
+from cups_course.reader.own import find_own
+from cups_course.reports import ImportResult
 from cups_course.store.corrections import disown_post, set_own_post
 from cups_course.store.database import Database
 from cups_course.store.importing import import_own_posts
 from cups_course.store.threads import KeptThread, load_thread, load_threads
-from cups_course.threads.own import find_own
+from cups_course.text import clean
+from cups_course.thread.corrections import FROM_YOU, find_own_post, read_as
+from cups_course.thread.thread import OwnPosts, Post
 
 
 def find_own_posts(

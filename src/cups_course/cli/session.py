@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from cups_course.course.errors import CourseError, NothingKept, UnknownReference
-from cups_course.course.model import Program
-from cups_course.course.references import FoundRef, find_ref, parse_ref
+from cups_course.errors import CourseError, NothingKept, UnknownReference, WrongSubject
+from cups_course.model import Discussion, Program, Question
+from cups_course.refs import FoundRef, find_ref, parse_ref
 from cups_course.store.database import Database, open_store
 from cups_course.store.reading import load
 
@@ -26,7 +26,7 @@ class Session:
         """Where the store is, or will be."""
         if self.store is not None:
             return self.store
-        from cups_course.system.paths import default_store
+        from cups_course.system.settings import default_store
 
         return default_store()
 
@@ -110,3 +110,20 @@ def locate(
         if not programs:
             raise NothingKept from None
         return programs, find_ref(programs, parsed)
+
+
+def kept_texts(found: FoundRef) -> tuple[list[str], list[str]]:
+    """The ids of the kept answers, and of the peer replies, that a discussion, question or reply stands for.
+
+    Raises WrongSubject for anything else.
+    """
+    if found.reply:
+        return [], [found.reply.id]
+    if found.discussion is None or found.task:
+        raise WrongSubject(
+            found.ref, found.what, "a discussion, a question or a reply", f"cups-course status {found.ref}"
+        )
+    slots: list[Question | Discussion] = [*found.discussion.questions, found.discussion]
+    if found.question:
+        slots = [found.question]
+    return [one.answer.id for one in slots if one.answer], []

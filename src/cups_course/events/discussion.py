@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cups_course.course.corrections import FROM_YOU
 from cups_course.events.event import UNREADABLE, Data, Event
 from cups_course.events.kinds import KINDS
 from cups_course.events.posts import Threads, copy_order
 from cups_course.events.questions import Questions
 from cups_course.events.tasks import Tasks
 from cups_course.events.words import Author, Words
+from cups_course.thread.corrections import FROM_YOU
 
 Row = dict[str, Any]
 

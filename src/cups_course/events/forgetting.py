@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from cups_course.course.thread import OwnPosts, Thread
-from cups_course.course.wording import fold, fold_name
 from cups_course.events.event import Data, Event, pack_posts, to_json
 from cups_course.events.kinds import KINDS
+from cups_course.text import fold, fold_name
+from cups_course.thread.thread import OwnPosts, Thread
 
 Said = tuple[str, ...]
 """What stands in a copy, and in which thread or to which question: as much of it as another copy has in common."""

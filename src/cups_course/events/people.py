@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from cups_course.course.wording import fold_name
 from cups_course.events.event import Event
+from cups_course.text import fold_name
 
 Row = dict[str, Any]
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from cups_course.course.placing import OWN_PROGRAM
-from cups_course.course.wording import fold
 from cups_course.events.event import UNREADABLE, Data, Event, is_id
+from cups_course.text import fold
+from cups_course.thread.placing import OWN_PROGRAM
 
 Row = dict[str, Any]
 """A row of a projection table, by its columns."""

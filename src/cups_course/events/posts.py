@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cups_course.course.corrections import FROM_YOU
-from cups_course.course.matching import by_page, joined_order
-from cups_course.course.wording import fold, fold_name
 from cups_course.events.event import Data, Event
+from cups_course.text import fold, fold_name
+from cups_course.thread.corrections import FROM_YOU
+from cups_course.thread.matching import by_page, joined_order
 
 _STATED = "stated"
 _OF_A_POST = ("author", "date", "kind", "text", "how", "forum_id", "answers_to", "page", "saved_at")

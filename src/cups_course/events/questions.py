@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cups_course.course.corrections import insert_by_position, merge_ids, remember_wording, split_ids
-from cups_course.course.wording import fold
 from cups_course.events.event import Data, Event
+from cups_course.text import fold
+from cups_course.thread.corrections import insert_by_position, merge_ids, remember_wording, split_ids
 
 
 @dataclass(slots=True)

@@ -7,10 +7,10 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
-from cups_course.course.form import field_from_json
-from cups_course.course.references import is_key
 from cups_course.events.event import Data, Event, is_id
 from cups_course.events.kinds import KINDS, ReadPost
+from cups_course.form.form import field_from_json
+from cups_course.refs import is_key
 
 _KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}[:#@a-z0-9]{0,20}")
 _PART = re.compile(r"[a-z_]{1,20}|(posts|items|fields)\.\d{1,9}")

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cups_course.course.wording import fold_name
 from cups_course.events.event import Data, Event
 from cups_course.events.kinds import KINDS, Kind
 from cups_course.events.questions import Questions
 from cups_course.events.tasks import Tasks, task_id
+from cups_course.text import fold_name
 
 Row = dict[str, Any]
 

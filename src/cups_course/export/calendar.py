@@ -9,10 +9,9 @@ from datetime import datetime, timedelta
 
 from icalendar import Calendar, Event
 
-from cups_course.course.laying import Schedule
-from cups_course.course.model import Course
-from cups_course.course.wording import clean
-from cups_course.course.work import WorkItem
+from cups_course.model import Course
+from cups_course.pace.plan import Schedule, WorkItem
+from cups_course.text import clean
 
 _UID_OF = "cups-course"
 

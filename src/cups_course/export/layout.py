@@ -1,13 +1,14 @@
-"""What the readable exports share: the words that are there, course by course, each under its heading."""
+"""What the readable exports share: the words to export, course by course, each under its heading."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
-from cups_course.course.filling import Field, course_fields
-from cups_course.course.model import Course, Discussion, Program, Question
-from cups_course.course.progress import all_discussions
-from cups_course.course.wording import clean
+from cups_course.form.filling import Field, course_fields
+from cups_course.model import Answer, Course, Discussion, Program, Question
+from cups_course.states import all_discussions
+from cups_course.text import clean
 
 
 def kept_fields(programs: Sequence[Program]) -> Iterator[tuple[Course, list[tuple[str, list[Field]]]]]:
@@ -46,3 +47,37 @@ def changed_since_posted(programs: Sequence[Program]) -> list[str]:
     for discussion in all_discussions(programs):
         answered += [*discussion.questions, discussion]
     return [one.ref for one in answered if one.answer and one.answer.changed_since_posted]
+
+
+def only_posted(programs: Sequence[Program]) -> list[Program]:
+    """Without the answers of which no version was posted. The questions that nothing else answers go with them, but for
+    those of a course with its form attached, whose fields ask for them."""
+
+    def posted(answer: Answer | None) -> Answer | None:
+        return answer if answer and answer.posted else None
+
+    def chosen(discussion: Discussion, course: Course) -> Discussion:
+        questions = [replace(one, answer=posted(one.answer)) for one in discussion.questions]
+        if not any(form.form for form in course.forms):
+            questions = [one for one in questions if one.answer]
+        return replace(discussion, questions=questions, answer=posted(discussion.answer))
+
+    return _each(programs, chosen)
+
+
+def without_replies(programs: Sequence[Program]) -> list[Program]:
+    """Without the replies to peers."""
+    return _each(programs, lambda discussion, _: replace(discussion, peer_replies=[]))
+
+
+def _each(programs: Sequence[Program], chosen: Callable[[Discussion, Course], Discussion]) -> list[Program]:
+    return [
+        replace(
+            program,
+            courses=[
+                replace(course, discussions=[chosen(discussion, course) for discussion in course.discussions])
+                for course in program.courses
+            ],
+        )
+        for program in programs
+    ]

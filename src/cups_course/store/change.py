@@ -1,13 +1,13 @@
 """One transaction that appends events to the log and has the projections show them."""
 
 import sqlite3
+from pathlib import Path
 from typing import Any
 
-from cups_course.course.errors import NewerStore
+from cups_course.errors import NewerStore
 from cups_course.events.event import Data, Event, without_owner
 from cups_course.store import log
-from cups_course.store.database import Database
-from cups_course.store.devices import host_name, take_new_device_id
+from cups_course.store.identity import Command, host_name, take_new_device_id, this_device
 from cups_course.store.projection import Projection
 
 _KEYS = ("key", "keys", "post", "version", "thread", "parent", "question", "disowned", "unposted")
@@ -27,9 +27,10 @@ class Change:
     """One transaction that appends events. `connection` reads what the store shows, events of this transaction included
     once they were applied."""
 
-    def __init__(self, database: Database, connection: sqlite3.Connection) -> None:
-        self._database = database
+    def __init__(self, connection: sqlite3.Connection, path: Path, command: Command) -> None:
         self.connection = connection
+        self._path = path
+        self._command = command
         self._projection = Projection(connection)
         self._key: str | None = None
         self.appended = False
@@ -37,7 +38,7 @@ class Change:
     @property
     def device_id(self) -> str:
         """The device that the store is on."""
-        return self._database.device_id
+        return this_device(self.connection)
 
     @property
     def key(self) -> str:
@@ -56,20 +57,19 @@ class Change:
         key: str | None = None,
     ) -> str:
         """Append an event of the running command; returns its id. `key` is an id that was made for it before."""
-        database = self._database
         if not self.appended:
             self._name_this_device()
-        if database.command_id is None:
-            database.command_id = log.next_id(self.connection)
+        if self._command.id is None:
+            self._command.id = log.next_id(self.connection)
         event = log.new_event(
             self.connection,
             kind,
             _with_bare_keys(data),
-            device=database.device_id,
-            command=database.command_id,
+            device=self.device_id,
+            command=self._command.id,
             about=about,
             posts=_with_bare_keys(posts),
-            did=None if self.appended else database.did,
+            did=None if self.appended else self._command.did,
             key=key,
         )
         log.append(self.connection, event)
@@ -94,7 +94,7 @@ class Change:
     def require_known_kinds(self) -> None:
         """Raises NewerStore where the log holds what this program must know before it writes, and doesn't."""
         if log.unknown_kinds(self.connection):
-            raise NewerStore(str(self._database.path))
+            raise NewerStore(str(self._path))
 
     def _name_this_device(self) -> None:
         """Give the store the device that it is on, a new one where it was on another until now, and say in the log what
@@ -107,5 +107,5 @@ class Change:
             return
         if named is not None:
             take_new_device_id(self.connection)
-        key, device = log.next_id(self.connection), self._database.device_id
+        key, device = log.next_id(self.connection), self.device_id
         self.put(log.new_event(self.connection, "device named", {"name": here}, device=device, command=key, key=key))

@@ -6,18 +6,17 @@ Each function is one whole transaction. The words kept for a question are never 
 import sqlite3
 from collections.abc import Sequence
 
-from cups_course.course.model import Discussion, Question
-from cups_course.course.taken import ImportResult
-from cups_course.course.thread import OwnPosts, Post
-from cups_course.course.wording import fold, fold_space
 from cups_course.events.event import Data
+from cups_course.model import Discussion, Question
+from cups_course.reports import ImportResult
 from cups_course.store.change import Change
 from cups_course.store.database import Database
 from cups_course.store.own_words import OwnWords
-from cups_course.store.questions import kept_questions, next_number
 from cups_course.store.subjects import current_place, question_target
-from cups_course.store.threads import KeptThread
+from cups_course.store.threads import KeptThread, kept_questions, next_number
 from cups_course.store.writing import answer_slot, versions_in
+from cups_course.text import fold, fold_space
+from cups_course.thread.thread import OwnPosts, Post
 
 
 def add_question(database: Database, discussion: Discussion, text: str) -> None:

@@ -7,17 +7,19 @@ by a new store and by a rebuild.
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cups_course.course.errors import CourseError, DamagedStore, NotSaved, StoreGone, StoreUnreachable
-from cups_course.store.failures import as_sentences
-from cups_course.store.file import connect, read_version, schema_version
+from cups_course.errors import CourseError, DamagedStore, NotSaved, StoreGone, StoreUnreachable
+from cups_course.store.files import as_sentences, connect, read_version, schema_version
+from cups_course.store.identity import Command, this_device
 from cups_course.store.schema import SCHEMA_VERSION
+from cups_course.store.soundness import sqlite_faults
 
 if TYPE_CHECKING:
     from cups_course.store.change import Change
+
 
 _A_MOMENT = 200
 """Milliseconds that somebody waits who cannot wait."""
@@ -30,18 +32,17 @@ class Database:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
-        self.command_id: str | None = None
-        self.did = "a change, made"
+        self.command = Command()
         self.warnings: list[str] = []
         self._daily_backup_looked_at = False
 
     def doing(self, words: str) -> None:
         """Say what is being done, in the words in which it can be undone: "answer to 2.2.1"."""
-        self.did = words
+        self.command.did = words
 
     def next_command(self) -> None:
         """What is appended from here on is another command."""
-        self.command_id, self.did = None, "a change, made"
+        self.command = Command()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -59,7 +60,7 @@ class Database:
         with self.transaction() as connection:
             from cups_course.store.change import Change  # the fold: only what writes needs it
 
-            change = Change(self, connection)
+            change = Change(connection, self.path, self.command)
             change.require_known_kinds()
             yield change
             if change.appended:
@@ -101,12 +102,12 @@ class Database:
         if self._daily_backup_looked_at:
             return
         self._daily_backup_looked_at = True
-        from cups_course.store.backup_files import daily_backup_is_due
+        from cups_course.store.files import daily_backup_is_due
 
         kept = self.connection.execute("SELECT 1 FROM version UNION ALL SELECT 1 FROM note LIMIT 1").fetchone()
         if not kept or not daily_backup_is_due(self.path):
             return
-        from cups_course.store.backups import make_backup
+        from cups_course.store.backup import make_backup
 
         try:
             make_backup(self.path, "daily")
@@ -125,11 +126,18 @@ class Database:
                     "them back from a backup where one has them."
                 )
 
+    def require_sound(self, tables: Sequence[str] = ("",)) -> None:
+        """Look for damage in these tables before words are given out; without `tables` in the whole file.
+
+        Raises DamagedStore.
+        """
+        if any(sqlite_faults(self.connection, table) for table in tables):
+            raise DamagedStore(str(self.path))
+
     @property
     def device_id(self) -> str:
-        """The id of the device this store is on."""
-        row = self.connection.execute("SELECT value FROM setting WHERE name = 'this_device'").fetchone()
-        return str(row["value"])
+        """The id of the device that the store is on."""
+        return this_device(self.connection)
 
 
 def open_store(path: Path, *, create: bool) -> Database | None:
@@ -178,7 +186,7 @@ def _refuse_to_begin_anew(path: Path) -> None:
 
     Raises StoreGone.
     """
-    from cups_course.store.backup_files import backup_files
+    from cups_course.store.files import backup_files
 
     there = backup_files(path)
     if there:
@@ -196,7 +204,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     """Make the tables of a new store; rebuild the projections of one that an earlier version of the tool wrote."""
     if schema_version(connection, path) == SCHEMA_VERSION:
         return
-    from cups_course.store.devices import take_new_device_id
+    from cups_course.store.identity import take_new_device_id
     from cups_course.store.projection import Projection
     from cups_course.store.schema import APPLICATION_ID, create
 
@@ -222,7 +230,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _back_up_before_rebuilding(path: Path) -> None:
-    from cups_course.store.backups import make_backup
+    from cups_course.store.backup import make_backup
 
     try:
         make_backup(path, "before-upgrade")

@@ -7,13 +7,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple
 
-from cups_course.course.errors import DamagedStore
-from cups_course.course.filling import Field, SentField
-from cups_course.course.form import AttachedForm, Match, SavedForm, Sent, field_from_json
-from cups_course.course.model import Task
+from cups_course.errors import DamagedStore
 from cups_course.events.event import Data
+from cups_course.form.filling import Field, SentField
+from cups_course.form.form import AttachedForm, Match, SavedForm, Sent, field_from_json
+from cups_course.model import Task
 from cups_course.store.database import Database
-from cups_course.store.records import sent_place, verify
+from cups_course.store.files import sent_place, verify
 from cups_course.store.subjects import task_target
 
 

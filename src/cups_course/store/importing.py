@@ -9,35 +9,36 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from cups_course.course.errors import AnotherThread
-from cups_course.course.matching import compare_openings, match_posts, match_questions, same_topic
-from cups_course.course.model import Discussion, Question
-from cups_course.course.placing import OWN_PROGRAM, ThreadPlace
-from cups_course.course.taken import ImportResult
-from cups_course.course.thread import OwnPosts, Thread
-from cups_course.course.wording import fold, fold_space
+from cups_course.errors import AnotherThread
 from cups_course.events.discussion import questions_in_events, threads_in_events
 from cups_course.events.event import Data
 from cups_course.events.places import course_id
 from cups_course.events.posts import copy_order
+from cups_course.model import Discussion, Question
+from cups_course.reports import ImportResult
 from cups_course.store import log
 from cups_course.store.change import Change
 from cups_course.store.database import Database
-from cups_course.store.held import discussions_in_use
+from cups_course.store.identity import new_id
+from cups_course.store.outlines import discussions_in_use, number_tasks
 from cups_course.store.own_words import OwnWords
-from cups_course.store.posts import as_posts, load_posts
-from cups_course.store.questions import (
+from cups_course.store.subjects import other_ids
+from cups_course.store.threads import (
+    KeptThread,
+    as_posts,
     asked_in,
     asks_the_same,
     kept_questions,
+    load_posts,
     load_wordings,
     next_number,
+    opening_of,
     said_by_person,
 )
-from cups_course.store.records import new_id
-from cups_course.store.subjects import other_ids
-from cups_course.store.tasks import number_tasks
-from cups_course.store.threads import KeptThread, opening_of
+from cups_course.text import fold, fold_space
+from cups_course.thread.matching import compare_openings, match_posts, match_questions, same_topic
+from cups_course.thread.placing import OWN_PROGRAM, ThreadPlace
+from cups_course.thread.thread import OwnPosts, Thread
 
 
 def import_thread(database: Database, thread: Thread, place: ThreadPlace, own: OwnPosts | None) -> ImportResult:

@@ -6,7 +6,7 @@ from typing import Any
 
 from cups_course.events.event import COLUMNS, UNREADABLE, Data, Event, event_digest, pack_posts, to_json
 from cups_course.events.kinds import KINDS
-from cups_course.store.records import new_id, utc_now
+from cups_course.store.identity import new_id, utc_now
 
 _INSERT = f"INSERT INTO event ({COLUMNS}, digest) VALUES ({', '.join('?' * (len(Event._fields) + 1))})"
 COUNTING = "command NOT IN (SELECT id FROM command WHERE undone = 1)"

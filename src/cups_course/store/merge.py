@@ -1,5 +1,6 @@
 """Another device's log taken into this one: the union of events by id. The projections follow from the set, so the
-order of merges doesn't matter, and merging again changes nothing."""
+order of merges doesn't matter, and merging again changes nothing.
+"""
 
 import json
 import sqlite3
@@ -11,21 +12,20 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cups_course.course.errors import CannotRead, DamagedStore, NotAStore
-from cups_course.course.merged import Conflict, MergeResult
-from cups_course.course.wording import clean
+from cups_course.errors import CannotRead, DamagedStore, NotAStore
 from cups_course.events.event import UNREADABLE, Data, Event, event_digest
 from cups_course.events.forgetting import Rules
 from cups_course.events.shapes import has_valid_shape, too_far_ahead
+from cups_course.reports import Conflict, MergeResult
 from cups_course.store import log
-from cups_course.store.backups import make_backup
+from cups_course.store.backup import make_backup
 from cups_course.store.database import Database
-from cups_course.store.devices import take_new_device_id
-from cups_course.store.failures import as_sentences
-from cups_course.store.file import connect, schema_version
+from cups_course.store.files import as_sentences, connect, schema_version
 from cups_course.store.forget import blank_words, read_rules, rewrite_file
+from cups_course.store.identity import take_new_device_id
 from cups_course.store.projection import ROOM_FOR_MANY, Projection
 from cups_course.store.soundness import sqlite_faults
+from cups_course.text import clean
 
 _BATCH = 500
 _A_YEAR = 365 * 24 * 60 * 60 * 1000

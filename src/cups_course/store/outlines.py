@@ -1,26 +1,81 @@
-"""Outlines taken into the store, and the program that is meant.
-
-Where each course and discussion of an outline belongs is decided here, once; the events say what came of it.
-"""
+"""Outlines added to the store, and the program that is meant."""
 
 import json
 import sqlite3
+from collections import Counter
+from collections.abc import Iterable
 
-from cups_course.course.addresses import is_thread_at
-from cups_course.course.errors import UnknownProgram
-from cups_course.course.matching import same_topic
-from cups_course.course.outline import Added, Elsewhere, Outline, OutlineCourse, OutlineDiscussion
-from cups_course.course.placing import OWN_PROGRAM
-from cups_course.course.settling import AssignedNumber, KeptNumber, OutlinedNumber, assign_numbers
-from cups_course.course.thread import WantedTask
+from cups_course.errors import UnknownProgram
 from cups_course.events.event import Data, to_json
 from cups_course.events.places import course_id
+from cups_course.outline.numbering import AssignedNumber, KeptNumber, OutlinedNumber, assign_numbers
+from cups_course.outline.outline import Added, Elsewhere, Outline, OutlineCourse, OutlineDiscussion
 from cups_course.store.change import Change
 from cups_course.store.database import Database
-from cups_course.store.held import course_in_use, discussions_in_use
-from cups_course.store.records import new_id
+from cups_course.store.identity import new_id
 from cups_course.store.subjects import current_place, other_ids, task_target
-from cups_course.store.tasks import number_tasks
+from cups_course.thread.matching import same_topic
+from cups_course.thread.placing import OWN_PROGRAM, is_thread_at
+from cups_course.thread.thread import WantedTask
+
+
+def _in(*tables: str, of: str) -> str:
+    """The condition that a row of one of these tables refers to a record."""
+    return " OR ".join(f"EXISTS (SELECT 1 FROM {table} WHERE {of}_id = {of}.id)" for table in tables)
+
+
+_OF_TASK = _in("tick", "choice", "practice", "note", "form", "submission", of="task")
+_OF_QUESTION = f"question.source = 'person' OR {_in('note', 'form_match', 'submitted_field', of='question')}"
+_OF_DISCUSSION = f"""discussion.peer_replies_said IS NOT NULL
+    OR {_in("thread", "answer", "peer_reply", "wording", "note", "form_match", "submitted_field", of="discussion")}
+    OR EXISTS (SELECT 1 FROM task WHERE discussion_id = discussion.id AND ({_OF_TASK}))
+    OR EXISTS (SELECT 1 FROM question WHERE discussion_id = discussion.id AND ({_OF_QUESTION}))"""
+
+
+def discussions_in_use(connection: sqlite3.Connection, course: str) -> set[str]:
+    """The ids of the discussions of a course, those removed from the checklist too, that hold something."""
+    rows = connection.execute(f"SELECT id FROM discussion WHERE course_id = ? AND ({_OF_DISCUSSION})", (course,))
+    return {row["id"] for row in rows}
+
+
+def tasks_in_use(connection: sqlite3.Connection, owner: str) -> set[str]:
+    """The ids of the tasks and forms that are a program's or a course's own and hold something."""
+    rows = connection.execute(f"SELECT id FROM task WHERE about = ? AND ({_OF_TASK})", (owner,))
+    return {row["id"] for row in rows}
+
+
+def course_in_use(connection: sqlite3.Connection, course: str) -> bool:
+    """Whether a course, or anything in it, holds something."""
+    noted = connection.execute("SELECT 1 FROM note WHERE course_id = ?", (course,)).fetchone()
+    return bool(noted or tasks_in_use(connection, course) or discussions_in_use(connection, course))
+
+
+def number_tasks(tasks: Iterable[WantedTask]) -> list[Data]:
+    """Wanted tasks for an event; the second of a kind is number 2, and so on. What nobody said is left out."""
+    count: Counter[str] = Counter()
+    told = []
+    for task in tasks:
+        count[task.kind] += 1
+        more = {
+            "minimum": task.minimum,
+            "bonus": int(task.bonus) or None,
+            "retakes": None if task.retakes is None else int(task.retakes),
+            "choices": list(task.choices) or None,
+            "minutes": round(task.hours * 60) if task.hours else None,
+            "times": task.times,
+            "every": task.every,
+            "words": task.words or None,
+        }
+        told.append(
+            {
+                "kind": task.kind,
+                "number": count[task.kind],
+                "text": task.text,
+                "optional": int(task.optional),
+                **{name: value for name, value in more.items() if value is not None},
+            }
+        )
+    return told
 
 
 def add_outline(database: Database, outline: Outline) -> Added:

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from cups_course.course.matching import alike
-from cups_course.course.taken import ImportResult
-from cups_course.course.thread import OwnAnswer, OwnPosts, OwnReply
-from cups_course.course.wording import clean, fold_name, fold_space
 from cups_course.events.event import Data, milliseconds_of
 from cups_course.events.words import answer_id
+from cups_course.reports import ImportResult
 from cups_course.store import log
 from cups_course.store.change import Change
 from cups_course.store.subjects import current_place, question_target
+from cups_course.text import clean, fold_name, fold_space
+from cups_course.thread.matching import alike
+from cups_course.thread.thread import OwnAnswer, OwnPosts, OwnReply
 
 _A_DAY = 24 * 60 * 60 * 1000
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from cups_course.course.errors import WrongUsage
-from cups_course.course.wording import fold_name
+from cups_course.errors import WrongUsage
 from cups_course.store.database import Database
+from cups_course.text import fold_name
 
 
 def forum_names(database: Database) -> list[str]:

@@ -9,9 +9,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
-from cups_course.course.corrections import FROM_YOU
-from cups_course.course.digest import digest_at
-from cups_course.course.searching import fold_for_search
 from cups_course.events import people, places
 from cups_course.events.discussion import HANDED_OVER, READING, FoldedDiscussion, KnownPosts, fold_discussion
 from cups_course.events.event import UNREADABLE, Event, is_id, to_json, without_owner
@@ -19,9 +16,12 @@ from cups_course.events.people import fold_people
 from cups_course.events.places import Places, fold_places
 from cups_course.events.subject import fold_subject, has_content
 from cups_course.events.words import Author, answer_id
+from cups_course.search import fold_for_search
 from cups_course.store import log
-from cups_course.store.records import sent_place
+from cups_course.store.files import sent_place
 from cups_course.store.schema import OF_A_SUBJECT, PROJECTIONS, create_indexes, create_projections
+from cups_course.text import digest_at
+from cups_course.thread.corrections import FROM_YOU
 
 Row = dict[str, Any]
 _Scope = tuple[str, Sequence[Any]]

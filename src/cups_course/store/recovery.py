@@ -14,22 +14,20 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cups_course.course.digest import digest_at
-from cups_course.course.errors import CourseError, NotSaved
-from cups_course.course.examination import Rescue, StoreCopy
+from cups_course.errors import CourseError, NotSaved
 from cups_course.events.event import COLUMNS, Event
 from cups_course.events.shapes import has_valid_shape
+from cups_course.reports import Rescue, StoreCopy
 from cups_course.store import log
-from cups_course.store.backup_files import backup_files, free_name_beside
-from cups_course.store.backups import check_backup
+from cups_course.store.backup import check_backup
 from cups_course.store.database import open_store
-from cups_course.store.devices import host_name
-from cups_course.store.failures import UNREADABLE, as_sentences
-from cups_course.store.file import connect, schema_version
+from cups_course.store.files import UNREADABLE, as_sentences, backup_files, connect, free_name_beside, schema_version
 from cups_course.store.forget import read_rules
+from cups_course.store.identity import host_name
 from cups_course.store.projection import Projection
 from cups_course.store.schema import APPLICATION_ID, LOG, PROJECTIONS, SCHEMA_VERSION
 from cups_course.store.soundness import count_versions
+from cups_course.text import digest_at
 
 _HEADER = 100
 _PAGE_SIZES = (4096, 512, 1024, 2048, 8192, 16384, 32768, 65536)

@@ -183,7 +183,7 @@ _INDEXES = (
     *(f"CREATE INDEX {table}_about ON {table} (about)" for table in OF_A_SUBJECT),
 )
 
-# What stands in it is folded already (`course.searching`): accents, apostrophes, scripts without blanks.
+# What stands in it is folded already (`search`): accents, apostrophes, scripts without blanks.
 SEARCH = "CREATE VIRTUAL TABLE search_text USING fts5 (text, tokenize = 'unicode61 remove_diacritics 0')"
 
 _WRITTEN = """SELECT program.key AS program, course.number AS course, discussion.number AS discussion,

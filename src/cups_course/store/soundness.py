@@ -1,17 +1,14 @@
 """Whether what a store holds is as it was written: SQLite's own checks, and every event's digest."""
 
 import sqlite3
-from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from cups_course.course.digest import digest_at
-from cups_course.course.errors import CourseError, DamagedStore
+from cups_course.errors import CourseError, DamagedStore
 from cups_course.store import log
-from cups_course.store.database import Database
-from cups_course.store.failures import UNREADABLE, as_sentences
-from cups_course.store.file import connect, schema_version
+from cups_course.store.files import UNREADABLE, as_sentences, connect, schema_version
+from cups_course.text import digest_at
 
 WORDS = (
     *("course", "discussion", "question", "answer", "peer_reply", "version", "posting"),
@@ -44,16 +41,6 @@ def sqlite_faults(connection: sqlite3.Connection, table: str = "") -> list[str]:
         ]
     except UNREADABLE as error:
         return [str(error)]
-
-
-def require_sound(database: Database, tables: Sequence[str] = ("",)) -> None:
-    """Before words are given out: a damaged index hides a text, or puts an older version in front, and no digest can
-    tell. Without `tables` the whole file is looked at.
-
-    Raises DamagedStore.
-    """
-    if any(sqlite_faults(database.connection, table) for table in tables):
-        raise DamagedStore(str(database.path))
 
 
 def describe_damage(path: Path) -> CourseError | None:

@@ -2,8 +2,8 @@
 
 import sqlite3
 
-from cups_course.course.model import Course, Discussion, PeerReply, Program, Question, Task
 from cups_course.events.event import Data
+from cups_course.model import Course, Discussion, PeerReply, Program, Question, Task
 
 Subject = Program | Course | Discussion | Question | Task | PeerReply
 

@@ -1,28 +1,33 @@
-"""What a person does, kept: answers, replies, postings, ticks, notes. Versions are only ever added.
+"""What a person does, kept: answers, replies, postings, ticks, notes, practice, plans, moves and links.
 
-Each function is one whole transaction; when it returns, what it was given is on the disk.
+Versions are only ever added.
 """
 
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from cups_course.course.model import Discussion, PeerReply, Task
-from cups_course.course.ticks import Outcome
-from cups_course.course.wording import fold_name
+from cups_course.errors import CourseError, UnknownProgram
 from cups_course.events.event import Data
 from cups_course.events.words import answer_id
+from cups_course.model import Course, Discussion, PeerReply, Plan, Practice, Program, ProgressNote, Task
 from cups_course.store.database import Database
-from cups_course.store.records import local_today
+from cups_course.store.identity import local_today
+from cups_course.store.outlines import discussions_in_use, tasks_in_use
+from cups_course.store.projection import EVERYTHING
+from cups_course.store.reading import STANDING
 from cups_course.store.subjects import (
     Subject,
     current_place,
+    other_ids,
     question_target,
     reply_target,
     subject_target,
     task_target,
 )
+from cups_course.tasks import Outcome
+from cups_course.text import fold_name
 
 Source = Literal["editor", "text", "import", "restore", "merge"]
 
@@ -210,3 +215,183 @@ def remove_from_checklist(database: Database, subject: Discussion | Task | PeerR
     with database.writing() as change:
         about, data = subject_target(change.connection, subject)
         change.append("removed", data, about=about)
+
+
+def keep_choice(database: Database, task: Task, title: str | None) -> None:
+    """Choose one of several; None takes the choice back. Earlier choices stay in the log."""
+    with database.writing() as change:
+        about, data = task_target(change.connection, task.id)
+        change.append("chosen", data | {"title": title}, about=about)
+
+
+def log_practice(database: Database, task: Task, *, on: str, minutes: int, note: str | None) -> None:
+    """Log practice on a day, with what the person noted of it."""
+    with database.writing() as change:
+        about, data = task_target(change.connection, task.id)
+        change.append("practised", data | {"on": on, "minutes": minutes, "note": note or None}, about=about)
+
+
+def remove_practice(database: Database, practice: Practice) -> None:
+    """Take an entry of practice back. What was noted of it stays in the log."""
+    with database.writing() as change:
+        row = change.connection.execute("SELECT task_id FROM practice WHERE id = ?", (practice.id,)).fetchone()
+        about, data = task_target(change.connection, row["task_id"])
+        del data["task"]
+        change.append("practice removed", data | {"practice": practice.id}, about=about)
+
+
+def keep_progress_note(
+    database: Database, subject: Task | Course | Program, text: str, *, instead_of: ProgressNote | None
+) -> None:
+    """Keep a progress note; one that waits to be posted may give way to it, and its words stay in the log."""
+    with database.writing() as change:
+        about, data = subject_target(change.connection, subject)
+        data |= {"text": text, "progress": True}
+        change.append("noted", data | ({"instead_of": instead_of.id} if instead_of else {}), about=about)
+
+
+def mark_progress_posted(database: Database, note: ProgressNote, *, on: str) -> None:
+    """A progress note was posted."""
+    with database.writing() as change:
+        about = change.connection.execute("SELECT about FROM note WHERE id = ?", (note.id,)).fetchone()["about"]
+        change.append("progress posted", {"note": note.id, "on": on}, about=about)
+
+
+def move_discussion(
+    database: Database,
+    discussion: Discussion,
+    program: Program,
+    course_number: int,
+    number: int,
+    there: Discussion | None,
+) -> None:
+    """Put a discussion where it belongs, with everything in it. `there` is what stands at that place now: a place
+    without words of the person's own gives way, and its thread and questions with it.
+
+    Raises CourseError where words are kept at that place already.
+    """
+    with database.writing() as change:
+        if there and _holds_words(change.connection, there.id):
+            raise CourseError(
+                f"{there.ref} holds words of yours already, so nothing was moved. Put it elsewhere first:",
+                f"cups-course move {there.ref} REF",
+            )
+        title = (there.title if there else "") or discussion.title
+        place = {"program": program.id, "course": course_number, "course_title": ""}
+        data: Data = {
+            "place": place | {"discussion": number, "title": title} | other_ids(change.connection, discussion.id)
+        }
+        change.append("moved", data | ({"instead_of": there.id} if there else {}), about=discussion.id)
+
+
+def _holds_words(connection: sqlite3.Connection, discussion: str) -> bool:
+    """Asked inside of the move, so that no answer is kept between the question and the move."""
+    return bool(
+        connection.execute(
+            """SELECT 1 FROM version LEFT JOIN peer_reply ON peer_reply.id = peer_reply_id
+                WHERE version.about = ? AND disowned_at IS NULL AND removed_at IS NULL LIMIT 1""",
+            (discussion,),
+        ).fetchone()
+    )
+
+
+def remove_program(database: Database, key: str) -> int:
+    """Take out all of a program that holds nothing of the person's; returns how much that was. What does hold
+    something stays where it is, under its reference. Adding the outline again brings the rest back.
+
+    Raises UnknownProgram.
+    """
+    with database.writing() as change:
+        connection = change.connection
+        keys = [row["key"] for row in connection.execute("SELECT key FROM program ORDER BY since")]
+        if key not in keys:
+            raise UnknownProgram(key, keys, where="in your store")
+        courses = [row["id"] for row in connection.execute("SELECT id FROM course WHERE program_id = ?", (key,))]
+        removed = 0
+        for owner in (key, *courses):
+            held = tasks_in_use(connection, owner)
+            rows = connection.execute("SELECT id FROM task WHERE about = ? AND removed_at IS NULL", (owner,)).fetchall()
+            for row in rows:
+                if row["id"] not in held:
+                    about, data = task_target(connection, row["id"])
+                    change.append("removed", data, about=about)
+                    removed += 1
+        for course in courses:
+            held = discussions_in_use(connection, course)
+            rows = connection.execute(
+                "SELECT id FROM discussion WHERE course_id = ? AND removed_at IS NULL", (course,)
+            ).fetchall()
+            for row in rows:
+                if row["id"] not in held:
+                    change.append("removed", {"place": current_place(connection, row["id"])}, about=row["id"])
+                    removed += 1
+        change.apply()
+        standing = f"SELECT 1 FROM course WHERE program_id = ? AND {STANDING}"
+        if removed and not connection.execute(standing, (key,)).fetchone():
+            in_use = connection.execute("SELECT 1 FROM program WHERE id = ? AND in_use", (key,)).fetchone()
+            if in_use:
+                change.append("program used", {}, about=EVERYTHING)
+    return removed
+
+
+class Link(NamedTuple):
+    """A link, with what the person calls it."""
+
+    id: str
+    url: str
+    text: str
+
+
+def links(database: Database, discussion: Discussion) -> list[Link]:
+    """The links on a discussion, the oldest first."""
+    rows = database.connection.execute(
+        "SELECT id, url, text FROM link WHERE discussion_id = ? ORDER BY id", (discussion.id,)
+    )
+    return [Link(*row) for row in rows]
+
+
+def add_link(database: Database, discussion: Discussion, url: str, text: str) -> bool:
+    """Keep a link. Returns False where it is there already."""
+    with database.writing() as change:
+        if any((one.url, one.text) == (url, text) for one in links(database, discussion)):
+            return False
+        place = current_place(change.connection, discussion.id)
+        change.append("link added", {"place": place, "url": url, "text": text}, about=discussion.id)
+    return True
+
+
+def remove_link(database: Database, discussion: Discussion, link: Link) -> None:
+    """Take a link away."""
+    with database.writing() as change:
+        place = current_place(change.connection, discussion.id)
+        change.append("link removed", {"place": place, "key": link.id}, about=discussion.id)
+
+
+PausedSubject = Program | Course | Discussion | Task
+"""What can be set aside by itself."""
+
+
+def pause(database: Database, subject: PausedSubject | None, *, until: str | None) -> None:
+    """Set something aside (None: everything) until an ISO day, or until it is taken up again."""
+    with database.writing() as change:
+        about, data = subject_target(change.connection, subject) if subject else (EVERYTHING, {})
+        change.append("paused", data | {"until": until}, about=about)
+
+
+def resume(database: Database, subject: PausedSubject | None) -> None:
+    """Have something (None: everything) no longer set aside."""
+    with database.writing() as change:
+        about, data = subject_target(change.connection, subject) if subject else (EVERYTHING, {})
+        change.append("resumed", data, about=about)
+
+
+def set_plan(database: Database, course: Course, plan: Plan) -> None:
+    """Keep a plan for a course, in the place of the one it may have."""
+    with database.writing() as change:
+        change.append("planned", {"plan": plan._asdict()}, about=course.id)
+
+
+def clear_plan(database: Database, course: Course) -> None:
+    """Take the plan of a course away."""
+    with database.writing() as change:
+        change.append("planned", {"plan": None}, about=course.id)

@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from cups_course.course.errors import EditorFailed
+from cups_course.errors import EditorFailed
 
 _RETURNED_AT_ONCE = 2.0
 """Seconds. Nobody reads and writes in less: an editor that is gone by then opened a window of its own."""

@@ -1,8 +1,8 @@
-"""What a person has set for good, in a small file beside the store."""
+"""Where the store lives, and what a person has set for good in a small file beside it."""
 
 from pathlib import Path
 
-from cups_course.course.errors import NotSaved
+from cups_course.errors import NotSaved
 from cups_course.system.files import write_text
 
 SETTINGS = {
@@ -42,3 +42,10 @@ def _read(file: Path) -> dict[str, object]:
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def default_store() -> Path:
+    """The store in the platform's folder for a user's data."""
+    from platformdirs import user_data_path
+
+    return user_data_path("cups-course", appauthor=False) / "courses.db"

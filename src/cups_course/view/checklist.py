@@ -1,5 +1,6 @@
 """The checklist: what is done, what remains, and the one thing to do next. Words beside every symbol; done things fold
-away; the words that say what remains are never shortened."""
+away; the words that say what remains are never shortened.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -7,8 +8,9 @@ from typing import Literal, NamedTuple
 
 from rich.text import Text
 
-from cups_course.course.model import Answer, Course, Discussion, Program, Question, SetAside, Task
-from cups_course.course.progress import (
+from cups_course.model import Answer, Course, Discussion, Program, Question, SetAside, Task
+from cups_course.pace.set_aside import SetAsideItem
+from cups_course.states import (
     CourseCounts,
     count_course,
     course_state,
@@ -20,14 +22,57 @@ from cups_course.course.progress import (
     task_done,
     totals,
 )
-from cups_course.course.remaining import Step, missing_in
-from cups_course.course.set_aside import SetAsideItem
-from cups_course.course.wording import clean, count_words
-from cups_course.view.colours import BEGUN, DONE
-from cups_course.view.plain import is_plain, sentence
-from cups_course.view.screen import cells, clipped, command_line, console, put, shortened, tell
-from cups_course.view.task_words import task_words
-from cups_course.view.wordings import count, day, listed, ranges
+from cups_course.tasks import best_score, format_hours, hours_in_words, unposted_progress_note
+from cups_course.text import clean, count_words
+from cups_course.view.screen import BEGUN, DONE, cells, clipped, command_line, console, put, shortened, tell
+from cups_course.view.wording import count, day, is_plain, listed, ranges, sentence
+from cups_course.wants import Step, missing_in
+
+
+def task_words(task: Task, *, done: bool) -> tuple[str, str]:
+    """How it stands in words that are never shortened, and what else there is to say."""
+    if done:
+        said = "done" if not (task.repeated and task.times is None) else f"{task.times_done} so far"
+        return f"{said} {day(task.done_on)}".rstrip(), ", ".join(_came_of_it(task))
+    if task.counts:
+        return "started" if task.begun else "to do", ", ".join(_how_far(task))
+    return "bonus" if task.bonus else "optional", ", ".join(_how_far(task))
+
+
+def _came_of_it(task: Task) -> Iterator[str]:
+    if task.score:
+        yield task.score
+    tries = [attempt for attempt in task.attempts if attempt.score]
+    if len(tries) > 1 and not task.repeated:
+        yield count(len(tries), "try", "tries")
+    if task.choice:
+        yield clean(task.choice)
+    if task.practice:
+        yield hours_in_words(task.minutes_logged)
+    if task.every and not task.times:
+        yield f"every {task.every}"
+
+
+def _how_far(task: Task) -> Iterator[str]:
+    if task.minimum:
+        yield f"at least {task.minimum}"
+    if task.attempts and (reached := best_score(task.attempts) or task.score):
+        yield f"best so far {reached}" if len(task.attempts) > 1 else f"last try {reached}"
+    if task.choice:
+        yield f"chosen: {clean(task.choice)}"
+    elif task.choices:
+        yield f"one of {len(task.choices)}"
+    if task.minutes:
+        yield f"{format_hours(task.minutes_logged)} of {hours_in_words(task.minutes)}"
+    elif task.practice:
+        yield hours_in_words(task.minutes_logged)
+    if unposted_progress_note(task):
+        yield "written, to be posted"
+    if task.times and task.repeated:
+        yield f"{task.times_done} of {task.times}"
+    if task.every:
+        yield f"every {task.every}"
+
 
 _OUTER = 4
 """The indent of discussions; what stands further in is inside of one."""
@@ -96,7 +141,7 @@ def print_next(step: Step | None, asides: Sequence[SetAsideItem] = ()) -> None:
     """The one thing to do next, why, and its command; a true word where nothing is left, or only what is set aside."""
     screen = console()
     if step is None and asides:
-        from cups_course.view.set_aside import print_only_set_aside
+        from cups_course.view.check import print_only_set_aside
 
         print_only_set_aside(asides)
         return
@@ -142,7 +187,7 @@ def _program(
             continue
         yield from _course(course, step, part, how)
         if today and course.plan and part != "discussion" and course_state(course) != "done":
-            from cups_course.view.plans import plan_summary
+            from cups_course.view.plan import plan_summary
 
             yield ChecklistRow(4, "", "Plan", *plan_summary(program, course, today))
         yield ChecklistRow(0, "", "")
@@ -332,7 +377,7 @@ def _form(form: Task, course: Course) -> ChecklistRow:
 def _changed_since_sent(form: Task, course: Course) -> list[str]:
     if not form.sent:
         return []
-    from cups_course.course.filling import changed_since_sent
+    from cups_course.form.filling import changed_since_sent
 
     return changed_since_sent(form, course)
 

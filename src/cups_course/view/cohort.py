@@ -8,12 +8,10 @@ from typing import Any
 
 from rich.text import Text
 
-from cups_course.course.cells import escape_formula
-from cups_course.course.cohort import NO_PARTICIPATION, Participation, PersonRow, Tally
-from cups_course.course.wording import clean, fold_space
-from cups_course.view.plain import is_plain
+from cups_course.text import clean, escape_formula, fold_space
+from cups_course.thread.cohort import NO_PARTICIPATION, Participation, PersonRow, Tally
 from cups_course.view.screen import cells, clipped, console, put, say, tell
-from cups_course.view.wordings import count, day, listed
+from cups_course.view.wording import count, day, is_plain, listed
 
 _GAP = 2
 _LONGEST_NAME, _LONGEST_LABEL = 24, 16

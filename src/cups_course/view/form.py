@@ -1,20 +1,31 @@
-"""The evaluation form as a person fills it: its fields, what goes into them, and what was sent."""
+"""The evaluation form as a person fills it: its fields, what goes into them, what was sent, and the profile."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from rich.text import Text
 
-from cups_course.course.filling import Field, changed_since_sent, form_fields
-from cups_course.course.form import FormField, browser_length
-from cups_course.course.model import Course, Question, Task
-from cups_course.course.wording import clean, count_words
-from cups_course.view.colours import BEGUN
-from cups_course.view.screen import address_line, clipped, command_line, console, put, say, side_by_side, tell
-from cups_course.view.wordings import count, day, listed
+from cups_course.form.filling import Field, changed_since_sent, form_fields
+from cups_course.form.form import FormField, browser_length
+from cups_course.model import Course, Question, Task
+from cups_course.text import clean, count_words
+from cups_course.view.screen import (
+    BEGUN,
+    address_line,
+    cells,
+    clipped,
+    command_line,
+    console,
+    put,
+    say,
+    side_by_side,
+    tell,
+)
+from cups_course.view.wording import count, day, listed
 
 if TYPE_CHECKING:
-    from cups_course.course.form_matching import Proposal
+    from cups_course.form.matching import Proposal
+
 
 _PREVIEW = 3
 """Lines of a text that are shown, so that one sees which it is."""
@@ -214,3 +225,26 @@ def print_not_in_address(form: Task, course: Course, left: Sequence[Field]) -> N
             "only on the form itself. Field by field:"
         )
         say(command_line(f"cups-course form {course.short_ref(form)}"))
+
+
+def print_profile(told: Mapping[str, str], entry: str | None) -> None:
+    """Each entry with what is filled in for it; `entry` is the one that was asked for, None for all."""
+    if not told:
+        tell(f"Nothing is kept for {entry}." if entry else "Nothing is kept about you.")
+        say("What forms ask for can be kept once, for all of them:")
+        say(command_line(f'cups-course profile {entry or "name"} "{"..." if entry else "Your Name"}"'))
+        return
+    width = max(cells(clean(name)) for name in told)
+    for name, value in told.items():
+        lead = Text(f"  {clean(name):<{width}}  ")
+        put(console(), value, indent=lead.cell_len, first=lead)
+
+
+def print_kept_entry(entry: str, *, changed: bool) -> None:
+    """What was kept for forms."""
+    tell(f"Kept: {entry}. Every form that asks for it gets it." if changed else f"Nothing was changed in {entry}.")
+
+
+def print_removed_entry(entry: str, *, changed: bool) -> None:
+    """What no form gets any more."""
+    tell(f"Taken away: {entry}. No form gets it any more." if changed else f"Nothing was kept for {entry}.")

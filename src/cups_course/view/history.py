@@ -1,17 +1,18 @@
-"""The versions of a text, oldest first, each with what changed in it."""
+"""The versions of a text, each with what changed in it, and the commands that were done and undone."""
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
 
 from rich.text import Text
 
-from cups_course.course.differences import differences
-from cups_course.course.history import History, Version
-from cups_course.course.wording import clean, count_words
-from cups_course.view.colours import DONE, WRONG
-from cups_course.view.plain import is_plain
-from cups_course.view.screen import cells, command_line, console, heading, put, say, side_by_side, tell
-from cups_course.view.wordings import count, day, moment
+from cups_course.differences import differences
+from cups_course.reports import CommandDone, History, Version
+from cups_course.text import clean, count_words
+from cups_course.view.screen import DONE, WRONG, cells, command_line, console, heading, put, say, side_by_side, tell
+from cups_course.view.wording import ago, count, day, is_plain, moment
 
 _SOURCES = {
     "editor": "written in the editor",
@@ -115,3 +116,44 @@ def _folded(kept: str, *, after_change: bool, before_change: bool) -> str:
     head = head.rpartition(" ")[0] or head
     tail = tail[tail.find(" ") + 1 :]
     return f"{head if after_change else ''} … {tail if before_change else ''}".strip(" ")
+
+
+_SHOWN = 20
+
+
+def print_undo(last: CommandDone) -> None:
+    """What `undo` did, and the way back."""
+    tell(f"Undone: {_told(last, datetime.now(UTC))}.")
+    say("To redo:", command_line("cups-course redo"))
+
+
+def print_redo(last: CommandDone) -> None:
+    """What `redo` did."""
+    tell(f"Redone: {_told(last, datetime.now(UTC))}.")
+
+
+def print_commands(done: Sequence[CommandDone]) -> None:
+    """What was done, the newest first."""
+    if not done:
+        tell("Nothing was done yet.")
+        return
+    now = datetime.now(UTC)
+    told = [_told(one, now) for one in done]
+    alike = Counter(told)
+    wide = cells(str(min(len(done), _SHOWN)))
+    for number, (one, words) in enumerate(zip(done[:_SHOWN], told, strict=False), start=1):
+        line = words if alike[words] == 1 else f"{words}, at {datetime.fromisoformat(one.at).astimezone():%H:%M:%S}"
+        lead = f"  {number:>{wide}}  "
+        text = Text(f"{line}, undone", style="dim") if one.undone else Text(line)
+        put(console(), text, indent=len(lead), first=Text(lead))
+    if len(done) > _SHOWN:
+        say(f"And {len(done) - _SHOWN} before these.")
+
+
+def commands_document(done: Sequence[CommandDone]) -> list[dict[str, Any]]:
+    """The document of `history --json`, the newest first."""
+    return [one._asdict() for one in done]
+
+
+def _told(one: CommandDone, now: datetime) -> str:
+    return f"{clean(one.what)} {ago(one.at, now)}{f' on {clean(one.device)}' if one.device else ''}"

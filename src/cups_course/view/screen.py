@@ -1,6 +1,6 @@
-"""The terminal: its width, and text put on it harmlessly.
+"""The terminal: its width, its colours, and text put on it harmlessly.
 
-Text from a thread may hold escape sequences or Rich markup, so everything goes in as `Text`, cleaned by `shown`.
+Text from a thread may hold escape sequences or Rich markup, so everything goes in as `Text`, cleaned by `clean`.
 """
 
 import os
@@ -10,9 +10,13 @@ from typing import Literal
 from rich.console import Console
 from rich.text import Text
 
-from cups_course.course.wording import clean
-from cups_course.view.colours import TO_TYPE
-from cups_course.view.plain import is_plain, with_full_stop, without_columns
+from cups_course.text import clean
+from cups_course.view.wording import is_plain, with_full_stop, without_columns
+
+DONE = "color(28)"  # a green
+BEGUN = "color(130)"  # an orange
+WRONG = "color(161)"  # a red
+TO_TYPE = "color(30)"  # a blue green: commands, and what is one's own
 
 
 class _Console(Console):

@@ -4,27 +4,15 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from cups_course.course.hours import hours_in_words
-from cups_course.course.model import (
-    Answer,
-    Course,
-    Discussion,
-    Note,
-    PeerReply,
-    Program,
-    ProgressNote,
-    Question,
-    Task,
-)
-from cups_course.course.progress import task_done
-from cups_course.course.references import FoundRef
-from cups_course.course.task_steps import task_step
-from cups_course.course.thread import Thread
-from cups_course.course.wording import clean
-from cups_course.view.checklist import print_checklist
+from cups_course.model import Answer, Course, Discussion, Note, PeerReply, Program, ProgressNote, Question, Task
+from cups_course.refs import FoundRef
+from cups_course.states import task_done
+from cups_course.tasks import hours_in_words, task_step
+from cups_course.text import clean
+from cups_course.thread.thread import Thread
+from cups_course.view.checklist import print_checklist, task_words
 from cups_course.view.screen import command_line, console, heading, put, tell
-from cups_course.view.task_words import task_words
-from cups_course.view.wordings import day
+from cups_course.view.wording import day
 
 
 def print_show(found: FoundRef, thread: Thread | None) -> None:
@@ -32,7 +20,7 @@ def print_show(found: FoundRef, thread: Thread | None) -> None:
     if found.task:
         _task(found.task, found.discussion)
     elif found.discussion is None:
-        from cups_course.course.narrowing import narrow, narrowed_to
+        from cups_course.refs import narrow, narrowed_to
 
         print_checklist(narrow([found.program], found), None, narrowed_to(found))
         if isinstance(found.subject, Course | Program):

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cups_course.answer_document import AnswerDocument
 from cups_course.cli.group import ProseCommand
+from cups_course.cli.input import given_text
 from cups_course.cli.session import Session, locate
-from cups_course.cli.words import given_text
-from cups_course.course.document import AnswerDocument
-from cups_course.course.errors import WrongSubject, WrongUsage
-from cups_course.course.model import Discussion, Question
-from cups_course.course.references import FoundRef
+from cups_course.errors import WrongSubject, WrongUsage
+from cups_course.model import Discussion, Question
+from cups_course.refs import FoundRef
 from cups_course.store.database import Database
 from cups_course.store.writing import keep_answers
-from cups_course.system.texts import can_ask
+from cups_course.system.files import can_ask
 
 if TYPE_CHECKING:
-    from cups_course.system.unsaved import Draft
+    from cups_course.system.drafts import Draft
 
 Command = ProseCommand
 EXAMPLES = (
@@ -58,7 +58,7 @@ def _keep(database: Database, found: FoundRef, words: str) -> None:
     assert discussion
     document = AnswerDocument(discussion)
     if found.question is None and document.marks(words):
-        from cups_course.view.kept import print_kept_document
+        from cups_course.view.answers import print_kept_document
 
         filled = document.read(words)
         database.doing(f"answers to {discussion.ref}, kept")
@@ -71,14 +71,14 @@ def _keep(database: Database, found: FoundRef, words: str) -> None:
         question = discussion.asked[0].id
     database.doing(f"answer to {found.ref}, kept")
     changed = keep_answers(database, discussion, {question: words}, "text")
-    from cups_course.view.kept import print_kept_answers
+    from cups_course.view.answers import print_kept_answers
 
     print_kept_answers(discussion, {question: words}, changed)
 
 
 def _write(database: Database, discussion: Discussion, question: Question | None, *, fresh: bool) -> None:
     """Let the person write in their editor. The file they write in is there until its words are kept."""
-    from cups_course.system.unsaved import draft_for, put_drafts_aside
+    from cups_course.system.drafts import draft_for, put_drafts_aside
     from cups_course.view.screen import say
 
     if not can_ask() and not (os.environ.get("VISUAL") or os.environ.get("EDITOR")):
@@ -94,7 +94,7 @@ def _write(database: Database, discussion: Discussion, question: Question | None
 
 
 def _write_in(draft: "Draft", database: Database, discussion: Discussion, question: Question | None) -> None:
-    from cups_course.cli.editing import write_in_editor
+    from cups_course.cli.input import write_in_editor
 
     document = AnswerDocument(discussion)
     handed = draft.typed()
@@ -111,7 +111,7 @@ def _write_in(draft: "Draft", database: Database, discussion: Discussion, questi
 
 
 def _keep_typed(database: Database, discussion: Discussion, document: AnswerDocument, text: str, opened: str) -> None:
-    from cups_course.view.kept import print_kept_both, print_kept_document
+    from cups_course.view.answers import print_kept_both, print_kept_document
 
     filled = document.read(text, opened)
     before = document.read(opened or document.text).texts

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.session import Session
-from cups_course.course.errors import NotSaved, WrongUsage
+from cups_course.errors import NotSaved, WrongUsage
 
 EXAMPLES = (
     "cups-course backup",
@@ -33,9 +33,9 @@ def run(
         return
     if file and file.exists() and not force:
         raise NotSaved(f"{file} is there already and was left as it is. Another name, or --force to write over it.")
-    from cups_course.store.backups import check_backup, make_backup, write_copy
+    from cups_course.store.backup import check_backup, make_backup, write_copy
     from cups_course.view.screen import command_line, say, tell
-    from cups_course.view.wordings import count
+    from cups_course.view.wording import count
 
     with session.database() as database:
         if file:
@@ -55,15 +55,15 @@ def quoted(path: Path) -> str:
 
 
 def _list(store: Path, *, json: bool) -> None:
-    from cups_course.store.backups import list_backups
+    from cups_course.store.backup import list_backups
 
     backups = list_backups(store)
     if json:
-        from cups_course.view.backups import backups_document
-        from cups_course.view.json_output import print_json
+        from cups_course.view.documents import print_json
+        from cups_course.view.store import backups_document
 
         print_json(backups_document(backups))
     else:
-        from cups_course.view.backups import print_backups
+        from cups_course.view.store import print_backups
 
         print_backups(backups)

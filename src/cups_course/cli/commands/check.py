@@ -5,11 +5,11 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.session import Session, locate
-from cups_course.course.errors import WrongSubject
-from cups_course.course.model import Discussion
-from cups_course.course.remaining import hints_for, missing_in
-from cups_course.course.set_aside import set_aside_of
+from cups_course.errors import WrongSubject
+from cups_course.model import Discussion
+from cups_course.pace.set_aside import set_aside_of
 from cups_course.store.database import Database
+from cups_course.wants import hints_for, missing_in
 
 EXAMPLES = ("cups-course check 2", "cups-course check 2 --json")
 _SOME = 3
@@ -34,7 +34,7 @@ def run(
     worth_a_look = hints_for(found.course)
     asides = set_aside_of(found.program, found.course)
     if json:
-        from cups_course.view.json_output import print_json
+        from cups_course.view.documents import print_json
 
         print_json(
             {
@@ -45,7 +45,7 @@ def run(
             | ({"set_aside": [one._asdict() for one in asides]} if asides else {})
         )
     else:
-        from cups_course.view.checked import print_check
+        from cups_course.view.check import print_check
 
         print_check(found.course, open_things, worth_a_look, asides)
     raise typer.Exit(1 if open_things else 0)
@@ -53,7 +53,7 @@ def run(
 
 def _could_hear_from_you(database: Database, discussion: Discussion) -> list[str]:
     """Whom one could write to: those who answered and have had fewest replies, first of all who wrote to them."""
-    from cups_course.cli.who_answered import peers_in
+    from cups_course.cli.next_step import peers_in
 
     found = peers_in(database, discussion)
     waiting = sorted(found or [], key=lambda one: not one.wrote_to_you)

@@ -10,20 +10,19 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.days import parse_day, parse_iso_day
-from cups_course.cli.failures import end_with
+from cups_course.cli.input import parse_day, parse_iso_day
+from cups_course.cli.output import end_with
 from cups_course.cli.sources import Named, sources
-from cups_course.course.cohort import Days, count_others, count_thread, in_course_order, person_rows
-from cups_course.course.encodings import decode
-from cups_course.course.errors import CannotRead, CourseError, WrongUsage
-from cups_course.course.thread import Thread
-from cups_course.course.wording import fold_name
+from cups_course.errors import CannotRead, CourseError, WrongUsage
+from cups_course.reader.copy import Copy
+from cups_course.reader.joining import join_copies, thread_key
+from cups_course.reader.own import whom_replies_address
+from cups_course.reader.reading import parse_source, read_thread
 from cups_course.saved.containers import Source
-from cups_course.system.texts import read_bytes
-from cups_course.threads.copy import Copy
-from cups_course.threads.joining import join_copies, thread_key
-from cups_course.threads.own import whom_replies_address
-from cups_course.threads.reading import parse_source, read_thread
+from cups_course.system.files import read_bytes
+from cups_course.text import decode, fold_name
+from cups_course.thread.cohort import Days, count_others, count_thread, in_course_order, person_rows
+from cups_course.thread.thread import Thread
 
 EXAMPLES = (
     "cups-course cohort saved-threads",
@@ -71,7 +70,7 @@ def run(
     people = person_rows(tallies, names)
     beside = count_others(tallies, names) if names else 0
     if json or format_ is CohortFormat.json:
-        from cups_course.view.json_output import print_json
+        from cups_course.view.documents import print_json
 
         print_json(cohort_document(tallies, people, beside))
     elif tallies:

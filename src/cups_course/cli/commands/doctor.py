@@ -1,14 +1,17 @@
 """`cups-course doctor`: whether all that is kept is as it was written, and mends what can be mended."""
 
+import platform
+import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cups_course.cli.agreeing import confirm
+from cups_course.cli.input import confirm
 from cups_course.cli.session import Session
-from cups_course.course.errors import CourseError
-from cups_course.course.examination import Finding
+from cups_course.errors import CourseError
+from cups_course.reports import Finding
 
 EXAMPLES = ("cups-course doctor", "cups-course doctor --fix", "cups-course doctor --json")
 
@@ -26,16 +29,16 @@ def run(
     if fix:
         findings = _mended(store, found, yes=yes)
     if json:
-        from cups_course.view.examined import findings_document
-        from cups_course.view.json_output import print_json
+        from cups_course.view.documents import print_json
+        from cups_course.view.store import findings_document
 
         print_json(findings_document(findings))
     elif fix:
-        from cups_course.view.examined import print_still_open
+        from cups_course.view.store import print_still_open
 
         print_still_open(findings, mended=findings is not found)
     else:
-        from cups_course.view.examined import print_findings, print_planned_repairs
+        from cups_course.view.store import print_findings, print_planned_repairs
 
         print_findings(findings)
         print_planned_repairs(findings)
@@ -49,8 +52,8 @@ def _mended(store: Path, findings: list[Finding], *, yes: bool) -> list[Finding]
         _rescue(store, yes=yes)
         findings = _examined(store)
     if what := {one.mend for one in findings if one.mend}:
-        from cups_course.store.mending import repair
-        from cups_course.view.examined import print_repairs
+        from cups_course.store.doctor import repair
+        from cups_course.view.store import print_repairs
 
         before = repair(store, what, _folders(store))
         findings, found = _examined(store), findings
@@ -59,16 +62,15 @@ def _mended(store: Path, findings: list[Finding], *, yes: bool) -> list[Finding]
 
 
 def _examined(store: Path) -> list[Finding]:
-    from cups_course.cli.machine import examine_machine
-    from cups_course.store.examination import examine
+    from cups_course.store.doctor import examine
 
     return [*examine(store, _folders(store)), *examine_machine(store)]
 
 
 def _folders(store: Path) -> list[Path]:
     """What only its owner should read besides the store: the drafts, and the folder that was made for it."""
-    from cups_course.system.paths import default_store
-    from cups_course.system.unsaved import FOLDER
+    from cups_course.system.drafts import FOLDER
+    from cups_course.system.settings import default_store
 
     own = default_store().parent
     return [store.parent / FOLDER, *([own] if store.parent.resolve() == own.resolve() else [])]
@@ -79,9 +81,9 @@ def _rescue(store: Path, *, yes: bool) -> None:
 
     Raises CourseError where there is neither, or the person does not agree; then nothing was changed.
     """
-    from cups_course.store.backups import replace_store
+    from cups_course.store.backup import replace_store
     from cups_course.store.recovery import rescue
-    from cups_course.view.examined import print_replaced, print_rescue
+    from cups_course.view.store import print_replaced, print_rescue
 
     found = rescue(store)
     better = found.better
@@ -103,3 +105,65 @@ def _rescue(store: Path, *, yes: bool) -> None:
         for file in needless:
             Path(file).unlink(missing_ok=True)
     print_replaced(found, better, str(aside) if aside else None)
+
+
+def examine_machine(store: Path) -> Iterator[Finding]:
+    """Each thing that the tool needs or would use."""
+    yield from _drafts(store)
+    yield _versions()
+    yield _editor()
+    yield _clipboard()
+
+
+def _drafts(store: Path) -> Iterator[Finding]:
+    from cups_course.system.drafts import FOLDER, drafts
+
+    for draft in drafts(store):
+        if draft.is_open:
+            yield Finding("drafts", "note", "This one is open in an editor now:", path=str(draft.path))
+        elif draft.typed():
+            says = "Typed and not kept yet. The next cups-course answer for its discussion goes on with it:"
+            yield Finding("drafts", "note", says, path=str(draft.path))
+    for path in sorted((store.parent / FOLDER).glob("*-set-aside-*.md")):
+        says = "A draft that was set aside, and is kept. Open it, paste what you still want, delete it when you like:"
+        yield Finding("drafts", "note", says, path=str(path))
+
+
+def _versions() -> Finding:
+    from importlib.metadata import version
+
+    says = (
+        f"cups-course {version('cups-course')}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
+        f"{platform.system()}"
+    )
+    memory = sqlite3.connect(":memory:")
+    try:
+        memory.execute("CREATE VIRTUAL TABLE words USING fts5 (text)")
+    except sqlite3.Error:
+        return Finding("versions", "wrong", f"{says}. This SQLite has no full-text search (FTS5), which is needed.")
+    finally:
+        memory.close()
+    return Finding("versions", "well", f"{says} with full-text search.")
+
+
+def _editor() -> Finding:
+    import shutil
+
+    from cups_course.system.editor import editor_command
+
+    try:
+        words = editor_command()
+    except CourseError:
+        return Finding("editor", "note", "None was found. Name yours in the variable EDITOR, to write in it.")
+    if not shutil.which(words[0]):
+        return Finding("editor", "note", f"{' '.join(words)} is chosen, and there is no such program.")
+    return Finding("editor", "well", " ".join(words))
+
+
+def _clipboard() -> Finding:
+    from cups_course.system.clipboard import means
+
+    found = means()
+    if not found:
+        return Finding("clipboard", "note", "None was found. What is exported can be copied from the screen.")
+    return Finding("clipboard", "well", f"Found: {found}.")

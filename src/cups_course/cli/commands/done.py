@@ -4,24 +4,21 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.days import parse_iso_day
+from cups_course.cli.input import parse_iso_day
 from cups_course.cli.session import Session, locate
-from cups_course.course.errors import CourseError, WrongSubject, WrongUsage
-from cups_course.course.hours import format_hours as hours_of
-from cups_course.course.hours import hours_in_words, parse_hours
-from cups_course.course.model import Course, Task
-from cups_course.course.progress import course_state, task_done
-from cups_course.course.references import FoundRef
-from cups_course.course.remaining import missing_in
-from cups_course.course.scores import reaches_minimum
-from cups_course.course.task_steps import another_go, numbered_choices, parse_choice
-from cups_course.course.wording import clean
+from cups_course.errors import CourseError, WrongSubject, WrongUsage
+from cups_course.model import Course, Task
+from cups_course.refs import FoundRef
+from cups_course.states import course_state, task_done
 from cups_course.store.database import Database
-from cups_course.store.doing import keep_choice, log_practice
-from cups_course.store.records import local_today
-from cups_course.store.writing import add_note, tick
+from cups_course.store.identity import local_today
+from cups_course.store.writing import add_note, keep_choice, log_practice, tick
+from cups_course.tasks import another_go, hours_in_words, numbered_choices, parse_choice, parse_hours, reaches_minimum
+from cups_course.tasks import format_hours as hours_of
+from cups_course.text import clean
 from cups_course.view.screen import command_line, say, tell
-from cups_course.view.wordings import count
+from cups_course.view.wording import count
+from cups_course.wants import missing_in
 
 EXAMPLES = (
     "cups-course done 2.2.quiz --score 9/10",
@@ -73,7 +70,7 @@ def run(
 
 def _submit(database: Database, form: Task, ref: str, score: str | None, on: str) -> None:
     """A form was sent: what it was filled with is kept as it is now."""
-    from cups_course.course.filling import form_fields
+    from cups_course.form.filling import form_fields
     from cups_course.store.forms import submit_form
 
     _, found = locate(database, ref, whole_course=True, verify=True)

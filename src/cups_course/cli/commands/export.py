@@ -2,27 +2,28 @@
 
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cups_course.cli.handing_out import copy_to_clipboard, open_in_browser, write_file, write_output
+from cups_course.cli.input import this_day
+from cups_course.cli.output import copy_to_clipboard, open_in_browser, write_file, write_output
 from cups_course.cli.session import Session, locate
-from cups_course.course.choosing import only_posted, without_replies
-from cups_course.course.errors import NothingToKeep, WrongSubject, WrongUsage
-from cups_course.course.filling import is_awaited, without_words
-from cups_course.course.model import Course, Discussion, Program, Task
-from cups_course.course.narrowing import narrow
-from cups_course.course.progress import all_discussions
-from cups_course.course.references import FoundRef
-from cups_course.course.task_steps import posted_command, unposted_progress_note
-from cups_course.export.layout import all_fields, changed_since_posted
+from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
+from cups_course.export.layout import all_fields, changed_since_posted, only_posted, without_replies
+from cups_course.form.filling import is_awaited, without_words
+from cups_course.model import Course, Discussion, Program, Task
+from cups_course.pace.plan import schedule
+from cups_course.refs import FoundRef, narrow
+from cups_course.states import all_discussions
 from cups_course.store.reading import load
-from cups_course.store.soundness import WORDS, require_sound
+from cups_course.store.soundness import WORDS
+from cups_course.tasks import posted_command, unposted_progress_note
 from cups_course.view.screen import command_line, say
-from cups_course.view.wordings import count, listed
+from cups_course.view.wording import count, listed
 
 EXAMPLES = (
     "cups-course export 2 --copy",
@@ -109,13 +110,12 @@ def run(
     if chosen_format is ExportFormat.ics:
         if narrower or for_ is ExportTarget.thread:
             raise WrongUsage("A calendar is of plans, not of answers; leave the other options out.")
-        from cups_course.cli.calendar import calendar_of
 
         data, name = calendar_of(session, ref)
         _give_file(data, output or (Path(name) if sys.stdout.isatty() else None), force=force)
         return
     with session.database() as database:
-        require_sound(database, WORDS)
+        database.require_sound(WORDS)
         found = None
         if ref:
             programs, found = locate(database, ref, verify=True)
@@ -190,13 +190,13 @@ def _file_name(found: FoundRef | None) -> str:
 
 def _give_everything(session: Session, output: Path | None, *, force: bool) -> None:
     """The whole log, event by event: it may be longer than fits into memory."""
-    from cups_course.events.everything import write_export
+    from cups_course.events.export import write_export
     from cups_course.store.log import events_with_digests
     from cups_course.store.soundness import is_altered
     from cups_course.system.files import write_pieces
 
     with session.database() as database:
-        require_sound(database)
+        database.require_sound()
         if is_altered(database.connection):
             say(
                 "Some of it is not as it was written, and is left out wherever it is taken in. This says which:",
@@ -240,17 +240,17 @@ def _words_to_post(found: FoundRef) -> str:
 
 def _as_text(programs: Sequence[Program], format_: ExportFormat) -> str:
     if format_ is ExportFormat.json:
-        from cups_course.export.json_form import render_json
+        from cups_course.view.documents import render_json
 
         return render_json(programs)
     if format_ is ExportFormat.csv:
-        from cups_course.export.csv_form import escaped_refs, render_csv
+        from cups_course.export.spreadsheet import escaped_refs, render_csv
 
         if refs := escaped_refs(programs):
             say(f"Before {listed(refs)} stands an apostrophe, or a spreadsheet would calculate it.")
         return render_csv(programs)
     if format_ is ExportFormat.markdown:
-        from cups_course.export.markdown import render_markdown
+        from cups_course.export.text import render_markdown
 
         return render_markdown(programs)
     from cups_course.export.text import render_text
@@ -266,7 +266,7 @@ def _as_file(programs: Sequence[Program], format_: ExportFormat) -> bytes:
 
         data, cannot_be_held, what = page.render_page(programs).encode("utf-8"), page.CANNOT_BE_HELD, "a page"
     else:
-        from cups_course.export import docx_form
+        from cups_course.export import word as docx_form
 
         data, cannot_be_held, what = docx_form.render_word(programs), docx_form.CANNOT_BE_HELD, "a Word document"
     if refs := refs_containing(programs, cannot_be_held):
@@ -288,3 +288,31 @@ def _name_unanswered(programs: Sequence[Program]) -> None:
 def _name_changed(programs: Sequence[Program]) -> None:
     if refs := changed_since_posted(programs):
         say(f"Changed since you posted it, and in it as it is now: {listed(refs)}.")
+
+
+def calendar_of(session: Session, ref: str | None) -> tuple[bytes, str]:
+    """The calendar of a course's plan, or of all plans, and what its file may be called.
+
+    Raises WrongSubject for what is no course, CourseError where there is no plan.
+    """
+    with session.database() as database:
+        if ref:
+            _, found = locate(database, ref)
+            if found.course is None or found.subject is not found.course:
+                raise WrongSubject(found.ref, found.what, "a course that has a plan, such as 2", "cups-course plan")
+            programs = narrow([found.program], found)
+        else:
+            programs = load(database)
+    planned = [(program, course) for program in programs for course in program.courses if course.plan]
+    if not planned:
+        which = programs[0].courses[0].ref if ref else "2"
+        raise CourseError(
+            f"Course {which} has no plan yet. To make one:" if ref else "There is no plan yet. To make one:",
+            f"cups-course plan {which} --by DATE",
+        )
+    from cups_course.export.calendar import render_calendar
+
+    today = this_day()
+    plans = [(course, schedule(program, course, today)) for program, course in planned]
+    name = f"plan-{planned[0][1].ref.replace('/', '-')}.ics" if ref else "plans.ics"
+    return render_calendar(plans, datetime.now(UTC)), name

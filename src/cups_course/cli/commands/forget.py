@@ -4,18 +4,24 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.agreeing import confirm
+from cups_course.cli.input import confirm
 from cups_course.cli.session import Session, locate
-from cups_course.course.errors import NothingToKeep, WrongSubject, WrongUsage
-from cups_course.course.model import Course, Program
-from cups_course.course.wording import fold_name
+from cups_course.errors import NothingToKeep, WrongSubject, WrongUsage
+from cups_course.model import Course, Program
 from cups_course.store.database import Database
-from cups_course.store.forget import backups_holding, forget, forget_in_backup, rule_events, unreadable_copies
-from cups_course.store.gathering import Gathering
+from cups_course.store.forget import (
+    Gathering,
+    backups_holding,
+    forget,
+    forget_in_backup,
+    rule_events,
+    unreadable_copies,
+)
 from cups_course.store.people import one_name
 from cups_course.store.reading import load
-from cups_course.system.unsaved import files_with
-from cups_course.view.forgotten import print_forgotten, print_to_forget
+from cups_course.system.drafts import files_with
+from cups_course.text import fold_name
+from cups_course.view.store import print_forgotten, print_to_forget
 
 EXAMPLES = (
     "cups-course forget 2.2@oakleaf",

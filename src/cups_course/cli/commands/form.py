@@ -1,17 +1,45 @@
 """`cups-course form`: the evaluation form, filled field by field with nothing retyped."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer import Abort
 
+from cups_course.cli.input import agreed, ask
+from cups_course.cli.output import write_output
 from cups_course.cli.session import Session, locate
-from cups_course.course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
-from cups_course.course.filling import form_fields
-from cups_course.course.model import Course, Task
+from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
+from cups_course.form.filling import Field, form_fields
+from cups_course.form.form import AttachedForm, CarriedMatches, Match, carry_matches
+from cups_course.form.matching import Proposal, proposals
+from cups_course.form.profile import entry_name
+from cups_course.model import Course, Discussion, Program, Question, Task
+from cups_course.refs import FoundRef, find_ref, parse_ref
 from cups_course.store.database import Database
-from cups_course.store.soundness import WORDS, require_sound
-from cups_course.system.texts import can_ask
+from cups_course.store.forms import WalkPlace, attach_form, keep_walk_place, match_fields, submit_form, walk_place
+from cups_course.store.identity import local_today
+from cups_course.store.reading import load
+from cups_course.store.soundness import WORDS
+from cups_course.system.clipboard import copy
+from cups_course.system.files import can_ask, read_bytes
+from cups_course.text import digest, fold_space, parse_number_up_to
+from cups_course.view.form import (
+    print_begin,
+    print_changed_meanwhile,
+    print_choices,
+    print_field,
+    print_filled,
+    print_stopped,
+    print_submitted,
+    say_how_to_mark_it,
+    say_keys,
+    say_unmatched_fields,
+    say_unsure,
+)
+from cups_course.view.screen import say
 
 EXAMPLES = (
     "cups-course form 2",
@@ -48,16 +76,12 @@ def run(
     if copy and not prefill:
         raise WrongUsage("--copy goes with --prefill. To have one answer after the other copied, leave both out.")
     with session.database() as database:
-        require_sound(database, WORDS)
+        database.require_sound(WORDS)
         where, form = _form(database, course)
         if attach:
-            from cups_course.cli.form_fields import attach_saved_form
-
             attach_saved_form(database, where, form, attach)
             where, form = _form(database, course)
         if match:
-            from cups_course.cli.form_fields import match_by_hand
-
             match_by_hand(database, where, form, match)
             where, form = _form(database, course)
         if show:
@@ -65,8 +89,7 @@ def run(
         elif prefill:
             _prefill(where, form, copy=copy, json=json)
         elif json:
-            from cups_course.view.form_json import form_document
-            from cups_course.view.json_output import print_json
+            from cups_course.view.documents import form_document, print_json
 
             print_json(form_document(form, form_fields(form, where)))
         elif attach or match:
@@ -91,7 +114,7 @@ def _form(database: Database, ref: str) -> tuple[Course, Task]:
 
 
 def _show(database: Database, course: Course, form: Task, *, json: bool) -> None:
-    from cups_course.cli.handing_out import write_output
+    from cups_course.cli.output import write_output
     from cups_course.export.text import sent_form
     from cups_course.store.forms import sent_copy
 
@@ -102,21 +125,21 @@ def _show(database: Database, course: Course, form: Task, *, json: bool) -> None
     sent = sent_copy(database, form)
     on = form.done_on or form.sent.on_day
     if json:
-        from cups_course.view.json_output import print_json
+        from cups_course.view.documents import print_json
 
         print_json({"ref": form.ref, "on": on, "fields": [one._asdict() for one in sent]})
     elif not sent:
         raise NothingToKeep(f"What was sent with {form.ref} was forgotten since, or there were no words in it.")
     else:
         from cups_course.view.form import form_name
-        from cups_course.view.wordings import day
+        from cups_course.view.wording import day
 
         write_output(sent_form(f"{form_name(form)}{f', sent on {day(on)}' if on else ', as it was sent'}", sent))
 
 
 def _prefill(course: Course, form: Task, *, copy: bool, json: bool) -> None:
-    from cups_course.cli.handing_out import copy_to_clipboard, write_output
-    from cups_course.course.prefilling import prefilled
+    from cups_course.cli.output import copy_to_clipboard, write_output
+    from cups_course.form.filling import prefilled
     from cups_course.view.form import print_not_in_address, print_what_an_address_tells
 
     short = course.short_ref(form)
@@ -133,7 +156,7 @@ def _prefill(course: Course, form: Task, *, copy: bool, json: bool) -> None:
     print_what_an_address_tells(len(made.filled))
     left = [one for one in fields if one.on_form in made.left]
     if json:
-        from cups_course.view.json_output import print_json
+        from cups_course.view.documents import print_json
 
         print_json({"address": made.address, "left": [one.ref for one in left]})
         return
@@ -151,6 +174,202 @@ def _walk(database: Database, course: Course, form: Task) -> None:
             f"cups-course export {course.ref}",
             f"cups-course export {course.ref} --format html --output form.html",
         )
-    from cups_course.cli.form_walk import walk_form
 
     walk_form(database, lambda: _form(database, form.ref))
+
+
+_MOST = 20_000_000
+"""Bytes of a saved form: one with all its pictures has a few million."""
+_SHOWN = 60
+"""Characters of what names no field."""
+NOTHING = "none"
+
+
+def attach_saved_form(database: Database, course: Course, form: Task, file: Path) -> None:
+    """Read a saved form, find what goes into its fields, and keep both. Raises NotAForm or CannotRead."""
+    from cups_course.reader.form import read_form
+
+    saved = read_form(read_bytes(file, what="saved form", most=_MOST), name=file.name)
+    again = carry_matches(form.form, saved.fields) if form.form else CarriedMatches({}, [])
+    matches, unsure = dict(again.kept), []
+    for proposal in proposals(saved.fields, course):
+        name = proposal.field.name
+        if name in again.kept:
+            continue
+        if proposal.sure:
+            matches[name] = _match(proposal.target, proposal.profile)
+        elif can_ask() and (answer := _asked(proposal)) is not None:
+            matches[name] = answer
+        else:
+            unsure.append(proposal)
+    database.doing(f"{form.ref}, its saved form attached")
+    attach_form(database, form, saved, matches)
+    say(*saved.warnings)
+    say_unmatched_fields(again.lost)
+    say_unsure(form, course, saved.fields, unsure)
+
+
+def match_by_hand(database: Database, course: Course, form: Task, pairs: Sequence[str]) -> None:
+    """Keep what the person says goes into fields: `4=2.3.1`, `entry.12=email`, `9=none`."""
+    if form.form is None:
+        raise CourseError(
+            f"{form.ref} has no form attached yet, so it has no fields:",
+            f"cups-course form {form.ref} --attach SAVED-FORM.html",
+        )
+    matches = dict(_pair(database, course, form.form, pair) for pair in pairs)
+    database.doing(f"fields of {form.ref}, matched")
+    match_fields(database, form.form, matches)
+
+
+def _pair(database: Database, course: Course, form: AttachedForm, pair: str) -> tuple[str, Match]:
+    wanted, equals, goes = pair.rpartition("=")
+    if not (equals and wanted.strip() and goes.strip()):
+        raise WrongUsage(f"{pair} does not say FIELD=REF, such as 4=2.3.1: a field's number, and what goes into it.")
+    return _field_name(form, wanted.strip()), _by_hand(database, course, goes.strip())
+
+
+def _field_name(form: AttachedForm, wanted: str) -> str:
+    """The name of the field with this number in the form, or of this name or wording."""
+    fields = form.saved.fields
+    if number := parse_number_up_to(len(fields), wanted):
+        return fields[number - 1].name
+    named = [field.name for field in fields if wanted in (field.name, field.label)]
+    if len(named) != 1:
+        raise WrongUsage(
+            f"The form has no one field {fold_space(wanted)[:_SHOWN]}. Its fields have the numbers 1 to {len(fields)}."
+        )
+    return named[0]
+
+
+def _by_hand(database: Database, course: Course, goes: str) -> Match:
+    if goes.casefold() == NOTHING:
+        return Match(by_person=True)
+    if name := entry_name(goes):
+        return Match(profile=name, by_person=True)
+    found = _found(load(database), course, goes)
+    target = found.question or found.discussion
+    if target is None or found.task or found.reply or found.course is None or found.course.id != course.id:
+        raise WrongUsage(f"{goes} is {found.what}; a question or discussion of course {course.number} is wanted here.")
+    return _match(target, None, by_person=True)
+
+
+def _found(programs: Sequence[Program], course: Course, goes: str) -> FoundRef:
+    """What a reference refers to: without a program's name it is one in the program of the course."""
+    reference = parse_ref(goes)
+    own = [program for program in programs if any(one.id == course.id for one in program.courses)]
+    return find_ref(own if reference.program is None else programs, reference)
+
+
+def _match(target: Question | Discussion | None, profile: str | None, *, by_person: bool = False) -> Match:
+    return Match(
+        target.id if isinstance(target, Question) else None,
+        target.id if isinstance(target, Discussion) else None,
+        profile,
+        by_person,
+    )
+
+
+def _asked(proposal: Proposal) -> Match | None:
+    """What the person says goes into a field; None where they leave it open. Who goes away has attached nothing."""
+    print_choices(proposal)
+    while True:
+        typed = ask("Which? [a number, 0 for none of these, Enter to leave it open]")
+        if not typed:
+            raise Abort
+        if not typed.strip():
+            return None
+        number = parse_number_up_to(len(proposal.candidates), typed.strip())
+        if number is not None:
+            return _match(proposal.candidates[number - 1] if number else None, None, by_person=True)
+
+
+_KEYS = "[Enter next, b back, c copy again, s skip, q stop here]"
+_OF_A_KEY = {"": "", "b": "b", "back": "b", "c": "c", "copy": "c", "s": "s", "skip": "s", "q": "q", "stop": "q"}
+
+
+def walk_form(database: Database, read: Callable[[], tuple[Course, Task]]) -> None:
+    """Hand the person each text, at their pace. Where they stop is kept, and they go on from there another time.
+
+    `read` gives the form as it is now: what was changed after it was handed out is handed out again, so that what is
+    kept as sent is what was pasted.
+    """
+    course, form = read()
+    place = walk_place(database, form)
+    fields = form_fields(form, course)
+    names = [_name(field) for field in fields]
+    at = names.index(place.at) if place.at in names else 0
+    print_begin(form, course, fields, at)
+    going = _Walk(database, form, course, dict(place.handed))
+    if not going.through(fields, at):
+        return
+    while True:
+        course, form = read()
+        fields = form_fields(form, course)
+        if not (changed := [field for field in fields if going.has_other_words(field)]):
+            break
+        print_changed_meanwhile(changed)
+        if not going.through(changed, 0):
+            return
+    keep_walk_place(database, form, None)
+    print_filled(form, [field for field in fields if field.text and _name(field) not in going.handed])
+    if agreed(f"Have you sent the form{' anew' if form.ticked else ''}"):
+        database.doing(f"{form.ref}, marked as sent")
+        submit_form(database, form, [field for field in fields if _name(field) in going.handed], on=local_today())
+        print_submitted(form, course)
+    elif not form.ticked:
+        say_how_to_mark_it(form)
+
+
+@dataclass
+class _Walk:
+    """One walk. `handed` has for each field that was pasted the digest of its words."""
+
+    database: Database
+    form: Task
+    course: Course
+    handed: dict[str, str]
+
+    def through(self, fields: Sequence[Field], at: int) -> bool:
+        """Hand out these fields, one after the other; False where the person stops."""
+        while at < len(fields):
+            field = fields[at]
+            keep_walk_place(self.database, self.form, WalkPlace(_name(field), self.handed))
+            self._hand_out(field, at + 1, len(fields))
+            match _key():
+                case "q":
+                    print_stopped(self.form, self.course, at + 1, len(fields))
+                    return False
+                case "b":
+                    at = max(0, at - 1)
+                case "s":
+                    self.handed.pop(_name(field), None)
+                    at += 1
+                case "":
+                    if field.text:
+                        self.handed[_name(field)] = digest(field.text)
+                    at += 1
+        return True
+
+    def has_other_words(self, field: Field) -> bool:
+        """Whether a field says something else now than when it was handed out."""
+        handed = self.handed.get(_name(field))
+        return handed is not None and handed != digest(field.text)
+
+    def _hand_out(self, field: Field, number: int, every: int) -> None:
+        means = copy(field.text) if field.text else None
+        print_field(field, number, every, means)
+        if field.text and not means:
+            write_output(f"{field.text}\n")
+
+
+def _key() -> str:
+    """The key of what to do next; "q" also where they went away."""
+    while typed := ask(_KEYS):
+        if (key := _OF_A_KEY.get(typed.strip().casefold())) is not None:
+            return key
+        say_keys()
+    return "q"
+
+
+def _name(field: Field) -> str:
+    return field.on_form.name if field.on_form else field.ref

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.paging import paged
+from cups_course.cli.output import paged
 from cups_course.cli.session import Session, locate
 from cups_course.store.history import histories, nothing_kept, single_history
 from cups_course.view.screen import command_line, say
@@ -42,8 +42,7 @@ def run(
             one = single_history(database, found)
             read = [one._replace(versions=[one.numbered(version)])]
     if json:
-        from cups_course.view.history_json import history_document
-        from cups_course.view.json_output import print_json
+        from cups_course.view.documents import history_document, print_json
 
         print_json(history_document(read))
         return
@@ -64,13 +63,13 @@ def run(
 
 
 def _print_all(session: Session, *, json: bool) -> None:
-    from cups_course.store.undoing import commands
-    from cups_course.view.done import commands_document, print_commands
+    from cups_course.store.history import commands
+    from cups_course.view.history import commands_document, print_commands
 
     with session.database() as database:
         done = commands(database)
     if json:
-        from cups_course.view.json_output import print_json
+        from cups_course.view.documents import print_json
 
         print_json(commands_document(done))
     else:

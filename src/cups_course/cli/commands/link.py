@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.session import Session, locate
-from cups_course.course.addresses import is_web_address
-from cups_course.course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
-from cups_course.course.wording import clean, fold_space
-from cups_course.store.links import Link, add_link, links, remove_link
+from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
+from cups_course.store.writing import Link, add_link, links, remove_link
+from cups_course.text import clean, fold_space
+from cups_course.thread.placing import is_web_address
 from cups_course.view.screen import address_line, command_line, say, tell
 
 EXAMPLES = (
@@ -52,7 +52,7 @@ def run(
             say("To have it back:", command_line("cups-course undo"))
             return
     if json:
-        from cups_course.view.json_output import print_json
+        from cups_course.view.documents import print_json
 
         print_json([one._asdict() for one in there])
         return

@@ -6,13 +6,13 @@ import typer
 
 from cups_course.cli.own_posts import find_own_posts
 from cups_course.cli.session import Session
-from cups_course.course.errors import CourseError, NothingKept
-from cups_course.course.peers import nearest_author
-from cups_course.course.progress import all_discussions
+from cups_course.errors import CourseError, NothingKept
+from cups_course.states import all_discussions
 from cups_course.store.database import Database
 from cups_course.store.people import forget_forum_name, forum_names, set_forum_names
 from cups_course.store.reading import load
 from cups_course.store.threads import load_threads
+from cups_course.thread.peers import nearest_author
 
 EXAMPLES = ("cups-course me PlumTree7", "cups-course me", "cups-course me --not PlumTree8")
 
@@ -34,7 +34,7 @@ def run(
         elif not_:
             raise NothingKept
     if json:
-        from cups_course.view.json_output import print_json
+        from cups_course.view.documents import print_json
 
         print_json({"names": kept})
     else:

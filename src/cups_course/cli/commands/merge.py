@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.other_stores import merge_file
+from cups_course.cli.sources import merge_file
 
 EXAMPLES = ("cups-course merge laptop/courses.db", "cups-course merge everything.json")
 

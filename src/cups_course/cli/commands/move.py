@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.session import Session, locate
-from cups_course.course.errors import UnknownReference, WrongSubject, WrongUsage
-from cups_course.course.references import find_ref, parse_ref
-from cups_course.store.moving import move_discussion
+from cups_course.errors import UnknownReference, WrongSubject, WrongUsage
+from cups_course.refs import find_ref, parse_ref
 from cups_course.store.reading import load
+from cups_course.store.writing import move_discussion
 from cups_course.view.screen import command_line, say, tell
 
 EXAMPLES = ("cups-course move 2.2 3.1", "cups-course move my-courses/2.2 ldp-2020/2.2")

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
+from cups_course.cli.next_step import next_step_in
 from cups_course.cli.session import Session
-from cups_course.cli.whole_picture import next_step_in
-from cups_course.course.set_aside import set_aside_in
+from cups_course.pace.set_aside import set_aside_in
 from cups_course.store.reading import load, load_course, load_courses
 
 EXAMPLES = ("cups-course next", "cups-course next --json")
@@ -24,11 +24,11 @@ def run(
         step = next_step_in(database, programs, partial(load_course, database)) if database else None
         asides = set_aside_in(load(database)) if database and not step else []
     if json:
-        from cups_course.view.json_output import print_json
+        from cups_course.view.documents import print_json
 
         print_json(step._asdict() if step else None)
     elif not programs:
-        from cups_course.view.welcome import print_welcome
+        from cups_course.view.check import print_welcome
 
         print_welcome()
     else:

@@ -4,14 +4,14 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.days import parse_until
+from cups_course.cli.input import parse_until
 from cups_course.cli.session import Session, locate
-from cups_course.course.errors import CourseError, WrongSubject
-from cups_course.course.model import Course, Discussion, Program, Task
-from cups_course.course.progress import course_state, discussion_state, task_done
-from cups_course.course.references import FoundRef
-from cups_course.store.pace import PausedSubject, pause
-from cups_course.view.set_aside import print_set_aside
+from cups_course.errors import CourseError, WrongSubject
+from cups_course.model import Course, Discussion, Program, Task
+from cups_course.refs import FoundRef
+from cups_course.states import course_state, discussion_state, task_done
+from cups_course.store.writing import PausedSubject, pause
+from cups_course.view.check import print_set_aside
 
 EXAMPLES = ("cups-course not-now 2.3 friday", "cups-course not-now 2.11.quiz", "cups-course not-now 3 in 2 weeks")
 

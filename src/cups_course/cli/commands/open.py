@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.session import Session, locate
-from cups_course.course.errors import NoAddress, WrongSubject
+from cups_course.errors import NoAddress, WrongSubject
 
 EXAMPLES = ("cups-course open 2.2",)
 

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.days import parse_until
+from cups_course.cli.input import parse_until
 from cups_course.cli.session import Session
-from cups_course.store.pace import pause
-from cups_course.view.set_aside import print_set_aside
+from cups_course.store.writing import pause
+from cups_course.view.check import print_set_aside
 
 EXAMPLES = (
     "cups-course pause monday",

@@ -5,16 +5,16 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.days import parse_future_day, this_day
-from cups_course.cli.paging import paged
+from cups_course.cli.input import parse_future_day, this_day
+from cups_course.cli.output import paged
 from cups_course.cli.session import Session, locate
-from cups_course.course.coming import days_between, parse_rest_days
-from cups_course.course.errors import CourseError, WrongSubject, WrongUsage
-from cups_course.course.model import Course, Plan
-from cups_course.course.narrowing import narrow
-from cups_course.course.wording import clean
-from cups_course.store.pace import clear_plan, set_plan
+from cups_course.errors import CourseError, WrongSubject, WrongUsage
+from cups_course.model import Course, Plan
+from cups_course.pace.days import days_between, parse_rest_days
+from cups_course.refs import narrow
 from cups_course.store.reading import load
+from cups_course.store.writing import clear_plan, set_plan
+from cups_course.text import clean
 
 EXAMPLES = (
     "cups-course plan 2 --by 2026-12-20 --rest sat,sun",
@@ -51,7 +51,7 @@ def run(
     A thing is an answer, a reply, a task or a form. Whenever you look, what remains is laid anew over the days that are
     left.
     """
-    from cups_course.view import plans as view
+    from cups_course.view import plan as view
 
     session: Session = ctx.obj
     changes = (by, per_week, per_day, rest, from_)
@@ -81,7 +81,7 @@ def run(
             programs = narrow([found.program], found)
     planned = [(program, one) for program in programs for one in program.courses if one.plan]
     if json:
-        from cups_course.view.json_output import print_json
+        from cups_course.view.documents import print_json
 
         documents = [view.plan_document(*one, this_day()) for one in planned]
         print_json(documents if course is None else next(iter(documents), None))

@@ -4,17 +4,16 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.days import parse_iso_day
-from cups_course.cli.session import Session, locate
-from cups_course.cli.subjects import kept_texts
-from cups_course.course.errors import NothingToKeep, WrongSubject, WrongUsage
-from cups_course.course.progress import question_state
-from cups_course.course.references import FoundRef
+from cups_course.cli.input import parse_iso_day
+from cups_course.cli.session import Session, kept_texts, locate
+from cups_course.errors import NothingToKeep, WrongSubject, WrongUsage
+from cups_course.refs import FoundRef
+from cups_course.states import question_state
 from cups_course.store.database import Database
 from cups_course.store.people import forum_names
 from cups_course.store.writing import mark_posted
 from cups_course.view.screen import command_line, say, tell
-from cups_course.view.wordings import listed
+from cups_course.view.wording import listed
 
 EXAMPLES = (
     "cups-course posted 2.2",

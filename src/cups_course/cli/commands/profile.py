@@ -6,9 +6,9 @@ import typer
 
 from cups_course.cli.group import ProseCommand
 from cups_course.cli.session import Session
-from cups_course.course.about_you import entry_name
-from cups_course.course.errors import NothingToKeep, WrongUsage
-from cups_course.course.wording import fold_space
+from cups_course.errors import NothingToKeep, WrongUsage
+from cups_course.form.profile import entry_name
+from cups_course.text import fold_space
 
 Command = ProseCommand
 EXAMPLES = ('cups-course profile name "Ann Example"', "cups-course profile", "cups-course profile email --remove")
@@ -42,14 +42,14 @@ def run(
 
 def _show(session: Session, entry: str | None, *, json: bool) -> None:
     from cups_course.store.forms import load_profile
-    from cups_course.view.profile import print_profile
+    from cups_course.view.form import print_profile
 
     with session.database_if_any() as database:
         told = load_profile(database.connection) if database else {}
     if entry:
         told = {entry: told[entry]} if entry in told else {}
     if json:
-        from cups_course.view.json_output import print_json
+        from cups_course.view.documents import print_json
 
         print_json(told)
     else:
@@ -58,7 +58,7 @@ def _show(session: Session, entry: str | None, *, json: bool) -> None:
 
 def _keep(session: Session, entry: str, value: str) -> None:
     from cups_course.store.forms import set_profile
-    from cups_course.view.profile import print_kept_entry
+    from cups_course.view.form import print_kept_entry
 
     if not fold_space(value):
         raise NothingToKeep("There are no words to keep, so nothing was changed.")
@@ -70,7 +70,7 @@ def _keep(session: Session, entry: str, value: str) -> None:
 
 def _take_away(session: Session, entry: str) -> None:
     from cups_course.store.forms import set_profile
-    from cups_course.view.profile import print_removed_entry
+    from cups_course.view.form import print_removed_entry
 
     changed = False
     with session.database_if_any() as database:

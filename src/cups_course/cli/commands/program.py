@@ -1,5 +1,8 @@
 """`cups-course program`: outlines that come with the tool or from a file, and which program is meant."""
 
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -7,6 +10,16 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.session import Session
+from cups_course.errors import NothingKept, NotSaved, UnknownProgram, WrongUsage
+from cups_course.outline.files import SCHEMA_NAME, NewCourse, bundled_outlines, outline_schema, outline_template
+from cups_course.outline.outline import Outline, outline_of
+from cups_course.outline.reader import A_KEY, MOST_QUESTIONS
+from cups_course.refs import is_key
+from cups_course.store.reading import load
+from cups_course.system.files import can_ask, write_text
+from cups_course.text import clean
+from cups_course.thread.placing import OWN_PROGRAM
+from cups_course.view.screen import command_line, say
 
 EXAMPLES = (
     "cups-course program list",
@@ -38,17 +51,17 @@ class OutlineFormat(StrEnum):
 @app.command("list")
 def list_(ctx: typer.Context, json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False) -> None:
     """The programs in your store, and the outlines that come with the tool."""
-    from cups_course.programs.outlines import bundled_outlines
+    from cups_course.outline.files import bundled_outlines
     from cups_course.store.reading import load
-    from cups_course.view.programs import print_programs
-    from cups_course.view.programs import programs_document as programs_json
+    from cups_course.view.outline import print_programs
+    from cups_course.view.outline import programs_document as programs_json
 
     session: Session = ctx.obj
     with session.database_if_any() as database:
         kept = load(database) if database else []
     outlines = list(bundled_outlines().values())
     if json:
-        from cups_course.view.json_output import print_json
+        from cups_course.view.documents import print_json
 
         print_json(programs_json(kept, outlines))
     else:
@@ -61,9 +74,9 @@ def add(
     outline: Annotated[str, typer.Argument(metavar="KEY|FILE", help="An outline's key, or a TOML file.")],
 ) -> None:
     """Adds an outline: its courses, discussions and questions become your checklist."""
-    from cups_course.programs.outlines import find_outline
+    from cups_course.outline.files import find_outline
     from cups_course.store.outlines import add_outline
-    from cups_course.view.programs import print_added
+    from cups_course.view.outline import print_added
 
     session: Session = ctx.obj
     found = find_outline(outline)
@@ -93,7 +106,6 @@ def new(
     ] = False,
 ) -> None:
     """Writes the beginning of an outline of your own, to fill in. What is there is never written over."""
-    from cups_course.cli.new_outline import write_new
 
     write_new(key, title, courses, output, with_schema=with_schema)
 
@@ -104,13 +116,13 @@ def check(
     json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
     """Names everything in an outline that is not as it should be, with its line; exit code 1 where there is any."""
-    from cups_course.programs.outlines import check_outline as faults_of
-    from cups_course.programs.outlines import outline_text
-    from cups_course.view.programs import check_document, print_checked
+    from cups_course.outline.files import check_outline as faults_of
+    from cups_course.outline.files import outline_text
+    from cups_course.view.outline import check_document, print_checked
 
     results = [(str(file), *faults_of(outline_text(file))) for file in files]
     if json:
-        from cups_course.view.json_output import print_json
+        from cups_course.view.documents import print_json
 
         documents = [check_document(*result) for result in results]
         print_json({"outlines": documents} if len(documents) > 1 else documents[0])
@@ -132,15 +144,13 @@ def show(
     ] = None,
 ) -> None:
     """The outline of a program as you have it, what imports told included. Nothing that you wrote is in it."""
-    from cups_course.cli.handing_out import write_output
-    from cups_course.cli.outline_shown import outline_to_show
-    from cups_course.cli.paging import paged
-    from cups_course.programs.writer import as_toml, table_of
-    from cups_course.view.programs import print_outline
+    from cups_course.cli.output import paged, write_output
+    from cups_course.outline.files import as_toml, table_of
+    from cups_course.view.outline import print_outline
 
     outline = outline_to_show(ctx.obj, key, name)
     if json or format_ is OutlineFormat.json:
-        from cups_course.view.json_output import print_json
+        from cups_course.view.documents import print_json
 
         print_json(table_of(outline))
     elif format_ is OutlineFormat.toml:
@@ -167,8 +177,8 @@ def use(ctx: typer.Context, key: Annotated[str, typer.Argument(help="The program
 def remove(ctx: typer.Context, key: Annotated[str, typer.Argument(help="The program's key.")]) -> None:
     """Takes a program out of the checklist, but for what holds something of yours."""
     from cups_course.store.reading import load
-    from cups_course.store.removing import remove_program
-    from cups_course.view.programs import print_removed
+    from cups_course.store.writing import remove_program
+    from cups_course.view.outline import print_removed
 
     session: Session = ctx.obj
     with session.database() as database:
@@ -176,3 +186,95 @@ def remove(ctx: typer.Context, key: Annotated[str, typer.Argument(help="The prog
         removed = remove_program(database, key)
         left = next((one for one in load(database) if one.key == key), None)
     print_removed(key, removed, left)
+
+
+def write_new(
+    key: str | None, title: str | None, courses: Sequence[str] | None, output: Path | None, *, with_schema: bool
+) -> None:
+    """Write the beginning of an outline; what is not given is asked where somebody can answer.
+
+    Raises WrongUsage, or NotSaved where the file is there already.
+    """
+    asking = can_ask() and key is None
+    if key is None and not asking:
+        raise WrongUsage("NEW is missing. Say how the program is to be named:", "cups-course program new kind-leaders")
+    key = _asked("How is it to be named in references, such as kind-leaders-2026") if key is None else key
+    if not is_key(key) or key == OWN_PROGRAM:
+        raise WrongUsage(f"{key} cannot be the key of an outline. It is {A_KEY}.")
+    title = title if title is not None else _asked("What is the program called") if asking else ""
+    known = list(_courses_asked()) if asking and not courses else [_course(one) for one in courses or ()]
+    path = output or Path(f"{key}.toml")
+    if path.exists():
+        raise NotSaved(
+            f"{path} is there already and was left as it is. Another name for the new one:",
+            f"cups-course program new {key} --output OTHER.toml",
+        )
+    text = outline_template(key, title or key, known or [NewCourse("")], file=clean(path.name), with_schema=with_schema)
+    write_text(path, text, force=False)
+    say(f"{path} is written. Fill in what you know, then:")
+    if with_schema:
+        _write_schema(path.parent / SCHEMA_NAME)
+    say(command_line(f"cups-course program check {path}"), command_line(f"cups-course program add {path}"))
+
+
+def _write_schema(path: Path) -> None:
+    if path.exists() and path.read_bytes() != outline_schema().encode("utf-8"):
+        say(f"{path} is there already and was left as it is.")
+    elif not path.exists():
+        write_text(path, outline_schema(), force=False)
+
+
+def _course(said: str) -> NewCourse:
+    """`TITLE` or `TITLE=5`."""
+    form = re.fullmatch(r"(?s)(.*)=\s*(\d+)\s*", said)
+    if form and not _is_count(form[2]):
+        raise WrongUsage(f"A course can be begun with 1 to {MOST_QUESTIONS} discussions, not {form[2]}.")
+    return NewCourse(form[1], int(form[2])) if form else NewCourse(said)
+
+
+def _is_count(digits: str) -> bool:
+    return re.fullmatch(r"[0-9]{1,2}", digits) is not None and int(digits) > 0
+
+
+def _courses_asked() -> Iterator[NewCourse]:
+    number = 1
+    while title := _asked(f"What is course {number} called (Enter alone: no more)", default=""):
+        while not _is_count(discussions := _asked("  How many discussions has it", default="1")):
+            say(f"  Please type a number from 1 to {MOST_QUESTIONS}.")
+        yield NewCourse(title, int(discussions))
+        number += 1
+
+
+def _asked(question: str, default: str | None = None) -> str:
+    said: str = typer.prompt(question, default=default, show_default=bool(default), err=True, prompt_suffix="? ")
+    return said.strip()
+
+
+_FOR_OTHERS = "our-courses"
+
+
+def outline_to_show(session: Session, key: str | None, name: str | None) -> Outline:
+    """The outline of the program with this key, else of the one in use or the only one, under the key `name`.
+
+    Raises NothingKept, UnknownProgram, or WrongUsage where it does not say which.
+    """
+    if name is not None and (not is_key(name) or name == OWN_PROGRAM):
+        raise WrongUsage(f"{name} cannot be the key of an outline. It is {A_KEY}.")
+    with session.database_if_any() as database:
+        programs = load(database) if database else []
+    if key is None:
+        if not programs:
+            raise NothingKept
+        meant = [one for one in programs if one.in_use] or programs
+        if len(meant) > 1:
+            raise WrongUsage("Which program? Say it:", *(f"cups-course program show {one.key}" for one in meant))
+        key = meant[0].key
+    program = next((one for one in programs if one.key == key), None)
+    outlines = {} if program else bundled_outlines()
+    if program is None and key not in outlines:
+        raise UnknownProgram(key, [*(one.key for one in programs), *outlines], where="in your store")
+    outline = outline_of(program) if program else outlines[key]
+    if outline.key == OWN_PROGRAM and name is None:
+        name = _FOR_OTHERS
+        say(f"{OWN_PROGRAM} is a name everybody has, so the outline is called {name}. Another name: --as KEY")
+    return replace(outline, key=name or outline.key)

@@ -6,18 +6,18 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.group import ProseCommand
+from cups_course.cli.input import given_text
 from cups_course.cli.own_posts import find_own_posts
 from cups_course.cli.session import Session, locate
-from cups_course.cli.words import given_text
-from cups_course.course.corrections import joined_text
-from cups_course.course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
-from cups_course.course.model import Discussion, Question
-from cups_course.course.references import FoundRef
-from cups_course.course.wording import clean, fold, fold_space
+from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
+from cups_course.model import Discussion, Question
+from cups_course.refs import FoundRef
 from cups_course.store import corrections
 from cups_course.store.database import Database
 from cups_course.store.people import forum_names
-from cups_course.system.texts import can_ask
+from cups_course.system.files import can_ask
+from cups_course.text import clean, fold, fold_space
+from cups_course.thread.corrections import joined_text
 from cups_course.view.screen import say
 
 EXAMPLES = (
@@ -142,7 +142,7 @@ def split(
 
 def _correct(ctx: typer.Context, ref: str, done: str, change: Callable[[Database, FoundRef], None]) -> None:
     """Change the questions of a discussion, find one's own posts in its thread anew, and say what came of it."""
-    from cups_course.view.corrected import print_corrected
+    from cups_course.view.thread import print_corrected
 
     session: Session = ctx.obj
     with session.database() as database:

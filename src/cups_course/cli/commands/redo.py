@@ -3,8 +3,8 @@
 import typer
 
 from cups_course.cli.session import Session
-from cups_course.store.undoing import redo
-from cups_course.view.done import print_redo
+from cups_course.store.history import redo
+from cups_course.view.history import print_redo
 
 EXAMPLES = ("cups-course redo",)
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.session import Session, locate
-from cups_course.course.errors import WrongSubject
+from cups_course.errors import WrongSubject
 from cups_course.store.writing import remove_from_checklist
 from cups_course.view.screen import say, tell
 

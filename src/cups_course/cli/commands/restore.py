@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.session import Session, locate
-from cups_course.course.wording import count_words
 from cups_course.store.history import restore_version, single_history
+from cups_course.text import count_words
 from cups_course.view.screen import command_line, say, tell
-from cups_course.view.wordings import count
+from cups_course.view.wording import count
 
 EXAMPLES = ("cups-course restore 2.2.1 1", "cups-course restore 2.2@oakleaf 2")
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cups_course.cli.agreeing import confirm
 from cups_course.cli.commands.backup import quoted
+from cups_course.cli.input import confirm
 from cups_course.cli.session import Session
-from cups_course.course.errors import CannotRead, CourseError, DamagedStore, NotAStore
+from cups_course.errors import CannotRead, CourseError, DamagedStore, NotAStore
 
 if TYPE_CHECKING:
     from cups_course.events.event import Event
@@ -30,15 +30,15 @@ def run(
     yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
 ) -> None:
     """Puts a backup in the place of the store. What is there now is backed up first."""
-    from cups_course.store.backups import check_backup, list_backups, restore_backup
+    from cups_course.store.backup import check_backup, list_backups, restore_backup
     from cups_course.store.forget import apply_rules
     from cups_course.view.screen import command_line, say, tell
-    from cups_course.view.wordings import count
+    from cups_course.view.wording import count
 
     session: Session = ctx.obj
     store = session.path
     if backup is None:
-        from cups_course.view.backups import print_backups
+        from cups_course.view.store import print_backups
 
         print_backups(list_backups(store))
         return
@@ -86,8 +86,8 @@ def _forgotten(store: Path) -> "list[Event]":
 
 def _in_words(store: Path, chosen: Path) -> str:
     """What is done, as `undo` speaks of it."""
-    from cups_course.store.backup_files import backup_files
-    from cups_course.view.wordings import moment
+    from cups_course.store.files import backup_files
+    from cups_course.view.wording import moment
 
     made = next((one.at for one in backup_files(store) if one.path.name == chosen.name), None)
     return f"the backup of {moment(made.isoformat())}, put back" if made else f"{chosen.name}, put back"
@@ -95,7 +95,7 @@ def _in_words(store: Path, chosen: Path) -> str:
 
 def _chosen(store: Path, backup: str) -> Path:
     """The backup of this path, or of this name or number in the list."""
-    from cups_course.store.backup_files import backup_files
+    from cups_course.store.files import backup_files
 
     path = Path(backup).expanduser()
     if path.is_file():

@@ -6,12 +6,12 @@ import typer
 
 from cups_course.cli.commands.not_now import can_be_set_aside
 from cups_course.cli.session import Session, locate
-from cups_course.course.errors import CourseError
-from cups_course.course.references import FoundRef
-from cups_course.course.set_aside import everything_set_aside, set_aside_in
+from cups_course.errors import CourseError
+from cups_course.pace.set_aside import everything_set_aside, set_aside_in
+from cups_course.refs import FoundRef
 from cups_course.store.database import Database
-from cups_course.store.pace import resume
 from cups_course.store.reading import load
+from cups_course.store.writing import resume
 from cups_course.view.screen import command_line, say, tell
 
 EXAMPLES = ("cups-course resume", "cups-course resume 2.3")

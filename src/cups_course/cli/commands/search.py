@@ -6,13 +6,12 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.group import ProseCommand
-from cups_course.cli.paging import paged
+from cups_course.cli.output import paged
 from cups_course.cli.session import Session, locate
-from cups_course.course.errors import WrongSubject, WrongUsage
-from cups_course.course.found import KINDS, MINE, SearchResults
-from cups_course.course.searching import fts_query
+from cups_course.errors import WrongSubject, WrongUsage
+from cups_course.search import KINDS, MINE, SearchResults, fts_query
 from cups_course.store.database import Database
-from cups_course.store.searching import search
+from cups_course.store.search import search
 
 Command = ProseCommand
 EXAMPLES = (
@@ -63,14 +62,14 @@ def run(
             inside = _course_id(database, course) if course else None
             most = limit if json else limit or _ON_A_SCREEN
             hits = search(database, asked, kinds, inside, limit=most)
-    from cups_course.view.found import print_search_results, search_document
+    from cups_course.view.search import print_search_results, search_document
 
     if json:
-        from cups_course.view.json_output import print_json
+        from cups_course.view.documents import print_json
 
         print_json(search_document(hits or SearchResults((), 0)))
     elif hits is None:
-        from cups_course.view.welcome import print_welcome
+        from cups_course.view.check import print_welcome
 
         print_welcome()
     else:

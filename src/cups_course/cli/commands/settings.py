@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.session import Session
-from cups_course.course.errors import WrongUsage
+from cups_course.errors import WrongUsage
 from cups_course.system.settings import SETTINGS, set_for_good, settings
 
 EXAMPLES = (
@@ -43,7 +43,7 @@ def run(
         raise WrongUsage("Say on or off:", f"cups-course settings {setting} on")
     now = settings(folder)
     if json:
-        from cups_course.view.json_output import print_json
+        from cups_course.view.documents import print_json
 
         print_json(now)
         return

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.paging import paged
+from cups_course.cli.output import paged
 from cups_course.cli.session import Session, locate
-from cups_course.course.narrowing import narrow
-from cups_course.store.soundness import WORDS, require_sound
+from cups_course.refs import narrow
+from cups_course.store.soundness import WORDS
 from cups_course.store.threads import load_thread
 
 EXAMPLES = ("cups-course show 2.2", "cups-course show 2.2.1", "cups-course show 2.2@oakleaf")
@@ -23,13 +23,11 @@ def run(
 
     session: Session = ctx.obj
     with session.database() as database:
-        require_sound(database, WORDS)
+        database.require_sound(WORDS)
         _, found = locate(database, ref, verify=True)
         kept = load_thread(database, found.discussion) if found.discussion else None
     if json:
-        from cups_course.export.json_form import export_document
-        from cups_course.view.json_output import print_json
-        from cups_course.view.reading_json import opening_document
+        from cups_course.view.documents import export_document, opening_document, print_json
 
         post = opening_document(kept.thread) if kept else None
         print_json({**export_document(narrow([found.program], found)), "post": post})

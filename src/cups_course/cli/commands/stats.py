@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.session import Session, locate
-from cups_course.course.narrowing import narrow
-from cups_course.course.stats import writing_stats
+from cups_course.pace.stats import writing_stats
+from cups_course.refs import narrow
 from cups_course.store.reading import load
 
 EXAMPLES = ("cups-course stats", "cups-course stats 2 --by week")
@@ -36,11 +36,11 @@ def run(
             programs = load(database) if database else []
     all_of_it, periods = writing_stats(narrow(programs, found), by.value)
     if json:
-        from cups_course.view.json_output import print_json
-        from cups_course.view.stats import stats_document
+        from cups_course.view.documents import print_json
+        from cups_course.view.plan import stats_document
 
         print_json(stats_document(all_of_it, periods, by.value))
     else:
-        from cups_course.view.stats import print_stats
+        from cups_course.view.plan import print_stats
 
         print_stats(all_of_it, periods)

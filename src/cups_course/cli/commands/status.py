@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.days import this_day
-from cups_course.cli.paging import paged
+from cups_course.cli.input import this_day
+from cups_course.cli.next_step import next_step_in
+from cups_course.cli.output import paged
 from cups_course.cli.session import Session, locate
-from cups_course.cli.whole_picture import next_step_in
-from cups_course.course.errors import WrongUsage
-from cups_course.course.narrowing import narrow, narrowed_to
-from cups_course.course.set_aside import set_aside_in
+from cups_course.errors import WrongUsage
+from cups_course.pace.set_aside import set_aside_in
+from cups_course.refs import narrow, narrowed_to
 from cups_course.store.reading import load
 
 EXAMPLES = (
@@ -45,13 +45,12 @@ def run(
             programs = load(database) if database else []
         if json:
             from cups_course.store.people import forum_names
-            from cups_course.view.json_output import print_json
-            from cups_course.view.status_json import status_document
+            from cups_course.view.documents import print_json, status_document
 
             names = forum_names(database) if database else []
             print_json(status_document(programs, names[0] if names else None, found, this_day()))
         elif not programs:
-            from cups_course.view.welcome import print_welcome
+            from cups_course.view.check import print_welcome
 
             print_welcome()
         else:

@@ -5,14 +5,14 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.paging import paged
+from cups_course.cli.output import paged
 from cups_course.cli.session import Session, locate
-from cups_course.course.errors import WrongSubject
-from cups_course.course.peers import excerpt, replies_received
-from cups_course.course.wording import fold_name
+from cups_course.errors import WrongSubject
+from cups_course.reader.own import own_words
 from cups_course.store.people import forum_names, one_name
 from cups_course.store.threads import load_thread
-from cups_course.threads.own import own_words
+from cups_course.text import fold_name
+from cups_course.thread.peers import excerpt, replies_received
 
 EXAMPLES = ("cups-course thread 2.2", "cups-course thread 2.2 --mine", "cups-course thread 2.2 --full")
 
@@ -25,7 +25,7 @@ def run(
     json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
     """The posts of a thread as a tree: whose they are, and how many replies each answer had."""
-    from cups_course.view.tree import groups_around, print_no_thread, print_thread
+    from cups_course.view.thread import groups_around, print_no_thread, print_thread
 
     session: Session = ctx.obj
     with session.database() as database:
@@ -44,7 +44,7 @@ def run(
     replies = replies_received(every, called=lambda name: names.get(fold_name(name), name))
 
     if json:
-        from cups_course.view.json_output import print_json
+        from cups_course.view.documents import print_json
 
         print_json(
             {

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.session import Session
-from cups_course.store.undoing import commands, undo
-from cups_course.view.done import commands_document, print_commands, print_undo
+from cups_course.store.history import commands, undo
+from cups_course.view.history import commands_document, print_commands, print_undo
 
 EXAMPLES = ("cups-course undo", "cups-course undo --list")
 
@@ -24,7 +24,7 @@ def run(
         else:
             last = undo(database)
     if json:
-        from cups_course.view.json_output import print_json
+        from cups_course.view.documents import print_json
 
         print_json(commands_document(done))
     elif list_:

@@ -4,17 +4,15 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.session import Session, locate
-from cups_course.cli.subjects import kept_texts
-from cups_course.course.errors import CourseError, WrongSubject
-from cups_course.course.hours import hours_in_words
-from cups_course.course.model import Task
-from cups_course.course.progress import task_done
+from cups_course.cli.session import Session, kept_texts, locate
+from cups_course.errors import CourseError, WrongSubject
+from cups_course.model import Task
+from cups_course.states import task_done
 from cups_course.store.database import Database
-from cups_course.store.doing import keep_choice, remove_practice
-from cups_course.store.writing import tick, withdraw_postings
+from cups_course.store.writing import keep_choice, remove_practice, tick, withdraw_postings
+from cups_course.tasks import hours_in_words
 from cups_course.view.screen import tell
-from cups_course.view.wordings import day
+from cups_course.view.wording import day
 
 EXAMPLES = (
     "cups-course undone 2.2.quiz",

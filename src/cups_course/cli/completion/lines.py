@@ -1,5 +1,9 @@
-"""A command line that is being typed, as the shell tells it."""
+"""A command line that is being typed, as the shell tells it, and the completions printed for it."""
 
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
 from typing import NamedTuple
 
 _SPECIAL = frozenset(" \t\n\"'\\$`!&;|<>()[]{}*?~#^")
@@ -67,3 +71,24 @@ def from_bash(line: str, replaced: str = "=") -> CommandLine:
     if begin == len(line):
         kept = len(word or ())
     return CommandLine(tuple(words[1:]), "".join(word or ()), quote, kept)
+
+
+def answer(asked: Sequence[str]) -> None:
+    """Print what may stand where the shell's cursor is. Whatever goes wrong, nothing is said: a person is typing."""
+    with contextlib.suppress(Exception), open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
+        with contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
+            shell, *rest = asked
+            line = from_bash(*rest) if shell == "bash" else from_words(rest)
+            said = _said(line)
+        sys.stdout.write(said)
+        sys.stdout.flush()
+
+
+def _said(line: CommandLine) -> str:
+    from cups_course.cli.completion.offers import FILES, completions
+
+    found = completions(list(line.words), line.typed)
+    if found is FILES:
+        return "files\n"
+    fitting = [(line.continued_by(one.word), one.says) for one in found if one.word.startswith(line.typed)]
+    return "words\n" + "".join(f"{word}\t{says}\n" for word, says in fitting if word is not None)

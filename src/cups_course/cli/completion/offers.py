@@ -1,8 +1,4 @@
-"""What may stand at a place of a command line: commands, options, and what an argument's name in the help stands for.
-
-The names are the words of the interface: where a command asks for REF it is offered references, where it asks for PEER
-the people of the thread. So a command that uses these words has its completion without saying anything more.
-"""
+"""What may stand at a place of a command line, and what is said beside each."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -11,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from rich.cells import cell_len, set_cell_size
 from typer._click.core import Command, Context, Parameter
 from typer._click.shell_completion import _resolve_context, _resolve_incomplete
 from typer.core import TyperGroup
@@ -19,9 +16,60 @@ from typer.main import get_command
 from cups_course.cli.app import app
 from cups_course.cli.registry import GROUPS, purpose_of
 from cups_course.cli.session import Session
-from cups_course.course.model import Course, Discussion, Task
+from cups_course.model import Course, Discussion, Program, Question, Task
+from cups_course.refs import FoundRef
+from cups_course.states import course_state, discussion_state, form_state, question_state, task_done
 from cups_course.store.database import Database, open_as_it_is
-from cups_course.view.offered import brief, describe, describe_peer
+from cups_course.text import clean, fold_space
+from cups_course.thread.peers import Peer
+from cups_course.view.wording import count
+
+_ROOM = 60
+"""Columns for what is said: beside a reference it fits most terminals."""
+_STATES = {"todo": "to do", "started": "started", "done": "done"}
+
+
+def describe(found: FoundRef) -> str:
+    """What is said beside a reference."""
+    state, words = _state(found), _words(found)
+    return brief(f"{state}: {words}" if state and words else state or words)
+
+
+def describe_peer(peer: Peer) -> str:
+    """What is said beside somebody's name."""
+    had = count(peer.replies, "reply", "replies") if peer.replies else "no reply yet"
+    return had + ", you replied" * peer.replied + ", wrote to you" * (peer.wrote_to_you and not peer.replied)
+
+
+def brief(text: str) -> str:
+    """The text on one line, harmless and no longer than there is room for."""
+    line = fold_space(clean(text))
+    return line if cell_len(line) <= _ROOM else f"{set_cell_size(line, _ROOM - 1).rstrip()}…"
+
+
+def _state(found: FoundRef) -> str:
+    subject, course, discussion = found.subject, found.course, found.discussion
+    if found.reply:
+        return "your reply" if found.reply.given else "draft"
+    if found.task:
+        if found.task.kind == "form" and course and not discussion:
+            return {"todo": "to do", "ready": "ready to fill in", "submitted": "submitted"}[
+                form_state(found.task, course)
+            ]
+        if task_done(found.task, discussion):
+            return "done"
+        return "optional" if found.task.optional else "to do"
+    if isinstance(subject, Question) and discussion:
+        return {"todo": "to answer", "draft": "draft", "posted": "posted"}[question_state(subject, discussion)]
+    if isinstance(subject, Discussion):
+        state = discussion_state(subject)
+        return "not described yet" if not subject.known and state == "todo" else _STATES[state]
+    return _STATES[course_state(subject)] if isinstance(subject, Course) else ""
+
+
+def _words(found: FoundRef) -> str:
+    subject = found.subject
+    return subject.title if isinstance(subject, Program | Course | Discussion) else subject.text
 
 
 class Completion(NamedTuple):
@@ -111,7 +159,7 @@ def _from_store(session: Session, read: Callable[[Database | None], Offers]) -> 
 def _references(
     database: Database | None, context: Context, typed: str, *, only: tuple[type, ...] = ()
 ) -> Iterator[Completion]:
-    from cups_course.course.offering import offer_refs
+    from cups_course.refs import offer_refs
     from cups_course.store.reading import load
 
     kinds = only or _ONLY.get(context.info_name or "", ())
@@ -128,10 +176,10 @@ def _course_numbers(database: Database | None, context: Context, typed: str) -> 
 def _peers(database: Database | None, context: Context, typed: str) -> Iterator[Completion]:
     """The people of the thread that the line is about, those first who had fewest replies."""
     from cups_course.cli.session import locate
-    from cups_course.course.peers import peers_of
-    from cups_course.course.wording import fold_name
     from cups_course.store.people import forum_names, one_name
     from cups_course.store.threads import load_thread
+    from cups_course.text import fold_name
+    from cups_course.thread.peers import peers_of
 
     ref = context.params.get("ref")
     discussion = locate(database, ref)[1].discussion if database and ref else None
@@ -153,7 +201,7 @@ def _peers(database: Database | None, context: Context, typed: str) -> Iterator[
 
 def _programs(database: Database | None, context: Context, typed: str) -> Iterator[Completion]:
     """The programs in the store, and where one is added, imported into or shown those that come with the tool."""
-    from cups_course.programs.outlines import bundled_outlines
+    from cups_course.outline.files import bundled_outlines
     from cups_course.store.reading import load_courses
 
     kept = {program.key: program.title for program in load_courses(database)} if database else {}
@@ -173,7 +221,7 @@ def _own_names(database: Database | None, context: Context, typed: str) -> Itera
 def _versions(database: Database | None, context: Context, typed: str) -> Iterator[Completion]:
     from cups_course.cli.session import locate
     from cups_course.store.history import single_history
-    from cups_course.view.wordings import moment
+    from cups_course.view.wording import moment
 
     ref = context.params.get("ref")
     if database and ref:

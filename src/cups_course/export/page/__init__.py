@@ -14,12 +14,12 @@ from html import escape
 from importlib.resources import files
 from itertools import count
 
-from cups_course.course.filling import Field, course_fields, discussion_heading
-from cups_course.course.form import browser_length
-from cups_course.course.model import Course, Program
-from cups_course.course.remaining import Missing, missing_in
-from cups_course.course.wording import clean, count_words
 from cups_course.export.layout import all_fields, course_heading
+from cups_course.form.filling import Field, course_fields, discussion_heading
+from cups_course.form.form import browser_length
+from cups_course.model import Course, Program
+from cups_course.text import clean, count_words
+from cups_course.wants import Missing, missing_in
 
 CANNOT_BE_HELD = re.compile("\0")
 """What no web page can hold (HTML, 13.2.5: a parser puts something else there)."""

@@ -1,1 +1,0 @@
-"""The rules: pure, without files, clock, database or terminal."""

@@ -1,0 +1,76 @@
+"""The whole log as one JSON document, an event a line: `export --all --format json`, and its import.
+
+It is written and read line by line, so that a long log needs no memory. Importing it is merging it.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import IO, Any
+
+from cups_course.errors import CannotRead, NewerStore
+from cups_course.events.event import Event, pack_posts, to_json
+
+KEY = "cups_course"
+"""What such a document begins with, so that it is known among other JSON."""
+
+VERSION = 9
+"""Of the document: that of the first store with a log."""
+
+_LONGEST = 400_000_000
+"""Characters of a line: the longest thread has a few million."""
+_OPENING = f'{{"{KEY}": {{"version": {VERSION}}}, "events": ['
+
+
+def is_export(text: str) -> bool:
+    """Whether a text is such a document, as far as its beginning tells."""
+    return text.lstrip()[:1] == "{" and text.lstrip()[1:].lstrip().startswith(f'"{KEY}"')
+
+
+def write_export(events: Iterable[tuple[Event, str]]) -> Iterator[str]:
+    """The document, in pieces; each event with its digest."""
+    yield _OPENING
+    separator = "\n"
+    for event, digest in events:
+        said: dict[str, Any] = event._asdict()
+        del said["text"], said["packed"]
+        said["data"] = event.data
+        if event.packed is not None:
+            said["posts"] = event.posts
+        yield f"{separator}{json.dumps(said | {'digest': digest}, ensure_ascii=False)}"
+        separator = ",\n"
+    yield "\n]}\n"
+
+
+def read_export(file: IO[str], name: str) -> Iterator[tuple[Event, str]]:
+    """The events of a document with their digests, as it says; nothing of them is looked at. `name` is what a person
+    calls the file.
+
+    Raises NewerStore, or CannotRead where it is not whole.
+    """
+    not_whole = CannotRead(
+        f"{name} begins like an export of everything, but it is not whole or was changed. Nothing was stored."
+    )
+    try:
+        first = file.readline(_LONGEST).rstrip()
+        version = json.loads(f"{first}]}}")[KEY]["version"]
+        if type(version) is not int or version < VERSION:
+            raise not_whole
+        if version > VERSION:
+            raise NewerStore(name)
+        while (line := file.readline(_LONGEST)).rstrip() != "]}":
+            if not line.endswith("\n"):
+                raise not_whole
+            yield _event(json.loads(line.rstrip().removesuffix(",")))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise not_whole from error
+
+
+def _event(said: dict[str, Any]) -> tuple[Event, str]:
+    posts = said.pop("posts", None)
+    text, digest = to_json(said.pop("data")), said.pop("digest")
+    event = Event(**said, text=text, packed=None if posts is None else pack_posts(posts))
+    texts = (event.id, event.device, event.command, event.at, event.kind, digest)
+    optional = all(one is None or isinstance(one, str) for one in (event.about, event.did))
+    if not (all(isinstance(one, str) for one in texts) and optional and type(event.v) is type(event.must) is int):
+        raise ValueError("this is no event")
+    return event, digest

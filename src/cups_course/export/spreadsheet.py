@@ -1,0 +1,33 @@
+"""CSV: one row a field, for a spreadsheet or a mail merge (RFC 4180, but lines end with `\n`)."""
+
+import csv
+from collections.abc import Sequence
+from io import StringIO
+
+from cups_course.export.layout import all_fields, course_heading
+from cups_course.form.filling import course_fields
+from cups_course.model import Program
+from cups_course.text import escape_formula, runs_as_formula
+
+COLUMNS = ("course", "section", "ref", "kind", "question", "text", "state", "date")
+
+
+def render_csv(programs: Sequence[Program]) -> str:
+    """A row for everything a form may ask for, in course order, also where nothing is written yet.
+
+    Words stand there as they were written, but for an apostrophe before what a spreadsheet would run as a formula.
+    """
+    table = StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for program in programs:
+        for course in program.courses:
+            for field in course_fields(course):
+                row = (field.section, field.ref, field.kind, field.label, field.text, field.state, field.date or "")
+                writer.writerow(map(escape_formula, (course_heading(course), *row)))
+    return table.getvalue()
+
+
+def escaped_refs(programs: Sequence[Program]) -> list[str]:
+    """The references of the texts that have an apostrophe in front."""
+    return [field.ref for field in all_fields(programs) if runs_as_formula(field.text)]

@@ -1,0 +1,67 @@
+"""A Word document: headings for courses, discussions and questions, every answer below its question."""
+
+import re
+from collections.abc import Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from cups_course.export.layout import answers_and_replies, course_heading, kept_fields
+from cups_course.model import Program
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+
+CANNOT_BE_HELD = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+"""What is no character of an XML document (XML 1.0, 2.2)."""
+
+
+def render_word(programs: Sequence[Program]) -> bytes:
+    """Each heading, the questions below it with their answers, then the peer replies. An answer is one
+    paragraph with its own line breaks, without the control characters that such a document cannot hold."""
+    import docx
+
+    document = docx.Document()
+    document.core_properties.author = document.core_properties.comments = ""  # those of the template
+    body = _Body(document)
+    for course, sections in kept_fields(programs):
+        body.add(course_heading(course), "Heading 1")
+        for section, found in sections:
+            if section:
+                body.add(section, "Heading 2")
+            answers, replies = answers_and_replies(found)
+            for one in answers:
+                if one.label:
+                    body.add(one.label, "Heading 3")
+                body.add(one.text)
+            if replies:
+                body.add("Peer replies", "Heading 3")
+                for reply in replies:
+                    body.add(reply.label, bold=True)
+                    if reply.text:
+                        body.add(reply.text)
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+class _Body:
+    """The paragraphs of a document. The library looks for the end of the document, and for the style, at each new one,
+    which takes minutes where there are thousands."""
+
+    def __init__(self, document: "Document") -> None:
+        self._end = document.element.body.sectPr
+        self._styles = {style.name: style.style_id for style in document.styles if style.name}
+
+    def add(self, text: str, style: str = "Normal", *, bold: bool = False) -> None:
+        from docx.oxml import OxmlElement
+        from docx.oxml.text.paragraph import CT_P
+
+        paragraph = OxmlElement("w:p")
+        assert isinstance(paragraph, CT_P)
+        paragraph.style = self._styles[style]
+        run = paragraph.add_r()
+        run.text = CANNOT_BE_HELD.sub("", text)
+        if bold:
+            run.get_or_add_rPr().get_or_add_b()
+        self._end.addprevious(paragraph)

@@ -1,0 +1,287 @@
+"""What goes into an evaluation form: each of its fields with the words for it, and what keeps a field open.
+
+The fields stand in the form's own order, or in course order where no form was attached.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+from urllib.parse import quote, urlsplit
+
+from cups_course.form.form import CHOICE_OF_ONES_OWN, FormField, browser_length
+from cups_course.model import Answer, Course, Discussion, PeerReply, Question, QuestionState, Task
+from cups_course.text import clean, line_feeds
+
+WRITTEN = ("short", "paragraph", "email")
+"""The kinds of fields that take words; of all others one chooses on the form itself."""
+NOT_ASKED_FOR = "Not asked for on the form"
+
+
+class SentField(NamedTuple):
+    """A field as it was sent."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One text to paste. `section` is the heading it stands under, `label` what is asked, `ref` what can be typed for
+    the text, `text` the words ("" where there are none yet), `date` the day of their posting where it is known.
+
+    `covers` are the references of all the answers in it; `in_one_piece`: it is the answer to a whole discussion, given
+    here to one of its questions. `on_form` is the field of an attached form, and `number` its
+    place there, from 1.
+    """
+
+    section: str
+    label: str
+    kind: Literal["answer", "reply", "profile", "own", "open"]
+    """`own`: nothing that is kept goes in, it is the person's to fill on the form; `open`: nobody has said yet what
+    goes in, or what did is no longer in this course."""
+    ref: str
+    text: str = ""
+    state: QuestionState = "todo"
+    date: str | None = None
+    question_id: str | None = None
+    discussion_id: str | None = None
+    covers: tuple[str, ...] = ()
+    in_one_piece: bool = False
+    on_form: FormField | None = None
+    number: int | None = None
+
+    @property
+    def too_long_by(self) -> int:
+        """How many characters more it has than its field takes."""
+        longest = self.on_form.longest if self.on_form else None
+        return max(0, browser_length(self.text) - longest) if longest is not None else 0
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether it is nothing to paste, but to be chosen on the form itself."""
+        return self.kind in ("own", "open") and self.on_form is not None and self.on_form.kind not in WRITTEN
+
+    @property
+    def called(self) -> str:
+        """What it asks, and where: `2.2 Service Leadership · What is it?`."""
+        return " · ".join(filter(None, (self.section, self.label)))
+
+
+def course_fields(course: Course) -> list[Field]:
+    """Everything that the course's forms ask for. Where one was attached its fields as they stand there, then what is
+    kept and was not asked for; else each question, also where there is no answer yet, and the replies given."""
+    in_order = _in_course_order(course)
+    forms = [form for form in course.forms if form.form]
+    if not forms:
+        return in_order
+    asked = [one for form in forms for one in form_fields(form, course)]
+    covered = {ref for one in asked for ref in one.covers}
+    kept = (one for one in in_order if (one.text or one.kind == "reply") and one.ref not in covered)
+    return [*asked, *(replace(one, section=f"{NOT_ASKED_FOR}: {one.section}") for one in kept)]
+
+
+def form_fields(form: Task, course: Course) -> list[Field]:
+    """The fields of one form. Where none was attached these are the answers of the course, without the replies."""
+    if not form.form:
+        return [one for one in _in_course_order(course) if one.kind == "answer"]
+    subjects: dict[str, Question | Discussion] = {one.id: one for one in course.discussions}
+    homes = {question.id: one for one in course.discussions for question in one.questions}
+    subjects |= {question.id: question for one in course.discussions for question in one.questions}
+    pages = {field.page for field in form.form.saved.fields}
+    found = []
+    for number, on_form in enumerate(form.form.saved.fields, start=1):
+        match = form.form.matches.get(on_form.name)
+        section = clean(on_form.section) or (f"Page {on_form.page}" if len(pages) > 1 else "")
+        field = Field(section, clean(on_form.label) or on_form.name, "open", "", on_form=on_form, number=number)
+        subject = subjects.get((match and (match.question_id or match.discussion_id)) or "")
+        if match and match.is_nothing:
+            field = replace(field, kind="own")
+        elif match and match.profile:
+            text = form.form.profile.get(match.profile, "")
+            field = replace(field, kind="profile", ref=match.profile, text=text)
+        elif isinstance(subject, Question):
+            field = _answered(field, subject, homes[subject.id])
+        elif subject:
+            field = _whole(field, subject)
+        found.append(field)
+    return found
+
+
+def open_fields(form: Task, course: Course) -> list[Field]:
+    """The fields of an attached form that cannot be filled yet, though something of what is kept goes in: an answer
+    that is not there or is too long, an entry of the profile, words of which nobody said which."""
+    return [
+        field for field in (form_fields(form, course) if form.form else ()) if field.too_long_by or is_awaited(field)
+    ]
+
+
+def fields_to_write(form: Task, course: Course) -> list[Field]:
+    """The fields of an attached form that want words which are written on the form itself."""
+    found = form_fields(form, course) if form.form else []
+    return [one for one in found if one.kind == "own" and not one.is_chosen and one.on_form and one.on_form.required]
+
+
+def changed_since_sent(form: Task, course: Course) -> list[str]:
+    """The references of the answers that say something else now than in the form that was sent."""
+    if not (form.ticked and form.sent):
+        return []
+    now = {one.question_id or one.discussion_id: one for one in form_fields(form, course)}
+    return [
+        one.ref
+        for subject, text in form.sent.texts.items()
+        if (one := now.get(subject)) is not None and one.text and one.text != text
+    ]
+
+
+def kept_answers(discussion: Discussion) -> Iterator[tuple[str, Answer]]:
+    """What is kept for the questions that are asked, each with its question ("" where its wording is not known, and for
+    the answer in one piece, which stands last)."""
+    for question in discussion.asked:
+        if question.answer:
+            yield _wording(question), question.answer
+    if discussion.answer:
+        yield "", discussion.answer
+
+
+def post_text(discussion: Discussion) -> str:
+    """The questions and their answers, as they stand in one's post in the thread."""
+    return "\n\n".join(f"{asked}\n\n{answer.text}".removeprefix("\n\n") for asked, answer in kept_answers(discussion))
+
+
+def discussion_heading(discussion: Discussion) -> str:
+    """`2.2 Service Leadership`."""
+    return f"{discussion.ref} {clean(discussion.title)}".rstrip()
+
+
+def _in_course_order(course: Course) -> list[Field]:
+    return [one for discussion in course.discussions for one in _in_discussion(discussion)]
+
+
+def _in_discussion(discussion: Discussion) -> Iterator[Field]:
+    section = discussion_heading(discussion)
+    for question in discussion.questions:
+        if question.answer or not (question.dropped or discussion.answer):
+            field = Field(section, _wording(question), "answer", question.ref, question_id=question.id)
+            yield _with(field, question.answer)
+    if discussion.answer or (discussion.known and discussion.wants_one_piece):
+        yield _with(Field(section, "", "answer", discussion.ref, discussion_id=discussion.id), discussion.answer)
+    for reply in discussion.peer_replies:
+        if reply.given:
+            yield Field(section, reply_heading(reply), "reply", reply.ref, reply.text, "posted", reply.replied_on)
+
+
+def reply_heading(reply: PeerReply) -> str:
+    """`To oakleaf, 2020-11-03`."""
+    return f"To {clean(reply.peer) if reply.peer else 'a peer'}{f', {reply.replied_on}' if reply.replied_on else ''}"
+
+
+def _answered(field: Field, question: Question, discussion: Discussion) -> Field:
+    """The field with the answer to its question; with that in one piece where the question has none of its own."""
+    answer = question.answer or discussion.answer
+    piece = question.answer is None and discussion.answer is not None
+    ref = discussion.ref if piece else question.ref
+    field = replace(field, kind="answer", ref=ref, question_id=question.id, covers=(ref,), in_one_piece=piece)
+    return _with(field, answer)
+
+
+def _with(field: Field, answer: Answer | None) -> Field:
+    covers = field.covers or (field.ref,)
+    if answer is None:
+        return replace(field, covers=covers)
+    return replace(field, text=answer.text, state=answer.state, date=answer.posted_on, covers=covers)
+
+
+def _whole(field: Field, discussion: Discussion) -> Field:
+    """The field with all that was answered in a discussion as one text: of several answers each with its question."""
+    kept = list(kept_answers(discussion))
+    text = kept[0][1].text if len(kept) == 1 else post_text(discussion)
+    posted = bool(kept) and all(answer.posted for _, answer in kept)
+    state: QuestionState = "posted" if posted else "draft" if kept else "todo"
+    covers = (discussion.ref, *(question.ref for question in discussion.asked))
+    return replace(
+        field,
+        kind="answer",
+        ref=discussion.ref,
+        text=text,
+        state=state,
+        discussion_id=discussion.id,
+        covers=covers,
+    )
+
+
+def is_awaited(field: Field) -> bool:
+    """Whether a field without words wants some that are kept, or could be."""
+    if field.text:
+        return False
+    if field.kind == "profile":
+        return bool(field.on_form and field.on_form.required)
+    return field.kind == "answer" or (field.kind == "open" and not field.is_chosen)
+
+
+def _wording(question: Question) -> str:
+    return "" if question.placeholder else clean(question.text)
+
+
+def without_words(found: Sequence[Field]) -> list[str]:
+    """The references of the questions and discussions for which nothing is kept."""
+    return [one.ref for one in found if one.kind == "answer" and not one.text]
+
+
+LONGEST_QUERY = 8192
+"""Characters. Past this, Google's servers answer with an error (found by trying; Google states no number)."""
+_BEGINNING = "usp=pp_url"
+_ENTRY = re.compile(r"entry\.\d+", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Prefilled:
+    """An address, the fields that it fills, and those with a value that are left to be pasted; both in form order."""
+
+    address: str
+    filled: tuple[FormField, ...]
+    left: tuple[FormField, ...]
+
+
+def prefilled(address: str, values: Sequence[tuple[FormField, str]]) -> Prefilled:
+    """The `address` of a Google Form with as many whole values as fit, in their order; where one does not fit, shorter
+    ones behind it may.
+
+    Left are also values that the field would not take as they are: one longer than its limit, several lines for a
+    single line, a choice that is not among its choices (check boxes take a choice a line); and dates, times and
+    uploads, whose shape in an address is not certain. Empty values are passed over.
+    """
+    query = _BEGINNING
+    filled, left = [], []
+    for field, value in values:
+        if not value:
+            continue
+        entered = _entered(field, line_feeds(value))
+        more = "".join(f"&{field.name}={quote(one, safe='', errors='replace')}" for one in entered)
+        if entered and len(query) + len(more) <= LONGEST_QUERY:
+            query += more
+            filled.append(field)
+        else:
+            left.append(field)
+    return Prefilled(urlsplit(address)._replace(query=query, fragment="").geturl(), tuple(filled), tuple(left))
+
+
+def _entered(field: FormField, value: str) -> Sequence[str]:
+    """What is written into the address for a value; nothing where the field would not take it as it is."""
+    if not _ENTRY.fullmatch(field.name) or (field.longest is not None and browser_length(value) > field.longest):
+        return ()
+    match field.kind:
+        case "paragraph":
+            return [value]
+        case "short" | "email":
+            return [value] if "\n" not in value else ()
+        case "choice" | "dropdown" | "scale":
+            return [value] if _is_choice(field, value) else ()
+        case "checkboxes" | "grid":
+            chosen = value.split("\n")
+            return chosen if all(_is_choice(field, one) for one in chosen) else ()
+    return ()
+
+
+def _is_choice(field: FormField, value: str) -> bool:
+    return value in field.choices and value != CHOICE_OF_ONES_OWN

@@ -1,0 +1,317 @@
+"""Which field of a form wants which answer of a course, by what the field asks.
+
+Wording counts first; the place that a field names, and the order of the fields, tell alike ones apart. All fields are
+weighed at once. A match is called sure only where nobody need be asked: a form that was sent with the wrong answer in
+it cannot be called back.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cups_course.form.form import FormField
+from cups_course.form.profile import profile_keys
+from cups_course.form.wording import EQUAL, HOLDS, FieldPlaces, Wording, asks_otherwise
+from cups_course.model import Course, Discussion, Question
+
+_NEVER = 1e6
+_MOST_A_ROW = 12
+"""Of each row the best so many are weighed: however long a form is, the time stays small."""
+
+
+def assign(scores: Sequence[Mapping[int, float]]) -> list[int | None]:
+    """For each row the column it goes with, or None. `scores` has for each row those of the columns it may go with, all
+    above 0; to go with none counts as 0.
+
+    The Hungarian method with potentials, row by row (Kuhn 1955; Jonker and Volgenant 1987).
+    """
+    of_column: dict[int, dict[int, float]] = defaultdict(dict)
+    for at, row in enumerate(scores):
+        for column, score in row.items():
+            of_column[column][at] = score
+    if len(scores) <= len(of_column):
+        return _assigned(scores)
+    # The fewer are taken in, each at the cost of all: a form has fewer fields than a long course has questions.
+    columns = sorted(of_column)
+    found: list[int | None] = [None] * len(scores)
+    for column, row_found in zip(columns, _assigned([of_column[column] for column in columns]), strict=True):
+        if row_found is not None:
+            found[row_found] = column
+    return found
+
+
+def _assigned(scores: Sequence[Mapping[int, float]]) -> list[int | None]:
+    rows = [_best(row) for row in scores]
+    columns = sorted({column for row in rows for column in row})
+    # Behind the columns, one for each row that means: with none.
+    costs = [
+        [-row.get(column, -_NEVER) for column in columns] + [0.0 if own == at else _NEVER for own in range(len(rows))]
+        for at, row in enumerate(rows)
+    ]
+    width = len(columns) + len(rows)
+    of_row, of_column = [0.0] * len(rows), [0.0] * width
+    taken_by: list[int | None] = [None] * width
+    for row in range(len(rows)):
+        _take_in(row, costs, of_row, of_column, taken_by)
+    found: list[int | None] = [None] * len(rows)
+    for at, taker in enumerate(taken_by[: len(columns)]):
+        if taker is not None:
+            found[taker] = columns[at]
+    return found
+
+
+def _best(row: Mapping[int, float]) -> dict[int, float]:
+    return dict(sorted(row.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_A_ROW])
+
+
+def _take_in(
+    row: int,
+    costs: Sequence[Sequence[float]],
+    of_row: list[float],
+    of_column: list[float],
+    taken_by: list[int | None],
+) -> None:
+    """Find a column for one more row along the cheapest way on which others move to another of theirs."""
+    width = len(of_column)
+    nearest, came_from = [float("inf")] * width, [-1] * width
+    seen = [False] * width
+    at, here = -1, row
+    while True:
+        for column in range(width):
+            if not seen[column]:
+                distance = costs[here][column] - of_row[here] - of_column[column]
+                if distance < nearest[column]:
+                    nearest[column], came_from[column] = distance, at
+        after = min((column for column in range(width) if not seen[column]), key=nearest.__getitem__)
+        step = nearest[after]
+        of_row[row] += step
+        for column in range(width):
+            if seen[column]:
+                taker = taken_by[column]
+                assert taker is not None
+                of_row[taker] += step
+                of_column[column] -= step
+            else:
+                nearest[column] -= step
+        at = after
+        seen[at] = True
+        taker = taken_by[at]
+        if taker is None:
+            break
+        here = taker
+    while at >= 0:
+        before = came_from[at]
+        taken_by[at] = taken_by[before] if before >= 0 else row
+        at = before
+
+
+Target = Question | Discussion
+
+_FOR_WORDS = ("short", "paragraph", "other")
+_SAME_PLACE, _SAME_DISCUSSION, _ELSEWHERE, _OTHER_NUMBER = 0.5, 0.12, -0.3, -0.12
+_NAMED = 0.4
+"""For the place that a label names, where the heading or the help asks something of its own."""
+_IN_ORDER = 0.08
+_ANCHOR = 0.85
+_WEIGHED = 0.35
+"""Pairs of less are no candidates."""
+_LIKELY = 0.5
+"""What an unsure match must have to be put forward as the first guess."""
+_AHEAD = 0.2
+"""How far ahead of every other pair a sure one is."""
+_REWORDED, _REWORDED_ANYWHERE = 0.55, 0.8
+"""The likeness of a question asked in other words: where the place agrees, and where no place is told."""
+_MOST_CANDIDATES = 5
+_MOST_BY_LETTERS = 20_000
+"""Of more pairs of a field and a question only the words are compared: reworded ones are asked then, not waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a field wants. `target` is the answer it takes (a Discussion: everything said there), `profile` the key of a
+    thing that is asked about oneself; neither where it is the person's own to fill.
+
+    Where it is not `sure`, `target` is the first guess, if there is one, and `candidates` are all that it may be, the
+    likeliest first.
+    """
+
+    field: FormField
+    target: Target | None
+    profile: str | None
+    sure: bool
+    candidates: tuple[Target, ...]
+
+
+def proposals(fields: Sequence[FormField], course: Course) -> list[Proposal]:
+    """One proposal for each field of a form, in its order; no answer goes to two fields."""
+    return _Matching(fields, course).all()
+
+
+class _Matching:
+    def __init__(self, fields: Sequence[FormField], course: Course) -> None:
+        self.fields = fields
+        self.targets: list[Target] = []
+        self.within: list[Discussion] = []
+        for discussion in course.discussions:
+            self.targets += [discussion, *discussion.questions]
+            self.within += [discussion] * (1 + len(discussion.questions))
+        questions = [one.text for one in self.targets if isinstance(one, Question)]
+        self.wording = Wording(questions, by_letters=len(fields) * len(questions) <= _MOST_BY_LETTERS)
+        self.profiles = profile_keys(fields)
+        places = FieldPlaces(course)
+        self.places = [places.of(field) for field in fields]
+        self._count_unnumbered()
+        self.alike: list[dict[int, float]] = [{} for _ in self.targets]
+        self.scores: list[dict[int, float]] = [{} for _ in self.targets]
+        for at in range(len(fields)):
+            self._weigh(at)
+        self.found = self._assigned(self.scores)
+        self.scores = self._with_order()
+        self.found = self._assigned(self.scores)
+
+    def all(self) -> list[Proposal]:
+        """The proposals."""
+        taken = {id(self.targets[row]) for row in self.found.values()}
+        free = [
+            row
+            for row, target in enumerate(self.targets)
+            if isinstance(target, Question) and not target.dropped and not {id(target), id(self.within[row])} & taken
+        ]
+        of_field: dict[int, list[tuple[float, int]]] = defaultdict(list)
+        for row, scores in enumerate(self.scores):
+            for at, score in scores.items():
+                of_field[at].append((-score, row))
+        return [self._match(at, [row for _, row in sorted(of_field[at])], free) for at in range(len(self.fields))]
+
+    def _match(self, at: int, rows: list[int], free: Sequence[int]) -> Proposal:
+        field, profile = self.fields[at], self.profiles[at]
+        row = self.found.get(at)
+        if row is None and profile:
+            return Proposal(field, None, profile, True, ())
+        if row is not None and self._is_sure(at, row, rows):
+            return Proposal(field, self.targets[row], None, True, ())
+        if row is None and not rows and field.kind == "paragraph":
+            rows = list(free)  # asked in words that nobody could know: one of those that nothing else asks for
+        if row is not None:
+            rows = [row, *(other for other in rows if other != row)]
+        guess = self.targets[row] if row is not None and self.scores[row][at] >= _LIKELY else None
+        candidates = tuple(self.targets[one] for one in rows[:_MOST_CANDIDATES])
+        return Proposal(field, guess, None, not candidates, candidates)
+
+    # --- weighing ----------------------------------------------------------------------------------------------------
+
+    def _count_unnumbered(self) -> None:
+        """Number fields such as "Your answer" by their order, where a discussion has one for each of its questions."""
+        self.counted: dict[int, int] = {}
+        together: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for at, (field, place) in enumerate(zip(self.fields, self.places, strict=True)):
+            if field.kind in _FOR_WORDS and place.is_bare and place.discussion and place.question is None:
+                together[place.discussion.id, field.section].append(at)
+        for members in together.values():
+            discussion = self.places[members[0]].discussion
+            if len(members) > 1 and discussion and len(members) == len(discussion.asked):
+                self.counted.update((at, number) for number, at in enumerate(members, 1))
+
+    def _weigh(self, at: int) -> None:
+        field, place = self.fields[at], self.places[at]
+        for_words = field.kind in _FOR_WORDS and self.profiles[at] is None
+        # Help counts by itself only where the label asks nothing: it may quote what another question is about.
+        alike = self.wording.likenesses((place.asks, place.asks_with_help))
+        number = 0
+        for row, target in enumerate(self.targets):
+            if isinstance(target, Discussion):
+                likeness_, score = 0.0, self._as_a_whole(at, target) if for_words else 0.0
+            else:
+                likeness_ = 0.0 if target.placeholder else alike[number]
+                number += 1
+                if not for_words and likeness_ < HOLDS:
+                    continue
+                score = likeness_ + self._by_place(at, target, self.within[row]) - 0.05 * target.dropped
+            if score >= _WEIGHED:
+                self.alike[row][at] = likeness_
+                self.scores[row][at] = score
+
+    def _as_a_whole(self, at: int, discussion: Discussion) -> float:
+        """How far a field seems to ask for everything that was said in a discussion."""
+        place = self.places[at]
+        if place.discussion is not discussion or place.question is not None or at in self.counted:
+            return 0.0
+        if place.is_bare:
+            return 0.9
+        return 0.6 if place.wants_whole else _NAMED if place.label_is_bare else 0.0
+
+    def _by_place(self, at: int, question: Question, discussion: Discussion) -> float:
+        place = self.places[at]
+        if place.discussion is None:
+            return 0.0
+        if place.discussion is not discussion:
+            return _ELSEWHERE
+        number = place.question or self.counted.get(at)
+        if number is None:
+            return _SAME_DISCUSSION
+        if number not in (question.number, _position(question, discussion)):
+            return _OTHER_NUMBER
+        return _SAME_PLACE if place.is_bare else _NAMED if place.label_is_bare else 2 * _SAME_DISCUSSION
+
+    def _with_order(self) -> list[dict[int, float]]:
+        """The scores, and a little more for what stands between its neighbours as it does in the course."""
+        anchors = {at: row for at, row in self.found.items() if self.alike[row].get(at, 0) >= _ANCHOR}
+        before = _nearest(range(len(self.fields)), anchors)
+        after = _nearest(range(len(self.fields) - 1, -1, -1), anchors)
+        return [
+            {
+                at: score + _IN_ORDER * (before.get(at, -1) < row < after.get(at, len(self.targets)))
+                for at, score in scores.items()
+            }
+            for row, scores in enumerate(self.scores)
+        ]
+
+    def _assigned(self, scores: Sequence[Mapping[int, float]]) -> dict[int, int]:
+        return {at: row for row, at in enumerate(assign(scores)) if at is not None}
+
+    # --- judging -----------------------------------------------------------------------------------------------------
+
+    def _is_sure(self, at: int, row: int, rows: Sequence[int]) -> bool:
+        """Whether nobody need be asked."""
+        place, target = self.places[at], self.targets[row]
+        if place.is_at_odds or (place.discussion and place.discussion is not self.within[row]):
+            return False
+        score = self.scores[row][at]
+        others = [self.scores[other][at] for other in rows if other != row]
+        others += [other for field, other in self.scores[row].items() if field != at]
+        if others and score - max(others) < _AHEAD:
+            return False
+        if isinstance(target, Discussion):
+            asked_one_by_one = any(
+                self.within[other] is target and other != row for field, other in self.found.items() if field != at
+            )
+            # Nobody puts a whole discussion on one line.
+            return place.is_bare and self.fields[at].kind != "short" and not asked_one_by_one
+        if target.dropped:
+            return False
+        alike = self.alike[row][at]
+        if place.is_bare and alike < HOLDS:
+            return at not in self.counted and place.question == target.number == _position(target, self.within[row])
+        asks = target.text if alike >= HOLDS else place.asks
+        if asks_otherwise(asks, place.beside, target.text):
+            return False
+        if alike >= EQUAL:
+            return True
+        is_placed = place.discussion is not None or score - alike >= _IN_ORDER
+        return alike >= (_REWORDED if is_placed else _REWORDED_ANYWHERE)
+
+
+def _position(question: Question, discussion: Discussion) -> int | None:
+    """The how manieth it is of those that are asked, as forms count."""
+    return next((number for number, one in enumerate(discussion.asked, 1) if one is question), None)
+
+
+def _nearest(order: Sequence[int], anchors: Mapping[int, int]) -> dict[int, int]:
+    """For each place, gone through in this order, the anchor that was passed last."""
+    nearest: dict[int, int] = {}
+    last: int | None = None
+    for at in order:
+        if last is not None:
+            nearest[at] = last
+        last = anchors.get(at, last)
+    return nearest

@@ -1,0 +1,111 @@
+"""Fields of a form that ask who one is: name, forum name, e-mail address and the like, the same in every form."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from cups_course.form.form import FieldKind, FormField
+from cups_course.text import fold, fold_space, word_set
+
+_WRITTEN: tuple[FieldKind, ...] = ("short", "paragraph", "email", "other")
+_KINDS: tuple[FieldKind, ...] = (*_WRITTEN, "date", "dropdown", "choice")
+_MOST_WORDS = 8
+_MOST_READ = 2000
+"""Characters of a help text or a heading."""
+_IN_BRACKETS = re.compile(r"[(\[](.*?)[)\]]")
+_WORDS = re.compile(r"\w+")
+_COURTESY = word_set(
+    "please enter type write give tell us state provide fill in what whats which who is are do you your my the a an "
+    "current own here as it on of at for to and"
+)
+_IN_PASSING = _COURTESY | word_set("7 cups forum others see optional required full real whole not shared certificate")
+"""What may stand in brackets behind what is asked."""
+_E_MAIL = re.compile(r"e ?mail(?: address| id)?")
+_FORUM_NAME = re.compile(
+    r"(?:(?:7 ?)?cups|forum) (?:(?:user|screen|display|account|member|listener|profile) ?)?(?:name|handle|id)|"
+    r"(?:(?:7 ?)?cups |forum )?(?:(?:user|screen|display|listener|profile) ?(?:name|handle|id)|nickname)|"
+    r"(?:user ?)?name (?:forum|(?:7 ?)?cups)"
+)
+"""The whole of what is asked: an account has a name at a bank too."""
+_NAMES = {
+    "name": "name",
+    "full name": "name",
+    "real name": "name",
+    "first last name": "name",
+    "name surname": "name",
+    "first name": "first-name",
+    "given name": "first-name",
+    "last name": "last-name",
+    "family name": "last-name",
+    "surname": "last-name",
+    "preferred name": "preferred-name",
+}
+_ONCE = word_set(
+    "age batch birth birthday coach cohort country group intake language mentor phone pronouns region role supervisor "
+    "team timezone"
+)
+"""What else a form asks of everybody, and once; and the words that stand beside such a one."""
+_BESIDE = word_set("date number name forum username email time zone year month group")
+_OF_OTHERS = word_set(
+    "peer buddy buddies friend member people person somebody someone anybody anyone partner spouse parent guardian "
+    "mother father family relative child emergency mentor coach supervisor manager leader trainer teacher tutor "
+    "coordinator moderator admin reviewer referee reference sponsor nominee nominator nominate nominated recommended "
+    "employer company organisation organization school bank payment team group they them their theirs he him his she "
+    "her whom whose trained helped supported"
+)
+"""Where the help or the heading speaks of these, it is not about oneself that a field asks."""
+
+
+def profile_keys(fields: Sequence[FormField]) -> list[str | None]:
+    """For each field of a form the key under which is kept what it asks of a person: `name`, `forum-name`, `email`,
+    else the folded label.
+
+    None for a field that asks something else, or of somebody else. Under two headings both a name and a name: one of
+    them is somebody else's, and nobody can tell which.
+    """
+    keys = [_key(field) for field in fields]
+    headings: dict[str | None, set[str]] = defaultdict(set)
+    for key, field in zip(keys, fields, strict=True):
+        headings[key].add(field.section)
+    return [key if len(headings[key]) == 1 else None for key in keys]
+
+
+def entry_name(typed: str) -> str | None:
+    """The name of an entry of the profile as it is kept: `Forum name` is `forum-name`. None for what is none: it begins
+    with a letter, so that it never looks like a reference."""
+    name = re.sub(r"[\s_-]+", "-", fold(typed)).strip("-")
+    return name if name[:1].isalpha() and name.replace("-", "").isalnum() else None
+
+
+def _key(field: FormField) -> str | None:
+    in_passing = _words(" ".join(_IN_BRACKETS.findall(field.label[:_MOST_READ])))
+    around = _words(fold_space(f"{field.section[:_MOST_READ]} {field.help[:_MOST_READ]}"))
+    if field.kind not in _KINDS or not set(in_passing) <= _IN_PASSING or any(map(_is_of_others, around)):
+        return None
+    said = _words(_IN_BRACKETS.sub(" ", field.label[:_MOST_READ]))
+    words = [_singular(word) for word in said if word not in _COURTESY]
+    label = " ".join(words)
+    if not words or len(said) > _MOST_WORDS:
+        return None
+    if (_ONCE & set(words) or label == "time zone") and set(words) <= _ONCE | _BESIDE:
+        return "-".join(word for word in words if word != "name")
+    if field.kind not in _WRITTEN:
+        return None
+    if _E_MAIL.fullmatch(label):
+        return "email"
+    if _FORUM_NAME.fullmatch(label):
+        return "forum-name"
+    return _NAMES.get(label)
+
+
+def _words(text: str) -> list[str]:
+    return _WORDS.findall(fold(text).replace("-", " "))
+
+
+def _is_of_others(word: str) -> bool:
+    return word in _OF_OTHERS or word.removesuffix("s") in _OF_OTHERS
+
+
+def _singular(word: str) -> str:
+    """The mentor of "mentor's name", whose apostrophe folding drops."""
+    return word.removesuffix("s") if word.removesuffix("s") in _ONCE else word

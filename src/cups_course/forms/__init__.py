@@ -1,1 +1,0 @@
-"""A saved form in, a SavedForm out."""

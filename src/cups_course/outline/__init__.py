@@ -1,0 +1,1 @@
+"""Outlines: what a program wants, those that come with the tool (TOML), and their reader."""

@@ -1,0 +1,256 @@
+"""The files of outlines: those that come with the tool, a template to fill in, and an outline written as TOML."""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from cups_course.errors import CannotRead, Fault, FaultyOutline, UnknownProgram
+from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussion
+from cups_course.outline.reader import KeyLines, Reader
+from cups_course.text import clean, fold_space
+from cups_course.thread.thread import WantedTask
+
+
+def bundled_outlines() -> dict[str, Outline]:
+    """The outlines that come with the tool, by key."""
+    folder = resources.files("cups_course.outline")
+    outlines = [
+        read_outline(file.read_text(encoding="utf-8"), name=file.name)
+        for file in sorted(folder.iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".toml")
+    ]
+    return {outline.key: outline for outline in outlines}
+
+
+def find_outline(key_or_file: str) -> Outline:
+    """The outline with this key among those that come with the tool, else the one in this file.
+
+    Raises UnknownProgram, CannotRead or FaultyOutline.
+    """
+    path = Path(key_or_file)
+    if not path.is_file():
+        outlines = bundled_outlines()
+        if key_or_file in outlines:
+            return outlines[key_or_file]
+        if path.suffix or path.parent != Path():
+            raise CannotRead(f"There is no file {key_or_file}. The programs that come with the tool:",
+                             "cups-course program list")  # fmt: skip
+        raise UnknownProgram(key_or_file, outlines, where="among those that come with the tool, and no such file")
+    return read_outline(outline_text(path), name=path.name)
+
+
+def outline_text(path: Path) -> str:
+    """The text of an outline's file.
+
+    Raises CannotRead.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise CannotRead(f"There is no file {path}.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise CannotRead(f"{path} cannot be read as a text file: {error}.") from error
+
+
+def read_outline(text: str, *, name: str) -> Outline:
+    """An outline from TOML; `name` is what its source is called in messages.
+
+    Raises FaultyOutline with every fault in it.
+    """
+    outline, faults = check_outline(text)
+    if outline is None:
+        raise FaultyOutline(name, faults)
+    return outline
+
+
+def check_outline(text: str) -> tuple[Outline | None, list[Fault]]:
+    """The outline that a text is, or every fault in it, by line."""
+    try:
+        table = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is no TOMLDecodeError
+        return None, [_no_toml(text, error)]
+    reader = Reader(KeyLines(text).of)
+    outline = reader.outline(table)
+    faults = sorted(reader.faults, key=lambda fault: fault.line)
+    return (None, faults) if faults else (outline, [])
+
+
+def _no_toml(text: str, error: Exception) -> Fault:
+    """tomllib names the first fault it meets, and its line but at the end of a text."""
+    said = str(error) or "it is nested too deeply"
+    line = re.search(r" \(at line (\d+), column \d+\)", said)
+    where = int(line[1]) if line else len(text.splitlines())
+    return Fault(where, "", f"TOML, and this is not TOML: {said.partition(' (at ')[0]}")
+
+
+SCHEMA_NAME = "outline.schema.json"
+"""What the file for editors is called that stands beside an outline."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewCourse:
+    """A course that is known by its title, and how many discussions it has."""
+
+    title: str
+    discussions: int = 1
+
+
+def outline_template(key: str, title: str, courses: Sequence[NewCourse], *, file: str, with_schema: bool) -> str:
+    """The text of the file, which is an outline already as it is. `file` is its name."""
+    return "\n".join(_lines(key, title, courses, file, with_schema=with_schema)) + "\n"
+
+
+def outline_schema() -> str:
+    """The JSON Schema of the format, for editors that check while one types."""
+    return (resources.files("cups_course.outline") / SCHEMA_NAME).read_text(encoding="utf-8")
+
+
+def _lines(key: str, title: str, courses: Sequence[NewCourse], file: str, *, with_schema: bool) -> Iterator[str]:
+    if with_schema:
+        yield from (f"#:schema ./{SCHEMA_NAME}", "")
+    yield "# Fill in what you know, without the # before it, and leave out the rest: what a post asks comes with the"
+    yield "# post itself, once it is imported. Then look for slips in it, and make it your checklist:"
+    yield f"#   cups-course program check {file}"
+    yield f"#   cups-course program add {file}"
+    yield ""
+    yield f"key = {_text(key)}"
+    yield f"title = {_text(title)}"
+    yield '# about = "a line on what it is and for whom"'
+    for number, course in enumerate(courses, start=1):
+        yield from ("", *_course_template(number, course))
+    yield from ("", "# What the whole program wants, once its courses are done:", "# [[task]]")
+    yield '# kind = "elective"         # or practicum, oath, exam, other'
+    yield '# choices = ["Listening", "Leading"]'
+
+
+def _course_template(number: int, course: NewCourse) -> Iterator[str]:
+    yield "[[course]]"
+    yield f"number = {number}"
+    yield f"title = {_text(course.title)}"
+    if number == 1:
+        yield "# complete = false          # where it may have more discussions than are listed here"
+        yield '# credits = "3"'
+    for discussion in range(1, course.discussions + 1):
+        yield from ("", "[[course.discussion]]", f"number = {discussion}")
+        if (number, discussion) == (1, 1):
+            yield from _ALL_OF_A_DISCUSSION
+        else:
+            yield '# title = ""'
+    if number == 1:
+        yield from _ALL_OF_A_COURSE
+
+
+_ALL_OF_A_DISCUSSION = (
+    '# title = "Two Ears, One Mouth"',
+    '# part = "Module 1"          # where the course has weeks or modules with several posts',
+    '# address = "https://..."    # of its thread',
+    '# questions = ["When did somebody listen to you well?"]',
+    "# questions = 2              # or only how many there are",
+    "# peer_replies = 3           # to how many people one replies",
+    "",
+    "# [[course.discussion.task]]",
+    '# kind = "quiz"              # or watch, read, exam, oath, form, practicum, elective, other',
+    '# text = "the quiz about the video"',
+    '# minimum = "8/10"',
+    "# retakes = true",
+    "# optional = true",
+)
+_ALL_OF_A_COURSE = (
+    "",
+    "# [[course.form]]            # the form that the course ends in, and one more of these for each further one",
+    '# title = "Evaluation form for Course 1"',
+    "",
+    "# [[course.task]]            # of the course and not of one post",
+    '# kind = "exam"',
+)
+
+
+def _text(text: str) -> str:
+    """A text as TOML, in which it stands as JSON does."""
+    return json.dumps(fold_space(clean(text)), ensure_ascii=False)
+
+
+Table = dict[str, Any]
+
+
+def as_toml(outline: Outline) -> str:
+    """The TOML that reads as this outline."""
+    return "\n".join(_blocks(table_of(outline), ""))
+
+
+def _blocks(table: Table, heading: str) -> Iterator[str]:
+    """The lines of a table, then those of each table in it below a heading of its own: tomli-w would put small ones
+    into one line."""
+    from tomli_w import dumps
+
+    inner = {key: value for key, value in table.items() if _is_tables(value)}
+    values = {key: value for key, value in table.items() if key not in inner}
+    yield (f"[[{heading}]]\n" if heading else "") + dumps(values, multiline_strings=True)
+    for key, tables in inner.items():
+        for one in tables:
+            yield from _blocks(one, f"{heading}.{key}".removeprefix("."))
+
+
+def _is_tables(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+
+
+def table_of(outline: Outline) -> Table:
+    """The keys of `docs/outlines.md`, without those that say nothing."""
+    return {
+        "key": outline.key,
+        "title": outline.title,
+        **_said(about=outline.about, task=[_task(one) for one in outline.tasks]),
+        **_said(course=[_course_table(one) for one in outline.courses]),
+    }
+
+
+def _course_table(course: OutlineCourse) -> Table:
+    return {
+        "number": course.number,
+        "title": course.title,
+        **({} if course.complete else {"complete": False}),
+        **_said(credits=course.credits),
+        **_said(discussion=[_discussion(one) for one in course.discussions]),
+        **_said(task=[_task(one) for one in course.tasks]),
+        **_said(form=[{"title": title} for title in course.forms] if course.forms != ("",) else []),
+    }
+
+
+def _discussion(discussion: OutlineDiscussion) -> Table:
+    asked = discussion.questions
+    return {
+        "number": discussion.number,
+        **_said(title=discussion.title, part=discussion.part, address=discussion.address),
+        **({"known": False} if asked is None else {"questions": _questions(asked)}),
+        **({} if discussion.peer_replies is None else {"peer_replies": discussion.peer_replies}),
+        **_said(task=[_task(one) for one in discussion.tasks]),
+    }
+
+
+def _questions(asked: tuple[str | None, ...]) -> int | list[str]:
+    return [one or "" for one in asked] if any(asked) or not asked else len(asked)
+
+
+def _task(task: WantedTask) -> Table:
+    return {
+        "kind": task.kind,
+        **_said(text=task.text, optional=task.optional and not task.bonus, bonus=task.bonus, minimum=task.minimum),
+        **({} if task.retakes is None else {"retakes": task.retakes}),
+        **_said(choices=list(task.choices), hours=_number(task.hours), times=task.times, every=task.every),
+        **_said(words=task.words),
+    }
+
+
+def _said(**values: Any) -> Table:
+    return {key: value for key, value in values.items() if value}
+
+
+def _number(number: float | None) -> float | int | None:
+    """A whole number is written without a point."""
+    return int(number) if number is not None and number.is_integer() else number

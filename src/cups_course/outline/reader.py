@@ -1,0 +1,301 @@
+"""A table of TOML read as an outline, with everything in it that is not as `docs/outlines.md` says."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any, TypeVar, cast, get_args
+
+from cups_course.errors import Fault
+from cups_course.model import TASK_KINDS, Rhythm
+from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussion
+from cups_course.refs import is_key
+from cups_course.text import fold_space, line_feeds
+from cups_course.thread.placing import OWN_PROGRAM, is_web_address
+from cups_course.thread.thread import WantedTask
+
+Place = tuple[str | int, ...]
+"""The keys that lead to a value; tables of one name are counted from 0: `("course", 0, "title")`."""
+
+_TOKEN = re.compile(
+    r'"""(?:\\[\s\S]|[^\\])*?"{3,5}|'
+    r"'''[\s\S]*?'{3,5}|"
+    r'"(?:\\.|[^"\\\n])*"|'
+    r"'[^'\n]*'|"
+    r"#[^\n]*|[\[\]{}\n]|[^\"'#\[\]{}\n]+"
+)
+_BARE_OR_QUOTED = r"""[\w-]+|"(?:\\.|[^"\\])*"|'[^']*'"""
+_KEYS = rf"(?:{_BARE_OR_QUOTED})(?:\s*\.\s*(?:{_BARE_OR_QUOTED}))*"
+_HEADER = re.compile(rf"\s*(\[\[?)\s*({_KEYS})\s*\]")
+_PAIR = re.compile(rf"\s*({_KEYS})\s*=")
+
+
+class KeyLines:
+    """The lines of a TOML text that tomllib has read."""
+
+    def __init__(self, text: str) -> None:
+        self._lines: dict[Place, int] = {}
+        counts: dict[Place, int] = {}
+
+        def inside(place: Place, key: str) -> Place:
+            """Of tables of one name the latest is meant."""
+            below = (*place, key)
+            return (*below, counts[below] - 1) if below in counts else below
+
+        table: Place = ()
+        for line, statement in _statements(text.replace("\r\n", "\n")):
+            if header := _HEADER.match(statement):
+                *above, last = _parts(header[2])
+                table = ()
+                for key in above:
+                    table = inside(table, key)
+                if header[1] == "[[":
+                    counts[*table, last] = counts.get((*table, last), 0) + 1
+                table = inside(table, last)
+                self._lines[table] = line
+            elif pair := _PAIR.match(statement):
+                self._lines[*table, *_parts(pair[1])] = line
+
+    def of(self, place: Place) -> int:
+        """The line of a key; of one that is not there, or stands in the middle of a line, the line it belongs to."""
+        while place and place not in self._lines:
+            place = place[:-1]
+        return self._lines.get(place, 1)
+
+
+def _statements(text: str) -> Iterator[tuple[int, str]]:
+    """Each header and each key with its value, which may take several lines, and the line in which it begins."""
+    line = begun = 1
+    depth = 0
+    statement = ""
+    for token in _TOKEN.findall(text):
+        if token == "\n" and depth == 0:
+            yield begun, statement
+            begun, statement = line + 1, ""
+        else:
+            statement += token
+            depth += (token in "[{") - (token in "]}")
+        line += token.count("\n")
+    yield begun, statement
+
+
+def _parts(keys: str) -> list[str]:
+    return [one.strip("\"'") for one in re.findall(_BARE_OR_QUOTED, keys)]
+
+
+Table = Mapping[str, Any]
+_T = TypeVar("_T")
+
+MOST = 999_999
+"""No number in an outline is greater: longer ones cannot be typed in a reference."""
+MOST_QUESTIONS = 99
+LEAST_HOURS = 0.1
+A_KEY = "a name such as ldp-2020: lower-case letters, digits and dashes, a letter first"
+_UNTOLD = -1
+"""In place of a number that is missing or none."""
+BELONGS_TO: Mapping[str, tuple[str, ...]] = {
+    "retakes": ("quiz", "exam"),
+    "choices": ("elective", "practicum", "other"),
+    "hours": ("practicum",),
+    "words": ("oath",),
+}
+"""The keys that only some kinds of tasks have."""
+
+
+class Reader:
+    """One pass over a table. `faults` are filled while it is read; with any of them the outline is not to be used."""
+
+    def __init__(self, line_of: Callable[[Place], int]) -> None:
+        self.faults: list[Fault] = []
+        self._line_of = line_of
+
+    def outline(self, table: Table) -> Outline:
+        """The outline that the whole table is."""
+        self._only(table, (), "key", "title", "about", "course", "task")
+        key = self._text(table, (), "key", must_be_there=True)
+        if isinstance(table.get("key"), str):
+            if not is_key(key):
+                self._fault(("key",), A_KEY)
+            elif key == OWN_PROGRAM:
+                self._fault(("key",), f"a name of its own: {key} holds what is imported without an outline")
+        courses = self._each(table, (), "course", self._course)
+        self._each_once("course", courses, ())
+        return Outline(
+            key,
+            self._text(table, (), "title", must_be_there=True),
+            courses,
+            self._each(table, (), "task", self._task),
+            self._text(table, (), "about"),
+        )
+
+    def _course(self, table: Table, place: Place) -> OutlineCourse:
+        self._only(table, place, "number", "title", "complete", "credits", "discussion", "task", "form")
+        discussions = self._each(table, place, "discussion", self._discussion)
+        self._each_once("discussion", discussions, place)
+        return OutlineCourse(
+            self._number(table, place),
+            self._text(table, place, "title", must_be_there=True),
+            discussions,
+            self._each(table, place, "task", self._task),
+            self._each(table, place, "form", self._form) or ("",),
+            self._truth(table, place, "complete", True),
+            self._text(table, place, "credits"),
+        )
+
+    def _form(self, table: Table, place: Place) -> str:
+        self._only(table, place, "title")
+        return self._text(table, place, "title", must_be_there=True)
+
+    def _discussion(self, table: Table, place: Place) -> OutlineDiscussion:
+        self._only(table, place, "number", "title", "part", "address", "known", "questions", "peer_replies", "task")
+        questions = self._questions(table, place)
+        if "known" in table and (table["known"] is not False or "questions" in table):
+            self._fault((*place, "known"), "false and no questions beside it, or nothing: what is told is known")
+        address = self._text(table, place, "address") or None
+        if address and not is_web_address(address):
+            self._fault((*place, "address"), "the address of its thread, which begins with https://")
+        return OutlineDiscussion(
+            self._number(table, place),
+            self._text(table, place, "title"),
+            questions,
+            self._whole(table, place, "peer_replies", None if questions is None else 0),
+            self._each(table, place, "task", self._task),
+            self._text(table, place, "part"),
+            address,
+        )
+
+    def _questions(self, table: Table, place: Place) -> tuple[str | None, ...] | None:
+        said = table.get("questions")
+        if type(said) is int and 0 < said <= MOST_QUESTIONS:
+            return (None,) * said
+        if isinstance(said, list) and all(isinstance(one, str) for one in said):
+            return tuple(fold_space(one) or None for one in said)
+        if "questions" in table:
+            self._fault((*place, "questions"), f"a list of texts, or how many there are (1 to {MOST_QUESTIONS})")
+        return None
+
+    def _task(self, table: Table, place: Place) -> WantedTask:
+        self._only(
+            table,
+            place,
+            *("kind", "text", "optional", "bonus", "minimum"),
+            *("retakes", "choices", "hours", "times", "every", "words"),
+        )
+        kind = self._text(table, place, "kind", must_be_there=True)
+        if isinstance(table.get("kind"), str) and kind not in TASK_KINDS:
+            self._fault((*place, "kind"), f"one of {', '.join(TASK_KINDS)}")
+        elif kind == "form" and "discussion" not in place:
+            self._fault((*place, "kind"), "another kind: a form at the end of a course is headed [[course.form]]")
+        for key, kinds in BELONGS_TO.items():
+            if key in table and kind in TASK_KINDS and kind not in kinds:
+                self._fault((*place, key), f"no such key here, as it belongs to the kinds {', '.join(kinds)}")
+        bonus = self._truth(table, place, "bonus", False)
+        if bonus and table.get("optional") is False:
+            self._fault((*place, "optional"), "true, or nothing: a bonus is always optional")
+        every = self._text(table, place, "every")
+        if isinstance(table.get("every"), str) and every not in get_args(Rhythm):
+            self._fault((*place, "every"), f"one of {', '.join(get_args(Rhythm))}")
+        return WantedTask(
+            kind,
+            self._text(table, place, "text"),
+            self._truth(table, place, "optional", False) or bonus,
+            self._text(table, place, "minimum") or None,
+            bonus,
+            self._truth(table, place, "retakes", None),
+            self._texts(table, place, "choices"),
+            self._hours(table, place),
+            self._whole(table, place, "times", None, least=1),
+            every or None,  # type: ignore[arg-type]  # one of them, or a fault
+            self._lines(table, place, "words"),
+        )
+
+    def _each(self, table: Table, place: Place, key: str, read: Callable[[Table, Place], _T]) -> tuple[_T, ...]:
+        """What `read` makes of each of the tables of one name."""
+        found = table.get(key, [])
+        if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+            heading = ".".join(one for one in (*place, key) if isinstance(one, str))
+            self._fault((*place, key), f"tables, each headed [[{heading}]]")
+            return ()
+        return tuple(read(one, (*place, key, number)) for number, one in enumerate(found))
+
+    def _each_once(self, key: str, read: Sequence[OutlineCourse | OutlineDiscussion], place: Place) -> None:
+        there = set()
+        for at, one in enumerate(read):
+            if one.number in there:
+                self._fault((*place, key, at, "number"), f"another number than {one.number}: each stands once")
+            if one.number != _UNTOLD:
+                there.add(one.number)
+
+    def _only(self, table: Table, place: Place, *keys: str) -> None:
+        for key in table:
+            if key not in keys:
+                near = get_close_matches(key, keys, n=1)
+                meant = f"; perhaps {near[0]} is meant" if near else ""
+                self._fault((*place, key), f"only {', '.join(keys)} here{meant}")
+
+    # Values, each with what is expected of it. What is wrong gives a fault, and a value with which reading goes on.
+
+    def _text(self, table: Table, place: Place, key: str, *, must_be_there: bool = False) -> str:
+        """A text on one line; "" where there is none."""
+        return fold_space(self._lines(table, place, key, must_be_there=must_be_there))
+
+    def _lines(self, table: Table, place: Place, key: str, *, must_be_there: bool = False) -> str:
+        def fits(value: Any) -> bool:
+            return isinstance(value, str)
+
+        return line_feeds(self._value(table, place, key, "a text", fits, "", must_be_there=must_be_there))
+
+    def _texts(self, table: Table, place: Place, key: str) -> tuple[str, ...]:
+        def fits(value: Any) -> bool:
+            return isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value)
+
+        return tuple(map(fold_space, self._value(table, place, key, "a list of texts", fits, [])))
+
+    def _number(self, table: Table, place: Place) -> int:
+        return cast(int, self._whole(table, place, "number", _UNTOLD, must_be_there=True))
+
+    def _whole(
+        self, table: Table, place: Place, key: str, default: int | None, *, least: int = 0, must_be_there: bool = False
+    ) -> int | None:
+        def fits(value: Any) -> bool:
+            return type(value) is int and least <= value <= MOST
+
+        expected = f"a whole number from {least} to {MOST}"
+        return cast(int | None, self._value(table, place, key, expected, fits, default, must_be_there=must_be_there))
+
+    def _hours(self, table: Table, place: Place) -> float | None:
+        def fits(value: Any) -> bool:
+            return type(value) in (int, float) and LEAST_HOURS <= value <= MOST
+
+        said = self._value(table, place, "hours", f"a number from {LEAST_HOURS} to {MOST}", fits, None)
+        return None if said is None else float(said)
+
+    def _truth(self, table: Table, place: Place, key: str, default: _T) -> bool | _T:
+        said: bool | _T = self._value(table, place, key, "true or false", lambda one: isinstance(one, bool), default)
+        return said
+
+    def _value(
+        self,
+        table: Table,
+        place: Place,
+        key: str,
+        expected: str,
+        fits: Callable[[Any], bool],
+        default: Any,
+        *,
+        must_be_there: bool = False,
+    ) -> Any:
+        if key in table and fits(table[key]):
+            return table[key]
+        if key in table:
+            self._fault((*place, key), expected)
+        elif must_be_there:
+            self._fault((*place, key), f"{expected}, and nothing is there")
+        return default
+
+    def _fault(self, place: Place, expected: str) -> None:
+        self.faults.append(Fault(self._line_of(place), _called(place), expected))
+
+
+def _called(place: Place) -> str:
+    """A place as a person says it: `course 1, discussion 2, title`, counted as they stand in the file."""
+    return "".join(f" {one + 1}" if isinstance(one, int) else f", {one}" for one in place).removeprefix(", ")

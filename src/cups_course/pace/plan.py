@@ -1,0 +1,239 @@
+"""The remaining work of a course spread over the days one has: evenly, and never on a day of rest.
+
+The schedule is worked out from what remains whenever it is looked at. Who did what was due finds the days to come as
+they were. A day that was missed leaves nothing behind: what is left is spread over the days that are left.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import groupby, islice
+from typing import NamedTuple
+
+from cups_course.model import Answer, Course, Discussion, Plan, Program, Task
+from cups_course.pace.days import DAYS_AHEAD, RestDays, days_between, parse_rest_days
+from cups_course.pace.set_aside import set_aside_with
+from cups_course.states import (
+    FOLLOWS_THE_ANSWERS,
+    answers_of,
+    discussion_state,
+    peers_replied_to,
+    question_state,
+    task_done,
+)
+from cups_course.tasks import task_step
+from cups_course.wants import Missing, discussion_name, form_command, missing_in
+
+
+class WorkItem(NamedTuple):
+    """One thing to do. `id` never changes, whatever is done before it; `what` is said to the person."""
+
+    id: str
+    ref: str
+    what: str
+    command: str
+    optional: bool = False
+
+
+def work_items(course: Course) -> list[WorkItem]:
+    """Everything that is left of a course, in the order in which `next` comes to it; the forms are last.
+
+    What is set aside is not in it.
+    """
+    owner = {ref: one.id for one in course.discussions for ref in _refs(one)}
+    wanted = missing_in(course)
+    found: list[WorkItem] = []
+    for discussion in _in_turn(course.discussions):
+        if not discussion.set_aside:
+            found += _in_discussion(discussion, [one for one in wanted if owner.get(one.ref) == discussion.id])
+    tasks = {task.ref: task for task in course.tasks}
+    for one in wanted:
+        if one.ref in tasks:
+            found += _task(tasks[one.ref])
+        elif one.ref == course.ref:
+            found.append(
+                WorkItem(f"{course.id}-import", one.ref, f"Import the posts of course {course.number}", one.command)
+            )
+    found += [thing for task in course.tasks if not (task.counts or task_done(task)) for thing in _task(task)]
+    for form in course.forms:
+        if not (form.ticked or form.set_aside):
+            what = f"Fill in {form.text or 'the evaluation form'}"
+            found.append(WorkItem(form.id, form.ref, what, form_command(form, course), not form.counts))
+    return found
+
+
+def done_since(course: Course, day: str) -> int:
+    """How many things of a course were done on this ISO day or later."""
+    done = 0
+    for discussion in course.discussions:
+        done += sum(_last_touched(answer) >= day for answer in answers_of(discussion))
+        done += sum(reply.given and (reply.replied_on or "") >= day for reply in discussion.peer_replies)
+        done += sum((task.done_on or "") >= day for task in discussion.tasks)
+    return done + sum((task.done_on or "") >= day for task in (*course.tasks, *course.forms))
+
+
+def _last_touched(answer: Answer) -> str:
+    return max(answer.kept_at[:10], answer.posted_on or "")
+
+
+def _refs(discussion: Discussion) -> list[str]:
+    return [discussion.ref, *(one.ref for one in discussion.questions), *(task.ref for task in discussion.tasks)]
+
+
+def _in_turn(discussions: Iterable[Discussion]) -> list[Discussion]:
+    """What is begun (or done, and has something optional left) before what is new, and last what nobody has
+    described."""
+    return sorted(discussions, key=lambda one: (not one.known, one.known and discussion_state(one) == "todo"))
+
+
+def _in_discussion(discussion: Discussion, wanted: Iterable[Missing]) -> Iterator[WorkItem]:
+    questions = {one.ref: one for one in discussion.questions}
+    tasks = {task.ref: task for task in discussion.tasks}
+    place, ref = discussion_name(discussion), discussion.ref
+    posting = False
+    for one in wanted:
+        if one.ref in tasks:
+            yield from _task(tasks[one.ref])
+        elif one.ref in questions and one.command == f"cups-course answer {one.ref}":
+            question = questions[one.ref]
+            what = (
+                "Answer" if question_state(question, discussion) == "todo" else "Shorten for the form: your answer to"
+            )
+            yield WorkItem(question.id, one.ref, f"{what} question {question.number} of {place}", one.command)
+        elif one.command == f"cups-course answer {ref}":
+            yield WorkItem(f"{discussion.id}-answer", ref, f"Answer {place}", one.command)
+        elif one.command == f"cups-course peers {ref}":
+            yield from _replies(discussion, one.command)
+        elif one.command == f"cups-course export {ref} --for thread --copy":
+            if not posting:  # all that is written is posted in one go
+                yield WorkItem(f"{discussion.id}-post", ref, f"Post your answer for {place}", one.command)
+            posting = True
+        else:
+            yield WorkItem(f"{discussion.id}-import", ref, f"Import {place}, which is not described yet", one.command)
+    for task in discussion.tasks:
+        follows = task.kind in FOLLOWS_THE_ANSWERS and bool(discussion.asked)
+        if not (task.counts or follows or task_done(task, discussion)):
+            yield from _task(task)
+
+
+def _replies(discussion: Discussion, command: str) -> Iterator[WorkItem]:
+    wanted = discussion.peer_replies_wanted or 0
+    for number in range(len(peers_replied_to(discussion)) + 1, wanted + 1):
+        what = f"Reply to a peer in {discussion_name(discussion)}, {number} of {wanted}"
+        yield WorkItem(f"{discussion.id}-reply-{number}", discussion.ref, what, command)
+
+
+def _task(task: Task) -> Iterator[WorkItem]:
+    if not task.set_aside:
+        wanted = task_step(task)
+        yield WorkItem(task.id, task.ref, wanted.what.removesuffix("."), wanted.command, not task.counts)
+
+
+MOST_A_DAY = 6
+"""The most things of a day where the person says nothing else: a whole ordinary discussion."""
+
+
+class ScheduledDay(NamedTuple):
+    """A day of a plan, and what is laid on it."""
+
+    day: date
+    things: list[WorkItem]
+
+
+class Schedule(NamedTuple):
+    """What is to be done when. `left_out` are optional things for which there is no room, `too_many` are others: then
+    it does not fit, and `would_do` is the first day by which it would. Nothing is laid while all of it is set aside
+    without an end (`waits`)."""
+
+    days: list[ScheduledDay]
+    left_out: Sequence[WorkItem] = ()
+    too_many: Sequence[WorkItem] = ()
+    would_do: date | None = None
+    waits: bool = False
+
+    @property
+    def ends(self) -> date | None:
+        """The last day on which there is something to do."""
+        return self.days[-1].day if self.days else None
+
+    def on(self, day: date) -> list[WorkItem]:
+        """What is laid on this day."""
+        return next((one.things for one in self.days if one.day == day), [])
+
+
+def schedule(program: Program, course: Course, today: date) -> Schedule:
+    """What is left of a course that has a plan, day by day from today on."""
+    plan, aside, things = course.plan, set_aside_with(program, course), work_items(course)
+    assert plan
+    if aside and not aside.until:
+        return Schedule([], waits=True)
+    begins = max(plan.start, aside.until if aside and aside.until else "")
+    first = min(max(today, date.fromisoformat(begins)), today + timedelta(days=DAYS_AHEAD))
+    rest, _ = parse_rest_days(plan.rest)
+    begun = done_since(course, today.isoformat()) if first == today else 0
+    if plan.by:
+        return _by_a_day(things, plan, first, rest, begun, done_since(course, plan.start))
+    return _so_many_a_week(things, plan, first, rest, begun)
+
+
+def _by_a_day(things: list[WorkItem], plan: Plan, first: date, rest: RestDays, begun: int, done: int) -> Schedule:
+    """`begun` things were done today, `done` since the plan began."""
+    most = plan.per_day or MOST_A_DAY
+    furthest = first + timedelta(days=DAYS_AHEAD)
+    by = min(date.fromisoformat(plan.by or ""), furthest)
+    every = [day for day in days_between(date.fromisoformat(plan.start), by) if day not in rest]
+    ahead = [day for day in every if day >= first]
+    begun = min(begun, most) if first in ahead else 0
+    room = most * len(ahead) - begun
+    wanted = [one for one in things if not one.optional]
+    chosen = things if len(things) <= room else wanted[:room]
+    slots = _as_it_began(len(chosen), every, done)
+    if slots and (slots[0] < ahead[0] or len(slots) + done > most * len(every)):
+        slots = _anew(len(chosen), ahead, begun)
+    return Schedule(
+        _on_days(chosen, slots),
+        left_out=[one for one in things if one.optional] if chosen is not things else (),
+        too_many=wanted[room:],
+        would_do=_would_do(len(wanted) + begun, most, days_between(first, furthest), rest)
+        if len(wanted) > room
+        else None,
+    )
+
+
+def _as_it_began(things: int, every: list[date], done: int) -> list[date]:
+    """The days of what is left, where all of it, with what is done, was spread over every day since the plan began: who
+    did what was due finds the other days as they were."""
+    together = things + done
+    return [every[-(-number * len(every) // together) - 1] for number in range(done + 1, together + 1)]
+
+
+def _anew(things: int, ahead: list[date], begun: int) -> list[date]:
+    """The days of what is left, spread over the days that are left, for whoever missed some; what was done today is
+    the first of it."""
+    together = things + begun
+    return [ahead[number * len(ahead) // together] for number in range(begun, together)]
+
+
+def _would_do(things: int, most: int, ahead: Iterator[date], rest: RestDays) -> date | None:
+    needed = -(-things // most)
+    return next(islice((day for day in ahead if day not in rest), needed - 1, None), None)
+
+
+def _so_many_a_week(things: list[WorkItem], plan: Plan, first: date, rest: RestDays, begun: int) -> Schedule:
+    """Each day's share of a week, counted from the start of the plan, is always the same: what was missed makes no day
+    fuller, the plan ends later."""
+    slots: list[date] = []
+    start = date.fromisoformat(plan.start)
+    week = start + timedelta(days=(first - start).days // 7 * 7)
+    while len(slots) < len(things) and (week - first).days < DAYS_AHEAD:
+        ahead = [day for day in days_between(week, week + timedelta(days=6)) if day not in rest]
+        for day, same in groupby(_as_it_began(plan.per_week or 1, ahead, 0) if ahead else ()):
+            share = len(list(same)[: plan.per_day])
+            if day >= first:
+                slots += [day] * (max(0, share - begun) if day == first else share)
+        week += timedelta(days=7)
+    return Schedule(_on_days(things, slots), too_many=things[len(slots) :])
+
+
+def _on_days(things: list[WorkItem], slots: list[date]) -> list[ScheduledDay]:
+    paired = zip(slots, things, strict=False)
+    return [ScheduledDay(day, [thing for _, thing in same]) for day, same in groupby(paired, key=lambda one: one[0])]

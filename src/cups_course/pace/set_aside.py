@@ -1,0 +1,77 @@
+"""What a person has set aside: until a day, or until they take it up again. It is never late, and nobody counts it."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from cups_course.model import Course, Discussion, Program, SetAside
+from cups_course.states import course_state, discussion_state, task_done
+
+
+class SetAsideItem(NamedTuple):
+    """Something set aside on which things are left to do; `ref` is None for everything. `until` is an ISO day."""
+
+    ref: str | None
+    until: str | None
+
+
+def everything_set_aside(programs: Iterable[Program]) -> SetAside | None:
+    """That everything is set aside, if it is."""
+    return next((one.set_aside for one in programs if one.set_aside and one.set_aside.everything), None)
+
+
+def set_aside_with(program: Program, course: Course) -> SetAside | None:
+    """That a course is set aside, by itself or with its program; of both the one that lasts longer."""
+    both = [one for one in (program.set_aside, course.set_aside) if one]
+    return max(both, key=lambda one: (one.until is None, one.until or ""), default=None)
+
+
+def set_aside_in(programs: Iterable[Program]) -> list[SetAsideItem]:
+    """What is set aside and not done, in course order. What stands in something that is set aside is not named too."""
+    programs = list(programs)
+    if everything := everything_set_aside(programs):
+        return [SetAsideItem(None, everything.until)]
+    found: list[SetAsideItem] = []
+    for program in programs:
+        if program.set_aside:
+            found.append(SetAsideItem(program.ref, program.set_aside.until))
+            continue
+        for course in program.courses:
+            found += _in_course(course)
+        found += [
+            SetAsideItem(task.ref, task.set_aside.until)
+            for task in program.tasks
+            if task.set_aside and not task_done(task)
+        ]
+    return found
+
+
+def set_aside_of(program: Program, course: Course) -> list[SetAsideItem]:
+    """The same of one course; where its program is set aside, or everything, that."""
+    if program.set_aside:
+        return [SetAsideItem(None if program.set_aside.everything else program.ref, program.set_aside.until)]
+    return _in_course(course)
+
+
+def set_aside_by_itself(course: Course) -> list[SetAsideItem]:
+    """What in a course is set aside and not done."""
+    found = [one for discussion in course.discussions for one in _in_discussion(discussion)]
+    for task in (*course.tasks, *course.forms):
+        if task.set_aside and not task_done(task):
+            found.append(SetAsideItem(task.ref, task.set_aside.until))
+    return found
+
+
+def _in_course(course: Course) -> list[SetAsideItem]:
+    if course.set_aside:
+        return [SetAsideItem(course.ref, course.set_aside.until)] if course_state(course) != "done" else []
+    return set_aside_by_itself(course)
+
+
+def _in_discussion(discussion: Discussion) -> Iterator[SetAsideItem]:
+    if discussion.set_aside:
+        if discussion_state(discussion) != "done":
+            yield SetAsideItem(discussion.ref, discussion.set_aside.until)
+        return
+    for task in discussion.tasks:
+        if task.set_aside and not task_done(task, discussion):
+            yield SetAsideItem(task.ref, task.set_aside.until)

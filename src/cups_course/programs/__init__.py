@@ -1,1 +1,0 @@
-"""Course outlines that come with the tool (TOML), and their reader."""

@@ -1,0 +1,214 @@
+"""A saved copy taken apart, whatever it was saved as: its posts, dates and title line as they stand in it."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlsplit
+
+from cups_course.text import NUMBER, fold_space, parse_number
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
+_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+_MONTH = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|"
+    "nov(?:ember)?|dec(?:ember)?"
+)
+_IN_YEAR = rf"(?P<month>{_MONTH})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>\d{{4}}))?"
+_AGO = r"(?P<count>\d{1,3}|an?|one) (?P<unit>second|minute|hour|day|week|month|year)s? ago"
+DATE = rf"(?ai:{_IN_YEAR}|{_AGO}|(?P<weekday>{'|'.join(_WEEKDAYS)})|(?P<near>today|yesterday|just now))"
+"""All forms, for use once inside a regular expression. ASCII: "ı" is no "i" here, whatever the case rules say."""
+
+_DATE = re.compile(rf"(?ai:on )?{DATE}")
+_DAYS = {"second": 0.0, "minute": 0.0, "hour": 1 / 24, "day": 1.0, "week": 7.0}
+_YEAR = 366
+
+STATED = "stated"
+WORKED_OUT = "worked out from the day the copy was saved"
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class DateRead:
+    """A date in a header: its `words`, the `day` they mean (None where that cannot be told) and `how` it was known."""
+
+    words: str
+    day: date | None
+    how: str
+
+
+def read_date(words: str, saved_on: date | None) -> DateRead | None:
+    """The day that `words` mean in a copy saved on `saved_on`; None where they are no date or no such day exists."""
+    form = _DATE.fullmatch(words)
+    if form is None:
+        return None
+    if form["year"]:
+        day = _day(int(form["year"]), form)
+        return DateRead(words, day, STATED) if day else None
+    if form["month"] and _day(2020, form) is None:  # a leap year knows every day there is
+        return None
+    day = _before(form, saved_on) if saved_on else None
+    return DateRead(words, day, WORKED_OUT if day else UNKNOWN)
+
+
+def read_time(iso: str) -> DateRead | None:
+    """The day (in UTC, where a zone is told) of a time as machines write it; None where `iso` is none."""
+    try:
+        time = datetime.fromisoformat(iso.strip())
+        return DateRead(iso, (time.astimezone(UTC) if time.tzinfo else time).date(), STATED)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _before(form: re.Match[str], saved_on: date) -> date | None:
+    if form["month"]:  # within a year before the saving; a leap day may be none
+        days = (_day(year, form) for year in (saved_on.year, saved_on.year - 1))
+        return next((day for day in days if day and 0 <= (saved_on - day).days <= _YEAR), None)
+    if form["weekday"]:  # today would be written in hours, so the same weekday is a week ago
+        back = (saved_on.weekday() - _WEEKDAYS.index(form["weekday"].lower())) % 7 or 7
+    elif form["near"]:
+        back = 1 if form["near"].lower() == "yesterday" else 0
+    else:
+        unit = _DAYS.get(form["unit"].lower())
+        if unit is None:  # "2 years ago" names no day
+            return None
+        back = int((int(form["count"]) if form["count"].isdigit() else 1) * unit)
+    try:
+        return saved_on - timedelta(days=back)
+    except OverflowError:
+        return None
+
+
+def _day(year: int, form: re.Match[str]) -> date | None:
+    month = _MONTHS.index(form["month"].lower()[:3]) // 4 + 1
+    try:
+        return date(year, month, int(form["day"]))
+    except ValueError:
+        return None
+
+
+HOW_TO_SAVE = "Open the course post in your browser, save the page (or select all and copy it), and import that."
+
+
+@dataclass(frozen=True, slots=True)
+class RawPost:
+    """A post as it stands in the copy: who wrote it and when (None where the copy does not say), and its lines."""
+
+    author: str | None
+    dated: DateRead | None
+    text: str
+    forum_id: str | None = None
+    """The post's id in its forum."""
+    answers_to: str | None = None
+    """The forum id of the post that it is said to answer: that of the opening post for an answer of its own."""
+    page: int | None = None
+    """The page of the thread on which it stood."""
+    saved_at: str | None = None
+    """When the copy was made that says so, as an ISO day or time."""
+    replies: int | None = None
+    """How many replies the copy counts under it ("2 replies")."""
+    can_be_answered: bool | None = None
+    """Whether it has a button to reply to it; None where the copy does not tell posts apart by that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy taken apart. Without headers (`has_headers` false) authors and dates are lost and posts are uncertain."""
+
+    title: str | None
+    opening: RawPost
+    posts: tuple[RawPost, ...]
+    has_headers: bool = True
+    forum_id: str | None = None
+    """The thread's id in its forum."""
+    address: str | None = None
+    pages: int | None = None
+    """How many pages the thread has, where the copy tells."""
+    pages_given: frozenset[int] = frozenset()
+    posts_missing: int = 0
+    """How many posts the copy knows of and does not hold."""
+    warnings: tuple[str, ...] = ()
+    """What the reader of this kind of copy did not find, in sentences."""
+
+
+_COURSE = re.compile(rf"Course #?({NUMBER})\b", re.IGNORECASE)
+_AS_COURSE = re.compile(rf"(?:Module|Unit) #?({NUMBER})\b", re.IGNORECASE)
+"""What other forums call a course; where no discussion is named below it, it is the discussion."""
+_AS_PART = re.compile(rf"(?:Lesson|Module|Part|Session|Unit) #?({NUMBER})\b(?= ?(?:[-–—:.,|]|$))", re.IGNORECASE)
+_DISCUSSION, _DISCUSSION_OR_WEEK = (
+    rf"(?:{words}) ?#? ?({NUMBER})\b(?: of {NUMBER}\b)?" for words in ("Discussion", "Discussion|Week")
+)
+_PART_FIRST = re.compile(_DISCUSSION_OR_WEEK, re.IGNORECASE)
+_PARTS_WITHIN = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"[(\[] ?{_DISCUSSION} ?[)\]]",
+        rf"[(\[] ?{_DISCUSSION_OR_WEEK} ?[)\]]",
+        rf"[-–—:.,|] ?{_DISCUSSION_OR_WEEK}",
+        rf"\b{_DISCUSSION_OR_WEEK}(?= ?(?:[-–—:]|$))",
+    )
+)
+_NUMBERED = re.compile(r"\(?(\d{1,2})[).] ?(?=\S)")
+_SITE = re.compile(r" (?:\| [^|]{1,60}|[-–—·] 7 ?Cups(?: of Tea)?(?: (?:Forum|Community)s?)?)$", re.IGNORECASE)
+_LONGEST = 300
+_MARKS = " -–—:.,|"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The parts of a title line; what it does not say is None."""
+
+    course_number: int | None = None
+    course_title: str | None = None
+    discussion_number: int | None = None
+    discussion_title: str | None = None
+
+
+def without_site(page_title: str) -> str:
+    """The title of a page without the name of its site: " - 7 Cups", " | 7 Cups" or what else stands after a bar."""
+    return _SITE.sub("", fold_space(page_title))
+
+
+def names_a_course_post(line: str) -> bool:
+    """Whether a line says "Course 2", "Discussion 3" or "Week Three" as titles do; "3) TOPIC", "Part 2" is no proof."""
+    title = read_title(line) if len(line) < _LONGEST else Title()
+    is_vague = _NUMBERED.match(line) or _AS_PART.match(line)
+    return title.course_number is not None or (title.discussion_number is not None and not is_vague)
+
+
+def read_title(line: str) -> Title:
+    """The parts of `line`; a line in no known form is the title of a discussion without numbers.
+
+    "Course 2: TITLE - (Discussion #3) TOPIC", "Course 2, Discussion 3: TOPIC", "Discussion 03: TOPIC",
+    "Week Three: TOPIC" and "3) TOPIC" are known, and "Module 2" and the like where those words are missing. TITLE may
+    hold dashes, TOPIC anything.
+    """
+    line = fold_space(line)
+    course = _COURSE.match(line) or _AS_COURSE.match(line)
+    rest = line[course.end() :].lstrip(_MARKS) if course else line
+    part = _PART_FIRST.match(rest) or next((part for form in _PARTS_WITHIN if (part := form.search(rest))), None)
+    if part is None and course and course.re is _AS_COURSE:
+        course, rest = None, line
+    part = part or _AS_PART.match(rest)
+    number = parse_number(course[1]) if course else None
+    if part:
+        course_title, topic = rest[: part.start()].strip(_MARKS), rest[part.end() :].lstrip(_MARKS + ")").rstrip()
+        return Title(number, course_title or None, parse_number(part[1]), topic or None)
+    if number is not None:
+        return Title(number, rest.strip() or None)
+    if numbered := _NUMBERED.match(line):
+        return Title(discussion_number=int(numbered[1]), discussion_title=line[numbered.end() :])
+    return Title(discussion_title=line or None)
+
+
+_COURSE_IN_ADDRESS = re.compile(r"Course(\d{1,2})(?!\d)", re.IGNORECASE)
+
+
+def course_in(address: str | None) -> int | None:
+    """The course that the thread's own part of its address names, else that of the nearest folder above it."""
+    try:
+        parts = urlsplit(address or "").path.split("/")
+    except ValueError:
+        return None
+    named = (form for part in reversed(parts) if (form := _COURSE_IN_ADDRESS.search(part)))
+    return next((int(form[1]) for form in named), None)

@@ -1,0 +1,335 @@
+"""Which reader knows what was opened: they are tried in order, and a page that none of them knows is read as its text.
+
+Pages that describe their thread in the words of schema.org and topics of Discourse are read here.
+"""
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from cups_course.errors import NotAThread
+from cups_course.reader.copy import HOW_TO_SAVE, Copy, RawPost, read_time
+from cups_course.reader.text_copy import parse_text_copy as take_apart_text
+from cups_course.saved.containers import MOST_JSON, Content, Page, Record, Text
+from cups_course.saved.page import objects_in, plain_text, text_or_none, visible_text, walk, web_address, whole_number
+from cups_course.text import clean, fold_space
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+
+_END = re.compile(r"</(?:body|html)\s*>\s*(?:<!--.{0,2000}-->\s*)?\Z", re.IGNORECASE | re.DOTALL)
+_TAIL = 3000
+_CUT_OFF = "The page ends in the middle, as files do that were not saved to their end: posts may be missing."
+_BY_TEXT = (
+    "The posts of this page are in no form that is known. They were read from the text that is seen, which tells less: "
+    "compare them with the page."
+)
+_A_LIST = 3  # so many links to other threads where no post is
+
+
+def parse_content(content: Content, *, name: str, saved_on: date | None) -> Copy:
+    """The posts in what `containers.opened` found. `saved_on` is the day for dates such as "3 days ago".
+
+    Raises NotAThread with a sentence that says what it is instead, UnreadableCopy for a page that no browser saved.
+    """
+    if isinstance(content, Text):
+        return take_apart_text(content.text, name=name, saved_on=saved_on)
+    if isinstance(content, Page):
+        return parse_page(content, name=name, saved_on=saved_on)
+    return parse_record(content, name=name)
+
+
+def parse_record(record: Record, *, name: str) -> Copy:
+    """The posts in a JSON file."""
+
+    copy = read_discourse(record.value, name)
+    if copy is None:
+        raise NotAThread(
+            f"{name} is JSON, but not a topic of a Discourse forum, the only kind that is known. {HOW_TO_SAVE}"
+        )
+    return copy
+
+
+def parse_page(page: Page, *, name: str, saved_on: date | None) -> Copy:
+    """The posts on a page."""
+    # Loaded here with the parser: a text copy needs neither.
+    from cups_course.reader.forum_page import read_forum_page
+    from cups_course.saved.page import tree_of
+
+    tree, is_closed = tree_of(page.html, name)
+    copy = (
+        read_forum_page(tree, page, saved_on=saved_on)
+        or read_schema_org(tree, page, name)
+        or _read_as_text(tree, page, name, saved_on)
+    )
+    is_whole = is_closed or _END.search(page.html[-_TAIL:])
+    return copy if is_whole else replace(copy, warnings=(*copy.warnings, _CUT_OFF))
+
+
+def _read_as_text(tree: "LexborHTMLParser", page: Page, name: str, saved_on: date | None) -> Copy:
+    from cups_course.reader.forum_page import page_of_thread
+    from cups_course.saved.page import visible_text
+
+    try:
+        copy = take_apart_text(visible_text(tree.body) if tree.body else "", name=name, saved_on=saved_on)
+    except NotAThread as refused:
+        raise _instead(tree, page, name, refused) from None
+    place = page_of_thread(tree, page)
+    return replace(
+        copy,
+        forum_id=place.thread,
+        address=place.address,
+        pages=place.pages,
+        pages_given=frozenset([place.page] if place.page else []),
+        warnings=(*copy.warnings, _BY_TEXT),
+    )
+
+
+def _instead(tree: "LexborHTMLParser", page: Page, name: str, refused: NotAThread) -> NotAThread:
+    """What a page without posts is, if anything tells it."""
+    from cups_course.reader.forum_page import linked_threads
+
+    if tree.css_first("input[type=password]"):
+        return NotAThread(f"{name} is a log-in page. Log in, open the course post itself and save that page.")
+    if len(linked_threads(tree)) > _A_LIST:
+        return NotAThread(f"{name} is a list of threads, not a thread. Open the course post itself and save that page.")
+    title = tree.css_first("title")
+    called = f" “{clean(fold_space(title.text()))[:80]}”" if title and title.text().strip() else ""
+    host = _host(page.address)
+    of = f" of {clean(host)}" if host else ""
+    return NotAThread(f"{refused.message} (It is the page{called}{of}.)" if called or of else refused.message)
+
+
+def _host(address: str | None) -> str | None:
+    try:
+        return urlsplit(address or "").hostname
+    except ValueError:
+        return None
+
+
+_SCRIPT = re.compile(r"<script\b[^<>]*\bapplication/ld\+json\b[^<>]*>", re.IGNORECASE)
+_END_OF_SCRIPT = re.compile(r"</script\b", re.IGNORECASE)
+_POSTING = "DiscussionForumPosting"
+_VALUE_IN = {"meta": "content", "a": "href", "link": "href", "time": "datetime"}
+
+Item = dict[str, object]
+
+
+def read_schema_org(tree: LexborHTMLParser, page: Page, name: str) -> Copy | None:
+    """The posting that a page describes with its comments; None where it describes none, or several as a list does."""
+    if posting := _only([posting for value in _scripts(page.html) for posting in _postings(value)]):
+        return _copy(posting, page, lambda text: plain_text(text, name), says_who_answers=True)
+    if posting := _only(_microdata(tree)):
+        # Flat forums mark up every post as a comment on the first, whatever it answers.
+        nests = any(objects_in(comment.get("comment")) for comment in objects_in(posting.get("comment")))
+        return _copy(posting, page, str, says_who_answers=nests)
+    return None
+
+
+def _only(postings: list[Item]) -> Item | None:
+    """The posting that has comments, else the only one there is."""
+    candidates = [posting for posting in postings if objects_in(posting.get("comment"))] or postings
+    return candidates[0] if len(candidates) == 1 else None
+
+
+# --- what is described, as posts -------------------------------------------------------------------------------------
+
+
+def _copy(posting: Item, page: Page, read: Callable[[str], str], *, says_who_answers: bool) -> Copy:
+    ids: Counter[str] = Counter()
+    opening = _post(posting, None, read, ids)
+    posts: list[RawPost] = []
+    waiting = [(comment, opening.forum_id) for comment in reversed(objects_in(posting.get("comment")))]
+    while waiting:
+        comment, answered = waiting.pop()
+        posts.append(_post(comment, answered if says_who_answers else None, read, ids))
+        waiting.extend((below, posts[-1].forum_id) for below in reversed(objects_in(comment.get("comment"))))
+    return Copy(
+        title=text_or_none(posting.get("headline")) or text_or_none(posting.get("name")),
+        opening=opening,
+        posts=tuple(posts),
+        forum_id=web_address(_own_id(posting)),
+        address=web_address(_own_id(posting)) or web_address(page.address),
+        posts_missing=max(0, _count(posting.get("commentCount")) - len(posts)),
+    )
+
+
+def _post(item: Item, answers_to: str | None, read: Callable[[str], str], ids: Counter[str]) -> RawPost:
+    author, time = (
+        _author(item.get("author")),
+        text_or_none(item.get("datePublished")) or text_or_none(item.get("dateCreated")),
+    )
+    text = text_or_none(item.get("text")) or text_or_none(item.get("articleBody")) or ""
+    # Without an id of its own a post is known again by who wrote it when, or by its words.
+    known_by = f"{author} {time}" if author and time else text
+    forum_id = _own_id(item) or hashlib.sha256(known_by.encode()).hexdigest()[:16]
+    ids[forum_id] += 1
+    if ids[forum_id] > 1:
+        forum_id += f"+{ids[forum_id]}"
+    return RawPost(author, read_time(time or ""), read(text), forum_id=forum_id, answers_to=answers_to)
+
+
+def _own_id(item: Item) -> str | None:
+    return text_or_none(item.get("@id")) or text_or_none(item.get("url")) or text_or_none(item.get("identifier"))
+
+
+def _author(value: object) -> str | None:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return (
+        text_or_none(value.get("name")) or text_or_none(value.get("alternateName"))
+        if isinstance(value, dict)
+        else text_or_none(value)
+    )
+
+
+def _count(value: object) -> int:
+    return int(str(value)) if re.fullmatch(r"\d{1,9}", str(value), re.ASCII) else 0
+
+
+# --- where it is described -------------------------------------------------------------------------------------------
+
+
+def _scripts(html: str) -> Iterator[object]:
+    """The values of all JSON-LD on a page; what is no JSON is passed over."""
+    at, left = 0, MOST_JSON
+    while start := _SCRIPT.search(html, at):
+        end = _END_OF_SCRIPT.search(html, start.end())
+        if end is None:
+            return
+        at = end.end()
+        left -= end.start() - start.end()
+        if left < 0:
+            return
+        try:
+            yield json.loads(html[start.end() : end.start()], strict=False)
+        except (ValueError, RecursionError):
+            continue
+
+
+def _postings(value: object) -> Iterator[Item]:
+    """The postings in a value, however deep, those inside a posting left aside."""
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, list):
+            waiting.extend(reversed(each))
+        elif isinstance(each, dict):
+            kinds = each.get("@type")
+            if _POSTING in (kinds if isinstance(kinds, list) else [kinds]):
+                yield each
+            else:
+                waiting.extend(reversed(each.values()))
+
+
+def _microdata(tree: LexborHTMLParser) -> list[Item]:
+    """The postings in the attributes of a page, each as JSON-LD would write it."""
+    postings: list[Item] = []
+    if tree.body is None or tree.css_first(f"[itemtype$={_POSTING}]") is None:
+        return postings
+    around: list[tuple[int, Item]] = []
+
+    def begin(node: LexborNode) -> bool:
+        attributes = node.attributes if (node.tag or "-")[0] not in "-!" else {}
+        names = (attributes.get("itemprop") or "").split()
+        value: object
+        if "itemscope" in attributes:
+            kind = (attributes.get("itemtype") or "").rpartition("/")[2]
+            item: Item = {"@type": kind}
+            value = item
+            if kind == _POSTING and not around:
+                postings.append(item)
+        elif names and around:
+            value = attributes.get(_VALUE_IN.get(node.tag or "", "")) or visible_text(node)
+        else:
+            return True
+        for name in names if around else []:
+            _add(around[-1][1], name, value)
+        if isinstance(value, dict):
+            around.append((node.mem_id, value))
+        return isinstance(value, dict)
+
+    def end(node: LexborNode) -> None:
+        if around and around[-1][0] == node.mem_id:
+            around.pop()
+
+    walk(tree.body, begin, end)
+    return postings
+
+
+def _add(item: Item, name: str, value: object) -> None:
+    """A property is what stands first; of comments all count."""
+    if name == "comment":
+        item["comment"] = [*objects_in(item.get("comment")), value]
+    else:
+        item.setdefault(name, value)
+
+
+_NOTE = 3
+"""The kind of post by which the forum notes that a topic was closed, moved or pinned."""
+_POSTS_A_PAGE = 20
+
+
+def read_discourse(value: object, name: str) -> Copy | None:
+    """The posts of a topic; None where `value` is none."""
+    stream = value.get("post_stream") if isinstance(value, dict) else None
+    topic = whole_number(value.get("id")) if isinstance(value, dict) else None
+    if not isinstance(value, dict) or not isinstance(stream, dict) or topic is None:
+        return None
+    given = [post for post in objects_in(stream.get("posts")) if whole_number(post.get("post_number"))]
+    if not given:
+        return None
+    # Forums number their topics alike; the moment at which one was begun tells those of two forums apart.
+    key = "-".join(filter(None, (str(topic), text_or_none(value.get("created_at")))))
+    order = stream.get("stream")
+    ids = [each for each in order if whole_number(each)] if isinstance(order, list) else []
+    a_page = whole_number(value.get("chunk_size")) or _POSTS_A_PAGE
+    page_of = {post: place // a_page + 1 for place, post in enumerate(ids)}
+    posts = [
+        _discourse_post(post, key, page_of.get(whole_number(post.get("id"))), name)
+        for post in given
+        if post.get("post_type") != _NOTE
+    ]
+    opening = next((post for post in posts if post.forum_id == f"{key}/1"), None)
+    known = {whole_number(post.get("id")) for post in given}
+    return Copy(
+        title=text_or_none(value.get("title")),
+        opening=opening or _opening_not_given(value, key),
+        posts=tuple(post for post in posts if post is not opening),
+        forum_id=f"discourse-{key}",
+        pages_given=frozenset(post.page for post in posts if post.page),
+        posts_missing=sum(1 for each in ids if each not in known)
+        or max(0, (whole_number(value.get("posts_count")) or 0) - len(given)),
+        warnings=() if opening else ("The opening post is not in this file: what it asks is not known.",),
+    )
+
+
+def _discourse_post(post: Mapping[str, object], topic: str, page: int | None, name: str) -> RawPost:
+    number = whole_number(post.get("post_number"))
+    answered = whole_number(post.get("reply_to_post_number")) or 1  # a reply to the topic itself names none
+    return RawPost(
+        author=text_or_none(post.get("username")) or text_or_none(post.get("name")),
+        dated=read_time(text_or_none(post.get("created_at")) or ""),
+        text=plain_text(text_or_none(post.get("cooked")) or text_or_none(post.get("raw")) or "", name),
+        # Posts are named by their number in the topic, as those that answer them do.
+        forum_id=f"{topic}/{number}",
+        answers_to=None if number == 1 else f"{topic}/{answered}",
+        page=page,
+    )
+
+
+def _opening_not_given(value: Mapping[str, object], topic: str) -> RawPost:
+    """What a later page of a topic still tells of its beginning."""
+    details = value.get("details")
+    creator = details.get("created_by") if isinstance(details, dict) else None
+    author = text_or_none(creator.get("username")) if isinstance(creator, dict) else None
+    return RawPost(author, read_time(text_or_none(value.get("created_at")) or ""), "", forum_id=f"{topic}/1")

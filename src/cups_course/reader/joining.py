@@ -1,0 +1,136 @@
+"""Several copies of one thread made one: its pages, in any order, saved on any days, and what is kept of it already."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import reduce
+
+from cups_course.reader.copy import STATED, UNKNOWN, Copy, DateRead, RawPost
+from cups_course.reader.reading import read_thread
+from cups_course.text import fold, fold_name
+from cups_course.thread.matching import alike, joined_order, match_posts
+from cups_course.thread.thread import Post, Thread
+
+
+def thread_key(copy: Copy) -> str:
+    """The same for two copies that are surely of one thread; copies without an id in their forum go by title and
+    author."""
+    opener = copy.opening.author
+    return copy.forum_id or f"{fold(copy.title or '')} {fold_name(opener) if opener else ''}"
+
+
+def join_copies(copies: Sequence[Copy]) -> list[Copy]:
+    """One copy for each thread that `copies` are of, in the order in which the threads first come up."""
+    groups: list[list[Copy]] = []
+    # Those with an id first: a text copy joins the page that it is of, and no page joins what carries no id.
+    for copy in sorted(copies, key=lambda one: one.forum_id is None):
+        group = next((group for group in groups if _are_one_thread(group[0], copy)), None)
+        if group:
+            group.append(copy)
+        else:
+            groups.append([copy])
+    groups.sort(key=lambda group: min(copies.index(copy) for copy in group))
+    return [reduce(join_two, sorted(group, key=lambda copy: min(copy.pages_given, default=0))) for group in groups]
+
+
+def join_two(earlier: Copy, later: Copy) -> Copy:
+    """Two copies of one thread as one: every post once, in page order; of two texts the one that was saved later."""
+    posts = _joined_posts(earlier, later)
+    known = max(len(one.posts) + one.posts_missing for one in (earlier, later))
+    return Copy(
+        title=later.title or earlier.title,
+        opening=_joined_opening(earlier.opening, later.opening),
+        posts=tuple(posts),
+        has_headers=earlier.has_headers or later.has_headers,
+        forum_id=later.forum_id or earlier.forum_id,
+        address=later.address or earlier.address,
+        pages=max(filter(None, (earlier.pages, later.pages)), default=None),
+        pages_given=earlier.pages_given | later.pages_given,
+        posts_missing=max(0, known - len(posts)),
+        warnings=tuple(dict.fromkeys(earlier.warnings + later.warnings)),
+    )
+
+
+def copy_of(thread: Thread) -> Copy:
+    """A thread that was read before as the copy it was read from, so that a new page can join it."""
+    opened = DateRead(thread.posted_on, date.fromisoformat(thread.posted_on), UNKNOWN) if thread.posted_on else None
+    return Copy(
+        title=thread.title,
+        opening=RawPost(thread.author, opened, thread.body, thread.opening_id, saved_at=thread.saved_at),
+        posts=tuple(map(_raw, thread.posts)),
+        has_headers=any(post.author or post.date for post in thread.posts) or not thread.posts,
+        forum_id=thread.forum_id,
+        address=thread.address,
+        pages=thread.pages,
+        pages_given=thread.pages_given,
+    )
+
+
+def _raw(post: Post) -> RawPost:
+    words = post.how.get("date_raw", post.date)
+    day = date.fromisoformat(post.date) if post.date else None
+    dated = DateRead(words, day, post.how.get("date", UNKNOWN)) if words else None
+    return RawPost(post.author, dated, post.text, post.forum_id, post.answers_to, post.page, post.saved_at)
+
+
+def _are_one_thread(one: Copy, other: Copy) -> bool:
+    if one.forum_id and other.forum_id:
+        return one.forum_id == other.forum_id
+    if fold(one.title or "") != fold(other.title or ""):
+        return False
+    authors = {fold_name(copy.opening.author) for copy in (one, other) if copy.opening.author}
+    short, long = sorted((fold(one.opening.text), fold(other.opening.text)), key=len)
+    return len(authors) < 2 and (long.startswith(short) or alike(short, long))
+
+
+def _joined_opening(earlier: RawPost, later: RawPost) -> RawPost:
+    merged = _merged(earlier, later)
+    if not (earlier.text and later.text):  # a page around one post need not hold it
+        return replace(merged, text=earlier.text or later.text)
+    short, long = sorted((earlier.text, later.text), key=lambda text: len(fold(text)))
+    is_cut = fold(long).startswith(fold(short))  # a page cut inside its opening post takes nothing away
+    return replace(merged, text=long) if is_cut else merged
+
+
+def _joined_posts(earlier: Copy, later: Copy) -> list[RawPost]:
+    by_id = all(post.forum_id for copy in (earlier, later) for post in copy.posts)
+    matches = match_posts(_to_match(earlier, by_id=by_id), _to_match(later, by_id=by_id))
+    posts = []
+    for in_later, at in joined_order(len(earlier.posts), matches):
+        match = matches[at] if in_later else None
+        if match is not None:
+            posts.append(_merged(earlier.posts[match], later.posts[at]))
+        else:
+            posts.append(later.posts[at] if in_later else earlier.posts[at])
+    if all(post.page for post in posts):
+        posts.sort(key=lambda post: post.page or 0)
+    return posts
+
+
+def _to_match(copy: Copy, *, by_id: bool) -> Sequence[Post]:
+    """The posts for comparing; where ids do not tell, where a post stands helps to tell it from others."""
+    if not by_id:
+        return read_thread(copy).posts
+    return [
+        Post(at, post.author, None, "answer", None, post.text, {}, post.forum_id)
+        for at, post in enumerate(copy.posts, 1)
+    ]
+
+
+def _merged(earlier: RawPost, later: RawPost) -> RawPost:
+    """One post in two copies: what only one of them tells, and the text of the one that was saved later."""
+    if earlier.saved_at and later.saved_at and later.saved_at < earlier.saved_at:
+        earlier, later = later, earlier
+    pages = [post.page for post in (earlier, later) if post.page]
+    dated = later.dated if later.dated and later.dated.day else earlier.dated or later.dated
+    return RawPost(
+        author=later.author or earlier.author,
+        dated=earlier.dated if earlier.dated and earlier.dated.how == STATED else dated,
+        text=later.text,
+        forum_id=later.forum_id or earlier.forum_id,
+        answers_to=later.answers_to or earlier.answers_to,
+        page=min(pages, default=None),
+        saved_at=later.saved_at or earlier.saved_at,
+        replies=earlier.replies if later.replies is None else later.replies,
+        can_be_answered=earlier.can_be_answered if later.can_be_answered is None else later.can_be_answered,
+    )

@@ -1,0 +1,141 @@
+"""A zip of saved pages, read one by one without unpacking it to disk."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import PurePosixPath
+from stat import S_ISLNK
+from typing import TYPE_CHECKING
+
+from cups_course.errors import NotAThread
+from cups_course.reader.copy import HOW_TO_SAVE
+from cups_course.saved.containers import MOST_BYTES, ZIP_MARKS, Source
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile, ZipInfo
+
+
+MOST_UNPACKED = 8 * MOST_BYTES
+"""Of a whole zip."""
+_MOST_ENTRIES = 20_000
+_MOST_TIMES_LARGER = 300
+"""Unpacked to packed: threads come to 10, a thread of one sentence said over and over to 200, bombs to 1,000."""
+_RATIO_COUNTS_FROM = 1024 * 1024
+_CHUNK = 256 * 1024
+_KNOWN_PACKING = (0, 8)  # stored and deflated; others can ask for gigabytes before the first byte comes
+
+_DOCUMENT = {"[Content_Types].xml", "mimetype"}  # Word and its like; OpenDocument
+_BESIDE_A_PAGE = re.compile(
+    r"\.(?:css|js|mjs|map|json\.js|download|png|jpe?g|gif|svg|webp|avif|ico|bmp|woff2?|ttf|otf|eot|mp[34]|webm|ogg)$",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"(\d+)")
+
+
+def pages_in_zip(source: Source) -> Iterator[Source]:
+    """The pages in a zip one by one, in the order people count; any other source itself.
+
+    Raises NotAThread, naming the zip, for one that is damaged, locked, leads out of itself or unpacks without end.
+    """
+    if not source.data.startswith(ZIP_MARKS):
+        yield source
+        return
+    if len(source.data) > MOST_BYTES:
+        raise NotAThread(
+            f"{source.name} is too large to be zipped saved pages: more than {MOST_BYTES // 2**20} MB. "
+            "Zip the saved pages alone, without their folders."
+        )
+    import zipfile  # and what it imports take 3 ms, which no other source need wait for
+    import zlib
+
+    name = source.name
+    try:
+        if source.data.count(b"PK\x01\x02") > _MOST_ENTRIES:
+            raise NotAThread(
+                f"{name} is a zipped file of too many files. Zip the saved pages alone, without their folders."
+            )
+        with zipfile.ZipFile(BytesIO(source.data)) as archive:
+            yield from _pages(archive, source)
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError):
+        raise NotAThread(
+            f"{name} is a zipped file that is damaged or cut off, or packed in a way that is not known. "
+            "Unpack it and import what is in it."
+        ) from None
+
+
+def _pages(archive: "ZipFile", source: Source) -> Iterator[Source]:
+    entries = archive.infolist()
+    if {entry.filename for entry in entries} & _DOCUMENT:
+        raise NotAThread(
+            f"{source.name} is a document of a word processor, not a saved thread. {HOW_TO_SAVE} "
+            "Answers of your own that you keep in a document are taken in by themselves:",
+            "cups-course import --answers FILE REF",
+        )
+    wanted = sorted(filter(_is_a_page, entries), key=lambda entry: natural_order(entry.filename))
+    for entry in wanted:
+        if _leads_out(entry.filename):
+            raise NotAThread(
+                f"{source.name} holds a file whose path leads out of the zip, which no saved page does. "
+                "Nothing of it was read. Zip the pages once more."
+            )
+        if entry.flag_bits & 1:
+            raise NotAThread(f"{source.name} is locked with a password. Unpack it and import what is in it.")
+    if not wanted:
+        raise NotAThread(f"{source.name} is a zipped file without a saved page in it. {HOW_TO_SAVE}")
+    left = MOST_UNPACKED
+    for entry in wanted:
+        data = _read(archive, entry, min(left, MOST_BYTES), source.name)
+        left -= len(data)
+        yield Source(f"{source.name}: {entry.filename}", data, _modified(entry) or source.modified)
+
+
+def is_page_resource(path: str) -> bool:
+    """Whether a file came along with a saved page (its pictures, scripts and styles) or with the system's zipper."""
+    parts = PurePosixPath(path.replace("\\", "/")).parts
+    return (
+        any(part.endswith(("_files", ".files")) or part == "__MACOSX" for part in parts[:-1])
+        or bool(parts and parts[-1].startswith("."))
+        or bool(_BESIDE_A_PAGE.search(path))
+    )
+
+
+def _is_a_page(entry: "ZipInfo") -> bool:
+    return not (entry.is_dir() or S_ISLNK(entry.external_attr >> 16) or is_page_resource(entry.filename))
+
+
+def _leads_out(path: str) -> bool:
+    parts = path.replace("\\", "/").split("/")
+    return not parts[0] or ".." in parts or ":" in parts[0]
+
+
+def natural_order(path: str) -> list[tuple[int, str]]:
+    """For sorting: page 2 before page 10."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in _DIGITS.split(path.casefold())]
+
+
+def _read(archive: "ZipFile", entry: "ZipInfo", most: int, name: str) -> bytes:
+    """The bytes of an entry, counted as they come: what a zip says of its sizes is not believed."""
+    if entry.compress_type not in _KNOWN_PACKING:
+        raise NotImplementedError
+    most = min(most, max(_RATIO_COUNTS_FROM, entry.compress_size * _MOST_TIMES_LARGER))
+    chunks: list[bytes] = []
+    size = 0
+    with archive.open(entry) as file:
+        while chunk := file.read(_CHUNK):
+            size += len(chunk)
+            if size > most:
+                raise NotAThread(
+                    f"{name} unpacks to far more than saved pages do, so it was not read to its end. "
+                    "Unpack it and import the pages that are in it."
+                )
+            chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _modified(entry: "ZipInfo") -> datetime | None:
+    """The time an entry was written; zips keep no zone, and a day is all that is wanted of it."""
+    try:
+        return datetime(*entry.date_time, tzinfo=UTC)
+    except ValueError:
+        return None

@@ -1,0 +1,374 @@
+"""The store and what lies beside it, examined and repaired.
+
+An examination writes nothing and never stops at the first thing it finds. A repair makes a backup first.
+"""
+
+import os
+import shlex
+import sqlite3
+import stat
+import sys
+import tempfile
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from cups_course.errors import CourseError, DamagedStore, NotAStore, NotSaved, StoreGone
+from cups_course.events.event import COLUMNS, Event
+from cups_course.reports import Finding, Mend, texts_of
+from cups_course.store import log
+from cups_course.store.backup import check_backup, make_backup
+from cups_course.store.database import Database, open_store
+from cups_course.store.files import (
+    FOLDER,
+    UNREADABLE,
+    as_sentences,
+    backup_files,
+    connect,
+    copies_put_aside,
+    half_written_backups,
+    schema_version,
+)
+from cups_course.store.forget import read_rules
+from cups_course.store.projection import Projection, as_shown
+from cups_course.store.projection import shown_rows as projected
+from cups_course.store.reading import load
+from cups_course.store.schema import SCHEMA_VERSION
+from cups_course.store.soundness import altered_rows, count_versions, sqlite_faults
+from cups_course.text import clean
+
+
+class Damaged(NamedTuple):
+    """An event that is not as it was written: what to call it in a sentence, and the command that looks at its history,
+    for those that have one. `whole` is the event as it was written, from the file `source`, where there is one."""
+
+    event: Event
+    says: str
+    command: str = ""
+    whole: Event | None = None
+    source: str = ""
+
+
+def examine(store: Path, folders: Sequence[Path]) -> list[Finding]:
+    """What is found; `folders` are those beside the store that only its owner should read."""
+    inside = list(_inside(store))
+    return [*inside, *_backups(store, sound=inside[0].state == "well"), *_files(store, folders)]
+
+
+def _inside(store: Path) -> Iterator[Finding]:
+    try:
+        if not store.exists() or not store.stat().st_size:
+            yield _none(store)
+            return
+        with snapshot(store) as copy:
+            version = schema_version(copy, store)
+            if found := sqlite_faults(copy):
+                yield _damage(store, f" SQLite says: {found[0]}.")
+                return
+            held = count_versions(copy)
+            yield Finding(
+                "store",
+                "well",
+                f"{store} is in order, and holds {held} {'text' if held == 1 else 'texts'} of yours, every version "
+                "counted.",
+            )
+            damaged = damaged_in(store, copy)
+            yield from _words(damaged)
+            if version < SCHEMA_VERSION:
+                yield Finding(
+                    "schema",
+                    "note",
+                    "The store was made by an earlier version of cups-course. The next command brings it up to date, "
+                    "after a backup.",
+                )
+                return
+            yield Finding("schema", "well", "The store is up to date with this cups-course.")
+            yield _checklist(store, copy, sound=not damaged)
+            if set_aside := copy.execute("SELECT count(*) FROM unreadable").fetchone()[0]:
+                yield Finding(
+                    "log",
+                    "note",
+                    f"{set_aside} of the things that were done can't be understood, so they don't count. They stay.",
+                )
+    except DamagedStore:
+        yield _damage(store)
+    except NotAStore:
+        yield _damage(store, " Its beginning is not that of a store. Or it is a file of another program?")
+    except CourseError as error:
+        yield Finding("store", "wrong", error.message, command=next(iter(error.commands), ""))
+
+
+def _none(store: Path) -> Finding:
+    with as_sentences(store):
+        there = backup_files(store)
+    if not there:
+        return Finding("store", "note", f"There is none yet. It will be {store}.")
+    gone = StoreGone(str(store), str(store.parent / FOLDER), empty=store.exists())
+    return Finding("store", "wrong", gone.message, command=gone.commands[0])
+
+
+def _damage(store: Path, more: str = "") -> Finding:
+    return Finding(
+        "store",
+        "mend",
+        f"{store} is damaged, so nothing is written to it any more.{more}",
+        "read what can still be read of the store, look for the best backup, and ask which to go on with",
+        "damage",
+    )
+
+
+@contextmanager
+def snapshot(store: Path) -> Iterator[sqlite3.Connection]:
+    """The store as it is at one moment, in a file of SQLite's own that is gone afterwards."""
+    with (
+        as_sentences(store),
+        closing(connect(store)) as source,
+        tempfile.TemporaryDirectory() as folder,
+        closing(sqlite3.connect(Path(folder) / "copy.db", isolation_level=None)) as copy,
+    ):
+        copy.row_factory = sqlite3.Row
+        source.execute("BEGIN")
+        # Waits for a command that writes, and not for ever.
+        source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        source.backup(copy)
+        yield copy
+
+
+def _words(damaged: Sequence[Damaged]) -> Iterator[Finding]:
+    if not damaged:
+        yield Finding("words", "well", "Every text of yours, and all else that you did, is as it was written.")
+    for one in damaged:
+        if one.whole:
+            yield Finding(
+                "words",
+                "mend",
+                f"{one.says} The right words are in {one.source}.",
+                f"bring your words back from {one.source}",
+                "words",
+            )
+        else:
+            more = " Otherwise go on from another version, or write it again; nothing is thrown away."
+            yield Finding(
+                "words",
+                "wrong",
+                f"{one.says} No backup has the right words. If your store on another device has them, cups-course "
+                f"merge brings them back.{more if one.command else ''}",
+                command=one.command,
+            )
+
+
+def _checklist(store: Path, copy: sqlite3.Connection, *, sound: bool) -> Finding:
+    """Whether what the store shows is what its log adds up to: worked out once more in the copy, and compared."""
+    shows = projected(copy)
+    wrong = [_called(store, copy, *row)[0] for row in altered_rows(copy)] if sound else []
+    differs = not _search_is_whole(copy)
+    copy.execute("BEGIN")
+    Projection(copy).rebuild()
+    differs = differs or projected(copy) != shows
+    copy.execute("ROLLBACK")
+    if not differs:
+        return Finding("checklist", "well", "The checklist and the search show what you wrote and did.")
+    says = " ".join(wrong) or "The checklist or the search shows something else than what you wrote and did."
+    if sound:
+        says += " What you wrote is safe."
+    return Finding("checklist", "mend", says, "work out again what the store shows", "checklist")
+
+
+def _search_is_whole(copy: sqlite3.Connection) -> bool:
+    """SQLite asks for its check of the index as if it were a row."""
+    try:
+        copy.execute("INSERT INTO search_text (search_text) VALUES ('integrity-check')")
+    except UNREADABLE:
+        return False
+    return True
+
+
+def damaged_in(store: Path, copy: sqlite3.Connection) -> list[Damaged]:
+    """The events in a copy of the store that are not as they were written, each with where it is as it was."""
+    missing = {}
+    for event in log.damaged_events(copy):
+        row = copy.execute("SELECT id FROM version WHERE substr(id, 1, 36) = ?", (event.id,)).fetchone()
+        said = _called(store, copy, "version", row["id"]) if row else _what_it_was(copy, event)
+        missing[event.id] = Damaged(event, *said)
+    found = []
+    for one in list(missing.values()):
+        if whole := as_shown(copy, one.event):
+            found.append(missing.pop(one.event.id)._replace(whole=whole, source="what the store shows"))
+    for backup in backup_files(store):
+        if not missing:
+            break
+        for event in _sound_in(backup.path, list(missing)):
+            source = f"the backup {backup.path.name}"
+            found.append(missing.pop(event.id)._replace(whole=event, source=source))
+    return [*found, *missing.values()]
+
+
+def _sound_in(backup: Path, ids: Sequence[str]) -> list[Event]:
+    """Those of some events that a backup has as they were written; none of one that cannot be read."""
+    found = []
+    with suppress(CourseError, *UNREADABLE), as_sentences(backup), closing(connect(backup, "ro")) as connection:
+        schema_version(connection, backup)
+        for event_id in ids:
+            for row in connection.execute(f"SELECT {COLUMNS}, digest FROM event WHERE id = ?", (event_id,)):
+                *columns, digest = row
+                if log.is_sound(event := Event(*columns), digest):
+                    found.append(event)
+    return found
+
+
+def _called(store: Path, copy: sqlite3.Connection, table: str, record: str) -> tuple[str, str]:
+    """A damaged text in a sentence, and the command that shows its history."""
+    if table == "submitted_field":
+        row = copy.execute(
+            """SELECT label, task_id FROM submitted_field JOIN submission ON submission.id = submission_id
+                WHERE submitted_field.id = ?""",
+            (record,),
+        ).fetchone()
+        programs = load(Database(store, copy))
+        forms = {form.id: form.ref for program in programs for course in program.courses for form in course.forms}
+        return f"{forms.get(row['task_id'], '')}: what you sent for “{clean(row['label'])}” is not as you sent it.", ""
+    row = copy.execute(
+        "SELECT coalesce(answer_id, peer_reply_id) AS slot FROM version WHERE id = ?", (record,)
+    ).fetchone()
+    refs = {text.id: ref for ref, text in texts_of(load(Database(store, copy)))}
+    ref = refs.get(row["slot"], "Something you wrote")
+    number = copy.execute(
+        """SELECT count(*) FROM version AS before JOIN version AS it ON it.id = ?
+            WHERE coalesce(before.answer_id, before.peer_reply_id) = coalesce(it.answer_id, it.peer_reply_id)
+                AND (before.milliseconds, before.id) <= (it.milliseconds, it.id)""",
+        (record,),
+    ).fetchone()[0]
+    command = f"cups-course history {shlex.quote(ref)}" if row["slot"] in refs else ""
+    return f"{ref}: version {number} is not as you wrote it.", command
+
+
+def _what_it_was(copy: sqlite3.Connection, event: Event) -> tuple[str, str]:
+    row = copy.execute(
+        "SELECT did FROM event WHERE command = ? AND did IS NOT NULL ORDER BY id LIMIT 1", (event.command,)
+    ).fetchone()
+    did = clean(row["did"]) if row and isinstance(row["did"], str) else "something you did"
+    return f"{did}: what is in the store of it is not as it was written.", ""
+
+
+def _backups(store: Path, *, sound: bool) -> Iterator[Finding]:
+    try:
+        there = backup_files(store)
+    except OSError as error:
+        yield Finding("backups", "wrong", f"The folder of the backups cannot be read: {error.strerror}.")
+        return
+    if not there:
+        more = " One is made by itself on each day you write something. To make one now:" if sound else ""
+        yield Finding("backups", "note", f"There is none yet.{more}", command="cups-course backup" if sound else "")
+        return
+    good, damaged, others = [], [], []
+    for one in there:
+        try:
+            check_backup(one.path)
+            good.append(one)
+        except (DamagedStore, NotAStore):
+            damaged.append(one.path)
+        except CourseError as error:
+            others.append(Finding("backups", "wrong", error.message, command=next(iter(error.commands), "")))
+    if good:
+        days = (datetime.now(UTC) - good[0].at).days
+        age = "from the last 24 hours" if days < 1 else f"{days} {'day' if days == 1 else 'days'} old"
+        number = "One, in order" if len(good) == 1 else f"{len(good)}, all of them in order"
+        yield Finding("backups", "well", f"{number}; the newest is {age}." if len(good) > 1 else f"{number}, {age}.")
+    yield from others
+    for path in damaged:
+        if sound or good:
+            says = "This one is damaged and cannot be put back. You can delete it:"
+            yield Finding("backups", "wrong", says, path=str(path))
+        else:
+            says = "This one is damaged too. Keep it: words may still be read from it in the same way."
+            command = f"cups-course --store {shlex.quote(str(path))} doctor --fix"
+            yield Finding("backups", "wrong", says, path=str(path), command=command)
+
+
+def _files(store: Path, folders: Sequence[Path]) -> Iterator[Finding]:
+    if read_by_others := readable_by_others(store, folders):
+        for path in read_by_others:
+            yield Finding(
+                "privacy", "mend", f"Others on this machine may read {path}.", "let only you read your files", "modes"
+            )
+    else:
+        yield Finding("privacy", "well", "Only you can read the store, its backups and your drafts.")
+    if store.with_name(f"{store.name}-journal").exists():
+        yield Finding("files", "note", "A command is writing now, or was stopped; then the next one puts it right.")
+    for path in half_written_backups(store):
+        yield Finding(
+            "files",
+            "mend",
+            f"{path} is a backup that was never finished.",
+            "delete what was never finished",
+            "half written",
+        )
+    for path in copies_put_aside(store):
+        if path.name.removeprefix(store.name.removesuffix(".db")).startswith("-damaged-"):
+            says = "The damaged store as it was. Delete it once you miss nothing:"
+        elif path.suffix == ".txt":
+            says = "Words of yours that lost their place. Read them, paste what you want, then delete the file:"
+        else:
+            says = "What could be read of the damaged store. Delete it once you miss nothing:"
+        yield Finding("files", "note", says, path=str(path))
+
+
+def repair(store: Path, what: Collection[Mend], folders: Sequence[Path]) -> Path | None:
+    """Mend these. Returns the backup that was made before; None where only modes and leftovers were to mend, which
+    touches no store.
+
+    Raises CourseError; then what is in the store is as it was.
+    """
+    before = None
+    try:
+        if "modes" in what:
+            make_private(readable_by_others(store, folders))
+        if "half written" in what:
+            for path in half_written_backups(store):
+                path.unlink(missing_ok=True)
+    except OSError as error:
+        raise NotSaved(f"{error.filename} could not be mended: {error.strerror or error}.") from error
+    if {"checklist", "words"} & set(what):
+        before = make_backup(store, "before-mending")
+        _mend_inside(store)
+    return before
+
+
+def _mend_inside(store: Path) -> None:
+    with snapshot(store) as copy:
+        whole = [one.whole for one in damaged_in(store, copy) if one.whole]
+    database = open_store(store, create=False)
+    assert database
+    with closing(database), database.transaction() as connection:
+        rules = read_rules(connection)
+        for event in whole:
+            log.rewrite(connection, rules.applied_to(event))
+        Projection(connection).rebuild()
+
+
+OTHERS = 0o077
+
+
+def readable_by_others(store: Path, folders: Iterable[Path]) -> list[Path]:
+    """What others on this machine may read of the store, its backups and what is in these folders."""
+    if sys.platform == "win32":
+        return []
+    return [path for path in _private(store, folders) if stat.S_IMODE(path.stat().st_mode) & OTHERS]
+
+
+def make_private(paths: Iterable[Path]) -> None:
+    """Leave them to their owner. Raises OSError."""
+    for path in paths:
+        path.chmod(stat.S_IMODE(path.stat().st_mode) & ~OTHERS)
+
+
+def _private(store: Path, folders: Iterable[Path]) -> Iterator[Path]:
+    if store.exists():
+        yield store
+    for folder in (store.parent / FOLDER, *folders):
+        with suppress(OSError):
+            inside = [Path(entry.path) for entry in os.scandir(folder) if entry.is_file(follow_symlinks=False)]
+            yield folder
+            yield from inside

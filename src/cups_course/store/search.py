@@ -1,0 +1,271 @@
+"""The search index asked: what is found, in course order, and how it is called in this store."""
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+
+from cups_course.errors import DamagedStore
+from cups_course.refs import reply_ref, task_ref
+from cups_course.search import CLOSING, KINDS, OPENING, ResultKind, SearchResult, SearchResults, spans_in
+from cups_course.store.database import Database
+from cups_course.store.files import verify
+from cups_course.store.reading import STANDING
+from cups_course.text import fold_name
+
+_MOST = 500
+"""Hits that are put in order for a screen. Where more are found nobody reads them all, and sorting them would take as
+long as the store is large."""
+
+_RECORDS: tuple[tuple[ResultKind, str], ...] = (
+    # The records that are shown, each kind in tables of its own, and where in its discussion each stands.
+    (
+        "question",
+        """SELECT id, discussion_id, NULL AS course_id, NULL AS program_id, number AS place FROM question
+            WHERE placeholder = 0
+                AND (dropped_at IS NULL OR EXISTS (SELECT 1 FROM answer WHERE question_id = question.id))""",
+    ),
+    (
+        "answer",
+        """SELECT id, discussion_id, NULL AS course_id, NULL AS program_id, coalesce(
+            (SELECT number FROM question WHERE question.id = question_id), 1000000) AS place FROM answer""",
+    ),
+    (
+        "reply",
+        """SELECT id, discussion_id, NULL AS course_id, NULL AS program_id, id AS place
+            FROM peer_reply WHERE removed_at IS NULL""",
+    ),
+    (
+        "note",
+        """SELECT note.id, coalesce(note.discussion_id, question.discussion_id, task.discussion_id,
+                peer_reply.discussion_id) AS discussion_id, coalesce(note.course_id, task.course_id) AS course_id,
+                coalesce(note.program_id, task.program_id) AS program_id, note.id AS place
+            FROM note LEFT JOIN question ON question.id = note.question_id LEFT JOIN task ON task.id = note.task_id
+                LEFT JOIN peer_reply ON peer_reply.id = note.peer_reply_id
+            WHERE task.removed_at IS NULL AND peer_reply.removed_at IS NULL""",
+    ),
+    (
+        "post",
+        "SELECT id, discussion_id, NULL AS course_id, NULL AS program_id, id AS place FROM thread",
+    ),
+    (
+        "post",
+        """SELECT post.id, thread.discussion_id, NULL AS course_id, NULL AS program_id,
+                thread.id || printf('%09d', position) AS place FROM post JOIN thread ON thread.id = thread_id""",
+    ),
+)
+_CURRENT = """SELECT {column} FROM version WHERE {slot}_id = {slot}.id AND disowned_at IS NULL
+    ORDER BY milliseconds DESC, id DESC LIMIT 1"""
+_TEXTS: tuple[tuple[ResultKind, str], ...] = (
+    ("question", "SELECT id, text, number AS question FROM question"),
+    (
+        "answer",
+        f"""SELECT id, ({_CURRENT.format(slot="answer", column="text")}) AS text,
+            ({_CURRENT.format(slot="answer", column="digest")}) AS digest,
+            (SELECT number FROM question WHERE question.id = question_id) AS question, question_id FROM answer""",
+    ),
+    (
+        "reply",
+        f"""SELECT id, ({_CURRENT.format(slot="peer_reply", column="text")}) AS text,
+            ({_CURRENT.format(slot="peer_reply", column="digest")}) AS digest, id AS reply FROM peer_reply""",
+    ),
+    (
+        "note",
+        """SELECT note.id, note.text, question.number AS question, task.kind AS task, task.number AS nth,
+                note.peer_reply_id AS reply
+            FROM note LEFT JOIN question ON question.id = note.question_id LEFT JOIN task ON task.id = note.task_id""",
+    ),
+    ("post", "SELECT id, body AS text, author FROM thread"),
+    (
+        "post",
+        """SELECT id, text, author, (SELECT count(*) FROM post AS other
+            WHERE other.thread_id = post.thread_id AND other.position <= post.position) AS post FROM post""",
+    ),
+)
+
+
+def search(
+    database: Database,
+    query: str,
+    kinds: Collection[ResultKind],
+    course: str | None = None,
+    *,
+    limit: int | None = None,
+) -> SearchResults:
+    """What has all words of a query (see `course.searching`), of these kinds, in the course with this id.
+
+    With a `limit`, for a screen, only that many with the spans where the words stand; without one all of them.
+    """
+    with database.reading() as connection:
+        entries = _entries(connection, query, kinds, course, most=None if limit is None else _MOST + 1)
+        too_many = limit is not None and len(entries) > _MOST
+        placed = _in_course_order(connection, entries[:_MOST] if too_many else entries)
+        shown = placed[:limit]
+        marked = _marked(connection, query, shown) if limit is not None else {}
+        hits = _described(database.path, connection, shown, marked)
+    return SearchResults(hits, None if too_many else len(placed) - len(shown))
+
+
+def _entries(
+    connection: sqlite3.Connection, query: str, kinds: Collection[ResultKind], course: str | None, *, most: int | None
+) -> list[sqlite3.Row]:
+    """The entries of the index that have the words, those newest that were written last."""
+    inside = ""
+    if course is not None:
+        # The + keeps the index from being asked again for each of them.
+        inside = f"""AND +search_text.rowid IN (SELECT number FROM search_entry WHERE record_id IN (
+            {" UNION ALL ".join(_in_course(kind, records) for kind, records in _RECORDS if kind in kinds)}))"""
+    return connection.execute(
+        f"""SELECT number, record_id, kind
+            FROM search_text CROSS JOIN search_entry ON number = search_text.rowid
+            WHERE search_text MATCH :query AND kind IN (SELECT value FROM json_each(:kinds)) {inside}
+            ORDER BY search_text.rowid DESC LIMIT :most""",
+        {"query": query, "kinds": json.dumps(list(kinds)), "course": course, "most": -1 if most is None else most},
+    ).fetchall()
+
+
+def _in_course(kind: ResultKind, records: str) -> str:
+    """The ids of these records in the course :course; but for notes all stand in a discussion."""
+    own = "OR course_id = :course" if kind == "note" else ""
+    return f"""SELECT id FROM ({records})
+        WHERE discussion_id IN (SELECT id FROM discussion WHERE course_id = :course) {own}"""
+
+
+def _in_course_order(connection: sqlite3.Connection, entries: Iterable[sqlite3.Row]) -> list[sqlite3.Row]:
+    """Where the entries stand, sorted: by program, course and discussion, in each the questions first, then what the
+    person wrote, then what others did. Without what was removed, and without a post that is an answer or reply of the
+    person's own: it is found as such."""
+    of_kind: dict[ResultKind, dict[str, int]] = defaultdict(dict)
+    for entry in entries:
+        of_kind[entry["kind"]][entry["record_id"]] = entry["number"]
+    places: list[sqlite3.Row] = []
+    for kind, records in _RECORDS:
+        places += connection.execute(
+            f"""SELECT record.*, '{kind}' AS kind, hit.value AS entry,
+                    discussion.number AS discussion, discussion.title,
+                    course.id AS in_course, course.number AS course, program.id AS program, program.key
+                FROM json_each(?) AS hit CROSS JOIN ({records}) AS record ON record.id = hit.key
+                LEFT JOIN discussion ON discussion.id = record.discussion_id
+                LEFT JOIN course ON course.id = coalesce(discussion.course_id, record.course_id)
+                JOIN program ON program.id = coalesce(course.program_id, record.program_id)
+                WHERE discussion.removed_at IS NULL""",
+            (json.dumps(of_kind[kind]),),
+        )
+    own = _own_posts(connection, {place["discussion_id"] for place in places if place["kind"] == "post"})
+    return sorted((place for place in places if place["id"] not in own), key=_order)
+
+
+def _order(place: sqlite3.Row) -> tuple[str, int, int, int, int | str]:
+    course, discussion = (-1 if place[name] is None else place[name] for name in ("course", "discussion"))
+    return place["program"], course, discussion, KINDS.index(place["kind"]), place["place"]
+
+
+def _own_posts(connection: sqlite3.Connection, discussions: Iterable[str]) -> set[str]:
+    """The posts that were read as answers or replies of the person's own."""
+    version = "version ON version.{slot}_id = {slot}.id AND disowned_at IS NULL"
+    posts = " UNION ALL ".join(
+        f"""SELECT {post} AS post FROM json_each(:discussions) JOIN {slot} ON {slot}.discussion_id = value
+            JOIN {version.format(slot=slot)} {joined}"""
+        for slot in ("answer", "peer_reply")
+        for post, joined in (
+            ("version.post_id", ""),
+            ("posting.post_id", "JOIN posting ON posting.version_id = version.id AND withdrawn_at IS NULL"),
+        )
+    )
+    rows = connection.execute(
+        f"SELECT DISTINCT post FROM ({posts}) WHERE post IS NOT NULL", {"discussions": json.dumps(list(discussions))}
+    )
+    return {row["post"] for row in rows}
+
+
+def _marked(connection: sqlite3.Connection, query: str, places: Sequence[sqlite3.Row]) -> dict[int, str]:
+    """The folded text of each of these, with marks around what was found in it."""
+    numbers = [place["entry"] for place in places]
+    rows = connection.execute(
+        """SELECT rowid, highlight(search_text, 0, ?, ?) AS marked FROM search_text
+            WHERE search_text MATCH ? AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT value FROM json_each(?))""",
+        (OPENING, CLOSING, query, min(numbers, default=0), max(numbers, default=0), json.dumps(numbers)),
+    )
+    return {row["rowid"]: row["marked"] for row in rows}
+
+
+def _described(
+    path: Path, connection: sqlite3.Connection, places: Sequence[sqlite3.Row], marked: dict[int, str]
+) -> list[SearchResult]:
+    """The hits with their texts, and with what can be typed for them."""
+    of_kind: dict[ResultKind, list[str]] = defaultdict(list)
+    for place in places:
+        of_kind[place["kind"]].append(place["id"])
+    told = {
+        row["id"]: dict(row)
+        for kind, texts in _TEXTS
+        for row in connection.execute(
+            f"SELECT told.* FROM json_each(?) AS hit CROSS JOIN ({texts}) AS told ON told.id = hit.value",
+            (json.dumps(of_kind[kind]),),
+        )
+    }
+    courses = _course_refs(connection)
+    replies = _reply_refs(connection, {place["discussion_id"] for place in places if told[place["id"]].get("reply")})
+    hits = []
+    for place in places:
+        record = told[place["id"]]
+        if record["text"] is None or (record.get("question_id") and record["question"] is None):
+            raise DamagedStore(str(path))  # the index of a table does not lead to what is there
+        ref = courses[place["in_course"]] if place["in_course"] else place["key"]
+        discussion = None if place["discussion"] is None else f"{ref}.{place['discussion']}"
+        ref = discussion or ref
+        if record.get("question"):
+            ref += f".{record['question']}"
+        elif record.get("task"):
+            ref = task_ref(ref if place["in_course"] else f"{ref}/", record["task"], record["nth"])
+        elif record.get("reply"):
+            ref += replies[record["reply"]]
+        if kept := record.get("digest"):
+            verify(path, ref, place["id"], record["text"], kept)
+        spans = spans_in(record["text"], marked.get(place["entry"], ""))
+        hits.append(
+            SearchResult(
+                place["id"],
+                ref,
+                place["kind"],
+                record["text"],
+                discussion,
+                place["title"],
+                record.get("author"),
+                record.get("post"),
+                spans,
+            )
+        )
+    return hits
+
+
+def _course_refs(connection: sqlite3.Connection) -> dict[str, str]:
+    """What can be typed for each course, as `store.reading` has it."""
+    rows = connection.execute(
+        f"SELECT course.id, number, key, in_use FROM course JOIN program ON program.id = program_id WHERE {STANDING}"
+    ).fetchall()
+    alike = Counter(row["number"] for row in rows)
+    return {
+        row["id"]: f"{row['number']}" if row["in_use"] or alike[row["number"]] == 1 else f"{row['key']}/{row['number']}"
+        for row in rows
+    }
+
+
+def _reply_refs(connection: sqlite3.Connection, discussions: Collection[str]) -> dict[str, str]:
+    """What is typed after its discussion for each reply in these, as `store.reading` has it."""
+    one_name = dict(connection.execute("SELECT folded, name FROM same_person").fetchall())
+    called_so: Counter[tuple[str, str]] = Counter()
+    refs = {}
+    for row in connection.execute(
+        """SELECT peer_reply.* FROM json_each(?) JOIN peer_reply ON discussion_id = value
+            WHERE removed_at IS NULL
+                AND EXISTS (SELECT 1 FROM version WHERE peer_reply_id = peer_reply.id AND disowned_at IS NULL)
+            ORDER BY peer_reply.id""",
+        (json.dumps(list(discussions)),),
+    ):
+        peer = row["peer"] and one_name.get(fold_name(row["peer"]), row["peer"])
+        alike = (row["discussion_id"], reply_ref("", peer, 1).casefold())
+        called_so[alike] += 1
+        refs[row["id"]] = reply_ref("", peer, called_so[alike])
+    return refs

@@ -1,0 +1,195 @@
+"""Who has answered which discussion, and to how many peers they replied: what mentors of a course count by hand."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from sys import intern
+
+from cups_course.text import fold_name
+from cups_course.thread.corrections import certainty
+from cups_course.thread.thread import Post, Thread
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The ISO days that count, both ends included; None leaves an end open."""
+
+    first: str | None = None
+    last: str | None = None
+
+    @property
+    def limited(self) -> bool:
+        """Whether some days do not count."""
+        return self.first is not None or self.last is not None
+
+    def hold(self, day: str | None) -> bool:
+        """Whether a post of this day counts; one without a day does where every day does."""
+        if day is None:
+            return not self.limited
+        return (self.first or "") <= day and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """What one person did in one discussion: whether they answered, and how many people they replied to."""
+
+    answered: bool
+    peer_replies: int
+
+
+NO_PARTICIPATION = Participation(False, 0)
+_part = cache(Participation)
+"""Parts are few and equal: a cohort of many threads keeps each of them once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One discussion counted, and nothing of its texts.
+
+    `parts` is by folded name, `spelled` how the copy spells each. Who opened the discussion has no part in it.
+    """
+
+    course_number: int | None
+    course_title: str | None
+    number: int | None
+    title: str | None
+    author: str | None
+    posted_on: str | None
+    peer_replies_wanted: int | None
+    posts: int
+    pages: int | None
+    pages_given: int
+    parts: Mapping[str, Participation]
+    spelled: Mapping[str, str]
+    nameless: int
+    """Posts of days that count which name no author."""
+    undated: int
+    """Posts left out because only some days count and the copy tells none for them."""
+    likely: int
+    """Posts counted as an answer, or as a reply, because of their wording alone."""
+    unsure: int
+    """Those of them that may as well be the other."""
+
+    @property
+    def label(self) -> str:
+        """What the discussion is called in a table: its numbers, or its title where it has none."""
+        if self.course_number is not None and self.number is not None:
+            return f"{self.course_number}.{self.number}"
+        return self.title or self.course_title or (f"discussion {self.number}" if self.number else "untitled")
+
+    @property
+    def opener(self) -> str:
+        """The folded name of who opened the discussion."""
+        return fold_name(self.author or "")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One person and their part in each discussion, None in one that they opened."""
+
+    person: str
+    parts: tuple[Participation | None, ...]
+
+    @property
+    def answered(self) -> int:
+        """How many discussions they answered."""
+        return sum(part.answered for part in self.parts if part)
+
+    @property
+    def asked(self) -> int:
+        """How many discussions they did not open themselves."""
+        return sum(part is not None for part in self.parts)
+
+    @property
+    def peer_replies(self) -> int:
+        """How many people they replied to, over all discussions; somebody counts once in each."""
+        return sum(part.peer_replies for part in self.parts if part)
+
+
+def count_thread(thread: Thread, addressed: Mapping[int, str | None], days: Days) -> Tally:
+    """Count a thread. `addressed` tells by the index of a reply whom it is to, None where the copy names nobody."""
+    opener = fold_name(thread.author or "")
+    writer = {post.index: fold_name(post.author or "") for post in thread.posts}
+    answered: set[str] = set()
+    replied: dict[str, set[tuple[str, object]]] = defaultdict(set)
+    spelled: dict[str, str] = {}
+    nameless = undated = likely = unsure = 0
+    for post in thread.posts:
+        name = writer[post.index]
+        if name and name == opener:
+            continue
+        if not days.hold(post.date):
+            undated += post.date is None
+            continue
+        if not name or post.author is None:
+            nameless += 1
+            continue
+        likely += certainty(post) != "certain"
+        unsure += certainty(post) == "unsure"
+        spelled.setdefault(intern(name), intern(post.author))
+        if post.kind == "answer":
+            answered.add(name)
+        elif person := _replied_to(post, name, addressed.get(post.index), writer):
+            replied[name].add(person)
+    return Tally(
+        thread.course_number,
+        thread.course_title,
+        thread.discussion_number,
+        thread.discussion_title,
+        thread.author,
+        thread.posted_on,
+        thread.peer_replies_wanted,
+        len(thread.posts),
+        thread.pages,
+        len(thread.pages_given),
+        {name: _part(name in answered, len(replied[name])) for name in spelled},
+        spelled,
+        nameless,
+        undated,
+        likely,
+        unsure,
+    )
+
+
+def _replied_to(reply: Post, name: str, addressed: str | None, writer: Mapping[int, str]) -> tuple[str, object] | None:
+    """Who got a reply, so that people count once and nobody counts for replying to themselves.
+
+    A person without a name is told by the answer that is theirs.
+    """
+    if addressed:
+        return ("name", fold_name(addressed)) if fold_name(addressed) != name else None
+    return None if reply.parent and writer[reply.parent] == name else ("under", reply.parent)
+
+
+def in_course_order(tallies: Iterable[Tally]) -> list[Tally]:
+    """The discussions by their numbers, those without numbers last."""
+
+    return sorted(
+        tallies,
+        key=lambda one: (
+            one.course_number is None,
+            one.course_number or 0,
+            one.number is None,
+            one.number or 0,
+            one.title or "",
+        ),
+    )
+
+
+def person_rows(tallies: Sequence[Tally], who: Mapping[str, str] | None = None) -> list[PersonRow]:
+    """Everybody who took part, by name; or the people of `who` (folded name, and how it is written) in its order."""
+    if who is None:
+        spelled = {name: written for one in reversed(tallies) for name, written in one.spelled.items()}
+        who = {name: spelled[name] for name in sorted(spelled)}
+    return [
+        PersonRow(
+            written, tuple(None if one.opener == name else one.parts.get(name, NO_PARTICIPATION) for one in tallies)
+        )
+        for name, written in who.items()
+    ]
+
+
+def count_others(tallies: Iterable[Tally], who: Mapping[str, str]) -> int:
+    """How many people took part who are not among `who` (by folded names)."""
+    return len({name for one in tallies for name in one.parts} - who.keys())

@@ -1,0 +1,220 @@
+"""Which of the things a copy shows are the ones that are kept already: topics, questions, posts."""
+
+import difflib
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from cups_course.model import Question
+from cups_course.text import fold, fold_name
+from cups_course.thread.thread import Post, Thread
+
+_REWORDED = 0.6
+_SAME_TOPIC = 0.8
+_MOST_TRIED = 100
+"""Of more posts with the very same words, nobody could say which is which."""
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two short texts are, from 0 to 1, by the letters they have in common in the same order."""
+    return difflib.SequenceMatcher(None, fold(one), fold(other), autojunk=False).ratio()
+
+
+def same_topic(one: str, other: str) -> bool:
+    """Whether two titles name one topic: the same words, or nearly."""
+    return fold(one) == fold(other) or likeness(one, other) >= _SAME_TOPIC
+
+
+_COMPARED = 1000
+"""Words. Those further down are not compared: where the same word comes again and again, time grows with the square."""
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two texts are one in two wordings: most of their words are the same, in the same order.
+
+    By words and not by letters: letters would take seconds for two long posts.
+    """
+    words, others = fold(one).split()[:_COMPARED], fold(other).split()[:_COMPARED]
+    if min(len(words), len(others)) < max(len(words), len(others)) * _REWORDED / 2:
+        return False
+    matcher = difflib.SequenceMatcher(None, words, others, autojunk=False)
+    return matcher.quick_ratio() >= _REWORDED and matcher.ratio() >= _REWORDED
+
+
+def compare_openings(kept: Thread, copy: Thread) -> Literal["the same", "older", "another"]:
+    """What a copy's opening post is to the kept one: it (as it is now), it as it was before or only its beginning
+    ("older"), or another post."""
+    whole, copied = fold(kept.body), fold(copy.body)
+    if copied != whole and whole.startswith(copied):
+        return "older"
+    same_id = kept.opening_id == copy.opening_id if kept.opening_id and copy.opening_id else None
+    authors = {fold_name(name) for name in (kept.author, copy.author) if name}
+    days = {one for one in (kept.posted_on, copy.posted_on) if one}
+    if same_id is False or not (same_id or (len(authors) < 2 and len(days) < 2) or alike(kept.body, copy.body)):
+        return "another"
+    outdated = copied != whole and not copied.startswith(whole) and saved_before(copy.saved_at, kept.saved_at)
+    return "older" if outdated else "the same"
+
+
+def saved_before(copy: str | None, kept: str | None) -> bool:
+    """Whether a copy was made before what is kept, where both are known. A day alone says nothing of its hours."""
+    if not copy or not kept:
+        return False
+    exact = min(len(copy), len(kept))
+    return copy[:exact] < kept[:exact]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Known:
+    """Words by which questions are known: the `own` text of one, or what was read before a person put it right."""
+
+    text: str
+    questions: Sequence[Question]
+    own: bool
+
+
+def match_questions(
+    kept: Sequence[Question], asked: Sequence[str], stands_for: Mapping[str, Sequence[Question]] | None = None
+) -> list[Sequence[Question]]:
+    """For each wording that a copy asks, the kept questions it is: one, or those a person made of it; none where it is
+    new. `stands_for` has the wordings that were put right before, and the questions that each stands for.
+
+    Equal wordings first, then the most alike of what is left, then placeholders in their order.
+    """
+    free = [_Known(text, questions, own=False) for text, questions in (stands_for or {}).items()]
+    by_age = sorted(kept, key=lambda one: one.dropped)
+    free += [_Known(one.text, [one], own=True) for one in by_age if not one.placeholder]
+    placeholders = [[one] for one in kept if one.placeholder]
+    found: list[Sequence[Question]] = [()] * len(asked)
+    found_by_own_text: dict[str, bool] = {}
+
+    def take(place: int, known: _Known) -> None:
+        found[place] = known.questions
+        free.remove(known)
+        found_by_own_text.update((one.id, known.own) for one in known.questions)
+
+    for place, wording in enumerate(asked):
+        if equal := next((one for one in free if fold(one.text) == fold(wording)), None):
+            take(place, equal)
+    pairs = sorted(
+        (
+            (-likeness(known.text, asked[place]), place, order, known)
+            for place in range(len(asked))
+            if not found[place]
+            for order, known in enumerate(free)
+        ),
+        key=lambda pair: pair[:3],
+    )
+    for unlikeness, place, _, known in pairs:
+        # A question is known by its own text, or by the wordings it was made of: who is like both is two questions.
+        twice = any(found_by_own_text.get(one.id, known.own) is not known.own for one in known.questions)
+        if -unlikeness >= _REWORDED and not found[place] and known in free and not twice:
+            take(place, known)
+    for place in range(len(asked)):
+        if not found[place] and placeholders:
+            found[place] = placeholders.pop(0)
+    return found
+
+
+def match_posts(kept: Sequence[Post], copied: Sequence[Post]) -> list[int | None]:
+    """For each post of a copy, the position in `kept` of the post it is, or None for a new one.
+
+    Where both carry the forum's id, that decides. Text copies carry none: a post is the same when author, day and words
+    are, or where one of the copies does not tell the author or the day. One of the same author and day whose words are
+    alike was edited in between. The same kind words under two people's answers are two posts.
+    """
+    return _PostMatches(kept, copied).found
+
+
+class _PostMatches:
+    """One comparison of two lists of posts: `found` is its outcome."""
+
+    def __init__(self, kept: Sequence[Post], copied: Sequence[Post]) -> None:
+        self.kept, self.copied = kept, copied
+        self.found: list[int | None] = [None] * len(copied)
+        self.taken: set[int] = set()
+        # Answers first: under which of them a reply stands tells it from another.
+        self.order = sorted(range(len(copied)), key=lambda index: copied[index].kind == "reply")
+        self._pair(lambda post: post.forum_id, _same_id, anywhere=True)
+        self._pair(lambda post: (_header(post), fold(post.text), post.kind), _headers_agree)
+        self._pair(lambda post: (_header(post), fold(post.text)), _headers_agree)
+        self._pair(lambda post: fold(post.text) or None, _headers_agree)
+        self._pair(lambda post: _header(post) if post.author else None, _edited)
+
+    def _pair(
+        self, key: Callable[[Post], Hashable], same: Callable[[Post, Post], bool], *, anywhere: bool = False
+    ) -> None:
+        """Pair off what is still free and has one key, where it is the same; a key of None has no pair."""
+        waiting: dict[Hashable, list[int]] = defaultdict(list)
+        for place, post in enumerate(self.kept):
+            if place not in self.taken and (of := key(post)) is not None:
+                waiting[of].append(place)
+        for index in self.order:
+            post = self.copied[index]
+            if self.found[index] is not None or not (candidates := waiting.get(key(post))):
+                continue
+            for place in candidates[:_MOST_TRIED]:
+                kept = self.kept[place]
+                if same(kept, post) and (anywhere or self._may_be_one(kept, post)):
+                    self.found[index] = place
+                    self.taken.add(place)
+                    candidates.remove(place)
+                    break
+
+    def _may_be_one(self, kept: Post, copied: Post) -> bool:
+        """Whether two posts may be one by their ids, and by where they stand: under one answer, or where the copy reads
+        the thread otherwise; not under an answer that the copy does not hold."""
+        if kept.forum_id and copied.forum_id:
+            return False
+        if kept.parent is None or copied.parent is None:
+            return True
+        return self.found[copied.parent - 1] == kept.parent - 1 or kept.parent - 1 in self.taken
+
+
+def _header(post: Post) -> tuple[str | None, str | None]:
+    return (fold_name(post.author) if post.author else None, post.date)
+
+
+def _same_id(kept: Post, copied: Post) -> bool:
+    return kept.forum_id == copied.forum_id
+
+
+def _headers_agree(kept: Post, copied: Post) -> bool:
+    return all(
+        one is None or other is None or one == other for one, other in zip(_header(kept), _header(copied), strict=True)
+    )
+
+
+def _edited(kept: Post, copied: Post) -> bool:
+    return alike(kept.text, copied.text)
+
+
+def joined_order(kept: int, copied: Sequence[int | None]) -> list[tuple[bool, int]]:
+    """The order of all posts after a copy came in: (True, index in the copy) or (False, position among the kept).
+
+    The copy's order rules; a kept post that it does not hold stays behind the one it stood behind.
+    """
+    held = {place for place in copied if place is not None}
+    behind: dict[int, list[int]] = defaultdict(list)
+    last_held = -1
+    for place in range(kept):
+        if place in held:
+            last_held = place
+        else:
+            behind[last_held].append(place)
+    order = [(False, place) for place in behind[-1]]
+    for index, match in enumerate(copied):
+        order.append((True, index))
+        if match is not None:
+            order += [(False, place) for place in behind[match]]
+    return order
+
+
+def by_page(pages: Sequence[int | None]) -> list[int]:
+    """The order of things of which some say their page: by page, then as they stood. What does not say its page stays
+    with what stood before it."""
+    on_page: list[int] = []
+    for page in pages:
+        on_page.append(page or (on_page[-1] if on_page else 0))
+    return sorted(range(len(pages)), key=on_page.__getitem__)

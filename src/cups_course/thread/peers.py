@@ -1,0 +1,182 @@
+"""Who answered in a thread, who has had how many replies, and where a kind word is still owed."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+
+from cups_course.model import Discussion
+from cups_course.text import clean, fold_name, fold_space
+from cups_course.thread.thread import Post, Thread
+
+_EXCERPT = 120
+_MENTION = re.compile(r"(?<![\w@.])@\w[\w.\-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """Somebody who answered: `peer` is None where the copy does not name them.
+
+    `replies` their answer has had from others; `post` is its index, `posted_on` its day, `excerpt` its start.
+    """
+
+    peer: str | None
+    replies: int
+    replied: bool
+    wrote_to_you: bool
+    post: int
+    posted_on: str | None
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What somebody wrote to you and has had no reply to: the post's index, its day and the start of its words."""
+
+    peer: str | None
+    post: int
+    posted_on: str | None
+    excerpt: str
+
+
+def peers_of(
+    thread: Thread,
+    discussion: Discussion,
+    me: Sequence[str],
+    *,
+    called: Callable[[str], str],
+    own_words: Callable[[Post], str],
+) -> list[Peer]:
+    """Everybody who answered, fewest replies first, then the oldest answer; you are not among them.
+
+    `me` are your forum names; `called` gives the one name of a person who goes by several; `own_words` gives what
+    somebody wrote in an answer without the question they repeated.
+    """
+    talk = _Talk(thread.posts, me, called)
+    replied_to = _replied_to(discussion)
+    wrote = {talk.names[post.index] for post in talk.to_me()}
+    found: dict[str | int, Peer] = {}
+    for post in talk.answers:
+        if talk.is_mine(post):
+            continue
+        name = talk.names[post.index]
+        key = name or post.index  # who has no name is somebody else each time
+        if before := found.get(key):
+            found[key] = replace(before, replies=before.replies + talk.replies_to(post))
+            continue
+        found[key] = Peer(
+            called(post.author) if post.author else None,
+            talk.replies_to(post),
+            name in replied_to if name else bool(talk.mine_below[post.index]),
+            bool(name) and name in wrote,
+            post.index,
+            post.date,
+            excerpt(own_words(post)),
+        )
+    age = _ages(talk.answers)
+    return sorted(found.values(), key=lambda one: (one.replies, age[one.post], one.post))
+
+
+def unanswered_messages(
+    thread: Thread, discussion: Discussion, me: Sequence[str], *, called: Callable[[str], str]
+) -> list[Message]:
+    """Who wrote to you and has had no reply from you: the last post of each, in page order.
+
+    A word of yours further down in the same group counts as a reply, unless it names somebody else.
+    """
+    talk = _Talk(thread.posts, me, called)
+    replied_to = _replied_to(discussion)
+    last: dict[str | int, Message] = {}
+    for post in talk.to_me():
+        name = talk.names[post.index]
+        if name not in replied_to and not talk.i_replied_below(post):
+            peer = called(post.author) if post.author else None
+            last[name or post.index] = Message(peer, post.index, post.date, excerpt(post.text))
+    return sorted(last.values(), key=lambda message: message.post)
+
+
+def replies_received(posts: Sequence[Post], *, called: Callable[[str], str]) -> dict[int, int]:
+    """How many replies each answer has had from others, by its index."""
+    talk = _Talk(posts, (), called)
+    return {answer.index: talk.replies_to(answer) for answer in talk.answers}
+
+
+class _Talk:
+    """One thread as a talk between you and others."""
+
+    def __init__(self, posts: Sequence[Post], me: Sequence[str], called: Callable[[str], str]) -> None:
+        self.posts = posts
+        self.called = called
+        self.answers = [post for post in posts if post.kind == "answer"]
+        self.mine = {fold_name(name) for name in me} - {""}
+        self.names = {post.index: fold_name(called(post.author)) if post.author else "" for post in posts}
+        self.below: dict[int, Counter[str]] = defaultdict(Counter)
+        """How often each person (by folded name, "" for those without) replied under an answer."""
+        self.mine_below: dict[int, list[Post]] = defaultdict(list)
+        for post in posts:
+            if post.parent:
+                self.below[post.parent][self.names[post.index]] += 1
+                if self.is_mine(post):
+                    self.mine_below[post.parent].append(post)
+
+    def is_mine(self, post: Post) -> bool:
+        return bool(post.author) and fold_name(post.author or "") in self.mine
+
+    def replies_to(self, answer: Post) -> int:
+        """How many replies an answer has had: who adds to an answer of their own gives it none."""
+        name, below = self.names[answer.index], self.below[answer.index]
+        return below.total() - (below[name] if name else 0)
+
+    def to_me(self) -> Iterator[Post]:
+        """What others wrote to you: where they name you, and under your answers unless they name somebody there."""
+        mine = {post.index for post in self.answers if self.is_mine(post)}
+        for post in self.posts:
+            if self.is_mine(post):
+                continue
+            named = self._named(post)
+            if named & self.mine or (post.parent in mine and not named & self.below[post.parent].keys()):
+                yield post
+
+    def i_replied_below(self, post: Post) -> bool:
+        """Whether further down in the same group you wrote something to them, or to nobody by name."""
+        name = self.names[post.index]
+        return any(
+            own.index > post.index and (not (named := self._named(own)) or name in named)
+            for own in self.mine_below[post.parent or post.index]
+        )
+
+    def _named(self, post: Post) -> set[str]:
+        mentions = [mention.rstrip(".-") for mention in _MENTION.findall(post.text)]
+        return {fold_name(name) for mention in mentions for name in (mention, self.called(mention))}
+
+
+def _replied_to(discussion: Discussion) -> set[str]:
+    return {fold_name(reply.peer) for reply in discussion.peer_replies if reply.peer and reply.given}
+
+
+def _ages(answers: Sequence[Post]) -> dict[int, str]:
+    """The day of each answer by its index. They stand oldest first: one without a day has that of the one above it."""
+    day, ages = "", {}
+    for post in answers:
+        day = post.date or day
+        ages[post.index] = day
+    return ages
+
+
+def authors(thread: Thread) -> dict[str, str]:
+    """Everybody who posted below the opening post: the folded name, and how the copy spells it."""
+    return {fold_name(post.author): post.author for post in thread.posts if post.author}
+
+
+def nearest_author(thread: Thread, name: str) -> str | None:
+    """Who may be meant by a name that nobody in the thread has."""
+    spelled = authors(thread)
+    close = get_close_matches(fold_name(name), spelled, n=1)
+    return spelled[close[0]] if close else None
+
+
+def excerpt(text: str) -> str:
+    """The start of a text on one line."""
+    line = fold_space(clean(text))
+    return line if len(line) <= _EXCERPT else f"{line[:_EXCERPT].rsplit(' ', 1)[0]}…"

@@ -1,0 +1,241 @@
+"""Where a thread belongs: which program, which course, which discussion."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from cups_course.errors import AnotherThread, PlaceUnknown, SeveralPrograms
+from cups_course.model import Course, Discussion, Program
+from cups_course.text import clean, fold
+from cups_course.thread.matching import same_topic
+from cups_course.thread.thread import Thread
+
+_ID = re.compile(r"_(\d{1,20})(?:/\d{1,5})?$", re.ASCII)
+"""The number a thread's address ends in, before the number of a page. What stands before it changes over the years."""
+
+
+def is_web_address(address: str | None) -> bool:
+    """Whether a browser can open it."""
+    return bool(address) and str(address).startswith(("https://", "http://"))
+
+
+def is_thread_at(address: str | None, forum_id: str | None, found_at: str | None) -> bool:
+    """Whether the thread with this id in its forum, of which a copy told the address `found_at`, is the one that
+    `address` leads to."""
+    if not address:
+        return False
+    plain = _plain(address)
+    at_end = _ID.search(plain)
+    if at_end and forum_id and at_end[1] == forum_id:
+        return True
+    return bool(found_at) and plain == _plain(found_at or "")
+
+
+def _plain(address: str) -> str:
+    """An address without what differs between two people who copy it: scheme, page, place on the page."""
+    whole = re.sub(r"^https?://(?:www\.)?", "", address.strip().partition("#")[0], flags=re.IGNORECASE)
+    path, _, query = whole.partition("?")
+    asked = "&".join(one for one in query.split("&") if one and not one.startswith(("p=", "post=")))
+    return f"{path.rstrip('/')}{'?' if asked else ''}{asked}"
+
+
+OWN_PROGRAM = "my-courses"
+"""The key of the program that threads go into while no outline was added."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedPlace:
+    """What the person said about the place of a thread; None where they left it to the thread."""
+
+    program: str | None = None
+    course: int | None = None
+    discussion: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadPlace:
+    """A place in a program, there already (`existing`) or to be made. `title` is what stands there, or will."""
+
+    program: str
+    course_number: int
+    course_title: str
+    discussion_number: int
+    title: str
+    existing: Discussion | None
+
+
+def place_thread(
+    thread: Thread, programs: Sequence[Program], wanted: WantedPlace, *, held: str | None = None
+) -> ThreadPlace:
+    """Find the place of a thread; `held` is the id of the discussion that holds the thread already.
+
+    Raises PlaceUnknown where neither the thread nor the person says enough, AnotherThread where another thread has
+    the place already.
+    """
+    for program, course, discussion in _all(programs):
+        if discussion.id == held:
+            return _kept_already(thread, _existing(program, course, discussion), wanted)
+    chosen = [program for program in programs if wanted.program in (None, program.key)]
+    if wanted.course is wanted.discussion is None and (told := _by_address(thread, chosen)):
+        return told
+    if not chosen:
+        return _new(thread, OWN_PROGRAM, None, wanted)
+    candidates = []
+    for program in chosen:
+        try:
+            candidates.append(_place_in(thread, program, wanted))
+        except PlaceUnknown:
+            if program is chosen[-1] and not candidates:
+                raise
+    in_use = {program.key for program in chosen if program.in_use} or {program.key for program in chosen}
+    # Whoever names the course or the program has answered what the course's title would ask.
+    said = wanted.course is not None or wanted.program is not None
+    fitting = [
+        one for one in candidates if one.existing and _is_of(thread, one.existing, "" if said else one.course_title)
+    ]
+    # Who has the very title knows the post better than who has one much like it.
+    fitting = [one for one in fitting if _is_called(thread, one)] or fitting
+    possible = [one for one in fitting if one.program in in_use] or fitting
+    if not fitting:
+        # A new place is made only in the program one is in.
+        new = [one for one in candidates if not one.existing and one.program in in_use]
+        possible = [one for one in new if said or _course_agrees(thread, one.course_title)]
+    if len(possible) > 1:
+        raise SeveralPrograms(
+            _called(thread), [(one.program, f"{one.course_number}.{one.discussion_number}") for one in possible]
+        )
+    if possible:
+        return possible[0]
+    other = candidates[0]
+    if other.existing:
+        there = f"{other.existing.ref} is “{clean(other.title) or 'another post'}” of “{clean(other.course_title)}”"
+    else:
+        there = f"course {other.course_number} of {other.program} is “{clean(other.course_title)}”"
+    raise AnotherThread(
+        f"“{_called(thread)}” stands elsewhere: {there}. Nothing was stored. Say where it belongs:",
+        "cups-course import SAVED-COPY --program KEY",
+        "cups-course import SAVED-COPY --course NUMBER --discussion NUMBER",
+    )
+
+
+def _by_address(thread: Thread, programs: Sequence[Program]) -> ThreadPlace | None:
+    """The one place of which an outline says that this thread is there."""
+    told = [
+        _existing(program, course, discussion)
+        for program, course, discussion in _all(programs)
+        if is_thread_at(discussion.address, thread.forum_id, thread.address)
+    ]
+    return told[0] if len(told) == 1 else None
+
+
+def _is_called(thread: Thread, there: ThreadPlace) -> bool:
+    return bool(there.title) and fold(there.title) == fold(_topic(thread))
+
+
+def _kept_already(thread: Thread, there: ThreadPlace, wanted: WantedPlace) -> ThreadPlace:
+    """The place of a thread that is kept already, which a person changes by a move and not by importing it twice."""
+    said = (
+        there.program if wanted.program is None else wanted.program,
+        there.course_number if wanted.course is None else wanted.course,
+        there.discussion_number if wanted.discussion is None else wanted.discussion,
+    )
+    if said != (there.program, there.course_number, there.discussion_number):
+        assert there.existing
+        raise AnotherThread(
+            f"“{_called(thread)}” is {there.existing.ref} already, and nothing was stored. To put it elsewhere:",
+            f"cups-course move {there.existing.ref} {said[0]}/{said[1]}.{said[2]}",
+        )
+    return there
+
+
+def _all(programs: Sequence[Program]) -> Iterator[tuple[Program, Course, Discussion]]:
+    for program in programs:
+        for course in program.courses:
+            for discussion in course.discussions:
+                yield program, course, discussion
+
+
+def _place_in(thread: Thread, program: Program, wanted: WantedPlace) -> ThreadPlace:
+    number = wanted.discussion if wanted.discussion is not None else thread.discussion_number
+    course = _course(thread, program, wanted)
+    if course is None and wanted.course is None and thread.course_number is None:
+        # A title without a course: the discussion of that number and topic, where there is just one.
+        alike = [
+            (there, one)
+            for _, there, one in _all([program])
+            if number in (None, one.number) and one.title and same_topic(one.title, _topic(thread))
+        ]
+        alike = [(there, one) for there, one in alike if fold(one.title) == fold(_topic(thread))] or alike
+        if len(alike) == 1:
+            return _existing(program, *alike[0])
+    if course is None:
+        return _new(thread, program.key, None, wanted)
+    if number is None:
+        titled = [one for one in course.discussions if one.title and same_topic(one.title, _topic(thread))]
+        titled = [one for one in titled if fold(one.title) == fold(_topic(thread))] or titled
+        if len(titled) == 1:
+            return _existing(program, course, titled[0])
+    existing = next((one for one in course.discussions if one.number == number), None)
+    return _existing(program, course, existing) if existing else _new(thread, program.key, course, wanted)
+
+
+def _course(thread: Thread, program: Program, wanted: WantedPlace) -> Course | None:
+    number = wanted.course if wanted.course is not None else thread.course_number
+    if number is not None:
+        return next((course for course in program.courses if course.number == number), None)
+    if thread.course_title:
+        titled = [course for course in program.courses if same_topic(course.title, thread.course_title)]
+        if len(titled) == 1:
+            return titled[0]
+    return None
+
+
+def _existing(program: Program, course: Course, discussion: Discussion) -> ThreadPlace:
+    return ThreadPlace(program.key, course.number, course.title, discussion.number, discussion.title, discussion)
+
+
+def _new(thread: Thread, program: str, course: Course | None, wanted: WantedPlace) -> ThreadPlace:
+    numbers = replace(
+        wanted,
+        course=course.number if course else wanted.course if wanted.course is not None else thread.course_number,
+        discussion=wanted.discussion if wanted.discussion is not None else thread.discussion_number,
+    )
+    if numbers.course is None:
+        raise PlaceUnknown(
+            f"“{_called(thread)}” does not say which course it belongs to. Say it:",
+            "cups-course import SAVED-COPY --course NUMBER",
+        )
+    if numbers.discussion is None:
+        raise PlaceUnknown(
+            f"“{_called(thread)}” does not say which discussion of course {numbers.course} it is. Say it:",
+            "cups-course import SAVED-COPY --discussion NUMBER",
+        )
+    course_title = course.title if course else thread.course_title or ""
+    return ThreadPlace(program, numbers.course, course_title, numbers.discussion, _topic(thread), None)
+
+
+def _topic(thread: Thread) -> str:
+    """A post without a topic of its own is called what its title calls the course."""
+    return thread.discussion_title or thread.course_title or thread.title or ""
+
+
+def _called(thread: Thread) -> str:
+    return clean(thread.title or thread.discussion_title or "this thread")
+
+
+def _is_of(thread: Thread, discussion: Discussion, course_title: str) -> bool:
+    """Whether a thread is that of a discussion: one topic, or a question in common, or a place still undescribed."""
+    asked = {fold(question.text) for question in discussion.questions}
+    if any(fold(wording) in asked for wording in thread.questions):
+        return True
+    if discussion.title and (thread.discussion_title or discussion.known):
+        return same_topic(discussion.title, _topic(thread))
+    return _course_agrees(thread, course_title)
+
+
+def _course_agrees(thread: Thread, course_title: str) -> bool:
+    """Whether a thread may be of a course of this title. The same number was another course in another year; a post
+    without a topic of its own says in the course's place what the discussion is called."""
+    if not (thread.course_title and thread.discussion_title and course_title):
+        return True
+    return same_topic(thread.course_title, course_title)

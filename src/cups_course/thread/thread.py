@@ -1,0 +1,133 @@
+"""What a saved copy of a forum thread says, once it has been read.
+
+A `Thread` is what `threads` makes of a copy and what `store` takes in. Nothing in it depends on how the copy was saved.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from cups_course.model import Rhythm
+
+PostKind = Literal["answer", "reply"]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One post below the opening post.
+
+    `index` counts from 1 in page order. `date` is an ISO day. An `answer` is a post of its own; a `reply` stands under
+    the answer whose index is `parent`, or under one that is not in the copy (`parent` is None). `text` is as the copy
+    has it, lines kept. `how` says for "date", "kind" and "parent" how each was known.
+    """
+
+    index: int
+    author: str | None
+    date: str | None
+    kind: PostKind
+    parent: int | None
+    text: str
+    how: dict[str, str]
+    forum_id: str | None = None
+    """The post's id in its forum, where the copy carries one."""
+    answers_to: str | None = None
+    """The forum id of the post that the copy says it answers: that of the opening post for an answer of its own."""
+    page: int | None = None
+    saved_at: str | None = None
+    """When the copy was made that its text is from, as an ISO day or time."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedTask:
+    """Something else than an answer that a post or an outline wants: `kind` is a task kind, `minimum` such as "8/10".
+
+    What nobody told is None or empty. Only an outline tells what comes below `minimum`.
+    """
+
+    kind: str
+    text: str
+    optional: bool = False
+    minimum: str | None = None
+    bonus: bool = False
+    """Something extra, which is always `optional` as well."""
+    retakes: bool | None = None
+    """Whether a quiz or exam may be taken again."""
+    choices: tuple[str, ...] = ()
+    """The titles of which one is chosen: the courses of an elective, the fields of a practicum."""
+    hours: float | None = None
+    """How many hours of practice a practicum wants."""
+    times: int | None = None
+    """How many times it is wanted; None: once, or where it comes `every` so often, nobody told how many."""
+    every: Rhythm | None = None
+    """How often it comes again, such as a progress note every week."""
+    words: str = ""
+    """The words of an oath, to post as they are; lines kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A course post with what stands under it. What the copy does not tell is None (or empty, with a warning)."""
+
+    title: str | None
+    """The title line as the copy has it, from which the numbers and titles below were read."""
+    course_number: int | None
+    course_title: str | None
+    discussion_number: int | None
+    discussion_title: str | None
+    author: str | None
+    posted_on: str | None
+    body: str
+    """The opening post, lines kept."""
+    questions: tuple[str, ...]
+    """Exact wordings, white space folded."""
+    peer_replies_wanted: int | None
+    tasks: tuple[WantedTask, ...]
+    posts: tuple[Post, ...]
+    warnings: tuple[str, ...] = ()
+    forum_id: str | None = None
+    """The thread's id in its forum, where the copy carries one."""
+    address: str | None = None
+    opening_id: str | None = None
+    """The opening post's id in its forum."""
+    saved_at: str | None = None
+    """When the copy was made that the opening post is from."""
+    pages: int | None = None
+    """How many pages the thread has, where the copy tells."""
+    pages_given: frozenset[int] = frozenset()
+    posts_missing: int = 0
+    """How many posts the copy knows of and does not hold."""
+    how: Mapping[str, str] = field(default_factory=dict)
+    """How "course", "discussion", "questions" and "peer_replies_wanted" were known."""
+
+    @property
+    def pages_missing(self) -> list[int]:
+        """The pages that were not given, where the copy numbers them."""
+        return [page for page in range(1, (self.pages or 0) + 1) if page not in self.pages_given]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAnswer:
+    """A part of the person's own post: their words for question number `question`, None for one piece for all."""
+
+    question: int | None
+    text: str
+    post: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnReply:
+    """A reply of the person's own; `peer` is who was addressed, None where the copy does not name them."""
+
+    peer: str | None
+    post: int
+    date: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPosts:
+    """What the person wrote in a thread, under the first of their names that was found in it."""
+
+    name: str
+    answers: tuple[OwnAnswer, ...]
+    replies: tuple[OwnReply, ...]

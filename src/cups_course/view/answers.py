@@ -1,0 +1,90 @@
+"""What was kept, said after it is on the disk."""
+
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+
+from rich.text import Text
+
+from cups_course.answer_document import FilledDocument
+from cups_course.model import Course, Discussion
+from cups_course.text import clean, count_words
+from cups_course.view.screen import command_line, say, tell
+from cups_course.view.wording import count, listed
+
+_NAMED = 3
+"""Discussions named in the one line on words that wait; the others are counted."""
+
+
+def print_kept_answers(
+    discussion: Discussion, texts: Mapping[str | None, str], changed: Collection[str | None]
+) -> None:
+    """Which answers changed, and what to do when all of them are there."""
+    refs = {question.id: question.ref for question in discussion.questions}
+    for question in changed:
+        ref = refs[question] if question else f"{discussion.ref}, in one piece"
+        tell(f"Kept {ref}: {count(count_words(texts[question]), 'word')}.")
+    if None in changed and any(question.answer for question in discussion.questions):
+        say(f"{discussion.ref} has answers to its questions as well; an export gives both, this one last.")
+    if not changed:
+        tell(f"Nothing changed in {discussion.ref}; what is kept says the same.")
+        return
+    answered = {question.id for question in discussion.questions if question.answer} | set(changed)
+    open_questions = [question.ref for question in discussion.asked if question.id not in answered]
+    if discussion.answer or None in changed:
+        open_questions = []
+    if open_questions:
+        say(f"Still open: {listed(open_questions)}.")
+        say(command_line(f"cups-course answer {discussion.ref}"))
+    else:
+        before = any(one.answer and one.answer.posted for one in discussion.questions)
+        say("You have posted it before. To post the newer words:" if before else "All of it is written. To post it:")
+        say(command_line(f"cups-course export {discussion.ref} --for thread --copy"))
+
+
+def print_kept_document(discussion: Discussion, filled: FilledDocument, changed: Collection[str | None]) -> None:
+    """What was kept of a document: which answers changed, what could not be placed and where it is now."""
+    if changed or not filled.stray:
+        print_kept_answers(discussion, filled.texts, changed)
+    if filled.stray:
+        print_note(discussion.ref, filled.stray)
+    if filled.lost and filled.texts:
+        lines = "line" if len(filled.lost) == 1 else "lines"
+        say(f"The {lines} for {listed(filled.lost)} had gone, so what stood below stays with the question before.")
+
+
+def print_kept_both(discussion: Discussion, questions: Sequence[str | None]) -> None:
+    """Which answers had been given newer words elsewhere while these were being written."""
+    refs = {question.id: question.ref for question in discussion.questions}
+    for question in questions:
+        ref = refs[question] if question else discussion.ref
+        say(f"{ref} was given other words while you wrote; both are kept, and what you wrote now is the current one.")
+        say(command_line(f"cups-course history {ref}"))
+
+
+def print_waiting(refs: Sequence[str], files: Sequence[Path]) -> None:
+    """One line on words of an editor that are not kept yet, for these discussions or (of none here) in these files."""
+    more = len(refs[_NAMED:]) + len(files[0 if refs else 1 :])
+    others = [f"{more} more"] if more else []
+    if refs:
+        said = f"Unsaved words for {listed([*refs[:_NAMED], *others])} are waiting:"
+        line = Text(clean(said)).append_text(command_line(f"cups-course answer {refs[0]}"))
+    else:
+        line = Text(clean(f"Unsaved words are waiting in {listed([str(files[0]), *others])}."))
+    line.no_wrap, line.overflow = True, "ignore"
+    say(line)
+
+
+def print_would_keep(subject: Discussion | Course, texts: Mapping[str | None, str], note: str) -> None:
+    """What would be kept of a document."""
+    refs = {one.id: one.ref for one in subject.questions} if isinstance(subject, Discussion) else {}
+    for question, text in texts.items():
+        to = refs[question] if question else f"{subject.ref}, in one piece"
+        tell(f"Would keep {to}: {count(count_words(text), 'word')}.")
+    if note:
+        tell(f"Would keep a note on {subject.ref}: {count(count_words(note), 'word')}.")
+
+
+def print_note(ref: str, text: str) -> None:
+    """Where words are now that belong to no question."""
+    say(f"What belongs to no question ({count(count_words(text), 'word')}) is kept as a note on {ref}.")
+    say(command_line(f"cups-course show {ref}"))

@@ -1,0 +1,381 @@
+"""Every JSON document that the tool prints; the keys are those of the interface."""
+
+import json
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from cups_course.form.filling import Field
+from cups_course.form.form import browser_length
+from cups_course.model import Answer, Course, Discussion, Note, PeerReply, Program, Question, SetAside, Task
+from cups_course.refs import FoundRef, narrow
+from cups_course.reports import History, ReadThread, Version
+from cups_course.states import (
+    all_discussions,
+    course_state,
+    discussion_state,
+    form_state,
+    peers_replied_to,
+    question_state,
+    task_done,
+    totals,
+)
+from cups_course.text import count_words
+from cups_course.thread.thread import OwnPosts, Thread
+
+# JSON itself escapes the other control characters.
+_STEERING = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def print_json(document: Any) -> None:
+    """Write the document for programs to read; what could steer a terminal that it runs through is escaped."""
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    sys.stdout.write(_STEERING.sub(lambda form: f"\\u{ord(form[0]):04x}", text) + "\n")
+
+
+def status_document(programs: Sequence[Program], me: str | None, found: FoundRef | None, today: date) -> dict[str, Any]:
+    """The document of `status --json`, pruned to what `found` is about. States are those of the whole all the same."""
+    total = totals(all_discussions(narrow(programs, found)))
+    return {
+        "me": me,
+        "programs": [
+            {
+                "id": program.id,
+                "ref": program.ref,
+                "key": program.key,
+                "title": program.title,
+                "about": program.about,
+                "in_use": program.in_use,
+                "set_aside": _aside(program.set_aside),
+                "tasks": [_task(task) for task in program.tasks],
+                "courses": [
+                    _course(course, found) | {"plan": _plan(program, course, today)}
+                    for course in program.courses
+                    if _about(course, found and found.course)
+                ],
+            }
+            for program in programs
+            if _about(program, found and found.program)
+        ],
+        "totals": {
+            "discussions": {"done": total.discussions_done, "all": total.discussions},
+            "questions": {"posted": total.questions_posted, "draft": total.questions_draft, "all": total.questions},
+            "peer_replies": {"given": total.replies_given, "wanted": total.replies_wanted},
+        },
+    }
+
+
+def _about(thing: object, wanted: object | None) -> bool:
+    return wanted is None or thing is wanted
+
+
+def _course(course: Course, found: FoundRef | None) -> dict[str, Any]:
+    forms = [_form(form, course) for form in course.forms]
+    return {
+        "id": course.id,
+        "ref": course.ref,
+        "number": course.number,
+        "title": course.title,
+        "credits": course.credits,
+        "state": course_state(course),
+        "discussions": [
+            _discussion(one, found) for one in course.discussions if _about(one, found and found.discussion)
+        ],
+        "tasks": [_task(task) for task in course.tasks],
+        "forms": forms,
+        "evaluation_form": forms[0] if forms else None,
+        "set_aside": _aside(course.set_aside),
+        "notes": notes_document(course.notes),
+        "progress": progress_document(course),
+    }
+
+
+def _form(form: Task, course: Course) -> dict[str, Any]:
+    changed: list[str] = []
+    if form.sent:
+        from cups_course.form.filling import changed_since_sent
+
+        changed = changed_since_sent(form, course)
+    return {
+        "id": form.id,
+        "ref": form.ref,
+        "title": form.text or None,
+        "state": form_state(form, course),
+        "optional": not form.counts,
+        "submitted_on": form.done_on,
+        "changed_since_submitted": changed,
+        "set_aside": _aside(form.set_aside),
+    }
+
+
+def _discussion(discussion: Discussion, found: FoundRef | None) -> dict[str, Any]:
+    peers = peers_replied_to(discussion)
+    return {
+        "id": discussion.id,
+        "ref": discussion.ref,
+        "number": discussion.number,
+        "title": discussion.title,
+        "part": discussion.part,
+        "known": discussion.known,
+        "state": discussion_state(discussion),
+        "questions": [_question(one, discussion) for one in discussion.asked if _about(one, found and found.question)],
+        "dropped_questions": [_question(one, discussion) for one in discussion.questions if one.dropped and one.answer],
+        "answer": _answer(discussion.answer),
+        "peer_replies": {"wanted": discussion.peer_replies_wanted, "given": len(peers), "peers": peers},
+        "tasks": [_task(task, discussion) for task in discussion.tasks],
+        "set_aside": _aside(discussion.set_aside),
+        "notes": notes_document(discussion.notes),
+    }
+
+
+def _question(question: Question, discussion: Discussion) -> dict[str, Any]:
+    answer = question.answer
+    return {
+        "id": question.id,
+        "ref": question.ref,
+        "text": question.text,
+        "state": question_state(question, discussion),
+        "changed_since_posted": bool(answer and answer.changed_since_posted),
+        "words": count_words(answer.text) if answer else 0,
+    }
+
+
+def _answer(answer: Answer | None) -> dict[str, Any] | None:
+    if answer is None:
+        return None
+    return {
+        "id": answer.id,
+        "state": answer.state,
+        "changed_since_posted": answer.changed_since_posted,
+        "words": count_words(answer.text),
+    }
+
+
+def _task(task: Task, discussion: Discussion | None = None) -> dict[str, Any]:
+    return {
+        "id": task.id,
+        "ref": task.ref,
+        "kind": task.kind,
+        "text": task.text,
+        "state": "done" if task_done(task, discussion) else "todo",
+        "optional": not task.counts,
+        "bonus": task.bonus,
+        "score": task.score,
+        "minimum": task.minimum,
+        "retakes": task.retakes,
+        "attempts": [attempt._asdict() for attempt in task.attempts],
+        "hours": _hours(task),
+        "choices": list(task.choices),
+        "choice": task.choice,
+        "times": {"wanted": task.times, "every": task.every, "done": task.times_done} if task.repeated else None,
+        "words": task.words,
+        "progress": progress_document(task),
+        "set_aside": _aside(task.set_aside),
+        "notes": notes_document(task.notes),
+    }
+
+
+def _hours(task: Task) -> dict[str, Any] | None:
+    if task.minutes is None and not task.practice:
+        return None
+    return {
+        "wanted": None if task.minutes is None else _in_hours(task.minutes),
+        "logged": _in_hours(task.minutes_logged),
+        "log": [
+            {"id": one.id, "on": one.on, "hours": _in_hours(one.minutes), "note": one.note} for one in task.practice
+        ],
+    }
+
+
+def _in_hours(minutes: int) -> float:
+    return round(minutes / 60, 4)
+
+
+def progress_document(subject: Task | Course | Program) -> list[dict[str, Any]]:
+    """The progress notes on a thing, oldest first."""
+    return [note._asdict() for note in subject.progress]
+
+
+def _aside(aside: SetAside | None) -> dict[str, Any] | None:
+    return {"until": aside.until} if aside else None
+
+
+def _plan(program: Program, course: Course, today: date) -> dict[str, Any] | None:
+    if course.plan is None:
+        return None
+    from cups_course.view.plan import plan_document
+
+    return plan_document(program, course, today)
+
+
+def notes_document(kept: Sequence[Note]) -> list[dict[str, str]]:
+    """The person's own notes on a thing."""
+    return [{"id": note.id, "at": note.at, "text": note.text} for note in kept]
+
+
+def import_document(results: Sequence[ReadThread], names: Sequence[str], *, several: bool) -> dict[str, Any]:
+    """The document of `import --json`: one thread, or several under "threads"; what was stored beside it."""
+    threads = [reading_document(result.thread, result.own, names) for result in results]
+    document: dict[str, Any] = {"threads": threads} if several or not threads else threads[0]
+    outcomes = [result.taken.outcome for result in results if result.taken]
+    if outcomes:
+        document["stored"] = {outcome: outcomes.count(outcome) for outcome in ("new", "same", "changed")}
+    return document
+
+
+def opening_document(thread: Thread) -> dict[str, Any]:
+    """The post that a thread begins with."""
+    return {"title": thread.title, "author": thread.author, "posted_on": thread.posted_on, "text": thread.body}
+
+
+def reading_document(thread: Thread, own: OwnPosts | None, names: Sequence[str]) -> dict[str, Any]:
+    """What was read from one thread; "me" is null where no name of the person's is known."""
+    if own is None and names:
+        own = OwnPosts(names[0], (), ())
+    return {
+        "course": {"number": thread.course_number, "title": thread.course_title},
+        "discussion": {"number": thread.discussion_number, "title": thread.discussion_title},
+        "author": thread.author,
+        "posted_on": thread.posted_on,
+        "questions": list(thread.questions),
+        "peer_replies_wanted": thread.peer_replies_wanted,
+        "tasks": [asdict(task) for task in thread.tasks],
+        "posts": [asdict(post) for post in thread.posts],
+        "me": {
+            "name": own.name,
+            "answers": [{"question": one.question, "text": one.text, "post": one.post} for one in own.answers],
+            "replies": [asdict(one) for one in own.replies],
+        }
+        if own
+        else None,
+        "how": dict(thread.how),
+        "forum_id": thread.forum_id,
+        "address": thread.address,
+        "pages": {
+            "given": sorted(thread.pages_given),
+            "missing": thread.pages_missing if thread.pages_given else [],
+            "all": thread.pages,
+        },
+        "warnings": list(thread.warnings),
+    }
+
+
+def form_document(form: Task, fields: Sequence[Field]) -> dict[str, Any]:
+    """The form and its fields in order, each with the words that go into it."""
+    saved = form.form.saved if form.form else None
+    return {
+        "ref": form.ref,
+        "title": (saved.title if saved else "") or form.text or None,
+        "address": saved.address if saved else None,
+        "submitted_on": form.done_on,
+        "fields": [
+            {
+                "number": number,
+                "name": field.on_form.name if field.on_form else None,
+                "label": field.label,
+                "ref": field.ref or None,
+                "kind": field.kind,
+                "text": field.text,
+                "length": browser_length(field.text),
+                "longest": field.on_form.longest if field.on_form else None,
+                "too_long_by": field.too_long_by,
+                "required": field.on_form.required if field.on_form else None,
+            }
+            for number, field in enumerate(fields, start=1)
+        ],
+    }
+
+
+def history_document(histories: Sequence[History]) -> list[dict[str, Any]]:
+    """The document of `history --json`: the versions oldest first, one answer after another."""
+    return [_version(version, history.ref) for history in histories for version in history.versions]
+
+
+def _version(version: Version, ref: str) -> dict[str, Any]:
+    return {
+        "id": version.id,
+        "ref": ref,
+        "version": version.number,
+        "at": version.at,
+        "text": version.text,
+        "words": count_words(version.text),
+        "source": version.source,
+        "posted": version.posted,
+        "posted_on": version.posted_on,
+        "current": version.current,
+        "counts": version.counts,
+        "damaged": version.damaged,
+    }
+
+
+def render_json(programs: Sequence[Program]) -> str:
+    """One JSON document: programs, courses, discussions, questions with their answers, peer replies."""
+    return json.dumps(export_document(programs), ensure_ascii=False, indent=2) + "\n"
+
+
+def export_document(programs: Sequence[Program]) -> dict[str, Any]:
+    """What `render` writes."""
+    return {
+        "programs": [
+            {
+                "key": program.key,
+                "title": program.title,
+                "courses": [
+                    {
+                        "id": course.id,
+                        "ref": course.ref,
+                        "number": course.number,
+                        "title": course.title,
+                        "discussions": [_exported_discussion(one) for one in course.discussions],
+                    }
+                    for course in program.courses
+                ],
+            }
+            for program in programs
+        ]
+    }
+
+
+def _exported_discussion(discussion: Discussion) -> dict[str, Any]:
+    return {
+        "id": discussion.id,
+        "ref": discussion.ref,
+        "number": discussion.number,
+        "title": discussion.title,
+        "questions": [
+            {"id": one.id, "ref": one.ref, "text": one.text, "answer": _exported_answer(one.answer)}
+            for one in discussion.questions
+            if one.answer or not one.dropped
+        ],
+        "answer": _exported_answer(discussion.answer),
+        "notes": [{"id": note.id, "at": note.at, "text": note.text} for note in discussion.notes],
+        "peer_replies": [_reply(one) for one in discussion.peer_replies],
+    }
+
+
+def _exported_answer(answer: Answer | None) -> dict[str, Any] | None:
+    if answer is None:
+        return None
+    return {
+        "id": answer.id,
+        "text": answer.text,
+        "at": answer.kept_at,
+        "state": answer.state,
+        "posted_on": answer.posted_on,
+        "address": answer.address,
+        "changed_since_posted": answer.changed_since_posted,
+    }
+
+
+def _reply(reply: PeerReply) -> dict[str, Any]:
+    return {
+        "id": reply.id,
+        "ref": reply.ref,
+        "peer": reply.peer,
+        "text": reply.text,
+        "given": reply.given,
+        "replied_on": reply.replied_on,
+    }

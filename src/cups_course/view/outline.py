@@ -1,0 +1,170 @@
+"""Programs: those in the store, the outlines that come with the tool, and what became of them."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rich.text import Text
+
+from cups_course.errors import Fault
+from cups_course.model import Program
+from cups_course.outline.outline import Added, Outline, OutlineDiscussion
+from cups_course.states import all_discussions
+from cups_course.text import clean
+from cups_course.thread.thread import WantedTask
+from cups_course.view.screen import cells, command_line, console, put, say, tell
+from cups_course.view.wording import count, listed
+
+
+def programs_document(kept: Sequence[Program], outlines: Sequence[Outline]) -> dict[str, Any]:
+    """The document of `program list --json`."""
+    return {
+        "programs": [
+            {"id": one.id, "key": one.key, "title": one.title, "about": one.about, "in_use": one.in_use} for one in kept
+        ],
+        "outlines": [{"key": one.key, "title": one.title, "about": one.about} for one in outlines],
+    }
+
+
+def print_programs(kept: Sequence[Program], outlines: Sequence[Outline]) -> None:
+    """List both."""
+    width = max(map(cells, [*(one.key for one in kept), *(one.key for one in outlines)]), default=0)
+    if kept:
+        tell("In your store:")
+    for program in kept:
+        use = " (short references mean this one)" if program.in_use else ""
+        _print_program(program.key, f"{program.title}, {count(len(program.courses), 'course')}{use}", width)
+    keys = {program.key for program in kept}
+    if others := [outline for outline in outlines if outline.key not in keys]:
+        tell("Come with the tool:")
+        for outline in others:
+            _print_program(outline.key, ": ".join(one for one in (outline.title, outline.about) if one), width)
+        tell(command_line(f"cups-course program add {others[0].key}"))
+
+
+def _print_program(key: str, said: str, width: int) -> None:
+    lead = Text(f"  {clean(key)}{' ' * (width - cells(key))}   ")
+    put(console(), said, indent=cells(lead.plain), first=lead)
+
+
+def print_added(outline: Outline, added: Added) -> None:
+    """What an outline brought."""
+    discussions = [one for course in outline.courses for one in course.discussions]
+    undescribed = sum(one.questions is None for one in discussions)
+    tell(
+        f"{clean(outline.title)} is added: {count(len(outline.courses), 'course')}, "
+        f"{count(len(discussions), 'discussion')}."
+    )
+    if undescribed:
+        told = "1 of them is" if undescribed == 1 else f"{undescribed} of them are"
+        tell(f"{told} not described yet; importing the post fills it in.")
+    if added.taken_over:
+        names = listed([f"{course}.{discussion}" for course, discussion in added.taken_over])
+        tell(f"What you had for {names} now stands in its place there, answers and all.")
+    for one in added.elsewhere:
+        told, kept = (".".join(map(str, numbers)) for numbers in (one.told, one.kept))
+        called = f"“{one.title}”" if one.title else "A discussion"
+        tell(f"{called} is {kept} here and {told} in the outline: nothing that holds something of yours was moved.")
+    tell(command_line("cups-course status"))
+
+
+def print_outline(outline: Outline) -> None:
+    """An outline for a person to look through."""
+    screen = console()
+    put(screen, Text(f"{clean(outline.title)}   {outline.key}", style="bold"))
+    if outline.about:
+        put(screen, outline.about)
+    for course in outline.courses:
+        credits = f"   credits: {course.credits}" if course.credits else ""
+        put(screen, "")
+        put(screen, f"Course {course.number}   {course.title}{credits}")
+        part = ""
+        for discussion in course.discussions:
+            if discussion.part != part:
+                part = discussion.part
+                put(screen, f"  {part}")
+            number = f"  {course.number}.{discussion.number}"
+            put(screen, _described(discussion), indent=9, first=Text(f"{number:<9}"))
+        if not course.complete:
+            put(screen, "There may be more that nobody has told of.", indent=9)
+        for task in course.tasks:
+            put(screen, _wanted(task), indent=9)
+        for form in course.forms:
+            put(screen, f"form: {form or 'the evaluation form'}", indent=9)
+    if outline.tasks:
+        put(screen, "")
+        put(screen, "Of the whole program")
+        for task in outline.tasks:
+            put(screen, _wanted(task), indent=9)
+
+
+def _described(discussion: OutlineDiscussion) -> str:
+    asked = discussion.questions
+    if asked is None:
+        parts = ["not described yet"]
+    else:
+        unknown = ", wording not known yet" if None in asked else ""
+        parts = [f"{count(len(asked), 'question')}{unknown}"]
+    if discussion.peer_replies:
+        parts.append(count(discussion.peer_replies, "peer reply", "peer replies"))
+    parts += map(_wanted, discussion.tasks)
+    return f"{discussion.title or 'title not known yet'}: {'; '.join(parts)}"
+
+
+def _wanted(task: WantedTask) -> str:
+    return f"{task.kind}{': ' if task.text else ''}{task.text}{''.join(f', {one}' for one in _terms(task))}"
+
+
+def _terms(task: WantedTask) -> Iterator[str]:
+    if task.minimum:
+        yield f"at least {task.minimum}"
+    if task.retakes is not None:
+        yield f"retakes {'' if task.retakes else 'not '}allowed"
+    if task.choices:
+        yield f"one of: {', '.join(task.choices)}"
+    if task.hours:
+        yield f"{task.hours:g} hours"
+    if task.times:
+        yield count(task.times, "time")
+    if task.every:
+        yield f"every {task.every}"
+    if task.optional:
+        yield "a bonus" if task.bonus else "optional"
+
+
+def check_document(file: str, outline: Outline | None, faults: Sequence[Fault]) -> dict[str, Any]:
+    """The document of `program check --json` for one file."""
+    return {
+        "file": file,
+        "sound": outline is not None,
+        "key": outline.key if outline else None,
+        "faults": [{"line": one.line, "key": one.key, "expected": one.expected} for one in faults],
+    }
+
+
+def print_checked(file: str, outline: Outline | None, faults: Sequence[Fault]) -> None:
+    """What is not as it should be in a file, or that all is well."""
+    for fault in faults:
+        tell(f"{file}, {fault}")
+    if faults:
+        say(f"{file}: {count(len(faults), 'thing')} to put right.")
+    if outline:
+        discussions = sum(len(course.discussions) for course in outline.courses)
+        tell(f"{file} is a sound outline: {count(len(outline.courses), 'course')}, {count(discussions, 'discussion')}.")
+
+
+def print_removed(key: str, removed: int, left: Program | None) -> None:
+    """What became of a program that was to go; `left` is what stays of it."""
+    if left is None:
+        tell(f"{key} is out of your checklist.")
+    elif removed:
+        tell(f"{key} is out of your checklist, but for what holds something of yours:")
+    else:
+        tell(f"All that is left of {key} holds something of yours, so it stays:")
+    if left:
+        refs = [one.ref for one in all_discussions([left])]
+        refs += [task.ref for course in left.courses for task in (*course.tasks, *course.forms)]
+        refs += [task.ref for task in left.tasks]
+        tell(f"  {', '.join(refs) or 'a note'}")
+        say("One of them goes with cups-course remove REF; your words stay in the store even then.")
+    if removed:
+        say("Adding the outline brings back what is gone, and so does:", command_line("cups-course undo"))

@@ -1,0 +1,206 @@
+"""Plans, day by day, and what was written, in numbers."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from rich.text import Text
+
+from cups_course.model import Course, Plan, Program
+from cups_course.pace.days import WEEKDAYS, RestDays, parse_rest_days
+from cups_course.pace.plan import MOST_A_DAY, Schedule, WorkItem, schedule, work_items
+from cups_course.pace.set_aside import set_aside_by_itself, set_aside_of, set_aside_with
+from cups_course.pace.stats import WritingStats
+from cups_course.view.check import resume_command, set_aside_names
+from cups_course.view.screen import cells, command_line, console, heading, put, say, tell
+from cups_course.view.wording import count, day, listed, month, until_phrase, weekday
+
+_REFS = 6
+"""References named in a sentence; of more only their number is said."""
+
+
+def print_plans(planned: Sequence[tuple[Program, Course]], today: date) -> None:
+    """Each plan, day by day."""
+    for number, (program, course) in enumerate(planned):
+        if number:
+            tell("")
+        tell(heading(f"Course {course.number}", course.title))
+        _print_plan(program, course, schedule(program, course, today), today)
+
+
+def plan_summary(program: Program, course: Course, today: date) -> tuple[str, str]:
+    """How a plan stands, in few words, and a few more."""
+    now = schedule(program, course, today)
+    if now.waits or set_aside_with(program, course):
+        return "set aside too", ""
+    if now.too_many:
+        return "does not fit", f"cups-course plan {course.ref}"
+    if not now.ends:
+        return "nothing left", ""
+    here = now.on(today)
+    said = f"{count(len(here), 'thing')} today" if here else f"next on {day(now.days[0].day.isoformat())}"
+    return said, f"by {day(now.ends.isoformat())}"
+
+
+def print_plan_removed(course: Course) -> None:
+    """The plan is taken away."""
+    tell(f"The plan for course {course.number} is taken away. Everything else is as it was.")
+    say("To have it after all:", command_line("cups-course undo"))
+
+
+def print_no_plan(course: Course | None) -> None:
+    """There is none yet, and how to make one."""
+    ref = course.ref if course else "2"
+    things = f", and {count(len(work_items(course)), 'thing')} left to do" if course else ""
+    tell(f"Course {course.number} has no plan{things}. To make one:" if course else "There is no plan. To make one:")
+    say(command_line(f"cups-course plan {ref} --by DATE"), command_line(f"cups-course plan {ref} --per-week 5"))
+
+
+def _print_plan(program: Program, course: Course, plan: Schedule, today: date) -> None:
+    assert course.plan
+    for sentence in _sentences(program, course, course.plan, plan, today):
+        put(console(), sentence, indent=2, first=Text("  "))
+    for one in plan.days:
+        put(
+            console(),
+            Text(f"{'Today, ' if one.day == today else ''}{weekday(one.day)}", style="bold"),
+            indent=2,
+            first=Text("  "),
+        )
+        for thing in one.things:
+            said = f"{thing.what}, optional" if thing.optional else thing.what
+            put(console(), said, indent=4, first=Text("  · "))
+    if plan.too_many:
+        say("Any of these would make it fit:", *map(command_line, _ways(course, course.plan, plan, today)))
+    elif plan.waits:
+        say(*(command_line(resume_command(one.ref)) for one in set_aside_of(program, course)))
+
+
+def _sentences(program: Program, course: Course, wish: Plan, plan: Schedule, today: date) -> Iterator[str]:
+    things = sum(len(one.things) for one in plan.days)
+    aside = set_aside_with(program, course)
+    if plan.waits:
+        yield "Set aside for now, and the plan with it. It is laid anew when you take it up again."
+        return
+    if not (things or plan.left_out or plan.too_many):
+        yield "Nothing is left to do."
+    if aside:
+        yield f"Set aside {until_phrase(aside.until)}; the plan goes on then."
+    if plan.too_many:
+        yield from _too_many(wish, plan, things, today)
+    elif things:
+        yield f"{count(things, 'thing')} left, {_pace(wish, plan)}."
+    if plan.left_out:
+        yield f"There is no room for what is optional, so it is left out: {_refs(plan.left_out)}."
+    if unknown := sum(not (one.known or one.set_aside) for one in course.discussions):
+        posts = "1 post is" if unknown == 1 else f"{unknown} posts are"
+        yield f"{posts} not described yet; each counts as one thing until you import it."
+    if apart := set_aside_by_itself(course):
+        yield f"Set aside, so not in it: {set_aside_names(apart)}."
+    rest, _ = parse_rest_days(wish.rest)
+    if said := _rest(rest, today):
+        yield f"Kept free: {said}."
+
+
+def _too_many(wish: Plan, plan: Schedule, things: int, today: date) -> Iterator[str]:
+    if not wish.by:
+        yield f"{count(len(plan.too_many), 'thing')} would come more than ten years from now."
+        return
+    by = date.fromisoformat(wish.by)
+    if by < today:
+        yield f"The day you had in mind, {weekday(by)}, is over. That is fine; choose another, or none."
+        return
+    yield (
+        f"It does not fit by {weekday(by)}: {count(len(plan.too_many), 'thing')} of {things + len(plan.too_many)} "
+        f"would be more than {wish.per_day or MOST_A_DAY} a day, so they are not laid: {_refs(plan.too_many)}."
+    )
+
+
+def _pace(wish: Plan, plan: Schedule) -> str:
+    assert plan.ends
+    most = max(len(one.things) for one in plan.days)
+    pace = f"{count(wish.per_week, 'thing')} a week, done by" if wish.per_week else f"at most {most} a day, by"
+    return f"{pace} {weekday(plan.ends)}"
+
+
+def _ways(course: Course, wish: Plan, plan: Schedule, today: date) -> Iterator[str]:
+    if plan.would_do:
+        yield f"cups-course plan {course.ref} --by {plan.would_do}"
+    if wish.by and plan.days:
+        left = sum(len(one.things) for one in plan.days) + len(plan.too_many)
+        yield f"cups-course plan {course.ref} --per-day {-(-left // len(plan.days))}"
+    yield f"cups-course plan {course.ref} --per-week 5"
+
+
+def _refs(things: Sequence[WorkItem]) -> str:
+    refs = list(dict.fromkeys(thing.ref for thing in things))
+    more = len(refs) - _REFS
+    return listed([*refs[:_REFS], f"{more} more"] if more > 0 else refs)
+
+
+def _rest(rest: RestDays, today: date) -> str:
+    names = [f"{WEEKDAYS[one]}s" for one in sorted(rest.weekdays)]
+    names += [
+        weekday(first) if first == last else f"{weekday(first)} to {weekday(last)}"
+        for first, last in rest.spans
+        if last >= today
+    ]
+    return listed(names)
+
+
+def plan_document(program: Program, course: Course, today: date) -> dict[str, Any]:
+    """A plan in JSON, as `plan --json` and `status --json` give it."""
+    wish, now = course.plan, schedule(program, course, today)
+    assert wish
+    return {
+        "ref": course.ref,
+        "by": wish.by,
+        "per_week": wish.per_week,
+        "per_day": wish.per_day,
+        "from": wish.start,
+        "rest": list(wish.rest),
+        "fits": not now.too_many,
+        "ends": now.ends and now.ends.isoformat(),
+        "would_do": now.would_do and now.would_do.isoformat(),
+        "days": [{"day": one.day.isoformat(), "things": [_thing(thing) for thing in one.things]} for one in now.days],
+        "left_out": [_thing(one) for one in now.left_out],
+        "does_not_fit": [_thing(one) for one in now.too_many],
+        "set_aside": [one._asdict() for one in set_aside_of(program, course)],
+    }
+
+
+def _thing(thing: WorkItem) -> dict[str, Any]:
+    return {key: value for key, value in thing._asdict().items() if key != "id"} | {"id": thing.id}
+
+
+def print_stats(all_of_it: WritingStats, periods: Mapping[str, WritingStats]) -> None:
+    """All of it in a sentence, then each span of time in which something was written."""
+    if not periods:
+        tell("Nothing is written here yet.")
+        return
+    tell(f"You have written {_said(all_of_it)}.", "")
+    names = {period: month(period) if len(period) == 7 else f"week of {day(period)}" for period in periods}
+    width = max(map(len, names.values()))
+    for period, one in periods.items():
+        lead = Text(f"  {names[period]:<{width}}  ")
+        put(console(), _said(one), indent=cells(lead.plain), first=lead)
+
+
+def _said(one: WritingStats) -> str:
+    parts = [count(one.words, "word")]
+    parts += [count(one.answers, "answer")] if one.answers else []
+    parts += [count(one.replies, "reply", "replies")] if one.replies else []
+    return ", ".join(parts)
+
+
+def stats_document(all_of_it: WritingStats, periods: Mapping[str, WritingStats], by: str) -> dict[str, Any]:
+    """The document of `stats --json`."""
+    return {
+        **_counted(all_of_it),
+        "by": by,
+        "periods": [{"period": period, **_counted(one)} for period, one in periods.items()],
+    }
+
+
+def _counted(one: WritingStats) -> dict[str, int]:
+    return {"words": one.words, "answers": one.answers, "replies": one.replies}

@@ -1,0 +1,82 @@
+"""What was found: in course order, each with the words that were looked for marked in it."""
+
+from itertools import groupby
+from typing import Any
+
+from rich.text import Text
+
+from cups_course.search import SearchResult, SearchResults, snippet
+from cups_course.text import clean
+from cups_course.view.screen import cells, command_line, console, heading, put, say, side_by_side, tell
+from cups_course.view.wording import count, is_plain
+
+_FEW = 3
+"""Hits after which nobody needs to be told how to see one whole."""
+_OWN = {"question": "question", "answer": "your answer", "reply": "your reply", "note": "your note"}
+
+
+def print_search_results(hits: SearchResults) -> None:
+    """Each hit under its discussion: what it is, and what stands around the words."""
+    if not hits.first:
+        say("Nothing that is kept here has these words.")
+        return
+    for number, (title, group) in enumerate(groupby(hits.first, key=_discussion)):
+        if number:
+            tell("")
+        if title:
+            tell(title)
+        for hit in group:
+            _print_hit(hit)
+    fewer = "Fewer are found with one more word, --mine, --kind or --course."
+    if hits.more is None:
+        say("", f"So many places have these words that only the newest were looked at. {fewer}")
+    elif hits.more:
+        more = count(hits.more, "more place has", "more places have")
+        say("", f"{more} these words, all shown with --limit {len(hits.first) + hits.more}. {fewer}")
+    elif len(hits.first) <= _FEW:
+        say("", command_line(_whole(hits.first[0])))
+
+
+def _discussion(hit: SearchResult) -> Text:
+    return heading(hit.discussion or "", hit.title or "") if hit.discussion else Text()
+
+
+def _print_hit(hit: SearchResult) -> None:
+    what = side_by_side(Text(clean(hit.ref)), Text(_what(hit), style="dim"))
+    put(console(), what, indent=2, first=Text("  "))
+    line = Text()
+    for piece in snippet(hit.text, hit.spans, cells):
+        # Marked so that it is seen without any colour too, and in a pipe; what is read aloud is heard.
+        line.append(
+            f"«{piece.text}»" if piece.found and not is_plain() else piece.text, style="bold" if piece.found else ""
+        )
+    put(console(), line, indent=4)
+
+
+def _what(hit: SearchResult) -> str:
+    if hit.kind != "post":
+        return _OWN[hit.kind]
+    by = clean(hit.author or "(no name)")
+    return f"{by}, post {hit.post}" if hit.post else f"{by}, the course post"
+
+
+def _whole(hit: SearchResult) -> str:
+    """The command that shows the whole of it."""
+    by_others = hit.kind == "post" and hit.post
+    return f"cups-course {'thread' if by_others else 'show'} {hit.ref}"
+
+
+def search_document(hits: SearchResults) -> list[dict[str, Any]]:
+    """The document of `search --json`."""
+    return [
+        {
+            "id": hit.id,
+            "ref": hit.ref,
+            "kind": hit.kind,
+            "text": hit.text,
+            "discussion": hit.title,
+            "author": hit.author,
+            "post": hit.post,
+        }
+        for hit in hits.first
+    ]
