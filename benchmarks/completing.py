@@ -11,13 +11,13 @@ import tempfile
 from pathlib import Path
 from random import Random
 
+from cups_course.__main__ import COMPLETE
+
 sys.path.insert(0, str(Path(__file__).parent))
 
 from in_turn import times_in_turn
 from large_stores import DISCUSSIONS, QUESTIONS, store_with
 from safety.findings import table
-
-from cups_course.cli.completion import ASKED
 
 WANTED = 2.0
 _LINES = {
@@ -40,9 +40,9 @@ def main() -> int:
             for count in (1, _MANY)
         }
         calls: dict[str, tuple[Path, tuple[str, ...]]] = {"status": (stores[1], ("status",))}
-        calls |= {name: (stores[1], (ASKED, "zsh", *line)) for name, line in _LINES.items()}
+        calls |= {name: (stores[1], (COMPLETE, "zsh", *line)) for name, line in _LINES.items()}
         calls |= {"status, big store": (stores[_MANY], ("status",))}
-        calls |= {"a reference, big store": (stores[_MANY], (ASKED, "zsh", *_LINES["a reference"]))}
+        calls |= {"a reference, big store": (stores[_MANY], (COMPLETE, "zsh", *_LINES["a reference"]))}
         times = times_in_turn(calls, runs)
     beside = {name: times["status, big store" if "big" in name else "status"].wall for name in calls}
     ratios = {name: times[name].wall / beside[name] for name in calls}

@@ -7,8 +7,7 @@ from typer._click.core import Command, Context
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from cups_course.cli.app import app
-from cups_course.cli.group import examples_of
+from cups_course.cli.app import app, examples_of
 from cups_course.cli.registry import GROUPS
 
 

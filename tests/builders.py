@@ -14,11 +14,10 @@ from cups_course.refs import find_ref, parse_ref
 from cups_course.reports import ImportResult, MergeResult
 from cups_course.states import all_discussions
 from cups_course.store.database import Database, open_store
-from cups_course.store.importing import import_thread
+from cups_course.store.importing import discussion_of_forum_id, import_thread
 from cups_course.store.log import events_with_digests
 from cups_course.store.merge import merge_events
 from cups_course.store.reading import load
-from cups_course.store.threads import discussion_of_forum_id
 from cups_course.thread.placing import WantedPlace, place_thread
 from cups_course.thread.thread import OwnAnswer, OwnPosts, OwnReply, Post, Thread, WantedTask
 

@@ -12,7 +12,7 @@ from safety.scenes import OUTLINE, beginnings, called, take_version_8_for_an_ear
 from safety.states import State, state, unsound
 
 from cups_course.cli.session import locate
-from cups_course.store.files import backup_files
+from cups_course.store.backup import backup_files
 from cups_course.store.writing import keep_answers
 
 

@@ -18,11 +18,11 @@ from cups_course.store.database import Database
 from cups_course.store.forget import Gathering, forget, forget_rules
 from cups_course.store.forms import attach_form, match_fields, set_profile, submit_form
 from cups_course.store.history import redo, restore_version, single_history, undo
-from cups_course.store.importing import import_thread
+from cups_course.store.importing import discussion_of_forum_id, import_thread
 from cups_course.store.outlines import add_outline, use_program
 from cups_course.store.people import forget_forum_name, same_person, set_forum_names
 from cups_course.store.reading import load
-from cups_course.store.threads import discussion_of_forum_id, load_thread
+from cups_course.store.threads import load_thread
 from cups_course.store.writing import (
     PausedSubject,
     add_note,

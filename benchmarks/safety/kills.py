@@ -28,7 +28,7 @@ from safety.scenes import (
 from safety.states import State, copied, state, unsound
 from safety.working import at_once
 
-from cups_course.store.files import backup_files
+from cups_course.store.backup import backup_files
 
 _AFTERWARDS = "What I wrote after the lights came back."
 _DYING = [f"{when}-{who}" for when in ("before", "while", "after") for who in ("editor", "tool", "both")]

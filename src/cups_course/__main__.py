@@ -3,6 +3,9 @@
 import os
 import sys
 
+COMPLETE = "__complete"
+"""The first word of a call by which a shell asks what Tab may offer."""
+
 
 def main() -> None:
     """Run the command line with output that is UTF-8 with `\\n` on every system, whatever the code page."""
@@ -21,9 +24,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
-    from cups_course.cli.completion import ASKED
-
-    if sys.argv[1:2] == [ASKED]:
+    if sys.argv[1:2] == [COMPLETE]:
         from cups_course.cli.completion.lines import answer
 
         answer(sys.argv[2:])

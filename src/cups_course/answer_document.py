@@ -10,20 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cups_course.model import Discussion
-from cups_course.text import clean, fold, fold_space, line_feeds
+from cups_course.text import as_written, clean, fold, fold_space, line_feeds
 
 _HELP = (
     "<!-- cups-course: write below each line like the ones that follow. -->",
     "<!-- Save and close to keep; what is left empty changes nothing.   -->",
 )
 _A_MARKER = re.compile(r"<!-- [\w./-]+ · .* -->")
-
-
-def as_written(text: str) -> str:
-    """The text as it is kept: line ends as `\\n`, blank lines before and after it left out, nothing else changed."""
-    lines = line_feeds(text).split("\n")
-    written = [number for number, line in enumerate(lines) if line.strip()]
-    return "\n".join(lines[written[0] : written[-1] + 1]) if written else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What can go wrong, each with the sentence a person reads: what happened, to what, and what to do now.
 
-Caught once, in `cli.group`. A message goes to stderr; `commands` are the ways on, printed below it one a line.
+Caught once, in `cli.app`. A message goes to stderr; `commands` are the ways on, printed below it one a line.
 """
 
 import shlex

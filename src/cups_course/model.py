@@ -284,3 +284,11 @@ class Program:
     def ref(self) -> str:
         """A program's reference is its key."""
         return self.key
+
+
+class Link(NamedTuple):
+    """A link, with what the person calls it."""
+
+    id: str
+    url: str
+    text: str

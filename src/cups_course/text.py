@@ -4,6 +4,8 @@ import codecs
 import re
 import unicodedata
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
 _APOSTROPHES = str.maketrans("", "", "'’‘`´ʼ′")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 # C0 (but tab and line feed), DEL, C1: escape sequences begin with one. Directional overrides can make shown text lie.
@@ -172,3 +174,10 @@ def _unmarked_utf_16(data: bytes) -> str | None:
     if even * 5 > len(head) // 2 and odd * 50 < even:
         return "utf-16-be"
     return None
+
+
+def as_written(text: str) -> str:
+    """The text as it is kept: line ends as `\\n`, blank lines before and after it left out, nothing else changed."""
+    lines = line_feeds(text).split("\n")
+    written = [number for number, line in enumerate(lines) if line.strip()]
+    return "\n".join(lines[written[0] : written[-1] + 1]) if written else ""

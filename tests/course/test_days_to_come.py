@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cups_course.pace.days import WEEKDAYS, parse_future, parse_rest_days
+from cups_course.pace.days import parse_future, parse_rest_days
+from cups_course.text import WEEKDAYS
 
 WEDNESDAY = date(2026, 11, 25)
 

@@ -5,9 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import a_discussion, a_question, a_store, a_thread, an_answer, discussion_at, imported, row_counts
-from cups_course.answer_document import AnswerDocument, as_written
+from cups_course.answer_document import AnswerDocument
 from cups_course.model import Discussion
 from cups_course.store.writing import keep_answers
+from cups_course.text import as_written
 
 HELP = AnswerDocument(a_discussion(a_question())).text.partition("<!-- 2.2.1")[0].strip()
 

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cups_course.answer_document import as_written
-from cups_course.text import clean, count_words, fold, fold_name, fold_space
+from cups_course.text import as_written, clean, count_words, fold, fold_name, fold_space
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import a_course, a_discussion, a_program, a_question, a_reply, an_answer
-from cups_course.answer_document import as_written
 from cups_course.export import text
 from cups_course.export import text as markdown
 from cups_course.model import Discussion, Program
+from cups_course.text import as_written
 from cups_course.view import documents as json_form
 
 _WORDS = st.one_of(

@@ -10,14 +10,13 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from builders import a_course, a_discussion, a_program, a_question, a_reply, an_answer
-from cups_course.answer_document import as_written
 from cups_course.export import page, text
 from cups_course.export import spreadsheet as csv_form
 from cups_course.export import text as markdown
 from cups_course.export import word as docx_form
 from cups_course.export.layout import only_posted, refs_containing, without_replies
 from cups_course.model import Discussion, Program
-from cups_course.text import runs_as_formula
+from cups_course.text import as_written, runs_as_formula
 from cups_course.view import documents as json_form
 
 _HOSTILE = (

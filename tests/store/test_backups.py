@@ -11,16 +11,19 @@ import pytest
 from builders import a_store, a_thread, imported, rows, the_discussion, version_texts
 from cups_course.errors import DamagedStore, NewerStore, NotAStore, NotSaved, StoreUnreachable
 from cups_course.store.backup import (
+    backup_files,
     check_backup,
     count_texts,
+    daily_backup_is_due,
+    half_written_backups,
     list_backups,
     make_backup,
     replace_store,
     restore_backup,
+    thin_backups,
     write_copy,
 )
 from cups_course.store.database import Database
-from cups_course.store.files import backup_files, daily_backup_is_due, half_written_backups, thin_backups
 from cups_course.store.schema import SCHEMA_VERSION
 from cups_course.store.writing import keep_answers
 from other_processes import write_fifty

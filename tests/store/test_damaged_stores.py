@@ -15,10 +15,9 @@ from builders import a_store, a_thread, discussion_at, imported
 from cups_course.errors import CourseError, DamagedStore
 from cups_course.states import all_discussions
 from cups_course.store import log
-from cups_course.store.backup import make_backup, replace_store
+from cups_course.store.backup import backup_files, make_backup, replace_store
 from cups_course.store.database import open_store
 from cups_course.store.doctor import examine, repair
-from cups_course.store.files import backup_files
 from cups_course.store.forget import Gathering, forget
 from cups_course.store.reading import load
 from cups_course.store.recovery import rescue

@@ -17,8 +17,8 @@ from cups_course.events import export as everything
 from cups_course.events.event import Event, event_digest, pack_posts, to_json
 from cups_course.reports import MergeResult
 from cups_course.store import corrections, log
+from cups_course.store.backup import backup_files
 from cups_course.store.database import Database, open_store
-from cups_course.store.files import backup_files
 from cups_course.store.history import undo
 from cups_course.store.merge import events_in, merge_events
 from cups_course.store.people import forget_forum_name, same_person, set_forum_names

@@ -13,11 +13,10 @@ from cups_course.errors import NotSaved, OldStore
 from cups_course.store import database, log, schema
 from cups_course.store import doctor as examination
 from cups_course.store import files as file
-from cups_course.store.backup import count_texts, make_backup, restore_backup
+from cups_course.store.backup import backup_files, count_texts, make_backup, restore_backup
 from cups_course.store.database import open_as_it_is as look_into_store
 from cups_course.store.database import open_store
 from cups_course.store.doctor import examine
-from cups_course.store.files import backup_files
 from cups_course.store.history import redo, undo
 from cups_course.store.merge import events_in, merge_events
 from cups_course.store.projection import shown_rows

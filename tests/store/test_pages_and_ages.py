@@ -12,9 +12,9 @@ from cups_course.model import Discussion
 from cups_course.reports import ImportResult
 from cups_course.states import all_discussions
 from cups_course.store.database import Database
-from cups_course.store.importing import import_thread
+from cups_course.store.importing import discussion_of, import_thread
 from cups_course.store.reading import load
-from cups_course.store.threads import discussion_of, load_thread
+from cups_course.store.threads import load_thread
 from cups_course.store.writing import move_discussion
 from cups_course.thread.placing import WantedPlace, place_thread
 from cups_course.thread.thread import Post, Thread

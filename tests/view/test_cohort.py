@@ -9,7 +9,8 @@ from rich.cells import cell_len
 
 from builders import a_post, a_thread
 from cups_course.thread.cohort import Days, Tally, count_thread, person_rows
-from cups_course.view.cohort import cohort_document, cohort_notes, print_cohort, print_cohort_csv
+from cups_course.view.cohort import cohort_notes, print_cohort, print_cohort_csv
+from cups_course.view.documents import cohort_document
 
 NAMES = ("oak", "x" * 200, "静かな木の葉のささやきを聞くひと", "\x1b[2J\x9b31m", "[/x]", "＝1+1", "=HYPERLINK(0)")
 

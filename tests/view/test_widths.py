@@ -15,7 +15,8 @@ from builders import a_course, a_discussion, a_program, a_question, a_reply, a_t
 from cups_course.model import Course, Discussion, Program, Question, Task
 from cups_course.refs import FoundRef
 from cups_course.view.check import print_check
-from cups_course.view.checklist import print_checklist, print_next
+from cups_course.view.checklist import print_checklist
+from cups_course.view.next_step import print_next
 from cups_course.view.people import print_peers
 from cups_course.view.show import print_show
 from cups_course.wants import hints_for, missing_in, next_step

@@ -4,19 +4,15 @@ import os
 import stat
 import sys
 from collections.abc import Callable
-from datetime import date, timedelta
 from pathlib import Path
 
 import typer
 
-from cups_course.answer_document import as_written
 from cups_course.errors import CourseError, EditorFailed, NothingToKeep, WrongUsage
-from cups_course.pace.days import DAYS_AHEAD, parse_future
-from cups_course.store.identity import local_today
 from cups_course.system.drafts import Draft
 from cups_course.system.editor import edit_file
 from cups_course.system.files import can_ask, piped, read_bytes
-from cups_course.text import clean, decode
+from cups_course.text import as_written, decode
 from cups_course.view.screen import command_line, say, tell
 
 
@@ -51,8 +47,6 @@ def confirm(question: str, command: str) -> None:
 
 def agreed(question: str) -> bool:
     """Whether the person says yes; Enter alone, or going away, says no."""
-    from cups_course.view.screen import say
-
     say(f"{question}?")
     while True:
         match ask("  [y/N]").strip().casefold():
@@ -61,60 +55,6 @@ def agreed(question: str) -> bool:
             case "" | "n" | "no":
                 return False
         say("Please type y for yes or n for no; Enter alone means no.")
-
-
-def this_day() -> date:
-    """The day where the person is."""
-    return date.fromisoformat(local_today())
-
-
-def parse_day(text: str | None) -> date | None:
-    """A day written like 2026-11-23.
-
-    Raises WrongUsage for anything else.
-    """
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise WrongUsage(f"“{clean(text)}” is not a day. Write it like 2026-11-23.") from None
-
-
-def parse_iso_day(text: str | None) -> str | None:
-    """The same, as the store keeps it."""
-    given = parse_day(text)
-    return given.isoformat() if given else None
-
-
-def parse_future_day(text: str) -> str:
-    """A day that is not over, written like 2026-12-07 or said like `friday` or `in 2 weeks`, as the store keeps it.
-
-    Raises WrongUsage for what is no such day, CourseError for one that is over or more than ten years away.
-    """
-    given = parse_future(text, this_day())
-    if given is None:
-        raise WrongUsage(
-            f"“{clean(text)}” is not a day to come. Write it like 2026-12-07, tomorrow, friday or “in 2 weeks”."
-        )
-    if given < this_day():
-        raise CourseError(f"{given} is over already, so nothing was changed.")
-    if given > this_day() + timedelta(days=DAYS_AHEAD):
-        raise CourseError(f"{given} is more than ten years away, so nothing was changed.")
-    return given.isoformat()
-
-
-def parse_until(words: list[str] | None) -> str | None:
-    """Until when something is set aside; None where no day is given. On that day it is there again.
-
-    Raises what `day_to_come` does, and CourseError for today.
-    """
-    if not words:
-        return None
-    given = parse_future_day(" ".join(words))
-    if given == local_today():
-        raise CourseError("Until today is not at all, so nothing was changed. Name a day from tomorrow on, or none.")
-    return given
 
 
 def given_text(text: str | None, file: Path | None) -> str | None:

@@ -1,14 +1,12 @@
 """Where output goes: a pager, a file, the clipboard or a browser; and how a command ends where some of it failed."""
 
-import io
 import sys
 import webbrowser
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
-from cups_course.cli.session import Session
 from cups_course.errors import CourseError
+from cups_course.system.clipboard import copy
 from cups_course.system.files import write_bytes
 from cups_course.text import clean
 from cups_course.view.screen import command_line, say
@@ -16,8 +14,6 @@ from cups_course.view.screen import command_line, say
 
 def end_with(failed: Sequence[CourseError]) -> None:
     """Name all that went wrong; the last one ends the command."""
-    from cups_course.view.screen import command_line, say
-
     for error in failed[:-1]:
         say(error.message, *map(command_line, error.commands))
     if failed:
@@ -33,8 +29,6 @@ def write_file(path: Path, data: bytes, *, force: bool) -> None:
 def copy_to_clipboard(text: str, *, otherwise: str) -> None:
     """Put a text on the clipboard; where there is none, print it to be copied by hand. `otherwise` is the command that
     hands it out in another way."""
-    from cups_course.system.clipboard import copy
-
     means = copy(text.removesuffix("\n"))
     if means == "system":
         say("It is on the clipboard, ready to paste.")
@@ -55,49 +49,3 @@ def open_in_browser(path: Path) -> None:
     """Open a page of ours."""
     if not webbrowser.open(path.resolve().as_uri()):
         say(f"No browser opened here. Open {path} in yours.")
-
-
-@contextmanager
-def paged(session: Session) -> Iterator[None]:
-    """What is printed inside, messages too, opens in the person's pager where it goes to a terminal and is higher than
-    that. A pipe and a file never meet one, and whoever has the screen read aloud neither."""
-    if not (sys.stdout.isatty() and session.wants_pager()):
-        yield
-        return
-    from cups_course.system.pager import pager_command, show_in_pager
-
-    pager = pager_command()
-    if pager is None:
-        yield
-        return
-    output, messages, held = sys.stdout, sys.stderr, _Held()
-    sys.stdout = held
-    if messages.isatty():
-        sys.stderr = held
-    try:
-        yield
-    finally:
-        sys.stdout, sys.stderr = output, messages
-        text = held.getvalue()
-        if not (_is_higher_than_the_screen(text) and show_in_pager(text, pager)):
-            output.write(text)
-
-
-class _Held(io.StringIO):
-    """Text on its way to the terminal."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-def _is_higher_than_the_screen(text: str) -> bool:
-    from shutil import get_terminal_size
-
-    from rich.text import Text
-
-    columns, rows = get_terminal_size()
-    lines = text.splitlines()
-    if len(lines) < rows:
-        # A line that is wider than the screen stands on several of it.
-        lines = [line for one in lines for line in [one] * max(1, -(-Text.from_ansi(one).cell_len // max(columns, 1)))]
-    return len(lines) >= rows

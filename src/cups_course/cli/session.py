@@ -1,15 +1,20 @@
 """What the commands share: the store that was chosen, how output is wanted, and what a typed reference refers to."""
 
+import io
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import get_terminal_size
 
 from cups_course.errors import CourseError, NothingKept, UnknownReference, WrongSubject
 from cups_course.model import Discussion, Program, Question
 from cups_course.refs import FoundRef, find_ref, parse_ref
 from cups_course.store.database import Database, open_store
 from cups_course.store.reading import load
+from cups_course.system.pager import pager_command, show_in_pager
+from cups_course.system.settings import default_store, settings
 
 
 class Session:
@@ -26,8 +31,6 @@ class Session:
         """Where the store is, or will be."""
         if self.store is not None:
             return self.store
-        from cups_course.system.settings import default_store
-
         return default_store()
 
     def wants_plain(self) -> bool:
@@ -42,13 +45,11 @@ class Session:
         return (self._set("pager") if self.pager is None else self.pager) and not self.wants_plain()
 
     def _set(self, setting: str) -> bool:
-        from cups_course.system.settings import settings
-
         return settings(self.path.parent)[setting]
 
     def damage(self) -> CourseError | None:
         """What is wrong with the store, where a command ended in a way that nobody foresaw; None for nothing."""
-        from cups_course.store.soundness import describe_damage
+        from cups_course.store.soundness import describe_damage  # with the log, 5 ms: only a crash asks
 
         return describe_damage(self.path)
 
@@ -88,7 +89,7 @@ class Session:
 
 def _say_warnings(database: Database | None) -> None:
     if database and database.warnings:
-        from cups_course.view.screen import say
+        from cups_course.view.screen import say  # brings Rich, 25 ms: `--help` and most calls do without this
 
         say(*database.warnings)
 
@@ -127,3 +128,45 @@ def kept_texts(found: FoundRef) -> tuple[list[str], list[str]]:
     if found.question:
         slots = [found.question]
     return [one.answer.id for one in slots if one.answer], []
+
+
+@contextmanager
+def paged(session: Session) -> Iterator[None]:
+    """What is printed inside, messages too, opens in the person's pager where it goes to a terminal and is higher than
+    that. A pipe and a file never meet one, and whoever has the screen read aloud neither."""
+    if not (sys.stdout.isatty() and session.wants_pager()):
+        yield
+        return
+    pager = pager_command()
+    if pager is None:
+        yield
+        return
+    output, messages, held = sys.stdout, sys.stderr, _Held()
+    sys.stdout = held
+    if messages.isatty():
+        sys.stderr = held
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = output, messages
+        text = held.getvalue()
+        if not (_is_higher_than_the_screen(text) and show_in_pager(text, pager)):
+            output.write(text)
+
+
+class _Held(io.StringIO):
+    """Text on its way to the terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def _is_higher_than_the_screen(text: str) -> bool:
+    from rich.text import Text  # here, as what is piped needs no Rich for this
+
+    columns, rows = get_terminal_size()
+    lines = text.splitlines()
+    if len(lines) < rows:
+        # A line that is wider than the screen stands on several of it.
+        lines = [line for one in lines for line in [one] * max(1, -(-Text.from_ansi(one).cell_len // max(columns, 1)))]
+    return len(lines) >= rows

@@ -16,8 +16,10 @@ from cups_course.reader.zip import is_page_resource, natural_order, pages_in_zip
 from cups_course.saved.containers import MOST_BYTES, Source
 from cups_course.store.merge import events_in, merge_events
 from cups_course.store.reading import load
+from cups_course.system.clipboard import paste, paste_html
 from cups_course.system.files import piped, read_bytes
 from cups_course.text import decode
+from cups_course.view.store import print_merge_result, progress_bar
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 Named = Source | CourseError
@@ -50,8 +52,6 @@ def clipboard() -> Source:
 
     Raises CannotRead where there is nothing.
     """
-    from cups_course.system.clipboard import paste, paste_html
-
     now = datetime.now(UTC)
     page = paste_html()
     if b"forum-post-" in page:
@@ -101,8 +101,6 @@ def merge_file(session: Session, file: Path) -> None:
 
     Raises CannotRead, or what opening a store raises; then nothing was changed.
     """
-    from cups_course.view.store import print_merge_result, progress_bar
-
     if session.path.exists() and file.exists() and file.samefile(session.path):
         raise WrongUsage(f"{file} is the store itself, so there is nothing to take in.")
     with _events(file) as events, session.new_database() as database, progress_bar("Taking it in") as progress:

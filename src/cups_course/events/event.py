@@ -18,8 +18,8 @@ _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}
 class Event(NamedTuple):
     """One row of the log, as it is stored.
 
-    `id` is a UUID of version 7 that grows with time on every device (`store.identity`). `at` is the wall clock in UTC, for
-    display only. `about` is the discussion (an id), course (`ldp-2020/2`), program (`ldp-2020`) or command that it is
+    `id` is a UUID of version 7 that grows with time on every device (`store.identity`). `at` is the wall clock in UTC,
+    for display only. `about` is the discussion (an id), course (`ldp-2020/2`), program (`ldp-2020`) or command it is
     about. `text` is the data as JSON; `packed` the posts of an imported copy, compressed JSON. With `must`, a program
     that doesn't know the kind must not write to the store. `did` says what the command did, on its first event.
     """

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from cups_course.errors import CourseError, WrongUsage
+from cups_course.text import WEEKDAYS, clean
 
 DAYS_AHEAD = 3660
 """Days that are looked ahead: ten years."""
@@ -27,6 +28,55 @@ def parse_future(text: str, today: date) -> date | None:
         number = int(match[1]) if match[1].isdigit() else 1
         return today + timedelta(days=number * (7 if match[2] == "week" else 1))
     return _iso(written)
+
+
+def parse_day(text: str | None) -> date | None:
+    """A day written like 2026-11-23.
+
+    Raises WrongUsage for anything else.
+    """
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise WrongUsage(f"“{clean(text)}” is not a day. Write it like 2026-11-23.") from None
+
+
+def parse_iso_day(text: str | None) -> str | None:
+    """The same, as the store keeps it."""
+    given = parse_day(text)
+    return given.isoformat() if given else None
+
+
+def parse_future_day(text: str, today: date) -> str:
+    """A day that is not over, written like 2026-12-07 or said like `friday` or `in 2 weeks`, as the store keeps it.
+
+    Raises WrongUsage for what is no such day, CourseError for one that is over or more than ten years away.
+    """
+    given = parse_future(text, today)
+    if given is None:
+        raise WrongUsage(
+            f"“{clean(text)}” is not a day to come. Write it like 2026-12-07, tomorrow, friday or “in 2 weeks”."
+        )
+    if given < today:
+        raise CourseError(f"{given} is over already, so nothing was changed.")
+    if given > today + timedelta(days=DAYS_AHEAD):
+        raise CourseError(f"{given} is more than ten years away, so nothing was changed.")
+    return given.isoformat()
+
+
+def parse_until(words: list[str] | None, today: date) -> str | None:
+    """Until when something is set aside; None where no day is given. On that day it is there again.
+
+    Raises what `day_to_come` does, and CourseError for today.
+    """
+    if not words:
+        return None
+    given = parse_future_day(" ".join(words), today)
+    if given == today.isoformat():
+        raise CourseError("Until today is not at all, so nothing was changed. Name a day from tomorrow on, or none.")
+    return given
 
 
 class RestDays:

@@ -4,16 +4,17 @@ Each function is one whole transaction. The words kept for a question are never 
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cups_course.events.event import Data
 from cups_course.model import Discussion, Question
 from cups_course.reports import ImportResult
+from cups_course.store import log
 from cups_course.store.change import Change
 from cups_course.store.database import Database
 from cups_course.store.own_words import OwnWords
 from cups_course.store.subjects import current_place, question_target
-from cups_course.store.threads import KeptThread, kept_questions, next_number
+from cups_course.store.threads import KeptThread, kept_questions
 from cups_course.store.writing import answer_slot, versions_in
 from cups_course.text import fold, fold_space
 from cups_course.thread.thread import OwnPosts, Post
@@ -157,3 +158,22 @@ def _in_words(change: Change, discussion: Discussion, text: str, *, beside: int 
         number = next_number(change.connection, discussion.id) + (beside or 0)
         ref = {"key": f"{change.key}:q{beside or 0}", "number": number, "text": text}
     return ref | ({} if beside is None else {"new": not there})
+
+
+def next_number(connection: sqlite3.Connection, discussion: str) -> int:
+    """A number that no question of the discussion ever had, those included whose command was undone."""
+    keys = connection.execute("SELECT key FROM alias WHERE id = ? AND what = 'discussion'", (discussion,))
+    events = log.events_about(connection, [discussion, *(row["key"] for row in keys)], all_=True)
+    telling = log.readable_data(event for event in events if event.kind in _TELLING)
+    told = [number for data in telling for number in _numbers(data)]
+    shown = connection.execute("SELECT max(number) FROM question WHERE discussion_id = ?", (discussion,)).fetchone()[0]
+    return max([shown or 0, *told]) + 1
+
+
+_TELLING = ("discussion outlined", "thread imported", "question added", "question split")
+"""The kinds that give a question its number."""
+
+
+def _numbers(data: Data) -> Iterator[int]:
+    asked = data.get("questions") or data.get("more") or ([data["question"]] if "question" in data else [])
+    return (int(one["number"]) for one in asked)

@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cups_course.errors import CourseError, DamagedStore, NotSaved, StoreGone, StoreUnreachable
-from cups_course.store.files import as_sentences, connect, read_version, schema_version
+from cups_course.store.files import as_sentences, connect, read_version, schema_version, sqlite_faults
 from cups_course.store.identity import Command, this_device
 from cups_course.store.schema import SCHEMA_VERSION
-from cups_course.store.soundness import sqlite_faults
 
 if TYPE_CHECKING:
     from cups_course.store.change import Change
@@ -102,7 +101,7 @@ class Database:
         if self._daily_backup_looked_at:
             return
         self._daily_backup_looked_at = True
-        from cups_course.store.files import daily_backup_is_due
+        from cups_course.store.backup import daily_backup_is_due
 
         kept = self.connection.execute("SELECT 1 FROM version UNION ALL SELECT 1 FROM note LIMIT 1").fetchone()
         if not kept or not daily_backup_is_due(self.path):
@@ -186,7 +185,7 @@ def _refuse_to_begin_anew(path: Path) -> None:
 
     Raises StoreGone.
     """
-    from cups_course.store.files import backup_files
+    from cups_course.store.backup import backup_files
 
     there = backup_files(path)
     if there:

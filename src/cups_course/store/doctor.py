@@ -19,24 +19,15 @@ from cups_course.errors import CourseError, DamagedStore, NotAStore, NotSaved, S
 from cups_course.events.event import COLUMNS, Event
 from cups_course.reports import Finding, Mend, texts_of
 from cups_course.store import log
-from cups_course.store.backup import check_backup, make_backup
+from cups_course.store.backup import backup_files, check_backup, copies_put_aside, half_written_backups, make_backup
 from cups_course.store.database import Database, open_store
-from cups_course.store.files import (
-    FOLDER,
-    UNREADABLE,
-    as_sentences,
-    backup_files,
-    connect,
-    copies_put_aside,
-    half_written_backups,
-    schema_version,
-)
+from cups_course.store.files import FOLDER, UNREADABLE, as_sentences, connect, schema_version, sqlite_faults
 from cups_course.store.forget import read_rules
 from cups_course.store.projection import Projection, as_shown
 from cups_course.store.projection import shown_rows as projected
 from cups_course.store.reading import load
 from cups_course.store.schema import SCHEMA_VERSION
-from cups_course.store.soundness import altered_rows, count_versions, sqlite_faults
+from cups_course.store.soundness import altered_rows, count_versions
 from cups_course.text import clean
 
 

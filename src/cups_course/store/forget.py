@@ -17,9 +17,9 @@ from cups_course.events.posts import Threads
 from cups_course.events.questions import Questions
 from cups_course.events.words import answer_id
 from cups_course.store import log
-from cups_course.store.backup import list_backups
+from cups_course.store.backup import backup_files, copies_put_aside, list_backups
 from cups_course.store.database import Database, open_store
-from cups_course.store.files import as_sentences, backup_files, connect, copies_put_aside, schema_version
+from cups_course.store.files import as_sentences, connect, schema_version
 from cups_course.store.projection import Projection
 from cups_course.text import fold, fold_name
 

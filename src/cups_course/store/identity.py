@@ -4,7 +4,7 @@ import os
 import sqlite3
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 _last = 0
 
@@ -37,9 +37,14 @@ def utc_now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def local_date() -> date:
+    """The day where the person is."""
+    return datetime.now().astimezone().date()
+
+
 def local_today() -> str:
-    """The day where the person is, as an ISO date."""
-    return datetime.now().astimezone().date().isoformat()
+    """The same as an ISO date."""
+    return local_date().isoformat()
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ changes nothing; taking in a later copy adds to it.
 """
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -18,6 +18,7 @@ from cups_course.model import Discussion, Question
 from cups_course.reports import ImportResult
 from cups_course.store import log
 from cups_course.store.change import Change
+from cups_course.store.corrections import next_number
 from cups_course.store.database import Database
 from cups_course.store.identity import new_id
 from cups_course.store.outlines import discussions_in_use, number_tasks
@@ -27,17 +28,14 @@ from cups_course.store.threads import (
     KeptThread,
     as_posts,
     asked_in,
-    asks_the_same,
     kept_questions,
     load_posts,
     load_wordings,
-    next_number,
     opening_of,
-    said_by_person,
 )
 from cups_course.text import fold, fold_space
 from cups_course.thread.matching import compare_openings, match_posts, match_questions, same_topic
-from cups_course.thread.placing import OWN_PROGRAM, ThreadPlace
+from cups_course.thread.placing import OWN_PROGRAM, ThreadPlace, WantedPlace
 from cups_course.thread.thread import OwnPosts, Thread
 
 
@@ -333,3 +331,50 @@ def _without_place(data: Mapping[str, Any]) -> Data:
 
 def _without_nth(posts: list[Data]) -> list[Data]:
     return [{name: value for name, value in post.items() if name != "nth"} for post in posts]
+
+
+def said_by_person(connection: sqlite3.Connection, discussion: str) -> set[str]:
+    """The ids of the questions of which a person has said how they read, or that they are none."""
+    rows = connection.execute("SELECT id FROM question WHERE discussion_id = ? AND source = 'person'", (discussion,))
+    return {row["id"] for row in rows}
+
+
+def asks_the_same(connection: sqlite3.Connection, discussion: str, wordings: Iterable[str]) -> bool | None:
+    """Whether a post with these wordings asks all that was read in the kept one; None where that one asks nothing."""
+    asked = [one for one in kept_questions(connection, discussion) if not one.dropped]
+    standing = load_wordings(connection, discussion)
+    copied = {fold(wording) for wording in wordings}
+    found = {one for text, questions in standing.items() if fold(text) in copied for one in questions}
+    added = said_by_person(connection, discussion).difference(*standing.values())
+    read = [one for one in asked if one.id not in added]
+    return bool(read) and all(one.id in found or fold(one.text) in copied for one in read) if asked else None
+
+
+def discussion_of(database: Database, thread: Thread, wanted: WantedPlace) -> str | None:
+    """The id of the discussion that holds this thread, wherever it was moved: by its id in the forum; where the person
+    says nothing of its place, also by the opening post."""
+    held = discussion_of_forum_id(database, thread.forum_id)
+    if held or wanted != WantedPlace() or not thread.title or not thread.body:
+        return held
+    rows = database.connection.execute(
+        """SELECT thread.* FROM thread JOIN discussion ON discussion.id = discussion_id
+            WHERE removed_at IS NULL AND body != '' AND (forum_id IS NULL OR ? IS NULL)""",
+        (thread.forum_id,),
+    )
+    title, body = fold(thread.title), fold(thread.body)
+    found = {
+        str(row["discussion_id"])
+        for row in rows
+        if fold(row["title"] or "") == title
+        and (body.startswith(fold(row["body"])) or fold(row["body"]).startswith(body))
+        and compare_openings(opening_of(row), thread) != "another"
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def discussion_of_forum_id(database: Database, forum_id: str | None) -> str | None:
+    """The id of the discussion that holds the thread with this id in its forum."""
+    if forum_id is None:
+        return None
+    row = database.connection.execute("SELECT discussion_id FROM thread WHERE forum_id = ?", (forum_id,)).fetchone()
+    return str(row["discussion_id"]) if row else None

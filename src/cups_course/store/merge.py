@@ -20,11 +20,10 @@ from cups_course.reports import Conflict, MergeResult
 from cups_course.store import log
 from cups_course.store.backup import make_backup
 from cups_course.store.database import Database
-from cups_course.store.files import as_sentences, connect, schema_version
+from cups_course.store.files import as_sentences, connect, schema_version, sqlite_faults
 from cups_course.store.forget import blank_words, read_rules, rewrite_file
 from cups_course.store.identity import take_new_device_id
 from cups_course.store.projection import ROOM_FOR_MANY, Projection
-from cups_course.store.soundness import sqlite_faults
 from cups_course.text import clean
 
 _BATCH = 500

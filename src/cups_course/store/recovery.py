@@ -19,9 +19,9 @@ from cups_course.events.event import COLUMNS, Event
 from cups_course.events.shapes import has_valid_shape
 from cups_course.reports import Rescue, StoreCopy
 from cups_course.store import log
-from cups_course.store.backup import check_backup
+from cups_course.store.backup import backup_files, check_backup, free_name_beside
 from cups_course.store.database import open_store
-from cups_course.store.files import UNREADABLE, as_sentences, backup_files, connect, free_name_beside, schema_version
+from cups_course.store.files import UNREADABLE, as_sentences, connect, schema_version
 from cups_course.store.forget import read_rules
 from cups_course.store.identity import host_name
 from cups_course.store.projection import Projection

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cups_course.errors import CourseError, DamagedStore
 from cups_course.store import log
-from cups_course.store.files import UNREADABLE, as_sentences, connect, schema_version
+from cups_course.store.files import as_sentences, connect, schema_version, sqlite_faults
 from cups_course.text import digest_at
 
 WORDS = (
@@ -23,24 +23,6 @@ class StoreContents(NamedTuple):
 
     rows: dict[str, int]
     log: str
-
-
-def sqlite_faults(connection: sqlite3.Connection, table: str = "") -> list[str]:
-    """What SQLite finds wrong with the file, or with one table and its indexes, in its own words; nothing where it is
-    sound. Nothing is written; and yet a connection that may only read does not do: there SQLite forgets what the
-    tables ask of their columns."""
-    try:
-        # It goes on to some other hundred faults; the first few say enough. Since 3.44 it looks into the search index
-        # too, which is no damage: that is made again from the log.
-        lines = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({table or 5})")]
-        found = [line for line in lines if line != "ok" and "fts5" not in line.lower()]
-        of_table = f"({table})" if table else ""
-        return found or [
-            f"a row of {row[0]} belongs to one of {row[2]} that is not there"
-            for row in connection.execute(f"PRAGMA foreign_key_check{of_table}").fetchmany(5)
-        ]
-    except UNREADABLE as error:
-        return [str(error)]
 
 
 def describe_damage(path: Path) -> CourseError | None:

@@ -2,16 +2,11 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cups_course.events.event import Data
 from cups_course.model import Discussion, Question
-from cups_course.store import log
 from cups_course.store.database import Database
-from cups_course.text import fold
-from cups_course.thread.matching import compare_openings
-from cups_course.thread.placing import WantedPlace
 from cups_course.thread.thread import Post, Thread
 
 
@@ -67,42 +62,6 @@ def load_wordings(connection: sqlite3.Connection, discussion: str) -> dict[str, 
     for row in connection.execute("SELECT * FROM wording WHERE discussion_id = ? ORDER BY place", (discussion,)):
         standing.setdefault(row["text"], []).append(row["question_id"])
     return standing
-
-
-def said_by_person(connection: sqlite3.Connection, discussion: str) -> set[str]:
-    """The ids of the questions of which a person has said how they read, or that they are none."""
-    rows = connection.execute("SELECT id FROM question WHERE discussion_id = ? AND source = 'person'", (discussion,))
-    return {row["id"] for row in rows}
-
-
-def asks_the_same(connection: sqlite3.Connection, discussion: str, wordings: Iterable[str]) -> bool | None:
-    """Whether a post with these wordings asks all that was read in the kept one; None where that one asks nothing."""
-    asked = [one for one in kept_questions(connection, discussion) if not one.dropped]
-    standing = load_wordings(connection, discussion)
-    copied = {fold(wording) for wording in wordings}
-    found = {one for text, questions in standing.items() if fold(text) in copied for one in questions}
-    added = said_by_person(connection, discussion).difference(*standing.values())
-    read = [one for one in asked if one.id not in added]
-    return bool(read) and all(one.id in found or fold(one.text) in copied for one in read) if asked else None
-
-
-def next_number(connection: sqlite3.Connection, discussion: str) -> int:
-    """A number that no question of the discussion ever had, those included whose command was undone."""
-    keys = connection.execute("SELECT key FROM alias WHERE id = ? AND what = 'discussion'", (discussion,))
-    events = log.events_about(connection, [discussion, *(row["key"] for row in keys)], all_=True)
-    telling = log.readable_data(event for event in events if event.kind in _TELLING)
-    told = [number for data in telling for number in _numbers(data)]
-    shown = connection.execute("SELECT max(number) FROM question WHERE discussion_id = ?", (discussion,)).fetchone()[0]
-    return max([shown or 0, *told]) + 1
-
-
-_TELLING = ("discussion outlined", "thread imported", "question added", "question split")
-"""The kinds that give a question its number."""
-
-
-def _numbers(data: Data) -> Iterator[int]:
-    asked = data.get("questions") or data.get("more") or ([data["question"]] if "question" in data else [])
-    return (int(one["number"]) for one in asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,33 +144,3 @@ def opening_of(row: sqlite3.Row) -> Thread:
         pages=row["pages"],
         pages_given=frozenset(json.loads(row["pages_given"])),
     )
-
-
-def discussion_of(database: Database, thread: Thread, wanted: WantedPlace) -> str | None:
-    """The id of the discussion that holds this thread, wherever it was moved: by its id in the forum; where the person
-    says nothing of its place, also by the opening post."""
-    held = discussion_of_forum_id(database, thread.forum_id)
-    if held or wanted != WantedPlace() or not thread.title or not thread.body:
-        return held
-    rows = database.connection.execute(
-        """SELECT thread.* FROM thread JOIN discussion ON discussion.id = discussion_id
-            WHERE removed_at IS NULL AND body != '' AND (forum_id IS NULL OR ? IS NULL)""",
-        (thread.forum_id,),
-    )
-    title, body = fold(thread.title), fold(thread.body)
-    found = {
-        str(row["discussion_id"])
-        for row in rows
-        if fold(row["title"] or "") == title
-        and (body.startswith(fold(row["body"])) or fold(row["body"]).startswith(body))
-        and compare_openings(opening_of(row), thread) != "another"
-    }
-    return found.pop() if len(found) == 1 else None
-
-
-def discussion_of_forum_id(database: Database, forum_id: str | None) -> str | None:
-    """The id of the discussion that holds the thread with this id in its forum."""
-    if forum_id is None:
-        return None
-    row = database.connection.execute("SELECT discussion_id FROM thread WHERE forum_id = ?", (forum_id,)).fetchone()
-    return str(row["discussion_id"]) if row else None

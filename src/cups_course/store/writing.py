@@ -6,12 +6,12 @@ Versions are only ever added.
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from cups_course.errors import CourseError, UnknownProgram
 from cups_course.events.event import Data
 from cups_course.events.words import answer_id
-from cups_course.model import Course, Discussion, PeerReply, Plan, Practice, Program, ProgressNote, Task
+from cups_course.model import Course, Discussion, Link, PeerReply, Plan, Practice, Program, ProgressNote, Task
 from cups_course.store.database import Database
 from cups_course.store.identity import local_today
 from cups_course.store.outlines import discussions_in_use, tasks_in_use
@@ -332,14 +332,6 @@ def remove_program(database: Database, key: str) -> int:
             if in_use:
                 change.append("program used", {}, about=EVERYTHING)
     return removed
-
-
-class Link(NamedTuple):
-    """A link, with what the person calls it."""
-
-    id: str
-    url: str
-    text: str
 
 
 def links(database: Database, discussion: Discussion) -> list[Link]:

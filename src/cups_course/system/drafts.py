@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cups_course.errors import NotSaved
+from cups_course.system.files import read_bytes, write_text
+from cups_course.text import as_written, decode
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -38,8 +40,6 @@ class Draft:
 
     def lay_out(self, text: str) -> None:
         """Put this text there to write in, for its owner's eyes only. Raises NotSaved."""
-        from cups_course.system.files import write_text
-
         write_text(self._opened, text, force=True)
         write_text(self.path, text, force=True)
 
@@ -52,8 +52,6 @@ class Draft:
 
         In whatever encoding the editor left it. Raises CannotRead.
         """
-        from cups_course.answer_document import as_written
-
         text = _read(self.path)
         written = as_written(text)
         return text if written and written != as_written(self.opened()) else ""
@@ -182,7 +180,4 @@ def _for_owner_only(path: Path, mode: int) -> None:
 
 
 def _read(path: Path) -> str:
-    from cups_course.system.files import read_bytes
-    from cups_course.text import decode
-
     return decode(read_bytes(path)) if path.is_file() else ""

@@ -1,12 +1,12 @@
 """Who has answered which discussion, and to how many peers they replied: what mentors of a course count by hand."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from sys import intern
 
-from cups_course.text import fold_name
+from cups_course.text import clean, fold_name, fold_space
 from cups_course.thread.corrections import certainty
 from cups_course.thread.thread import Post, Thread
 
@@ -193,3 +193,14 @@ def person_rows(tallies: Sequence[Tally], who: Mapping[str, str] | None = None) 
 def count_others(tallies: Iterable[Tally], who: Mapping[str, str]) -> int:
     """How many people took part who are not among `who` (by folded names)."""
     return len({name for one in tallies for name in one.parts} - who.keys())
+
+
+def discussion_labels(tallies: Sequence[Tally]) -> list[str]:
+    """What each discussion is called, no two the same."""
+    seen: Counter[str] = Counter()
+    labels = []
+    for one in tallies:
+        label = fold_space(clean(one.label))
+        seen[label] += 1
+        labels.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
+    return labels

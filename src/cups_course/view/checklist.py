@@ -9,7 +9,6 @@ from typing import Literal, NamedTuple
 from rich.text import Text
 
 from cups_course.model import Answer, Course, Discussion, Program, Question, SetAside, Task
-from cups_course.pace.set_aside import SetAsideItem
 from cups_course.states import (
     CourseCounts,
     count_course,
@@ -24,7 +23,7 @@ from cups_course.states import (
 )
 from cups_course.tasks import best_score, format_hours, hours_in_words, unposted_progress_note
 from cups_course.text import clean, count_words
-from cups_course.view.screen import BEGUN, DONE, cells, clipped, command_line, console, put, shortened, tell
+from cups_course.view.screen import BEGUN, DONE, cells, clipped, console, shortened, tell
 from cups_course.view.wording import count, day, is_plain, listed, ranges, sentence
 from cups_course.wants import Step, missing_in
 
@@ -135,26 +134,6 @@ def print_checklist(
             continue
         lines = [_title(program, counted, screen.width), Text(), *_laid_out(rows, screen.width)]
         screen.print(Text("\n").join(lines), no_wrap=True, overflow="ignore", crop=False)
-
-
-def print_next(step: Step | None, asides: Sequence[SetAsideItem] = ()) -> None:
-    """The one thing to do next, why, and its command; a true word where nothing is left, or only what is set aside."""
-    screen = console()
-    if step is None and asides:
-        from cups_course.view.check import print_only_set_aside
-
-        print_only_set_aside(asides)
-        return
-    if step is None:
-        put(screen, "Nothing is left to do here. The whole picture:")
-        put(screen, command_line("cups-course status"))
-        return
-    put(screen, step.what, indent=6, first=Text("Next  ", style="bold"))
-    put(screen, Text(clean(step.why), style="dim"), indent=6)
-    put(screen, command_line(f"    {step.command}"))
-    if step.then:
-        put(screen, "and when that is done", indent=6)
-        put(screen, command_line(f"    {step.then}"))
 
 
 def _aloud(row: ChecklistRow) -> str:

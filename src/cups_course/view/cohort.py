@@ -2,14 +2,12 @@
 
 import csv
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from rich.text import Text
 
 from cups_course.text import clean, escape_formula, fold_space
-from cups_course.thread.cohort import NO_PARTICIPATION, Participation, PersonRow, Tally
+from cups_course.thread.cohort import NO_PARTICIPATION, Participation, PersonRow, Tally, discussion_labels
 from cups_course.view.screen import cells, clipped, console, put, say, tell
 from cups_course.view.wording import count, day, is_plain, listed
 
@@ -23,7 +21,7 @@ _LEGEND = "✓ answered, · not answered, and how many people they replied to; �
 def print_cohort(tallies: Sequence[Tally], rows: Sequence[PersonRow], notes: Sequence[str]) -> None:
     """A column for each discussion; where the screen is too narrow for that, a line for each person."""
     screen = console()
-    labels = [clipped(label, _LONGEST_LABEL) for label in _labels(tallies)]
+    labels = [clipped(label, _LONGEST_LABEL) for label in discussion_labels(tallies)]
     table = [["", *labels, "answered", "peers"]]
     for row in rows:
         name = clipped(row.person, _LONGEST_NAME)
@@ -49,56 +47,12 @@ def print_cohort(tallies: Sequence[Tally], rows: Sequence[PersonRow], notes: Seq
 def print_cohort_csv(tallies: Sequence[Tally], rows: Sequence[PersonRow], notes: Sequence[str]) -> None:
     """For spreadsheets: two columns for each discussion, 1 or 0 for answered and how many people were replied to."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    heads = [f"{label} {what}" for label in _labels(tallies) for what in ("answered", "peers")]
+    heads = [f"{label} {what}" for label in discussion_labels(tallies) for what in ("answered", "peers")]
     writer.writerow(map(_cell_of, ["person", *heads, "answered", "peers"]))
     for row in rows:
         parts = [number for part in row.parts for number in _numbers(part)]
         writer.writerow([_cell_of(row.person), *parts, row.answered, row.peer_replies])
     say(*notes)
-
-
-def cohort_document(tallies: Sequence[Tally], rows: Sequence[PersonRow], others: int) -> dict[str, Any]:
-    """For programs: the parts of a person stand in the order of the discussions. `others` took part and are no row."""
-    labels = _labels(tallies)
-    return {
-        "discussions": [
-            {
-                "label": label,
-                "course": {"number": one.course_number, "title": one.course_title},
-                "discussion": {"number": one.number, "title": one.title},
-                "author": one.author,
-                "posted_on": one.posted_on,
-                "peer_replies_wanted": one.peer_replies_wanted,
-                "posts": {
-                    "all": one.posts,
-                    "without_author": one.nameless,
-                    "without_day": one.undated,
-                    "told_by_wording": one.likely,
-                    "unsure": one.unsure,
-                },
-                "pages": {"given": one.pages_given, "all": one.pages},
-            }
-            for label, one in zip(labels, tallies, strict=True)
-        ],
-        "people": [
-            {
-                "person": row.person,
-                "answered": row.answered,
-                "peer_replies": row.peer_replies,
-                "parts": [
-                    {
-                        "discussion": label,
-                        "opened": part is None,
-                        "answered": part is not None and part.answered,
-                        "peer_replies": part.peer_replies if part else 0,
-                    }
-                    for label, part in zip(labels, row.parts, strict=True)
-                ],
-            }
-            for row in rows
-        ],
-        "others": others,
-    }
 
 
 def cohort_notes(tallies: Sequence[Tally], rows: Sequence[PersonRow], others: int) -> Iterator[str]:
@@ -116,7 +70,7 @@ def cohort_notes(tallies: Sequence[Tally], rows: Sequence[PersonRow], others: in
         unsure = sum(one.unsure for one in tallies)
         other = f"; {unsure} of them may as well be the other" if unsure else ""
         yield f"Of {count(likely, 'post')} only the wording told whether it is an answer or a reply{other}."
-    for label, one in zip(_labels(tallies), tallies, strict=True):
+    for label, one in zip(discussion_labels(tallies), tallies, strict=True):
         if one.pages and one.pages_given < one.pages:
             yield f"{label}: {one.pages_given} of {count(one.pages, 'page')} given, so some posts are not counted."
     if others:
@@ -125,17 +79,6 @@ def cohort_notes(tallies: Sequence[Tally], rows: Sequence[PersonRow], others: in
 
 def _counts(posts: int) -> str:
     return "counts" if posts == 1 else "count"
-
-
-def _labels(tallies: Sequence[Tally]) -> list[str]:
-    """What each discussion is called, no two the same."""
-    seen: Counter[str] = Counter()
-    labels = []
-    for one in tallies:
-        label = fold_space(clean(one.label))
-        seen[label] += 1
-        labels.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
-    return labels
 
 
 def _cell(part: Participation | None) -> str:

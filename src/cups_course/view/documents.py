@@ -3,16 +3,22 @@
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from cups_course.form.filling import Field
+from cups_course.errors import Fault
+from cups_course.form.filling import Field, SentField
 from cups_course.form.form import browser_length
-from cups_course.model import Answer, Course, Discussion, Note, PeerReply, Program, Question, SetAside, Task
+from cups_course.model import Answer, Course, Discussion, Link, Note, PeerReply, Program, Question, SetAside, Task
+from cups_course.outline.outline import Outline
+from cups_course.pace.plan import WorkItem, schedule
+from cups_course.pace.set_aside import SetAsideItem, set_aside_of
+from cups_course.pace.stats import WritingStats
 from cups_course.refs import FoundRef, narrow
-from cups_course.reports import History, ReadThread, Version
+from cups_course.reports import BackupInfo, CommandDone, Finding, History, ReadThread, Version
+from cups_course.search import SearchResults
 from cups_course.states import (
     all_discussions,
     course_state,
@@ -24,7 +30,10 @@ from cups_course.states import (
     totals,
 )
 from cups_course.text import count_words
-from cups_course.thread.thread import OwnPosts, Thread
+from cups_course.thread.cohort import PersonRow, Tally, discussion_labels
+from cups_course.thread.peers import Peer
+from cups_course.thread.thread import OwnPosts, Post, Thread
+from cups_course.wants import Missing, Step
 
 # JSON itself escapes the other control characters.
 _STEERING = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -52,7 +61,7 @@ def status_document(programs: Sequence[Program], me: str | None, found: FoundRef
                 "set_aside": _aside(program.set_aside),
                 "tasks": [_task(task) for task in program.tasks],
                 "courses": [
-                    _course(course, found) | {"plan": _plan(program, course, today)}
+                    _course(course, found) | {"plan": plan_document(program, course, today) if course.plan else None}
                     for course in program.courses
                     if _about(course, found and found.course)
                 ],
@@ -89,7 +98,7 @@ def _course(course: Course, found: FoundRef | None) -> dict[str, Any]:
         "evaluation_form": forms[0] if forms else None,
         "set_aside": _aside(course.set_aside),
         "notes": notes_document(course.notes),
-        "progress": progress_document(course),
+        "progress": _progress(course),
     }
 
 
@@ -172,7 +181,7 @@ def _task(task: Task, discussion: Discussion | None = None) -> dict[str, Any]:
         "choice": task.choice,
         "times": {"wanted": task.times, "every": task.every, "done": task.times_done} if task.repeated else None,
         "words": task.words,
-        "progress": progress_document(task),
+        "progress": _progress(task),
         "set_aside": _aside(task.set_aside),
         "notes": notes_document(task.notes),
     }
@@ -194,21 +203,17 @@ def _in_hours(minutes: int) -> float:
     return round(minutes / 60, 4)
 
 
-def progress_document(subject: Task | Course | Program) -> list[dict[str, Any]]:
-    """The progress notes on a thing, oldest first."""
+def progress_document(ref: str, draft: str, subject: Task | Course | Program) -> dict[str, Any]:
+    """The document of `progress --json`: a note begun from what is kept, and the notes there are."""
+    return {"ref": ref, "draft": draft, "notes": _progress(subject)}
+
+
+def _progress(subject: Task | Course | Program) -> list[dict[str, Any]]:
     return [note._asdict() for note in subject.progress]
 
 
 def _aside(aside: SetAside | None) -> dict[str, Any] | None:
     return {"until": aside.until} if aside else None
-
-
-def _plan(program: Program, course: Course, today: date) -> dict[str, Any] | None:
-    if course.plan is None:
-        return None
-    from cups_course.view.plan import plan_document
-
-    return plan_document(program, course, today)
 
 
 def notes_document(kept: Sequence[Note]) -> list[dict[str, str]]:
@@ -379,3 +384,228 @@ def _reply(reply: PeerReply) -> dict[str, Any]:
         "given": reply.given,
         "replied_on": reply.replied_on,
     }
+
+
+def plan_document(program: Program, course: Course, today: date) -> dict[str, Any]:
+    """A plan in JSON, as `plan --json` and `status --json` give it."""
+    wish, now = course.plan, schedule(program, course, today)
+    assert wish
+    return {
+        "ref": course.ref,
+        "by": wish.by,
+        "per_week": wish.per_week,
+        "per_day": wish.per_day,
+        "from": wish.start,
+        "rest": list(wish.rest),
+        "fits": not now.too_many,
+        "ends": now.ends and now.ends.isoformat(),
+        "would_do": now.would_do and now.would_do.isoformat(),
+        "days": [{"day": one.day.isoformat(), "things": [_thing(thing) for thing in one.things]} for one in now.days],
+        "left_out": [_thing(one) for one in now.left_out],
+        "does_not_fit": [_thing(one) for one in now.too_many],
+        "set_aside": [one._asdict() for one in set_aside_of(program, course)],
+    }
+
+
+def _thing(thing: WorkItem) -> dict[str, Any]:
+    return {key: value for key, value in thing._asdict().items() if key != "id"} | {"id": thing.id}
+
+
+def stats_document(all_of_it: WritingStats, periods: Mapping[str, WritingStats], by: str) -> dict[str, Any]:
+    """The document of `stats --json`."""
+    return {
+        **_counted(all_of_it),
+        "by": by,
+        "periods": [{"period": period, **_counted(one)} for period, one in periods.items()],
+    }
+
+
+def _counted(one: WritingStats) -> dict[str, int]:
+    return {"words": one.words, "answers": one.answers, "replies": one.replies}
+
+
+def cohort_document(tallies: Sequence[Tally], rows: Sequence[PersonRow], others: int) -> dict[str, Any]:
+    """For programs: the parts of a person stand in the order of the discussions. `others` took part and are no row."""
+    labels = discussion_labels(tallies)
+    return {
+        "discussions": [
+            {
+                "label": label,
+                "course": {"number": one.course_number, "title": one.course_title},
+                "discussion": {"number": one.number, "title": one.title},
+                "author": one.author,
+                "posted_on": one.posted_on,
+                "peer_replies_wanted": one.peer_replies_wanted,
+                "posts": {
+                    "all": one.posts,
+                    "without_author": one.nameless,
+                    "without_day": one.undated,
+                    "told_by_wording": one.likely,
+                    "unsure": one.unsure,
+                },
+                "pages": {"given": one.pages_given, "all": one.pages},
+            }
+            for label, one in zip(labels, tallies, strict=True)
+        ],
+        "people": [
+            {
+                "person": row.person,
+                "answered": row.answered,
+                "peer_replies": row.peer_replies,
+                "parts": [
+                    {
+                        "discussion": label,
+                        "opened": part is None,
+                        "answered": part is not None and part.answered,
+                        "peer_replies": part.peer_replies if part else 0,
+                    }
+                    for label, part in zip(labels, row.parts, strict=True)
+                ],
+            }
+            for row in rows
+        ],
+        "others": others,
+    }
+
+
+def findings_document(findings: Sequence[Finding]) -> dict[str, Any]:
+    """The document of `doctor --json`."""
+    return {
+        "well": not any(one.state in ("mend", "wrong") for one in findings),
+        "checks": [
+            {
+                "check": one.about,
+                "state": one.state,
+                "says": one.says,
+                "mends": one.will or None,
+                "path": one.path or None,
+                "command": one.command or None,
+            }
+            for one in findings
+        ],
+    }
+
+
+def backups_document(backups: Sequence[BackupInfo]) -> list[dict[str, Any]]:
+    """The document of `backup --list --json`."""
+    return [
+        {
+            "number": one.number,
+            "file": one.file,
+            "at": one.at,
+            "why": one.why,
+            "size": one.size,
+            "opens": one.texts is not None,
+            "texts": one.texts,
+        }
+        for one in backups
+    ]
+
+
+def programs_document(kept: Sequence[Program], outlines: Sequence[Outline]) -> dict[str, Any]:
+    """The document of `program list --json`."""
+    return {
+        "programs": [
+            {"id": one.id, "key": one.key, "title": one.title, "about": one.about, "in_use": one.in_use} for one in kept
+        ],
+        "outlines": [{"key": one.key, "title": one.title, "about": one.about} for one in outlines],
+    }
+
+
+def outline_check_document(file: str, outline: Outline | None, faults: Sequence[Fault]) -> dict[str, Any]:
+    """The document of `program check --json` for one file."""
+    return {
+        "file": file,
+        "sound": outline is not None,
+        "key": outline.key if outline else None,
+        "faults": [{"line": one.line, "key": one.key, "expected": one.expected} for one in faults],
+    }
+
+
+def search_document(hits: SearchResults) -> list[dict[str, Any]]:
+    """The document of `search --json`."""
+    return [
+        {
+            "id": hit.id,
+            "ref": hit.ref,
+            "kind": hit.kind,
+            "text": hit.text,
+            "discussion": hit.title,
+            "author": hit.author,
+            "post": hit.post,
+        }
+        for hit in hits.first
+    ]
+
+
+def commands_document(done: Sequence[CommandDone]) -> list[dict[str, Any]]:
+    """The document of `history --json`, the newest first."""
+    return [one._asdict() for one in done]
+
+
+def next_document(step: Step | None) -> dict[str, Any] | None:
+    """The document of `next --json`."""
+    return step._asdict() if step else None
+
+
+def check_document(
+    missing: Sequence[Missing], hints: Sequence[Missing], asides: Sequence[SetAsideItem]
+) -> dict[str, Any]:
+    """The document of `check --json`."""
+    document = {
+        "ready": not missing,
+        "missing": [one._asdict() for one in missing],
+        "hints": [one._asdict() for one in hints],
+    }
+    return document | ({"set_aside": [one._asdict() for one in asides]} if asides else {})
+
+
+def sent_document(form: Task, on: str | None, fields: Sequence[SentField]) -> dict[str, Any]:
+    """The document of `form --sent --json`: what was sent with a form."""
+    return {"ref": form.ref, "on": on, "fields": [one._asdict() for one in fields]}
+
+
+def address_document(address: str, left: Sequence[Field]) -> dict[str, Any]:
+    """The document of `form --prefill --json`: the address, and what did not go into it."""
+    return {"address": address, "left": [one.ref for one in left]}
+
+
+def show_document(found: FoundRef, thread: Thread | None) -> dict[str, Any]:
+    """The document of `show --json`: what an export says of it, and the post itself."""
+    post = opening_document(thread) if thread else None
+    return {**export_document(narrow([found.program], found)), "post": post}
+
+
+def thread_document(
+    discussion: Discussion,
+    thread: Thread | None,
+    posts: Sequence[Post],
+    *,
+    mine: Collection[int],
+    replies: Mapping[int, int],
+) -> dict[str, Any]:
+    """The document of `thread --json`; `mine` are the indexes of the person's posts, `replies` how many each had."""
+    return {
+        "ref": discussion.ref,
+        "title": discussion.title,
+        "author": thread.author if thread else None,
+        "posted_on": thread.posted_on if thread else None,
+        "posts": [
+            {**asdict(post), "mine": post.index in mine, "replies": replies.get(post.index, 0)} for post in posts
+        ],
+    }
+
+
+def peers_document(peers: Sequence[Peer]) -> list[dict[str, Any]]:
+    """The document of `peers --json`."""
+    return [asdict(peer) for peer in peers]
+
+
+def names_document(names: Sequence[str]) -> dict[str, Any]:
+    """The document of `me --json`."""
+    return {"names": list(names)}
+
+
+def links_document(links: Sequence[Link]) -> list[dict[str, Any]]:
+    """The document of `link --json`."""
+    return [link._asdict() for link in links]

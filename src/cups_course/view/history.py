@@ -4,7 +4,6 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from rich.text import Text
 
@@ -148,11 +147,6 @@ def print_commands(done: Sequence[CommandDone]) -> None:
         put(console(), text, indent=len(lead), first=Text(lead))
     if len(done) > _SHOWN:
         say(f"And {len(done) - _SHOWN} before these.")
-
-
-def commands_document(done: Sequence[CommandDone]) -> list[dict[str, Any]]:
-    """The document of `history --json`, the newest first."""
-    return [one._asdict() for one in done]
 
 
 def _told(one: CommandDone, now: datetime) -> str:

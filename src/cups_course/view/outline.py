@@ -1,7 +1,6 @@
 """Programs: those in the store, the outlines that come with the tool, and what became of them."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from rich.text import Text
 
@@ -13,16 +12,6 @@ from cups_course.text import clean
 from cups_course.thread.thread import WantedTask
 from cups_course.view.screen import cells, command_line, console, put, say, tell
 from cups_course.view.wording import count, listed
-
-
-def programs_document(kept: Sequence[Program], outlines: Sequence[Outline]) -> dict[str, Any]:
-    """The document of `program list --json`."""
-    return {
-        "programs": [
-            {"id": one.id, "key": one.key, "title": one.title, "about": one.about, "in_use": one.in_use} for one in kept
-        ],
-        "outlines": [{"key": one.key, "title": one.title, "about": one.about} for one in outlines],
-    }
 
 
 def print_programs(kept: Sequence[Program], outlines: Sequence[Outline]) -> None:
@@ -129,16 +118,6 @@ def _terms(task: WantedTask) -> Iterator[str]:
         yield f"every {task.every}"
     if task.optional:
         yield "a bonus" if task.bonus else "optional"
-
-
-def check_document(file: str, outline: Outline | None, faults: Sequence[Fault]) -> dict[str, Any]:
-    """The document of `program check --json` for one file."""
-    return {
-        "file": file,
-        "sound": outline is not None,
-        "key": outline.key if outline else None,
-        "faults": [{"line": one.line, "key": one.key, "expected": one.expected} for one in faults],
-    }
 
 
 def print_checked(file: str, outline: Outline | None, faults: Sequence[Fault]) -> None:

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from rich.text import Text
 
 from cups_course.model import Course, Plan, Program
-from cups_course.pace.days import WEEKDAYS, RestDays, parse_rest_days
+from cups_course.pace.days import RestDays, parse_rest_days
 from cups_course.pace.plan import MOST_A_DAY, Schedule, WorkItem, schedule, work_items
 from cups_course.pace.set_aside import set_aside_by_itself, set_aside_of, set_aside_with
 from cups_course.pace.stats import WritingStats
-from cups_course.view.check import resume_command, set_aside_names
+from cups_course.text import WEEKDAYS
+from cups_course.view.next_step import resume_command, set_aside_names
 from cups_course.view.screen import cells, command_line, console, heading, put, say, tell
 from cups_course.view.wording import count, day, listed, month, until_phrase, weekday
 
@@ -148,31 +148,6 @@ def _rest(rest: RestDays, today: date) -> str:
     return listed(names)
 
 
-def plan_document(program: Program, course: Course, today: date) -> dict[str, Any]:
-    """A plan in JSON, as `plan --json` and `status --json` give it."""
-    wish, now = course.plan, schedule(program, course, today)
-    assert wish
-    return {
-        "ref": course.ref,
-        "by": wish.by,
-        "per_week": wish.per_week,
-        "per_day": wish.per_day,
-        "from": wish.start,
-        "rest": list(wish.rest),
-        "fits": not now.too_many,
-        "ends": now.ends and now.ends.isoformat(),
-        "would_do": now.would_do and now.would_do.isoformat(),
-        "days": [{"day": one.day.isoformat(), "things": [_thing(thing) for thing in one.things]} for one in now.days],
-        "left_out": [_thing(one) for one in now.left_out],
-        "does_not_fit": [_thing(one) for one in now.too_many],
-        "set_aside": [one._asdict() for one in set_aside_of(program, course)],
-    }
-
-
-def _thing(thing: WorkItem) -> dict[str, Any]:
-    return {key: value for key, value in thing._asdict().items() if key != "id"} | {"id": thing.id}
-
-
 def print_stats(all_of_it: WritingStats, periods: Mapping[str, WritingStats]) -> None:
     """All of it in a sentence, then each span of time in which something was written."""
     if not periods:
@@ -191,16 +166,3 @@ def _said(one: WritingStats) -> str:
     parts += [count(one.answers, "answer")] if one.answers else []
     parts += [count(one.replies, "reply", "replies")] if one.replies else []
     return ", ".join(parts)
-
-
-def stats_document(all_of_it: WritingStats, periods: Mapping[str, WritingStats], by: str) -> dict[str, Any]:
-    """The document of `stats --json`."""
-    return {
-        **_counted(all_of_it),
-        "by": by,
-        "periods": [{"period": period, **_counted(one)} for period, one in periods.items()],
-    }
-
-
-def _counted(one: WritingStats) -> dict[str, int]:
-    return {"words": one.words, "answers": one.answers, "replies": one.replies}

@@ -20,7 +20,7 @@ TO_TYPE = "color(30)"  # a blue green: commands, and what is one's own
 
 
 class _Console(Console):
-    """A console that leaves a closed pipe to `cli.group`: for Rich it is an error, for us it is none."""
+    """A console that leaves a closed pipe to `cli.app`: for Rich it is an error, for us it is none."""
 
     def on_broken_pipe(self) -> None:
         raise

@@ -1,7 +1,6 @@
 """What was found: in course order, each with the words that were looked for marked in it."""
 
 from itertools import groupby
-from typing import Any
 
 from rich.text import Text
 
@@ -64,19 +63,3 @@ def _whole(hit: SearchResult) -> str:
     """The command that shows the whole of it."""
     by_others = hit.kind == "post" and hit.post
     return f"cups-course {'thread' if by_others else 'show'} {hit.ref}"
-
-
-def search_document(hits: SearchResults) -> list[dict[str, Any]]:
-    """The document of `search --json`."""
-    return [
-        {
-            "id": hit.id,
-            "ref": hit.ref,
-            "kind": hit.kind,
-            "text": hit.text,
-            "discussion": hit.title,
-            "author": hit.author,
-            "post": hit.post,
-        }
-        for hit in hits.first
-    ]

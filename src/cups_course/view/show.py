@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from cups_course.model import Answer, Course, Discussion, Note, PeerReply, Program, ProgressNote, Question, Task
-from cups_course.refs import FoundRef
+from cups_course.refs import FoundRef, narrow, narrowed_to
 from cups_course.states import task_done
 from cups_course.tasks import hours_in_words, task_step
 from cups_course.text import clean
@@ -20,8 +20,6 @@ def print_show(found: FoundRef, thread: Thread | None) -> None:
     if found.task:
         _task(found.task, found.discussion)
     elif found.discussion is None:
-        from cups_course.refs import narrow, narrowed_to
-
         print_checklist(narrow([found.program], found), None, narrowed_to(found))
         if isinstance(found.subject, Course | Program):
             print_progress(found.subject.progress)

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from shlex import quote
-from typing import Any
 
 from rich.text import Text
 
@@ -44,24 +43,6 @@ _MENDED: dict[Mend, tuple[str, str]] = {
         "{} backups that were never finished are deleted.",
     ),
 }
-
-
-def findings_document(findings: Sequence[Finding]) -> dict[str, Any]:
-    """The document of `doctor --json`."""
-    return {
-        "well": not any(one.state in ("mend", "wrong") for one in findings),
-        "checks": [
-            {
-                "check": one.about,
-                "state": one.state,
-                "says": one.says,
-                "mends": one.will or None,
-                "path": one.path or None,
-                "command": one.command or None,
-            }
-            for one in findings
-        ],
-    }
 
 
 def print_findings(findings: Sequence[Finding]) -> None:
@@ -179,22 +160,6 @@ _WHY = {
 
 _WIDE = 80
 """Columns of a terminal; where there are fewer the sizes are left out."""
-
-
-def backups_document(backups: Sequence[BackupInfo]) -> list[dict[str, Any]]:
-    """The document of `backup --list --json`."""
-    return [
-        {
-            "number": one.number,
-            "file": one.file,
-            "at": one.at,
-            "why": one.why,
-            "size": one.size,
-            "opens": one.texts is not None,
-            "texts": one.texts,
-        }
-        for one in backups
-    ]
 
 
 def print_backups(backups: Sequence[BackupInfo]) -> None:

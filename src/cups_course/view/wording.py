@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from cups_course.pace.days import WEEKDAYS
+from cups_course.text import WEEKDAYS
 
 _COLUMNS = re.compile(r"\s{2,}")
 _SIGN = re.compile(r"[✓✗◐✎·?│\-]\s+")

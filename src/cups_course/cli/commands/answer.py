@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cups_course.answer_document import AnswerDocument
-from cups_course.cli.group import ProseCommand
-from cups_course.cli.input import given_text
+from cups_course.cli.app import ProseCommand
+from cups_course.cli.input import given_text, write_in_editor
 from cups_course.cli.session import Session, locate
 from cups_course.errors import WrongSubject, WrongUsage
 from cups_course.model import Discussion, Question
 from cups_course.refs import FoundRef
 from cups_course.store.database import Database
 from cups_course.store.writing import keep_answers
+from cups_course.system.drafts import draft_for, put_drafts_aside
 from cups_course.system.files import can_ask
+from cups_course.view.answers import print_kept_answers, print_kept_both, print_kept_document
+from cups_course.view.screen import say
 
 if TYPE_CHECKING:
     from cups_course.system.drafts import Draft
@@ -58,8 +61,6 @@ def _keep(database: Database, found: FoundRef, words: str) -> None:
     assert discussion
     document = AnswerDocument(discussion)
     if found.question is None and document.marks(words):
-        from cups_course.view.answers import print_kept_document
-
         filled = document.read(words)
         database.doing(f"answers to {discussion.ref}, kept")
         changed = keep_answers(database, discussion, filled.texts, "text", note=document.new_note(filled))
@@ -71,16 +72,11 @@ def _keep(database: Database, found: FoundRef, words: str) -> None:
         question = discussion.asked[0].id
     database.doing(f"answer to {found.ref}, kept")
     changed = keep_answers(database, discussion, {question: words}, "text")
-    from cups_course.view.answers import print_kept_answers
-
     print_kept_answers(discussion, {question: words}, changed)
 
 
 def _write(database: Database, discussion: Discussion, question: Question | None, *, fresh: bool) -> None:
     """Let the person write in their editor. The file they write in is there until its words are kept."""
-    from cups_course.system.drafts import draft_for, put_drafts_aside
-    from cups_course.view.screen import say
-
     if not can_ask() and not (os.environ.get("VISUAL") or os.environ.get("EDITOR")):
         raise WrongUsage(
             "There is no terminal to write in. Give your words with the call, in a file, or through a pipe:",
@@ -94,8 +90,6 @@ def _write(database: Database, discussion: Discussion, question: Question | None
 
 
 def _write_in(draft: "Draft", database: Database, discussion: Discussion, question: Question | None) -> None:
-    from cups_course.cli.input import write_in_editor
-
     document = AnswerDocument(discussion)
     handed = draft.typed()
     if not handed or not document.says_more(handed, draft.opened()):
@@ -111,8 +105,6 @@ def _write_in(draft: "Draft", database: Database, discussion: Discussion, questi
 
 
 def _keep_typed(database: Database, discussion: Discussion, document: AnswerDocument, text: str, opened: str) -> None:
-    from cups_course.view.answers import print_kept_both, print_kept_document
-
     filled = document.read(text, opened)
     before = document.read(opened or document.text).texts
     database.doing(f"answers to {discussion.ref}, kept")

@@ -7,6 +7,11 @@ import typer
 
 from cups_course.cli.session import Session
 from cups_course.errors import NotSaved, WrongUsage
+from cups_course.store.backup import check_backup, list_backups, make_backup, write_copy
+from cups_course.view.documents import backups_document, print_json
+from cups_course.view.screen import command_line, say, tell
+from cups_course.view.store import print_backups
+from cups_course.view.wording import count
 
 EXAMPLES = (
     "cups-course backup",
@@ -33,10 +38,6 @@ def run(
         return
     if file and file.exists() and not force:
         raise NotSaved(f"{file} is there already and was left as it is. Another name, or --force to write over it.")
-    from cups_course.store.backup import check_backup, make_backup, write_copy
-    from cups_course.view.screen import command_line, say, tell
-    from cups_course.view.wording import count
-
     with session.database() as database:
         if file:
             write_copy(database.path, file)
@@ -55,15 +56,8 @@ def quoted(path: Path) -> str:
 
 
 def _list(store: Path, *, json: bool) -> None:
-    from cups_course.store.backup import list_backups
-
     backups = list_backups(store)
     if json:
-        from cups_course.view.documents import print_json
-        from cups_course.view.store import backups_document
-
         print_json(backups_document(backups))
     else:
-        from cups_course.view.store import print_backups
-
         print_backups(backups)

@@ -5,10 +5,13 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.session import Session, locate
+from cups_course.cli.who_answered import peers_in
 from cups_course.errors import WrongSubject
 from cups_course.model import Discussion
 from cups_course.pace.set_aside import set_aside_of
 from cups_course.store.database import Database
+from cups_course.view.check import print_check
+from cups_course.view.documents import check_document, print_json
 from cups_course.wants import hints_for, missing_in
 
 EXAMPLES = ("cups-course check 2", "cups-course check 2 --json")
@@ -34,27 +37,14 @@ def run(
     worth_a_look = hints_for(found.course)
     asides = set_aside_of(found.program, found.course)
     if json:
-        from cups_course.view.documents import print_json
-
-        print_json(
-            {
-                "ready": not open_things,
-                "missing": [one._asdict() for one in open_things],
-                "hints": [one._asdict() for one in worth_a_look],
-            }
-            | ({"set_aside": [one._asdict() for one in asides]} if asides else {})
-        )
+        print_json(check_document(open_things, worth_a_look, asides))
     else:
-        from cups_course.view.check import print_check
-
         print_check(found.course, open_things, worth_a_look, asides)
     raise typer.Exit(1 if open_things else 0)
 
 
 def _could_hear_from_you(database: Database, discussion: Discussion) -> list[str]:
     """Whom one could write to: those who answered and have had fewest replies, first of all who wrote to them."""
-    from cups_course.cli.next_step import peers_in
-
     found = peers_in(database, discussion)
     waiting = sorted(found or [], key=lambda one: not one.wrote_to_you)
     return [one.peer for one in waiting if one.peer and not one.replied][:_SOME]

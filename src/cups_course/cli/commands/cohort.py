@@ -10,10 +10,10 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.input import parse_day, parse_iso_day
 from cups_course.cli.output import end_with
 from cups_course.cli.sources import Named, sources
 from cups_course.errors import CannotRead, CourseError, WrongUsage
+from cups_course.pace.days import parse_day, parse_iso_day
 from cups_course.reader.copy import Copy
 from cups_course.reader.joining import join_copies, thread_key
 from cups_course.reader.own import whom_replies_address
@@ -23,6 +23,8 @@ from cups_course.system.files import read_bytes
 from cups_course.text import decode, fold_name
 from cups_course.thread.cohort import Days, count_others, count_thread, in_course_order, person_rows
 from cups_course.thread.thread import Thread
+from cups_course.view.cohort import cohort_notes, print_cohort, print_cohort_csv
+from cups_course.view.documents import cohort_document, print_json
 
 EXAMPLES = (
     "cups-course cohort saved-threads",
@@ -56,8 +58,6 @@ def run(
     ] = None,
 ) -> None:
     """Who has answered which discussion, and to how many peers they replied. Stores nothing."""
-    from cups_course.view.cohort import cohort_document, cohort_notes, print_cohort, print_cohort_csv
-
     days = Days(parse_iso_day(first), parse_iso_day(last))
     if days.first and days.last and days.first > days.last:
         raise WrongUsage(f"No day is from {days.first} on and up to {days.last}.")
@@ -70,8 +70,6 @@ def run(
     people = person_rows(tallies, names)
     beside = count_others(tallies, names) if names else 0
     if json or format_ is CohortFormat.json:
-        from cups_course.view.documents import print_json
-
         print_json(cohort_document(tallies, people, beside))
     elif tallies:
         printed = print_cohort_csv if format_ is CohortFormat.csv else print_cohort

@@ -12,6 +12,22 @@ from cups_course.cli.input import confirm
 from cups_course.cli.session import Session
 from cups_course.errors import CourseError
 from cups_course.reports import Finding
+from cups_course.store.backup import replace_store
+from cups_course.store.doctor import examine, repair
+from cups_course.store.recovery import rescue
+from cups_course.system.clipboard import means
+from cups_course.system.drafts import FOLDER, drafts
+from cups_course.system.editor import editor_command
+from cups_course.system.settings import default_store
+from cups_course.view.documents import findings_document, print_json
+from cups_course.view.store import (
+    print_findings,
+    print_planned_repairs,
+    print_repairs,
+    print_replaced,
+    print_rescue,
+    print_still_open,
+)
 
 EXAMPLES = ("cups-course doctor", "cups-course doctor --fix", "cups-course doctor --json")
 
@@ -29,17 +45,10 @@ def run(
     if fix:
         findings = _mended(store, found, yes=yes)
     if json:
-        from cups_course.view.documents import print_json
-        from cups_course.view.store import findings_document
-
         print_json(findings_document(findings))
     elif fix:
-        from cups_course.view.store import print_still_open
-
         print_still_open(findings, mended=findings is not found)
     else:
-        from cups_course.view.store import print_findings, print_planned_repairs
-
         print_findings(findings)
         print_planned_repairs(findings)
     if any(one.state in ("mend", "wrong") for one in findings):
@@ -52,9 +61,6 @@ def _mended(store: Path, findings: list[Finding], *, yes: bool) -> list[Finding]
         _rescue(store, yes=yes)
         findings = _examined(store)
     if what := {one.mend for one in findings if one.mend}:
-        from cups_course.store.doctor import repair
-        from cups_course.view.store import print_repairs
-
         before = repair(store, what, _folders(store))
         findings, found = _examined(store), findings
         print_repairs(found, findings, str(before) if before else None)
@@ -62,16 +68,11 @@ def _mended(store: Path, findings: list[Finding], *, yes: bool) -> list[Finding]
 
 
 def _examined(store: Path) -> list[Finding]:
-    from cups_course.store.doctor import examine
-
     return [*examine(store, _folders(store)), *examine_machine(store)]
 
 
 def _folders(store: Path) -> list[Path]:
     """What only its owner should read besides the store: the drafts, and the folder that was made for it."""
-    from cups_course.system.drafts import FOLDER
-    from cups_course.system.settings import default_store
-
     own = default_store().parent
     return [store.parent / FOLDER, *([own] if store.parent.resolve() == own.resolve() else [])]
 
@@ -81,10 +82,6 @@ def _rescue(store: Path, *, yes: bool) -> None:
 
     Raises CourseError where there is neither, or the person does not agree; then nothing was changed.
     """
-    from cups_course.store.backup import replace_store
-    from cups_course.store.recovery import rescue
-    from cups_course.view.store import print_replaced, print_rescue
-
     found = rescue(store)
     better = found.better
     needless = found.files
@@ -116,8 +113,6 @@ def examine_machine(store: Path) -> Iterator[Finding]:
 
 
 def _drafts(store: Path) -> Iterator[Finding]:
-    from cups_course.system.drafts import FOLDER, drafts
-
     for draft in drafts(store):
         if draft.is_open:
             yield Finding("drafts", "note", "This one is open in an editor now:", path=str(draft.path))
@@ -149,8 +144,6 @@ def _versions() -> Finding:
 def _editor() -> Finding:
     import shutil
 
-    from cups_course.system.editor import editor_command
-
     try:
         words = editor_command()
     except CourseError:
@@ -161,8 +154,6 @@ def _editor() -> Finding:
 
 
 def _clipboard() -> Finding:
-    from cups_course.system.clipboard import means
-
     found = means()
     if not found:
         return Finding("clipboard", "note", "None was found. What is exported can be copied from the screen.")

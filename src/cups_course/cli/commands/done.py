@@ -4,13 +4,15 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.input import parse_iso_day
 from cups_course.cli.session import Session, locate
 from cups_course.errors import CourseError, WrongSubject, WrongUsage
+from cups_course.form.filling import form_fields
 from cups_course.model import Course, Task
+from cups_course.pace.days import parse_iso_day
 from cups_course.refs import FoundRef
 from cups_course.states import course_state, task_done
 from cups_course.store.database import Database
+from cups_course.store.forms import submit_form
 from cups_course.store.identity import local_today
 from cups_course.store.writing import add_note, keep_choice, log_practice, tick
 from cups_course.tasks import another_go, hours_in_words, numbered_choices, parse_choice, parse_hours, reaches_minimum
@@ -70,9 +72,6 @@ def run(
 
 def _submit(database: Database, form: Task, ref: str, score: str | None, on: str) -> None:
     """A form was sent: what it was filled with is kept as it is now."""
-    from cups_course.form.filling import form_fields
-    from cups_course.store.forms import submit_form
-
     _, found = locate(database, ref, whole_course=True, verify=True)
     assert found.course and found.task
     database.doing(f"{form.ref}, ticked")

@@ -9,19 +9,29 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.input import this_day
 from cups_course.cli.output import copy_to_clipboard, open_in_browser, write_file, write_output
 from cups_course.cli.session import Session, locate
 from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
-from cups_course.export.layout import all_fields, changed_since_posted, only_posted, without_replies
+from cups_course.events.export import write_export
+from cups_course.export import page
+from cups_course.export import word as docx_form
+from cups_course.export.calendar import render_calendar
+from cups_course.export.layout import all_fields, changed_since_posted, only_posted, refs_containing, without_replies
+from cups_course.export.page import MARK
+from cups_course.export.spreadsheet import escaped_refs, render_csv
+from cups_course.export.text import render_markdown, render_text, text_for_thread
 from cups_course.form.filling import is_awaited, without_words
 from cups_course.model import Course, Discussion, Program, Task
 from cups_course.pace.plan import schedule
 from cups_course.refs import FoundRef, narrow
 from cups_course.states import all_discussions
+from cups_course.store.identity import local_date
+from cups_course.store.log import events_with_digests
 from cups_course.store.reading import load
-from cups_course.store.soundness import WORDS
+from cups_course.store.soundness import WORDS, is_altered
+from cups_course.system.files import write_pieces
 from cups_course.tasks import posted_command, unposted_progress_note
+from cups_course.view.documents import render_json
 from cups_course.view.screen import command_line, say
 from cups_course.view.wording import count, listed
 
@@ -175,8 +185,6 @@ def _give_file(data: bytes, output: Path | None, *, force: bool) -> None:
 
 def _is_our_page(path: Path) -> bool:
     """Whether a file is a page that an earlier export made under this name: then the new one takes its place."""
-    from cups_course.export.page import MARK
-
     try:
         with path.open("rb") as file:
             return MARK.encode() in file.read(_BEGINNING)
@@ -190,11 +198,6 @@ def _file_name(found: FoundRef | None) -> str:
 
 def _give_everything(session: Session, output: Path | None, *, force: bool) -> None:
     """The whole log, event by event: it may be longer than fits into memory."""
-    from cups_course.events.export import write_export
-    from cups_course.store.log import events_with_digests
-    from cups_course.store.soundness import is_altered
-    from cups_course.system.files import write_pieces
-
     with session.database() as database:
         database.require_sound()
         if is_altered(database.connection):
@@ -213,8 +216,6 @@ def _give_everything(session: Session, output: Path | None, *, force: bool) -> N
 
 
 def _post(discussion: Discussion) -> str:
-    from cups_course.export.text import text_for_thread
-
     if not any(question.answer for question in discussion.questions) and not discussion.answer:
         raise NothingToKeep(f"Nothing is written for {discussion.ref} yet.", f"cups-course answer {discussion.ref}")
     return text_for_thread(discussion)
@@ -240,34 +241,20 @@ def _words_to_post(found: FoundRef) -> str:
 
 def _as_text(programs: Sequence[Program], format_: ExportFormat) -> str:
     if format_ is ExportFormat.json:
-        from cups_course.view.documents import render_json
-
         return render_json(programs)
     if format_ is ExportFormat.csv:
-        from cups_course.export.spreadsheet import escaped_refs, render_csv
-
         if refs := escaped_refs(programs):
             say(f"Before {listed(refs)} stands an apostrophe, or a spreadsheet would calculate it.")
         return render_csv(programs)
     if format_ is ExportFormat.markdown:
-        from cups_course.export.text import render_markdown
-
         return render_markdown(programs)
-    from cups_course.export.text import render_text
-
     return render_text(programs)
 
 
 def _as_file(programs: Sequence[Program], format_: ExportFormat) -> bytes:
-    from cups_course.export.layout import refs_containing
-
     if format_ is ExportFormat.html:
-        from cups_course.export import page
-
         data, cannot_be_held, what = page.render_page(programs).encode("utf-8"), page.CANNOT_BE_HELD, "a page"
     else:
-        from cups_course.export import word as docx_form
-
         data, cannot_be_held, what = docx_form.render_word(programs), docx_form.CANNOT_BE_HELD, "a Word document"
     if refs := refs_containing(programs, cannot_be_held):
         say(f"Control characters that {what} cannot hold were left out of {listed(refs)}.")
@@ -310,9 +297,7 @@ def calendar_of(session: Session, ref: str | None) -> tuple[bytes, str]:
             f"Course {which} has no plan yet. To make one:" if ref else "There is no plan yet. To make one:",
             f"cups-course plan {which} --by DATE",
         )
-    from cups_course.export.calendar import render_calendar
-
-    today = this_day()
+    today = local_date()
     plans = [(course, schedule(program, course, today)) for program, course in planned]
     name = f"plan-{planned[0][1].ref.replace('/', '-')}.ics" if ref else "plans.ics"
     return render_calendar(plans, datetime.now(UTC)), name

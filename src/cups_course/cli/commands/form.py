@@ -9,37 +9,53 @@ import typer
 from typer import Abort
 
 from cups_course.cli.input import agreed, ask
-from cups_course.cli.output import write_output
+from cups_course.cli.output import copy_to_clipboard, write_output
 from cups_course.cli.session import Session, locate
 from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
-from cups_course.form.filling import Field, form_fields
+from cups_course.export.text import sent_form
+from cups_course.form.filling import Field, form_fields, prefilled
 from cups_course.form.form import AttachedForm, CarriedMatches, Match, carry_matches
 from cups_course.form.matching import Proposal, proposals
 from cups_course.form.profile import entry_name
 from cups_course.model import Course, Discussion, Program, Question, Task
+from cups_course.reader.form import read_form
 from cups_course.refs import FoundRef, find_ref, parse_ref
 from cups_course.store.database import Database
-from cups_course.store.forms import WalkPlace, attach_form, keep_walk_place, match_fields, submit_form, walk_place
+from cups_course.store.forms import (
+    WalkPlace,
+    attach_form,
+    keep_walk_place,
+    match_fields,
+    sent_copy,
+    submit_form,
+    walk_place,
+)
 from cups_course.store.identity import local_today
 from cups_course.store.reading import load
 from cups_course.store.soundness import WORDS
 from cups_course.system.clipboard import copy
 from cups_course.system.files import can_ask, read_bytes
 from cups_course.text import digest, fold_space, parse_number_up_to
+from cups_course.view.documents import address_document, form_document, print_json, sent_document
 from cups_course.view.form import (
+    form_name,
     print_begin,
     print_changed_meanwhile,
     print_choices,
     print_field,
     print_filled,
+    print_form,
+    print_not_in_address,
     print_stopped,
     print_submitted,
+    print_what_an_address_tells,
     say_how_to_mark_it,
     say_keys,
     say_unmatched_fields,
     say_unsure,
 )
 from cups_course.view.screen import say
+from cups_course.view.wording import day
 
 EXAMPLES = (
     "cups-course form 2",
@@ -89,12 +105,8 @@ def run(
         elif prefill:
             _prefill(where, form, copy=copy, json=json)
         elif json:
-            from cups_course.view.documents import form_document, print_json
-
             print_json(form_document(form, form_fields(form, where)))
         elif attach or match:
-            from cups_course.view.form import print_form
-
             print_form(form, where)
         else:
             _walk(database, where, form)
@@ -114,10 +126,6 @@ def _form(database: Database, ref: str) -> tuple[Course, Task]:
 
 
 def _show(database: Database, course: Course, form: Task, *, json: bool) -> None:
-    from cups_course.cli.output import write_output
-    from cups_course.export.text import sent_form
-    from cups_course.store.forms import sent_copy
-
     if form.sent is None:
         raise NothingToKeep(
             f"{form.ref} was not sent yet, so there is nothing to show.", f"cups-course form {course.short_ref(form)}"
@@ -125,23 +133,14 @@ def _show(database: Database, course: Course, form: Task, *, json: bool) -> None
     sent = sent_copy(database, form)
     on = form.done_on or form.sent.on_day
     if json:
-        from cups_course.view.documents import print_json
-
-        print_json({"ref": form.ref, "on": on, "fields": [one._asdict() for one in sent]})
+        print_json(sent_document(form, on, sent))
     elif not sent:
         raise NothingToKeep(f"What was sent with {form.ref} was forgotten since, or there were no words in it.")
     else:
-        from cups_course.view.form import form_name
-        from cups_course.view.wording import day
-
         write_output(sent_form(f"{form_name(form)}{f', sent on {day(on)}' if on else ', as it was sent'}", sent))
 
 
 def _prefill(course: Course, form: Task, *, copy: bool, json: bool) -> None:
-    from cups_course.cli.output import copy_to_clipboard, write_output
-    from cups_course.form.filling import prefilled
-    from cups_course.view.form import print_not_in_address, print_what_an_address_tells
-
     short = course.short_ref(form)
     if not (form.form and form.form.saved.prefillable):
         raise CourseError(
@@ -156,9 +155,7 @@ def _prefill(course: Course, form: Task, *, copy: bool, json: bool) -> None:
     print_what_an_address_tells(len(made.filled))
     left = [one for one in fields if one.on_form in made.left]
     if json:
-        from cups_course.view.documents import print_json
-
-        print_json({"address": made.address, "left": [one.ref for one in left]})
+        print_json(address_document(made.address, left))
         return
     if copy:
         copy_to_clipboard(f"{made.address}\n", otherwise=f"cups-course form {short} --prefill")
@@ -187,8 +184,6 @@ NOTHING = "none"
 
 def attach_saved_form(database: Database, course: Course, form: Task, file: Path) -> None:
     """Read a saved form, find what goes into its fields, and keep both. Raises NotAForm or CannotRead."""
-    from cups_course.reader.form import read_form
-
     saved = read_form(read_bytes(file, what="saved form", most=_MOST), name=file.name)
     again = carry_matches(form.form, saved.fields) if form.form else CarriedMatches({}, [])
     matches, unsure = dict(again.kept), []

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.output import paged
-from cups_course.cli.session import Session, locate
-from cups_course.store.history import histories, nothing_kept, single_history
+from cups_course.cli.session import Session, locate, paged
+from cups_course.store.history import commands, histories, nothing_kept, single_history
+from cups_course.view.documents import commands_document, history_document, print_json
+from cups_course.view.history import print_commands, print_histories, print_version
 from cups_course.view.screen import command_line, say
 
 EXAMPLES = (
@@ -42,12 +43,8 @@ def run(
             one = single_history(database, found)
             read = [one._replace(versions=[one.numbered(version)])]
     if json:
-        from cups_course.view.documents import history_document, print_json
-
         print_json(history_document(read))
         return
-    from cups_course.view.history import print_histories, print_version
-
     if not read:
         raise nothing_kept(found)
     with paged(session):
@@ -63,14 +60,9 @@ def run(
 
 
 def _print_all(session: Session, *, json: bool) -> None:
-    from cups_course.store.history import commands
-    from cups_course.view.history import commands_document, print_commands
-
     with session.database() as database:
         done = commands(database)
     if json:
-        from cups_course.view.documents import print_json
-
         print_json(commands_document(done))
     else:
         print_commands(done)

@@ -9,8 +9,7 @@ from typing import Annotated
 
 import typer
 
-from cups_course.answer_document import AnswerDocument, as_written
-from cups_course.cli.input import parse_day
+from cups_course.answer_document import AnswerDocument
 from cups_course.cli.output import end_with
 from cups_course.cli.own_posts import find_own_posts
 from cups_course.cli.session import Session, locate
@@ -29,6 +28,7 @@ from cups_course.events.forgetting import Rules
 from cups_course.export.layout import course_heading
 from cups_course.form.filling import discussion_heading
 from cups_course.model import Course, Discussion, Program
+from cups_course.pace.days import parse_day
 from cups_course.reader.copy import Copy
 from cups_course.reader.joining import copy_of, join_copies, join_two
 from cups_course.reader.own import find_own, split_answer
@@ -40,16 +40,20 @@ from cups_course.saved.containers import Source
 from cups_course.states import all_discussions
 from cups_course.store.database import Database
 from cups_course.store.forget import forget_rules
-from cups_course.store.importing import import_thread
+from cups_course.store.importing import discussion_of, import_thread
 from cups_course.store.people import forum_names, plain_name, set_forum_names
 from cups_course.store.reading import load
-from cups_course.store.threads import discussion_of, load_thread
+from cups_course.store.threads import load_thread
 from cups_course.store.writing import add_note, keep_answers
 from cups_course.system.files import can_ask, piped, read_bytes
-from cups_course.text import fold
+from cups_course.text import as_written, clean, fold
 from cups_course.thread.matching import compare_openings
 from cups_course.thread.placing import OWN_PROGRAM, ThreadPlace, WantedPlace, place_thread
 from cups_course.thread.thread import OwnPosts, Thread
+from cups_course.view.answers import print_kept_answers, print_note, print_would_keep
+from cups_course.view.documents import import_document, print_json
+from cups_course.view.screen import say, tell
+from cups_course.view.thread import print_imported, print_reading
 
 EXAMPLES = (
     "cups-course import page.html --me PlumTree7",
@@ -130,8 +134,6 @@ def run(
                 set_forum_names(database, [me])
             programs = load(database)
     if json:
-        from cups_course.view.documents import import_document, print_json
-
         print_json(import_document(results, names, several=several))
     else:
         _print(results, programs, names)
@@ -221,9 +223,6 @@ def _without_forgotten(thread: Thread, forgotten: Rules, names: Sequence[str]) -
 
 
 def _print(results: Sequence[ReadThread], programs: Sequence[Program], names: Sequence[str]) -> None:
-    from cups_course.view.screen import tell
-    from cups_course.view.thread import print_imported, print_reading
-
     for number, result in enumerate(results):
         if number:
             tell("")
@@ -269,8 +268,6 @@ def _asked(error: PlaceUnknown, thread: Thread, wanted: WantedPlace) -> WantedPl
 
 
 def _ask_program(error: SeveralPrograms) -> str:
-    from cups_course.view.screen import say
-
     say(f"“{error.called}” could belong to several of your programs:")
     say(*(f"  {number}  {key}, as {ref}" for number, (key, ref) in enumerate(error.places, start=1)))
     while True:
@@ -280,8 +277,6 @@ def _ask_program(error: SeveralPrograms) -> str:
 
 
 def _ask(thread: Thread, what: str) -> int:
-    from cups_course.text import clean
-
     title = clean(thread.title or "this thread")
     return int(typer.prompt(f"Which {what} is “{title}”? Its number", type=int, err=True))
 
@@ -305,9 +300,6 @@ def import_answers(session: Session, file: Path, refs: Sequence[str], *, dry_run
     if not text:
         raise NothingToKeep(f"There are no words in {name}, so nothing was changed.")
     _refuse_a_thread(name, data)
-    from cups_course.view.answers import print_kept_answers, print_note, print_would_keep
-    from cups_course.view.screen import say
-
     with session.database() as database:
         _, found = locate(database, refs[0], whole_course=True)
         if found.course is None or found.question or found.task or found.reply:

@@ -6,9 +6,11 @@ import typer
 
 from cups_course.cli.session import Session, locate
 from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
-from cups_course.store.writing import Link, add_link, links, remove_link
+from cups_course.model import Link
+from cups_course.store.writing import add_link, links, remove_link
 from cups_course.text import clean, fold_space
 from cups_course.thread.placing import is_web_address
+from cups_course.view.documents import links_document, print_json
 from cups_course.view.screen import address_line, command_line, say, tell
 
 EXAMPLES = (
@@ -52,9 +54,7 @@ def run(
             say("To have it back:", command_line("cups-course undo"))
             return
     if json:
-        from cups_course.view.documents import print_json
-
-        print_json([one._asdict() for one in there])
+        print_json(links_document(there))
         return
     if not there:
         raise NothingToKeep(f"There is no link on {discussion.ref} yet.", f"cups-course link {discussion.ref} URL")

@@ -13,6 +13,9 @@ from cups_course.store.people import forget_forum_name, forum_names, set_forum_n
 from cups_course.store.reading import load
 from cups_course.store.threads import load_threads
 from cups_course.thread.peers import nearest_author
+from cups_course.view.documents import names_document, print_json
+from cups_course.view.people import print_names, print_not_found, print_own_found
+from cups_course.view.screen import say
 
 EXAMPLES = ("cups-course me PlumTree7", "cups-course me", "cups-course me --not PlumTree8")
 
@@ -24,8 +27,6 @@ def run(
     json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
     """Shows or sets your forum names, and finds your posts."""
-    from cups_course.view.people import print_names
-
     session: Session = ctx.obj
     kept: list[str] = []
     with session.new_database() if names else session.database_if_any() as database:
@@ -34,18 +35,13 @@ def run(
         elif not_:
             raise NothingKept
     if json:
-        from cups_course.view.documents import print_json
-
-        print_json({"names": kept})
+        print_json(names_document(kept))
     else:
         print_names(kept)
 
 
 def _change(database: Database, names: list[str], not_: str | None) -> list[str]:
     """Drop and claim names, in one step for `undo`; returns those that are kept then."""
-    from cups_course.view.people import print_not_found, print_own_found
-    from cups_course.view.screen import say
-
     if names or not_:
         claimed, dropped = ", ".join(names), f"name {not_}, said not to be yours"
         database.doing(f"name {claimed}, set" if names else dropped)

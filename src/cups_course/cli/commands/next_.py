@@ -9,6 +9,7 @@ from cups_course.cli.next_step import next_step_in
 from cups_course.cli.session import Session
 from cups_course.pace.set_aside import set_aside_in
 from cups_course.store.reading import load, load_course, load_courses
+from cups_course.view.next_step import print_next, print_welcome
 
 EXAMPLES = ("cups-course next", "cups-course next --json")
 
@@ -24,14 +25,10 @@ def run(
         step = next_step_in(database, programs, partial(load_course, database)) if database else None
         asides = set_aside_in(load(database)) if database and not step else []
     if json:
-        from cups_course.view.documents import print_json
+        from cups_course.view.documents import next_document, print_json  # as in `status`
 
-        print_json(step._asdict() if step else None)
+        print_json(next_document(step))
     elif not programs:
-        from cups_course.view.check import print_welcome
-
         print_welcome()
     else:
-        from cups_course.view.checklist import print_next
-
         print_next(step, asides)

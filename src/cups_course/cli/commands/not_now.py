@@ -4,14 +4,15 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.input import parse_until
 from cups_course.cli.session import Session, locate
 from cups_course.errors import CourseError, WrongSubject
 from cups_course.model import Course, Discussion, Program, Task
+from cups_course.pace.days import parse_until
 from cups_course.refs import FoundRef
 from cups_course.states import course_state, discussion_state, task_done
+from cups_course.store.identity import local_date
 from cups_course.store.writing import PausedSubject, pause
-from cups_course.view.check import print_set_aside
+from cups_course.view.next_step import print_set_aside
 
 EXAMPLES = ("cups-course not-now 2.3 friday", "cups-course not-now 2.11.quiz", "cups-course not-now 3 in 2 weeks")
 
@@ -26,7 +27,7 @@ def run(
 ) -> None:
     """Sets one thing aside, until a day or until you take it up again."""
     session: Session = ctx.obj
-    day = parse_until(until_)
+    day = parse_until(until_, local_date())
     with session.database() as database:
         _, found = locate(database, ref)
         subject = can_be_set_aside(found)

@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.group import ProseCommand
+from cups_course.cli.app import ProseCommand
 from cups_course.cli.input import given_text
 from cups_course.cli.session import Session, locate
 from cups_course.store.writing import add_note
+from cups_course.view.documents import notes_document, print_json
 from cups_course.view.screen import command_line, say, tell
 from cups_course.view.show import print_notes
 
@@ -27,8 +28,6 @@ def run(
         _, found = locate(database, ref)
         words = None if json else given_text(text, None)
         if json:
-            from cups_course.view.documents import notes_document, print_json
-
             print_json(notes_document(found.subject.notes))
             return
         if words is None:

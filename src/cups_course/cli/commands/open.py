@@ -7,6 +7,7 @@ import typer
 
 from cups_course.cli.session import Session, locate
 from cups_course.errors import NoAddress, WrongSubject
+from cups_course.view.screen import address_line, say
 
 EXAMPLES = ("cups-course open 2.2",)
 
@@ -16,8 +17,6 @@ def run(
     ref: Annotated[str, typer.Argument(metavar="REF", help="A discussion.")],
 ) -> None:
     """Opens a discussion's thread in your browser."""
-    from cups_course.view.screen import address_line, say
-
     session: Session = ctx.obj
     with session.database() as database:
         _, found = locate(database, ref)

@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.input import parse_until
 from cups_course.cli.session import Session
+from cups_course.pace.days import parse_until
+from cups_course.store.identity import local_date
 from cups_course.store.writing import pause
-from cups_course.view.check import print_set_aside
+from cups_course.view.next_step import print_set_aside
 
 EXAMPLES = (
     "cups-course pause monday",
@@ -26,7 +27,7 @@ def run(
 ) -> None:
     """Sets everything aside, until a day or until you take it up again. Nothing is late meanwhile."""
     session: Session = ctx.obj
-    day = parse_until(until_)
+    day = parse_until(until_, local_date())
     with session.database() as database:
         database.doing("everything, set aside")
         pause(database, None, until=day)

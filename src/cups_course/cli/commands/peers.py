@@ -1,17 +1,20 @@
 """`cups-course peers`: who answered, and who would be glad of a word."""
 
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
-from cups_course.cli.next_step import messages_in, peers_in
 from cups_course.cli.session import Session, locate
+from cups_course.cli.who_answered import messages_in, peers_in
 from cups_course.errors import WrongSubject
 from cups_course.model import Discussion
 from cups_course.store.corrections import set_replies_wanted
 from cups_course.store.database import Database
 from cups_course.store.people import same_person
+from cups_course.view.documents import peers_document, print_json
+from cups_course.view.people import print_peers
+from cups_course.view.screen import tell
+from cups_course.view.wording import count
 
 EXAMPLES = (
     "cups-course peers 2.2",
@@ -45,14 +48,8 @@ def run(
         discussion = _discussion(database, ref)
         found, messages = peers_in(database, discussion), messages_in(database, discussion)
     if json:
-        from cups_course.view.documents import print_json
-
-        print_json([asdict(one) for one in (found or [])])
+        print_json(peers_document(found or []))
     else:
-        from cups_course.view.people import print_peers
-        from cups_course.view.screen import tell
-        from cups_course.view.wording import count
-
         if wanted is not None:
             tell(f"{discussion.ref} wants {count(wanted, 'reply', 'replies')} to peers, also after the next import.")
         print_peers(discussion, found, messages)

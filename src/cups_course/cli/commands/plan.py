@@ -5,16 +5,17 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.input import parse_future_day, this_day
-from cups_course.cli.output import paged
-from cups_course.cli.session import Session, locate
+from cups_course.cli.session import Session, locate, paged
 from cups_course.errors import CourseError, WrongSubject, WrongUsage
 from cups_course.model import Course, Plan
-from cups_course.pace.days import days_between, parse_rest_days
+from cups_course.pace.days import days_between, parse_future_day, parse_rest_days
 from cups_course.refs import narrow
+from cups_course.store.identity import local_date
 from cups_course.store.reading import load
 from cups_course.store.writing import clear_plan, set_plan
 from cups_course.text import clean
+from cups_course.view import plan as view
+from cups_course.view.documents import plan_document, print_json
 
 EXAMPLES = (
     "cups-course plan 2 --by 2026-12-20 --rest sat,sun",
@@ -51,8 +52,6 @@ def run(
     A thing is an answer, a reply, a task or a form. Whenever you look, what remains is laid anew over the days that are
     left.
     """
-    from cups_course.view import plan as view
-
     session: Session = ctx.obj
     changes = (by, per_week, per_day, rest, from_)
     changed = any(one is not None for one in changes)
@@ -81,15 +80,13 @@ def run(
             programs = narrow([found.program], found)
     planned = [(program, one) for program in programs for one in program.courses if one.plan]
     if json:
-        from cups_course.view.documents import print_json
-
-        documents = [view.plan_document(*one, this_day()) for one in planned]
+        documents = [plan_document(*one, local_date()) for one in planned]
         print_json(documents if course is None else next(iter(documents), None))
     elif clear:
         view.print_plan_removed(programs[0].courses[0])
     elif planned:
         with paged(session):
-            view.print_plans(planned, this_day())
+            view.print_plans(planned, local_date())
     else:
         view.print_no_plan(programs[0].courses[0] if course else None)
 
@@ -103,16 +100,16 @@ def _changed(
     """
     if by and per_week:
         raise WrongUsage("A plan is to a day or of so many things a week; name one of them.")
-    here = this_day().isoformat()
+    here = local_date().isoformat()
     plan = course.plan._replace(start=max(course.plan.start, here)) if course.plan else Plan(start=here)
     if from_:
-        plan = plan._replace(start=parse_future_day(from_))
+        plan = plan._replace(start=parse_future_day(from_, local_date()))
     if by or per_week:
-        plan = plan._replace(by=parse_future_day(by) if by else None, per_week=per_week)
+        plan = plan._replace(by=parse_future_day(by, local_date()) if by else None, per_week=per_week)
     if not (plan.by or plan.per_week):
         raise WrongUsage(
             "Say by when you would like to be done, or how many things a week:",
-            f"cups-course plan {course.ref} --by {this_day() + timedelta(weeks=4)}",
+            f"cups-course plan {course.ref} --by {local_date() + timedelta(weeks=4)}",
             f"cups-course plan {course.ref} --per-week 5",
         )
     if per_day:

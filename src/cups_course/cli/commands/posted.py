@@ -4,13 +4,15 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.input import parse_iso_day
+from cups_course.cli.own_posts import is_claimed, set_post_kind
 from cups_course.cli.session import Session, kept_texts, locate
 from cups_course.errors import NothingToKeep, WrongSubject, WrongUsage
+from cups_course.pace.days import parse_iso_day
 from cups_course.refs import FoundRef
 from cups_course.states import question_state
 from cups_course.store.database import Database
 from cups_course.store.people import forum_names
+from cups_course.store.threads import load_thread
 from cups_course.store.writing import mark_posted
 from cups_course.view.screen import command_line, say, tell
 from cups_course.view.wording import listed
@@ -61,9 +63,6 @@ def _take_post(database: Database, found: FoundRef, index: int) -> None:
     discussion = found.discussion
     if discussion is None or found.subject is not discussion:
         raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2", "cups-course status")
-    from cups_course.cli.own_posts import is_claimed, set_post_kind
-    from cups_course.store.threads import load_thread
-
     database.doing(f"post {index} of {discussion.ref}, said to be your answer")
     taken = set_post_kind(database, discussion, index, "answer", forum_names(database))
     tell(f"Post {index} of {discussion.ref} is your answer{'' if taken.new_answers else ', as it was before'}.")

@@ -4,11 +4,14 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.group import ProseCommand
+from cups_course.cli.app import ProseCommand
 from cups_course.cli.session import Session
 from cups_course.errors import NothingToKeep, WrongUsage
 from cups_course.form.profile import entry_name
+from cups_course.store.forms import load_profile, set_profile
 from cups_course.text import fold_space
+from cups_course.view.documents import print_json
+from cups_course.view.form import print_kept_entry, print_profile, print_removed_entry
 
 Command = ProseCommand
 EXAMPLES = ('cups-course profile name "Ann Example"', "cups-course profile", "cups-course profile email --remove")
@@ -41,25 +44,17 @@ def run(
 
 
 def _show(session: Session, entry: str | None, *, json: bool) -> None:
-    from cups_course.store.forms import load_profile
-    from cups_course.view.form import print_profile
-
     with session.database_if_any() as database:
         told = load_profile(database.connection) if database else {}
     if entry:
         told = {entry: told[entry]} if entry in told else {}
     if json:
-        from cups_course.view.documents import print_json
-
         print_json(told)
     else:
         print_profile(told, entry)
 
 
 def _keep(session: Session, entry: str, value: str) -> None:
-    from cups_course.store.forms import set_profile
-    from cups_course.view.form import print_kept_entry
-
     if not fold_space(value):
         raise NothingToKeep("There are no words to keep, so nothing was changed.")
     with session.new_database() as database:
@@ -69,9 +64,6 @@ def _keep(session: Session, entry: str, value: str) -> None:
 
 
 def _take_away(session: Session, entry: str) -> None:
-    from cups_course.store.forms import set_profile
-    from cups_course.view.form import print_removed_entry
-
     changed = False
     with session.database_if_any() as database:
         if database:

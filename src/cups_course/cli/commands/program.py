@@ -9,17 +9,33 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.session import Session
+from cups_course.cli.output import write_output
+from cups_course.cli.session import Session, paged
 from cups_course.errors import NothingKept, NotSaved, UnknownProgram, WrongUsage
-from cups_course.outline.files import SCHEMA_NAME, NewCourse, bundled_outlines, outline_schema, outline_template
+from cups_course.outline.files import (
+    SCHEMA_NAME,
+    NewCourse,
+    as_toml,
+    bundled_outlines,
+    find_outline,
+    outline_schema,
+    outline_template,
+    outline_text,
+    table_of,
+)
+from cups_course.outline.files import check_outline as faults_of
 from cups_course.outline.outline import Outline, outline_of
 from cups_course.outline.reader import A_KEY, MOST_QUESTIONS
 from cups_course.refs import is_key
+from cups_course.store.outlines import add_outline, use_program
 from cups_course.store.reading import load
+from cups_course.store.writing import remove_program
 from cups_course.system.files import can_ask, write_text
 from cups_course.text import clean
 from cups_course.thread.placing import OWN_PROGRAM
-from cups_course.view.screen import command_line, say
+from cups_course.view.documents import outline_check_document, print_json, programs_document
+from cups_course.view.outline import print_added, print_checked, print_outline, print_programs, print_removed
+from cups_course.view.screen import command_line, say, tell
 
 EXAMPLES = (
     "cups-course program list",
@@ -51,19 +67,12 @@ class OutlineFormat(StrEnum):
 @app.command("list")
 def list_(ctx: typer.Context, json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False) -> None:
     """The programs in your store, and the outlines that come with the tool."""
-    from cups_course.outline.files import bundled_outlines
-    from cups_course.store.reading import load
-    from cups_course.view.outline import print_programs
-    from cups_course.view.outline import programs_document as programs_json
-
     session: Session = ctx.obj
     with session.database_if_any() as database:
         kept = load(database) if database else []
     outlines = list(bundled_outlines().values())
     if json:
-        from cups_course.view.documents import print_json
-
-        print_json(programs_json(kept, outlines))
+        print_json(programs_document(kept, outlines))
     else:
         print_programs(kept, outlines)
 
@@ -74,10 +83,6 @@ def add(
     outline: Annotated[str, typer.Argument(metavar="KEY|FILE", help="An outline's key, or a TOML file.")],
 ) -> None:
     """Adds an outline: its courses, discussions and questions become your checklist."""
-    from cups_course.outline.files import find_outline
-    from cups_course.store.outlines import add_outline
-    from cups_course.view.outline import print_added
-
     session: Session = ctx.obj
     found = find_outline(outline)
     with session.new_database() as database:
@@ -116,15 +121,9 @@ def check(
     json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
     """Names everything in an outline that is not as it should be, with its line; exit code 1 where there is any."""
-    from cups_course.outline.files import check_outline as faults_of
-    from cups_course.outline.files import outline_text
-    from cups_course.view.outline import check_document, print_checked
-
     results = [(str(file), *faults_of(outline_text(file))) for file in files]
     if json:
-        from cups_course.view.documents import print_json
-
-        documents = [check_document(*result) for result in results]
+        documents = [outline_check_document(*result) for result in results]
         print_json({"outlines": documents} if len(documents) > 1 else documents[0])
     else:
         for result in results:
@@ -144,14 +143,8 @@ def show(
     ] = None,
 ) -> None:
     """The outline of a program as you have it, what imports told included. Nothing that you wrote is in it."""
-    from cups_course.cli.output import paged, write_output
-    from cups_course.outline.files import as_toml, table_of
-    from cups_course.view.outline import print_outline
-
     outline = outline_to_show(ctx.obj, key, name)
     if json or format_ is OutlineFormat.json:
-        from cups_course.view.documents import print_json
-
         print_json(table_of(outline))
     elif format_ is OutlineFormat.toml:
         write_output(as_toml(outline))
@@ -163,9 +156,6 @@ def show(
 @app.command()
 def use(ctx: typer.Context, key: Annotated[str, typer.Argument(help="The program's key.")]) -> None:
     """Chooses the program that short references such as 2.2 mean."""
-    from cups_course.store.outlines import use_program
-    from cups_course.view.screen import tell
-
     session: Session = ctx.obj
     with session.database() as database:
         database.doing(f"program {key}, chosen")
@@ -176,10 +166,6 @@ def use(ctx: typer.Context, key: Annotated[str, typer.Argument(help="The program
 @app.command()
 def remove(ctx: typer.Context, key: Annotated[str, typer.Argument(help="The program's key.")]) -> None:
     """Takes a program out of the checklist, but for what holds something of yours."""
-    from cups_course.store.reading import load
-    from cups_course.store.writing import remove_program
-    from cups_course.view.outline import print_removed
-
     session: Session = ctx.obj
     with session.database() as database:
         database.doing(f"program {key}, removed")

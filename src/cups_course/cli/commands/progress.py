@@ -5,18 +5,22 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.group import ProseCommand
-from cups_course.cli.input import given_text, parse_iso_day
+from cups_course.cli.app import ProseCommand
+from cups_course.cli.input import given_text, write_in_editor
+from cups_course.cli.output import write_output
 from cups_course.cli.session import Session, locate
 from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
 from cups_course.model import Course, Program, Task
+from cups_course.pace.days import parse_iso_day
 from cups_course.refs import FoundRef, find_ref, parse_ref
 from cups_course.store.database import Database
 from cups_course.store.identity import local_today
 from cups_course.store.reading import load
 from cups_course.store.writing import keep_progress_note, mark_progress_posted, tick
+from cups_course.system.drafts import draft_for
 from cups_course.system.files import can_ask
 from cups_course.tasks import draft_progress_note, posted_command, progress_tasks, unposted_progress_note
+from cups_course.view.documents import print_json, progress_document
 from cups_course.view.screen import command_line, say, tell
 
 Command = ProseCommand
@@ -47,9 +51,7 @@ def run(
         subject = _subject(found)
         draft = _draft(database, found)
         if json:
-            from cups_course.view.documents import print_json, progress_document
-
-            print_json({"ref": found.ref, "draft": draft, "notes": progress_document(subject)})
+            print_json(progress_document(found.ref, draft, subject))
         elif posted:
             _say_posted(database, found, parse_iso_day(on) or local_today())
         elif on:
@@ -125,15 +127,10 @@ def _say_posted(database: Database, found: FoundRef, on: str) -> None:
 def _write(database: Database, found: FoundRef, draft_text: str) -> None:
     """Let the person write in their editor; where there is none to write in, the draft is printed."""
     if not can_ask() and not (os.environ.get("VISUAL") or os.environ.get("EDITOR")):
-        from cups_course.cli.output import write_output
-
         write_output(draft_text)
         say("There is no terminal to write in. Finish it anywhere, and give it back through a pipe:")
         say(command_line(f"cups-course progress {found.ref} < note.txt"))
         return
-    from cups_course.cli.input import write_in_editor
-    from cups_course.system.drafts import draft_for
-
     with draft_for(database.path, found.subject.id) as draft:
         if not draft.typed():
             draft.lay_out(draft_text)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.group import ProseCommand
+from cups_course.cli.app import ProseCommand
 from cups_course.cli.input import given_text
 from cups_course.cli.own_posts import find_own_posts
 from cups_course.cli.session import Session, locate
@@ -19,6 +19,7 @@ from cups_course.system.files import can_ask
 from cups_course.text import clean, fold, fold_space
 from cups_course.thread.corrections import joined_text
 from cups_course.view.screen import say
+from cups_course.view.thread import print_corrected
 
 EXAMPLES = (
     'cups-course question edit 2.2.1 "What does it mean to you?"',
@@ -142,8 +143,6 @@ def split(
 
 def _correct(ctx: typer.Context, ref: str, done: str, change: Callable[[Database, FoundRef], None]) -> None:
     """Change the questions of a discussion, find one's own posts in its thread anew, and say what came of it."""
-    from cups_course.view.thread import print_corrected
-
     session: Session = ctx.obj
     with session.database() as database:
         _, found = locate(database, ref)

@@ -5,10 +5,12 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.group import ProseCommand
-from cups_course.cli.input import given_text, parse_iso_day
+from cups_course.cli.app import ProseCommand
+from cups_course.cli.input import given_text
+from cups_course.cli.own_posts import set_post_kind
 from cups_course.cli.session import Session, locate
 from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
+from cups_course.pace.days import parse_iso_day
 from cups_course.states import replies_owed
 from cups_course.store.identity import local_today
 from cups_course.store.people import forum_names
@@ -62,8 +64,6 @@ def run(
         if post is not None:
             if text is not None or file or draft or on:
                 raise WrongUsage("With --post the thread itself has your words and their day, so give nothing else.")
-            from cups_course.cli.own_posts import set_post_kind
-
             database.doing(f"post {post} of {discussion.ref}, said to be your reply")
             set_post_kind(database, discussion, post, "reply", forum_names(database), peer=name)
             tell(f"Post {post} of {discussion.ref} is your reply to {clean(name)}.")

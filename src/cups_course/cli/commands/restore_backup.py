@@ -10,6 +10,12 @@ from cups_course.cli.commands.backup import quoted
 from cups_course.cli.input import confirm
 from cups_course.cli.session import Session
 from cups_course.errors import CannotRead, CourseError, DamagedStore, NotAStore
+from cups_course.store.backup import backup_files, check_backup, list_backups, restore_backup
+from cups_course.store.database import open_store
+from cups_course.store.forget import apply_rules, rule_events
+from cups_course.view.screen import command_line, say, tell
+from cups_course.view.store import print_backups
+from cups_course.view.wording import count, moment
 
 if TYPE_CHECKING:
     from cups_course.events.event import Event
@@ -30,16 +36,9 @@ def run(
     yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
 ) -> None:
     """Puts a backup in the place of the store. What is there now is backed up first."""
-    from cups_course.store.backup import check_backup, list_backups, restore_backup
-    from cups_course.store.forget import apply_rules
-    from cups_course.view.screen import command_line, say, tell
-    from cups_course.view.wording import count
-
     session: Session = ctx.obj
     store = session.path
     if backup is None:
-        from cups_course.view.store import print_backups
-
         print_backups(list_backups(store))
         return
     chosen = _chosen(store, backup)
@@ -74,9 +73,6 @@ def run(
 
 def _forgotten(store: Path) -> "list[Event]":
     """What was forgotten in the store that is there now: no backup brings it back. Nothing where it cannot be read."""
-    from cups_course.store.database import open_store
-    from cups_course.store.forget import rule_events
-
     with suppress(CourseError):
         if database := open_store(store, create=False):
             with closing(database):
@@ -86,17 +82,12 @@ def _forgotten(store: Path) -> "list[Event]":
 
 def _in_words(store: Path, chosen: Path) -> str:
     """What is done, as `undo` speaks of it."""
-    from cups_course.store.files import backup_files
-    from cups_course.view.wording import moment
-
     made = next((one.at for one in backup_files(store) if one.path.name == chosen.name), None)
     return f"the backup of {moment(made.isoformat())}, put back" if made else f"{chosen.name}, put back"
 
 
 def _chosen(store: Path, backup: str) -> Path:
     """The backup of this path, or of this name or number in the list."""
-    from cups_course.store.files import backup_files
-
     path = Path(backup).expanduser()
     if path.is_file():
         return path

@@ -5,13 +5,15 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.group import ProseCommand
-from cups_course.cli.output import paged
-from cups_course.cli.session import Session, locate
+from cups_course.cli.app import ProseCommand
+from cups_course.cli.session import Session, locate, paged
 from cups_course.errors import WrongSubject, WrongUsage
 from cups_course.search import KINDS, MINE, SearchResults, fts_query
 from cups_course.store.database import Database
 from cups_course.store.search import search
+from cups_course.view.documents import print_json, search_document
+from cups_course.view.next_step import print_welcome
+from cups_course.view.search import print_search_results
 
 Command = ProseCommand
 EXAMPLES = (
@@ -62,15 +64,9 @@ def run(
             inside = _course_id(database, course) if course else None
             most = limit if json else limit or _ON_A_SCREEN
             hits = search(database, asked, kinds, inside, limit=most)
-    from cups_course.view.search import print_search_results, search_document
-
     if json:
-        from cups_course.view.documents import print_json
-
         print_json(search_document(hits or SearchResults((), 0)))
     elif hits is None:
-        from cups_course.view.check import print_welcome
-
         print_welcome()
     else:
         with paged(session):

@@ -8,6 +8,8 @@ import typer
 from cups_course.cli.session import Session
 from cups_course.errors import WrongUsage
 from cups_course.system.settings import SETTINGS, set_for_good, settings
+from cups_course.view.documents import print_json
+from cups_course.view.screen import command_line, tell
 
 EXAMPLES = (
     "cups-course settings",
@@ -33,8 +35,6 @@ def run(
     json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
     """What holds for every command from now on, such as output for screen readers."""
-    from cups_course.view.screen import command_line, tell
-
     session: Session = ctx.obj
     folder = session.path.parent
     if setting and switch:
@@ -43,8 +43,6 @@ def run(
         raise WrongUsage("Say on or off:", f"cups-course settings {setting} on")
     now = settings(folder)
     if json:
-        from cups_course.view.documents import print_json
-
         print_json(now)
         return
     for name, on in now.items():

@@ -9,6 +9,8 @@ from cups_course.cli.session import Session, locate
 from cups_course.pace.stats import writing_stats
 from cups_course.refs import narrow
 from cups_course.store.reading import load
+from cups_course.view.documents import print_json, stats_document
+from cups_course.view.plan import print_stats
 
 EXAMPLES = ("cups-course stats", "cups-course stats 2 --by week")
 
@@ -36,11 +38,6 @@ def run(
             programs = load(database) if database else []
     all_of_it, periods = writing_stats(narrow(programs, found), by.value)
     if json:
-        from cups_course.view.documents import print_json
-        from cups_course.view.plan import stats_document
-
         print_json(stats_document(all_of_it, periods, by.value))
     else:
-        from cups_course.view.plan import print_stats
-
         print_stats(all_of_it, periods)

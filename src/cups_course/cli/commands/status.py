@@ -4,14 +4,16 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.input import this_day
 from cups_course.cli.next_step import next_step_in
-from cups_course.cli.output import paged
-from cups_course.cli.session import Session, locate
+from cups_course.cli.session import Session, locate, paged
 from cups_course.errors import WrongUsage
 from cups_course.pace.set_aside import set_aside_in
 from cups_course.refs import narrow, narrowed_to
+from cups_course.store.identity import local_date
+from cups_course.store.people import forum_names
 from cups_course.store.reading import load
+from cups_course.view.checklist import Detail, print_checklist
+from cups_course.view.next_step import print_next, print_welcome
 
 EXAMPLES = (
     "cups-course status",
@@ -44,18 +46,14 @@ def run(
         else:
             programs = load(database) if database else []
         if json:
-            from cups_course.store.people import forum_names
+            # The documents of all commands: 8 ms that nobody waits for who looks at the screen.
             from cups_course.view.documents import print_json, status_document
 
             names = forum_names(database) if database else []
-            print_json(status_document(programs, names[0] if names else None, found, this_day()))
+            print_json(status_document(programs, names[0] if names else None, found, local_date()))
         elif not programs:
-            from cups_course.view.check import print_welcome
-
             print_welcome()
         else:
-            from cups_course.view.checklist import Detail, print_checklist, print_next
-
             if found:
                 # A question, task or reply is seen in its discussion.
                 found = found._replace(question=None, task=None, reply=None)
@@ -64,5 +62,5 @@ def run(
             step = next_step_in(database, shown)
             how: Detail = "whole" if all_ else "remains" if todo else "folded"
             with paged(session):
-                print_checklist(shown, step, narrowed_to(found), how, this_day())
+                print_checklist(shown, step, narrowed_to(found), how, local_date())
                 print_next(step, set_aside_in(shown))

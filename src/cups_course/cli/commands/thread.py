@@ -1,18 +1,18 @@
 """`cups-course thread`: the posts of a thread as a tree, with whose they are."""
 
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
-from cups_course.cli.output import paged
-from cups_course.cli.session import Session, locate
+from cups_course.cli.session import Session, locate, paged
 from cups_course.errors import WrongSubject
 from cups_course.reader.own import own_words
 from cups_course.store.people import forum_names, one_name
 from cups_course.store.threads import load_thread
 from cups_course.text import fold_name
 from cups_course.thread.peers import excerpt, replies_received
+from cups_course.view.documents import print_json, thread_document
+from cups_course.view.thread import groups_around, print_no_thread, print_thread
 
 EXAMPLES = ("cups-course thread 2.2", "cups-course thread 2.2 --mine", "cups-course thread 2.2 --full")
 
@@ -25,8 +25,6 @@ def run(
     json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
     """The posts of a thread as a tree: whose they are, and how many replies each answer had."""
-    from cups_course.view.thread import groups_around, print_no_thread, print_thread
-
     session: Session = ctx.obj
     with session.database() as database:
         _, found = locate(database, ref)
@@ -44,19 +42,7 @@ def run(
     replies = replies_received(every, called=lambda name: names.get(fold_name(name), name))
 
     if json:
-        from cups_course.view.documents import print_json
-
-        print_json(
-            {
-                "ref": discussion.ref,
-                "title": discussion.title,
-                "author": thread.author if thread else None,
-                "posted_on": thread.posted_on if thread else None,
-                "posts": [
-                    {**asdict(post), "mine": post.index in own, "replies": replies.get(post.index, 0)} for post in posts
-                ],
-            }
-        )
+        print_json(thread_document(discussion, thread, posts, mine=own, replies=replies))
     elif thread is None:
         print_no_thread(discussion)
     else:

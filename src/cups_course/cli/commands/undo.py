@@ -6,7 +6,8 @@ import typer
 
 from cups_course.cli.session import Session
 from cups_course.store.history import commands, undo
-from cups_course.view.history import commands_document, print_commands, print_undo
+from cups_course.view.documents import commands_document, print_json
+from cups_course.view.history import print_commands, print_undo
 
 EXAMPLES = ("cups-course undo", "cups-course undo --list")
 
@@ -24,8 +25,6 @@ def run(
         else:
             last = undo(database)
     if json:
-        from cups_course.view.documents import print_json
-
         print_json(commands_document(done))
     elif list_:
         print_commands(done)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from cups_course.cli.own_posts import disown
 from cups_course.cli.session import Session, kept_texts, locate
 from cups_course.errors import CourseError, WrongSubject
 from cups_course.model import Task
@@ -34,8 +35,6 @@ def run(
         if post is not None:
             if found.discussion is None or found.subject is not found.discussion:
                 raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2", "cups-course status")
-            from cups_course.cli.own_posts import disown
-
             database.doing(f"post {post} of {found.ref}, said not to be yours")
             disown(database, found.discussion, post)
             tell(f"Post {post} of {found.ref} is not yours. What you wrote yourself counts again.")

@@ -8,6 +8,3 @@ end of it that bash will replace: `__complete bash =LINE =END`. The answer is a 
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 """The shells that there is a script for."""
-
-ASKED = "__complete"
-"""The first word of a call by which a shell asks."""
