@@ -4,6 +4,7 @@ Built by `store.reading`; nothing here knows where it came from. A `ref` is what
 thing (see `course.references`); an `id` never changes.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -292,3 +293,10 @@ class Link(NamedTuple):
     id: str
     url: str
     text: str
+
+
+class CoursesAtHand(NamedTuple):
+    """The courses a person works on, by id: those in which they did something, and the few with the latest doings."""
+
+    begun: Collection[str] = ()
+    latest: Collection[str] = ()

@@ -1,13 +1,12 @@
 """Tasks: what is to be done on one, by its kind, and what ticks, scores, hours and progress notes come to."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from cups_course.errors import WrongUsage
-from cups_course.model import Attempt, Course, Discussion, Program, ProgressNote, Task
+from cups_course.model import Attempt, Course, Program, ProgressNote, Task
 from cups_course.refs import FoundRef
-from cups_course.states import discussion_state, peers_replied_to
 from cups_course.text import clean, fold, fold_space
 
 Outcome = Literal["done", "tried", "taken back"]
@@ -237,48 +236,3 @@ def _times(task: Task) -> str | None:
 def _named(task: Task, label: str = "") -> str:
     said = f"{label or _DO.get(task.kind) or task.kind.capitalize()}: {task.text}".rstrip(": ")
     return said if said.endswith((".", "!", "?")) else f"{said}."
-
-
-HARD, WELL = "What was hard:", "What went well:"
-
-
-def progress_tasks(program: Program) -> list[Task]:
-    """The tasks of a program, its courses and discussions that are such a note."""
-    tasks = [*program.tasks]
-    for course in program.courses:
-        tasks += course.tasks
-        tasks += (task for discussion in course.discussions for task in discussion.tasks)
-    return [task for task in tasks if is_progress_note(task)]
-
-
-def draft_progress_note(courses: Sequence[Course], tasks: Sequence[Task]) -> str:
-    """A note about these courses and tasks, with what is kept filled in and room for what only the person knows."""
-    return "\n".join([*_known(courses, tasks), "", HARD, "", "", WELL, "", ""])
-
-
-def _known(courses: Sequence[Course], tasks: Sequence[Task]) -> Iterator[str]:
-    discussions = [(course, one) for course in courses for one in course.discussions]
-    done = [pair for pair in discussions if discussion_state(pair[1]) == "done"]
-    last = max(done, key=lambda pair: _last_day(pair[1]), default=None)
-    yield f"Last discussion done: {_called(*last) if last else ''}".rstrip()
-    if last and (peers := peers_replied_to(last[1])):
-        yield f"Replies to peers there: {len(peers)}"
-    if at_work := next((pair for pair in discussions if discussion_state(pair[1]) == "started"), None):
-        yield f"At work on: {_called(*at_work)}"
-    practised = sum(task.minutes_logged for course in courses for task in course.tasks)
-    if practised := practised + sum(task.minutes_logged for task in tasks):
-        yield f"Practice so far: {hours_in_words(practised)}"
-
-
-def _last_day(discussion: Discussion) -> str:
-    """The day on which something was last posted there, else kept: ISO days and times sort alike."""
-    answers = [discussion.answer, *(question.answer for question in discussion.questions)]
-    days = [one.posted_on or one.kept_at[:10] for one in answers if one]
-    days += [reply.replied_on or reply.kept_at[:10] for reply in discussion.peer_replies]
-    days += [task.done_on for task in discussion.tasks if task.done_on]
-    return max(days, default="")
-
-
-def _called(course: Course, discussion: Discussion) -> str:
-    title = f", {discussion.title}" if discussion.title else ""
-    return f"course {course.number}, discussion {discussion.number}{title}"

@@ -1,281 +1,87 @@
-"""What is still missing before an evaluation form, and the one thing to do next, each with the command for it."""
+"""What is still wanted: every open thing of a discussion, a course and its forms, each with the command for it.
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+States, `status`, `next`, `check`, `plan` and the bars only count and choose among these, so they cannot disagree. The
+rules are those of "States" and "Peer replies" in the interface.
+"""
+
+from collections.abc import Iterator
+from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
-from cups_course.model import Course, Discussion, Program, Question, Task
-from cups_course.states import (
-    FOLLOWS_THE_ANSWERS,
-    all_but_forms_done,
-    answers_posted,
-    discussion_state,
-    fields_open,
-    is_undescribed,
-    question_state,
-    replies_owed,
-    task_done,
-)
-from cups_course.tasks import still_to_do, task_step
-from cups_course.text import clean, count_words, fold
+from cups_course.model import Course, Discussion, Question, QuestionState, Task
+from cups_course.tasks import task_step
+from cups_course.text import fold_name
 
 if TYPE_CHECKING:
-    from cups_course.thread.peers import Message
+    from cups_course.form.filling import Field
+
+IMPORT = "cups-course import SAVED-COPY"
+"""The command that describes what is not known yet."""
+
+_FOLLOWS_THE_ANSWERS = ("watch", "read")
+"""The kinds of tasks that count as done once the questions after them are posted."""
+_ORDER: tuple[QuestionState, ...] = ("todo", "draft", "posted")
 
 
-_UNTOLD = "not described yet"
-_UNTOLD_WHY = "What it asks is not described yet."
-_IMPORT = "cups-course import SAVED-COPY"
-_VERY_SHORT = 5
-_PLACEHOLDERS = ("todo", "tbd", "xxx", "lorem ipsum", "write here", "...", "…")
+class WantKind(Enum):
+    """What has to be done."""
+
+    DESCRIPTION = auto()
+    """Import a course or a discussion, so that it is known what it asks."""
+    ANSWER = auto()
+    POSTING = auto()
+    """Post a draft in the thread."""
+    REPLIES = auto()
+    TASK = auto()
+    SHORTER_ANSWER = auto()
+    """Shorten an answer that is too long for its field of the form."""
+    PROFILE = auto()
+    """Fill in, or shorten, an entry of the profile that the form asks for."""
+    MATCH = auto()
+    """Say what goes into a field of the form."""
+    FORM = auto()
+    """Fill in a form and send it."""
 
 
-class Missing(NamedTuple):
-    """One thing that is wanted and not there yet."""
+class Want(NamedTuple):
+    """One open thing. What is `optional` is never in the way of the form.
 
-    ref: str
-    what: str
-    command: str
-
-
-class Step(NamedTuple):
-    """The one thing to do next, why, its command, and the command that says it is done where that is another one."""
-
-    ref: str
-    what: str
-    why: str
-    command: str
-    then: str | None = None
-
-
-def missing_in(course: Course, waiting: Callable[[Discussion], Sequence[str]] = lambda _: ()) -> list[Missing]:
-    """Everything before the course's forms are ready, in the order a person would mend it. Empty means ready.
-
-    `waiting` names some of those who answered in a discussion and would be glad of a reply.
+    `subject` is what it is about, `discussion` where that stands. `replies` is how many people still want a reply. Of
+    what a form wants `course` is the course of the form, and `field` the field.
     """
-    if is_undescribed(course):
-        return [Missing(course.ref, _UNTOLD, _IMPORT)]
-    found = [one for discussion in course.discussions for one in _missing_in(discussion, waiting)]
-    found += [_task_to_do(task) for task in course.tasks if task.counts and not task_done(task)]
-    for form in course.forms:
-        if form.form and form.counts and not form.ticked:
-            found += _missing_in_form(form, course, {one.ref for one in found})
-    return found
 
+    kind: WantKind
+    subject: Course | Discussion | Question | Task
+    discussion: Discussion | None = None
+    optional: bool = False
+    replies: int = 0
+    course: Course | None = None
+    field: "Field | None" = None
 
-def _missing_in_form(form: Task, course: Course, said: set[str]) -> Iterator[Missing]:
-    """What an attached form wants beside what was `said` to be missing."""
-    from cups_course.form.filling import open_fields
+    @property
+    def ref(self) -> str:
+        """What can be typed for the subject."""
+        return self.subject.ref
 
-    for field in open_fields(form, course):
-        long = f"{field.too_long_by} characters too long for its field “{field.label}”" if field.too_long_by else ""
-        if field.kind == "profile":
-            asks = long or f"the form asks for “{field.label}”"
-            yield Missing(form.ref, asks, f'cups-course profile {field.ref} "..."')
-        elif field.kind == "open":
-            goes = f"cups-course form {course.short_ref(form)} --match {field.number}=REF"
-            yield Missing(form.ref, f"nobody has said what goes into “{field.label}”", goes)
-        elif long or field.ref not in said:
-            yield Missing(field.ref, long or "not answered yet", f"cups-course answer {field.ref}")
-
-
-def _missing_in(discussion: Discussion, waiting: Callable[[Discussion], Sequence[str]]) -> Iterator[Missing]:
-    ref = discussion.ref
-    if not discussion.known:
-        yield Missing(ref, _UNTOLD, _IMPORT)
-    drafts = []
-    for question in discussion.asked:
-        state = question_state(question, discussion)
-        if state == "todo":
-            yield Missing(question.ref, "not answered yet", f"cups-course answer {question.ref}")
-        elif state == "draft":
-            drafts.append(question)
-    if discussion.known and discussion.wants_one_piece and discussion.answer is None:
-        yield Missing(ref, "not answered yet", f"cups-course answer {ref}")
-    if discussion.answer and not discussion.answer.posted and not drafts and not discussion.asked:
-        yield Missing(ref, "your draft is not posted yet", f"cups-course export {ref} --for thread --copy")
-    for question in drafts:
-        command = f"cups-course export {ref} --for thread --copy"
-        yield Missing(question.ref, "your draft is not posted yet", command)
-    if owed := replies_owed(discussion):
-        names = [clean(name) for name in waiting(discussion)]
-        whom = f", such as {' or '.join(names)}" if names else ""
-        what = f"{owed} more {'reply' if owed == 1 else 'replies'} to peers{whom}"
-        yield Missing(ref, what, f"cups-course peers {ref}")
-    for task in discussion.tasks:
-        # What is to be watched or read counts as done with the answers, so it is not a thing of its own before.
-        follows = task.kind in FOLLOWS_THE_ANSWERS and bool(discussion.asked)
-        if task.counts and not (follows or task_done(task, discussion)):
-            yield _task_to_do(task)
-
-
-def _task_to_do(task: Task) -> Missing:
-    return Missing(task.ref, still_to_do(task), task_step(task).command)
-
-
-def hints_for(course: Course) -> list[Missing]:
-    """What one may want to look at once more. Never in the way of the form."""
-    found: list[Missing] = []
-    if not course.outlined:
-        found.append(Missing(course.ref, "only what was imported is known; it may have more discussions", _IMPORT))
-    seen: dict[str, str] = {}
-    for ref, text, changed in _answers(course):
-        again = f"cups-course answer {ref}"
-        folded = fold(text)
-        if any(folded.startswith(mark) and count_words(folded) <= count_words(mark) + 3 for mark in _PLACEHOLDERS):
-            found.append(Missing(ref, "this looks like a placeholder", again))
-        elif count_words(text) < _VERY_SHORT:
-            found.append(Missing(ref, "very short", again))
-        if folded in seen:
-            found.append(Missing(ref, f"the same words as {seen[folded]}", again))
-        seen.setdefault(folded, ref)
-        if changed:
-            found.append(Missing(ref, "changed since you posted it", f"cups-course show {ref}"))
-    for form in course.forms:
-        if form.form and not form.ticked:
-            found += _to_write_on(form, course)
-    return found
-
-
-def _to_write_on(form: Task, course: Course) -> Iterator[Missing]:
-    from cups_course.form.filling import fields_to_write
-
-    for field in fields_to_write(form, course):
-        yield Missing(form.ref, f"“{field.label}” is yours to write on the form itself", form_command(form, course))
-
-
-def _answers(course: Course) -> Iterator[tuple[str, str, bool]]:
-    for discussion in course.discussions:
-        slots: list[Question | Discussion] = [*discussion.questions, discussion]
-        for one in slots:
-            if one.answer:
-                yield one.ref, one.answer.text, one.answer.changed_since_posted
-
-
-class AtHand(NamedTuple):
-    """What a person has in hand, as ids of courses: those in which they did something, and the few of them in which
-    they did it last."""
-
-    begun: Collection[str] = ()
-    latest: Collection[str] = ()
-
-
-Wrote = Callable[[Discussion], "Sequence[Message]"]
-"""Who wrote to the person in the thread of a discussion, and has had no reply."""
-
-
-class _Found(NamedTuple):
-    """A step in a course: whether it begins something new, and how much is missing before the course's form."""
-
-    new: bool
-    missing: int
-    step: Step
-
-
-def next_step(
-    programs: Iterable[Program],
-    whole: Callable[[Course], Course] = lambda course: course,
-    at_hand: AtHand = AtHand(),  # noqa: B008 - it never changes
-    wrote: Wrote = lambda discussion: (),
-) -> Step | None:
-    """The one thing to do next; None when everything is done, or there is nothing to do it on.
-
-    The program in use comes first. What is started is finished before something new is begun, in the courses that the
-    person has in hand and in each other; of several such things the one that is nearest to its course's form is first,
-    and of replies one to somebody who wrote to the person. What is set aside is left alone. `whole` gives a course with
-    all that is in it, where the programs were read without: most need not be looked into.
-    """
-    for program in sorted(programs, key=lambda program: not program.in_use):
-        if program.set_aside:
-            continue
-        courses = [course for course in program.courses if not course.set_aside]
-        latest = [course for course in courses if course.id in at_hand.latest]
-        if found := [one for course in latest if (one := _in_course(whole(course), wrote))]:
-            return min(found, key=lambda one: one[:2]).step
-        others = [course for course in courses if course not in latest]
-        for course in sorted(others, key=lambda course: course.id not in at_hand.begun):
-            if one := _in_course(whole(course), wrote):
-                return one.step
-        for task in sorted(program.tasks, key=lambda task: not task.begun):
-            if _is_next(task):
-                return _task_step(task, "The courses are done.")
-    return None
-
-
-def _in_course(course: Course, wrote: Wrote) -> _Found | None:
-    if all_but_forms_done(course):
-        form = next((form for form in course.forms if _is_next(form)), None)
-        return _Found(False, 0, _to_form(form, course)) if form else None
-    left = len(missing_in(course))
-    if is_undescribed(course):
-        what = f"Open course {course.number} in the forum and import its posts."
-        return _Found(True, left, Step(course.ref, what, _UNTOLD_WHY, _IMPORT))
-    states = {one.id: discussion_state(one) for one in course.discussions}
-    open_ones = [one for one in course.discussions if states[one.id] != "done" and not one.set_aside]
-    started = [one for one in open_ones if states[one.id] == "started" and one.known]
-    if step := _in_one_of(started, wrote):
-        return _Found(False, left, step)
-    for discussion in open_ones:
-        if states[discussion.id] == "todo" and discussion.known and (step := _in_discussion(discussion)):
-            return _Found(True, left, step)
-    for discussion in open_ones:
-        if not discussion.known:
-            what = f"Open {discussion_name(discussion)} in the forum, save a copy of the page and import it."
-            return _Found(True, left, Step(discussion.ref, what, _UNTOLD_WHY, _IMPORT))
-    task = next((task for task in course.tasks if _is_next(task)), None)
-    if task is None:
-        return None
-    return _Found(False, left, _task_step(task, f"All discussions of course {course.number} are done."))
-
-
-def _is_next(task: Task, discussion: Discussion | None = None) -> bool:
-    return task.counts and not task.set_aside and not task_done(task, discussion)
-
-
-def _task_step(task: Task, why: str) -> Step:
-    wanted = task_step(task)
-    return Step(task.ref, wanted.what, wanted.how_far or why, wanted.command, wanted.then)
-
-
-def _in_one_of(started: Sequence[Discussion], wrote: Wrote) -> Step | None:
-    """The step in the first of these; where that is a reply, one to somebody who wrote to the person comes first."""
-    if started and _wants_only_replies(started[0]):
-        for discussion in started:
-            if _wants_only_replies(discussion) and (messages := wrote(discussion)):
-                return _reply_back(discussion, messages[0])
-    return next(filter(None, map(_in_discussion, started)), None)
-
-
-def _wants_only_replies(discussion: Discussion) -> bool:
-    draft = any(not reply.given for reply in discussion.peer_replies)
-    return bool(replies_owed(discussion)) and answers_posted(discussion) and not draft
-
-
-def _reply_back(discussion: Discussion, message: "Message") -> Step:
-    ref, peer = discussion.ref, clean(message.peer) if message.peer else None
-    return Step(
-        ref,
-        f"Reply to {peer or 'a peer'} in {discussion_name(discussion)}.",
-        f"{peer or 'Somebody'} wrote to you there and has had no word from you yet; it counts as one of the replies.",
-        f"cups-course peers {ref}",
-        f"cups-course reply {ref} {peer}" if peer and " " not in peer else None,
-    )
-
-
-def _to_form(form: Task, course: Course) -> Step:
-    name = form.text or "the evaluation form"
-    if left := fields_open(form, course):
-        fields = "1 field has" if left == 1 else f"{left} fields have"
-        why = f"All else is done; {fields} nothing that fits yet."
-        return Step(form.ref, f"See what {name} still wants.", why, f"cups-course check {course.ref}")
-    return Step(
-        form.ref,
-        f"Fill in {name}: every answer is ready to paste.",
-        f"All {len(course.discussions)} discussions of course {course.number} are done."
-        if course.outlined
-        else f"All that was imported of course {course.number} is done. Has it more? Import that too.",
-        form_command(form, course),
-        f"cups-course done {form.ref}",
-    )
+    @property
+    def command(self) -> str:
+        """The command that does it, or the first step of it."""
+        match self.kind:
+            case WantKind.DESCRIPTION:
+                return IMPORT
+            case WantKind.ANSWER | WantKind.SHORTER_ANSWER:
+                return f"cups-course answer {self.ref}"
+            case WantKind.POSTING:
+                return f"cups-course export {(self.discussion or self.subject).ref} --for thread --copy"
+            case WantKind.REPLIES:
+                return f"cups-course peers {self.ref}"
+            case WantKind.PROFILE if self.field:
+                return f'cups-course profile {self.field.ref} "..."'
+        assert isinstance(self.subject, Task)
+        if self.course is None:
+            return task_step(self.subject).command
+        form = form_command(self.subject, self.course)
+        return f"{form} --match {self.field.number}=REF" if self.field else form
 
 
 def form_command(form: Task, course: Course) -> str:
@@ -283,69 +89,125 @@ def form_command(form: Task, course: Course) -> str:
     return f"cups-course form {course.short_ref(form)}"
 
 
-def _in_discussion(discussion: Discussion) -> Step | None:
-    """What is next in it; None where all that is left is set aside."""
-    ref = discussion.ref
-    states = [question_state(question, discussion) for question in discussion.asked]
-    if discussion.answer and not discussion.asked:
-        states = [discussion.answer.state]
-    elif discussion.wants_one_piece:
-        states = ["todo"]
-    if "todo" in states:
-        open_questions = [question for question in discussion.asked if question_state(question, discussion) == "todo"]
-        begun = len(open_questions) < len(discussion.asked)
-        what = (
-            f"Finish your answer for {discussion_name(discussion)}."
-            if begun
-            else f"Answer {discussion_name(discussion)}."
-        )
-        return Step(ref, what, _still_open(open_questions, discussion), f"cups-course answer {ref}")
-    if "draft" in states:
-        return Step(
-            ref,
-            f"Post your answer for {discussion_name(discussion)} in its thread.",
-            "All of it is written, not all is posted yet.",
-            f"cups-course export {ref} --for thread --copy",
-            f"cups-course posted {ref}",
-        )
-    draft = next((reply for reply in discussion.peer_replies if not reply.given), None)
-    if draft and replies_owed(discussion):
-        return Step(
-            draft.ref,
-            f"Post your reply to {draft.peer or 'a peer'} in {discussion_name(discussion)}.",
-            "It is written, and not posted yet.",
-            f"cups-course show {draft.ref}",
-            f"cups-course posted {draft.ref}",
-        )
+# --- the parts of a discussion ---------------------------------------------------------------------------------------
+
+
+def question_state(question: Question, discussion: Discussion) -> QuestionState:
+    """`todo`, `draft` or `posted`. A question takes the state of the answer in one piece unless its own is further."""
+    states: list[QuestionState] = [answer.state for answer in (question.answer, discussion.answer) if answer]
+    return max(states, key=_ORDER.index, default="todo")
+
+
+def peers_replied_to(discussion: Discussion) -> list[str | None]:
+    """The people who got a reply, once each, in the order of the replies; None for a person without a name.
+
+    Drafts are not counted, nor replies to oneself. A person without a name counts once for each answer replied under.
+    """
+    people: dict[tuple[str, str | None], str | None] = {}
+    for reply in discussion.peer_replies:
+        if not reply.given or reply.to_oneself:
+            continue
+        key = ("name", fold_name(reply.peer)) if reply.peer is not None else ("under", reply.under)
+        people.setdefault(key, reply.peer)
+    return list(people.values())
+
+
+def replies_owed(discussion: Discussion) -> int:
+    """How many people more want a reply; 0 where the discussion wants none, or the number is not known."""
+    return max(0, (discussion.peer_replies_wanted or 0) - len(peers_replied_to(discussion)))
+
+
+def answers_posted(discussion: Discussion) -> bool:
+    """Whether everything that wants words has been posted."""
+    if discussion.asked:
+        return all(question_state(question, discussion) == "posted" for question in discussion.asked)
+    if discussion.answer:
+        return discussion.answer.posted
+    return not discussion.wants_one_piece
+
+
+def task_done(task: Task, discussion: Discussion | None = None) -> bool:
+    """Whether a task is done: ticked, practised long enough, or something to watch or read before questions that are
+    all posted."""
+    if task.ticked or (task.minutes and task.minutes_logged >= task.minutes):
+        return True
+    return discussion is not None and _follows_the_answers(task, discussion) and answers_posted(discussion)
+
+
+def _follows_the_answers(task: Task, discussion: Discussion) -> bool:
+    return task.kind in _FOLLOWS_THE_ANSWERS and bool(discussion.asked)
+
+
+# --- what is open ----------------------------------------------------------------------------------------------------
+
+
+def discussion_wants(discussion: Discussion) -> Iterator[Want]:
+    """What is open in a discussion, in the order a person would do it, optional tasks last."""
+    if not discussion.known:
+        yield Want(WantKind.DESCRIPTION, discussion, discussion)
+    states = [(question, question_state(question, discussion)) for question in discussion.asked]
+    yield from (Want(WantKind.ANSWER, question, discussion) for question, state in states if state == "todo")
+    if discussion.known and discussion.wants_one_piece and discussion.answer is None:
+        yield Want(WantKind.ANSWER, discussion, discussion)
+    yield from (Want(WantKind.POSTING, question, discussion) for question, state in states if state == "draft")
+    if discussion.answer and not discussion.answer.posted and not discussion.asked:
+        yield Want(WantKind.POSTING, discussion, discussion)
     if owed := replies_owed(discussion):
-        return Step(
-            ref,
-            f"{replies_left(owed)} in {discussion_name(discussion)}.",
-            f"Your answer is posted; the discussion asks for replies to {discussion.peer_replies_wanted} "
-            f"{'peer' if discussion.peer_replies_wanted == 1 else 'peers'}.",
-            f"cups-course peers {ref}",
-        )
-    task = next((task for task in discussion.tasks if _is_next(task, discussion)), None)
-    return _task_step(task, f"It is all that is left of {discussion_name(discussion)}.") if task else None
+        yield Want(WantKind.REPLIES, discussion, discussion, replies=owed)
+    # What is to be watched or read is done with the answers, so it is not a thing of its own.
+    tasks = [task for task in discussion.tasks if not _follows_the_answers(task, discussion)]
+    for task in sorted(tasks, key=lambda task: not task.counts):
+        if not task_done(task, discussion):
+            yield Want(WantKind.TASK, task, discussion, optional=not task.counts)
 
 
-def replies_left(owed: int) -> str:
-    """How many replies are still wished for, said kindly."""
-    return "One more kind word to go" if owed == 1 else f"{owed} more kind words to go"
+def course_wants(course: Course) -> Iterator[Want]:
+    """Everything that is open in a course, in the order a person would do it: discussions, tasks, then what attached
+    forms need beside that, optional tasks, and the forms themselves."""
+    if is_undescribed(course):
+        yield Want(WantKind.DESCRIPTION, course)
+    named = set()
+    for discussion in course.discussions:
+        for want in discussion_wants(discussion):
+            named.add(want.ref)
+            yield want
+    tasks = [task for task in course.tasks if not task_done(task)]
+    yield from (Want(WantKind.TASK, task) for task in tasks if task.counts)
+    forms = [form for form in course.forms if not form.ticked]
+    for form in forms:
+        if form.counts:
+            needed = form_wants(form, course)
+            yield from (want for want in needed if want.kind is not WantKind.ANSWER or want.ref not in named)
+    yield from (Want(WantKind.TASK, task, optional=True) for task in tasks if not task.counts)
+    yield from (Want(WantKind.FORM, form, optional=not form.counts, course=course) for form in forms)
 
 
-def _still_open(open_questions: list[Question], discussion: Discussion) -> str:
-    if not discussion.asked:
-        return "It wants an answer in your own words."
-    if len(open_questions) == len(discussion.asked):
-        count = len(open_questions)
-        return f"It asks {count} {'question' if count == 1 else 'questions'}."
-    numbers = [str(question.number) for question in open_questions]
-    if len(numbers) == 1:
-        return f"Question {numbers[0]} is still open."
-    return f"Questions {', '.join(numbers[:-1])} and {numbers[-1]} are still open."
+def form_wants(form: Task, course: Course) -> Iterator[Want]:
+    """What an attached form needs before each of its fields can be filled."""
+    if not form.form:
+        return
+    from cups_course.form.filling import open_fields  # the records of forms take 3 ms to make
+
+    subjects: dict[str | None, tuple[Discussion | Question, Discussion]] = {}
+    for discussion in course.discussions:
+        subjects[discussion.id] = discussion, discussion
+        subjects |= {question.id: (question, discussion) for question in discussion.questions}
+    for field in open_fields(form, course):
+        if field.kind == "profile":
+            yield Want(WantKind.PROFILE, form, course=course, field=field)
+        elif field.kind == "open":
+            yield Want(WantKind.MATCH, form, course=course, field=field)
+        else:
+            subject, discussion = subjects[field.question_id or field.discussion_id]
+            kind = WantKind.SHORTER_ANSWER if field.too_long_by else WantKind.ANSWER
+            yield Want(kind, discussion if field.in_one_piece else subject, discussion, course=course, field=field)
 
 
-def discussion_name(discussion: Discussion) -> str:
-    """A discussion within a sentence."""
-    return f"{discussion.ref}, {discussion.title}" if discussion.title else f"discussion {discussion.ref}"
+def missing(course: Course) -> list[Want]:
+    """What is open before the forms of a course are ready. Empty means ready."""
+    return [want for want in course_wants(course) if not want.optional and want.kind is not WantKind.FORM]
+
+
+def is_undescribed(course: Course) -> bool:
+    """Whether nothing is known of what the course wants."""
+    return not (course.discussions or any(task.counts for task in course.tasks))

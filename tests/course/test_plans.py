@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from builders import a_course, a_discussion, a_program, a_question, a_reply, a_task, an_answer
 from cups_course.model import Course, Discussion, Plan, SetAside
+from cups_course.next import next_step
 from cups_course.pace.days import parse_rest_days
 from cups_course.pace.plan import MOST_A_DAY, Schedule, WorkItem, schedule, work_items
-from cups_course.states import form_state, task_done
-from cups_course.wants import missing_in, next_step
+from cups_course.readiness import missing_things
+from cups_course.states import form_state
+from cups_course.wants import task_done
 
 TODAY = date(2026, 11, 25)
 
@@ -84,10 +86,10 @@ def things_of(plan: Schedule) -> list[WorkItem]:
 @given(course=courses())
 def test_the_work_is_what_check_misses_and_then_the_forms(course: Course) -> None:
     wanted = [thing for thing in work_items(course) if not thing.optional and thing.ref != "2.form"]
-    assert {(one.ref, one.command) for one in missing_in(course) if "export" not in one.command} == {
+    assert {(one.ref, one.command) for one in missing_things(course) if "export" not in one.command} == {
         (thing.ref, thing.command) for thing in wanted if "export" not in thing.command
     }
-    to_post = {one.command for one in missing_in(course) if "export" in one.command}
+    to_post = {one.command for one in missing_things(course) if "export" in one.command}
     assert sorted(to_post) == sorted(thing.command for thing in wanted if "export" in thing.command)
     assert len({thing.id for thing in work_items(course)}) == len(work_items(course))
 

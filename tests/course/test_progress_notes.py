@@ -1,6 +1,6 @@
 from builders import a_course, a_discussion, a_program, a_question, a_reply, a_task, an_answer
 from cups_course.model import Discussion, Practice
-from cups_course.tasks import HARD, WELL, draft_progress_note, progress_tasks
+from cups_course.pace.progress_note import HARD, WELL, draft_progress_note, progress_tasks
 
 
 def _posted(number: int, day: str) -> Discussion:

@@ -4,8 +4,9 @@ import pytest
 
 from builders import a_course, a_discussion, a_program, a_question, a_task, done_discussion
 from cups_course.model import Course, Program, SetAside
+from cups_course.next import next_step
 from cups_course.pace.set_aside import SetAsideItem, set_aside_in, set_aside_of, set_aside_with
-from cups_course.wants import missing_in, next_step
+from cups_course.readiness import missing_things
 
 ASIDE = SetAside("2026-12-07")
 
@@ -36,7 +37,7 @@ def test_a_form_waits_for_what_is_set_aside_and_check_still_names_it() -> None:
     course.discussions = [done_discussion(1), course.discussions[1]]
     course.discussions[1].set_aside = ASIDE
     assert step_ref(course) is None
-    assert [one.ref for one in missing_in(course)] == ["2.2.1"]
+    assert [one.ref for one in missing_things(course)] == ["2.2.1"]
     assert set_aside_of(a_program(course), course) == [SetAsideItem("2.2", "2026-12-07")]
 
 

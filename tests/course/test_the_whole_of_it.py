@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import a_course, a_discussion, a_program, a_question, a_reply, a_task, an_answer, done_discussion
-from cups_course.model import Attempt, Course, Discussion, Practice, Program, ProgressNote, Task
+from cups_course.model import Attempt, Course, CoursesAtHand, Discussion, Practice, Program, ProgressNote, Task
+from cups_course.next import Step, next_step
+from cups_course.readiness import missing_things
 from cups_course.refs import find_ref, parse_ref, task_ref
-from cups_course.states import count_course, course_state, discussion_state, form_state, task_done
-from cups_course.thread.peers import Message
-from cups_course.wants import AtHand, Step, missing_in, next_step
+from cups_course.states import count_course, course_state, discussion_state, form_state
+from cups_course.wants import task_done
 
 POSTED, DRAFT = an_answer("words that are posted", posted=True), an_answer("words that wait")
 
@@ -27,7 +28,7 @@ def _course(number: int, *discussions: Discussion, **more: list[Task]) -> Course
 
 
 def _step(*courses: Course, latest: tuple[Course, ...] = (), begun: tuple[Course, ...] = ()) -> Step:
-    hand = AtHand({one.id for one in (*begun, *latest)}, {one.id for one in latest})
+    hand = CoursesAtHand({one.id for one in (*begun, *latest)}, {one.id for one in latest})
     step = next_step([a_program(*courses)], at_hand=hand)
     assert step
     return step
@@ -65,17 +66,17 @@ def test_a_course_that_is_done_is_not_looked_into_twice_and_most_are_not_looked_
         looked_into.append(course.number)
         return course
 
-    next_step([a_program(*courses)], whole, AtHand({courses[4].id}, {courses[4].id}))
+    next_step([a_program(*courses)], whole, CoursesAtHand({courses[4].id}, {courses[4].id}))
     assert looked_into == [5]
 
 
 def test_a_reply_to_somebody_who_wrote_comes_before_any_other_reply() -> None:
     quiet = a_discussion(a_question(1, POSTED), wanted=1, number=1)
     written_to = a_discussion(a_question(1, POSTED), wanted=2, number=2)
-    wrote = {written_to.id: [Message("heron", 7, None, "And you?")]}
+    waiting = {written_to.id: ["heron"]}
     program = a_program(_course(2, quiet, written_to))
 
-    step = next_step([program], wrote=lambda one: wrote.get(one.id, []))
+    step = next_step([program], waiting=lambda one: waiting.get(one.id, []))
     assert step and (step.ref, step.command, step.then) == (
         "2.2",
         "cups-course peers 2.2",
@@ -91,7 +92,7 @@ def test_words_that_are_still_to_be_written_come_before_a_reply_to_somebody_who_
     open_one = a_discussion(a_question(1, POSTED), a_question(2), number=1)
     written_to = a_discussion(a_question(1, POSTED), wanted=2, number=2)
 
-    step = next_step([a_program(_course(2, open_one, written_to))], wrote=lambda one: [Message("heron", 7, None, "?")])
+    step = next_step([a_program(_course(2, open_one, written_to))], waiting=lambda one: ["heron"])
     assert step and step.ref == "2.1"
 
 
@@ -205,7 +206,7 @@ def _picture(program: Program) -> list[object]:
             course_state(course) == "done",
             [discussion_state(one) == "done" for one in course.discussions],
             [form_state(form, course) for form in course.forms if form.counts],
-            [one.ref for one in missing_in(course)],
+            [one.ref for one in missing_things(course)],
             replace(count_course(course), optional=0),
         )
         for course in program.courses

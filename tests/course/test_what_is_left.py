@@ -13,8 +13,9 @@ from builders import (
     done_discussion,
 )
 from cups_course.model import Answer, Course, Discussion, Program
+from cups_course.next import next_step
+from cups_course.readiness import hints_for, missing_things
 from cups_course.states import all_but_forms_done, course_state, form_state
-from cups_course.wants import hints_for, missing_in, next_step
 
 POSTED = an_answer("words that are posted in the thread", posted=True)
 DRAFT = an_answer("words that wait to be posted yet")
@@ -40,7 +41,7 @@ def _answered(**more: object) -> Discussion:
 def test_each_thing_left_is_missing_and_names_the_command_for_it(
     discussion: Discussion, ref: str, what: str, command: str
 ) -> None:
-    (one,) = missing_in(a_course(discussion))
+    (one,) = missing_things(a_course(discussion))
 
     assert one.ref == ref
     assert what in one.what
@@ -50,19 +51,19 @@ def test_each_thing_left_is_missing_and_names_the_command_for_it(
 def test_a_task_of_the_course_is_missing_until_it_is_ticked() -> None:
     exam = a_task("exam", ref="2")
 
-    assert [one.ref for one in missing_in(a_course(done_discussion(), tasks=[exam]))] == ["2.exam"]
+    assert [one.ref for one in missing_things(a_course(done_discussion(), tasks=[exam]))] == ["2.exam"]
     exam.ticked = True
-    assert missing_in(a_course(done_discussion(), tasks=[exam])) == []
+    assert missing_things(a_course(done_discussion(), tasks=[exam])) == []
 
 
 def test_optional_tasks_and_the_forms_themselves_are_not_missing() -> None:
     optional = a_task("elective", optional=True)
 
-    assert missing_in(a_course(done_discussion(), tasks=[optional], forms=[a_task("form")])) == []
+    assert missing_things(a_course(done_discussion(), tasks=[optional], forms=[a_task("form")])) == []
 
 
 def test_dropped_questions_are_not_missing() -> None:
-    assert missing_in(a_course(a_discussion(a_question(1, POSTED), a_question(2, dropped=True)))) == []
+    assert missing_things(a_course(a_discussion(a_question(1, POSTED), a_question(2, dropped=True)))) == []
 
 
 @pytest.mark.parametrize(
@@ -166,7 +167,7 @@ def test_there_is_no_next_step_just_when_everything_is_done(program: Program) ->
 @given(programs())
 def test_nothing_is_missing_just_when_the_form_is_ready(program: Program) -> None:
     for course in program.courses:
-        ready = not missing_in(course)
+        ready = not missing_things(course)
         assert ready == all_but_forms_done(course)
         for form in course.forms:
             assert form_state(form, course) == ("submitted" if form.ticked else "ready" if ready else "todo")
@@ -188,7 +189,7 @@ def test_a_hint_speaks_of_what_one_may_look_at_again(text: str, hint: str | None
 
     assert bool(found) == (hint is not None)
     assert hint is None or hint in found[0]
-    assert missing_in(course) == []
+    assert missing_things(course) == []
 
 
 def test_equal_answers_and_changed_ones_are_hinted_at_and_the_form_is_ready_all_the_same() -> None:
@@ -197,4 +198,4 @@ def test_equal_answers_and_changed_ones_are_hinted_at_and_the_form_is_ready_all_
     course = a_course(a_discussion(first, second))
 
     assert [one.ref for one in hints_for(course)] == ["2.2.2", "2.2.2"]
-    assert missing_in(course) == []
+    assert missing_things(course) == []

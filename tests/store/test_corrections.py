@@ -13,7 +13,7 @@ from cups_course.errors import AnotherThread
 from cups_course.model import Discussion, Question
 from cups_course.reader.own import find_own
 from cups_course.reports import ImportResult
-from cups_course.states import all_discussions, discussion_state, question_state
+from cups_course.states import all_discussions, discussion_state
 from cups_course.store.corrections import (
     add_question,
     drop_question,
@@ -37,6 +37,7 @@ from cups_course.store.writing import (
 )
 from cups_course.thread.corrections import FROM_YOU
 from cups_course.thread.thread import Post, Thread
+from cups_course.wants import question_state
 
 CALM, SEA, NAPS = "What keeps you calm in a storm?", "Where have you seen the sea?", "When do you nap?"
 OAK = a_post(1, "oak", "I count the waves.")

@@ -17,7 +17,7 @@ from builders import (
 from cups_course.model import Answer, PeerReply
 from cups_course.reader.own import find_own
 from cups_course.reports import ImportResult
-from cups_course.states import all_discussions, peers_replied_to
+from cups_course.states import all_discussions
 from cups_course.store.database import Database
 from cups_course.store.importing import import_own_posts
 from cups_course.store.people import forget_forum_name, forum_names, set_forum_names
@@ -25,6 +25,7 @@ from cups_course.store.reading import load
 from cups_course.store.threads import load_thread
 from cups_course.store.writing import keep_answers, keep_reply, mark_posted, remove_from_checklist, withdraw_postings
 from cups_course.thread.thread import OwnReply
+from cups_course.wants import peers_replied_to
 
 THEN, LATER, FUTURE = "2020-10-01", "2020-10-05", "2999-01-01"
 

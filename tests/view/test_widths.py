@@ -13,13 +13,14 @@ from rich.cells import cell_len
 
 from builders import a_course, a_discussion, a_program, a_question, a_reply, a_task, an_answer
 from cups_course.model import Course, Discussion, Program, Question, Task
+from cups_course.next import next_step
+from cups_course.readiness import hints_for, missing_things
 from cups_course.refs import FoundRef
 from cups_course.view.check import print_check
 from cups_course.view.checklist import print_checklist
 from cups_course.view.next_step import print_next
 from cups_course.view.people import print_peers
 from cups_course.view.show import print_show
-from cups_course.wants import hints_for, missing_in, next_step
 
 WORDS = st.lists(
     st.sampled_from(
@@ -80,7 +81,7 @@ def _show(program: Program) -> None:
 
 def _check(program: Program) -> None:
     course = program.courses[0]
-    print_check(course, missing_in(course), hints_for(course))
+    print_check(course, missing_things(course), hints_for(course))
 
 
 def _peers(program: Program) -> None:

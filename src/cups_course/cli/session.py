@@ -3,16 +3,17 @@
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import get_terminal_size
 
 from cups_course.errors import CourseError, NothingKept, UnknownReference, WrongSubject
-from cups_course.model import Discussion, Program, Question
+from cups_course.model import Course, Discussion, Program, Question
+from cups_course.next import Step, next_step
 from cups_course.refs import FoundRef, find_ref, parse_ref
 from cups_course.store.database import Database, open_store
-from cups_course.store.reading import load
+from cups_course.store.reading import at_hand, load
 from cups_course.system.pager import pager_command, show_in_pager
 from cups_course.system.settings import default_store, settings
 
@@ -170,3 +171,17 @@ def _is_higher_than_the_screen(text: str) -> bool:
         # A line that is wider than the screen stands on several of it.
         lines = [line for one in lines for line in [one] * max(1, -(-Text.from_ansi(one).cell_len // max(columns, 1)))]
     return len(lines) >= rows
+
+
+def next_step_in(
+    database: Database, programs: Sequence[Program], whole: Callable[[Course], Course] = lambda course: course
+) -> Step | None:
+    """The one thing to do next in these programs; `whole` as in `next_step`."""
+    return next_step(programs, whole, at_hand(database), lambda discussion: _waiting(database, discussion))
+
+
+def _waiting(database: Database, discussion: Discussion) -> list[str | None]:
+    """Who wrote to the person in a thread and got no reply. The thread is read only where a reply is next."""
+    from cups_course.cli.who_answered import messages_in  # with the modules of threads, 4 ms
+
+    return [message.peer for message in messages_in(database, discussion)]

@@ -9,19 +9,13 @@ from datetime import date, timedelta
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from cups_course.model import Answer, Course, Discussion, Plan, Program, Task
+from cups_course.model import Answer, Course, Discussion, Plan, Program, Question, Task
+from cups_course.next import discussion_name
 from cups_course.pace.days import DAYS_AHEAD, RestDays, days_between, parse_rest_days
 from cups_course.pace.set_aside import set_aside_with
-from cups_course.states import (
-    FOLLOWS_THE_ANSWERS,
-    answers_of,
-    discussion_state,
-    peers_replied_to,
-    question_state,
-    task_done,
-)
+from cups_course.states import answers_of, discussion_state
 from cups_course.tasks import task_step
-from cups_course.wants import Missing, discussion_name, form_command, missing_in
+from cups_course.wants import Want, WantKind, course_wants
 
 
 class WorkItem(NamedTuple):
@@ -39,26 +33,13 @@ def work_items(course: Course) -> list[WorkItem]:
 
     What is set aside is not in it.
     """
-    owner = {ref: one.id for one in course.discussions for ref in _refs(one)}
-    wanted = missing_in(course)
-    found: list[WorkItem] = []
-    for discussion in _in_turn(course.discussions):
-        if not discussion.set_aside:
-            found += _in_discussion(discussion, [one for one in wanted if owner.get(one.ref) == discussion.id])
-    tasks = {task.ref: task for task in course.tasks}
-    for one in wanted:
-        if one.ref in tasks:
-            found += _task(tasks[one.ref])
-        elif one.ref == course.ref:
-            found.append(
-                WorkItem(f"{course.id}-import", one.ref, f"Import the posts of course {course.number}", one.command)
-            )
-    found += [thing for task in course.tasks if not (task.counts or task_done(task)) for thing in _task(task)]
-    for form in course.forms:
-        if not (form.ticked or form.set_aside):
-            what = f"Fill in {form.text or 'the evaluation form'}"
-            found.append(WorkItem(form.id, form.ref, what, form_command(form, course), not form.counts))
-    return found
+    wants = sorted(course_wants(course), key=lambda want: want.optional and want.kind is WantKind.TASK)
+    items: dict[str, WorkItem] = {}
+    for discussion in (*_in_turn(course.discussions), None):
+        if discussion is None or not discussion.set_aside:
+            # A discussion's drafts are posted in one go: the same item for each.
+            items |= {item.id: item for want in wants if want.discussion is discussion for item in _items(want)}
+    return [*items.values()]
 
 
 def done_since(course: Course, day: str) -> int:
@@ -75,57 +56,40 @@ def _last_touched(answer: Answer) -> str:
     return max(answer.kept_at[:10], answer.posted_on or "")
 
 
-def _refs(discussion: Discussion) -> list[str]:
-    return [discussion.ref, *(one.ref for one in discussion.questions), *(task.ref for task in discussion.tasks)]
-
-
 def _in_turn(discussions: Iterable[Discussion]) -> list[Discussion]:
     """What is begun (or done, and has something optional left) before what is new, and last what nobody has
     described."""
     return sorted(discussions, key=lambda one: (not one.known, one.known and discussion_state(one) == "todo"))
 
 
-def _in_discussion(discussion: Discussion, wanted: Iterable[Missing]) -> Iterator[WorkItem]:
-    questions = {one.ref: one for one in discussion.questions}
-    tasks = {task.ref: task for task in discussion.tasks}
-    place, ref = discussion_name(discussion), discussion.ref
-    posting = False
-    for one in wanted:
-        if one.ref in tasks:
-            yield from _task(tasks[one.ref])
-        elif one.ref in questions and one.command == f"cups-course answer {one.ref}":
-            question = questions[one.ref]
-            what = (
-                "Answer" if question_state(question, discussion) == "todo" else "Shorten for the form: your answer to"
-            )
-            yield WorkItem(question.id, one.ref, f"{what} question {question.number} of {place}", one.command)
-        elif one.command == f"cups-course answer {ref}":
-            yield WorkItem(f"{discussion.id}-answer", ref, f"Answer {place}", one.command)
-        elif one.command == f"cups-course peers {ref}":
-            yield from _replies(discussion, one.command)
-        elif one.command == f"cups-course export {ref} --for thread --copy":
-            if not posting:  # all that is written is posted in one go
-                yield WorkItem(f"{discussion.id}-post", ref, f"Post your answer for {place}", one.command)
-            posting = True
-        else:
-            yield WorkItem(f"{discussion.id}-import", ref, f"Import {place}, which is not described yet", one.command)
-    for task in discussion.tasks:
-        follows = task.kind in FOLLOWS_THE_ANSWERS and bool(discussion.asked)
-        if not (task.counts or follows or task_done(task, discussion)):
-            yield from _task(task)
-
-
-def _replies(discussion: Discussion, command: str) -> Iterator[WorkItem]:
-    wanted = discussion.peer_replies_wanted or 0
-    for number in range(len(peers_replied_to(discussion)) + 1, wanted + 1):
-        what = f"Reply to a peer in {discussion_name(discussion)}, {number} of {wanted}"
-        yield WorkItem(f"{discussion.id}-reply-{number}", discussion.ref, what, command)
-
-
-def _task(task: Task) -> Iterator[WorkItem]:
-    if not task.set_aside:
-        wanted = task_step(task)
-        yield WorkItem(task.id, task.ref, wanted.what.removesuffix("."), wanted.command, not task.counts)
+def _items(want: Want) -> Iterator[WorkItem]:
+    subject, command = want.subject, want.command
+    place = discussion_name(want.discussion) if want.discussion else ""
+    match want.kind:
+        case WantKind.DESCRIPTION:
+            what = f"Import {place}, which is not described yet"
+            if isinstance(subject, Course):
+                what = f"Import the posts of course {subject.number}"
+            yield WorkItem(f"{subject.id}-import", subject.ref, what, command)
+        case WantKind.ANSWER | WantKind.SHORTER_ANSWER:
+            what = "Answer " if want.kind is WantKind.ANSWER else "Shorten for the form: your answer to "
+            if isinstance(subject, Question):
+                yield WorkItem(subject.id, subject.ref, f"{what}question {subject.number} of {place}", command)
+            else:
+                yield WorkItem(f"{subject.id}-answer", subject.ref, f"{what}{place}", command)
+        case WantKind.POSTING if want.discussion:
+            what = f"Post your answer for {place}"
+            yield WorkItem(f"{want.discussion.id}-post", want.discussion.ref, what, command)
+        case WantKind.REPLIES if want.discussion:
+            wanted = want.discussion.peer_replies_wanted or 0
+            for number in range(wanted - want.replies + 1, wanted + 1):
+                what = f"Reply to a peer in {place}, {number} of {wanted}"
+                yield WorkItem(f"{subject.id}-reply-{number}", subject.ref, what, command)
+        case WantKind.TASK | WantKind.FORM if isinstance(subject, Task) and not subject.set_aside:
+            what = f"Fill in {subject.text or 'the evaluation form'}"
+            if want.kind is WantKind.TASK:
+                what = task_step(subject).what.removesuffix(".")
+            yield WorkItem(subject.id, subject.ref, what, command, want.optional)
 
 
 MOST_A_DAY = 6

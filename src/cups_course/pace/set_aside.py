@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cups_course.model import Course, Discussion, Program, SetAside
-from cups_course.states import course_state, discussion_state, task_done
+from cups_course.states import course_state, discussion_state
+from cups_course.wants import task_done
 
 
 class SetAsideItem(NamedTuple):

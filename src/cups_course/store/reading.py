@@ -10,6 +10,7 @@ from typing import Protocol
 from cups_course.model import (
     Answer,
     Course,
+    CoursesAtHand,
     Discussion,
     Note,
     PeerReply,
@@ -27,7 +28,6 @@ from cups_course.store.files import verify
 from cups_course.store.identity import local_today
 from cups_course.tasks import Choice, Tick, count_ticks
 from cups_course.text import fold_name
-from cups_course.wants import AtHand
 
 STANDING = """(EXISTS (SELECT 1 FROM discussion WHERE course_id = course.id AND removed_at IS NULL)
     OR EXISTS (SELECT 1 FROM task WHERE course_id = course.id AND removed_at IS NULL)
@@ -413,7 +413,7 @@ _LATEST_ON_TASKS = " ".join(
 )
 
 
-def at_hand(database: Database) -> AtHand:
+def at_hand(database: Database) -> CoursesAtHand:
     """The courses in which something was done, and those in which it was done last."""
     with database.reading() as connection:
         begun = connection.execute(
@@ -437,4 +437,4 @@ def at_hand(database: Database) -> AtHand:
                 WHERE course IS NOT NULL GROUP BY course ORDER BY max(done.id) DESC LIMIT :courses""",
             {"most": _LOOKED_BACK, "courses": _AT_ONCE},
         ).fetchall()
-    return AtHand({row["id"] for row in begun}, {row["course"] for row in latest})
+    return CoursesAtHand({row["id"] for row in begun}, {row["course"] for row in latest})

@@ -7,11 +7,11 @@ from rich.text import Text
 
 from cups_course.model import Course
 from cups_course.pace.set_aside import SetAsideItem
+from cups_course.readiness import Missing
 from cups_course.text import clean
 from cups_course.view.next_step import set_aside_names
 from cups_course.view.screen import command_line, console, put, side_by_side, tell
 from cups_course.view.wording import count
-from cups_course.wants import Missing
 
 
 def print_check(

@@ -9,23 +9,20 @@ from typing import Literal, NamedTuple
 from rich.text import Text
 
 from cups_course.model import Answer, Course, Discussion, Program, Question, SetAside, Task
-from cups_course.states import (
-    CourseCounts,
-    count_course,
-    course_state,
-    discussion_state,
-    form_state,
-    peers_replied_to,
-    question_state,
-    replies_owed,
-    task_done,
-    totals,
-)
+from cups_course.next import Step
+from cups_course.states import CourseCounts, count_course, course_state, discussion_state, form_state, totals
 from cups_course.tasks import best_score, format_hours, hours_in_words, unposted_progress_note
 from cups_course.text import clean, count_words
 from cups_course.view.screen import BEGUN, DONE, cells, clipped, console, shortened, tell
 from cups_course.view.wording import count, day, is_plain, listed, ranges, sentence
-from cups_course.wants import Step, missing_in
+from cups_course.wants import (
+    WantKind,
+    discussion_wants,
+    missing,
+    peers_replied_to,
+    question_state,
+    task_done,
+)
 
 
 def task_words(task: Task, *, done: bool) -> tuple[str, str]:
@@ -271,11 +268,11 @@ def _discussion(discussion: Discussion, width: int, how: Detail, *, whole: bool)
 
 
 def _what_is_left(discussion: Discussion) -> str:
-    open_questions = sum(question_state(question, discussion) == "todo" for question in discussion.asked)
-    left = [count(open_questions, "question")] if open_questions else []
-    if owed := replies_owed(discussion):
-        left.append(count(owed, "reply", "replies"))
-    left += [task.kind for task in discussion.tasks if task.counts and not task_done(task, discussion)]
+    wants = [want for want in discussion_wants(discussion) if not want.optional]
+    questions = sum(want.kind is WantKind.ANSWER and isinstance(want.subject, Question) for want in wants)
+    left = [count(questions, "question")] if questions else []
+    left += [count(want.replies, "reply", "replies") for want in wants if want.replies]
+    left += [want.subject.kind for want in wants if isinstance(want.subject, Task)]
     return ", ".join(left)
 
 
@@ -350,7 +347,7 @@ def _form(form: Task, course: Course) -> ChecklistRow:
     left = sum(discussion_state(one) != "done" for one in course.discussions)
     if left:
         return ChecklistRow(4, _TODO, label, f"{count(left, 'discussion')} to go")
-    return ChecklistRow(4, _TODO, label, f"{count(len(missing_in(course)), 'thing')} to go")
+    return ChecklistRow(4, _TODO, label, f"{count(len(missing(course)), 'thing')} to go")
 
 
 def _changed_since_sent(form: Task, course: Course) -> list[str]:

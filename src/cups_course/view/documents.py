@@ -12,28 +12,21 @@ from cups_course.errors import Fault
 from cups_course.form.filling import Field, SentField
 from cups_course.form.form import browser_length
 from cups_course.model import Answer, Course, Discussion, Link, Note, PeerReply, Program, Question, SetAside, Task
+from cups_course.next import Step
 from cups_course.outline.outline import Outline
 from cups_course.pace.plan import WorkItem, schedule
 from cups_course.pace.set_aside import SetAsideItem, set_aside_of
 from cups_course.pace.stats import WritingStats
+from cups_course.readiness import Missing
 from cups_course.refs import FoundRef, narrow
 from cups_course.reports import BackupInfo, CommandDone, Finding, History, ReadThread, Version
 from cups_course.search import SearchResults
-from cups_course.states import (
-    all_discussions,
-    course_state,
-    discussion_state,
-    form_state,
-    peers_replied_to,
-    question_state,
-    task_done,
-    totals,
-)
+from cups_course.states import all_discussions, course_state, discussion_state, form_state, totals
 from cups_course.text import count_words
 from cups_course.thread.cohort import PersonRow, Tally, discussion_labels
 from cups_course.thread.peers import Peer
 from cups_course.thread.thread import OwnPosts, Post, Thread
-from cups_course.wants import Missing, Step
+from cups_course.wants import peers_replied_to, question_state, task_done
 
 # JSON itself escapes the other control characters.
 _STEERING = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

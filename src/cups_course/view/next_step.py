@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
+from cups_course.next import Step
 from cups_course.pace.set_aside import SetAsideItem
 from cups_course.text import clean
 from cups_course.view.screen import command_line, console, put, say, tell
 from cups_course.view.wording import listed, until_phrase
-from cups_course.wants import Step
 
 
 def print_next(step: Step | None, asides: Sequence[SetAsideItem] = ()) -> None:

@@ -7,13 +7,13 @@ from typing import NamedTuple
 from rich.text import Text
 
 from cups_course.model import Discussion
+from cups_course.next import replies_left
 from cups_course.reports import ImportResult
-from cups_course.states import peers_replied_to, replies_owed
 from cups_course.text import clean
 from cups_course.thread.peers import Message, Peer
 from cups_course.view.screen import cells, clipped, command_line, console, say, tell
 from cups_course.view.wording import count, day, is_plain, listed, sentence
-from cups_course.wants import replies_left
+from cups_course.wants import peers_replied_to, replies_owed
 
 _MOST = 20
 """People shown one by one; nobody chooses among more of them."""

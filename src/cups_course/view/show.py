@@ -6,13 +6,13 @@ from rich.text import Text
 
 from cups_course.model import Answer, Course, Discussion, Note, PeerReply, Program, ProgressNote, Question, Task
 from cups_course.refs import FoundRef, narrow, narrowed_to
-from cups_course.states import task_done
 from cups_course.tasks import hours_in_words, task_step
 from cups_course.text import clean
 from cups_course.thread.thread import Thread
 from cups_course.view.checklist import print_checklist, task_words
 from cups_course.view.screen import command_line, console, heading, put, tell
 from cups_course.view.wording import day
+from cups_course.wants import task_done
 
 
 def print_show(found: FoundRef, thread: Thread | None) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from rich.text import Text
 
 from cups_course.model import Discussion, Program, Question
+from cups_course.next import replies_left
 from cups_course.reports import ImportResult, ReadThread
-from cups_course.states import all_discussions, discussion_state, question_state, replies_owed
+from cups_course.states import all_discussions, discussion_state
 from cups_course.text import clean
 from cups_course.thread.corrections import CERTAIN, certainty, doubts
 from cups_course.thread.peers import nearest_author
@@ -15,7 +16,7 @@ from cups_course.thread.thread import OwnPosts, Post, Thread
 from cups_course.view.people import print_own_found
 from cups_course.view.screen import TO_TYPE, cells, clipped, command_line, console, heading, put, say, tell
 from cups_course.view.wording import count, day, is_plain, listed, ranges, sentence
-from cups_course.wants import replies_left
+from cups_course.wants import question_state, replies_owed
 
 _GAP = 2
 _INDENT = 3

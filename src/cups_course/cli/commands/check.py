@@ -9,10 +9,10 @@ from cups_course.cli.who_answered import peers_in
 from cups_course.errors import WrongSubject
 from cups_course.model import Discussion
 from cups_course.pace.set_aside import set_aside_of
+from cups_course.readiness import hints_for, missing_things
 from cups_course.store.database import Database
 from cups_course.view.check import print_check
 from cups_course.view.documents import check_document, print_json
-from cups_course.wants import hints_for, missing_in
 
 EXAMPLES = ("cups-course check 2", "cups-course check 2 --json")
 _SOME = 3
@@ -33,7 +33,7 @@ def run(
         _, found = locate(database, course)
         if found.course is None or found.subject is not found.course:
             raise WrongSubject(found.ref, found.what, "a course, such as 2", "cups-course status")
-        open_things = missing_in(found.course, lambda discussion: _could_hear_from_you(database, discussion))
+        open_things = missing_things(found.course, lambda discussion: _could_hear_from_you(database, discussion))
     worth_a_look = hints_for(found.course)
     asides = set_aside_of(found.program, found.course)
     if json:

@@ -10,7 +10,7 @@ from cups_course.form.filling import form_fields
 from cups_course.model import Course, Task
 from cups_course.pace.days import parse_iso_day
 from cups_course.refs import FoundRef
-from cups_course.states import course_state, task_done
+from cups_course.states import course_state
 from cups_course.store.database import Database
 from cups_course.store.forms import submit_form
 from cups_course.store.identity import local_today
@@ -20,7 +20,7 @@ from cups_course.tasks import format_hours as hours_of
 from cups_course.text import clean
 from cups_course.view.screen import command_line, say, tell
 from cups_course.view.wording import count
-from cups_course.wants import missing_in
+from cups_course.wants import missing, task_done
 
 EXAMPLES = (
     "cups-course done 2.2.quiz --score 9/10",
@@ -127,7 +127,7 @@ def _is_enough(task: Task, score: str | None) -> bool:
 def _say_how_the_course_stands(course: Course, *, form: bool) -> None:
     if course_state(course) == "done":
         say(f"Course {course.number} is complete, and everything you wrote in it is kept.")
-    elif form and (left := missing_in(course)):
+    elif form and (left := missing(course)):
         say(f"That is fine; {count(len(left), 'thing')} of course {course.number} can still be done.")
         say(command_line(f"cups-course check {course.ref}"))
 

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.next_step import next_step_in
-from cups_course.cli.session import Session
+from cups_course.cli.session import Session, next_step_in
 from cups_course.pace.set_aside import set_aside_in
 from cups_course.store.reading import load, load_course, load_courses
 from cups_course.view.next_step import print_next, print_welcome

@@ -9,10 +9,11 @@ from cups_course.errors import CourseError, WrongSubject
 from cups_course.model import Course, Discussion, Program, Task
 from cups_course.pace.days import parse_until
 from cups_course.refs import FoundRef
-from cups_course.states import course_state, discussion_state, task_done
+from cups_course.states import course_state, discussion_state
 from cups_course.store.identity import local_date
 from cups_course.store.writing import PausedSubject, pause
 from cups_course.view.next_step import print_set_aside
+from cups_course.wants import task_done
 
 EXAMPLES = ("cups-course not-now 2.3 friday", "cups-course not-now 2.11.quiz", "cups-course not-now 3 in 2 weeks")
 

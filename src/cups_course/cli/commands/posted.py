@@ -9,13 +9,13 @@ from cups_course.cli.session import Session, kept_texts, locate
 from cups_course.errors import NothingToKeep, WrongSubject, WrongUsage
 from cups_course.pace.days import parse_iso_day
 from cups_course.refs import FoundRef
-from cups_course.states import question_state
 from cups_course.store.database import Database
 from cups_course.store.people import forum_names
 from cups_course.store.threads import load_thread
 from cups_course.store.writing import mark_posted
 from cups_course.view.screen import command_line, say, tell
 from cups_course.view.wording import listed
+from cups_course.wants import question_state
 
 EXAMPLES = (
     "cups-course posted 2.2",

@@ -12,6 +12,7 @@ from cups_course.cli.session import Session, locate
 from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
 from cups_course.model import Course, Program, Task
 from cups_course.pace.days import parse_iso_day
+from cups_course.pace.progress_note import draft_progress_note, progress_tasks
 from cups_course.refs import FoundRef, find_ref, parse_ref
 from cups_course.store.database import Database
 from cups_course.store.identity import local_today
@@ -19,7 +20,7 @@ from cups_course.store.reading import load
 from cups_course.store.writing import keep_progress_note, mark_progress_posted, tick
 from cups_course.system.drafts import draft_for
 from cups_course.system.files import can_ask
-from cups_course.tasks import draft_progress_note, posted_command, progress_tasks, unposted_progress_note
+from cups_course.tasks import posted_command, unposted_progress_note
 from cups_course.view.documents import print_json, progress_document
 from cups_course.view.screen import command_line, say, tell
 

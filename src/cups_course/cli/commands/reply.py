@@ -10,8 +10,8 @@ from cups_course.cli.input import given_text
 from cups_course.cli.own_posts import set_post_kind
 from cups_course.cli.session import Session, locate
 from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
+from cups_course.next import replies_left
 from cups_course.pace.days import parse_iso_day
-from cups_course.states import replies_owed
 from cups_course.store.identity import local_today
 from cups_course.store.people import forum_names
 from cups_course.store.threads import load_thread
@@ -19,7 +19,7 @@ from cups_course.store.writing import keep_reply
 from cups_course.text import clean, fold_name
 from cups_course.thread.peers import authors, nearest_author
 from cups_course.view.screen import command_line, say, tell
-from cups_course.wants import replies_left
+from cups_course.wants import replies_owed
 
 Command = ProseCommand
 EXAMPLES = (

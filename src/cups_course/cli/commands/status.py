@@ -4,8 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.next_step import next_step_in
-from cups_course.cli.session import Session, locate, paged
+from cups_course.cli.session import Session, locate, next_step_in, paged
 from cups_course.errors import WrongUsage
 from cups_course.pace.set_aside import set_aside_in
 from cups_course.refs import narrow, narrowed_to

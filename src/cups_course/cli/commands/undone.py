@@ -8,12 +8,12 @@ from cups_course.cli.own_posts import disown
 from cups_course.cli.session import Session, kept_texts, locate
 from cups_course.errors import CourseError, WrongSubject
 from cups_course.model import Task
-from cups_course.states import task_done
 from cups_course.store.database import Database
 from cups_course.store.writing import keep_choice, remove_practice, tick, withdraw_postings
 from cups_course.tasks import hours_in_words
 from cups_course.view.screen import tell
 from cups_course.view.wording import day
+from cups_course.wants import task_done
 
 EXAMPLES = (
     "cups-course undone 2.2.quiz",

@@ -18,11 +18,12 @@ from cups_course.cli.registry import GROUPS, purpose_of
 from cups_course.cli.session import Session
 from cups_course.model import Course, Discussion, Program, Question, Task
 from cups_course.refs import FoundRef
-from cups_course.states import course_state, discussion_state, form_state, question_state, task_done
+from cups_course.states import course_state, discussion_state, form_state
 from cups_course.store.database import Database, open_as_it_is
 from cups_course.text import clean, fold_space
 from cups_course.thread.peers import Peer
 from cups_course.view.wording import count
+from cups_course.wants import question_state, task_done
 
 _ROOM = 60
 """Columns for what is said: beside a reference it fits most terminals."""

@@ -18,8 +18,8 @@ from cups_course.export.layout import all_fields, course_heading
 from cups_course.form.filling import Field, course_fields, discussion_heading
 from cups_course.form.form import browser_length
 from cups_course.model import Course, Program
+from cups_course.readiness import Missing, missing_things
 from cups_course.text import clean, count_words
-from cups_course.wants import Missing, missing_in
 
 CANNOT_BE_HELD = re.compile("\0")
 """What no web page can hold (HTML, 13.2.5: a parser puts something else there)."""
@@ -38,7 +38,7 @@ def render_page(programs: Sequence[Program]) -> str:
         "base-uri 'none'; form-action 'none'"
     )
     courses = [course for program in programs for course in program.courses]
-    open_things = [one for course in courses for one in missing_in(course)]
+    open_things = [one for course in courses for one in missing_things(course)]
     title = _title(courses)
     number = sum(bool(field.text) for field in all_fields(programs))
     body = "\n".join((*_head(title, number), *_missing(open_things), *_fields(courses)))

@@ -1,0 +1,221 @@
+"""The one thing to do next, chosen among what is still wanted, and why it is that one."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from cups_course.model import Course, CoursesAtHand, Discussion, Program, Question, Task
+from cups_course.states import all_but_forms_done, discussion_state
+from cups_course.tasks import task_step
+from cups_course.text import clean
+from cups_course.wants import (
+    IMPORT,
+    Want,
+    WantKind,
+    answers_posted,
+    discussion_wants,
+    form_command,
+    form_wants,
+    is_undescribed,
+    missing,
+    replies_owed,
+    task_done,
+)
+
+_UNDESCRIBED = "What it asks is not described yet."
+
+
+class Step(NamedTuple):
+    """The one thing to do next, why, its command, and the command that says it is done where that is another one."""
+
+    ref: str
+    what: str
+    why: str
+    command: str
+    then: str | None = None
+
+
+Waiting = Callable[[Discussion], Sequence[str | None]]
+"""Gives those who wrote to the person in the thread of a discussion and got no reply; None for one without a name."""
+
+
+class _Candidate(NamedTuple):
+    """The step of one course: whether it begins something new, and how much is missing before the course's form."""
+
+    is_new: bool
+    missing: int
+    step: Step
+
+
+def next_step(
+    programs: Iterable[Program],
+    whole: Callable[[Course], Course] = lambda course: course,
+    at_hand: CoursesAtHand = CoursesAtHand(),  # noqa: B008 - it never changes
+    waiting: Waiting = lambda discussion: (),
+) -> Step | None:
+    """The one thing to do next; None when everything is done, or there is nothing to do it on.
+
+    The program in use comes first. What is started is finished before something new is begun, first in the courses at
+    hand. Among several such courses the one nearest to its form comes first, and among replies one to somebody who
+    wrote to the person. What is set aside is left alone. Programs may come without what is in their courses; then
+    `whole` loads one course.
+    """
+    for program in sorted(programs, key=lambda program: not program.in_use):
+        if program.set_aside:
+            continue
+        courses = [course for course in program.courses if not course.set_aside]
+        latest = [course for course in courses if course.id in at_hand.latest]
+        if candidates := [step for course in latest if (step := _in_course(whole(course), waiting))]:
+            return min(candidates, key=lambda candidate: candidate[:2]).step
+        others = [course for course in courses if course not in latest]
+        for course in sorted(others, key=lambda course: course.id not in at_hand.begun):
+            if candidate := _in_course(whole(course), waiting):
+                return candidate.step
+        for task in sorted(program.tasks, key=lambda task: not task.begun):
+            if _is_next(task):
+                return _task_step(task, "The courses are done.")
+    return None
+
+
+def _in_course(course: Course, waiting: Waiting) -> _Candidate | None:
+    if all_but_forms_done(course):
+        form = next((form for form in course.forms if _is_next(form)), None)
+        return _Candidate(False, 0, _form_step(form, course)) if form else None
+    left = len(missing(course))
+    if is_undescribed(course):
+        what = f"Open course {course.number} in the forum and import its posts."
+        return _Candidate(True, left, Step(course.ref, what, _UNDESCRIBED, IMPORT))
+    states = {discussion.id: discussion_state(discussion) for discussion in course.discussions}
+    at_work = [one for one in course.discussions if states[one.id] != "done" and not one.set_aside]
+    started = [one for one in at_work if states[one.id] == "started" and one.known]
+    if step := _in_one_of(started, waiting):
+        return _Candidate(False, left, step)
+    for discussion in at_work:
+        if states[discussion.id] == "todo" and discussion.known and (step := _in_discussion(discussion)):
+            return _Candidate(True, left, step)
+    for discussion in at_work:
+        if not discussion.known:
+            what = f"Open {discussion_name(discussion)} in the forum, save a copy of the page and import it."
+            return _Candidate(True, left, Step(discussion.ref, what, _UNDESCRIBED, IMPORT))
+    task = next((task for task in course.tasks if _is_next(task)), None)
+    if task is None:
+        return None
+    return _Candidate(False, left, _task_step(task, f"All discussions of course {course.number} are done."))
+
+
+def _is_next(task: Task) -> bool:
+    return task.counts and not task.set_aside and not task_done(task)
+
+
+def _in_one_of(started: Sequence[Discussion], waiting: Waiting) -> Step | None:
+    """The step in the first of these; where that is a reply, one to somebody who wrote to the person comes first."""
+    if started and _wants_only_replies(started[0]):
+        for discussion in started:
+            if _wants_only_replies(discussion) and (names := waiting(discussion)):
+                return _reply_back(discussion, names[0])
+    return next(filter(None, map(_in_discussion, started)), None)
+
+
+def _wants_only_replies(discussion: Discussion) -> bool:
+    draft = any(not reply.given for reply in discussion.peer_replies)
+    return bool(replies_owed(discussion)) and answers_posted(discussion) and not draft
+
+
+def _in_discussion(discussion: Discussion) -> Step | None:
+    """What is next in a discussion; None where all that is left is set aside."""
+    wants = [want for want in discussion_wants(discussion) if not want.optional]
+    if questions := [want for want in wants if want.kind is WantKind.ANSWER]:
+        return _answer_step(questions, discussion)
+    for want in wants:
+        if want.kind is WantKind.POSTING:
+            return _posting_step(want, discussion)
+        if want.kind is WantKind.REPLIES:
+            return _replies_step(want, discussion)
+        if isinstance(want.subject, Task) and not want.subject.set_aside:
+            return _task_step(want.subject, f"It is all that is left of {discussion_name(discussion)}.")
+    return None
+
+
+def _answer_step(open_ones: Sequence[Want], discussion: Discussion) -> Step:
+    name, command = discussion_name(discussion), f"cups-course answer {discussion.ref}"
+    numbers = [str(want.subject.number) for want in open_ones if isinstance(want.subject, Question)]
+    if not numbers:
+        return Step(discussion.ref, f"Answer {name}.", "It wants an answer in your own words.", command)
+    if len(numbers) == len(discussion.asked):
+        count = "1 question" if len(numbers) == 1 else f"{len(numbers)} questions"
+        return Step(discussion.ref, f"Answer {name}.", f"It asks {count}.", command)
+    why = f"Question {numbers[0]} is still open."
+    if len(numbers) > 1:
+        why = f"Questions {', '.join(numbers[:-1])} and {numbers[-1]} are still open."
+    return Step(discussion.ref, f"Finish your answer for {name}.", why, command)
+
+
+def _posting_step(want: Want, discussion: Discussion) -> Step:
+    return Step(
+        discussion.ref,
+        f"Post your answer for {discussion_name(discussion)} in its thread.",
+        "All of it is written, not all is posted yet.",
+        want.command,
+        f"cups-course posted {discussion.ref}",
+    )
+
+
+def _replies_step(want: Want, discussion: Discussion) -> Step:
+    name = discussion_name(discussion)
+    if draft := next((reply for reply in discussion.peer_replies if not reply.given), None):
+        return Step(
+            draft.ref,
+            f"Post your reply to {draft.peer or 'a peer'} in {name}.",
+            "It is written, and not posted yet.",
+            f"cups-course show {draft.ref}",
+            f"cups-course posted {draft.ref}",
+        )
+    peers = f"{discussion.peer_replies_wanted} {'peer' if discussion.peer_replies_wanted == 1 else 'peers'}"
+    return Step(
+        discussion.ref,
+        f"{replies_left(want.replies)} in {name}.",
+        f"Your answer is posted; the discussion asks for replies to {peers}.",
+        want.command,
+    )
+
+
+def _reply_back(discussion: Discussion, name: str | None) -> Step:
+    ref, peer = discussion.ref, clean(name) if name else None
+    return Step(
+        ref,
+        f"Reply to {peer or 'a peer'} in {discussion_name(discussion)}.",
+        f"{peer or 'Somebody'} wrote to you there and has had no word from you yet; it counts as one of the replies.",
+        f"cups-course peers {ref}",
+        f"cups-course reply {ref} {peer}" if peer and " " not in peer else None,
+    )
+
+
+def _task_step(task: Task, why: str) -> Step:
+    step = task_step(task)
+    return Step(task.ref, step.what, step.how_far or why, step.command, step.then)
+
+
+def _form_step(form: Task, course: Course) -> Step:
+    name = form.text or "the evaluation form"
+    if left := sum(1 for _ in form_wants(form, course)):
+        fields = "1 field has" if left == 1 else f"{left} fields have"
+        why = f"All else is done; {fields} nothing that fits yet."
+        return Step(form.ref, f"See what {name} still wants.", why, f"cups-course check {course.ref}")
+    return Step(
+        form.ref,
+        f"Fill in {name}: every answer is ready to paste.",
+        f"All {len(course.discussions)} discussions of course {course.number} are done."
+        if course.outlined
+        else f"All that was imported of course {course.number} is done. Has it more? Import that too.",
+        form_command(form, course),
+        f"cups-course done {form.ref}",
+    )
+
+
+def replies_left(owed: int) -> str:
+    """How many replies are still wished for, said kindly."""
+    return "One more kind word to go" if owed == 1 else f"{owed} more kind words to go"
+
+
+def discussion_name(discussion: Discussion) -> str:
+    """A discussion within a sentence."""
+    return f"{discussion.ref}, {discussion.title}" if discussion.title else f"discussion {discussion.ref}"

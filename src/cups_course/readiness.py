@@ -1,0 +1,84 @@
+"""What is missing before the forms of a course, and what is worth a second look, in the words of `check`."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from cups_course.form.filling import fields_to_write
+from cups_course.model import Course, Discussion, Question, Task
+from cups_course.tasks import still_to_do
+from cups_course.text import clean, count_words, fold
+from cups_course.wants import IMPORT, Want, WantKind, form_command, missing
+
+_VERY_SHORT = 5
+_PLACEHOLDERS = ("todo", "tbd", "xxx", "lorem ipsum", "write here", "...", "…")
+
+
+class Missing(NamedTuple):
+    """One thing that is missing, or worth a look, and the command for it."""
+
+    ref: str
+    what: str
+    command: str
+
+
+def missing_things(course: Course, waiting: Callable[[Discussion], Sequence[str]] = lambda _: ()) -> list[Missing]:
+    """What is missing before the course's forms are ready, in the order a person would do it. Empty means ready.
+
+    `waiting` names some of those who answered in a discussion and would be glad of a reply.
+    """
+    return [Missing(want.ref, _in_words(want, waiting), want.command) for want in missing(course)]
+
+
+def _in_words(want: Want, waiting: Callable[[Discussion], Sequence[str]]) -> str:
+    field = want.field
+    long = (
+        f"{field.too_long_by} characters too long for its field “{field.label}”" if field and field.too_long_by else ""
+    )
+    match want.kind:
+        case WantKind.DESCRIPTION:
+            return "not described yet"
+        case WantKind.POSTING:
+            return "your draft is not posted yet"
+        case WantKind.REPLIES if want.discussion:
+            names = [clean(name) for name in waiting(want.discussion)]
+            whom = f", such as {' or '.join(names)}" if names else ""
+            return f"{want.replies} more {'reply' if want.replies == 1 else 'replies'} to peers{whom}"
+        case WantKind.PROFILE if field:
+            return long or f"the form asks for “{field.label}”"
+        case WantKind.MATCH if field:
+            return f"nobody has said what goes into “{field.label}”"
+    return still_to_do(want.subject) if isinstance(want.subject, Task) else long or "not answered yet"
+
+
+def hints_for(course: Course) -> list[Missing]:
+    """What is worth a second look. It is never in the way of the form."""
+    hints: list[Missing] = []
+    if not course.outlined:
+        hints.append(Missing(course.ref, "only what was imported is known; it may have more discussions", IMPORT))
+    seen: dict[str, str] = {}
+    for ref, text, changed in _answers(course):
+        again = f"cups-course answer {ref}"
+        folded = fold(text)
+        if any(folded.startswith(mark) and count_words(folded) <= count_words(mark) + 3 for mark in _PLACEHOLDERS):
+            hints.append(Missing(ref, "this looks like a placeholder", again))
+        elif count_words(text) < _VERY_SHORT:
+            hints.append(Missing(ref, "very short", again))
+        if folded in seen:
+            hints.append(Missing(ref, f"the same words as {seen[folded]}", again))
+        seen.setdefault(folded, ref)
+        if changed:
+            hints.append(Missing(ref, "changed since you posted it", f"cups-course show {ref}"))
+    for form in course.forms:
+        if not form.ticked:
+            for field in fields_to_write(form, course):
+                what = f"“{field.label}” is yours to write on the form itself"
+                hints.append(Missing(form.ref, what, form_command(form, course)))
+    return hints
+
+
+def _answers(course: Course) -> Iterator[tuple[str, str, bool]]:
+    for discussion in course.discussions:
+        subjects: list[Question | Discussion] = [*discussion.questions, discussion]
+        for subject in subjects:
+            if subject.answer:
+                yield subject.ref, subject.answer.text, subject.answer.changed_since_posted
