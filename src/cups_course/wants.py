@@ -33,6 +33,8 @@ class WantKind(Enum):
     """Post a draft in the thread."""
     REPLIES = auto()
     TASK = auto()
+    PREPARATION = auto()
+    """Watch or read something. It is done with the answers after it, so it is never missing by itself."""
     SHORTER_ANSWER = auto()
     """Shorten an answer that is too long for its field of the form."""
     PROFILE = auto()
@@ -154,11 +156,10 @@ def discussion_wants(discussion: Discussion) -> Iterator[Want]:
         yield Want(WantKind.POSTING, discussion, discussion)
     if owed := replies_owed(discussion):
         yield Want(WantKind.REPLIES, discussion, discussion, replies=owed)
-    # What is to be watched or read is done with the answers, so it is not a thing of its own.
-    tasks = [task for task in discussion.tasks if not _follows_the_answers(task, discussion)]
-    for task in sorted(tasks, key=lambda task: not task.counts):
+    for task in sorted(discussion.tasks, key=lambda task: not task.counts):
         if not task_done(task, discussion):
-            yield Want(WantKind.TASK, task, discussion, optional=not task.counts)
+            kind = WantKind.PREPARATION if _follows_the_answers(task, discussion) else WantKind.TASK
+            yield Want(kind, task, discussion, optional=not task.counts)
 
 
 def course_wants(course: Course) -> Iterator[Want]:
@@ -205,7 +206,8 @@ def form_wants(form: Task, course: Course) -> Iterator[Want]:
 
 def missing(course: Course) -> list[Want]:
     """What is open before the forms of a course are ready. Empty means ready."""
-    return [want for want in course_wants(course) if not want.optional and want.kind is not WantKind.FORM]
+    never = (WantKind.PREPARATION, WantKind.FORM)
+    return [want for want in course_wants(course) if not want.optional and want.kind not in never]
 
 
 def is_undescribed(course: Course) -> bool:

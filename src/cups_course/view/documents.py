@@ -11,7 +11,7 @@ from typing import Any
 from cups_course.errors import Fault
 from cups_course.form.filling import Field, SentField
 from cups_course.form.form import browser_length
-from cups_course.model import Answer, Course, Discussion, Link, Note, PeerReply, Program, Question, SetAside, Task
+from cups_course.model import Answer, Course, Discussion, Link, Note, Program, Question, SetAside, Task
 from cups_course.next import Step
 from cups_course.outline.outline import Outline
 from cups_course.pace.plan import WorkItem, schedule
@@ -38,19 +38,19 @@ def print_json(document: Any) -> None:
     sys.stdout.write(_STEERING.sub(lambda form: f"\\u{ord(form[0]):04x}", text) + "\n")
 
 
+def _values(thing: object, names: str) -> dict[str, Any]:
+    """Attributes of a thing whose names are the keys of the document."""
+    return {name: getattr(thing, name) for name in names.split()}
+
+
 def status_document(programs: Sequence[Program], me: str | None, found: FoundRef | None, today: date) -> dict[str, Any]:
     """The document of `status --json`, pruned to what `found` is about. States are those of the whole all the same."""
     total = totals(all_discussions(narrow(programs, found)))
     return {
         "me": me,
         "programs": [
-            {
-                "id": program.id,
-                "ref": program.ref,
-                "key": program.key,
-                "title": program.title,
-                "about": program.about,
-                "in_use": program.in_use,
+            _values(program, "id ref key title about in_use")
+            | {
                 "set_aside": _aside(program.set_aside),
                 "tasks": [_task(task) for task in program.tasks],
                 "courses": [
@@ -76,12 +76,7 @@ def _about(thing: object, wanted: object | None) -> bool:
 
 def _course(course: Course, found: FoundRef | None) -> dict[str, Any]:
     forms = [_form(form, course) for form in course.forms]
-    return {
-        "id": course.id,
-        "ref": course.ref,
-        "number": course.number,
-        "title": course.title,
-        "credits": course.credits,
+    return _values(course, "id ref number title credits") | {
         "state": course_state(course),
         "discussions": [
             _discussion(one, found) for one in course.discussions if _about(one, found and found.discussion)
@@ -115,13 +110,7 @@ def _form(form: Task, course: Course) -> dict[str, Any]:
 
 def _discussion(discussion: Discussion, found: FoundRef | None) -> dict[str, Any]:
     peers = peers_replied_to(discussion)
-    return {
-        "id": discussion.id,
-        "ref": discussion.ref,
-        "number": discussion.number,
-        "title": discussion.title,
-        "part": discussion.part,
-        "known": discussion.known,
+    return _values(discussion, "id ref number title part known") | {
         "state": discussion_state(discussion),
         "questions": [_question(one, discussion) for one in discussion.asked if _about(one, found and found.question)],
         "dropped_questions": [_question(one, discussion) for one in discussion.questions if one.dropped and one.answer],
@@ -135,10 +124,7 @@ def _discussion(discussion: Discussion, found: FoundRef | None) -> dict[str, Any
 
 def _question(question: Question, discussion: Discussion) -> dict[str, Any]:
     answer = question.answer
-    return {
-        "id": question.id,
-        "ref": question.ref,
-        "text": question.text,
+    return _values(question, "id ref text") | {
         "state": question_state(question, discussion),
         "changed_since_posted": bool(answer and answer.changed_since_posted),
         "words": count_words(answer.text) if answer else 0,
@@ -148,26 +134,14 @@ def _question(question: Question, discussion: Discussion) -> dict[str, Any]:
 def _answer(answer: Answer | None) -> dict[str, Any] | None:
     if answer is None:
         return None
-    return {
-        "id": answer.id,
-        "state": answer.state,
-        "changed_since_posted": answer.changed_since_posted,
-        "words": count_words(answer.text),
-    }
+    return _values(answer, "id state changed_since_posted") | {"words": count_words(answer.text)}
 
 
 def _task(task: Task, discussion: Discussion | None = None) -> dict[str, Any]:
-    return {
-        "id": task.id,
-        "ref": task.ref,
-        "kind": task.kind,
-        "text": task.text,
+    return _values(task, "id ref kind text") | {
         "state": "done" if task_done(task, discussion) else "todo",
         "optional": not task.counts,
-        "bonus": task.bonus,
-        "score": task.score,
-        "minimum": task.minimum,
-        "retakes": task.retakes,
+        **_values(task, "bonus score minimum retakes"),
         "attempts": [attempt._asdict() for attempt in task.attempts],
         "hours": _hours(task),
         "choices": list(task.choices),
@@ -211,7 +185,7 @@ def _aside(aside: SetAside | None) -> dict[str, Any] | None:
 
 def notes_document(kept: Sequence[Note]) -> list[dict[str, str]]:
     """The person's own notes on a thing."""
-    return [{"id": note.id, "at": note.at, "text": note.text} for note in kept]
+    return [_values(note, "id at text") for note in kept]
 
 
 def import_document(results: Sequence[ReadThread], names: Sequence[str], *, several: bool) -> dict[str, Any]:
@@ -244,7 +218,7 @@ def reading_document(thread: Thread, own: OwnPosts | None, names: Sequence[str])
         "posts": [asdict(post) for post in thread.posts],
         "me": {
             "name": own.name,
-            "answers": [{"question": one.question, "text": one.text, "post": one.post} for one in own.answers],
+            "answers": [asdict(one) for one in own.answers],
             "replies": [asdict(one) for one in own.replies],
         }
         if own
@@ -300,12 +274,7 @@ def _version(version: Version, ref: str) -> dict[str, Any]:
         "at": version.at,
         "text": version.text,
         "words": count_words(version.text),
-        "source": version.source,
-        "posted": version.posted,
-        "posted_on": version.posted_on,
-        "current": version.current,
-        "counts": version.counts,
-        "damaged": version.damaged,
+        **_values(version, "source posted posted_on current counts damaged"),
     }
 
 
@@ -318,17 +287,11 @@ def export_document(programs: Sequence[Program]) -> dict[str, Any]:
     """What `render` writes."""
     return {
         "programs": [
-            {
-                "key": program.key,
-                "title": program.title,
+            _values(program, "key title")
+            | {
                 "courses": [
-                    {
-                        "id": course.id,
-                        "ref": course.ref,
-                        "number": course.number,
-                        "title": course.title,
-                        "discussions": [_exported_discussion(one) for one in course.discussions],
-                    }
+                    _values(course, "id ref number title")
+                    | {"discussions": [_exported_discussion(one) for one in course.discussions]}
                     for course in program.courses
                 ],
             }
@@ -338,19 +301,15 @@ def export_document(programs: Sequence[Program]) -> dict[str, Any]:
 
 
 def _exported_discussion(discussion: Discussion) -> dict[str, Any]:
-    return {
-        "id": discussion.id,
-        "ref": discussion.ref,
-        "number": discussion.number,
-        "title": discussion.title,
+    return _values(discussion, "id ref number title") | {
         "questions": [
-            {"id": one.id, "ref": one.ref, "text": one.text, "answer": _exported_answer(one.answer)}
+            _values(one, "id ref text") | {"answer": _exported_answer(one.answer)}
             for one in discussion.questions
             if one.answer or not one.dropped
         ],
         "answer": _exported_answer(discussion.answer),
-        "notes": [{"id": note.id, "at": note.at, "text": note.text} for note in discussion.notes],
-        "peer_replies": [_reply(one) for one in discussion.peer_replies],
+        "notes": notes_document(discussion.notes),
+        "peer_replies": [_values(one, "id ref peer text given replied_on") for one in discussion.peer_replies],
     }
 
 
@@ -358,24 +317,9 @@ def _exported_answer(answer: Answer | None) -> dict[str, Any] | None:
     if answer is None:
         return None
     return {
-        "id": answer.id,
-        "text": answer.text,
+        **_values(answer, "id text"),
         "at": answer.kept_at,
-        "state": answer.state,
-        "posted_on": answer.posted_on,
-        "address": answer.address,
-        "changed_since_posted": answer.changed_since_posted,
-    }
-
-
-def _reply(reply: PeerReply) -> dict[str, Any]:
-    return {
-        "id": reply.id,
-        "ref": reply.ref,
-        "peer": reply.peer,
-        "text": reply.text,
-        "given": reply.given,
-        "replied_on": reply.replied_on,
+        **_values(answer, "state posted_on address changed_since_posted"),
     }
 
 
@@ -385,9 +329,7 @@ def plan_document(program: Program, course: Course, today: date) -> dict[str, An
     assert wish
     return {
         "ref": course.ref,
-        "by": wish.by,
-        "per_week": wish.per_week,
-        "per_day": wish.per_day,
+        **_values(wish, "by per_week per_day"),
         "from": wish.start,
         "rest": list(wish.rest),
         "fits": not now.too_many,
@@ -407,14 +349,10 @@ def _thing(thing: WorkItem) -> dict[str, Any]:
 def stats_document(all_of_it: WritingStats, periods: Mapping[str, WritingStats], by: str) -> dict[str, Any]:
     """The document of `stats --json`."""
     return {
-        **_counted(all_of_it),
+        **_values(all_of_it, "words answers replies"),
         "by": by,
-        "periods": [{"period": period, **_counted(one)} for period, one in periods.items()],
+        "periods": [{"period": period, **_values(stats, "words answers replies")} for period, stats in periods.items()],
     }
-
-
-def _counted(one: WritingStats) -> dict[str, int]:
-    return {"words": one.words, "answers": one.answers, "replies": one.replies}
 
 
 def cohort_document(tallies: Sequence[Tally], rows: Sequence[PersonRow], others: int) -> dict[str, Any]:
@@ -426,9 +364,7 @@ def cohort_document(tallies: Sequence[Tally], rows: Sequence[PersonRow], others:
                 "label": label,
                 "course": {"number": one.course_number, "title": one.course_title},
                 "discussion": {"number": one.number, "title": one.title},
-                "author": one.author,
-                "posted_on": one.posted_on,
-                "peer_replies_wanted": one.peer_replies_wanted,
+                **_values(one, "author posted_on peer_replies_wanted"),
                 "posts": {
                     "all": one.posts,
                     "without_author": one.nameless,
@@ -441,10 +377,8 @@ def cohort_document(tallies: Sequence[Tally], rows: Sequence[PersonRow], others:
             for label, one in zip(labels, tallies, strict=True)
         ],
         "people": [
-            {
-                "person": row.person,
-                "answered": row.answered,
-                "peer_replies": row.peer_replies,
+            _values(row, "person answered peer_replies")
+            | {
                 "parts": [
                     {
                         "discussion": label,
@@ -482,26 +416,16 @@ def findings_document(findings: Sequence[Finding]) -> dict[str, Any]:
 def backups_document(backups: Sequence[BackupInfo]) -> list[dict[str, Any]]:
     """The document of `backup --list --json`."""
     return [
-        {
-            "number": one.number,
-            "file": one.file,
-            "at": one.at,
-            "why": one.why,
-            "size": one.size,
-            "opens": one.texts is not None,
-            "texts": one.texts,
-        }
-        for one in backups
+        _values(backup, "number file at why size") | {"opens": backup.texts is not None, "texts": backup.texts}
+        for backup in backups
     ]
 
 
 def programs_document(kept: Sequence[Program], outlines: Sequence[Outline]) -> dict[str, Any]:
     """The document of `program list --json`."""
     return {
-        "programs": [
-            {"id": one.id, "key": one.key, "title": one.title, "about": one.about, "in_use": one.in_use} for one in kept
-        ],
-        "outlines": [{"key": one.key, "title": one.title, "about": one.about} for one in outlines],
+        "programs": [_values(program, "id key title about in_use") for program in kept],
+        "outlines": [_values(outline, "key title about") for outline in outlines],
     }
 
 
@@ -511,22 +435,14 @@ def outline_check_document(file: str, outline: Outline | None, faults: Sequence[
         "file": file,
         "sound": outline is not None,
         "key": outline.key if outline else None,
-        "faults": [{"line": one.line, "key": one.key, "expected": one.expected} for one in faults],
+        "faults": [_values(fault, "line key expected") for fault in faults],
     }
 
 
 def search_document(hits: SearchResults) -> list[dict[str, Any]]:
     """The document of `search --json`."""
     return [
-        {
-            "id": hit.id,
-            "ref": hit.ref,
-            "kind": hit.kind,
-            "text": hit.text,
-            "discussion": hit.title,
-            "author": hit.author,
-            "post": hit.post,
-        }
+        _values(hit, "id ref kind text") | {"discussion": hit.title, "author": hit.author, "post": hit.post}
         for hit in hits.first
     ]
 
