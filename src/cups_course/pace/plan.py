@@ -33,12 +33,14 @@ def work_items(course: Course) -> list[WorkItem]:
 
     What is set aside is not in it.
     """
-    wants = sorted(course_wants(course), key=lambda want: want.optional and want.kind is WantKind.TASK)
+    wants = list(course_wants(course))
     items: dict[str, WorkItem] = {}
-    for discussion in (*_in_turn(course.discussions), None):
-        if discussion is None or not discussion.set_aside:
-            # A discussion's drafts are posted in one go: the same item for each.
-            items |= {item.id: item for want in wants if want.discussion is discussion for item in _items(want)}
+    for discussion in _in_turn(course.discussions):
+        if not discussion.set_aside:
+            here = (want for want in wants if want.discussion is discussion)
+            # A discussion's drafts are posted in one go: one item for all of them.
+            items |= {item.id: item for want in sorted(here, key=lambda want: want.optional) for item in _items(want)}
+    items |= {item.id: item for want in wants if want.discussion is None for item in _items(want)}
     return [*items.values()]
 
 
