@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 TASK_KINDS = ("watch", "read", "quiz", "exam", "oath", "form", "practicum", "elective", "other")
 """Everything a course may want beside answers and peer replies. A course's own `form` is its evaluation form."""
 
+# No repr: Python writes code for each at import, which is 4 % of the start of `status` (benchmarks/start.py).
+
 AnswerState = Literal["draft", "posted"]
 QuestionState = Literal["todo", "draft", "posted"]
 Rhythm = Literal["day", "week", "month"]
 """How often something comes again."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Answer:
     """What is kept for a question, or for a discussion in one piece: the words of its current version.
 
@@ -74,7 +76,7 @@ class Plan(NamedTuple):
     rest: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Question:
     """One prompt. A `placeholder` holds the place of a question whose wording nobody has told yet; a `dropped` one is
     no longer asked and wants nothing, but what was answered stays with it."""
@@ -115,7 +117,7 @@ class ProgressNote(NamedTuple):
     posted_on: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Task:
     """Anything else that is wanted, a form included. `score` and `minimum` are as written, such as "9/10".
 
@@ -182,7 +184,7 @@ class Task:
         return bool(self.ticked or self.attempts or self.choice or self.practice or self.progress)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class PeerReply:
     """A reply to another participant. `given` is False while it is a draft. `peer` is None where the copy does not say
     who was addressed: then `under` (the answer it stands under) tells one nameless person from another. One is
@@ -200,7 +202,7 @@ class PeerReply:
     notes: list[Note] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Discussion:
     """One course post. `known` is False while nobody has told its content; `peer_replies_wanted` is None then too."""
 
@@ -240,7 +242,7 @@ class Discussion:
         return bool(self.answer or self.peer_replies or any(question.answer for question in self.questions))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Course:
     """A numbered part of a program. `tasks` are its own, without the `forms` it ends in. One that is not `outlined` is
     known only in part, or from what was imported: it may have discussions that nobody has told of."""
@@ -265,7 +267,7 @@ class Course:
         return self.ref if len(self.forms) == 1 else form.ref
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Program:
     """A set of courses in one version."""
 

@@ -53,7 +53,7 @@ def count_ticks(task: Task, made: Iterable[Tick | Choice]) -> None:
         task.score = task.attempts[-1].score
 
 
-_OUT_OF = re.compile(r"\s*(\d{1,6}(?:\.\d{1,3})?)\s*(?:/\s*(\d{1,6})|%)?\s*")
+_OUT_OF = r"\s*(\d{1,6}(?:\.\d{1,3})?)\s*(?:/\s*(\d{1,6})|%)?\s*"
 
 
 def reaches_minimum(score: str, minimum: str) -> bool:
@@ -72,14 +72,14 @@ def best_score(attempts: list[Attempt]) -> str | None:
 
 def _share(score: str) -> tuple[float, float | None] | None:
     """How much a score is, and out of how much that was said to be; None for what cannot be read."""
-    part = _OUT_OF.fullmatch(score)
+    part = re.fullmatch(_OUT_OF, score)
     if part is None or (part[2] and not int(part[2])):
         return None
     whole = float(part[2]) if part[2] else 100.0 if "%" in part[0] else None
     return float(part[1]) / (whole or 1), whole
 
 
-_HOURS = re.compile(r"(\d{1,4})(?:[.,](\d{1,2})|:([0-5]\d))?")
+_HOURS = r"(\d{1,4})(?:[.,](\d{1,2})|:([0-5]\d))?"
 
 
 def parse_hours(text: str) -> int:
@@ -87,7 +87,7 @@ def parse_hours(text: str) -> int:
 
     Raises WrongUsage for what says no time.
     """
-    part = _HOURS.fullmatch(text.strip().removesuffix("h").rstrip())
+    part = re.fullmatch(_HOURS, text.strip().removesuffix("h").rstrip())
     said = 0 if part is None else int(part[1]) * 60 + int(part[3] or 0) + round(float(f"0.{part[2] or 0}") * 60)
     if not said:
         raise WrongUsage(f"“{clean(text)}” is no number of hours. Write it like 2, 1.5 or 1:30.")

@@ -3,6 +3,7 @@
 import codecs
 import re
 import unicodedata
+from functools import cache
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -119,18 +120,13 @@ def escape_formula(cell: str) -> str:
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _HEAD = 4096
-_META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+# The patterns are compiled by the first call that needs them: most commands read no file.
+_META = rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})"
 # What pages are written in beside UTF-8. A closed list: Python knows encodings that unpack or evaluate what they read.
-_DECLARED = re.compile(
+_DECLARED = (
     r"iso-?8859-\d{1,2}|(?:windows-|cp)125\d|koi8-[ru]|macintosh|gb(?:k|2312|18030)|big5|euc-(?:jp|kr)|shift[_-]jis|"
-    r"iso-2022-jp",
-    re.IGNORECASE,
+    r"iso-2022-jp"
 )
-_LATIN_1 = re.compile(r"iso-?8859-1", re.IGNORECASE)
-_AS_WINDOWS_WROTE = {0xDC00 + byte: bytes([byte]).decode("cp1252", errors="replace") for byte in range(0x80, 0x100)}
-"""What stands for a byte that is no UTF-8, as "surrogateescape" leaves it, in cp1252."""
-_BROKEN = re.compile("[\udc80-\udcff]")
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
@@ -150,18 +146,26 @@ def decode(data: bytes, declared: str | None = None) -> str:
         # Cut off inside its last letter, where UTF-8 shows in others; else that is a letter as Windows wrote it.
         if error.reason == "unexpected end of data" and not whole.isascii():
             return whole.decode("utf-8")
-    if declared and _DECLARED.fullmatch(declared):
+    if declared and re.fullmatch(_DECLARED, declared, re.IGNORECASE):
         # Browsers read Latin-1 as cp1252, and so do people's editors write it.
-        return data.decode("cp1252" if _LATIN_1.fullmatch(declared) else declared, errors="replace")
+        return data.decode(
+            "cp1252" if re.fullmatch(r"iso-?8859-1", declared, re.IGNORECASE) else declared, errors="replace"
+        )
     head = data[:_HEAD].decode("utf-8", errors="surrogateescape")
-    if len(_BROKEN.findall(head)) > len(_BEYOND_ASCII.findall(head)) / 2:
+    if len(re.findall("[\udc80-\udcff]", head)) > sum(letter > "\x7f" for letter in head) / 2:
         return data.decode("cp1252", errors="replace")
-    return data.decode("utf-8", errors="surrogateescape").translate(_AS_WINDOWS_WROTE)
+    return data.decode("utf-8", errors="surrogateescape").translate(_as_windows_wrote())
+
+
+@cache
+def _as_windows_wrote() -> dict[int, str]:
+    """What stands for a byte that is no UTF-8, as "surrogateescape" leaves it, in cp1252."""
+    return {0xDC00 + byte: bytes([byte]).decode("cp1252", errors="replace") for byte in range(0x80, 0x100)}
 
 
 def declared_in_page(data: bytes) -> str | None:
     """The encoding that a page says it is in, which may be wrong."""
-    found = _META.search(data, 0, _HEAD)
+    found = re.search(_META, data[:_HEAD], re.IGNORECASE)
     return found[1].decode("ascii", errors="replace") if found else None
 
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+_COLOURS = r"\x1b\[[0-9;]*m"
 
 
 def pager_command() -> list[str] | None:
@@ -27,7 +27,7 @@ def show_in_pager(text: str, words: list[str]) -> bool:
     """Show a text in this pager and wait until it is closed, however early. False where it cannot be started."""
     environment = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
     if not _shows_colours(words, environment["LESS"]):
-        text = _COLOURS.sub("", text)
+        text = re.sub(_COLOURS, "", text)
     # Ctrl-C is the pager's: it stops a search in it, and is no wish to end.
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:

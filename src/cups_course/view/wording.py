@@ -9,8 +9,7 @@ from datetime import date, datetime
 
 from cups_course.text import WEEKDAYS
 
-_COLUMNS = re.compile(r"\s{2,}")
-_SIGN = re.compile(r"[✓✗◐✎·?│\-]\s+")
+_SIGN = r"[✓✗◐✎·?│\-]\s+"
 _ENDED = (".", "!", "?", "…", ":", "。", "？", "！")
 
 
@@ -48,9 +47,9 @@ def sentence(called: str, *facts: str, words: str = "") -> str:
 def without_columns(lead: str) -> str:
     """What stands in columns before a text, as it is read: commas between, and no signs, which have words beside."""
     lead = lead.strip()
-    if sign := _SIGN.match(f"{lead} "):
+    if sign := re.match(_SIGN, f"{lead} "):
         lead = lead[sign.end() :]
-    return ", ".join(part for part in _COLUMNS.split(lead) if part)
+    return ", ".join(part for part in re.split(r"\s{2,}", lead) if part)
 
 
 def with_full_stop(text: str) -> str:
