@@ -25,6 +25,8 @@ LETTERS = st.text(
         ("GROẞ", "gross"),
         ("İstanbul", "istanbul"),
         ("ΟΔΟΣ", "οδος"),
+        ("ёлка", "ЕЛКА"),
+        ("مُحَمَّد", "محمد"),
         ("한국", "\u1112\u1161\u11ab\u1100\u116e\u11a8"),
         ("ｶﾞ", "ガ"),
     ],
@@ -108,7 +110,7 @@ def test_in_any_text_the_whole_of_a_word_is_marked_but_for_an_apostrophe_behind_
 
 def snippet_of(text: str, *words: str) -> str:
     pieces = snippet(text, [(text.index(word), text.index(word) + len(word)) for word in words], cell_len)
-    return "".join(f"«{piece.text}»" if piece.found else piece.text for piece in pieces)
+    return "".join(f"«{piece.text}»" if piece.is_match else piece.text for piece in pieces)
 
 
 def test_a_short_text_is_shown_whole_on_one_line() -> None:
@@ -127,7 +129,7 @@ def test_of_a_long_text_what_stands_around_the_first_match_is_shown() -> None:
 
 
 def test_a_text_in_which_nothing_is_marked_is_shown_from_its_beginning() -> None:
-    assert snippet("a small lamp", [], cell_len) == [SnippetPart("a small lamp", found=False)]
+    assert snippet("a small lamp", [], cell_len) == [SnippetPart("a small lamp", is_match=False)]
 
 
 def test_blanks_around_a_text_are_no_words_that_were_left_out() -> None:
@@ -175,6 +177,6 @@ def test_a_snippet_is_one_line_that_no_terminal_obeys_and_holds_what_was_found(
 
     everything = "".join(piece.text for piece in pieces)
     assert not re.search(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", everything)
-    found = "".join(piece.text for piece in pieces if piece.found)
+    found = "".join(piece.text for piece in pieces if piece.is_match)
     whole = re.sub(r"\s+", " ", word.replace("\x1b", ""))
     assert found == whole or (cell_len(whole) > 90 and whole.startswith(found))

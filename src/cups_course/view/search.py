@@ -47,7 +47,8 @@ def _print_hit(hit: SearchResult) -> None:
     for piece in snippet(hit.text, hit.spans, cells):
         # Marked so that it is seen without any colour too, and in a pipe; what is read aloud is heard.
         line.append(
-            f"«{piece.text}»" if piece.found and not is_plain() else piece.text, style="bold" if piece.found else ""
+            f"«{piece.text}»" if piece.is_match and not is_plain() else piece.text,
+            style="bold" if piece.is_match else "",
         )
     put(console(), line, indent=4)
 
