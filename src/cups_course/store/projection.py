@@ -39,12 +39,18 @@ _PLACES: Mapping[str, Callable[[Row], str]] = {
     "submitted_field": sent_place,
 }
 """The tables that keep a digest of their text and of where it stands, by which damage is seen where they are read."""
-_INDEXED = {
-    "question": ("question", "text"),
-    "note": ("note", "text"),
-    "post": ("post", "text"),
-    "thread": ("post", "body"),
+_NEWEST = """SELECT text FROM version WHERE {} = ? AND disowned_at IS NULL
+    ORDER BY milliseconds DESC, id DESC LIMIT 1"""
+_INDEXED: Mapping[str, Sequence[tuple[str, str, str]]] = {
+    "question": [("question", "id", "SELECT text FROM question WHERE id = ?")],
+    "note": [("note", "id", "SELECT text FROM note WHERE id = ? AND removed_at IS NULL")],
+    "post": [("post", "id", "SELECT text FROM post WHERE id = ?")],
+    "thread": [("post", "id", "SELECT body FROM thread WHERE id = ?")],
+    "version": [
+        (kind, key, _NEWEST.format(key)) for kind, key in (("answer", "answer_id"), ("reply", "peer_reply_id"))
+    ],
 }
+"""The tables whose texts can be searched: what a record is called there, the column with its id, and its text now."""
 _DAMAGED = "0" * 64
 """The digest of a text that is not as it was written."""
 _ID_LENGTH = 36
@@ -492,52 +498,33 @@ class Projection:
 
     def _index(self, table: str, rows: Sequence[Row]) -> None:
         """Bring the search index up to date with rows that went or came."""
-        if table in _INDEXED:
-            self._index_records(table, {row["id"] for row in rows})
-        elif table == "version":
-            self._index_slots("answer", "answer", {row["answer_id"] for row in rows} - {None})
-            self._index_slots("peer_reply", "reply", {row["peer_reply_id"] for row in rows} - {None})
-
-    def _index_records(self, table: str, ids: Iterable[str]) -> None:
-        kind, column = _INDEXED[table]
-        there = "AND removed_at IS NULL" if table == "note" else ""
-        for one in sorted(ids):
-            row = self.connection.execute(f"SELECT {column} FROM {table} WHERE id = ? {there}", (one,)).fetchone()
-            self._enter(one, kind, row[0] if row else None)
-
-    def _index_slots(self, slot: str, kind: str, ids: Iterable[str]) -> None:
-        for one in sorted(ids):
-            row = self.connection.execute(
-                f"""SELECT text FROM version WHERE {slot}_id = ? AND disowned_at IS NULL
-                    ORDER BY milliseconds DESC, id DESC LIMIT 1""",
-                (one,),
-            ).fetchone()
-            self._enter(one, kind, row[0] if row else None)
+        for kind, key, text in _INDEXED.get(table, ()):
+            for record in sorted({row[key] for row in rows} - {None}):
+                self._remove_entry(record)
+                if current := self.connection.execute(text, (record,)).fetchone():
+                    self._add_entry(record, kind, current[0])
 
     def _index_fresh(self, tables: Mapping[str, Sequence[Row]]) -> None:
-        """Have the index find rows that are all new."""
-        entries: list[tuple[str, str, str]] = []
-        for table, (kind, column) in _INDEXED.items():
-            rows = [row for row in tables.get(table, ()) if table != "note" or row["removed_at"] is None]
-            entries += [(row["id"], kind, row[column]) for row in rows]
-        current: dict[tuple[str, str], tuple[int, str, str]] = {}
-        for row in tables.get("version", ()):
-            if row["disowned_at"] is None:
-                slot = (row["answer_id"], "answer") if row["answer_id"] else (row["peer_reply_id"], "reply")
-                this = (row["milliseconds"], row["id"], row["text"])
-                current[slot] = max(current.get(slot, this), this)
-        entries += [(record, kind, text) for (record, kind), (_, _, text) in current.items()]
-        for record, kind, text in entries:
-            self._add_entry(record, kind, text)
+        """Add rows that are all new to the search index. No query: a rebuild makes the indexes of tables last."""
+        for row in tables.get("question", ()):
+            self._add_entry(row["id"], "question", row["text"])
+        for row in tables.get("note", ()):
+            if row["removed_at"] is None:
+                self._add_entry(row["id"], "note", row["text"])
+        for row in tables.get("post", ()):
+            self._add_entry(row["id"], "post", row["text"])
+        for row in tables.get("thread", ()):
+            self._add_entry(row["id"], "post", row["body"])
+        versions = [row for row in tables.get("version", ()) if row["disowned_at"] is None]
+        versions.sort(key=lambda row: (row["milliseconds"], row["id"]))
+        for record, row in {row["answer_id"] or row["peer_reply_id"]: row for row in versions}.items():
+            self._add_entry(record, "answer" if row["answer_id"] else "reply", row["text"])
 
-    def _enter(self, record: str, kind: str, text: str | None) -> None:
-        """Have the index find a record by this text, or (None) no longer."""
+    def _remove_entry(self, record: str) -> None:
         entry = self.connection.execute("SELECT number FROM search_entry WHERE record_id = ?", (record,)).fetchone()
         if entry:
-            self.connection.execute("DELETE FROM search_text WHERE rowid = ?", (entry[0],))
-            self.connection.execute("DELETE FROM search_entry WHERE number = ?", (entry[0],))
-        if text is not None:
-            self._add_entry(record, kind, text)
+            self.connection.execute("DELETE FROM search_text WHERE rowid = ?", entry)
+            self.connection.execute("DELETE FROM search_entry WHERE number = ?", entry)
 
     def _add_entry(self, record: str, kind: str, text: str) -> None:
         cursor = self.connection.execute("INSERT INTO search_entry (record_id, kind) VALUES (?, ?)", (record, kind))
