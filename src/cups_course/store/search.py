@@ -1,4 +1,4 @@
-"""The search index asked: what is found, in course order, and how it is called in this store."""
+"""Query the search index: the texts that match, in course order, with the reference to type for each."""
 
 import json
 import sqlite3
@@ -14,12 +14,12 @@ from cups_course.store.files import verify
 from cups_course.store.reading import STANDING
 from cups_course.text import fold_name
 
-_MOST = 500
-"""Hits that are put in order for a screen. Where more are found nobody reads them all, and sorting them would take as
-long as the store is large."""
+_MOST_SORTED = 500
+"""Matches that are sorted for a screen. Nobody reads more, and sorting all of them would take longer the larger the
+store is."""
 
 _RECORDS: tuple[tuple[ResultKind, str], ...] = (
-    # The records that are shown, each kind in tables of its own, and where in its discussion each stands.
+    # For each kind, the records that can be shown, with their places within a discussion.
     (
         "question",
         """SELECT id, discussion_id, NULL AS course_id, NULL AS program_id, number AS place FROM question
@@ -93,27 +93,27 @@ def search(
     *,
     limit: int | None = None,
 ) -> SearchResults:
-    """What has all words of a query (see `course.searching`), of these kinds, in the course with this id.
+    """The texts that match a query (see `fts_query`), of these kinds and in the course with this id.
 
-    With a `limit`, for a screen, only that many with the spans where the words stand; without one all of them.
+    With a `limit`, for a screen, at most that many, with the spans of their matches; without one all, and no spans.
     """
     with database.reading() as connection:
-        entries = _entries(connection, query, kinds, course, most=None if limit is None else _MOST + 1)
-        too_many = limit is not None and len(entries) > _MOST
-        placed = _in_course_order(connection, entries[:_MOST] if too_many else entries)
-        shown = placed[:limit]
+        entries = _entries(connection, query, kinds, course, most=None if limit is None else _MOST_SORTED + 1)
+        too_many = limit is not None and len(entries) > _MOST_SORTED
+        places = _in_course_order(connection, entries[:_MOST_SORTED] if too_many else entries)
+        shown = places[:limit]
         marked = _marked(connection, query, shown) if limit is not None else {}
-        hits = _described(database.path, connection, shown, marked)
-    return SearchResults(hits, None if too_many else len(placed) - len(shown))
+        results = _results(database.path, connection, shown, marked)
+    return SearchResults(results, None if too_many else len(places) - len(shown))
 
 
 def _entries(
     connection: sqlite3.Connection, query: str, kinds: Collection[ResultKind], course: str | None, *, most: int | None
 ) -> list[sqlite3.Row]:
-    """The entries of the index that have the words, those newest that were written last."""
+    """The entries of the index that match, the newest first."""
     inside = ""
     if course is not None:
-        # The + keeps the index from being asked again for each of them.
+        # The + stops SQLite from running the full-text query once per row.
         inside = f"""AND +search_text.rowid IN (SELECT number FROM search_entry WHERE record_id IN (
             {" UNION ALL ".join(_in_course(kind, records) for kind, records in _RECORDS if kind in kinds)}))"""
     return connection.execute(
@@ -126,26 +126,26 @@ def _entries(
 
 
 def _in_course(kind: ResultKind, records: str) -> str:
-    """The ids of these records in the course :course; but for notes all stand in a discussion."""
+    """A query for the ids of these records in the course `:course`. Only notes can be outside a discussion."""
     own = "OR course_id = :course" if kind == "note" else ""
     return f"""SELECT id FROM ({records})
         WHERE discussion_id IN (SELECT id FROM discussion WHERE course_id = :course) {own}"""
 
 
 def _in_course_order(connection: sqlite3.Connection, entries: Iterable[sqlite3.Row]) -> list[sqlite3.Row]:
-    """Where the entries stand, sorted: by program, course and discussion, in each the questions first, then what the
-    person wrote, then what others did. Without what was removed, and without a post that is an answer or reply of the
-    person's own: it is found as such."""
+    """The places of the entries, by program, course and discussion; in each, questions come first, then the person's
+    own texts, then posts. Leaves out removed records, and posts that are the person's own answers and replies: the
+    index has those too."""
     of_kind: dict[ResultKind, dict[str, int]] = defaultdict(dict)
     for entry in entries:
         of_kind[entry["kind"]][entry["record_id"]] = entry["number"]
     places: list[sqlite3.Row] = []
     for kind, records in _RECORDS:
         places += connection.execute(
-            f"""SELECT record.*, '{kind}' AS kind, hit.value AS entry,
+            f"""SELECT record.*, '{kind}' AS kind, wanted.value AS entry,
                     discussion.number AS discussion, discussion.title,
                     course.id AS in_course, course.number AS course, program.id AS program, program.key
-                FROM json_each(?) AS hit CROSS JOIN ({records}) AS record ON record.id = hit.key
+                FROM json_each(?) AS wanted CROSS JOIN ({records}) AS record ON record.id = wanted.key
                 LEFT JOIN discussion ON discussion.id = record.discussion_id
                 LEFT JOIN course ON course.id = coalesce(discussion.course_id, record.course_id)
                 JOIN program ON program.id = coalesce(course.program_id, record.program_id)
@@ -162,25 +162,24 @@ def _order(place: sqlite3.Row) -> tuple[str, int, int, int, int | str]:
 
 
 def _own_posts(connection: sqlite3.Connection, discussions: Iterable[str]) -> set[str]:
-    """The posts that were read as answers or replies of the person's own."""
-    version = "version ON version.{slot}_id = {slot}.id AND disowned_at IS NULL"
-    posts = " UNION ALL ".join(
-        f"""SELECT {post} AS post FROM json_each(:discussions) JOIN {slot} ON {slot}.discussion_id = value
-            JOIN {version.format(slot=slot)} {joined}"""
-        for slot in ("answer", "peer_reply")
-        for post, joined in (
-            ("version.post_id", ""),
-            ("posting.post_id", "JOIN posting ON posting.version_id = version.id AND withdrawn_at IS NULL"),
-        )
-    )
+    """The ids of the posts in these discussions that are the person's own answers or replies."""
     rows = connection.execute(
-        f"SELECT DISTINCT post FROM ({posts}) WHERE post IS NOT NULL", {"discussions": json.dumps(list(discussions))}
+        """WITH own AS (
+            SELECT version.id, version.post_id FROM json_each(:discussions) JOIN answer ON answer.discussion_id = value
+                JOIN version ON version.answer_id = answer.id AND disowned_at IS NULL
+            UNION ALL
+            SELECT version.id, version.post_id
+                FROM json_each(:discussions) JOIN peer_reply ON peer_reply.discussion_id = value
+                JOIN version ON version.peer_reply_id = peer_reply.id AND disowned_at IS NULL)
+        SELECT post_id FROM own
+        UNION SELECT posting.post_id FROM own JOIN posting ON version_id = own.id AND withdrawn_at IS NULL""",
+        {"discussions": json.dumps(list(discussions))},
     )
-    return {row["post"] for row in rows}
+    return {row["post_id"] for row in rows} - {None}
 
 
 def _marked(connection: sqlite3.Connection, query: str, places: Sequence[sqlite3.Row]) -> dict[int, str]:
-    """The folded text of each of these, with marks around what was found in it."""
+    """The folded texts at these places, by entry, with marks around the matches."""
     numbers = [place["entry"] for place in places]
     rows = connection.execute(
         """SELECT rowid, highlight(search_text, 0, ?, ?) AS marked FROM search_text
@@ -190,28 +189,28 @@ def _marked(connection: sqlite3.Connection, query: str, places: Sequence[sqlite3
     return {row["rowid"]: row["marked"] for row in rows}
 
 
-def _described(
+def _results(
     path: Path, connection: sqlite3.Connection, places: Sequence[sqlite3.Row], marked: dict[int, str]
 ) -> list[SearchResult]:
-    """The hits with their texts, and with what can be typed for them."""
+    """The results at these places. Raises DamagedStore if a text is missing or is not as it was written."""
     of_kind: dict[ResultKind, list[str]] = defaultdict(list)
     for place in places:
         of_kind[place["kind"]].append(place["id"])
-    told = {
+    records = {
         row["id"]: dict(row)
         for kind, texts in _TEXTS
         for row in connection.execute(
-            f"SELECT told.* FROM json_each(?) AS hit CROSS JOIN ({texts}) AS told ON told.id = hit.value",
+            f"SELECT record.* FROM json_each(?) AS wanted CROSS JOIN ({texts}) AS record ON record.id = wanted.value",
             (json.dumps(of_kind[kind]),),
         )
     }
     courses = _course_refs(connection)
-    replies = _reply_refs(connection, {place["discussion_id"] for place in places if told[place["id"]].get("reply")})
-    hits = []
+    replies = _reply_refs(connection, {place["discussion_id"] for place in places if records[place["id"]].get("reply")})
+    results = []
     for place in places:
-        record = told[place["id"]]
+        record = records[place["id"]]
         if record["text"] is None or (record.get("question_id") and record["question"] is None):
-            raise DamagedStore(str(path))  # the index of a table does not lead to what is there
+            raise DamagedStore(str(path))  # a damaged table index hides the row
         ref = courses[place["in_course"]] if place["in_course"] else place["key"]
         discussion = None if place["discussion"] is None else f"{ref}.{place['discussion']}"
         ref = discussion or ref
@@ -221,10 +220,9 @@ def _described(
             ref = task_ref(ref if place["in_course"] else f"{ref}/", record["task"], record["nth"])
         elif record.get("reply"):
             ref += replies[record["reply"]]
-        if kept := record.get("digest"):
-            verify(path, ref, place["id"], record["text"], kept)
-        spans = spans_in(record["text"], marked.get(place["entry"], ""))
-        hits.append(
+        if digest := record.get("digest"):
+            verify(path, ref, place["id"], record["text"], digest)
+        results.append(
             SearchResult(
                 place["id"],
                 ref,
@@ -234,28 +232,29 @@ def _described(
                 place["title"],
                 record.get("author"),
                 record.get("post"),
-                spans,
+                spans_in(record["text"], marked.get(place["entry"], "")),
             )
         )
-    return hits
+    return results
 
 
 def _course_refs(connection: sqlite3.Connection) -> dict[str, str]:
-    """What can be typed for each course, as `store.reading` has it."""
+    """The reference of each course by id, the same that `store.reading` gives."""
     rows = connection.execute(
         f"SELECT course.id, number, key, in_use FROM course JOIN program ON program.id = program_id WHERE {STANDING}"
     ).fetchall()
-    alike = Counter(row["number"] for row in rows)
+    with_number = Counter(row["number"] for row in rows)
     return {
-        row["id"]: f"{row['number']}" if row["in_use"] or alike[row["number"]] == 1 else f"{row['key']}/{row['number']}"
+        row["id"]: ("" if row["in_use"] or with_number[row["number"]] == 1 else f"{row['key']}/") + str(row["number"])
         for row in rows
     }
 
 
 def _reply_refs(connection: sqlite3.Connection, discussions: Collection[str]) -> dict[str, str]:
-    """What is typed after its discussion for each reply in these, as `store.reading` has it."""
-    one_name = dict(connection.execute("SELECT folded, name FROM same_person").fetchall())
-    called_so: Counter[tuple[str, str]] = Counter()
+    """For each reply in these discussions, by id, the part of its reference after the discussion, the same that
+    `store.reading` gives."""
+    names = dict(connection.execute("SELECT folded, name FROM same_person").fetchall())
+    with_ref: Counter[tuple[str, str]] = Counter()
     refs = {}
     for row in connection.execute(
         """SELECT peer_reply.* FROM json_each(?) JOIN peer_reply ON discussion_id = value
@@ -264,8 +263,8 @@ def _reply_refs(connection: sqlite3.Connection, discussions: Collection[str]) ->
             ORDER BY peer_reply.id""",
         (json.dumps(list(discussions)),),
     ):
-        peer = row["peer"] and one_name.get(fold_name(row["peer"]), row["peer"])
-        alike = (row["discussion_id"], reply_ref("", peer, 1).casefold())
-        called_so[alike] += 1
-        refs[row["id"]] = reply_ref("", peer, called_so[alike])
+        peer = row["peer"] and names.get(fold_name(row["peer"]), row["peer"])
+        same_ref = (row["discussion_id"], reply_ref("", peer, 1).casefold())
+        with_ref[same_ref] += 1
+        refs[row["id"]] = reply_ref("", peer, with_ref[same_ref])
     return refs

@@ -1,4 +1,4 @@
-"""What was found: in course order, each with the words that were looked for marked in it."""
+"""The screen of search results: in course order, each with its matches marked."""
 
 from itertools import groupby
 
@@ -10,57 +10,55 @@ from cups_course.view.screen import cells, command_line, console, heading, put, 
 from cups_course.view.wording import count, is_plain
 
 _FEW = 3
-"""Hits after which nobody needs to be told how to see one whole."""
+"""The most results for which a hint says how to see the first one whole."""
 _OWN = {"question": "question", "answer": "your answer", "reply": "your reply", "note": "your note"}
 
 
-def print_search_results(hits: SearchResults) -> None:
-    """Each hit under its discussion: what it is, and what stands around the words."""
-    if not hits.first:
+def print_search_results(results: SearchResults) -> None:
+    """Each result under its discussion: what it is, and a snippet around its first match."""
+    if not results.first:
         say("Nothing that is kept here has these words.")
         return
-    for number, (title, group) in enumerate(groupby(hits.first, key=_discussion)):
+    for number, (title, group) in enumerate(groupby(results.first, key=_discussion)):
         if number:
             tell("")
         if title:
             tell(title)
-        for hit in group:
-            _print_hit(hit)
+        for result in group:
+            _print_result(result)
     fewer = "Fewer are found with one more word, --mine, --kind or --course."
-    if hits.more is None:
+    if results.more is None:
         say("", f"So many places have these words that only the newest were looked at. {fewer}")
-    elif hits.more:
-        more = count(hits.more, "more place has", "more places have")
-        say("", f"{more} these words, all shown with --limit {len(hits.first) + hits.more}. {fewer}")
-    elif len(hits.first) <= _FEW:
-        say("", command_line(_whole(hits.first[0])))
+    elif results.more:
+        more = count(results.more, "more place has", "more places have")
+        say("", f"{more} these words, all shown with --limit {len(results.first) + results.more}. {fewer}")
+    elif len(results.first) <= _FEW:
+        say("", command_line(_whole(results.first[0])))
 
 
-def _discussion(hit: SearchResult) -> Text:
-    return heading(hit.discussion or "", hit.title or "") if hit.discussion else Text()
+def _discussion(result: SearchResult) -> Text:
+    return heading(result.discussion or "", result.title or "") if result.discussion else Text()
 
 
-def _print_hit(hit: SearchResult) -> None:
-    what = side_by_side(Text(clean(hit.ref)), Text(_what(hit), style="dim"))
+def _print_result(result: SearchResult) -> None:
+    what = side_by_side(Text(clean(result.ref)), Text(_what(result), style="dim"))
     put(console(), what, indent=2, first=Text("  "))
     line = Text()
-    for piece in snippet(hit.text, hit.spans, cells):
-        # Marked so that it is seen without any colour too, and in a pipe; what is read aloud is heard.
-        line.append(
-            f"«{piece.text}»" if piece.is_match and not is_plain() else piece.text,
-            style="bold" if piece.is_match else "",
-        )
+    for piece in snippet(result.text, result.spans, cells):
+        # Guillemets show a match without colour and in a pipe; a screen reader would read them out.
+        text = f"«{piece.text}»" if piece.is_match and not is_plain() else piece.text
+        line.append(text, style="bold" if piece.is_match else "")
     put(console(), line, indent=4)
 
 
-def _what(hit: SearchResult) -> str:
-    if hit.kind != "post":
-        return _OWN[hit.kind]
-    by = clean(hit.author or "(no name)")
-    return f"{by}, post {hit.post}" if hit.post else f"{by}, the course post"
+def _what(result: SearchResult) -> str:
+    if result.kind != "post":
+        return _OWN[result.kind]
+    by = clean(result.author or "(no name)")
+    return f"{by}, post {result.post}" if result.post else f"{by}, the course post"
 
 
-def _whole(hit: SearchResult) -> str:
-    """The command that shows the whole of it."""
-    by_others = hit.kind == "post" and hit.post
-    return f"cups-course {'thread' if by_others else 'show'} {hit.ref}"
+def _whole(result: SearchResult) -> str:
+    """The command that shows the whole text."""
+    by_others = result.kind == "post" and result.post
+    return f"cups-course {'thread' if by_others else 'show'} {result.ref}"

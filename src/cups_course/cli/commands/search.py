@@ -1,4 +1,4 @@
-"""`cups-course search`: words found again, whoever wrote them."""
+"""`cups-course search`: find words in questions, own texts and posts."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -23,11 +23,11 @@ EXAMPLES = (
     "cups-course search steady --json",
 )
 
-_ON_A_SCREEN = 20
+_DEFAULT_LIMIT = 20
 
 
 class WantedKind(StrEnum):
-    """What can be looked through."""
+    """The values of `--kind`: those of `ResultKind`."""
 
     question = "question"
     answer = "answer"
@@ -48,29 +48,28 @@ def run(
     kind: Annotated[list[WantedKind] | None, typer.Option(help="Only these; may be given more than once.")] = None,
     mine: Annotated[bool, typer.Option("--mine", help="Only what you wrote: answers, replies, notes.")] = False,
     limit: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help=f"At most so many, else {_ON_A_SCREEN}; all with --json.")
+        int | None, typer.Option(min=1, metavar="N", help=f"At most so many, else {_DEFAULT_LIMIT}; all with --json.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
     """Finds words in prompts, answers, replies, notes and peers' posts."""
     session: Session = ctx.obj
-    asked = fts_query(" ".join(words))
-    kinds = [one for one in KINDS if (not kind or one in kind) and (not mine or one in MINE)]
+    query = fts_query(" ".join(words))
+    kinds = [name for name in KINDS if (not kind or name in kind) and (not mine or name in MINE)]
     if not kinds:
         raise WrongUsage("--mine finds answers, replies and notes; what --kind asks for is none of these.")
-    hits = None
+    results = None
     with session.database_if_any() as database:
         if database:
-            inside = _course_id(database, course) if course else None
-            most = limit if json else limit or _ON_A_SCREEN
-            hits = search(database, asked, kinds, inside, limit=most)
+            course_id = _course_id(database, course) if course else None
+            results = search(database, query, kinds, course_id, limit=limit if json else limit or _DEFAULT_LIMIT)
     if json:
-        print_json(search_document(hits or SearchResults((), 0)))
-    elif hits is None:
+        print_json(search_document(results or SearchResults((), 0)))
+    elif results is None:
         print_welcome()
     else:
         with paged(session):
-            print_search_results(hits)
+            print_search_results(results)
 
 
 def _course_id(database: Database, reference: str) -> str:
