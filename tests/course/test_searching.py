@@ -12,7 +12,7 @@ from cups_course.search import CLOSING, OPENING, SnippetPart, fold_for_search, f
 LETTERS = st.text(
     st.sampled_from("ab XÉé’'ẞßİıΣς領ガｶﾞทีมั한하ᄒㄱㅏ\u0301\u0308\u11ab\u09c7\u09be😊👍🏽\u200d\ufe0f½ﬁ\n\x1b")
 )
-"""Texts that are more likely to hold what is hard to fold than any text is."""
+"""Texts with more letters that are hard to fold than random text has."""
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ LETTERS = st.text(
         ("ｶﾞ", "ガ"),
     ],
 )
-def test_what_two_people_type_for_one_word_is_folded_alike(written: str, typed: str) -> None:
+def test_spellings_of_one_word_fold_to_the_same(written: str, typed: str) -> None:
     assert fold_for_search(written) == fold_for_search(typed)
 
 
@@ -48,23 +48,23 @@ def test_what_two_people_type_for_one_word_is_folded_alike(written: str, typed: 
         ("one OR (two NOT three*) NEAR:four", '"one" * "or" * "two" * "not" * "three" * "near four" *'),
     ],
 )
-def test_each_word_has_to_be_there_and_nothing_typed_means_anything_else(typed: str, asked: str) -> None:
+def test_a_query_wants_every_word_and_takes_nothing_typed_for_an_operator(typed: str, asked: str) -> None:
     assert fts_query(typed) == asked
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "?!", '""', "“ ”", "’", "😊", "\x00", "\ud800"])
-def test_without_a_word_there_is_nothing_to_look_for(typed: str) -> None:
+def test_a_query_without_a_word_is_refused(typed: str) -> None:
     with pytest.raises(WrongUsage, match="no word"):
         fts_query(typed)
 
 
 def marking(text: str, word: str) -> str:
-    """The folded text with every place of a folded word marked, as the index does it."""
+    """The folded text with marks around every match of a word, as the index gives it."""
     return re.sub(re.escape(fold_for_search(word).strip()), f"{OPENING}\\g<0>{CLOSING}", fold_for_search(text))
 
 
 @pytest.mark.parametrize(
-    ("text", "word", "standing_there"),
+    ("text", "word", "matches"),
     [
         ("A Café, a cafe and a Cafe\u0301.", "cafe", ["Café", "cafe", "Cafe\u0301"]),
         ("I don’t; she said 'dont'", "dont", ["don’t", "dont"]),
@@ -78,14 +78,14 @@ def marking(text: str, word: str) -> str:
         ("👍🏽steady👨‍👩‍👧", "steady", ["steady"]),
     ],
 )
-def test_what_was_found_is_marked_as_it_was_written(text: str, word: str, standing_there: list[str]) -> None:
+def test_spans_cover_the_matches_as_they_are_written(text: str, word: str, matches: list[str]) -> None:
     spans = spans_in(text, marking(text, word))
 
-    assert [text[start:end] for start, end in spans] == standing_there
+    assert [text[start:end] for start, end in spans] == matches
 
 
 @given(LETTERS | st.text())
-def test_any_text_folds_in_parts_as_it_does_whole(text: str) -> None:
+def test_any_text_with_a_word_can_match_whole(text: str) -> None:
     whole = fold_for_search(text)
 
     spans = spans_in(text, f"{OPENING}{whole}{CLOSING}" if whole.strip() else whole)
@@ -94,7 +94,7 @@ def test_any_text_folds_in_parts_as_it_does_whole(text: str) -> None:
 
 
 @given(LETTERS | st.text(), st.sampled_from("abÉİẞ領ทㄱ한"), LETTERS | st.text(), LETTERS | st.text())
-def test_in_any_text_the_whole_of_a_word_is_marked_but_for_an_apostrophe_behind_it(
+def test_a_span_covers_a_whole_word_without_an_apostrophe_after_it(
     before: str, first: str, rest: str, after: str
 ) -> None:
     word = first + rest
@@ -103,6 +103,10 @@ def test_in_any_text_the_whole_of_a_word_is_marked_but_for_an_apostrophe_behind_
     ((start, end),) = spans_in(f"{before} {word} {after}", marked)
 
     assert (start, end) == (len(before) + 1, len(before) + 1 + len(word.rstrip("'’‘`´ʼ′")))
+
+
+def test_a_text_that_the_index_has_otherwise_gets_no_spans() -> None:
+    assert spans_in("a small candle", marking("a lamp", "lamp")) == []
 
 
 # Snippets
@@ -117,7 +121,7 @@ def test_a_short_text_is_shown_whole_on_one_line() -> None:
     assert snippet_of("One lamp,\n\n  every evening.", "lamp", "evening") == "One «lamp», every «evening»."
 
 
-def test_of_a_long_text_what_stands_around_the_first_match_is_shown() -> None:
+def test_a_long_text_is_shown_around_its_first_match() -> None:
     text = "quiet " * 100 + "lantern" + " meadow" * 100
 
     shown = snippet_of(text, "lantern")
@@ -128,11 +132,11 @@ def test_of_a_long_text_what_stands_around_the_first_match_is_shown() -> None:
     assert len(shown) < 160
 
 
-def test_a_text_in_which_nothing_is_marked_is_shown_from_its_beginning() -> None:
+def test_a_text_without_a_match_is_shown_from_its_beginning() -> None:
     assert snippet("a small lamp", [], cell_len) == [SnippetPart("a small lamp", is_match=False)]
 
 
-def test_blanks_around_a_text_are_no_words_that_were_left_out() -> None:
+def test_no_ellipsis_stands_for_space_around_a_text() -> None:
     assert snippet_of("\n\n" * 100 + "a lamp" + "\n" * 200, "lamp").strip() == "a «lamp»"
 
 
@@ -170,13 +174,11 @@ def test_a_long_text_is_cut_between_words_or_letters_at_the_width_of_a_line(text
 
 
 @given(st.text(), LETTERS.filter(str.strip), st.text())
-def test_a_snippet_is_one_line_that_no_terminal_obeys_and_holds_what_was_found(
-    before: str, word: str, after: str
-) -> None:
+def test_a_snippet_is_one_harmless_line_with_the_match(before: str, word: str, after: str) -> None:
     pieces = snippet(before + word + after, [(len(before), len(before) + len(word))], cell_len)
 
     everything = "".join(piece.text for piece in pieces)
     assert not re.search(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", everything)
-    found = "".join(piece.text for piece in pieces if piece.is_match)
+    matched = "".join(piece.text for piece in pieces if piece.is_match)
     whole = re.sub(r"\s+", " ", word.replace("\x1b", ""))
-    assert found == whole or (cell_len(whole) > 90 and whole.startswith(found))
+    assert matched == whole or (cell_len(whole) > 90 and whole.startswith(matched))

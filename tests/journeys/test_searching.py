@@ -1,4 +1,4 @@
-"""Words found again, as somebody types the command."""
+"""`search`, as a person types it."""
 
 import pytest
 from rich.cells import cell_len
@@ -8,7 +8,7 @@ from journeys.test_hostile_threads import HARMFUL, SGR
 from journeys.test_hostile_threads import PAGE as HOSTILE_PAGE
 
 
-def test_words_are_found_whoever_wrote_them_with_what_can_be_typed_for_each(plum: Person) -> None:
+def test_search_finds_own_words_and_posts_with_their_references(plum: Person) -> None:
     plum.did("note", "1.2", "The fridge trick: Thursdays only.")
 
     found = plum.json("search", "fridge")
@@ -25,7 +25,7 @@ def test_words_are_found_whoever_wrote_them_with_what_can_be_typed_for_each(plum
     assert found[2]["post"] == peers["oakleaf"]
 
 
-def test_a_screen_says_what_each_is_and_marks_the_words_without_any_colour(plum: Person) -> None:
+def test_the_screen_names_each_kind_and_marks_the_words_without_colour(plum: Person) -> None:
     ended = plum.run("search", "fridge")
 
     assert ended.code == 0
@@ -48,7 +48,7 @@ def test_on_a_terminal_every_line_fits(plum: Person, columns: int) -> None:
     assert any("«the»" in line for line in lines)
 
 
-def test_of_many_the_first_are_shown_and_the_others_counted(plum: Person) -> None:
+def test_the_screen_shows_the_first_results_and_counts_the_others(plum: Person) -> None:
     everything = plum.json("search", "t")
 
     ended = plum.run("search", "t", "--limit", "2")
@@ -59,7 +59,7 @@ def test_of_many_the_first_are_shown_and_the_others_counted(plum: Person) -> Non
 
 
 @pytest.mark.parametrize("words", [["zebrafish"], ["-zebrafish"], ["fridge", "AND", "NOT"], ['"the fridge', "zebra*"]])
-def test_words_that_stand_nowhere_are_no_failure(plum: Person, words: list[str]) -> None:
+def test_a_search_without_results_succeeds(plum: Person, words: list[str]) -> None:
     ended = plum.run("search", *words)
 
     assert (ended.code, ended.out) == (0, "")
@@ -67,7 +67,7 @@ def test_words_that_stand_nowhere_are_no_failure(plum: Person, words: list[str])
     assert plum.json("search", *words) == []
 
 
-def test_before_anything_is_kept_a_search_welcomes_and_makes_no_file(person: Person) -> None:
+def test_a_search_before_anything_is_kept_welcomes_and_makes_no_file(person: Person) -> None:
     assert "Nothing is kept yet" in person.did("search", "lantern")
     assert person.json("search", "lantern") == []
     assert folder_of(person) == {}
@@ -82,16 +82,16 @@ def test_before_anything_is_kept_a_search_welcomes_and_makes_no_file(person: Per
         (["lamp", "--kidn", "post"], "--kidn"),
     ],
 )
-def test_what_cannot_be_looked_for_is_said(plum: Person, words: list[str], said: str) -> None:
+def test_a_search_that_cannot_find_anything_is_refused(plum: Person, words: list[str], said: str) -> None:
     assert said in plum.failed("search", *words, code=2)
 
 
-def test_a_course_that_is_none_is_named_with_the_nearest(plum: Person) -> None:
+def test_an_unknown_course_is_refused(plum: Person) -> None:
     assert "There is no course 7." in plum.failed("search", "lamp", "--course", "7")
     assert "a course, such as 2" in plum.failed("search", "lamp", "--course", "1.2")
 
 
-def test_what_a_hostile_post_says_is_found_and_harms_no_terminal(person: Person) -> None:
+def test_a_hostile_post_is_found_and_harms_no_terminal(person: Person) -> None:
     person.did("import", person.file("page.txt", HOSTILE_PAGE), "--me", "oakleaf")
 
     for letter in "aeiost":

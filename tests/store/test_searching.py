@@ -1,4 +1,4 @@
-"""What is found, in which order, under which reference, and what is not."""
+"""What a search finds, in which order and under which reference, and what it leaves out."""
 
 import unicodedata
 
@@ -42,7 +42,7 @@ _OUTLINE = Outline(
 )
 
 
-def _found(database: Database, typed: str, course: str | None = None, limit: int | None = 20) -> list[SearchResult]:
+def _search(database: Database, typed: str, course: str | None = None, limit: int | None = 20) -> list[SearchResult]:
     inside = None
     if course:
         of_course = find_ref(load(database), parse_ref(course)).course
@@ -52,7 +52,7 @@ def _found(database: Database, typed: str, course: str | None = None, limit: int
 
 
 def _refs(database: Database, typed: str, course: str | None = None) -> list[tuple[str, str]]:
-    return [(hit.kind, hit.ref) for hit in _found(database, typed, course)]
+    return [(result.kind, result.ref) for result in _search(database, typed, course)]
 
 
 def _lamps(database: Database) -> None:
@@ -68,13 +68,15 @@ def _lamps(database: Database) -> None:
         add_note(database, find_ref(programs, parse_ref(ref)).subject, "a lamp to remember")
 
 
-def test_all_of_it_is_found_in_course_order_what_the_person_wrote_before_what_others_did() -> None:
+def test_results_come_in_course_order_with_own_texts_before_posts() -> None:
     posts = [a_post(1, "heron", "no light"), a_post(2, "plum", "their lamp"), a_post(3, "fern", "lamp!", parent=2)]
     with a_store() as database:
         _lamps(database)
         imported(database, a_thread("Whose lamp?", course=10, number=2, topic="Last", posts=posts))
         found = _refs(database, "LAMPS"[:4])
-        indexes = [(hit.author, hit.post) for hit in _found(database, "lamp", limit=None) if hit.kind == "post"]
+        indexes = [
+            (result.author, result.post) for result in _search(database, "lamp", limit=None) if result.kind == "post"
+        ]
 
     assert found == [
         ("note", "kind-leaders"),
@@ -101,7 +103,7 @@ def test_all_of_it_is_found_in_course_order_what_the_person_wrote_before_what_ot
 
 
 @pytest.mark.parametrize("in_use", ["kind-leaders", "my-courses"])
-def test_every_reference_is_the_one_by_which_the_store_reads_the_thing(in_use: str) -> None:
+def test_every_reference_leads_to_its_subject(in_use: str) -> None:
     with a_store() as database:
         imported(database, a_thread("Whose lamp?", posts=[a_post(1, "oak", "A lamp.")]))
         keep_reply(database, discussion_at(database), "oak", "your lamp", "text", on=None, draft=False)
@@ -110,17 +112,17 @@ def test_every_reference_is_the_one_by_which_the_store_reads_the_thing(in_use: s
         imported(database, other, wanted=WantedPlace(program="kind-leaders"))
         use_program(database, in_use)
         programs = load(database)
-        found = _found(database, "lamp")
+        found = _search(database, "lamp")
 
-    assert {hit.kind for hit in found} == {"question", "reply", "post"}
-    for hit in found:
-        subject = find_ref(programs, parse_ref(hit.ref)).subject
-        assert subject.ref == hit.ref
-        if hit.kind != "post":
-            assert subject.id == hit.id
+    assert {result.kind for result in found} == {"question", "reply", "post"}
+    for result in found:
+        subject = find_ref(programs, parse_ref(result.ref)).subject
+        assert subject.ref == result.ref
+        if result.kind != "post":
+            assert subject.id == result.id
 
 
-def test_only_what_is_in_the_course_is_found_where_one_is_asked_for() -> None:
+def test_a_search_in_a_course_finds_only_what_is_in_it() -> None:
     with a_store() as database:
         _lamps(database)
 
@@ -128,30 +130,30 @@ def test_only_what_is_in_the_course_is_found_where_one_is_asked_for() -> None:
         assert len(_refs(database, "lamp", "2")) == 12
 
 
-def test_only_the_kinds_that_are_asked_for_are_found() -> None:
+def test_a_search_for_some_kinds_finds_only_those() -> None:
     with a_store() as database:
         _lamps(database)
-        hits = searching.search(database, fts_query("lamp"), MINE, limit=20)
+        results = searching.search(database, fts_query("lamp"), MINE, limit=20)
 
-    assert {hit.kind for hit in hits.first} == set(MINE)
+    assert {result.kind for result in results.first} == set(MINE)
 
 
-def test_what_was_left_out_of_a_screen_is_counted() -> None:
+def test_results_over_the_limit_are_counted() -> None:
     with a_store() as database:
         _lamps(database)
-        hits = searching.search(database, fts_query("lamp"), KINDS, limit=3)
+        results = searching.search(database, fts_query("lamp"), KINDS, limit=3)
 
-    assert (len(hits.first), hits.more) == (3, 13)
+    assert (len(results.first), results.more) == (3, 13)
 
 
-def test_of_very_many_the_newest_are_looked_at_and_nobody_says_how_many_there_are() -> None:
+def test_of_very_many_matches_only_the_newest_are_sorted_and_none_are_counted() -> None:
     posts = [a_post(index, "oak", f"lamp {index}") for index in range(1, 1003)]
     with a_store() as database:
         imported(database, a_thread(posts=posts))
         screen = searching.search(database, fts_query("lamp"), KINDS, limit=2)
         everything = searching.search(database, fts_query("lamp"), KINDS)
 
-    assert ([hit.text for hit in screen.first], screen.more) == (["lamp 503", "lamp 504"], None)
+    assert ([result.text for result in screen.first], screen.more) == (["lamp 503", "lamp 504"], None)
     assert (len(everything.first), everything.more) == (1002, 0)
 
 
@@ -171,7 +173,7 @@ def test_a_word_finds_what_begins_with_it_and_quotation_marks_find_just_that(typ
         for text in ("a leader", "to lead", "a lamp, so small", "one small lamp"):
             add_note(database, discussion_at(database), text)
 
-        assert sorted(hit.text for hit in _found(database, typed)) == texts
+        assert sorted(result.text for result in _search(database, typed)) == texts
 
 
 def test_the_current_words_are_found_and_the_older_ones_are_not() -> None:
@@ -184,7 +186,7 @@ def test_the_current_words_are_found_and_the_older_ones_are_not() -> None:
         assert _refs(database, "lamp") == []
 
 
-# What is found once, or not at all
+# Texts found once, or not at all
 
 
 def _with_own_posts(database: Database) -> None:
@@ -198,11 +200,11 @@ def _with_own_posts(database: Database) -> None:
     imported(database, a_thread("Why?", posts=posts), own)
 
 
-def test_what_the_person_posted_is_found_as_their_answer_and_reply_and_not_once_more_as_a_post() -> None:
+def test_a_person_s_own_posts_are_found_once_as_answer_and_reply() -> None:
     with a_store() as database:
         _with_own_posts(database)
 
-        found = [(hit.kind, hit.author, hit.post) for hit in _found(database, "lamp")]
+        found = [(result.kind, result.author, result.post) for result in _search(database, "lamp")]
 
     assert found == [("answer", None, None), ("reply", None, None), ("post", "oak", 1), ("post", ME, 4)]
 
@@ -217,13 +219,13 @@ def test_an_answer_typed_before_it_was_found_in_the_thread_is_found_once_too() -
         assert _refs(database, "my lamp") == [("answer", "2.2.1")]
 
 
-def test_posts_of_somebody_the_person_is_not_after_all_are_found_as_posts() -> None:
+def test_posts_under_a_forgotten_forum_name_are_found_as_posts() -> None:
     with a_store() as database:
         set_forum_names(database, [ME])
         _with_own_posts(database)
         forget_forum_name(database, ME)
 
-        assert [(hit.kind, hit.post) for hit in _found(database, "lamp")] == [
+        assert [(result.kind, result.post) for result in _search(database, "lamp")] == [
             ("post", number) for number in (1, 2, 3, 4)
         ]
 
@@ -258,14 +260,14 @@ def test_a_question_that_is_no_longer_asked_is_found_only_with_an_answer() -> No
         assert _refs(database, "lamp") == [("question", "2.2.1"), ("answer", "2.2.1")]
 
 
-def test_the_place_of_a_question_that_nobody_has_told_is_not_found() -> None:
+def test_a_placeholder_for_a_question_is_not_found() -> None:
     with a_store() as database:
         add_outline(database, _OUTLINE)
 
         assert _refs(database, "wording") == []
 
 
-# Any words
+# Words of any language
 
 
 @pytest.mark.parametrize(
@@ -291,10 +293,10 @@ def test_words_of_any_language_are_found_and_marked_as_they_were_written(text: s
     with a_store() as database:
         imported(database, a_thread())
         add_note(database, discussion_at(database), text)
-        (hit,) = _found(database, typed)
+        (result,) = _search(database, typed)
 
-    ((start, end),) = hit.spans
-    assert hit.text[start:end].strip() == marked
+    ((start, end),) = result.spans
+    assert result.text[start:end].strip() == marked
 
 
 def _words(text: str) -> list[str]:
@@ -303,14 +305,14 @@ def _words(text: str) -> list[str]:
 
 @settings(max_examples=60)
 @given(st.text().filter(_words), st.data())
-def test_any_text_is_found_by_any_word_of_it_and_the_word_is_marked(text: str, data: st.DataObject) -> None:
+def test_any_text_is_found_by_any_word_of_it_with_its_span(text: str, data: st.DataObject) -> None:
     word = data.draw(st.sampled_from(_words(text)))
     with a_store() as database:
         imported(database, a_thread())
         add_note(database, discussion_at(database), text)
         found = searching.search(database, fts_query(word), ["note"], limit=20).first
 
-    assert [hit.text for hit in found] == [text]
+    assert [result.text for result in found] == [text]
     marked = "".join(text[start:end] for start, end in found[0].spans)
     assert fold_for_search(word).split()[0] in fold_for_search(marked)
 
@@ -327,18 +329,18 @@ WORDS = {
 @pytest.mark.parametrize("script", WORDS)
 @settings(max_examples=30)
 @given(st.data())
-def test_what_is_marked_is_whole_letters_and_folds_to_what_was_looked_for(script: str, data: st.DataObject) -> None:
+def test_a_span_covers_whole_letters_and_folds_to_the_query(script: str, data: st.DataObject) -> None:
     written = data.draw(st.lists(st.sampled_from(WORDS[script]), min_size=1, max_size=12))
     text = data.draw(st.sampled_from([" ", "", "\n", "। ", "、"])).join(written)
     word = data.draw(st.sampled_from(_words(text)))
     with a_store() as database:
         imported(database, a_thread())
         add_note(database, discussion_at(database), text)
-        (hit,) = searching.search(database, fts_query(f'"{word}"'), ["note"], limit=20).first
+        (result,) = searching.search(database, fts_query(f'"{word}"'), ["note"], limit=20).first
 
-    assert hit.text == text
-    assert hit.spans
-    for start, end in hit.spans:
+    assert result.text == text
+    assert result.spans
+    for start, end in result.spans:
         assert fold_for_search(text[start:end]).split() == fold_for_search(word).split()
         for edge in (text[start], text[end : end + 1]):
             assert not edge or unicodedata.category(edge)[0] != "M"
