@@ -12,7 +12,7 @@ from rich.text import Text
 
 from cups_course.events.kinds import KINDS
 from cups_course.model import Program
-from cups_course.reports import BackupInfo, Finding, Mend, MergeResult, Rescue, StoreCopy, texts_of
+from cups_course.reports import BackupInfo, Finding, Mend, MergeResult, Rescue, StoreCopy, Why, texts_of
 from cups_course.view.screen import (
     BEGUN,
     DONE,
@@ -149,10 +149,10 @@ def _below(indent: int, line: Text) -> Text:
     return Text(" " * (indent - 2), no_wrap=True).append_text(line)
 
 
-_WHY = {
+_WHY: dict[Why, str] = {
     "by-hand": "by hand",
     "daily": "daily",
-    "before-migration": "before an update of the store",
+    "before-upgrade": "before an update of the store",
     "before-restoring": "before a backup was put back",
     "before-merging": "before another device was taken in",
     "before-mending": "before doctor mended something",
