@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from cups_course.cli.options import Force
 from cups_course.cli.output import copy_to_clipboard, open_in_browser, write_file, write_output
 from cups_course.cli.session import Session, locate
 from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
@@ -90,7 +91,7 @@ def run(
         bool, typer.Option("--with-replies/--no-replies", help="With the replies you gave, or without.")
     ] = True,
     output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it to a file, - prints it.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    force: Force = False,
     copy: Annotated[bool, typer.Option("--copy", help="Put it on the clipboard.")] = False,
     open_: Annotated[bool, typer.Option("--open", help="With --format html: open the page in your browser.")] = False,
     all_: Annotated[

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from cups_course.cli.options import Json
 from cups_course.cli.session import Session, locate, paged
 from cups_course.store.history import commands, histories, nothing_kept, single_history
 from cups_course.view.documents import commands_document, history_document, print_json
@@ -28,7 +29,7 @@ def run(
     version: Annotated[
         int | None, typer.Argument(metavar="[VERSION]", help="This version whole, exactly as it is.")
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    json: Json = False,
 ) -> None:
     """Every version of what you wrote; without REF, everything you did."""
     session: Session = ctx.obj

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from cups_course.cli.options import Json
 from cups_course.cli.own_posts import find_own_posts
 from cups_course.cli.session import Session
 from cups_course.errors import CourseError, NothingKept
@@ -24,7 +25,7 @@ def run(
     ctx: typer.Context,
     names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="Your names, newest first.")] = None,
     not_: Annotated[str | None, typer.Option("--not", metavar="NAME", help="This name is not you.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    json: Json = False,
 ) -> None:
     """Shows or sets your forum names, and finds your posts."""
     session: Session = ctx.obj

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
+from cups_course.cli.options import PostedOn
 from cups_course.cli.own_posts import is_claimed, set_post_kind
-from cups_course.cli.session import Session, kept_texts, locate
-from cups_course.errors import NothingToKeep, WrongSubject, WrongUsage
+from cups_course.cli.session import Session, kept_texts, require_discussion
+from cups_course.errors import NothingToKeep, WrongUsage
 from cups_course.pace.days import parse_iso_day
 from cups_course.refs import FoundRef
 from cups_course.states import question_state
@@ -28,7 +29,7 @@ EXAMPLES = (
 def run(
     ctx: typer.Context,
     ref: Annotated[str, typer.Argument(metavar="REF", help="A discussion, a question or a reply.")],
-    on: Annotated[str | None, typer.Option(metavar="DATE", help="The day you posted it, if not today.")] = None,
+    on: PostedOn = None,
     url: Annotated[str | None, typer.Option(metavar="URL", help="The address of your post.")] = None,
     post: Annotated[
         int | None, typer.Option(metavar="INDEX", help="This post of the thread is your answer, not a reply.")
@@ -37,8 +38,7 @@ def run(
     """Marks every kept answer of it as posted in the forum."""
     session: Session = ctx.obj
     posted_on = parse_iso_day(on)
-    with session.database() as database:
-        _, found = locate(database, ref)
+    with session.located(ref) as (database, found):
         if post is not None:
             if on or url:
                 raise WrongUsage("With --post the thread itself says when and where, so leave out --on and --url.")
@@ -60,9 +60,7 @@ def run(
 
 
 def _take_post(database: Database, found: FoundRef, index: int) -> None:
-    discussion = found.discussion
-    if discussion is None or found.subject is not discussion:
-        raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2", "cups-course status")
+    discussion = require_discussion(found)
     database.doing(f"post {index} of {discussion.ref}, said to be your answer")
     taken = set_post_kind(database, discussion, index, "answer", forum_names(database))
     tell(f"Post {index} of {discussion.ref} is your answer{'' if taken.new_answers else ', as it was before'}.")

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.app import ProseCommand
+from cups_course.cli.options import Json
 from cups_course.cli.session import Session
 from cups_course.errors import NothingToKeep, WrongUsage
 from cups_course.form.profile import entry_name
@@ -24,7 +25,7 @@ def run(
         str | None, typer.Argument(metavar="[VALUE]", help="What to fill in for it; may begin with -.")
     ] = None,
     remove: Annotated[bool, typer.Option("--remove", help="Take the entry away.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    json: Json = False,
 ) -> None:
     """Shows or keeps what evaluation forms ask about you, such as your name."""
     session: Session = ctx.obj
