@@ -1,6 +1,5 @@
 """The versions of a text, each with what changed in it, and the commands that were done and undone."""
 
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -38,12 +37,6 @@ def print_histories(histories: Sequence[History]) -> None:
         ref, last = older[-1]
         say("", "An older one whole, or as the newest again:")
         say(command_line(f"cups-course history {ref} {last}"), command_line(f"cups-course restore {ref} {last}"))
-
-
-def print_version(version: Version) -> None:
-    """One version as it is; only on a terminal without the control characters that could act on it."""
-    text = version.text + "\n"
-    sys.stdout.write(clean(text) if sys.stdout.isatty() else text)
 
 
 def _print_history(history: History) -> None:

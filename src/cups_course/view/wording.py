@@ -6,8 +6,12 @@ Whether output is plain is chosen once, when a command begins.
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from cups_course.text import WEEKDAYS
+
+if TYPE_CHECKING:
+    from cups_course.thread.peers import Peer
 
 _COLUMNS = re.compile(r"\s{2,}")
 _SIGN = re.compile(r"[✓✗◐✎·?│\-]\s+")
@@ -68,6 +72,21 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 def count(number: int, one: str, many: str | None = None) -> str:
     """`1 reply`, `3 replies`."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def replies_had(number: int) -> str:
+    """`no reply yet`, `1 reply`, `3 replies`."""
+    return count(number, "reply", "replies") if number else "no reply yet"
+
+
+def peer_facts(peer: "Peer") -> str:
+    """How many replies a peer had, and whether you are to reply to them: `2 replies, wrote to you`."""
+    facts = [replies_had(peer.replies)]
+    if peer.replied:
+        facts.append("you replied")
+    elif peer.wrote_to_you:
+        facts.append("wrote to you")
+    return ", ".join(facts)
 
 
 def day(iso: str | None) -> str:

@@ -42,7 +42,7 @@ def run(
         if post is not None:
             if on or url:
                 raise WrongUsage("With --post the thread itself says when and where, so leave out --on and --url.")
-            _take_post(database, found, post)
+            _mark_post(database, found, post)
             return
         answers, replies = kept_texts(found)
         if not answers and not replies:
@@ -56,17 +56,17 @@ def run(
         tell(f"Marked as posted: {found.ref}.")
     else:
         tell(f"{found.ref} was marked as posted already.")
-    _name_open(found)
+    _say_what_is_left(found)
 
 
-def _take_post(database: Database, found: FoundRef, index: int) -> None:
+def _mark_post(database: Database, found: FoundRef, index: int) -> None:
     discussion = require_discussion(found)
     database.doing(f"post {index} of {discussion.ref}, said to be your answer")
-    taken = set_post_kind(database, discussion, index, "answer", forum_names(database))
-    tell(f"Post {index} of {discussion.ref} is your answer{'' if taken.new_answers else ', as it was before'}.")
-    if taken.kept_drafts:
+    result = set_post_kind(database, discussion, index, "answer", forum_names(database))
+    tell(f"Post {index} of {discussion.ref} is your answer{'' if result.new_answers else ', as it was before'}.")
+    if result.kept_drafts:
         say("What you have kept for it already is newer, so that stays in front.")
-    elif taken.kept_beside:
+    elif result.kept_beside:
         say("Your earlier words for it stay kept, as an older version.")
     kept = load_thread(database, discussion)
     if kept and is_claimed(kept.thread.posts[index - 1]):
@@ -74,7 +74,7 @@ def _take_post(database: Database, found: FoundRef, index: int) -> None:
     say(command_line(f"cups-course show {discussion.ref}"))
 
 
-def _name_open(found: FoundRef) -> None:
+def _say_what_is_left(found: FoundRef) -> None:
     discussion = found.discussion
     assert discussion
     without = [one.ref for one in discussion.asked if question_state(one, discussion) == "todo"]

@@ -37,7 +37,7 @@ def run(
             "With --remove goes the name of the entry to take away, and no value:", "cups-course profile email --remove"
         )
     if entry and remove:
-        _take_away(session, entry)
+        _remove(session, entry)
     elif entry and value is not None:
         _keep(session, entry, value)
     else:
@@ -46,13 +46,13 @@ def run(
 
 def _show(session: Session, entry: str | None, *, json: bool) -> None:
     with session.database_if_any() as database:
-        told = load_profile(database.connection) if database else {}
+        entries = load_profile(database.connection) if database else {}
     if entry:
-        told = {entry: told[entry]} if entry in told else {}
+        entries = {entry: entries[entry]} if entry in entries else {}
     if json:
-        print_json(told)
+        print_json(entries)
     else:
-        print_profile(told, entry)
+        print_profile(entries, entry)
 
 
 def _keep(session: Session, entry: str, value: str) -> None:
@@ -64,7 +64,7 @@ def _keep(session: Session, entry: str, value: str) -> None:
     print_kept_entry(entry, changed=changed)
 
 
-def _take_away(session: Session, entry: str) -> None:
+def _remove(session: Session, entry: str) -> None:
     changed = False
     with session.database_if_any() as database:
         if database:

@@ -23,11 +23,11 @@ EXAMPLES = (
     "cups-course search steady --json",
 )
 
-_ON_A_SCREEN = 20
+_SHOWN = 20
 
 
 class WantedKind(StrEnum):
-    """What can be looked through."""
+    """What can be searched."""
 
     question = "question"
     answer = "answer"
@@ -48,7 +48,7 @@ def run(
     kind: Annotated[list[WantedKind] | None, typer.Option(help="Only these; may be given more than once.")] = None,
     mine: Annotated[bool, typer.Option("--mine", help="Only what you wrote: answers, replies, notes.")] = False,
     limit: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help=f"At most so many, else {_ON_A_SCREEN}; all with --json.")
+        int | None, typer.Option(min=1, metavar="N", help=f"At most so many, else {_SHOWN}; all with --json.")
     ] = None,
     json: Json = False,
 ) -> None:
@@ -62,7 +62,7 @@ def run(
     with session.database_if_any() as database:
         if database:
             inside = require_course(locate(database, course)[1]).id if course else None
-            most = limit if json else limit or _ON_A_SCREEN
+            most = limit if json else limit or _SHOWN
             hits = search(database, query, kinds, inside, limit=most)
     if json:
         print_json(search_document(hits or SearchResults((), 0)))

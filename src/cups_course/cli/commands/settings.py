@@ -21,7 +21,7 @@ Setting = StrEnum("Setting", tuple(SETTINGS))  # type: ignore[misc]
 
 
 class Switch(StrEnum):
-    """How a setting is said."""
+    """The values of a setting."""
 
     on = "on"
     off = "off"

@@ -17,7 +17,7 @@ EXAMPLES = ("cups-course stats", "cups-course stats 2 --by week")
 
 
 class By(StrEnum):
-    """The spans of time that are told apart."""
+    """The periods to count by."""
 
     week = "week"
     month = "month"
