@@ -11,7 +11,7 @@ from icalendar import Calendar, Event
 
 from cups_course.model import Course
 from cups_course.pace.plan import Schedule, WorkItem
-from cups_course.text import clean
+from cups_course.text import clean, fold_space
 
 _UID_DOMAIN = "cups-course"
 
@@ -44,4 +44,4 @@ def _event(course: Course, thing: WorkItem, now: datetime) -> Event:
 
 
 def _on_one_line(text: str) -> str:
-    return " ".join(clean(text).split())
+    return fold_space(clean(text))

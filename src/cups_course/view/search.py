@@ -1,4 +1,4 @@
-"""What was found: in course order, each with the words that were looked for marked in it."""
+"""Search results: in course order, with the words of the query marked."""
 
 from itertools import groupby
 
@@ -6,16 +6,16 @@ from rich.text import Text
 
 from cups_course.search import SearchResult, SearchResults, snippet
 from cups_course.text import clean
-from cups_course.view.screen import cells, command_line, console, heading, put, say, side_by_side, tell
+from cups_course.view.screen import cells, command_line, console, heading, put, say, side_by_side, tell, tell_row
 from cups_course.view.wording import count, is_plain
 
 _FEW = 3
-"""Hits after which nobody needs to be told how to see one whole."""
-_OWN = {"question": "question", "answer": "your answer", "reply": "your reply", "note": "your note"}
+"""With up to this many hits, the command that shows the first in full."""
+_KIND_NAMES = {"question": "question", "answer": "your answer", "reply": "your reply", "note": "your note"}
 
 
 def print_search_results(hits: SearchResults) -> None:
-    """Each hit under its discussion: what it is, and what stands around the words."""
+    """Each hit under its discussion: what it is, and the text around the words."""
     if not hits.first:
         say("Nothing that is kept here has these words.")
         return
@@ -33,7 +33,7 @@ def print_search_results(hits: SearchResults) -> None:
         more = count(hits.more, "more place has", "more places have")
         say("", f"{more} these words, all shown with --limit {len(hits.first) + hits.more}. {fewer}")
     elif len(hits.first) <= _FEW:
-        say("", command_line(_whole(hits.first[0])))
+        say("", command_line(_show_command(hits.first[0])))
 
 
 def _discussion(hit: SearchResult) -> Text:
@@ -41,25 +41,23 @@ def _discussion(hit: SearchResult) -> Text:
 
 
 def _print_hit(hit: SearchResult) -> None:
-    what = side_by_side(Text(clean(hit.ref)), Text(_what(hit), style="dim"))
-    put(console(), what, indent=2, first=Text("  "))
+    tell_row("  ", side_by_side(Text(clean(hit.ref)), Text(_kind(hit), style="dim")))
     line = Text()
     for piece in snippet(hit.text, hit.spans, cells):
-        # Marked so that it is seen without any colour too, and in a pipe; what is read aloud is heard.
-        line.append(
-            f"«{piece.text}»" if piece.found and not is_plain() else piece.text, style="bold" if piece.found else ""
-        )
+        # The marks show without colours too, and in a pipe. A screen reader would only read them out.
+        marked = f"«{piece.text}»" if piece.found and not is_plain() else piece.text
+        line.append(marked, style="bold" if piece.found else "")
     put(console(), line, indent=4)
 
 
-def _what(hit: SearchResult) -> str:
+def _kind(hit: SearchResult) -> str:
     if hit.kind != "post":
-        return _OWN[hit.kind]
+        return _KIND_NAMES[hit.kind]
     by = clean(hit.author or "(no name)")
     return f"{by}, post {hit.post}" if hit.post else f"{by}, the course post"
 
 
-def _whole(hit: SearchResult) -> str:
-    """The command that shows the whole of it."""
+def _show_command(hit: SearchResult) -> str:
+    """The command that shows a hit in full."""
     by_others = hit.kind == "post" and hit.post
     return f"cups-course {'thread' if by_others else 'show'} {hit.ref}"
