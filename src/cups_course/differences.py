@@ -1,4 +1,4 @@
-"""What changed between two texts, word by word, as a person would tell it."""
+"""The differences between two texts, word by word, as a person would describe them."""
 
 import re
 from collections import Counter
@@ -7,19 +7,19 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import NamedTuple
 
-# Scripts written without blanks between words: there a sign stands for a word.
+# Scripts without blanks between words: each character counts as a word.
 _SIGN = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
 _WORD = re.compile(rf"\s*(?:{_SIGN}|(?:(?!{_SIGN})\w)+(?:['’](?:(?!{_SIGN})\w)+)*|[^\w\s])|\s+")
 _PARAGRAPH = re.compile(r"\s*\S[^\n]*|\s+")
 _STOP = re.compile(r"[^\w\s]+")
 _LONGEST = 3_000
-"""Pieces of a text that are compared with those of another: where many change, the time grows with their square."""
+"""Pieces of a text to compare: if many change, the time grows with the square of their number."""
 _MOST_PAIRS = 1_000_000
-"""Pairs of equal pieces in the two: where words repeat much, the time grows with these."""
+"""Pairs of equal pieces in the two texts: if words repeat often, the time grows with their number."""
 
 
 class Difference(NamedTuple):
-    """Words that stayed, then what went after them and what came in its place; any of the three may be empty."""
+    """Words that stayed, then what is gone after them and what is new in its place; any of the three may be empty."""
 
     kept: str
     gone: str
@@ -27,18 +27,18 @@ class Difference(NamedTuple):
 
 
 def differences(old: str, new: str) -> list[Difference]:
-    """How `old` became `new`, in order; nothing where both are empty.
+    """How `old` became `new`, in order; empty if both are empty.
 
-    `kept` and `gone` together are the old text, `kept` and `new` the new one, both exactly. A few words that stayed
-    between longer ones that did not count as changed too. Of long texts whole paragraphs are compared.
+    `kept` and `gone` together are exactly the old text, `kept` and `new` exactly the new one. A few unchanged words
+    between longer changes count as changed too. Long texts are compared by paragraphs.
     """
-    return _readable(_joined(_from_its_start(_joined(_compared(old, new)))))
+    return _make_readable(_join(_align_at_stops(_join(_compare(old, new)))))
 
 
-def _compared(old: str, new: str) -> Iterable[Difference]:
+def _compare(old: str, new: str) -> Iterable[Difference]:
     pieces = _WORD.findall(old), _WORD.findall(new)
-    same = _same_at_the_start(*pieces)
-    ending = _same_at_the_start(pieces[0][same:][::-1], pieces[1][same:][::-1])
+    same = _count_same_at_start(*pieces)
+    ending = _count_same_at_start(pieces[0][same:][::-1], pieces[1][same:][::-1])
     before, after = (one[same : len(one) - ending] for one in pieces)
     yield Difference("".join(pieces[0][:same]), "", "")
     if _too_much(before, after):
@@ -46,11 +46,11 @@ def _compared(old: str, new: str) -> Iterable[Difference]:
     if _too_much(before, after):
         yield Difference("", "".join(before), "".join(after))
     else:
-        yield from _matched(before, after)
+        yield from _match_pieces(before, after)
     yield Difference("".join(pieces[0][len(pieces[0]) - ending :]), "", "")
 
 
-def _same_at_the_start(one: Sequence[str], other: Sequence[str]) -> int:
+def _count_same_at_start(one: Sequence[str], other: Sequence[str]) -> int:
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
@@ -59,8 +59,8 @@ def _too_much(one: Sequence[str], other: Sequence[str]) -> bool:
     return max(len(one), len(other)) > _LONGEST or sum(counted[piece.lstrip()] for piece in one) > _MOST_PAIRS
 
 
-def _matched(before: Sequence[str], after: Sequence[str]) -> Iterable[Difference]:
-    """The pieces matched by their words; the white space before a word may differ."""
+def _match_pieces(before: Sequence[str], after: Sequence[str]) -> Iterable[Difference]:
+    """Match pieces by their words; the white space before a word may differ."""
     words = [piece.lstrip() for piece in before], [piece.lstrip() for piece in after]
     for _, a, a_end, b, b_end in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
         if words[0][a:a_end] != words[1][b:b_end]:
@@ -77,10 +77,10 @@ def _matched(before: Sequence[str], after: Sequence[str]) -> Iterable[Difference
                 yield Difference(word, "", "")
 
 
-def _joined(found: Iterable[Difference]) -> list[Difference]:
-    """The same changes with nothing empty between them, and no two changes or two kept stretches side by side."""
+def _join(changes: Iterable[Difference]) -> list[Difference]:
+    """The same changes without empty ones, and with adjacent changes and adjacent kept stretches joined."""
     joined: list[Difference] = []
-    for kept, gone, new in found:
+    for kept, gone, new in changes:
         last = joined[-1] if joined else None
         if last and (not kept or not (last.gone or last.new)):
             joined[-1] = Difference(last.kept + kept, last.gone + gone, last.new + new)
@@ -89,10 +89,9 @@ def _joined(found: Iterable[Difference]) -> list[Difference]:
     return joined
 
 
-def _from_its_start(found: Sequence[Difference]) -> list[Difference]:
-    """The same changes, but what came or went behind a full stop begins with its own first word: of two equal stops it
-    is the one before it that stayed."""
-    moved = list(found)
+def _align_at_stops(changes: Sequence[Difference]) -> list[Difference]:
+    """The same changes, but a change after a full stop begins with a word: of two equal stops, the first one stayed."""
+    moved = list(changes)
     for at, (kept, gone, new) in enumerate(moved[:-1]):
         after = moved[at + 1]
         stop = _STOP.match(gone or new)
@@ -103,10 +102,10 @@ def _from_its_start(found: Sequence[Difference]) -> list[Difference]:
     return moved
 
 
-def _readable(found: Iterable[Difference]) -> list[Difference]:
-    """Without the few words that stayed by chance between longer changes: they would cut a sentence to shreds."""
+def _make_readable(changes: Iterable[Difference]) -> list[Difference]:
+    """The same changes, joined where only a few words between them stayed by chance."""
     readable: list[Difference] = []
-    for change in found:
+    for change in changes:
         readable.append(change)
         while len(readable) > 1 and 2 * len(readable[-1].kept) <= min(_size(readable[-2]), _size(readable[-1])):
             kept, gone, new = readable.pop()

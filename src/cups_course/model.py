@@ -1,7 +1,7 @@
-"""What the store holds, as the rules see it: programs, courses, discussions, and what the person has done in each.
+"""The model: programs, courses and discussions, and what the person has done in each.
 
-Built by `store.reading`; nothing here knows where it came from. A `ref` is what can be typed in this store for the
-thing (see `course.references`); an `id` never changes.
+`store.reading` builds it. A `ref` is what a person can type for a thing in this store (see `refs`). An `id` never
+changes.
 """
 
 from collections.abc import Collection
@@ -11,23 +11,22 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from cups_course.form.form import AttachedForm, Sent
 
-
 TASK_KINDS = ("watch", "read", "quiz", "exam", "oath", "form", "practicum", "elective", "other")
-"""Everything a course may want beside answers and peer replies. A course's own `form` is its evaluation form."""
+"""What a course may ask for besides answers and peer replies. A course's own `form` is its evaluation form."""
 
 # No repr: Python writes code for each at import, which is 4 % of the start of `status` (benchmarks/start.py).
 
 AnswerState = Literal["draft", "posted"]
 QuestionState = Literal["todo", "draft", "posted"]
 Rhythm = Literal["day", "week", "month"]
-"""How often something comes again."""
+"""How often a task comes again."""
 
 
 @dataclass(slots=True, repr=False)
 class Answer:
-    """What is kept for a question, or for a discussion in one piece: the words of its current version.
+    """The answer to a question, or to a discussion in one piece, in its current version.
 
-    `kept_at` is UTC; `posted_on` the ISO day of the latest posting of any version, where it is known.
+    `kept_at` is UTC. `posted_on` is the ISO day of the latest posting of any version, if it is known.
     """
 
     id: str
@@ -37,16 +36,16 @@ class Answer:
     posted_on: str | None = None
     changed_since_posted: bool = False
     address: str | None = None
-    """Where in the forum it was posted, where the person told."""
+    """The address of the post in the forum, if the person gave it."""
 
     @property
     def state(self) -> AnswerState:
-        """`posted` once some version was, though a newer one may be kept."""
+        """`posted` once any version was posted, even if a newer one was not."""
         return "posted" if self.posted else "draft"
 
 
 class Note(NamedTuple):
-    """A note of the person's own on anything that has a reference."""
+    """The person's own note on anything that has a reference."""
 
     id: str
     text: str
@@ -54,19 +53,21 @@ class Note(NamedTuple):
 
 
 class SetAside(NamedTuple):
-    """That something is not for now: until an ISO day, or until it is taken up again. With `everything` it is all there
-    is that was set aside."""
+    """That something waits until an ISO day, or with None until the person resumes it.
+
+    `everything`: the person set aside all there is, not this thing alone.
+    """
 
     until: str | None
     everything: bool = False
 
 
 class Plan(NamedTuple):
-    """How a person means to pace a course: to be done `by` an ISO day, or so many things `per_week`; one of the two.
+    """How a person wants to pace a course: to be done `by` an ISO day, or a number of things `per_week`.
 
-    `start` is the ISO day on which it begins, `per_day` the most things of a day (None: as many as `laying` holds for
-    enough), `rest` the days of rest as `coming.Rest` writes them. What is to be done when is never kept: it is worked
-    out from what remains.
+    `start` is the ISO day on which it begins, `per_day` the most things on a day (None for `pace.plan.MOST_A_DAY`),
+    and `rest` the days of rest as `pace.days.parse_rest_days` reads them. The schedule itself is never kept: it is
+    worked out from what remains.
     """
 
     start: str
@@ -78,8 +79,11 @@ class Plan(NamedTuple):
 
 @dataclass(slots=True, repr=False)
 class Question:
-    """One prompt. A `placeholder` holds the place of a question whose wording nobody has told yet; a `dropped` one is
-    no longer asked and wants nothing, but what was answered stays with it."""
+    """One prompt.
+
+    A `placeholder` stands for a question whose wording is not known yet. A `dropped` question is no longer asked, but
+    keeps its answer.
+    """
 
     id: str
     ref: str
@@ -92,7 +96,7 @@ class Question:
 
 
 class Attempt(NamedTuple):
-    """One time that a task was done, or tried below its minimum (then not `enough`)."""
+    """One time that a task was done, or tried with a score below its minimum (not `enough`)."""
 
     on: str | None
     score: str | None
@@ -100,7 +104,7 @@ class Attempt(NamedTuple):
 
 
 class Practice(NamedTuple):
-    """Practice on a day, with what the person noted of it."""
+    """Practice on a day, with a note."""
 
     id: str
     on: str
@@ -109,7 +113,7 @@ class Practice(NamedTuple):
 
 
 class ProgressNote(NamedTuple):
-    """A note that says how it goes. `posted_on` is None while it waits to be posted; `id` is that of the note."""
+    """A note on the person's progress. `posted_on` is None until it is posted."""
 
     id: str
     text: str
@@ -119,9 +123,9 @@ class ProgressNote(NamedTuple):
 
 @dataclass(slots=True, repr=False)
 class Task:
-    """Anything else that is wanted, a form included. `score` and `minimum` are as written, such as "9/10".
+    """Anything else that a course asks for, also a form. `score` and `minimum` are as written, such as "9/10".
 
-    `ticked` says that the person did it, as often as it is wanted; a tick counts for what is chosen only.
+    `ticked`: the person did it as often as it is asked for. For an elective a tick counts only for what was chosen.
     """
 
     id: str
@@ -136,20 +140,21 @@ class Task:
     score: str | None = None
     notes: list[Note] = field(default_factory=list)
     form: "AttachedForm | None" = None
-    """The evaluation form itself, where its saved page was attached."""
+    """The fields of an evaluation form, if its saved page was attached."""
     sent: "Sent | None" = None
-    """What was sent, where this is a form that was."""
+    """The copy of a form that was sent."""
     bonus: bool = False
-    """Something extra, which is `optional` as well."""
+    """Something extra; it is `optional` as well."""
     retakes: bool | None = None
-    """Whether it may be taken again, where anybody told."""
+    """Whether it may be taken again, if that is known."""
     choices: tuple[str, ...] = ()
-    """The titles of which one is chosen."""
+    """The titles to choose one from."""
     minutes: int | None = None
-    """How much practice it wants."""
+    """The minutes of practice that it asks for."""
     times: int | None = None
     every: Rhythm | None = None
-    """How many times and how often it is wanted; both None: once. Without `times` it goes on as long as the course."""
+    """How many times and how often it is asked for; once if both are None. With `every` alone it goes on as long as the
+    course."""
     words: str = ""
     """The words of an oath, to post as they are."""
     attempts: list[Attempt] = field(default_factory=list)
@@ -160,12 +165,12 @@ class Task:
 
     @property
     def counts(self) -> bool:
-        """Whether anything waits for it: what is optional, or a bonus, is never in the way."""
+        """Whether the course needs it: it is neither optional nor a bonus."""
         return not (self.optional or self.bonus)
 
     @property
     def repeated(self) -> bool:
-        """Whether it is wanted more than once."""
+        """Whether it is asked for more than once."""
         return self.every is not None or (self.times or 1) > 1
 
     @property
@@ -175,20 +180,22 @@ class Task:
 
     @property
     def minutes_logged(self) -> int:
-        """How much practice there is."""
+        """The minutes of all practice."""
         return sum(one.minutes for one in self.practice)
 
     @property
     def begun(self) -> bool:
-        """Whether the person did anything on it."""
+        """Whether the person has done anything for it."""
         return bool(self.ticked or self.attempts or self.choice or self.practice or self.progress)
 
 
 @dataclass(slots=True, repr=False)
 class PeerReply:
-    """A reply to another participant. `given` is False while it is a draft. `peer` is None where the copy does not say
-    who was addressed: then `under` (the answer it stands under) tells one nameless person from another. One is
-    `to_oneself` where it names oneself, or nobody below one's own answer."""
+    """A reply to another participant; a draft until it is `given`.
+
+    `peer` is None if the copy of the thread does not say whom it addresses. Then `under`, the answer it is under, tells
+    nameless people apart. `to_oneself`: it names the person, or names nobody and is under their own answer.
+    """
 
     id: str
     ref: str
@@ -204,7 +211,7 @@ class PeerReply:
 
 @dataclass(slots=True, repr=False)
 class Discussion:
-    """One course post. `known` is False while nobody has told its content; `peer_replies_wanted` is None then too."""
+    """One course post. Until its content is `known`, `peer_replies_wanted` is None."""
 
     id: str
     ref: str
@@ -214,9 +221,9 @@ class Discussion:
     peer_replies_wanted: int | None
     address: str | None = None
     peer_replies_told: int | None = None
-    """How many its post or an outline speaks of, also while its content is not known."""
+    """How many its post or an outline mentions, even if its content is not known."""
     part: str = ""
-    """The heading it stands under where its course has parts, such as "Module 2"."""
+    """The part of the course that it belongs to, such as "Module 2"."""
     questions: list[Question] = field(default_factory=list)
     answer: Answer | None = None
     peer_replies: list[PeerReply] = field(default_factory=list)
@@ -226,26 +233,27 @@ class Discussion:
 
     @property
     def asked(self) -> list[Question]:
-        """The questions that want an answer: those not dropped."""
+        """The questions that are not dropped."""
         return [question for question in self.questions if not question.dropped]
 
     @property
     def wants_one_piece(self) -> bool:
-        """Whether a post of which no question is known wants an answer all the same: so does one that wants nothing
-        else."""
+        """Whether it wants an answer though none of its questions are known, because it asks for nothing else."""
         tasks = any(task.counts for task in self.tasks)
         return not (self.asked or tasks or self.peer_replies_wanted)
 
     @property
     def words_kept(self) -> bool:
-        """Whether any words of the person's own are kept here."""
+        """Whether any answer or reply is kept here."""
         return bool(self.answer or self.peer_replies or any(question.answer for question in self.questions))
 
 
 @dataclass(slots=True, repr=False)
 class Course:
-    """A numbered part of a program. `tasks` are its own, without the `forms` it ends in. One that is not `outlined` is
-    known only in part, or from what was imported: it may have discussions that nobody has told of."""
+    """A numbered part of a program. Its `tasks` do not include the `forms` that it ends with.
+
+    A course that is not `outlined` may have discussions that are not known yet.
+    """
 
     id: str
     ref: str
@@ -263,13 +271,13 @@ class Course:
     """What it counts towards the program, as written, such as "3" or "7.5 ECTS"."""
 
     def short_ref(self, form: Task) -> str:
-        """How one of its forms is named in a command: the only one by the course."""
+        """What names a form in a command: the course if it has only one form."""
         return self.ref if len(self.forms) == 1 else form.ref
 
 
 @dataclass(slots=True, repr=False)
 class Program:
-    """A set of courses in one version."""
+    """One version of a set of courses. Short references such as 2.2 mean the program `in_use`."""
 
     id: str
     key: str
@@ -281,16 +289,16 @@ class Program:
     progress: list[ProgressNote] = field(default_factory=list)
     set_aside: SetAside | None = None
     about: str = ""
-    """A line on what it is and for whom."""
+    """A line on what the program is, and for whom."""
 
     @property
     def ref(self) -> str:
-        """A program's reference is its key."""
+        """What names the program in a reference: its key."""
         return self.key
 
 
 class Link(NamedTuple):
-    """A link, with what the person calls it."""
+    """A link of the person's own on a discussion, with their text for it."""
 
     id: str
     url: str

@@ -1,7 +1,4 @@
-"""What the store reports: commands, versions, backups, and the results of an import, a merge and an examination.
-
-Made by `store`, shown by `view`.
-"""
+"""What `store` reports and `view` shows: commands, versions, backups, results of imports, merges and examinations."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +12,7 @@ from cups_course.thread.thread import OwnPosts, Thread
 
 
 class CommandDone(NamedTuple):
-    """A command: what it did, in words, when (UTC), whether it was undone, and on which device if on another one."""
+    """A command: what it did in words, when (UTC), whether it was undone, and the device if it was another one."""
 
     id: str
     what: str
@@ -26,8 +23,11 @@ class CommandDone(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """An answer or reply of which both devices had words that the other had not: its id, the current words and those
-    that were current on the other side. `mine`: the current ones are from this device."""
+    """An answer or reply that both devices had written.
+
+    `current` are the words that count now, `other` those that counted on the other device. `mine`: the current ones are
+    from this device.
+    """
 
     id: str
     current: str
@@ -37,9 +37,12 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class MergeResult:
-    """How many events of each kind are new here ("undone": commands that don't count any more), where both devices had
-    written, which references changed because two things had one number, how many events were damaged there and left
-    out, and how many that were damaged here are whole again."""
+    """What a merge changed.
+
+    `kinds` counts the new events of each kind ("undone": commands that no longer count). `differing` are the texts that
+    both devices had written, `renumbered` the references that changed because two things had one number. `damaged`
+    counts events that were left out, `healed` those that were damaged here and are whole again.
+    """
 
     kinds: Mapping[str, int]
     differing: Sequence[Conflict]
@@ -49,7 +52,7 @@ class MergeResult:
 
 
 def texts_of(programs: Sequence[Program]) -> Iterator[tuple[str, Answer | PeerReply]]:
-    """Every answer and every reply, with the reference that can be typed for it."""
+    """Every answer and every reply, each after its reference."""
     for discussion in all_discussions(programs):
         for question in discussion.questions:
             if question.answer:
@@ -65,10 +68,10 @@ Mend = Literal["words", "checklist", "modes", "half written", "damage"]
 
 
 class Finding(NamedTuple):
-    """One line of the checklist: `note` is nothing bad, `mend` can be mended by the tool, `wrong` only by the person.
+    """One line of an examination: `note` is nothing bad, `mend` can be mended by the tool, `wrong` only by the person.
 
-    `will` is what mending does, in words, and `mend` which mending that is. `path` is the file that it is about, and
-    `command` the person's own way on: both to be copied from the screen.
+    `will` says what mending does, and `mend` which mending it is. `path` is the file that it is about, and `command`
+    what the person can do.
     """
 
     about: str
@@ -81,8 +84,7 @@ class Finding(NamedTuple):
 
 
 class StoreCopy(NamedTuple):
-    """A sound store in a file of its own, with how many versions of texts it holds; of a backup also when it was
-    made."""
+    """A sound store in its own `file`, the number of versions of `texts` in it, and for a backup when it was made."""
 
     file: str
     texts: int
@@ -90,10 +92,10 @@ class StoreCopy(NamedTuple):
 
 
 class Rescue(NamedTuple):
-    """What there is instead of a damaged store: what was saved of it and of its backups, and the newest sound backup.
+    """What can replace a damaged store: what was `saved` of it and of its backups, and the newest sound `backup`.
 
-    `left_out` is how many events could be read and not understood; `loose` a file with words whose place is lost;
-    `from_backups` how many events only the backups had.
+    `left_out` counts events that could be read but not understood. `loose` is a file with words that lost their place.
+    `from_backups` counts events that only the backups had.
     """
 
     saved: StoreCopy | None
@@ -104,24 +106,29 @@ class Rescue(NamedTuple):
 
     @property
     def better(self) -> StoreCopy | None:
-        """The one with more of the person's texts; of two with as many what was saved, which is newer."""
+        """The one with more texts; with equally many `saved`, which is newer."""
         found = [one for one in (self.saved, self.backup) if one]
         return max(found, key=lambda one: one.texts, default=None)
 
     @property
     def files(self) -> list[str]:
-        """The files that were made for it."""
+        """The files that the rescue made."""
         return [file for file in (self.saved and self.saved.file, self.loose) if file]
 
 
 Why = Literal["by-hand", "daily", "before-upgrade", "before-restoring", "before-merging", "before-mending"]
+"""The reason for a backup."""
+THINNED: tuple[Why, ...] = ("daily", "before-merging")
+"""Backups that the tool makes again and again by itself, of which only some are kept."""
 _DAYS = 7
 _WEEKS = 8
 
 
 class BackupInfo(NamedTuple):
-    """A backup in the list of them: 1 is the newest. `texts` is how many versions of texts it holds; None where it
-    cannot be opened, and `trouble` says why."""
+    """A backup in the list: number 1 is the newest.
+
+    `texts` counts the versions of texts in it. It is None if the backup can't be opened; `trouble` says why.
+    """
 
     number: int
     file: str
@@ -132,13 +139,11 @@ class BackupInfo(NamedTuple):
     trouble: str = ""
 
 
-THINNED: tuple[Why, ...] = ("daily", "before-merging")
-"""Those that are made without being asked for, again and again."""
-
-
 def days_to_keep(days: Iterable[date], today: date) -> set[date]:
-    """Of the days with such a backup those whose backup stays: all of the last seven days, the last one of each week
-    for eight weeks, and the last one of each month for ever. A day to come, by a clock that was wrong, stays too.
+    """The days whose backups of a thinned kind stay.
+
+    These are the last seven days, the last day of each week for eight weeks, and the last day of each month for ever. A
+    future day, from a clock that was wrong, stays too.
     """
     ordered = sorted(set(days))
     last_of_week = {day.isocalendar()[:2]: day for day in ordered}
@@ -151,8 +156,11 @@ def days_to_keep(days: Iterable[date], today: date) -> set[date]:
 
 
 class Version(NamedTuple):
-    """A text as it was kept once. One that does not `count` was read in a post that turned out not to be the person's
-    own, or not this answer. `from_post`: it was read in the forum, where a text has a day and no time."""
+    """One version of an answer or a reply.
+
+    `from_post`: it was read in a forum post, which has a day but no time. A version no longer `counts` if its post
+    turned out not to be the person's own, or not to be this answer.
+    """
 
     id: str
     number: int
@@ -161,21 +169,22 @@ class Version(NamedTuple):
     source: str
     from_post: bool
     elsewhere: str | None
-    """The other device on which it was kept, if it was."""
+    """The name of the device on which it was kept, if it was another one."""
     posted: bool
     posted_on: str | None
     counts: bool
     current: bool
     damaged: bool = False
-    """What is in the store are not the words that were written; `text` is empty then."""
+    """The store does not hold the words that were written; `text` is empty."""
     slot: str = ""
+    """The id of the answer or reply that it is a version of."""
     about: str = ""
+    """The id of its discussion."""
     is_reply: bool = False
-    """The answer or reply it is a version of, and the discussion that belongs to."""
 
 
 class History(NamedTuple):
-    """All versions of one text: `ref` and `about` say of which."""
+    """All versions of one text. `ref` and `about` are its reference and what it answers."""
 
     ref: str
     about: str
@@ -183,19 +192,16 @@ class History(NamedTuple):
 
     @property
     def current(self) -> Version | None:
-        """The version that counts; None where none does."""
+        """The current version; None if there is none."""
         return next((version for version in self.versions if version.current), None)
 
     def numbered(self, number: int) -> Version:
-        """The version with this number.
-
-        Raises CourseError where there is none, or where its words are damaged.
-        """
-        if not 0 < number <= len(self.versions):
-            there = len(self.versions)
+        """The version with this number. Raises CourseError if there is none, or if its words are damaged."""
+        last = len(self.versions)
+        if not 0 < number <= last:
             raise CourseError(
                 f"There is no version {number} of {self.ref}. "
-                + ("There is only version 1." if there == 1 else f"There are {there}, the oldest is 1."),
+                + ("There is only version 1." if last == 1 else f"There are {last}, the oldest is 1."),
                 f"cups-course history {self.ref}",
             )
         version = self.versions[number - 1]
@@ -209,7 +215,11 @@ class History(NamedTuple):
 
 @dataclass(slots=True)
 class ImportResult:
-    """What taking a thread in changed. Questions by their number; `kept_drafts` are newer than what was posted."""
+    """What an import of a thread changed. Questions are given by number, None for the discussion in one piece.
+
+    `kept_drafts` are answers that stay because they are newer than the post, `kept_beside` those that are an older
+    version now.
+    """
 
     discussion_id: str = ""
     new_thread: bool = False
@@ -221,21 +231,21 @@ class ImportResult:
     new_tasks: int = 0
     described: bool = False
     kept_opening: bool = False
-    """The opening post that is kept stays: the copy's is cut, of an earlier day, or somebody's post on a later page."""
+    """The opening post stayed: the copy's is cut, older, or another post on a later page."""
     own_to_read: bool = False
-    """What is kept reads otherwise than the copy, by its questions or its posts, because it is fuller, newer, or was
-    put right by the person: own posts were not taken in, and are to be found in the kept thread."""
+    """The kept thread differs from the copy, because it is fuller, newer or corrected by the person. The person's own
+    posts were not imported, and have to be read from the kept thread."""
     new_answers: list[int | None] = field(default_factory=list)
     kept_drafts: list[int | None] = field(default_factory=list)
     kept_beside: list[int | None] = field(default_factory=list)
     new_replies: list[str | None] = field(default_factory=list)
 
-    def add_own(self, found: "ImportResult") -> None:
-        """Count what of one's own was found in the kept thread afterwards."""
-        self.new_answers += found.new_answers
-        self.kept_drafts += found.kept_drafts
-        self.kept_beside += found.kept_beside
-        self.new_replies += found.new_replies
+    def add_own(self, result: "ImportResult") -> None:
+        """Add the person's own posts that were read from the kept thread."""
+        self.new_answers += result.new_answers
+        self.kept_drafts += result.kept_drafts
+        self.kept_beside += result.kept_beside
+        self.new_replies += result.new_replies
 
     @property
     def outcome(self) -> str:
@@ -260,7 +270,7 @@ class ImportResult:
 
 @dataclass(frozen=True, slots=True)
 class ReadThread:
-    """A thread that was read, the person's own posts in it, and what taking it in changed (None: it only was read)."""
+    """A thread that was read, the person's own posts in it, and what its import changed (None after a dry run)."""
 
     thread: Thread
     own: OwnPosts | None

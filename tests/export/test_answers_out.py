@@ -6,11 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import a_course, a_discussion, a_program, a_question, a_reply, an_answer
-from cups_course.export import text
-from cups_course.export import text as markdown
+from cups_course.export.text import render_markdown, render_text, text_for_thread
 from cups_course.model import Discussion, Program
 from cups_course.text import as_written
-from cups_course.view import documents as json_form
+from cups_course.view.documents import render_json
 
 _WORDS = st.one_of(
     st.text(),
@@ -27,9 +26,9 @@ def _whole(discussion: Discussion) -> list[Program]:
 
 def _rendered(discussion: Discussion) -> dict[str, str]:
     return {
-        "text": text.render_text(_whole(discussion)),
-        "markdown": markdown.render_markdown(_whole(discussion)),
-        "thread": text.text_for_thread(discussion),
+        "text": render_text(_whole(discussion)),
+        "markdown": render_markdown(_whole(discussion)),
+        "thread": text_for_thread(discussion),
     }
 
 
@@ -52,14 +51,14 @@ def test_every_answer_is_in_the_export_exactly_as_written(answers: list[str], wh
 def test_a_peer_reply_is_in_the_export_exactly_as_written(words: str) -> None:
     discussion = a_discussion(a_question(1), replies=[a_reply("oak", text=words)])
 
-    for form in (text.render_text, markdown.render_markdown, json_form.render_json):
+    for form in (render_text, render_markdown, render_json):
         out = form(_whole(discussion))
-        assert (json.dumps(words, ensure_ascii=False) if form is json_form.render_json else words) in out
+        assert (json.dumps(words, ensure_ascii=False) if form is render_json else words) in out
         assert out.endswith("\n")
 
 
 def _discussion(programs: list[Program]) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(json_form.render_json(programs))["programs"][0]["courses"][0]["discussions"][0]
+    found: dict[str, Any] = json.loads(render_json(programs))["programs"][0]["courses"][0]["discussions"][0]
     return found
 
 
@@ -73,7 +72,7 @@ def test_the_export_for_the_form_reads_like_this() -> None:
         replies=[reply, a_reply("fern", given=False, text="a draft"), a_reply(None, text="")],
     )
 
-    assert text.render_text(_whole(discussion)) == (
+    assert render_text(_whole(discussion)) == (
         "Course 2: Becoming a Leader\n\n"
         "2.2 Service Leadership\n\n"
         "What is 1?\nfirst\n\n"
@@ -82,7 +81,7 @@ def test_the_export_for_the_form_reads_like_this() -> None:
         "To OakLeaf, 2020-11-03\nThank you!\n\n"
         "To a peer\n"
     )
-    assert markdown.render_markdown(_whole(discussion)) == (
+    assert render_markdown(_whole(discussion)) == (
         "# Course 2: Becoming a Leader\n\n"
         "## 2.2 Service Leadership\n\n"
         "### What is 1?\n\nfirst\n\n"
@@ -101,18 +100,18 @@ def test_the_post_for_the_thread_holds_the_questions_and_the_answers_and_nothing
         replies=[a_reply("OakLeaf")],
     )
 
-    assert text.text_for_thread(discussion) == "What is 1?\n\nfirst\n\nWhat is 3?\n\nthird\n"
-    assert text.text_for_thread(a_discussion(a_question(1), answer=an_answer("in one piece"))) == "in one piece\n"
+    assert text_for_thread(discussion) == "What is 1?\n\nfirst\n\nWhat is 3?\n\nthird\n"
+    assert text_for_thread(a_discussion(a_question(1), answer=an_answer("in one piece"))) == "in one piece\n"
 
 
 def test_the_words_that_stand_for_an_unknown_question_are_not_posted_in_the_thread() -> None:
     question = a_question(1, an_answer("my words"))
     question.placeholder, question.text = True, "Question 1 of 2, see the post for its wording"
 
-    assert text.text_for_thread(a_discussion(question)) == "my words\n"
+    assert text_for_thread(a_discussion(question)) == "my words\n"
 
 
-@pytest.mark.parametrize("render", [text.render_text, markdown.render_markdown])
+@pytest.mark.parametrize("render", [render_text, render_markdown])
 def test_drafts_of_replies_are_no_evidence(render: Any) -> None:
     out = render(_whole(a_discussion(a_question(1, an_answer()), replies=[a_reply("fern", given=False)])))
 
@@ -123,16 +122,16 @@ def test_drafts_of_replies_are_no_evidence(render: Any) -> None:
 def test_a_discussion_without_words_is_left_out_of_a_text_and_is_in_the_json() -> None:
     programs = [a_program(a_course(a_discussion(a_question(1)), a_discussion(a_question(1, an_answer()), number=3)))]
 
-    assert "2.2" not in text.render_text(programs)
-    assert "2.3" in text.render_text(programs)
-    (course,) = json.loads(json_form.render_json(programs))["programs"][0]["courses"]
+    assert "2.2" not in render_text(programs)
+    assert "2.3" in render_text(programs)
+    (course,) = json.loads(render_json(programs))["programs"][0]["courses"]
     assert [one["ref"] for one in course["discussions"]] == ["2.2", "2.3"]
 
 
 def test_discussions_stand_in_the_order_of_the_course() -> None:
     discussions = [a_discussion(a_question(1, an_answer(f"answer {number}")), number=number) for number in (1, 2, 10)]
 
-    out = text.render_text([a_program(a_course(*discussions))])
+    out = render_text([a_program(a_course(*discussions))])
 
     assert out.index("answer 1\n") < out.index("answer 2\n") < out.index("answer 10\n")
 
@@ -140,7 +139,7 @@ def test_discussions_stand_in_the_order_of_the_course() -> None:
 def test_an_answer_to_a_question_that_is_gone_is_exported() -> None:
     discussion = a_discussion(a_question(1, an_answer("kept words"), dropped=True), a_question(2, dropped=True))
 
-    assert "kept words" in text.render_text(_whole(discussion))
+    assert "kept words" in render_text(_whole(discussion))
     assert [one["number"] if "number" in one else one["ref"] for one in _discussion(_whole(discussion))["questions"]]
     assert len(_discussion(_whole(discussion))["questions"]) == 1
 
@@ -149,7 +148,7 @@ def test_what_others_wrote_reaches_no_terminal_with_control_characters() -> None
     question = a_question(1, an_answer("mine"))
     question.text = "Why\x1b[31m?"
 
-    out = text.render_text(_whole(a_discussion(question, replies=[a_reply("oak\x1b[0m")])))
+    out = render_text(_whole(a_discussion(question, replies=[a_reply("oak\x1b[0m")])))
 
     assert "\x1b" not in out
 

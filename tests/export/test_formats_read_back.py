@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from builders import a_course, a_discussion, a_program, a_question, a_reply, an_answer
-from cups_course.export import page, text
-from cups_course.export import spreadsheet as csv_form
-from cups_course.export import text as markdown
-from cups_course.export import word as docx_form
 from cups_course.export.layout import only_posted, refs_containing, without_replies
+from cups_course.export.page import NOT_IN_HTML, render_page
+from cups_course.export.spreadsheet import escaped_refs, render_csv
+from cups_course.export.text import render_markdown, render_text
+from cups_course.export.word import NOT_IN_XML, render_word
 from cups_course.model import Discussion, Program
 from cups_course.text import as_written, runs_as_formula
-from cups_course.view import documents as json_form
+from cups_course.view.documents import render_json
 
 _HOSTILE = (
     "</pre><script>alert(1)</script>",
@@ -44,38 +44,38 @@ def test_every_word_is_read_back_as_it_was_written(answers: list[str], reply: st
     programs = _whole(a_discussion(*questions, replies=[a_reply("oak", text=reply)]))
     texts = [*answers, reply]
 
-    table = list(csv.DictReader(StringIO(csv_form.render_csv(programs), newline="")))
+    table = list(csv.DictReader(StringIO(render_csv(programs), newline="")))
     assert [
         one["text"].removeprefix("'") if runs_as_formula(words) else one["text"]
         for one, words in zip(table, texts, strict=True)
     ] == texts
     assert not any(runs_as_formula(cell) for one in table for cell in one.values())
 
-    document = docx.Document(BytesIO(docx_form.render_word(programs)))
+    document = docx.Document(BytesIO(render_word(programs)))
     written = [one for one in document.paragraphs if one.style and one.style.name == "Normal"]
     assert [one.text for one in written if not any(run.bold for run in one.runs)] == [
-        docx_form.CANNOT_BE_HELD.sub("", words) for words in texts
+        NOT_IN_XML.sub("", words) for words in texts
     ]
 
-    shown = LexborHTMLParser(page.render_page(programs)).css("pre.text")
-    assert [one.text() for one in shown] == [page.CANNOT_BE_HELD.sub("", words) for words in texts]
+    shown = LexborHTMLParser(render_page(programs)).css("pre.text")
+    assert [one.text() for one in shown] == [NOT_IN_HTML.sub("", words) for words in texts]
 
 
 def test_what_a_format_cannot_hold_is_said() -> None:
     programs = _whole(a_discussion(a_question(1, an_answer("a\x1bb")), a_question(2, an_answer("a\x00b"))))
 
-    assert refs_containing(programs, docx_form.CANNOT_BE_HELD) == ["2.2.1", "2.2.2"]
-    assert refs_containing(programs, page.CANNOT_BE_HELD) == ["2.2.2"]
-    assert csv_form.escaped_refs(
-        _whole(a_discussion(a_question(1, an_answer("-1")), a_question(2, an_answer("1"))))
-    ) == ["2.2.1"]
+    assert refs_containing(programs, NOT_IN_XML) == ["2.2.1", "2.2.2"]
+    assert refs_containing(programs, NOT_IN_HTML) == ["2.2.2"]
+    assert escaped_refs(_whole(a_discussion(a_question(1, an_answer("-1")), a_question(2, an_answer("1"))))) == [
+        "2.2.1"
+    ]
 
 
 def test_a_row_says_what_is_asked_where_and_whether_it_was_posted() -> None:
     discussion = a_discussion(
         a_question(1, an_answer("one", posted=True)), a_question(2), replies=[a_reply("fern", text="Thanks!")]
     )
-    rows = list(csv.reader(StringIO(csv_form.render_csv(_whole(discussion)))))
+    rows = list(csv.reader(StringIO(render_csv(_whole(discussion)))))
     where = ["Course 2: Becoming a Leader", "2.2 Service Leadership"]
 
     assert rows == [
@@ -87,7 +87,7 @@ def test_a_row_says_what_is_asked_where_and_whether_it_was_posted() -> None:
 
 
 def test_a_word_document_has_headings_and_no_name_of_its_maker() -> None:
-    file = docx.Document(BytesIO(docx_form.render_word(_whole(a_discussion(a_question(1, an_answer("one")))))))
+    file = docx.Document(BytesIO(render_word(_whole(a_discussion(a_question(1, an_answer("one")))))))
 
     assert [(one.style.name, one.text) for one in file.paragraphs if one.style] == [
         ("Heading 1", "Course 2: Becoming a Leader"),
@@ -99,7 +99,7 @@ def test_a_word_document_has_headings_and_no_name_of_its_maker() -> None:
 
 
 def test_the_page_names_what_is_missing_and_asks_nothing_of_the_network() -> None:
-    written = page.render_page(_whole(a_discussion(a_question(1, an_answer("one", posted=True)), a_question(2))))
+    written = render_page(_whole(a_discussion(a_question(1, an_answer("one", posted=True)), a_question(2))))
     tree = LexborHTMLParser(written)
 
     assert [one.text() for one in tree.css(".missing li")] == ["2.2.2 not answered yet"]
@@ -110,14 +110,12 @@ def test_the_page_names_what_is_missing_and_asks_nothing_of_the_network() -> Non
 
 
 def test_nothing_is_said_to_be_missing_where_nothing_is() -> None:
-    written = page.render_page(_whole(a_discussion(a_question(1, an_answer("one", posted=True)))))
+    written = render_page(_whole(a_discussion(a_question(1, an_answer("one", posted=True)))))
 
     assert "Still missing" not in written
 
 
-@pytest.mark.parametrize(
-    "render", [text.render_text, markdown.render_markdown, json_form.render_json, csv_form.render_csv, page.render_page]
-)
+@pytest.mark.parametrize("render", [render_text, render_markdown, render_json, render_csv, render_page])
 def test_only_what_was_posted_and_no_replies(render: object) -> None:
     assert callable(render)
     discussion = a_discussion(

@@ -371,7 +371,7 @@ def test_pages_that_lie_far_apart_come_together_whatever_may_be_held_at_once(per
             )
             pages.append(str(person.file(f"{number}/{page.name}", html)))
     failed: list[Any] = []
-    threads = [list(threads_one_by_one(pages, None, failed, most_held=most)) for most in (0, 10**9)]
+    threads = [list(threads_one_by_one(pages, None, failed, most_waiting=most)) for most in (0, 10**9)]
     assert not failed
     assert [len(found) for found in threads] == [3, 3]
     assert sorted(threads[0], key=lambda one: one.forum_id or "") == sorted(

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 
 from builders import a_course, a_discussion, a_program, a_question, a_reply, an_answer
 from cups_course.errors import CannotRead
-from cups_course.export import text
-from cups_course.export import text as markdown
+from cups_course.export.text import render_markdown, render_text, text_for_thread
 from cups_course.reader.own import split_answer
 from cups_course.reader.own_document import read_document, replies_beyond, without_peer_replies
 
@@ -187,7 +186,7 @@ def test_what_was_exported_is_split_right_back(answers: list[str], replied: bool
     replies = [a_reply("Fern", text="So true!"), a_reply(None, text="")] if replied else []
     discussion = a_discussion(*questions, replies=replies)
     whole = [a_program(a_course(discussion))]
-    for exported in (text.render_text(whole), markdown.render_markdown(whole), text.text_for_thread(discussion)):
+    for exported in (render_text(whole), render_markdown(whole), text_for_thread(discussion)):
         ours, theirs = without_peer_replies(read_document(exported.encode(), name="answers"))
         assert split_answer(ours, [question.text for question in questions]) == list(enumerate(answers, 1))
         assert ("So true!" in theirs) == (replied and "Fern" in exported)

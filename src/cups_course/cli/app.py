@@ -1,6 +1,6 @@
-"""The application: it imports and builds only the command that is called, and it is where errors end.
+"""The application: builds only the command that is called, and turns every error into a message.
 
-Building every command on each start would cost what `status` takes twice over (benchmarks/start.py).
+Building all commands on each start would take twice as long as all of `status` (benchmarks/start.py).
 """
 
 import errno
@@ -35,72 +35,34 @@ from cups_course.system.drafts import Draft, drafts
 from cups_course.text import clean, decode
 from cups_course.view.wording import set_plain
 
-
-def mention_waiting(session: Session | None) -> None:
-    """Say which discussions have words that are not kept, and the command that keeps them. It never fails a command."""
-    with suppress(Exception):
-        if session and (found := [draft for draft in drafts(session.path) if _holds_words(draft)]):
-            _mention(session.path, found)
-
-
-def _holds_words(draft: Draft) -> bool:
-    return bool(draft.typed()) and not draft.is_open
-
-
-def _mention(store: Path, waiting: list[Draft]) -> None:
-    # With Rich, 30 ms: words seldom wait.
-    from cups_course.answer_document import AnswerDocument
-    from cups_course.view.answers import print_waiting
-
-    known = _discussions(store)
-    refs, files = [], []
-    for draft in sorted(waiting, key=lambda draft: draft.path.stat().st_mtime, reverse=True):
-        discussion = known.get(draft.discussion)
-        if discussion is None:
-            files.append(draft.path)
-        elif AnswerDocument(discussion).says_more(draft.typed(), draft.opened()) and discussion.ref not in refs:
-            refs.append(discussion.ref)
-    if refs or files:
-        print_waiting(refs, files)
-
-
-def _discussions(path: Path) -> dict[str, Discussion]:
-    """Every discussion in the store by its id; none where the store cannot be read."""
-    with suppress(CourseError, sqlite3.Error):
-        if database := open_store(path, create=False):
-            with closing(database):
-                return {one.id: one for one in all_discussions(load(database))}
-    return {}
-
-
 COMMANDS = tuple(name for names in GROUPS.values() for name in names)
 
 
 class ProseCommand(TyperCommand):
     """A command whose last arguments are a person's text, which may begin with `-`.
 
-    What looks like an option (`--word`) but is none stays a wrong option, so that a mistyped one is never kept as
-    somebody's answer. Such commands have no short options: they would eat letters.
+    A word that looks like an option (`--word`) but is none is an error, so that a mistyped option is never kept as an
+    answer. Such commands have no short options.
     """
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
-        """Put everything that is no option where no parser takes it for one, in the order it came."""
+        """Move everything that is no option behind a `--`, in its order, so that the parser takes it as it is."""
         takes_value = {name: not getattr(option, "is_flag", False) for option in self.params for name in option.opts}
         options: list[str] = []
         texts: list[str] = []
-        waiting = iter(args)
-        for one in waiting:
-            if one == "--":
-                texts += waiting
+        rest = iter(args)
+        for argument in rest:
+            if argument == "--":
+                texts += rest
                 break
-            name, _, value = one.partition("=")
+            name, _, value = argument.partition("=")
             mistyped = name.startswith("--") and name[2:].replace("-", "").isalpha()
             if name in takes_value or mistyped:
-                options.append(one)
-                if takes_value.get(name) and not value and (given := next(waiting, None)) is not None:
-                    options.append(given)
+                options.append(argument)
+                if takes_value.get(name) and not value and (following := next(rest, None)) is not None:
+                    options.append(following)
             else:
-                texts.append(one)
+                texts.append(argument)
         return super().parse_args(ctx, [*options, "--", *texts])
 
 
@@ -112,43 +74,43 @@ class LazyGroup(TyperGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
-        """The command of this name, built now; None where there is none."""
+        """The command of this name, built if it wasn't yet; None if there is none."""
         if cmd_name not in COMMANDS:
             return None
         if cmd_name not in self.commands:
-            self.commands[cmd_name] = _built(cmd_name)
+            self.commands[cmd_name] = _build(cmd_name)
         return self.commands[cmd_name]
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
-        """A bare call, also one with options of the group only, shows the checklist."""
+        """Parse the options of the group. Without a command, call `status`."""
         rest = super().parse_args(ctx, args)
         if not ctx._protected_args and not ctx.resilient_parsing:
             ctx._protected_args = ["status"]
         return rest
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
-        """Find the command called, or say which one may have been meant."""
+        """Find the command that is called. Raises UsageError, which suggests commands with a similar name."""
         if args[0] in COMMANDS or args[0].startswith("-"):
             return super().resolve_command(ctx, args)
         close = get_close_matches(args[0], COMMANDS, n=2)
-        meant = f" Did you mean {' or '.join(close)}?" if close else ""
-        raise UsageError(f"There is no command {clean(args[0])}.{meant}", ctx)
+        suggestion = f" Did you mean {' or '.join(close)}?" if close else ""
+        raise UsageError(f"There is no command {clean(args[0])}.{suggestion}", ctx)
 
     def make_context(self, info_name: str | None, args: list[str], *others: Any, **extra: Any) -> Context:
-        """Read the options of every command; `--help` and `--version` print here already."""
-        with _written_out():
-            return super().make_context(info_name, [_as_text(one) for one in args], *others, **extra)
+        """Parse the options of every command; `--help` and `--version` print at this point."""
+        with _flushed_output():
+            return super().make_context(info_name, [_decode_argument(one) for one in args], *others, **extra)
 
     def invoke(self, ctx: Context) -> Any:
-        """Run the command; every error becomes a sentence here, and no traceback leaves."""
+        """Run the command. Every error becomes a message and an exit code, never a traceback."""
         try:
-            return self._said_in_words(ctx)
+            return self._invoke_with_messages(ctx)
         finally:
-            mention_waiting(ctx.obj)
+            _mention_drafts(ctx.obj)
 
-    def _said_in_words(self, ctx: Context) -> Any:
+    def _invoke_with_messages(self, ctx: Context) -> Any:
         try:
-            with _written_out():
+            with _flushed_output():
                 return super().invoke(ctx)
         except CourseError as error:
             _end_with(ctx, error)
@@ -161,7 +123,7 @@ class LazyGroup(TyperGroup):
                 _end_with(ctx, damaged)
             from cups_course.view.screen import say  # as in `_end_with`
 
-            # Never the error's own text: it may hold somebody's words.
+            # Never print the error's own text: it may hold private words.
             say(
                 f"Something went wrong inside cups-course ({type(error).__name__}). What is kept is safe. Please tell "
                 "us how it came about; with CUPS_COURSE_DEBUG=1 the same command says more, maybe your own words too."
@@ -169,7 +131,7 @@ class LazyGroup(TyperGroup):
             ctx.exit(1)
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """The commands by what a person wants to do, each with an example."""
+        """Write the commands grouped by purpose, each with an example."""
         formatter.write("Carries you through a forum course: what it asks, what you wrote, what remains.\n\n")
         formatter.write("  cups-course [--store FILE] COMMAND ...        cups-course COMMAND --help\n")
         column = max(map(len, COMMANDS)) + 4
@@ -188,18 +150,51 @@ class LazyGroup(TyperGroup):
         self.format_options(ctx, formatter)
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """Nothing: they stand above the options, in their groups."""
+        """Write nothing: `format_help` lists the commands itself."""
+
+
+def _mention_drafts(session: Session | None) -> None:
+    """Say which discussions have unsaved words, and the command that saves them. Never fails a command."""
+    with suppress(Exception):
+        if session and (waiting := [draft for draft in drafts(session.path) if draft.typed() and not draft.is_open]):
+            _print_waiting(session.path, waiting)
+
+
+def _print_waiting(store: Path, waiting: list[Draft]) -> None:
+    # With Rich, 30 ms: there are seldom unsaved words.
+    from cups_course.answer_document import AnswerDocument
+    from cups_course.view.answers import print_waiting
+
+    discussions = _discussions(store)
+    refs, files = [], []
+    for draft in sorted(waiting, key=lambda draft: draft.path.stat().st_mtime, reverse=True):
+        discussion = discussions.get(draft.discussion)
+        if discussion is None:
+            files.append(draft.path)
+        elif AnswerDocument(discussion).says_more(draft.typed(), draft.opened()) and discussion.ref not in refs:
+            refs.append(discussion.ref)
+    if refs or files:
+        print_waiting(refs, files)
+
+
+def _discussions(path: Path) -> dict[str, Discussion]:
+    """Every discussion in the store by its id; none if the store can't be read."""
+    with suppress(CourseError, sqlite3.Error):
+        if database := open_store(path, create=False):
+            with closing(database):
+                return {one.id: one for one in all_discussions(load(database))}
+    return {}
 
 
 def _end_with(ctx: Context, error: CourseError) -> NoReturn:
-    from cups_course.view.screen import command_line, say  # brings Rich, 25 ms, which `--help` does without
+    from cups_course.view.screen import command_line, say  # with Rich, 25 ms: `--help` does without
 
     say(error.message, *map(command_line, error.commands))
     ctx.exit(error.exit_code)
 
 
-def _as_text(argument: str) -> str:
-    """An argument as it was typed, also where it came in another encoding; a file's name stays as the system has it."""
+def _decode_argument(argument: str) -> str:
+    """An argument as it was typed, even if it isn't UTF-8. The name of a file stays as the system has it."""
     try:
         argument.encode("utf-8")
     except UnicodeEncodeError:
@@ -208,9 +203,11 @@ def _as_text(argument: str) -> str:
 
 
 @contextmanager
-def _written_out() -> Iterator[None]:
-    """Output goes out before the command ends, so that what stops it can still be said. That whoever reads it has seen
-    enough (`| head`) is no error."""
+def _flushed_output() -> Iterator[None]:
+    """Write all output before the command ends, so that an error can still be reported.
+
+    Raises NotSaved if output can't be written. A reader that stops early (`| head`) is no error.
+    """
     try:
         try:
             yield
@@ -224,23 +221,23 @@ def _written_out() -> Iterator[None]:
 
 
 def _drop_output() -> None:
-    """Nothing is left to be written when Python ends, or it would fail once more."""
+    """Discard what is still buffered: Python would fail again to write it when it ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def examples_of(command: str) -> list[str]:
-    """The examples of a command, as they are typed; those of `program add` stand among those of `program`."""
+    """The examples of a command, as they are typed. For a subcommand: those of its group that call it."""
     name, _, inner = command.partition(" ")
     return [one for one in import_module(module_of(name)).EXAMPLES if not inner or f"cups-course {command}" in one]
 
 
-def _built(name: str) -> Command:
+def _build(name: str) -> Command:
     module = import_module(module_of(name))
     if hasattr(module, "app"):
-        module.app.info.epilog = _examples(examples_of(name))
+        module.app.info.epilog = _epilog(examples_of(name))
         command: Command = get_group(module.app)
         for inner_name, inner in getattr(command, "commands", {}).items():
-            inner.epilog = _examples(examples_of(f"{name} {inner_name}"))
+            inner.epilog = _epilog(examples_of(f"{name} {inner_name}"))
             _add_options_of_every_command(inner)
     else:
         command = get_command_from_info(
@@ -248,7 +245,7 @@ def _built(name: str) -> Command:
                 name=name,
                 callback=module.run,
                 cls=getattr(module, "Command", None),
-                epilog=_examples(module.EXAMPLES),
+                epilog=_epilog(module.EXAMPLES),
             ),
             pretty_exceptions_short=False,
             rich_markup_mode=None,
@@ -257,33 +254,33 @@ def _built(name: str) -> Command:
     return command
 
 
-def _examples(examples: Sequence[str]) -> str:
+def _epilog(examples: Sequence[str]) -> str:
     lines = "\n".join(f"  {line}" for line in examples)
     return f"\b\nExamples:\n{lines}"
 
 
 def _add_options_of_every_command(command: Command) -> None:
-    """`--store`, `--plain` and `--no-pager` are understood everywhere, not only before the command."""
+    """Accept `--store`, `--plain` and `--no-pager` after the command too, not only before it."""
     command.params += [
-        _everywhere("--store", "store", Path, type=str),
-        _everywhere("--plain/--drawn", "plain", bool, is_flag=True, default=None),
-        _everywhere("--no-pager", "pager", lambda value: not value, is_flag=True, default=None),
+        _session_option("--store", "store", Path, type=str),
+        _session_option("--plain/--drawn", "plain", bool, is_flag=True, default=None),
+        _session_option("--no-pager", "pager", lambda value: not value, is_flag=True, default=None),
     ]
 
 
-def _everywhere(option: str, about: str, meaning: Callable[[Any], Any], **kind: Any) -> TyperOption:
-    """An option that, where it is given, sets what the session knows `about`."""
+def _session_option(option: str, attribute: str, convert: Callable[[Any], Any], **kind: Any) -> TyperOption:
+    """An option that sets an attribute of the session, if it is given."""
 
-    def choose(ctx: Context, _: object, value: Any) -> None:
+    def set_attribute(ctx: Context, _: object, value: Any) -> None:
         if value is not None:
-            setattr(ctx.find_root().obj, about, meaning(value))
+            setattr(ctx.find_root().obj, attribute, convert(value))
 
-    return TyperOption(param_decls=[option], callback=choose, expose_value=False, hidden=True, **kind)
+    return TyperOption(param_decls=[option], callback=set_attribute, expose_value=False, hidden=True, **kind)
 
 
-# Typer's own tracebacks would print local variables, and with them private answers. Without its markup mode help and
-# usage errors stay plain text and import no more of Rich.
-# Its own completion builds every command for each Tab, and knows no references: ours is in cli/completion.
+# Typer's own tracebacks print local variables, and so private answers. Without its markup mode, help and usage errors
+# are plain text and need no more of Rich. Its completion builds every command for each Tab and knows no references;
+# ours is in cli/completion.
 app = typer.Typer(cls=LazyGroup, pretty_exceptions_enable=False, rich_markup_mode=None, add_completion=False)
 
 

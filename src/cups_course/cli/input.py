@@ -1,4 +1,4 @@
-"""What a person gives a command: words, days, an answer to a question, or text written in an editor."""
+"""What a person gives a command: a day, a text, an answer to a question, or what they write in their editor."""
 
 import os
 import stat
@@ -9,6 +9,8 @@ from pathlib import Path
 import typer
 
 from cups_course.errors import CourseError, EditorFailed, NothingToKeep, WrongUsage
+from cups_course.pace.days import parse_iso_day
+from cups_course.store.identity import local_today
 from cups_course.system.drafts import Draft
 from cups_course.system.editor import edit_file
 from cups_course.system.files import can_ask, piped, read_bytes
@@ -16,52 +18,15 @@ from cups_course.text import as_written, decode
 from cups_course.view.screen import command_line, say, tell
 
 
-def ask(prompt: str) -> str:
-    """The line that is typed after `prompt`, with its end; "" where they went away (Ctrl-C, Ctrl-D).
-
-    Python's own `input` is not asked: it may miss a Ctrl-C while it writes its prompt.
-    """
-    sys.stderr.write(f"{prompt} ")
-    sys.stderr.flush()
-    try:
-        typed = sys.stdin.readline()
-    except KeyboardInterrupt:
-        typed = ""
-    except UnicodeDecodeError:
-        typed = "what no keyboard types\n"
-    if not typed:
-        sys.stderr.write("\n")  # what is said next begins a line
-    return typed
-
-
-def confirm(question: str, command: str) -> None:
-    """Go on only where the person says yes; `command` is the one that does not ask.
-
-    Raises WrongUsage where nobody can answer, CourseError where they say no, or go away (Ctrl-C, Ctrl-D).
-    """
-    if not can_ask():
-        raise WrongUsage(f"{question}? Nothing was changed. If that is what you want:", command)
-    if not agreed(question):
-        raise CourseError("Nothing was changed.")
-
-
-def agreed(question: str) -> bool:
-    """Whether the person says yes; Enter alone, or going away, says no."""
-    say(f"{question}?")
-    while True:
-        match ask("  [y/N]").strip().casefold():
-            case "y" | "yes":
-                return True
-            case "" | "n" | "no":
-                return False
-        say("Please type y for yes or n for no; Enter alone means no.")
+def day_or_today(text: str | None) -> str:
+    """A day written like 2026-11-23, as the store keeps it; today if none was given. Raises WrongUsage."""
+    return parse_iso_day(text) or local_today()
 
 
 def given_text(text: str | None, file: Path | None) -> str | None:
-    """The text that was given with the call, as it is kept; None where none was, so that it can be asked for.
+    """The text given with the call, in `file` or through a pipe, in the form that is kept; None if none was given.
 
-    A TEXT or a file that is given means standard input is not read.
-    Raises NothingToKeep where what was given is empty.
+    Does not read standard input if there is a text or a file. Raises NothingToKeep if what was given has no words.
     """
     if text is not None and file is not None:
         raise WrongUsage("Give the text or --file, not both.")
@@ -80,7 +45,7 @@ def given_text(text: str | None, file: Path | None) -> str | None:
 
 
 def _piped_text() -> bytes | None:
-    """What was piped in. The null device is nobody's text: it says only that no terminal is there."""
+    """What was piped in. The null device is no text: it only says that there is no terminal."""
     if sys.stdin is None or sys.stdin.closed:
         return None
     try:
@@ -91,20 +56,67 @@ def _piped_text() -> bytes | None:
     return piped()
 
 
+def ask(prompt: str) -> str:
+    """The line typed after `prompt`, with its line end; "" if the person went away (Ctrl-C, Ctrl-D).
+
+    Python's own `input` may miss a Ctrl-C while it writes its prompt.
+    """
+    sys.stderr.write(f"{prompt} ")
+    sys.stderr.flush()
+    try:
+        typed = sys.stdin.readline()
+    except KeyboardInterrupt:
+        typed = ""
+    except UnicodeDecodeError:
+        typed = "what no keyboard types\n"
+    if not typed:
+        sys.stderr.write("\n")  # the next message begins on a line of its own
+    return typed
+
+
+def confirm(question: str, command: str) -> None:
+    """Go on only if the person says yes; `command` is the one that does not ask.
+
+    Raises WrongUsage if there is no terminal to ask in, CourseError if they say no or go away (Ctrl-C, Ctrl-D).
+    """
+    if not can_ask():
+        raise WrongUsage(f"{question}? Nothing was changed. If that is what you want:", command)
+    if not agreed(question):
+        raise CourseError("Nothing was changed.")
+
+
+def agreed(question: str) -> bool:
+    """Whether the person says yes; Enter alone, or going away, means no."""
+    say(f"{question}?")
+    while True:
+        match ask("  [y/N]").strip().casefold():
+            case "y" | "yes":
+                return True
+            case "" | "n" | "no":
+                return False
+        say("Please type y for yes or n for no; Enter alone means no.")
+
+
+def can_write() -> bool:
+    """Whether the person can write in an editor: there is a terminal, or they named an editor of their own."""
+    return can_ask() or bool(os.environ.get("VISUAL") or os.environ.get("EDITOR"))
+
+
 def write_in_editor(
     draft: Draft, keep: Callable[[str], None], *, line: int | None = None, unchanged: str, command: str
 ) -> None:
-    """Open a draft that is laid out in the editor, at this line where it can, and `keep` what was typed; only then does
-    the file go. `unchanged` is said where nothing was typed, and `command` goes on with it.
+    """Open a draft in the editor, at `line` if the editor can, `keep` what was typed, and then delete the draft.
 
-    Raises EditorFailed, and typer.Abort where they go away; what was typed is still in the draft then.
+    Prints `unchanged` if nothing was typed. `command` is the one to go on with.
+
+    Raises EditorFailed, or typer.Abort if the person goes away; what they typed is still in the draft then.
     """
     try:
         waited = edit_file(draft.path, line)
     except EditorFailed:
         if not draft.typed():
             draft.remove()
-        raise  # what was typed is said to be waiting when the command ends, here and wherever else one can
+        raise  # every command ends by naming the drafts that have words
     if not waited and can_ask():
         _wait_for_window()
         waited = True
@@ -121,8 +133,8 @@ def write_in_editor(
 
 
 def _wait_for_window() -> None:
-    asked = (
+    question = (
         "Your editor came back at once, so it may be open in a window. Press Enter when you have saved and closed it"
     )
-    if not ask(asked):
+    if not ask(question):
         raise typer.Abort

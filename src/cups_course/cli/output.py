@@ -1,4 +1,4 @@
-"""Where output goes: a pager, a file, the clipboard or a browser; and how a command ends where some of it failed."""
+"""Output to a file, the clipboard or a browser, and the end of a command of which a part failed."""
 
 import sys
 import webbrowser
@@ -13,7 +13,7 @@ from cups_course.view.screen import command_line, say
 
 
 def end_with(failed: Sequence[CourseError]) -> None:
-    """Name all that went wrong; the last one ends the command."""
+    """Print all errors; the last one is raised, which ends the command with its exit code."""
     for error in failed[:-1]:
         say(error.message, *map(command_line, error.commands))
     if failed:
@@ -21,14 +21,13 @@ def end_with(failed: Sequence[CourseError]) -> None:
 
 
 def write_file(path: Path, data: bytes, *, force: bool) -> None:
-    """Write a file and say so. Raises NotSaved."""
+    """Write a file and say where it is. Raises NotSaved if it is there already, unless with `force`."""
     write_bytes(path, data, force=force)
     say(f"Written to {path}.")
 
 
 def copy_to_clipboard(text: str, *, otherwise: str) -> None:
-    """Put a text on the clipboard; where there is none, print it to be copied by hand. `otherwise` is the command that
-    hands it out in another way."""
+    """Put a text on the clipboard. Without one, print the text. `otherwise` is the command to use if pasting fails."""
     means = copy(text.removesuffix("\n"))
     if means == "system":
         say("It is on the clipboard, ready to paste.")
@@ -41,11 +40,11 @@ def copy_to_clipboard(text: str, *, otherwise: str) -> None:
 
 
 def write_output(text: str) -> None:
-    """Print a text as it is; only on a terminal without the control characters that could act on it."""
+    """Print a text as it is. On a terminal, drop the control characters that could act on it."""
     sys.stdout.write(clean(text) if sys.stdout.isatty() else text)
 
 
 def open_in_browser(path: Path) -> None:
-    """Open a page of ours."""
+    """Open a file in the browser; if none opens, say where the file is."""
     if not webbrowser.open(path.resolve().as_uri()):
         say(f"No browser opened here. Open {path} in yours.")

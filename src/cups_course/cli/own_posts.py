@@ -1,4 +1,4 @@
-"""The person's own posts looked for in the threads that are kept."""
+"""Find the person's own posts in imported threads, and correct what was read as theirs."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -20,32 +20,31 @@ from cups_course.thread.thread import OwnPosts, Post
 def find_own_posts(
     database: Database, discussions: Iterable[Discussion], names: Sequence[str]
 ) -> list[tuple[str, ImportResult]]:
-    """Take in what these names posted; returns the reference of each discussion with what was new in it."""
+    """Import what these names posted. Returns the reference of each discussion with the result of its import."""
     found = []
     for discussion in discussions:
         for thread in load_threads(database, discussion):
-            kept, own = own_posts_in(thread, names)
+            kept, own = _own_posts_in(thread, names)
             if own:
                 found.append((discussion.ref, import_own_posts(database, discussion, kept, own)))
     return found
 
 
-def own_posts_in(kept: KeptThread, names: Sequence[str]) -> tuple[KeptThread, OwnPosts | None]:
-    """What these names posted in a kept thread, and the thread with the questions that the answers are split over.
+def _own_posts_in(kept: KeptThread, names: Sequence[str]) -> tuple[KeptThread, OwnPosts | None]:
+    """What these names posted in a thread, and the thread with the questions that the answers are split over.
 
-    A post that answers a question which the person dropped since is split over that one too: the words for it are for
-    no other question.
+    A question that the person dropped still counts for a post that answers it: the words below it answer no other one.
     """
     own = find_own(kept.thread, names)
     dropped = [number for number, question in enumerate(kept.in_post, start=1) if question.dropped]
     if own is None or not dropped:
         return kept, own and _split_as_first_read(kept, own, names)
     whole = kept.asking(kept.in_post)
-    over_all = find_own(whole.thread, names)
-    assert over_all
-    with_dropped = {answer.post for answer in over_all.answers if answer.question in dropped}
+    own_in_whole = find_own(whole.thread, names)
+    assert own_in_whole
+    with_dropped = {answer.post for answer in own_in_whole.answers if answer.question in dropped}
     asked = [number for number in range(1, len(kept.in_post) + 1) if number not in dropped]
-    answers = [answer for answer in over_all.answers if answer.post in with_dropped]
+    answers = [answer for answer in own_in_whole.answers if answer.post in with_dropped]
     answers += [
         replace(answer, question=asked[answer.question - 1] if answer.question else None)
         for answer in own.answers
@@ -55,34 +54,37 @@ def own_posts_in(kept: KeptThread, names: Sequence[str]) -> tuple[KeptThread, Ow
 
 
 def _split_as_first_read(kept: KeptThread, own: OwnPosts, names: Sequence[str]) -> OwnPosts:
-    """The answers, with what is in one piece split by how the questions read before the person put them right: who
-    answered then repeats those words. What answers a question that became several is with the first of them."""
+    """The answers, those in one piece split by the wordings that the questions had before they were corrected.
+
+    A post written before the correction repeats the old wordings. The answer to a question that became several belongs
+    to the first of them.
+    """
     in_one_piece = {one.post for one in own.answers if one.question is None}
-    firsts = {standing[0]: text for text, standing in kept.wordings.items() if standing}
-    replaced = {one for standing in kept.wordings.values() for one in standing[1:]} - firsts.keys()
-    places = [place for place, one in enumerate(kept.question_ids, 1) if one not in replaced]
-    if not in_one_piece or not firsts:
+    first_wordings = {ids[0]: text for text, ids in kept.wordings.items() if ids}
+    split_off = {id_ for ids in kept.wordings.values() for id_ in ids[1:]} - first_wordings.keys()
+    places = [place for place, id_ in enumerate(kept.question_ids, 1) if id_ not in split_off]
+    if not in_one_piece or not first_wordings:
         return own
-    texts = tuple(firsts.get(kept.question_ids[at - 1], kept.thread.questions[at - 1]) for at in places)
+    texts = tuple(first_wordings.get(kept.question_ids[at - 1], kept.thread.questions[at - 1]) for at in places)
     before = find_own(replace(kept.thread, questions=texts), names)
     assert before
-    found = in_one_piece - {one.post for one in before.answers if one.question is None}
-    answers = [one for one in own.answers if one.post not in found]
+    split = in_one_piece - {one.post for one in before.answers if one.question is None}
+    answers = [one for one in own.answers if one.post not in split]
     answers += [
-        replace(one, question=places[one.question - 1]) for one in before.answers if one.question and one.post in found
+        replace(one, question=places[one.question - 1]) for one in before.answers if one.question and one.post in split
     ]
     return replace(own, answers=tuple(answers))
 
 
 def is_claimed(post: Post) -> bool:
-    """Whether a post without an author is the person's own only because they said so."""
+    """Whether the post names no author and the person said that it is theirs."""
     return post.how.get("author") == FROM_YOU
 
 
 def disown(database: Database, discussion: Discussion, index: int) -> None:
-    """A post without an author, of which the person had said that it is theirs, is not.
+    """Take back that the person is the author of a post that names none.
 
-    Raises CourseError where they had not said so.
+    Raises CourseError if they had not said that it is theirs.
     """
     kept = load_thread(database, discussion)
     post = next((one for one in kept.thread.posts if one.index == index), None) if kept else None
@@ -104,9 +106,9 @@ def set_post_kind(
     *,
     peer: str | None = None,
 ) -> ImportResult:
-    """A post of the thread is the person's own answer, or their reply to `peer`, whatever it was read as.
+    """Count a post of the thread as the person's own answer, or as their reply to `peer`, whatever it was read as.
 
-    Raises CourseError where there is no such post, or where it is somebody else's.
+    Raises CourseError if there is no such post, or if it is somebody else's.
     """
     kept = load_thread(database, discussion)
     if kept is None:
@@ -116,7 +118,7 @@ def set_post_kind(
         )
     post = find_own_post(kept.thread, index, names, discussion.ref)
     thread = read_as(kept.thread, post, kind, peer=peer)
-    kept, own = own_posts_in(replace(kept, thread=thread), names)
+    kept, own = _own_posts_in(replace(kept, thread=thread), names)
     assert own
     if peer:
         replies = [replace(reply, peer=peer) if reply.post == index else reply for reply in own.replies]

@@ -25,14 +25,16 @@ GROUPS: dict[str, tuple[str, ...]] = {
 
 
 def module_of(command: str) -> str:
-    """The module that holds a command: its own name, with an underscore for a dash, and where Python keeps the word to
-    itself."""
+    """The module of a command: its name with an underscore for a dash, and one at the end of a word that Python keeps
+    for itself."""
     return f"cups_course.cli.commands.{command.replace('-', '_')}{'_' if command in ('import', 'next') else ''}"
 
 
 def purpose_of(command: str) -> str:
-    """What a command is for, as the first line of its file says: read, not imported, because Tab cannot wait for all
-    commands to be. "" where there is no such file to read."""
+    """What a command is for, from the first line of its file; "" if the file can't be read.
+
+    Reads the file: importing all commands would take too long for Tab.
+    """
     file = Path(__file__).with_name("commands") / f"{module_of(command).rpartition('.')[2]}.py"
     try:
         with file.open(encoding="utf-8") as lines:

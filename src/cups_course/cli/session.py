@@ -1,4 +1,4 @@
-"""What the commands share: the store that was chosen, how output is wanted, and what a typed reference refers to."""
+"""What the commands share: the store in use, how output is shown, and what a typed reference refers to."""
 
 import io
 import os
@@ -19,8 +19,11 @@ from cups_course.system.settings import default_store, settings
 
 
 class Session:
-    """One call of the tool. `store` is the file chosen, or None for the platform's place; `plain` and `pager` say how
-    the output is wanted, or None for what was set for good."""
+    """One call of the tool.
+
+    `store` is the chosen file, None for the platform's place. `plain` and `pager` say how this call shows its output,
+    None for what the environment or the settings say.
+    """
 
     def __init__(self, store: Path | None, *, plain: bool | None = None, pager: bool | None = None) -> None:
         self.store = store
@@ -30,36 +33,33 @@ class Session:
     @property
     def path(self) -> Path:
         """Where the store is, or will be."""
-        if self.store is not None:
-            return self.store
-        return default_store()
+        return default_store() if self.store is None else self.store
 
     def wants_plain(self) -> bool:
-        """Whether what is shown is to be read aloud: as the call says, else the environment, else the settings."""
-        if self.plain is None and (said := os.environ.get("CUPS_COURSE_PLAIN")):
-            return said != "0"
-        return self._set("plain") if self.plain is None else self.plain
+        """Whether output is for a screen reader: as the call says, else the environment, else the settings."""
+        if self.plain is not None:
+            return self.plain
+        if chosen := os.environ.get("CUPS_COURSE_PLAIN"):
+            return chosen != "0"
+        return self._setting("plain")
 
     def wants_pager(self) -> bool:
-        """Whether what is longer than the screen may open in a pager; one that draws the screen anew is never read
-        well."""
-        return (self._set("pager") if self.pager is None else self.pager) and not self.wants_plain()
+        """Whether output longer than the screen may open in a pager. Screen readers read pagers badly, so never with
+        plain output."""
+        return (self._setting("pager") if self.pager is None else self.pager) and not self.wants_plain()
 
-    def _set(self, setting: str) -> bool:
-        return settings(self.path.parent)[setting]
+    def _setting(self, name: str) -> bool:
+        return settings(self.path.parent)[name]
 
     def damage(self) -> CourseError | None:
-        """What is wrong with the store, where a command ended in a way that nobody foresaw; None for nothing."""
+        """What is wrong with the store, asked after a command crashed; None if it is sound."""
         from cups_course.store.soundness import describe_damage  # with the log, 5 ms: only a crash asks
 
         return describe_damage(self.path)
 
     @contextmanager
     def database(self) -> Iterator[Database]:
-        """The store.
-
-        Raises NothingKept where there is none yet.
-        """
+        """The store. Raises NothingKept if there is none yet."""
         with self.database_if_any() as database:
             if database is None:
                 raise NothingKept
@@ -67,7 +67,7 @@ class Session:
 
     @contextmanager
     def database_if_any(self) -> Iterator[Database | None]:
-        """The store, or None where there is none yet; no file is made."""
+        """The store, or None if there is none yet; no file is made."""
         database = open_store(self.path, create=False)
         try:
             yield database
@@ -78,7 +78,7 @@ class Session:
 
     @contextmanager
     def new_database(self) -> Iterator[Database]:
-        """The store, made where there is none yet."""
+        """The store, made if there is none yet."""
         database = open_store(self.path, create=True)
         assert database
         try:
@@ -86,6 +86,14 @@ class Session:
         finally:
             database.close()
         _say_warnings(database)
+
+    @contextmanager
+    def located(
+        self, reference: str, *, whole_course: bool = False, verify: bool = False
+    ) -> Iterator[tuple[Database, FoundRef]]:
+        """The store, and what a typed reference refers to in it. Raises NothingKept, or what `locate` raises."""
+        with self.database() as database:
+            yield database, locate(database, reference, whole_course=whole_course, verify=verify)[1]
 
 
 def _say_warnings(database: Database | None) -> None:
@@ -98,10 +106,13 @@ def _say_warnings(database: Database | None) -> None:
 def locate(
     database: Database, reference: str, *, whole_course: bool = False, verify: bool = False
 ) -> tuple[list[Program], FoundRef]:
-    """What a typed reference refers to, and the programs as far as they were read for it: one discussion, or the whole
-    course that it is in; with `verify` each text held against its digest.
+    """The programs as far as they were read, and what a typed reference refers to in them.
 
-    Raises BadReference, UnknownReference or AmbiguousReference, which know the nearest in the whole store.
+    Reads only the discussion that the reference names, or its `whole_course`. With `verify` each text is checked
+    against its digest.
+
+    Raises BadReference, UnknownReference or AmbiguousReference; these suggest the nearest references of the whole
+    store.
     """
     parsed = parse_ref(reference)
     programs = load(database, within=parsed._replace(discussion=None) if whole_course else parsed, verify=verify)
@@ -114,8 +125,30 @@ def locate(
         return programs, find_ref(programs, parsed)
 
 
+def require_course(
+    found: FoundRef, *, wanted: str = "a course, such as 2", command: str = "cups-course status"
+) -> Course:
+    """The course that a reference names, not something in it. Raises WrongSubject, with the `command` to try."""
+    if found.course is None or found.subject is not found.course:
+        raise WrongSubject(found.ref, found.what, wanted, command)
+    return found.course
+
+
+def require_discussion(
+    found: FoundRef, *, wanted: str = "a discussion, such as 2.2", inside: bool = False
+) -> Discussion:
+    """The discussion that a reference names. A reference `inside` it, such as to a question, may count too.
+
+    Raises WrongSubject.
+    """
+    discussion = found.discussion
+    if discussion is None or not (inside or found.subject is discussion):
+        raise WrongSubject(found.ref, found.what, wanted, "cups-course status")
+    return discussion
+
+
 def kept_texts(found: FoundRef) -> tuple[list[str], list[str]]:
-    """The ids of the kept answers, and of the peer replies, that a discussion, question or reply stands for.
+    """The ids of the answers, and of the peer replies, kept for a discussion, a question or a reply.
 
     Raises WrongSubject for anything else.
     """
@@ -133,29 +166,28 @@ def kept_texts(found: FoundRef) -> tuple[list[str], list[str]]:
 
 @contextmanager
 def paged(session: Session) -> Iterator[None]:
-    """What is printed inside, messages too, opens in the person's pager where it goes to a terminal and is higher than
-    that. A pipe and a file never meet one, and whoever has the screen read aloud neither."""
-    if not (sys.stdout.isatty() and session.wants_pager()):
-        yield
-        return
-    pager = pager_command()
+    """Open what is printed inside, messages too, in the person's pager if it goes to a terminal and does not fit.
+
+    Never for a pipe, a file or a screen reader.
+    """
+    pager = pager_command() if sys.stdout.isatty() and session.wants_pager() else None
     if pager is None:
         yield
         return
-    output, messages, held = sys.stdout, sys.stderr, _Held()
-    sys.stdout = held
+    output, messages, buffer = sys.stdout, sys.stderr, _TerminalBuffer()
+    sys.stdout = buffer
     if messages.isatty():
-        sys.stderr = held
+        sys.stderr = buffer
     try:
         yield
     finally:
         sys.stdout, sys.stderr = output, messages
-        text = held.getvalue()
+        text = buffer.getvalue()
         if not (_is_higher_than_the_screen(text) and show_in_pager(text, pager)):
             output.write(text)
 
 
-class _Held(io.StringIO):
+class _TerminalBuffer(io.StringIO):
     """Text on its way to the terminal."""
 
     def isatty(self) -> bool:
@@ -163,14 +195,14 @@ class _Held(io.StringIO):
 
 
 def _is_higher_than_the_screen(text: str) -> bool:
-    from rich.text import Text  # here, as what is piped needs no Rich for this
+    from rich.text import Text  # 25 ms: output to a pipe or a file does without it
 
     columns, rows = get_terminal_size()
     lines = text.splitlines()
-    if len(lines) < rows:
-        # A line that is wider than the screen stands on several of it.
-        lines = [line for one in lines for line in [one] * max(1, -(-Text.from_ansi(one).cell_len // max(columns, 1)))]
-    return len(lines) >= rows
+    if len(lines) >= rows:
+        return True
+    # The terminal breaks a line that is wider than the screen.
+    return sum(max(1, -(-Text.from_ansi(line).cell_len // max(columns, 1))) for line in lines) >= rows
 
 
 def next_step_in(

@@ -1,17 +1,19 @@
-"""What a command was given to read: saved copies in files, folders, zips, on the clipboard; another device's store."""
+"""What a command reads: saved copies in files, folders, zips or on the clipboard, and another device's store."""
 
 import io
 import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from cups_course.cli.session import Session
 from cups_course.errors import CannotRead, CourseError, WrongUsage
 from cups_course.events.event import Event
 from cups_course.events.export import is_export, read_export
+from cups_course.reader.copy import Copy
+from cups_course.reader.reading import parse_source
 from cups_course.reader.zip import is_page_resource, natural_order, pages_in_zip
 from cups_course.saved.containers import MOST_BYTES, Source
 from cups_course.store.merge import events_in, merge_events
@@ -23,11 +25,12 @@ from cups_course.view.store import print_merge_result, progress_bar
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 Named = Source | CourseError
-"""A source, or the sentence that says why one that was named cannot be read."""
+"""A source, or the error that says why it can't be read."""
+_SQLITE = b"SQLite format 3\0"
 
 
 def sources(paths: Sequence[str]) -> Iterator[Named]:
-    """Each source in turn, read when it is asked for; a folder or a zip stands for the saved pages in it."""
+    """Each source in turn, read when it is asked for. A folder or a zip stands for the saved pages in it."""
     for path in paths:
         try:
             if _ADDRESS.match(path):
@@ -40,7 +43,7 @@ def sources(paths: Sequence[str]) -> Iterator[Named]:
             elif Path(path).is_dir():
                 yield from _in_folder(Path(path))
             else:
-                yield from pages_in_zip(_file(Path(path)))
+                yield from _in_file(Path(path))
         except CourseError as error:
             yield error
         except OSError as error:
@@ -48,9 +51,9 @@ def sources(paths: Sequence[str]) -> Iterator[Named]:
 
 
 def clipboard() -> Source:
-    """What a browser copied: as a page, where the system hands that out and posts stand in it, else as text.
+    """What a browser copied: as a page if the system offers one with posts in it, else as text.
 
-    Raises CannotRead where there is nothing.
+    Raises CannotRead if there is nothing.
     """
     now = datetime.now(UTC)
     page = paste_html()
@@ -62,55 +65,66 @@ def clipboard() -> Source:
     return Source("the clipboard", text.encode("utf-8", "replace"), now)
 
 
+def parse_or_none(source: Named, saved_on: date | None, failed: list[CourseError]) -> Copy | None:
+    """The copy of a thread in a source; None if it can't be parsed, which is added to `failed`.
+
+    `saved_on` is the day it was saved, for dates such as "3 days ago".
+    """
+    try:
+        if isinstance(source, CourseError):
+            raise source
+        return parse_source(source, saved_on)
+    except CourseError as error:
+        failed.append(error)
+        return None
+
+
 def _in_folder(folder: Path) -> Iterator[Named]:
-    """The files below a folder, but for what a browser saved beside a page."""
-    # Names alone: what a folder lists may still not be looked at.
+    """The files below a folder, except what a browser saved beside a page."""
+    # Lists names only: a file in the folder may not be readable.
     found = [Path(above, name) for above, _, names in os.walk(folder) for name in names]
     paths = [path.relative_to(folder).as_posix() for path in found]
     wanted = sorted((path for path in paths if not is_page_resource(path)), key=natural_order)
     if not wanted:
         yield CannotRead(f"{folder} is a folder without a saved thread in it.")
     for path in wanted:
-        try:
-            yield from pages_in_zip(_file(folder / path))
-        except CourseError as error:
-            yield error
-        except OSError as error:
-            yield CannotRead(f"{folder / path} cannot be read: {error.strerror or error}.")
+        yield from _in_file(folder / path)
 
 
-def _file(path: Path) -> Source:
-    data = read_bytes(path, most=MOST_BYTES)
-    return Source(str(path), data, datetime.fromtimestamp(path.stat().st_mtime, UTC))
-
-
-_SQLITE = b"SQLite format 3\0"
+def _in_file(path: Path) -> Iterator[Named]:
+    try:
+        data = read_bytes(path, most=MOST_BYTES)
+        yield from pages_in_zip(Source(str(path), data, datetime.fromtimestamp(path.stat().st_mtime, UTC)))
+    except CourseError as error:
+        yield error
+    except OSError as error:
+        yield CannotRead(f"{path} cannot be read: {error.strerror or error}.")
 
 
 def is_export_of_everything(source: str) -> bool:
-    """Whether a source that was named is a file with everything in it, as `export --all` writes it."""
+    """Whether a source is a file that `export --all` wrote."""
     try:
         with Path(source).open("rb") as file:
             return is_export(decode(file.read(200)))
     except (OSError, ValueError):
-        return False  # what is wrong with it is said where it is read
+        return False  # reading it later says what is wrong
 
 
 def merge_file(session: Session, file: Path) -> None:
-    """Merge what a file holds into the store, which is made where there is none yet, and say what came of it.
+    """Merge another store, or an export of everything, into the store, made if there is none yet; print the result.
 
-    Raises CannotRead, or what opening a store raises; then nothing was changed.
+    Raises CannotRead, or what opening a store raises; nothing was changed then.
     """
     if session.path.exists() and file.exists() and file.samefile(session.path):
         raise WrongUsage(f"{file} is the store itself, so there is nothing to take in.")
-    with _events(file) as events, session.new_database() as database, progress_bar("Taking it in") as progress:
+    with _events_in(file) as events, session.new_database() as database, progress_bar("Taking it in") as progress:
         merged = merge_events(database, events, progress)
         programs = load(database)
     print_merge_result(file.name, merged, programs)
 
 
 @contextmanager
-def _events(file: Path) -> Iterator[Iterator[tuple[Event, str]]]:
+def _events_in(file: Path) -> Iterator[Iterator[tuple[Event, str]]]:
     beginning = read_bytes(file, what="store", most=200)
     if beginning.startswith(_SQLITE):
         with events_in(file) as events:

@@ -1,4 +1,4 @@
-"""Who answered in a thread, and who wrote to the person there, as the store knows its people."""
+"""Who answered in a thread, and who wrote to the person there."""
 
 from collections.abc import Callable
 from functools import partial
@@ -12,25 +12,25 @@ from cups_course.thread.peers import Message, Peer, peers_of, unanswered_message
 
 
 def peers_in(database: Database, discussion: Discussion) -> list[Peer] | None:
-    """Everybody who answered, those with fewest replies first; None where no copy of the thread is kept."""
+    """Everybody who answered, those with fewest replies first; None if no copy of the thread was imported."""
     kept = load_thread(database, discussion)
     if kept is None:
         return None
     from cups_course.reader.own import own_words  # reads letters, which takes a tenth of `next`
 
-    said = partial(own_words, questions=[question.text for question in discussion.asked])
-    return peers_of(kept.thread, discussion, forum_names(database), called=_called(database), own_words=said)
+    words_of = partial(own_words, questions=[question.text for question in discussion.asked])
+    return peers_of(kept.thread, discussion, forum_names(database), called=name_lookup(database), own_words=words_of)
 
 
 def messages_in(database: Database, discussion: Discussion) -> list[Message]:
-    """What was written to the person and has had no reply."""
+    """What others wrote to the person in the thread and has had no reply."""
     kept = load_thread(database, discussion)
     if kept is None:
         return []
-    return unanswered_messages(kept.thread, discussion, forum_names(database), called=_called(database))
+    return unanswered_messages(kept.thread, discussion, forum_names(database), called=name_lookup(database))
 
 
-def _called(database: Database) -> Callable[[str], str]:
-    """The one name of a person who goes by several."""
+def name_lookup(database: Database) -> Callable[[str], str]:
+    """A function from a forum name to the one name of that person, who may go by several."""
     names = one_name(database)
     return lambda name: names.get(fold_name(name), name)

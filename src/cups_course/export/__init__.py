@@ -1,1 +1,1 @@
-"""Answers out: one file a format."""
+"""Exports: one module for each format."""

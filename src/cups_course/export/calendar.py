@@ -1,7 +1,7 @@
-"""Plans as a calendar (iCalendar, RFC 5545): one event for each thing to do, all day long, without an alarm.
+"""Plans as a calendar (iCalendar, RFC 5545): an all-day event without an alarm for each thing to do.
 
-A thing keeps its UID whatever day it is laid on, so that a calendar that takes the file in again moves the event
-instead of adding one. No word of an answer is in it.
+A thing keeps its UID when the plan moves it to another day, so a calendar that imports the file again moves the event
+and doesn't add one. The file holds no words of an answer.
 """
 
 from collections.abc import Iterable
@@ -11,13 +11,13 @@ from icalendar import Calendar, Event
 
 from cups_course.model import Course
 from cups_course.pace.plan import Schedule, WorkItem
-from cups_course.text import clean
+from cups_course.text import clean, fold_space
 
-_UID_OF = "cups-course"
+_UID_DOMAIN = "cups-course"
 
 
 def render_calendar(plans: Iterable[tuple[Course, Schedule]], now: datetime) -> bytes:
-    """Plans as they are laid; `now` is the moment in UTC that they are written, by which a calendar knows the newer."""
+    """Plans as an iCalendar file. `now` is the time of writing in UTC, by which a calendar knows the newer version."""
     calendar = Calendar()
     calendar.add("prodid", "-//cups-course//plan//EN")
     calendar.add("version", "2.0")
@@ -33,15 +33,15 @@ def render_calendar(plans: Iterable[tuple[Course, Schedule]], now: datetime) -> 
 
 def _event(course: Course, thing: WorkItem, now: datetime) -> Event:
     event = Event()
-    event.add("uid", f"{thing.id}@{_UID_OF}")
+    event.add("uid", f"{thing.id}@{_UID_DOMAIN}")
     event.add("dtstamp", now)
     event.add("summary", _on_one_line(f"{thing.what}, optional" if thing.optional else thing.what))
     event.add(
         "description", _on_one_line(thing.command) + "\n" + _on_one_line(f"Course {course.number}  {course.title}")
     )
-    event.add("transp", "TRANSPARENT")  # the day is not taken: other things fit into it
+    event.add("transp", "TRANSPARENT")  # it does not make the day busy
     return event
 
 
 def _on_one_line(text: str) -> str:
-    return " ".join(clean(text).split())
+    return fold_space(clean(text))

@@ -1,4 +1,4 @@
-"""What the readable exports share: the words to export, course by course, each under its heading."""
+"""What the export formats share: the fields to export under their headings, and copies with fewer answers."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -12,18 +12,20 @@ from cups_course.text import clean
 
 
 def kept_fields(programs: Sequence[Program]) -> Iterator[tuple[Course, list[tuple[str, list[Field]]]]]:
-    """The courses in which words are kept: their headings, each with the fields below it that have words. A reply that
-    was logged without its words stands there too."""
+    """Each course with kept words: its headings, and below each the fields that have words.
+
+    A reply that was logged without its words is there too.
+    """
     for program in programs:
         for course in program.courses:
-            there = [one for one in course_fields(course) if one.text or one.kind == "reply"]
-            if there:
-                yield course, [(section, list(those)) for section, those in groupby(there, lambda one: one.section)]
+            kept = [field for field in course_fields(course) if field.text or field.kind == "reply"]
+            if kept:
+                yield course, [(section, list(group)) for section, group in groupby(kept, lambda one: one.section)]
 
 
-def answers_and_replies(found: Sequence[Field]) -> tuple[list[Field], list[Field]]:
-    """What is under a heading, the replies to peers apart: they are evidence, and stand last."""
-    return [one for one in found if one.kind != "reply"], [one for one in found if one.kind == "reply"]
+def answers_and_replies(fields: Sequence[Field]) -> tuple[list[Field], list[Field]]:
+    """The answers under a heading, and the replies to peers, which come last."""
+    return [one for one in fields if one.kind != "reply"], [one for one in fields if one.kind == "reply"]
 
 
 def course_heading(course: Course) -> str:
@@ -31,51 +33,55 @@ def course_heading(course: Course) -> str:
     return f"Course {course.number}: {clean(course.title)}" if course.title else f"Course {course.number}"
 
 
-def refs_containing(programs: Sequence[Program], what: re.Pattern[str]) -> list[str]:
-    """The references of the texts in which something stands that a format cannot hold."""
-    return [one.ref for one in all_fields(programs) if what.search(one.text)]
+def refs_containing(programs: Sequence[Program], pattern: re.Pattern[str]) -> list[str]:
+    """The references of the texts that match a pattern, such as characters that a format can't hold."""
+    return [field.ref for field in all_fields(programs) if pattern.search(field.text)]
 
 
 def all_fields(programs: Sequence[Program]) -> list[Field]:
-    """Everything that forms may ask for, in order."""
-    return [one for program in programs for course in program.courses for one in course_fields(course)]
+    """Every field that the forms of these programs may ask for, in order."""
+    return [field for program in programs for course in program.courses for field in course_fields(course)]
 
 
 def changed_since_posted(programs: Sequence[Program]) -> list[str]:
-    """The references of the answers that say something else now than what was posted."""
-    answered: list[Question | Discussion] = []
+    """The references of the answers that no longer say what was posted."""
+    slots: list[Question | Discussion] = []
     for discussion in all_discussions(programs):
-        answered += [*discussion.questions, discussion]
-    return [one.ref for one in answered if one.answer and one.answer.changed_since_posted]
+        slots += [*discussion.questions, discussion]
+    return [slot.ref for slot in slots if slot.answer and slot.answer.changed_since_posted]
 
 
 def only_posted(programs: Sequence[Program]) -> list[Program]:
-    """Without the answers of which no version was posted. The questions that nothing else answers go with them, but for
-    those of a course with its form attached, whose fields ask for them."""
+    """The programs without the answers that were never posted.
+
+    Their questions are left out too, unless the course has its form attached: its fields ask for them.
+    """
 
     def posted(answer: Answer | None) -> Answer | None:
         return answer if answer and answer.posted else None
 
-    def chosen(discussion: Discussion, course: Course) -> Discussion:
+    def change(discussion: Discussion, course: Course) -> Discussion:
         questions = [replace(one, answer=posted(one.answer)) for one in discussion.questions]
         if not any(form.form for form in course.forms):
             questions = [one for one in questions if one.answer]
         return replace(discussion, questions=questions, answer=posted(discussion.answer))
 
-    return _each(programs, chosen)
+    return _change_discussions(programs, change)
 
 
 def without_replies(programs: Sequence[Program]) -> list[Program]:
-    """Without the replies to peers."""
-    return _each(programs, lambda discussion, _: replace(discussion, peer_replies=[]))
+    """The programs without the replies to peers."""
+    return _change_discussions(programs, lambda discussion, _: replace(discussion, peer_replies=[]))
 
 
-def _each(programs: Sequence[Program], chosen: Callable[[Discussion, Course], Discussion]) -> list[Program]:
+def _change_discussions(
+    programs: Sequence[Program], change: Callable[[Discussion, Course], Discussion]
+) -> list[Program]:
     return [
         replace(
             program,
             courses=[
-                replace(course, discussions=[chosen(discussion, course) for discussion in course.discussions])
+                replace(course, discussions=[change(discussion, course) for discussion in course.discussions])
                 for course in program.courses
             ],
         )

@@ -1,4 +1,4 @@
-"""CSV: one row a field, for a spreadsheet or a mail merge (RFC 4180, but lines end with `\n`)."""
+"""CSV: one row for each field, for a spreadsheet or a mail merge (RFC 4180, but lines end with `\n`)."""
 
 import csv
 from collections.abc import Sequence
@@ -13,9 +13,9 @@ COLUMNS = ("course", "section", "ref", "kind", "question", "text", "state", "dat
 
 
 def render_csv(programs: Sequence[Program]) -> str:
-    """A row for everything a form may ask for, in course order, also where nothing is written yet.
+    """A row for every field that a form may ask for, in course order, even if nothing is written for it yet.
 
-    Words stand there as they were written, but for an apostrophe before what a spreadsheet would run as a formula.
+    Texts are exactly as written, except for an apostrophe before what a spreadsheet would run as a formula.
     """
     table = StringIO()
     writer = csv.writer(table, lineterminator="\n")
@@ -29,5 +29,5 @@ def render_csv(programs: Sequence[Program]) -> str:
 
 
 def escaped_refs(programs: Sequence[Program]) -> list[str]:
-    """The references of the texts that have an apostrophe in front."""
+    """The references of the texts that get an apostrophe in front."""
     return [field.ref for field in all_fields(programs) if runs_as_formula(field.text)]

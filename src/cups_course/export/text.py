@@ -10,18 +10,18 @@ from cups_course.text import clean
 
 def render_text(programs: Sequence[Program]) -> str:
     """Each heading, the questions below it with their answers, then the peer replies."""
-    return "\n\n".join(_blocks(programs)) + "\n"
+    return "\n\n".join(_text_blocks(programs)) + "\n"
 
 
-def _blocks(programs: Sequence[Program]) -> Iterator[str]:
+def _text_blocks(programs: Sequence[Program]) -> Iterator[str]:
     for course, sections in kept_fields(programs):
         yield course_heading(course)
-        for section, found in sections:
+        for section, fields in sections:
             if section:
                 yield section
-            answers, replies = answers_and_replies(found)
-            for one in answers:
-                yield f"{one.label}\n{one.text}".removeprefix("\n")
+            answers, replies = answers_and_replies(fields)
+            for answer in answers:
+                yield f"{answer.label}\n{answer.text}".removeprefix("\n")
             if replies:
                 yield "Peer replies"
                 for reply in replies:
@@ -29,13 +29,13 @@ def _blocks(programs: Sequence[Program]) -> Iterator[str]:
 
 
 def text_for_thread(discussion: Discussion) -> str:
-    """What to paste as one's post in the thread: the questions and the answers, nothing else."""
+    """The post to paste into the thread: the questions and the answers, nothing else."""
     return post_text(discussion) + "\n"
 
 
 def sent_form(title: str, fields: Sequence[SentField]) -> str:
-    """A form as it was sent: each field with its words below it, exactly as they were."""
-    blocks = (f"{clean(one.label)}\n{one.text}".removeprefix("\n") for one in fields)
+    """A form as it was sent: each field with its text below it, exactly as it was."""
+    blocks = (f"{clean(field.label)}\n{field.text}".removeprefix("\n") for field in fields)
     return "\n\n".join((title, *blocks)) + "\n"
 
 
@@ -47,14 +47,14 @@ def render_markdown(programs: Sequence[Program]) -> str:
 def _markdown_blocks(programs: Sequence[Program]) -> Iterator[str]:
     for course, sections in kept_fields(programs):
         yield f"# {course_heading(course)}"
-        for section, found in sections:
+        for section, fields in sections:
             if section:
                 yield f"## {section}"
-            answers, replies = answers_and_replies(found)
-            for one in answers:
-                if one.label:
-                    yield f"### {one.label}"
-                yield one.text
+            answers, replies = answers_and_replies(fields)
+            for answer in answers:
+                if answer.label:
+                    yield f"### {answer.label}"
+                yield answer.text
             if replies:
                 yield "### Peer replies"
                 for reply in replies:

@@ -1,1 +1,1 @@
-"""Other programs on this machine: the editor, the clipboard, and where data lives."""
+"""This machine: the editor, the clipboard, the pager, files, drafts, and where data lives."""

@@ -11,18 +11,18 @@ from contextlib import contextmanager
 from typing import Literal
 
 Means = Literal["system", "terminal"]
-"""By what a text got onto the clipboard. Whether a terminal took it cannot be known: it gives no answer."""
+"""What put a text on the clipboard. A terminal gives no answer, so nobody knows whether it did."""
 
 _PAUSES = (0.0, 0.05, 0.1, 0.2, 0.4)
-"""Seconds before each look at what arrived."""
-_PATIENCE = 10
-"""Seconds for a program that hands out what is on the clipboard."""
-_MOST_IN_A_SEQUENCE = 74_994
-"""Bytes of a text that terminals take in one sequence: of those that have a limit the lowest is hterm's, 100,000 for
-all of it (its `osc52.sh`)."""
+"""Seconds to wait before each check of the clipboard."""
+_TIMEOUT = 10
+"""Seconds that a clipboard program may take."""
+_MOST_BYTES = 74_994
+"""Bytes of text in one escape sequence. hterm has the lowest limit of all terminals, 100,000 bytes for the whole
+sequence (its `osc52.sh`)."""
 
-# What a browser copied as HTML, by the system's own means; Windows is asked for its text only.
-_HTML_OF = {
+# Print what a browser copied as HTML. On Windows only its text is read.
+_HTML_COMMANDS = {
     "wayland": ["wl-paste", "--no-newline", "--type", "text/html"],
     "x11": ["xclip", "-selection", "clipboard", "-target", "text/html", "-out"],
     "macos": ["osascript", "-e", "the clipboard as «class HTML»"],
@@ -31,27 +31,27 @@ _APPLE_DATA = re.compile(rb"data HTML([0-9A-Fa-f]+)")
 
 
 def means() -> str:
-    """By what a text would get onto the clipboard, in words; "" where there is nothing."""
+    """What would put a text on the clipboard, in words; "" if there is no clipboard."""
     import pyperclip
 
     if bool(pyperclip.determine_clipboard()[0]):
         return "the system's own"
-    return "the terminal's" if _terminal_may() else ""
+    return "the terminal's" if _terminal_may_copy() else ""
 
 
 def copy(text: str) -> Means | None:
-    """Put a text on the clipboard; None where there is none to be had.
+    """Put a text on the clipboard. Returns what did it; None if there is no clipboard.
 
-    Over SSH the system's clipboard is that of the far machine, so the terminal is asked first.
+    Over SSH the terminal comes first: the system's clipboard is that of the remote machine.
     """
     over_ssh = bool(os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_TTY"))
     order: list[Means] = ["terminal", "system"] if over_ssh else ["system", "terminal"]
-    ways = {"system": _system, "terminal": _terminal}
-    return next((way for way in order if ways[way](text)), None)
+    copiers = {"system": _copy_by_system, "terminal": _copy_by_terminal}
+    return next((means for means in order if copiers[means](text)), None)
 
 
 def paste() -> str:
-    """The text on the system's clipboard, "" where there is none or no clipboard."""
+    """The text on the system's clipboard; "" if there is no text or no clipboard."""
     import pyperclip
 
     try:
@@ -61,7 +61,7 @@ def paste() -> str:
 
 
 def paste_html() -> bytes:
-    """What is on the clipboard as HTML, as a browser put it there; empty where the system offers none."""
+    """What a browser copied as HTML; empty if the clipboard has none."""
     if sys.platform == "darwin":
         system = "macos"
     elif os.environ.get("WAYLAND_DISPLAY"):
@@ -71,25 +71,24 @@ def paste_html() -> bytes:
     else:
         return b""
     try:
-        done = subprocess.run(_HTML_OF[system], stdin=subprocess.DEVNULL, capture_output=True, timeout=_PATIENCE)
+        done = subprocess.run(_HTML_COMMANDS[system], stdin=subprocess.DEVNULL, capture_output=True, timeout=_TIMEOUT)
     except (OSError, subprocess.TimeoutExpired):
         return b""
     if done.returncode != 0:
         return b""
     if system == "macos":  # written as «data HTML3C703E...»
-        form = _APPLE_DATA.search(done.stdout)
-        return bytes.fromhex(form[1].decode("ascii")) if form else b""
+        match = _APPLE_DATA.search(done.stdout)
+        return bytes.fromhex(match[1].decode("ascii")) if match else b""
     return done.stdout
 
 
-def _system(text: str) -> bool:
+def _copy_by_system(text: str) -> bool:
     import pyperclip
 
     try:
-        with _nothing_inherited():
+        with _without_our_output():
             pyperclip.copy(text)
-        # Its helpers may fail without a word (xclip without a display), so it is read back; others take a moment
-        # until what they were given can be had.
+        # Read it back: helpers may fail silently (xclip without a display), and some take a moment.
         for pause in _PAUSES:
             time.sleep(pause)
             if pyperclip.paste().replace("\r\n", "\n") == text:
@@ -100,9 +99,12 @@ def _system(text: str) -> bool:
 
 
 @contextmanager
-def _nothing_inherited() -> Iterator[None]:
-    """What is started now has no output of ours: xclip stays behind until somebody else copies, and whoever reads our
-    output (`$(cups-course export --copy)`) would wait for its end as long."""
+def _without_our_output() -> Iterator[None]:
+    """Start programs without our standard output and error.
+
+    xclip keeps running until something else is copied. A reader of our output (`$(cups-course export --copy)`) would
+    wait for it.
+    """
     sys.stdout.flush()
     sys.stderr.flush()
     kept = [(number, os.dup(number)) for number in (1, 2)]
@@ -118,27 +120,28 @@ def _nothing_inherited() -> Iterator[None]:
             os.close(copy)
 
 
-def _terminal(text: str) -> bool:
-    """The terminal's own way: an escape sequence with the text in base64 (OSC 52). There is no answer, so it is a hope.
-    tmux takes no such sequence from the programs in it unless it was told to, and hands one on by a command of its own.
+def _copy_by_terminal(text: str) -> bool:
+    """Send the terminal an escape sequence with the text in base64 (OSC 52), to which it gives no answer.
+
+    By default tmux ignores such a sequence, but it has a command that sends one.
     """
-    if not _terminal_may() or len(text.encode("utf-8")) > _MOST_IN_A_SEQUENCE:
+    if not _terminal_may_copy() or len(text.encode("utf-8")) > _MOST_BYTES:
         return False
-    if os.environ.get("TMUX") and _tmux(text):
+    if os.environ.get("TMUX") and _copy_by_tmux(text):
         return True
     sys.stderr.write(f"\x1b]52;c;{base64.b64encode(text.encode('utf-8')).decode('ascii')}\a")
     sys.stderr.flush()
     return True
 
 
-def _tmux(text: str) -> bool:
+def _copy_by_tmux(text: str) -> bool:
     command = ["tmux", "load-buffer", "-w", "-"]
     try:
-        done = subprocess.run(command, input=text.encode("utf-8"), capture_output=True, timeout=_PATIENCE)
+        done = subprocess.run(command, input=text.encode("utf-8"), capture_output=True, timeout=_TIMEOUT)
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0
 
 
-def _terminal_may() -> bool:
+def _terminal_may_copy() -> bool:
     return sys.stderr.isatty() and os.environ.get("TERM") not in (None, "dumb", "linux")

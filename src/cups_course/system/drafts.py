@@ -1,8 +1,12 @@
-"""What is being written in an editor: a file beside the store that stays until its words are kept there.
+"""Drafts: what is being written in an editor, in files beside the store until the words are kept there.
 
-In the folder, ID being that of a discussion: `ID-1.md` is what the person writes in, `.ID-1.opened` what they were
-handed, so that their words can be told from ours, and `.ID-1.lock` is held while it is open. `ID-1.md.save` is where
-nano puts what it holds when its terminal goes away. `ID-set-aside-1.md` is what they chose not to go on with.
+The files in the folder for the discussion ID:
+
+- `ID-1.md`: what the person writes in.
+- `.ID-1.opened`: the text they were given, to tell their words from ours.
+- `.ID-1.lock`: locked while the draft is open.
+- `ID-1.md.save`: where nano saves its text when its terminal goes away.
+- `ID-set-aside-1.md`: what the person chose not to go on with.
 """
 
 import os
@@ -19,50 +23,51 @@ from cups_course.text import as_written, decode
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
-
 FOLDER = "unsaved-answers"
 _SET_ASIDE = "set-aside"
-_A_MOMENT = 0.2
-"""Seconds to wait for a lock: another command that looks for drafts has it for less, an editor for much longer."""
+_LOCK_TIMEOUT = 0.2
+"""Seconds to wait for a lock. A command that looks for drafts holds it for less, an editor for much longer."""
 
 
 class Draft:
-    """A file to write a discussion's answers in, there or not yet. Every command looks for them: a plain class is
-    built sooner than a dataclass."""
+    """A file to write a discussion's answers in, which may not exist yet.
+
+    No dataclass, which takes longer to build: every command looks for drafts.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
     @property
     def discussion(self) -> str:
-        """The id of the discussion that it is for."""
+        """The id of its discussion."""
         return self._name.rpartition("-")[0]
 
     def lay_out(self, text: str) -> None:
-        """Put this text there to write in, for its owner's eyes only. Raises NotSaved."""
+        """Write the text that the person starts from; only they can read the file. Raises NotSaved."""
         write_text(self._opened, text, force=True)
         write_text(self.path, text, force=True)
 
     def opened(self) -> str:
-        """The text that was laid out in it; "" where nobody knows."""
+        """The text that the person started from; "" if it isn't known."""
         return _read(self._opened)
 
     def typed(self) -> str:
-        """The whole text where a person has changed it; "" where they have not, or it holds nothing but blanks.
+        """The whole text, in any encoding; "" if the person did not change it or left nothing but blanks.
 
-        In whatever encoding the editor left it. Raises CannotRead.
+        Raises CannotRead.
         """
         text = _read(self.path)
         written = as_written(text)
         return text if written and written != as_written(self.opened()) else ""
 
     def remove(self) -> None:
-        """Take it away: its words are kept, or there were none."""
+        """Delete it: its words are kept, or there were none."""
         self.path.unlink(missing_ok=True)
         self._opened.unlink(missing_ok=True)
 
     def set_aside(self) -> Path:
-        """Rename it, so that nothing goes on with it. Returns where it is now. Raises NotSaved."""
+        """Rename it, so that no later call goes on with it. Returns its new path. Raises NotSaved."""
         names = (self.path.with_name(f"{self.discussion}-{_SET_ASIDE}-{number}.md") for number in count(1))
         aside = next(name for name in names if not name.exists())
         try:
@@ -74,7 +79,7 @@ class Draft:
 
     @property
     def is_open(self) -> bool:
-        """Whether a running call has it open now."""
+        """Whether another running call has it open."""
         from filelock import Timeout
 
         if not self._lock_file.exists():
@@ -87,8 +92,8 @@ class Draft:
         lock.release()
         return False
 
-    def lock(self, wait: float = _A_MOMENT) -> "BaseFileLock":
-        """What a call holds while it has the draft open. The system lets go of it with the process, however it ends."""
+    def lock(self, wait: float = _LOCK_TIMEOUT) -> "BaseFileLock":
+        """The lock to hold while the draft is open. The system releases it when the process ends in any way."""
         from filelock import FileLock
 
         return FileLock(self._lock_file, timeout=wait, mode=0o600)
@@ -107,22 +112,22 @@ class Draft:
 
 
 def drafts(store: Path) -> list[Draft]:
-    """The drafts beside a store, the older of a discussion first; none where their folder cannot be read."""
+    """The drafts beside a store, the oldest of a discussion first; none if their folder can't be read."""
     folder = store.parent / FOLDER
     try:
         names = [name for name in os.listdir(folder) if ".md" in name and name[0] != "." and _SET_ASIDE not in name]  # noqa: PTH208
     except OSError:
         return []
-    # The shorter name first: number 10 comes after 9, and what nano saved after what its person did.
+    # Shorter names first: number 10 comes after 9, and what nano saved after the draft itself.
     names.sort(key=lambda name: (len(name), name))
     return [Draft(folder / name) for name in names if name.endswith(".md") or ".md.save" in name]
 
 
 @contextmanager
 def draft_for(store: Path, discussion: str) -> Iterator[Draft]:
-    """A draft to write a discussion's answers in, which no other call has open: two editors never share one.
+    """Open a draft for a discussion's answers that no other call has open.
 
-    One with words that were never kept comes first, so that the next call goes on with them. Raises NotSaved.
+    Goes on with a draft that has unsaved words, if there is one. Raises NotSaved.
     """
     from filelock import Timeout
 
@@ -131,9 +136,9 @@ def draft_for(store: Path, discussion: str) -> Iterator[Draft]:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise NotSaved(f"{folder}, where you would write, cannot be used: {error.strerror or error}.") from error
-    _for_owner_only(folder, 0o700)
-    left = [draft for draft in drafts(store) if draft.discussion == discussion and draft.typed()]
-    for draft in chain(left, (Draft(folder / f"{discussion}-{number}.md") for number in count(1))):
+    _restrict_to_owner(folder, 0o700)
+    unsaved = [draft for draft in drafts(store) if draft.discussion == discussion and draft.typed()]
+    for draft in chain(unsaved, (Draft(folder / f"{discussion}-{number}.md") for number in count(1))):
         lock = draft.lock()
         try:
             lock.acquire()
@@ -143,7 +148,7 @@ def draft_for(store: Path, discussion: str) -> Iterator[Draft]:
             reason = getattr(error, "strerror", None) or error
             raise NotSaved(f"{draft.path}, where you would write, cannot be made: {reason}.") from error
         try:
-            _for_owner_only(draft.path, 0o600)
+            _restrict_to_owner(draft.path, 0o600)
             if draft.path.exists() and not os.access(draft.path, os.W_OK):
                 raise NotSaved(f"{draft.path}, where you would write, may not be written by you.")
             yield draft
@@ -153,7 +158,7 @@ def draft_for(store: Path, discussion: str) -> Iterator[Draft]:
 
 
 def put_drafts_aside(store: Path, discussion: str) -> list[Path]:
-    """Set aside all that was typed for a discussion and never kept, but what is open now; returns where it is.
+    """Set aside a discussion's drafts with unsaved words, except those open now. Returns their new paths.
 
     Raises NotSaved.
     """
@@ -165,7 +170,7 @@ def put_drafts_aside(store: Path, discussion: str) -> list[Path]:
 
 
 def files_with(store: Path, texts: Collection[str]) -> list[Path]:
-    """The files beside a store in which any of these texts stands, set aside ones included."""
+    """The draft files of a store that contain any of these texts, also drafts that were set aside."""
     folder = store.parent / FOLDER
     if not texts or not folder.is_dir():
         return []
@@ -173,9 +178,8 @@ def files_with(store: Path, texts: Collection[str]) -> list[Path]:
     return [path for path in files if any(text in _read(path) for text in texts)]
 
 
-def _for_owner_only(path: Path, mode: int) -> None:
-    """Where the file system knows no owners its own rules hold."""
-    with suppress(OSError):
+def _restrict_to_owner(path: Path, mode: int) -> None:
+    with suppress(OSError):  # some file systems have no permissions
         path.chmod(mode)
 
 

@@ -1,6 +1,6 @@
-"""The person's editor, on a file that stays until what was typed is kept.
+"""The person's editor, on a file that stays whatever happens.
 
-`click.edit` deletes what was typed when the editor fails, so the step is our own.
+Not `click.edit`, which deletes what was typed when the editor fails.
 """
 
 import os
@@ -15,27 +15,22 @@ from pathlib import Path
 from cups_course.errors import EditorFailed
 
 _RETURNED_AT_ONCE = 2.0
-"""Seconds. Nobody reads and writes in less: an editor that is gone by then opened a window of its own."""
-
-
+"""Seconds. Nobody writes in less: an editor that returns sooner has opened a window of its own."""
 _GO_TO_LINE = ("sensible-editor", "nano", "pico", "vi", "vim", "nvim", "emacs", "micro", "joe")
-"""Editors that begin at line N when called with +N."""
+"""Editors that open at line N when called with +N."""
 
 
 def editor_command() -> list[str]:
-    """The editor's words: VISUAL, EDITOR, else what the system has.
-
-    Raises EditorFailed where there is none.
-    """
+    """The words of the editor's command: VISUAL, EDITOR, or what the system has. Raises EditorFailed without one."""
     for variable in ("VISUAL", "EDITOR"):
         if chosen := os.environ.get(variable, "").strip():
-            # A path with blanks and no quotes is one word.
+            # An unquoted path with blanks is one word.
             if Path(chosen).is_file():
                 return [chosen]
             try:
                 if sys.platform != "win32":
                     return shlex.split(chosen)
-                # There a backslash is a part of the path, and quotes stay around what they hold.
+                # On Windows a backslash is part of the path, and shlex leaves the quotes in.
                 return [word.strip('"') for word in shlex.split(chosen, posix=False)]
             except ValueError as error:
                 raise EditorFailed(f"{variable} is {chosen}, which cannot be read: {error}.") from error
@@ -51,10 +46,10 @@ def editor_command() -> list[str]:
 
 
 def edit_file(path: Path, line: int | None = None) -> bool:
-    """Let the person edit the file, at a line where their editor understands that, and wait for them.
+    """Let the person edit the file, from a line on if their editor can, and wait until the editor ends.
 
-    Returns False where the editor came back at once without a change: it may have opened a window that is still open.
-    Raises EditorFailed where it cannot be started or ends with an error; the file stays.
+    Returns False if it ended at once without a change: its window may still be open.
+    Raises EditorFailed if it can't be started or ends with an error; the file stays.
     """
     words = editor_command()
     before = path.read_bytes()
@@ -72,11 +67,11 @@ def edit_file(path: Path, line: int | None = None) -> bool:
 
 
 def _run(words: list[str]) -> int:
-    """Run the editor and wait for it. Ctrl-C is the editor's while it runs: many use it to leave a mode."""
-    program = shutil.which(words[0]) or words[0]  # Windows finds code.cmd only so
+    """Run the editor and return its exit code. Ctrl-C goes to the editor only: many use it to leave a mode."""
+    program = shutil.which(words[0]) or words[0]  # or Windows does not find code.cmd
     with subprocess.Popen([program, *words[1:]]) as process:
-        ours = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
             return process.wait()
         finally:
-            signal.signal(signal.SIGINT, ours)
+            signal.signal(signal.SIGINT, before)

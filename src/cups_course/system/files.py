@@ -1,4 +1,4 @@
-"""Files that a person named, read and written whole, and what is piped in."""
+"""Read and write whole files, read what is piped in, and tell whether there is a terminal to ask in."""
 
 import os
 import shutil
@@ -11,26 +11,26 @@ from cups_course.errors import CannotRead, NotSaved
 
 
 def write_text(path: Path, text: str, *, force: bool) -> None:
-    """Write a file in UTF-8, its line ends as they are; else as `write_pieces`."""
+    """Write a text in UTF-8 without changing its line ends, as `write_pieces` does."""
     write_bytes(path, text.encode("utf-8"), force=force)
 
 
 def write_bytes(path: Path, data: bytes, *, force: bool) -> None:
-    """The same of bytes."""
+    """Write bytes to a file, as `write_pieces` does."""
     write_pieces(path, [data], force=force)
 
 
 def write_pieces(path: Path, pieces: Iterable[bytes], *, force: bool) -> None:
-    """Write a file piece by piece; one that is there only with `force`, and then in one step.
+    """Write a file piece by piece. An existing one is replaced in one step, and only with `force`.
 
-    Raises NotSaved; what was there is as it was.
+    Raises NotSaved; an existing file is unchanged then.
     """
     if path.exists() and not force:
         raise NotSaved(f"{path} is there already and was left as it is. Another name, or --force to write over it.")
     path = path.resolve()  # a link stays a link
     try:
         if path.exists() and not path.is_file():
-            with path.open("wb") as file:  # a pipe or a device has no other way
+            with path.open("wb") as file:  # a pipe or a device cannot be replaced
                 file.writelines(pieces)
             return
         number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -50,9 +50,9 @@ def write_pieces(path: Path, pieces: Iterable[bytes], *, force: bool) -> None:
 
 
 def read_bytes(path: Path, *, what: str = "file", most: int | None = None) -> bytes:
-    """The bytes of a file; of one that is larger than `most`, no more than tell that it is.
+    """The bytes of a file, at most `most` and one more, which tells that there are more.
 
-    Raises CannotRead, in words.
+    Raises CannotRead, which calls the file `what`.
     """
     try:
         if path.is_dir():
@@ -68,7 +68,7 @@ def read_bytes(path: Path, *, what: str = "file", most: int | None = None) -> by
 
 
 def piped(*, most: int | None = None) -> bytes | None:
-    """What was piped in, as `read_bytes` reads it; None where standard input is a terminal or closed."""
+    """What was piped in, as many bytes as `read_bytes` reads; None if standard input is a terminal or closed."""
     if sys.stdin is None or sys.stdin.closed or sys.stdin.isatty():
         return None
     return sys.stdin.buffer.read(_up_to(most))

@@ -1,4 +1,4 @@
-"""The person's pager, for what is longer than the screen."""
+"""The person's pager, for output longer than the screen."""
 
 import os
 import re
@@ -13,22 +13,24 @@ _COLOURS = r"\x1b\[[0-9;]*m"
 
 
 def pager_command() -> list[str] | None:
-    """The pager's words: CUPS_COURSE_PAGER, PAGER, else less where there is one. None where nothing should page: what
-    is named is empty or `cat`, or the terminal cannot move its cursor."""
+    """The words of the pager's command: CUPS_COURSE_PAGER, PAGER, or less.
+
+    None for no pager: the variable is empty or `cat`, there is no less, or the terminal can't move its cursor.
+    """
     if os.environ.get("TERM", "dumb") == "dumb" and sys.platform != "win32":
         return None
     for variable in ("CUPS_COURSE_PAGER", "PAGER"):
         if (chosen := os.environ.get(variable)) is not None:
-            return _words(chosen)
+            return _split(chosen)
     return ["less"] if shutil.which("less") else None
 
 
 def show_in_pager(text: str, words: list[str]) -> bool:
-    """Show a text in this pager and wait until it is closed, however early. False where it cannot be started."""
+    """Show a text in a pager and wait until the person closes it. False if it can't be started."""
     environment = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
     if not _shows_colours(words, environment["LESS"]):
         text = re.sub(_COLOURS, "", text)
-    # Ctrl-C is the pager's: it stops a search in it, and is no wish to end.
+    # Ctrl-C goes to the pager only: in less it stops a search.
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         pager = subprocess.Popen(words, stdin=subprocess.PIPE, env=environment)
@@ -40,7 +42,7 @@ def show_in_pager(text: str, words: list[str]) -> bool:
     return True
 
 
-def _words(chosen: str) -> list[str] | None:
+def _split(chosen: str) -> list[str] | None:
     try:
         words = shlex.split(chosen, posix=sys.platform != "win32")
     except ValueError:
@@ -49,7 +51,7 @@ def _words(chosen: str) -> list[str] | None:
 
 
 def _shows_colours(words: list[str], options: str) -> bool:
-    """Whether it is a less that was told to. Another pager may show escape sequences as letters."""
+    """Whether it is less with an option for colours. Another pager may show escape sequences as text."""
     return Path(words[0]).stem == "less" and any(
         re.search(r"(^|\s)-?[^-\s]*[Rr]|RAW-CONTROL-CHARS", one, re.ASCII) for one in (options, *words[1:])
     )

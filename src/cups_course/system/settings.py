@@ -1,4 +1,4 @@
-"""Where the store lives, and what a person has set for good in a small file beside it."""
+"""The default place of the store, and the settings in a small file beside it."""
 
 from pathlib import Path
 
@@ -9,43 +9,43 @@ SETTINGS = {
     "plain": (False, "one sentence a line and no signs or columns, for screen readers"),
     "pager": (True, "what is longer than the screen opens in a pager"),
 }
-"""Each setting: what it is where nothing was set, and what it does."""
-FILE = "settings.json"
+"""Each setting: its default, and what it does."""
+_FILE = "settings.json"
 
 
 def settings(folder: Path) -> dict[str, bool]:
-    """Every setting as it is for the stores in this folder. A file that cannot be read sets nothing."""
-    said = _read(folder / FILE)
-    return {name: usual if name not in said else said[name] is True for name, (usual, _) in SETTINGS.items()}
+    """Every setting of the stores in this folder. A file that can't be read counts as empty."""
+    chosen = _read(folder / _FILE)
+    return {name: chosen[name] is True if name in chosen else default for name, (default, _) in SETTINGS.items()}
 
 
 def set_for_good(folder: Path, name: str, on: bool) -> None:
-    """Keep a setting. Raises NotSaved."""
+    """Write a setting to the file in this folder. Raises NotSaved."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise NotSaved(f"{folder} could not be made: {error.strerror or error}.") from error
-    import json
+    import json  # as in `_read`
 
-    write_text(folder / FILE, json.dumps({**settings(folder), name: on}, indent=2) + "\n", force=True)
+    write_text(folder / _FILE, json.dumps({**settings(folder), name: on}, indent=2) + "\n", force=True)
+
+
+def default_store() -> Path:
+    """The store in the platform's folder for a user's data."""
+    from platformdirs import user_data_path  # only for a call that names no store
+
+    return user_data_path("cups-course", appauthor=False) / "courses.db"
 
 
 def _read(file: Path) -> dict[str, object]:
     try:
         data = file.read_bytes()
     except OSError:
-        return {}  # most people have set nothing, and each command asks
-    import json
+        return {}
+    import json  # every command reads the settings, and few people have any
 
     try:
-        found = json.loads(data)
+        chosen = json.loads(data)
     except ValueError:
         return {}
-    return found if isinstance(found, dict) else {}
-
-
-def default_store() -> Path:
-    """The store in the platform's folder for a user's data."""
-    from platformdirs import user_data_path
-
-    return user_data_path("cups-course", appauthor=False) / "courses.db"
+    return chosen if isinstance(chosen, dict) else {}

@@ -1,4 +1,4 @@
-"""What was kept, said after it is on the disk."""
+"""What was kept of answers, printed once it is on the disk."""
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
@@ -12,13 +12,13 @@ from cups_course.view.screen import command_line, say, tell
 from cups_course.view.wording import count, listed
 
 _NAMED = 3
-"""Discussions named in the one line on words that wait; the others are counted."""
+"""Discussions that the line on unsaved words names; the others are counted."""
 
 
 def print_kept_answers(
     discussion: Discussion, texts: Mapping[str | None, str], changed: Collection[str | None]
 ) -> None:
-    """Which answers changed, and what to do when all of them are there."""
+    """Which answers changed, and what is next: the open questions, or posting."""
     refs = {question.id: question.ref for question in discussion.questions}
     for question in changed:
         ref = refs[question] if question else f"{discussion.ref}, in one piece"
@@ -42,7 +42,7 @@ def print_kept_answers(
 
 
 def print_kept_document(discussion: Discussion, filled: FilledDocument, changed: Collection[str | None]) -> None:
-    """What was kept of a document: which answers changed, what could not be placed and where it is now."""
+    """Which answers changed, what belongs to no question, and which marker lines were missing."""
     if changed or not filled.stray:
         print_kept_answers(discussion, filled.texts, changed)
     if filled.stray:
@@ -53,7 +53,7 @@ def print_kept_document(discussion: Discussion, filled: FilledDocument, changed:
 
 
 def print_kept_both(discussion: Discussion, questions: Sequence[str | None]) -> None:
-    """Which answers had been given newer words elsewhere while these were being written."""
+    """The answers that got other words elsewhere while these were being written."""
     refs = {question.id: question.ref for question in discussion.questions}
     for question in questions:
         ref = refs[question] if question else discussion.ref
@@ -62,12 +62,12 @@ def print_kept_both(discussion: Discussion, questions: Sequence[str | None]) -> 
 
 
 def print_waiting(refs: Sequence[str], files: Sequence[Path]) -> None:
-    """One line on words of an editor that are not kept yet, for these discussions or (of none here) in these files."""
+    """One line on unsaved words from the editor: for these discussions, and in the `files` of unknown ones."""
     more = len(refs[_NAMED:]) + len(files[0 if refs else 1 :])
     others = [f"{more} more"] if more else []
     if refs:
-        said = f"Unsaved words for {listed([*refs[:_NAMED], *others])} are waiting:"
-        line = Text(clean(said)).append_text(command_line(f"cups-course answer {refs[0]}"))
+        line = Text(clean(f"Unsaved words for {listed([*refs[:_NAMED], *others])} are waiting:"))
+        line.append_text(command_line(f"cups-course answer {refs[0]}"))
     else:
         line = Text(clean(f"Unsaved words are waiting in {listed([str(files[0]), *others])}."))
     line.no_wrap, line.overflow = True, "ignore"
@@ -75,7 +75,7 @@ def print_waiting(refs: Sequence[str], files: Sequence[Path]) -> None:
 
 
 def print_would_keep(subject: Discussion | Course, texts: Mapping[str | None, str], note: str) -> None:
-    """What would be kept of a document."""
+    """What an import of answers would keep."""
     refs = {one.id: one.ref for one in subject.questions} if isinstance(subject, Discussion) else {}
     for question, text in texts.items():
         to = refs[question] if question else f"{subject.ref}, in one piece"
@@ -85,6 +85,6 @@ def print_would_keep(subject: Discussion | Course, texts: Mapping[str | None, st
 
 
 def print_note(ref: str, text: str) -> None:
-    """Where words are now that belong to no question."""
+    """That words which belong to no question are a note now, and how to see it."""
     say(f"What belongs to no question ({count(count_words(text), 'word')}) is kept as a note on {ref}.")
     say(command_line(f"cups-course show {ref}"))

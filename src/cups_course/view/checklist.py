@@ -15,14 +15,7 @@ from cups_course.tasks import best_score, format_hours, hours_in_words, unposted
 from cups_course.text import clean, count_words
 from cups_course.view.screen import BEGUN, DONE, cells, clipped, console, shortened, tell
 from cups_course.view.wording import count, day, is_plain, listed, ranges, sentence
-from cups_course.wants import (
-    WantKind,
-    discussion_wants,
-    missing,
-    peers_replied_to,
-    question_state,
-    task_done,
-)
+from cups_course.wants import WantKind, discussion_wants, missing, peers_replied_to, question_state, task_done
 
 
 def task_words(task: Task, *, done: bool) -> tuple[str, str]:

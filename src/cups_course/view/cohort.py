@@ -1,4 +1,4 @@
-"""A cohort, person by person: as a table (a line each where that is too wide), as CSV, and as JSON."""
+"""A cohort, person by person: as a table, as sentences if the table is too wide, and as CSV."""
 
 import csv
 import sys
@@ -8,18 +8,18 @@ from rich.text import Text
 
 from cups_course.text import clean, escape_formula, fold_space
 from cups_course.thread.cohort import NO_PARTICIPATION, Participation, PersonRow, Tally, discussion_labels
-from cups_course.view.screen import cells, clipped, console, put, say, tell
-from cups_course.view.wording import count, day, is_plain, listed
+from cups_course.view.screen import cells, clipped, console, put, say, tell, tell_row
+from cups_course.view.wording import author_and_day, count, is_plain, listed
 
 _GAP = 2
 _LONGEST_NAME, _LONGEST_LABEL = 24, 16
 _MOST_NAMED = 6
-"""Discussions without an answer that a person's line names; more of them are only counted."""
+"""Names in a list; the rest are counted, or left out."""
 _LEGEND = "✓ answered, · not answered, and how many people they replied to; – they opened it"
 
 
 def print_cohort(tallies: Sequence[Tally], rows: Sequence[PersonRow], notes: Sequence[str]) -> None:
-    """A column for each discussion; where the screen is too narrow for that, a line for each person."""
+    """A table with a column for each discussion; a sentence for each person if the screen is too narrow."""
     screen = console()
     labels = [clipped(label, _LONGEST_LABEL) for label in discussion_labels(tallies)]
     table = [["", *labels, "answered", "peers"]]
@@ -38,25 +38,25 @@ def print_cohort(tallies: Sequence[Tally], rows: Sequence[PersonRow], notes: Seq
         legend = "peers: how many people they replied to"
     tell("", Text(f"{legend}.", style="dim"), "")
     room = max(map(cells, labels), default=0) + _GAP
-    for label, one in zip(labels, tallies, strict=True):
-        put(screen, Text(_about(one)), indent=room, first=Text(f"{label}{' ' * (room - cells(label))}"))
+    for label, tally in zip(labels, tallies, strict=True):
+        tell_row(f"{label}{' ' * (room - cells(label))}", Text(_about(tally)))
     if notes:
         tell("", *(Text(note, style="dim") for note in notes))
 
 
 def print_cohort_csv(tallies: Sequence[Tally], rows: Sequence[PersonRow], notes: Sequence[str]) -> None:
-    """For spreadsheets: two columns for each discussion, 1 or 0 for answered and how many people were replied to."""
+    """A table for spreadsheets, with two columns for each discussion: 1 or 0 for answered, and the peers replied to."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
     heads = [f"{label} {what}" for label in discussion_labels(tallies) for what in ("answered", "peers")]
-    writer.writerow(map(_cell_of, ["person", *heads, "answered", "peers"]))
+    writer.writerow(map(_csv_cell, ["person", *heads, "answered", "peers"]))
     for row in rows:
         parts = [number for part in row.parts for number in _numbers(part)]
-        writer.writerow([_cell_of(row.person), *parts, row.answered, row.peer_replies])
+        writer.writerow([_csv_cell(row.person), *parts, row.answered, row.peer_replies])
     say(*notes)
 
 
 def cohort_notes(tallies: Sequence[Tally], rows: Sequence[PersonRow], others: int) -> Iterator[str]:
-    """What the counts leave out or cannot know, in sentences."""
+    """What the counts leave out or can't know, as sentences."""
     absent = [clean(row.person) for row in rows if all(part == NO_PARTICIPATION for part in row.parts)]
     if absent:
         names = listed(absent[:_MOST_NAMED])
@@ -92,7 +92,7 @@ def _numbers(part: Participation | None) -> tuple[int | str, int | str]:
 
 
 def _sentence(row: PersonRow, labels: Sequence[str]) -> str:
-    """A person's row in words, with the discussions they have yet to answer."""
+    """A person's row as a sentence, with the discussions they haven't answered yet."""
     missing = [label for label, part in zip(labels, row.parts, strict=True) if part and not part.answered]
     named = f"; not {listed(missing)}" if missing and row.answered and len(missing) <= _MOST_NAMED else ""
     return f"{fold_space(row.person)}: {row.answered} of {row.asked} answered, {count(row.peer_replies, 'peer')}{named}"
@@ -100,12 +100,14 @@ def _sentence(row: PersonRow, labels: Sequence[str]) -> str:
 
 def _about(tally: Tally) -> str:
     """The discussion behind a column."""
-    title = tally.title or tally.course_title
-    by = " ".join(filter(None, [f"by {tally.author}" if tally.author else "", day(tally.posted_on)]))
     wants = tally.peer_replies_wanted
-    facts = [title, by, f"asks for replies to {count(wants, 'peer')}" if wants else ""]
+    facts = [
+        tally.title or tally.course_title,
+        author_and_day(tally.author, tally.posted_on),
+        f"asks for replies to {count(wants, 'peer')}" if wants else "",
+    ]
     return clean(", ".join(filter(None, facts)))
 
 
-def _cell_of(text: str) -> str:
+def _csv_cell(text: str) -> str:
     return escape_formula(fold_space(clean(text)))

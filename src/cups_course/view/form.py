@@ -1,4 +1,4 @@
-"""The evaluation form as a person fills it: its fields, what goes into them, what was sent, and the profile."""
+"""The evaluation form: its fields and what goes into them, the walk through it, and the profile."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
@@ -20,29 +20,25 @@ from cups_course.view.screen import (
     say,
     side_by_side,
     tell,
+    tell_row,
 )
 from cups_course.view.wording import count, day, listed
 
 if TYPE_CHECKING:
     from cups_course.form.matching import Proposal
 
-
 _PREVIEW = 3
-"""Lines of a text that are shown, so that one sees which it is."""
+"""Lines shown of each text, enough to tell which it is."""
 
 
 def print_form(form: Task, course: Course) -> None:
-    """The fields of an attached form in their order, what goes into each, and what to do about the others."""
+    """The fields of an attached form in its order, what goes into each, and how to fill or change them."""
     assert form.form
     short = course.short_ref(form)
     fields = form_fields(form, course)
     filled = sum(bool(field.text) for field in fields)
-    tell(
-        Text(
-            f"{clean(form.form.saved.title) or form_name(form)}: {filled} of {count(len(fields), 'field')} ready",
-            "bold",
-        )
-    )
+    title = clean(form.form.saved.title) or form_name(form)
+    tell(Text(f"{title}: {filled} of {count(len(fields), 'field')} ready", style="bold"))
     for field in fields:
         lead = Text(f"  {field.number:>2}  ")
         put(console(), side_by_side(Text(field.label), Text(_what_goes_in(field), style="dim")), indent=6, first=lead)
@@ -54,7 +50,7 @@ def print_form(form: Task, course: Course) -> None:
 
 
 def print_choices(proposal: "Proposal") -> None:
-    """A field, and what may go into it."""
+    """A field, and a numbered list of what may go into it."""
     say("", Text(clean(proposal.field.label), style="bold"), "could ask for:")
     for number, one in enumerate(proposal.candidates, start=1):
         wording = one.text if isinstance(one, Question) else one.title
@@ -63,7 +59,7 @@ def print_choices(proposal: "Proposal") -> None:
 
 
 def say_unsure(form: Task, course: Course, fields: Sequence[FormField], unsure: "Sequence[Proposal]") -> None:
-    """The fields of which the wording does not say surely enough what goes in, each with the command that says it."""
+    """The fields whose wording leaves open what goes into them, each with the command that says it."""
     if not unsure:
         return
     say("Not sure what goes into these; this says it:")
@@ -76,8 +72,7 @@ def say_unsure(form: Task, course: Course, fields: Sequence[FormField], unsure: 
 
 
 def say_unmatched_fields(fields: Sequence[FormField]) -> None:
-    """Of which fields the person had said what goes in, and the newer copy of the form does not have them as they
-    were."""
+    """The fields that the person had matched by hand and that the newer copy of the form asks otherwise, or not."""
     if fields:
         say(
             "The form does not ask these as it did before, so what you had said of them fell away:",
@@ -102,19 +97,19 @@ def _what_goes_in(field: Field) -> str:
 def _length(field: Field) -> str:
     longest = field.on_form.longest if field.on_form else None
     most = f" of {longest}" if longest else ""
-    said = f"{count(count_words(field.text), 'word')}, {browser_length(field.text)}{most} characters"
+    length = f"{count(count_words(field.text), 'word')}, {browser_length(field.text)}{most} characters"
     if field.in_one_piece:
-        said = f"in one piece, {said}"
-    return f"{said}, {field.too_long_by} too many" if field.too_long_by else said
+        length = f"in one piece, {length}"
+    return f"{length}, {field.too_long_by} too many" if field.too_long_by else length
 
 
 def form_name(form: Task) -> str:
-    """What a form is called."""
+    """The name of a form, made up from its reference if it has none."""
     return clean(form.text) or f"The evaluation form {form.ref}"
 
 
 def print_begin(form: Task, course: Course, fields: Sequence[Field], at: int) -> None:
-    """What is about to happen, and where it goes on."""
+    """The start of a walk: how many fields are ready, what was sent before, and at which field it goes on."""
     ready = sum(bool(field.text) for field in fields)
     tell(Text(f"{form_name(form)}: {ready} of {count(len(fields), 'field')} ready", style="bold"))
     if form.ticked:
@@ -131,24 +126,21 @@ def print_begin(form: Task, course: Course, fields: Sequence[Field], at: int) ->
 
 def print_field(field: Field, number: int, every: int, means: Literal["system", "terminal"] | None) -> None:
     """One field: what it asks, which text goes in, and whether that is on the clipboard."""
-    where = Text(f"{number} of {every}", style="dim")
-    tell("", side_by_side(where, Text(field.label or field.section, style="bold")))
+    position = Text(f"{number} of {every}", style="dim")
+    tell("", side_by_side(position, Text(field.label or field.section, style="bold")))
     if field.section and field.label:
         put(console(), Text(field.section, style="dim"), indent=2)
     if not field.text:
-        said, command = _what_is_missing(field)
-        put(console(), said, indent=2)
+        message, command = _what_is_missing(field)
+        put(console(), message, indent=2)
         if command:
             tell(command_line(f"  {command}"))
         return
-    room = console().width - 4
+    width = console().width - 4
     for line in [line for line in field.text.splitlines() if line.strip()][:_PREVIEW]:
-        put(console(), clipped(line, room), indent=4, first=Text("  │ ", style="dim"))
-    put(
-        console(),
-        Text(f"{clean(field.ref)}, {_length(field)}", style=BEGUN if field.too_long_by else "dim"),
-        indent=2,
-    )
+        tell_row(Text("  │ ", style="dim"), clipped(line, width))
+    style = BEGUN if field.too_long_by else "dim"
+    put(console(), Text(f"{clean(field.ref)}, {_length(field)}", style=style), indent=2)
     if means == "system":
         tell("  On the clipboard.")
     elif means:
@@ -158,7 +150,7 @@ def print_field(field: Field, number: int, every: int, means: Literal["system", 
 
 
 def _what_is_missing(field: Field) -> tuple[str, str]:
-    """What there is to say where no text is kept for a field, and the command that keeps one."""
+    """A message for a field without a text, and the command that keeps one ("" for none)."""
     if field.is_chosen:
         choices = ", ".join(field.on_form.choices) if field.on_form else ""
         return f"Choose it on the form itself{f': {clean(choices)}' if choices else ''}.", ""
@@ -172,28 +164,28 @@ def _what_is_missing(field: Field) -> tuple[str, str]:
 
 
 def say_keys() -> None:
-    """Which keys there are."""
+    """How to answer the walk's question, after a wrong key."""
     say("Press Enter to go on, or type one of the letters and then Enter.")
 
 
 def print_stopped(form: Task, course: Course, number: int, every: int) -> None:
-    """Where one left off."""
+    """At which field the next walk goes on."""
     say(f"That is fine. It goes on at field {number} of {every} whenever you like:")
     say(command_line(f"cups-course form {course.short_ref(form)}"))
 
 
 def print_changed_meanwhile(fields: Sequence[Field]) -> None:
-    """Answers were changed after they were pasted, so they come once more."""
+    """The fields that come again because their answers changed after they were pasted."""
     tell("", f"Changed since you pasted it: {listed([field.ref for field in fields])}. Here it comes once more.")
 
 
 def say_how_to_mark_it(form: Task) -> None:
-    """What to do when it is sent later."""
+    """The command that marks the form as sent later."""
     say("That is fine. When you have sent it:", command_line(f"cups-course done {form.ref}"))
 
 
 def print_filled(form: Task, skipped: Sequence[Field]) -> None:
-    """The last field is behind them."""
+    """The end of the fields: which were skipped, and that the form is to be sent by its own button."""
     tell("", "That was the last field.")
     if skipped:
         say(f"Skipped, so not in the copy that is kept: {listed([field.label or field.ref for field in skipped])}.")
@@ -202,14 +194,14 @@ def print_filled(form: Task, skipped: Sequence[Field]) -> None:
 
 
 def print_submitted(form: Task, course: Course) -> None:
-    """The form is sent, and a copy is kept."""
+    """That the form is marked as sent, and how to see the copy that is kept."""
     tell(f"Marked as sent: {form.ref}. A copy of exactly what you sent is kept:")
     say(command_line(f"cups-course form {course.short_ref(form)} --show"))
     say(command_line("cups-course next"))
 
 
 def print_what_an_address_tells(filled: int) -> None:
-    """What one should know before one opens such an address."""
+    """A warning about an address with answers in it: who receives them, and where they stay."""
     say(
         f"This address holds {count(filled, 'text')} of yours. Whoever hosts the form receives them as soon as you "
         "open it, and your browser keeps the address in its history. It was not opened, and nothing was sent: the "
@@ -218,7 +210,7 @@ def print_what_an_address_tells(filled: int) -> None:
 
 
 def print_not_in_address(form: Task, course: Course, left: Sequence[Field]) -> None:
-    """Which texts did not go into the address."""
+    """The texts that didn't fit into the address, and how to copy them."""
     if left:
         say(
             f"Left for Copy: {listed([field.ref for field in left])}. The address holds no more, or the field takes it "
@@ -227,24 +219,23 @@ def print_not_in_address(form: Task, course: Course, left: Sequence[Field]) -> N
         say(command_line(f"cups-course form {course.short_ref(form)}"))
 
 
-def print_profile(told: Mapping[str, str], entry: str | None) -> None:
-    """Each entry with what is filled in for it; `entry` is the one that was asked for, None for all."""
-    if not told:
+def print_profile(entries: Mapping[str, str], entry: str | None) -> None:
+    """Each entry with its value. `entry` is the one that was asked for, None for all."""
+    if not entries:
         tell(f"Nothing is kept for {entry}." if entry else "Nothing is kept about you.")
         say("What forms ask for can be kept once, for all of them:")
         say(command_line(f'cups-course profile {entry or "name"} "{"..." if entry else "Your Name"}"'))
         return
-    width = max(cells(clean(name)) for name in told)
-    for name, value in told.items():
-        lead = Text(f"  {clean(name):<{width}}  ")
-        put(console(), value, indent=lead.cell_len, first=lead)
+    width = max(cells(clean(name)) for name in entries)
+    for name, value in entries.items():
+        tell_row(f"  {clean(name):<{width}}  ", value)
 
 
 def print_kept_entry(entry: str, *, changed: bool) -> None:
-    """What was kept for forms."""
+    """That an entry is kept for all forms, or was the same already."""
     tell(f"Kept: {entry}. Every form that asks for it gets it." if changed else f"Nothing was changed in {entry}.")
 
 
 def print_removed_entry(entry: str, *, changed: bool) -> None:
-    """What no form gets any more."""
+    """That an entry is removed from the profile, or was not in it."""
     tell(f"Taken away: {entry}. No form gets it any more." if changed else f"Nothing was kept for {entry}.")

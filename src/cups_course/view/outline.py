@@ -1,4 +1,4 @@
-"""Programs: those in the store, the outlines that come with the tool, and what became of them."""
+"""Programs in the store, and outlines: listed, shown, checked, added and removed."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,12 +10,12 @@ from cups_course.outline.outline import Added, Outline, OutlineDiscussion
 from cups_course.states import all_discussions
 from cups_course.text import clean
 from cups_course.thread.thread import WantedTask
-from cups_course.view.screen import cells, command_line, console, put, say, tell
+from cups_course.view.screen import cells, command_line, console, put, say, tell, tell_row
 from cups_course.view.wording import count, listed
 
 
 def print_programs(kept: Sequence[Program], outlines: Sequence[Outline]) -> None:
-    """List both."""
+    """The programs in the store, and the outlines that come with the tool and are not in it."""
     width = max(map(cells, [*(one.key for one in kept), *(one.key for one in outlines)]), default=0)
     if kept:
         tell("In your store:")
@@ -30,13 +30,12 @@ def print_programs(kept: Sequence[Program], outlines: Sequence[Outline]) -> None
         tell(command_line(f"cups-course program add {others[0].key}"))
 
 
-def _print_program(key: str, said: str, width: int) -> None:
-    lead = Text(f"  {clean(key)}{' ' * (width - cells(key))}   ")
-    put(console(), said, indent=cells(lead.plain), first=lead)
+def _print_program(key: str, text: str, width: int) -> None:
+    tell_row(f"  {clean(key)}{' ' * (width - cells(key))}   ", text)
 
 
 def print_added(outline: Outline, added: Added) -> None:
-    """What an outline brought."""
+    """What an outline added to the store, and what it left where it was."""
     discussions = [one for course in outline.courses for one in course.discussions]
     undescribed = sum(one.questions is None for one in discussions)
     tell(
@@ -44,20 +43,20 @@ def print_added(outline: Outline, added: Added) -> None:
         f"{count(len(discussions), 'discussion')}."
     )
     if undescribed:
-        told = "1 of them is" if undescribed == 1 else f"{undescribed} of them are"
-        tell(f"{told} not described yet; importing the post fills it in.")
+        subject = "1 of them is" if undescribed == 1 else f"{undescribed} of them are"
+        tell(f"{subject} not described yet; importing the post fills it in.")
     if added.taken_over:
         names = listed([f"{course}.{discussion}" for course, discussion in added.taken_over])
         tell(f"What you had for {names} now stands in its place there, answers and all.")
-    for one in added.elsewhere:
-        told, kept = (".".join(map(str, numbers)) for numbers in (one.told, one.kept))
-        called = f"“{one.title}”" if one.title else "A discussion"
-        tell(f"{called} is {kept} here and {told} in the outline: nothing that holds something of yours was moved.")
+    for moved in added.elsewhere:
+        outlined, kept = (".".join(map(str, numbers)) for numbers in (moved.told, moved.kept))
+        name = f"“{moved.title}”" if moved.title else "A discussion"
+        tell(f"{name} is {kept} here and {outlined} in the outline: nothing that holds something of yours was moved.")
     tell(command_line("cups-course status"))
 
 
 def print_outline(outline: Outline) -> None:
-    """An outline for a person to look through."""
+    """An outline with its courses, discussions and tasks."""
     screen = console()
     put(screen, Text(f"{clean(outline.title)}   {outline.key}", style="bold"))
     if outline.about:
@@ -72,21 +71,21 @@ def print_outline(outline: Outline) -> None:
                 part = discussion.part
                 put(screen, f"  {part}")
             number = f"  {course.number}.{discussion.number}"
-            put(screen, _described(discussion), indent=9, first=Text(f"{number:<9}"))
+            put(screen, _discussion_in_words(discussion), indent=9, first=Text(f"{number:<9}"))
         if not course.complete:
             put(screen, "There may be more that nobody has told of.", indent=9)
         for task in course.tasks:
-            put(screen, _wanted(task), indent=9)
+            put(screen, _task_in_words(task), indent=9)
         for form in course.forms:
             put(screen, f"form: {form or 'the evaluation form'}", indent=9)
     if outline.tasks:
         put(screen, "")
         put(screen, "Of the whole program")
         for task in outline.tasks:
-            put(screen, _wanted(task), indent=9)
+            put(screen, _task_in_words(task), indent=9)
 
 
-def _described(discussion: OutlineDiscussion) -> str:
+def _discussion_in_words(discussion: OutlineDiscussion) -> str:
     asked = discussion.questions
     if asked is None:
         parts = ["not described yet"]
@@ -95,15 +94,15 @@ def _described(discussion: OutlineDiscussion) -> str:
         parts = [f"{count(len(asked), 'question')}{unknown}"]
     if discussion.peer_replies:
         parts.append(count(discussion.peer_replies, "peer reply", "peer replies"))
-    parts += map(_wanted, discussion.tasks)
+    parts += map(_task_in_words, discussion.tasks)
     return f"{discussion.title or 'title not known yet'}: {'; '.join(parts)}"
 
 
-def _wanted(task: WantedTask) -> str:
-    return f"{task.kind}{': ' if task.text else ''}{task.text}{''.join(f', {one}' for one in _terms(task))}"
+def _task_in_words(task: WantedTask) -> str:
+    return f"{task.kind}{': ' if task.text else ''}{task.text}{''.join(f', {one}' for one in _task_facts(task))}"
 
 
-def _terms(task: WantedTask) -> Iterator[str]:
+def _task_facts(task: WantedTask) -> Iterator[str]:
     if task.minimum:
         yield f"at least {task.minimum}"
     if task.retakes is not None:
@@ -121,7 +120,7 @@ def _terms(task: WantedTask) -> Iterator[str]:
 
 
 def print_checked(file: str, outline: Outline | None, faults: Sequence[Fault]) -> None:
-    """What is not as it should be in a file, or that all is well."""
+    """The faults of an outline's file, or that it has none."""
     for fault in faults:
         tell(f"{file}, {fault}")
     if faults:
@@ -132,7 +131,7 @@ def print_checked(file: str, outline: Outline | None, faults: Sequence[Fault]) -
 
 
 def print_removed(key: str, removed: int, left: Program | None) -> None:
-    """What became of a program that was to go; `left` is what stays of it."""
+    """What was removed of a program, and what is `left` of it because it holds something of the person's."""
     if left is None:
         tell(f"{key} is out of your checklist.")
     elif removed:

@@ -9,24 +9,24 @@ from rich.text import Text
 from cups_course.model import Discussion
 from cups_course.next import replies_left
 from cups_course.reports import ImportResult
-from cups_course.text import clean
+from cups_course.text import clean, fold_space
 from cups_course.thread.peers import Message, Peer
 from cups_course.view.screen import cells, clipped, command_line, console, say, tell
-from cups_course.view.wording import count, day, is_plain, listed, sentence
+from cups_course.view.wording import count, day, is_plain, listed, peer_facts, sentence
 from cups_course.wants import peers_replied_to, replies_owed
 
 _MOST = 20
-"""People shown one by one; nobody chooses among more of them."""
+"""People listed one by one; the rest are counted."""
 _LONGEST_NAME, _SHORTEST_NAME = 24, 10
 _GAP = 2
-_SOME = 24
-"""Fewer columns than this are not worth beginning somebody's words in."""
-_TYPED_AS_IT_IS = re.compile(r"\w[\w.\-]*")
-"""A name that no shell takes for anything else when it is pasted."""
+_SHORTEST_EXCERPT = 24
+"""Columns for the start of somebody's words; if there are fewer, the words go on a line of their own."""
+_SAFE_IN_A_SHELL = re.compile(r"\w[\w.\-]*")
+"""A name that needs no quotes in any shell."""
 
 
 def print_names(names: Sequence[str]) -> None:
-    """The names one goes by."""
+    """The person's forum names."""
     if not names:
         tell("No name is set yet, so your posts in a thread cannot be told from others.")
         tell(command_line("cups-course me YOUR-NAME"))
@@ -38,22 +38,31 @@ def print_names(names: Sequence[str]) -> None:
 
 
 def print_own_found(found: Sequence[tuple[str, ImportResult]]) -> None:
-    """What of one's own was found in the threads that are kept."""
-    for ref, taken in found:
+    """The person's own posts found in each discussion, by its reference."""
+    for ref, result in found:
         facts = []
-        if taken.new_answers:
+        if result.new_answers:
             facts.append("your posted answer")
-        if taken.kept_drafts:
+        if result.kept_drafts:
             facts.append("what you posted, beside your newer draft")
-        if taken.new_replies:
-            peers = [peer or "someone" for peer in taken.new_replies]
-            facts.append(f"your {'reply' if len(peers) == 1 else 'replies'} to {listed(list(dict.fromkeys(peers)))}")
+        if result.new_replies:
+            facts.append(your_replies(result.new_replies))
         if facts:
             tell(f"{ref}: found {listed(facts)}.")
 
 
+def your_replies(peers: Sequence[str | None]) -> str:
+    """`your replies to oakleaf and plum`, each peer once."""
+    return f"your {'reply' if len(peers) == 1 else 'replies'} to {peer_names(peers)}"
+
+
+def peer_names(peers: Sequence[str | None]) -> str:
+    """`oakleaf, plum and someone`, each peer once."""
+    return listed(list(dict.fromkeys(peer or "someone" for peer in peers)))
+
+
 def print_not_found(name: str, meant: str | None) -> None:
-    """No thread that is kept has a post under this name; `meant` is one that is much like it."""
+    """That no imported thread has a post under this name; `meant` is a similar name, if there is one."""
     guess = f"; did you mean {clean(meant)}?" if meant else "."
     say(f"No post by {clean(name)} was found in the threads kept here{guess}")
     if meant:
@@ -61,11 +70,11 @@ def print_not_found(name: str, meant: str | None) -> None:
 
 
 def print_peers(discussion: Discussion, peers: Sequence[Peer] | None, messages: Sequence[Message] = ()) -> None:
-    """Who answered, and who would be glad of a word. `peers` None: no thread was imported yet."""
+    """Who answered and who wrote to the person; `peers` is None if no thread was imported yet."""
     replied = [clean(peer) if peer else "someone" for peer in peers_replied_to(discussion)]
     owed = replies_owed(discussion)
     if replied:
-        tell(f"You have replied to {_some(replied)}.")
+        tell(f"You have replied to {_first_names(replied)}.")
     if owed:
         tell(f"{replies_left(owed)}.")
     elif discussion.peer_replies_wanted:
@@ -75,18 +84,19 @@ def print_peers(discussion: Discussion, peers: Sequence[Peer] | None, messages: 
         say(command_line("cups-course import SAVED-COPY"))
     if messages:
         tell("", "Wrote to you, and had no reply from you yet:")
-        _table([_Line(one.peer, "", one.posted_on, one.excerpt) for one in messages])
+        _print_table([_Row(one.peer, "", one.posted_on, one.excerpt) for one in messages])
     if peers:
         tell("", "Answered in the thread, fewest replies first:")
-        _folded(discussion, peers)
+        _print_peers(discussion, peers)
     if owed:
-        glad = (one.peer for one in peers or () if one.peer and not one.replied and _TYPED_AS_IT_IS.fullmatch(one.peer))
+        waiting = (one.peer for one in peers or () if one.peer and not one.replied)
+        example = next(filter(_SAFE_IN_A_SHELL.fullmatch, waiting), "PEER")
         tell("", "After you have posted a reply in the forum:")
-        tell(command_line(f'cups-course reply {discussion.ref} {next(glad, "PEER")} "what you wrote"'))
+        tell(command_line(f'cups-course reply {discussion.ref} {example} "what you wrote"'))
 
 
-class _Line(NamedTuple):
-    """Somebody, what is to be said of them, and the day and the start of what they wrote."""
+class _Row(NamedTuple):
+    """A person, facts about them, and the day and the start of what they wrote. `faint`: needs no attention."""
 
     name: str | None
     facts: str
@@ -95,55 +105,54 @@ class _Line(NamedTuple):
     faint: bool = False
 
 
-def _folded(discussion: Discussion, peers: Sequence[Peer]) -> None:
-    """The peers one by one; of very many only the first of those who had no reply from you."""
-    listed = peers if len(peers) <= _MOST else [one for one in peers if not one.replied][:_MOST]
-    _table([_Line(one.peer, _facts(one), one.posted_on, one.excerpt, one.replied) for one in listed])
-    if len(listed) < len(peers):
-        tell("", f"{count(len(peers) - len(listed), 'more person', 'more people')} answered. The whole thread:")
+def _print_peers(discussion: Discussion, peers: Sequence[Peer]) -> None:
+    """The peers one by one; of more than `_MOST` only the first without a reply from the person."""
+    shown = peers if len(peers) <= _MOST else [one for one in peers if not one.replied][:_MOST]
+    _print_table([_Row(one.peer, peer_facts(one), one.posted_on, one.excerpt, one.replied) for one in shown])
+    if len(shown) < len(peers):
+        tell("", f"{count(len(peers) - len(shown), 'more person', 'more people')} answered. The whole thread:")
         tell(command_line(f"cups-course thread {discussion.ref}"))
 
 
-def _table(lines: Sequence[_Line]) -> None:
-    """Who, what is to be said of them, and the start of what they wrote: beside it, or below it on a narrow screen."""
+def _print_table(rows: Sequence[_Row]) -> None:
+    """Names, facts and the start of what each wrote: beside them, or below on a narrow screen."""
     if is_plain():
-        tell(*map(_aloud, lines))
+        tell(*map(_as_sentence, rows))
         return
     screen = console()
-    names = [" ".join(clean(line.name or "").split()) or "(no name)" for line in lines]
-    facts = max(cells(line.facts) for line in lines)
-    days = max(cells(day(line.posted_on)) for line in lines)
+    names = [name_or_none(row.name) for row in rows]
+    facts = max(cells(row.facts) for row in rows)
+    days = max(cells(day(row.posted_on)) for row in rows)
     width = min(_LONGEST_NAME, max(map(cells, names)), max(_SHORTEST_NAME, screen.width - facts - 2 * _GAP))
     lead = sum(_GAP + column for column in (width, facts) if column)
-    beside = screen.width - lead - _GAP - days >= _SOME
+    beside = screen.width - lead - _GAP - days >= _SHORTEST_EXCERPT
     start = lead + _GAP if beside else 2 * _GAP
-    for line, name in zip(lines, names, strict=True):
-        row = Text(style="dim" if line.faint else "")
-        row.append(_padded(f"{' ' * _GAP}{clipped(name, width)}", _GAP + width + _GAP), style="bold" * (not line.faint))
-        row.append(_padded(line.facts, facts + _GAP if facts else 0) if beside else f"{line.facts}\n{' ' * start}")
-        row.append(_padded(day(line.posted_on), days + _GAP if days else 0))
-        row.append(
-            clipped(line.excerpt or "(no words)", screen.width - start - (days + _GAP if days else 0)), style="dim"
-        )
-        screen.print(row, no_wrap=True, overflow="ignore", crop=False)
+    day_width = days + _GAP if days else 0
+    for row, name in zip(rows, names, strict=True):
+        line = Text(style="dim" if row.faint else "")
+        line.append(_padded(f"{' ' * _GAP}{clipped(name, width)}", _GAP + width + _GAP), style="bold" * (not row.faint))
+        line.append(_padded(row.facts, facts + _GAP if facts else 0) if beside else f"{row.facts}\n{' ' * start}")
+        line.append(_padded(day(row.posted_on), day_width))
+        line.append(clipped(row.excerpt or "(no words)", screen.width - start - day_width), style="dim")
+        screen.print(line, no_wrap=True, overflow="ignore", crop=False)
 
 
-def _aloud(line: _Line) -> str:
-    words = clean(line.excerpt) or "(no words)"
-    return sentence(clean(line.name or "(no name)"), line.facts, day(line.posted_on), words=words)
+def _as_sentence(row: _Row) -> str:
+    words = clean(row.excerpt) or "(no words)"
+    return sentence(clean(row.name or "(no name)"), row.facts, day(row.posted_on), words=words)
+
+
+def name_or_none(name: str | None) -> str:
+    """A forum name on one line, `(no name)` for none."""
+    return fold_space(clean(name or "")) or "(no name)"
 
 
 def _padded(text: str, width: int) -> str:
     return text + " " * (width - cells(text))
 
 
-def _some(names: Sequence[str]) -> str:
-    """The names; of very many only the first, and how many there are."""
+def _first_names(names: Sequence[str]) -> str:
+    """The names; of more than `_MOST` only the first, and how many more there are."""
     if len(names) <= _MOST:
         return listed(names)
     return f"{', '.join(names[:_MOST])} and {count(len(names) - _MOST, 'more person', 'more people')}"
-
-
-def _facts(peer: Peer) -> str:
-    replies = count(peer.replies, "reply", "replies") if peer.replies else "no reply yet"
-    return replies + ", you replied" * peer.replied + ", wrote to you" * (peer.wrote_to_you and not peer.replied)

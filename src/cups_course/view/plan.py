@@ -1,4 +1,4 @@
-"""Plans, day by day, and what was written, in numbers."""
+"""Plans day by day, and statistics of what was written."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -12,15 +12,15 @@ from cups_course.pace.set_aside import set_aside_by_itself, set_aside_of, set_as
 from cups_course.pace.stats import WritingStats
 from cups_course.text import WEEKDAYS
 from cups_course.view.next_step import resume_command, set_aside_names
-from cups_course.view.screen import cells, command_line, console, heading, put, say, tell
+from cups_course.view.screen import command_line, heading, say, tell, tell_row
 from cups_course.view.wording import count, day, listed, month, until_phrase, weekday
 
 _REFS = 6
-"""References named in a sentence; of more only their number is said."""
+"""References named in a sentence; the rest are counted."""
 
 
 def print_plans(planned: Sequence[tuple[Program, Course]], today: date) -> None:
-    """Each plan, day by day."""
+    """The plan of each course, day by day from `today`."""
     for number, (program, course) in enumerate(planned):
         if number:
             tell("")
@@ -29,27 +29,27 @@ def print_plans(planned: Sequence[tuple[Program, Course]], today: date) -> None:
 
 
 def plan_summary(program: Program, course: Course, today: date) -> tuple[str, str]:
-    """How a plan stands, in few words, and a few more."""
-    now = schedule(program, course, today)
-    if now.waits or set_aside_with(program, course):
+    """The state of a plan in a few words, and its last day, or the command to look at it ("" for neither)."""
+    plan = schedule(program, course, today)
+    if plan.waits or set_aside_with(program, course):
         return "set aside too", ""
-    if now.too_many:
+    if plan.too_many:
         return "does not fit", f"cups-course plan {course.ref}"
-    if not now.ends:
+    if not plan.ends:
         return "nothing left", ""
-    here = now.on(today)
-    said = f"{count(len(here), 'thing')} today" if here else f"next on {day(now.days[0].day.isoformat())}"
-    return said, f"by {day(now.ends.isoformat())}"
+    things = plan.on(today)
+    state = f"{count(len(things), 'thing')} today" if things else f"next on {day(plan.days[0].day.isoformat())}"
+    return state, f"by {day(plan.ends.isoformat())}"
 
 
 def print_plan_removed(course: Course) -> None:
-    """The plan is taken away."""
+    """That a plan is removed, and how to undo that."""
     tell(f"The plan for course {course.number} is taken away. Everything else is as it was.")
     say("To have it after all:", command_line("cups-course undo"))
 
 
 def print_no_plan(course: Course | None) -> None:
-    """There is none yet, and how to make one."""
+    """That a course, or no course at all, has a plan, and how to make one."""
     ref = course.ref if course else "2"
     things = f", and {count(len(work_items(course)), 'thing')} left to do" if course else ""
     tell(f"Course {course.number} has no plan{things}. To make one:" if course else "There is no plan. To make one:")
@@ -59,19 +59,13 @@ def print_no_plan(course: Course | None) -> None:
 def _print_plan(program: Program, course: Course, plan: Schedule, today: date) -> None:
     assert course.plan
     for sentence in _sentences(program, course, course.plan, plan, today):
-        put(console(), sentence, indent=2, first=Text("  "))
+        tell_row("  ", sentence)
     for one in plan.days:
-        put(
-            console(),
-            Text(f"{'Today, ' if one.day == today else ''}{weekday(one.day)}", style="bold"),
-            indent=2,
-            first=Text("  "),
-        )
+        tell_row("  ", Text(f"{'Today, ' if one.day == today else ''}{weekday(one.day)}", style="bold"))
         for thing in one.things:
-            said = f"{thing.what}, optional" if thing.optional else thing.what
-            put(console(), said, indent=4, first=Text("  · "))
+            tell_row("  · ", f"{thing.what}, optional" if thing.optional else thing.what)
     if plan.too_many:
-        say("Any of these would make it fit:", *map(command_line, _ways(course, course.plan, plan, today)))
+        say("Any of these would make it fit:", *map(command_line, _other_plans(course, course.plan, plan, today)))
     elif plan.waits:
         say(*(command_line(resume_command(one.ref)) for one in set_aside_of(program, course)))
 
@@ -98,8 +92,8 @@ def _sentences(program: Program, course: Course, wish: Plan, plan: Schedule, tod
     if apart := set_aside_by_itself(course):
         yield f"Set aside, so not in it: {set_aside_names(apart)}."
     rest, _ = parse_rest_days(wish.rest)
-    if said := _rest(rest, today):
-        yield f"Kept free: {said}."
+    if days := _rest_days(rest, today):
+        yield f"Kept free: {days}."
 
 
 def _too_many(wish: Plan, plan: Schedule, things: int, today: date) -> Iterator[str]:
@@ -123,7 +117,7 @@ def _pace(wish: Plan, plan: Schedule) -> str:
     return f"{pace} {weekday(plan.ends)}"
 
 
-def _ways(course: Course, wish: Plan, plan: Schedule, today: date) -> Iterator[str]:
+def _other_plans(course: Course, wish: Plan, plan: Schedule, today: date) -> Iterator[str]:
     if plan.would_do:
         yield f"cups-course plan {course.ref} --by {plan.would_do}"
     if wish.by and plan.days:
@@ -138,7 +132,7 @@ def _refs(things: Sequence[WorkItem]) -> str:
     return listed([*refs[:_REFS], f"{more} more"] if more > 0 else refs)
 
 
-def _rest(rest: RestDays, today: date) -> str:
+def _rest_days(rest: RestDays, today: date) -> str:
     names = [f"{WEEKDAYS[one]}s" for one in sorted(rest.weekdays)]
     names += [
         weekday(first) if first == last else f"{weekday(first)} to {weekday(last)}"
@@ -149,20 +143,19 @@ def _rest(rest: RestDays, today: date) -> str:
 
 
 def print_stats(all_of_it: WritingStats, periods: Mapping[str, WritingStats]) -> None:
-    """All of it in a sentence, then each span of time in which something was written."""
+    """The totals in a sentence, then each period in which something was written."""
     if not periods:
         tell("Nothing is written here yet.")
         return
-    tell(f"You have written {_said(all_of_it)}.", "")
+    tell(f"You have written {_stats(all_of_it)}.", "")
     names = {period: month(period) if len(period) == 7 else f"week of {day(period)}" for period in periods}
     width = max(map(len, names.values()))
-    for period, one in periods.items():
-        lead = Text(f"  {names[period]:<{width}}  ")
-        put(console(), _said(one), indent=cells(lead.plain), first=lead)
+    for period, stats in periods.items():
+        tell_row(f"  {names[period]:<{width}}  ", _stats(stats))
 
 
-def _said(one: WritingStats) -> str:
-    parts = [count(one.words, "word")]
-    parts += [count(one.answers, "answer")] if one.answers else []
-    parts += [count(one.replies, "reply", "replies")] if one.replies else []
+def _stats(stats: WritingStats) -> str:
+    parts = [count(stats.words, "word")]
+    parts += [count(stats.answers, "answer")] if stats.answers else []
+    parts += [count(stats.replies, "reply", "replies")] if stats.replies else []
     return ", ".join(parts)

@@ -1,6 +1,6 @@
-"""The terminal: its width, its colours, and text put on it harmlessly.
+"""The terminal: its width, its colours, and safe printing.
 
-Text from a thread may hold escape sequences or Rich markup, so everything goes in as `Text`, cleaned by `clean`.
+Text from a thread may hold escape sequences or Rich markup, so all of it is cleaned and printed as Rich's `Text`.
 """
 
 import os
@@ -10,45 +10,61 @@ from typing import Literal
 from rich.console import Console
 from rich.text import Text
 
-from cups_course.text import clean
+from cups_course.text import clean, fold_space
 from cups_course.view.wording import is_plain, with_full_stop, without_columns
 
 DONE = "color(28)"  # a green
 BEGUN = "color(130)"  # an orange
 WRONG = "color(161)"  # a red
-TO_TYPE = "color(30)"  # a blue green: commands, and what is one's own
+TO_TYPE = "color(30)"  # a blue green: commands, and the person's own posts
 
 
 class _Console(Console):
-    """A console that leaves a closed pipe to `cli.app`: for Rich it is an error, for us it is none."""
+    """A console that leaves a closed pipe to `cli.app`, where it is no error."""
 
     def on_broken_pipe(self) -> None:
         raise
 
 
 def console(stream: Literal["stdout", "stderr"] = "stdout") -> Console:
-    """A console on standard output or error that changes nothing in what it is given."""
+    """A console on standard output or error that prints text as it is, without Rich's markup, emoji or highlights."""
     colours: Literal["auto"] | None = None if os.environ.get("NO_COLOR") or is_plain() else "auto"
     return _Console(file=getattr(sys, stream), markup=False, highlight=False, emoji=False, color_system=colours)
 
 
 def say(*lines: str | Text) -> None:
-    """Messages: to stderr, wrapped at the terminal's width, after the results said so far."""
-    sys.stdout.flush()
+    """Print messages to stderr, wrapped at the terminal's width."""
+    sys.stdout.flush()  # earlier results come first
     for line in lines:
         put(console("stderr"), line)
 
 
 def tell(*lines: str | Text) -> None:
-    """Results: to stdout, wrapped at the terminal's width."""
+    """Print results to stdout, wrapped at the terminal's width."""
     for line in lines:
         put(console(), line)
 
 
-def put(screen: Console, text: str | Text, *, indent: int = 0, first: Text | None = None) -> None:
-    """Text on the screen, wrapped with every line indented; `first` stands in the indent of its first line.
+def say_row(lead: str | Text, text: str | Text) -> None:
+    """Print a row of a list to stderr, as `tell_row` does."""
+    sys.stdout.flush()
+    _put_row(console("stderr"), lead, text)
 
-    A `Text` that is not to be wrapped (a command) goes out whole, however long.
+
+def tell_row(lead: str | Text, text: str | Text) -> None:
+    """Print a row of a list to stdout: `lead` before the text's first line, the other lines indented as far."""
+    _put_row(console(), lead, text)
+
+
+def _put_row(screen: Console, lead: str | Text, text: str | Text) -> None:
+    first = Text(lead) if isinstance(lead, str) else lead
+    put(screen, text, indent=first.cell_len, first=first)
+
+
+def put(screen: Console, text: str | Text, *, indent: int = 0, first: Text | None = None) -> None:
+    """Print a text, wrapped and with every line indented. `first` replaces the indent of the first line.
+
+    A `Text` with `no_wrap` (a command) stays on one line, however long.
     """
     body = Text(clean(text)) if isinstance(text, str) else text
     if is_plain():
@@ -65,8 +81,8 @@ def put(screen: Console, text: str | Text, *, indent: int = 0, first: Text | Non
 
 
 def _put_plain(screen: Console, body: Text, first: Text | None) -> None:
-    """The same without columns, and without breaking lines: a program that reads aloud takes each for a sentence. A row
-    of a list, which is what has something in its indent, becomes one; other text stays as it is."""
+    """Print without columns and line breaks: a screen reader reads each line as a sentence. A row of a list becomes a
+    sentence; other text stays as it is."""
     text = body.plain.strip()
     if first:
         text = with_full_stop(": ".join(filter(None, [without_columns(first.plain), text])))
@@ -75,46 +91,46 @@ def _put_plain(screen: Console, body: Text, first: Text | None) -> None:
 
 
 def heading(*parts: str, facts: str = "") -> Text:
-    """What stands above something: its reference and its title, and what is to be said of it."""
+    """A heading: a reference and a title in bold, then facts."""
     titles = [Text(clean(part), style="bold") for part in parts if part]
     return side_by_side(*titles, *([Text(clean(facts), style="dim")] if facts else []))
 
 
 def side_by_side(*parts: Text) -> Text:
-    """Parts of one line, apart from each other; one sentence where they are read aloud."""
+    """Parts of one line, with space between them. In plain output: one sentence."""
     return Text(with_full_stop(", ".join(part.plain for part in parts))) if is_plain() else Text("  ").join(parts)
 
 
 def command_line(command: str) -> Text:
-    """A command to run next, set off from the sentence before it. Never broken: it is copied from the screen."""
+    """A command to run next, indented. Never wrapped, so that it can be copied from the screen."""
     return Text(f"  {clean(command)}", style=TO_TYPE, no_wrap=True, overflow="ignore")
 
 
 def address_line(address: str) -> Text:
-    """An address to open, likewise."""
+    """An address or a file to open, indented and never wrapped."""
     return Text(f"  {clean(address)}", no_wrap=True, overflow="ignore")
 
 
 def cells(text: str) -> int:
-    """How many columns of a terminal a text takes."""
+    """The number of terminal columns that a text takes."""
     from rich.cells import cell_len
 
     return cell_len(text)
 
 
 def clipped(text: str, width: int) -> str:
-    """The text on one line in at most `width` columns, its end left out where it is longer."""
+    """The text on one line in at most `width` columns; the end of a longer one is left out."""
     from rich.cells import set_cell_size
 
-    line = " ".join(clean(text).split())
+    line = fold_space(clean(text))
     return line if cells(line) <= width else f"{set_cell_size(line, max(width - 1, 0)).rstrip()}…"
 
 
 def shortened(text: str, width: int) -> str:
-    """The text on one line in at most `width` columns, its middle left out where it is longer."""
+    """The text on one line in at most `width` columns; the middle of a longer one is left out."""
     from rich.cells import set_cell_size
 
-    line = " ".join(clean(text).split())
+    line = fold_space(clean(text))
     if cells(line) <= width:
         return line
     head = max(width - 1, 0) * 2 // 3

@@ -1,4 +1,4 @@
-"""A discussion whole: the post, its questions, what the person wrote and posted, their notes."""
+"""Anything with a reference in full: a discussion with its post, questions, answers and notes, or a part of it."""
 
 from collections.abc import Sequence
 
@@ -11,18 +11,18 @@ from cups_course.text import clean
 from cups_course.thread.thread import Thread
 from cups_course.view.checklist import print_checklist, task_words
 from cups_course.view.screen import command_line, console, heading, put, tell
-from cups_course.view.wording import day
+from cups_course.view.wording import author_and_day, day
 from cups_course.wants import task_done
 
 
 def print_show(found: FoundRef, thread: Thread | None) -> None:
-    """What was asked for, in full."""
+    """What a reference names, in full; `thread` is the imported thread of its discussion."""
     if found.task:
         _task(found.task, found.discussion)
     elif found.discussion is None:
         print_checklist(narrow([found.program], found), None, narrowed_to(found))
         if isinstance(found.subject, Course | Program):
-            print_progress(found.subject.progress)
+            _progress(found.subject.progress)
         print_notes(found.subject.notes)
     elif found.question:
         _question(found.question)
@@ -38,7 +38,7 @@ def _discussion(discussion: Discussion, thread: Thread | None) -> None:
     if discussion.address:
         tell(discussion.address)
     if thread and thread.body:
-        by = " ".join(filter(None, [f"by {thread.author}" if thread.author else "", day(thread.posted_on)]))
+        by = author_and_day(thread.author, thread.posted_on)
         tell(Text(f"The post{f', {clean(by)}' if by else ''}", style="dim"), "")
         _indented(thread.body)
         tell("")
@@ -71,12 +71,12 @@ def _question(question: Question) -> None:
 def _answer(answer: Answer) -> None:
     _indented(answer.text)
     if answer.changed_since_posted:
-        said = "changed since you posted it"
+        state = "changed since you posted it"
     elif answer.posted:
-        said = f"posted {day(answer.posted_on)}".rstrip()
+        state = f"posted {day(answer.posted_on)}".rstrip()
     else:
-        said = "draft, not posted yet"
-    _indented(said, style="dim")
+        state = "draft, not posted yet"
+    _indented(state, style="dim")
     if answer.address:
         _indented(answer.address, style="dim")
 
@@ -92,31 +92,28 @@ def _task(task: Task, discussion: Discussion | None = None) -> None:
     if task.choice and task.choice not in task.choices:
         _indented(f"Your choice: {task.choice}")
     for number, attempt in enumerate(task.attempts, start=1):
-        said = [day(attempt.on), attempt.score or "", "" if attempt.enough else f"below {task.minimum}"]
+        parts = [day(attempt.on), attempt.score or "", "" if attempt.enough else f"below {task.minimum}"]
         if attempt.score or task.repeated:
-            _indented(f"{'Time' if task.repeated else 'Try'} {number}: {', '.join(filter(None, said))}", style="dim")
+            _indented(f"{'Time' if task.repeated else 'Try'} {number}: {', '.join(filter(None, parts))}", style="dim")
     for practice in task.practice:
-        _indented(
-            f"{day(practice.on)}: {hours_in_words(practice.minutes)}{f'. {practice.note}' if practice.note else ''}"
-        )
-    print_progress(task.progress)
+        note = f". {practice.note}" if practice.note else ""
+        _indented(f"{day(practice.on)}: {hours_in_words(practice.minutes)}{note}")
+    _progress(task.progress)
     print_notes(task.notes)
     if not done:
         tell(command_line(task_step(task).command))
 
 
 def _reply(reply: PeerReply) -> None:
-    to = reply.peer if reply.peer else "a peer"
-    said = day(reply.replied_on) if reply.given else "draft, not posted yet"
-    tell(heading(reply.ref, f"Your reply to {to}", facts=said))
+    state = day(reply.replied_on) if reply.given else "draft, not posted yet"
+    tell(heading(reply.ref, f"Your reply to {reply.peer or 'a peer'}", facts=state))
     _indented(reply.text)
 
 
-def print_progress(progress: Sequence[ProgressNote]) -> None:
-    """The progress notes, oldest first, each with when it was posted."""
+def _progress(progress: Sequence[ProgressNote]) -> None:
     for note in progress:
-        said = f"posted {day(note.posted_on)}" if note.posted_on else "written, not posted yet"
-        _indented(f"Progress note of {day(note.at)}, {said}:", style="dim")
+        state = f"posted {day(note.posted_on)}" if note.posted_on else "written, not posted yet"
+        _indented(f"Progress note of {day(note.at)}, {state}:", style="dim")
         _indented(note.text)
 
 

@@ -1,4 +1,4 @@
-"""The store on the screen: what `doctor` found, backups, merges, what was forgotten, and a progress bar."""
+"""The store: the findings of `doctor`, rescues, backups, merges, what was forgotten, and a progress bar."""
 
 import sys
 from collections import Counter
@@ -12,7 +12,7 @@ from rich.text import Text
 
 from cups_course.events.kinds import KINDS
 from cups_course.model import Program
-from cups_course.reports import BackupInfo, Finding, Mend, MergeResult, Rescue, StoreCopy, texts_of
+from cups_course.reports import BackupInfo, Finding, Mend, MergeResult, Rescue, StoreCopy, Why, texts_of
 from cups_course.view.screen import (
     BEGUN,
     DONE,
@@ -22,9 +22,10 @@ from cups_course.view.screen import (
     clipped,
     command_line,
     console,
-    put,
     say,
+    say_row,
     tell,
+    tell_row,
 )
 from cups_course.view.wording import count, listed, moment
 
@@ -46,21 +47,20 @@ _MENDED: dict[Mend, tuple[str, str]] = {
 
 
 def print_findings(findings: Sequence[Finding]) -> None:
-    """What is well and what is not, in words beside each sign, and the person's own way on."""
-    abouts = max(cells(one.about) for one in findings)
-    for one in findings:
-        sign, state, style = _SIGNS[one.state]
-        lead = Text(f"  {sign} {state:<7}  ", style=style).append(f"{one.about:<{abouts}}  ", style="none")
-        indent = cells(lead.plain)
-        put(console(), one.says, indent=indent, first=lead)
-        if one.path:
-            tell(_below(indent, address_line(one.path)))
-        if one.command:
-            tell(_below(indent, command_line(one.command)))
+    """A row for each finding: a sign with its state, the subject, and below it a file or a command to copy."""
+    width = max(cells(finding.about) for finding in findings)
+    for finding in findings:
+        sign, state, style = _SIGNS[finding.state]
+        lead = Text(f"  {sign} {state:<7}  ", style=style).append(f"{finding.about:<{width}}  ", style="none")
+        tell_row(lead, finding.says)
+        if finding.path:
+            tell(_below(lead, address_line(finding.path)))
+        if finding.command:
+            tell(_below(lead, command_line(finding.command)))
 
 
 def print_planned_repairs(findings: Sequence[Finding]) -> None:
-    """What `--fix` would do."""
+    """What `doctor --fix` would do; that all is well if there is nothing to do."""
     to_mend = [one for one in findings if one.state == "mend"]
     if to_mend:
         if any(one.mend == "damage" for one in to_mend):
@@ -68,32 +68,27 @@ def print_planned_repairs(findings: Sequence[Finding]) -> None:
         else:
             say("", "This can be mended. Before anything in the store is changed, a copy of it is made:")
         for will in dict.fromkeys(one.will for one in to_mend):
-            put(console("stderr"), will, indent=4, first=Text("  - "))
+            say_row("  - ", will)
         say(command_line("cups-course doctor --fix"))
     elif not any(one.state == "wrong" for one in findings):
         tell("", "All is well.")
 
 
 def print_repairs(before: Sequence[Finding], after: Sequence[Finding], backup: str | None) -> None:
-    """What of `before` is mended now, and which backup holds the store as it was."""
+    """The findings `before` that are no longer there `after`, and the backup of the store as it was before."""
     mended = Counter(one.mend for one in before if one.mend) - Counter(one.mend for one in after if one.mend)
     if not mended:
         return
     say("Mended:")
-    for mend, (one, many) in _MENDED.items():
+    for mend, (singular, plural) in _MENDED.items():
         if number := mended[mend]:
-            put(
-                console("stderr"),
-                one if number == 1 else many.format(number),
-                indent=4,
-                first=Text("  ✓ ", style=DONE),
-            )
+            say_row(Text("  ✓ ", style=DONE), singular if number == 1 else plural.format(number))
     if backup:
         say("The store as it was before is kept:", address_line(backup))
 
 
 def print_still_open(findings: Sequence[Finding], *, mended: bool) -> None:
-    """What is not well after mending, and that it is for the person to do."""
+    """The findings that only the person can put right; that all is well if there are none."""
     left = [one for one in findings if one.state in ("mend", "wrong")]
     if mended:
         tell("")
@@ -106,7 +101,7 @@ def print_still_open(findings: Sequence[Finding], *, mended: bool) -> None:
 
 
 def print_rescue(rescue: Rescue) -> None:
-    """What can be read of a damaged store, what the best backup holds, and which of the two is better."""
+    """What can be read of a damaged store, what the newest sound backup holds, and which of the two is better."""
     saved, backup = rescue.saved, rescue.backup
     if saved and saved.texts:
         source = "the damaged store and its backups" if rescue.from_backups else "the damaged store"
@@ -129,7 +124,7 @@ def print_rescue(rescue: Rescue) -> None:
 
 
 def print_replaced(rescue: Rescue, chosen: StoreCopy, aside: str | None) -> None:
-    """That the damaged store has a sound one in its place, and where everything else is."""
+    """That a sound store replaces the damaged one, and where the damaged file and loose words are."""
     source = "what could be read of it" if chosen is rescue.saved else "the backup"
     held = f"{count(chosen.texts, 'text')} of yours" if chosen.texts else "none of your texts is in it"
     say(f"The store is sound again, from {source}: {held}.")
@@ -139,44 +134,44 @@ def print_replaced(rescue: Rescue, chosen: StoreCopy, aside: str | None) -> None
         say("Words of yours that lost their place are here, to read and to paste:", address_line(rescue.loose))
     other = rescue.backup if chosen is rescue.saved else rescue.saved
     if other and other.texts:
-        whence = "the backup" if other is rescue.backup else "what could be read of the damaged store"
-        say(f"If something is missing, this takes in what only {whence} has:")
+        other_source = "the backup" if other is rescue.backup else "what could be read of the damaged store"
+        say(f"If something is missing, this takes in what only {other_source} has:")
         say(command_line(f"cups-course merge {quote(other.file)}"))
 
 
-def _below(indent: int, line: Text) -> Text:
-    """A line to be copied, below the sentence it belongs to; such a line brings two blanks of its own."""
-    return Text(" " * (indent - 2), no_wrap=True).append_text(line)
+def _below(lead: Text, line: Text) -> Text:
+    """A line to copy, below the text of its row: it brings two blanks of its own."""
+    return Text(" " * (lead.cell_len - 2), no_wrap=True).append_text(line)
 
 
-_WHY = {
+_WHY: dict[Why, str] = {
     "by-hand": "by hand",
     "daily": "daily",
-    "before-migration": "before an update of the store",
+    "before-upgrade": "before an update of the store",
     "before-restoring": "before a backup was put back",
     "before-merging": "before another device was taken in",
     "before-mending": "before doctor mended something",
 }
-
-_WIDE = 80
-"""Columns of a terminal; where there are fewer the sizes are left out."""
+_COLUMNS_FOR_SIZES = 80
+"""A narrower terminal shows no sizes of backups."""
 
 
 def print_backups(backups: Sequence[BackupInfo]) -> None:
-    """When each was made and why, what is in it, and how to go back to one."""
+    """When and why each backup was made, what it holds, and how to go back to one."""
     if not backups:
         tell("There is no backup yet. One is made by itself on each day you write something. To make one now:")
         say(command_line("cups-course backup"))
         return
-    times = _times([one.at for one in backups])
+    times = _times([backup.at for backup in backups])
     rows = [
-        (f"{one.number:>3}", at, _held(one), f"{_size(one.size):>7}", _WHY[one.why])
-        for one, at in zip(backups, times, strict=True)
+        (f"{backup.number:>3}", at, _texts(backup), f"{_size(backup.size):>7}", _WHY[backup.why])
+        for backup, at in zip(backups, times, strict=True)
     ]
-    widths = [max(len(row[column]) for row in rows) for column in range(4 if console().width >= _WIDE else 3)]
+    widths = [
+        max(len(row[column]) for row in rows) for column in range(4 if console().width >= _COLUMNS_FOR_SIZES else 3)
+    ]
     for row in rows:
-        lead = "".join(f"{cell:<{width}}  " for cell, width in zip(row, widths, strict=False))
-        put(console(), row[4], indent=len(lead), first=Text(lead))
+        tell_row("".join(f"{cell:<{width}}  " for cell, width in zip(row, widths, strict=False)), row[4])
     say("", "They are in this folder:", address_line(str(Path(backups[0].file).parent)))
     sound = next((one.number for one in backups if one.texts is not None), None)
     if sound is None:
@@ -187,13 +182,14 @@ def print_backups(backups: Sequence[BackupInfo]) -> None:
 
 
 def _times(moments: Sequence[str]) -> list[str]:
-    """When each was made; where two were in the same minute, to the second."""
-    minutes = Counter(moment(one) for one in moments)
-    to_second = any(number > 1 for number in minutes.values())
-    return [f"{moment(one)}:{datetime.fromisoformat(one):%S}" if to_second else moment(one) for one in moments]
+    """The local times, with seconds if two would look the same without them."""
+    minutes = [moment(at) for at in moments]
+    if len(set(minutes)) == len(minutes):
+        return minutes
+    return [f"{minute}:{datetime.fromisoformat(at):%S}" for minute, at in zip(minutes, moments, strict=True)]
 
 
-def _held(backup: BackupInfo) -> str:
+def _texts(backup: BackupInfo) -> str:
     return "unreadable" if backup.texts is None else count(backup.texts, "text")
 
 
@@ -225,47 +221,46 @@ _KINDS: dict[str, tuple[str, str | None]] = {
     "undone": ("undone command", None),
     "forgotten": ("thing forgotten for good", "things forgotten for good"),
 }
-"""What a person knows by a name; the rest is told as corrections."""
-_NOT_TOLD = ("device named",)
-_CORRECTIONS = ("correction", None)
+"""The kinds of events that have a name for a person, singular and plural; all others count as corrections."""
+_NOT_COUNTED = ("device named",)
 
 
 def print_merge_result(name: str, merged: MergeResult, programs: Sequence[Program]) -> None:
-    """Everything that was in `name` is here now; where two wrote, both are kept."""
+    """What a merge took in from the file `name`, and the answers that both devices had written."""
     if not (merged.kinds or merged.damaged or merged.healed):
         tell(f"There was nothing in {name} that is not here already.")
         return
-    came = _came(merged)
-    tell(f"Taken in from {name}: {came}." if came else f"Taken in from {name}.")
+    counts = _counts(merged)
+    tell(f"Taken in from {name}: {counts}." if counts else f"Taken in from {name}.")
     if merged.damaged:
-        wrong = count(merged.damaged, "thing")
-        say(f"{wrong} in {name} {'is' if merged.damaged == 1 else 'are'} damaged there and left out.")
+        things = count(merged.damaged, "thing")
+        say(f"{things} in {name} {'is' if merged.damaged == 1 else 'are'} damaged there and left out.")
     if merged.healed:
         say(f"Whole again, though damaged here until now: {count(merged.healed, 'thing')}.")
     if merged.renumbered:
         say(f"Two things had one number. These have another one now: {listed(merged.renumbered)}.")
     refs = {text.id: ref for ref, text in texts_of(programs)}
     width = console().width - 4
-    for one in merged.differing:
-        ref = refs.get(one.id)
+    for conflict in merged.differing:
+        ref = refs.get(conflict.id)
         if ref is None:
             continue
-        tell(f"{ref} was written on both. The {'words from here' if one.mine else 'ones from there'} are newer:")
-        tell(Text(f"  {clipped(one.current, width)}"))
-        tell("The others stay in its history:", Text(f"  {clipped(one.other, width)}", style="dim"))
+        tell(f"{ref} was written on both. The {'words from here' if conflict.mine else 'ones from there'} are newer:")
+        tell(Text(f"  {clipped(conflict.current, width)}"))
+        tell("The others stay in its history:", Text(f"  {clipped(conflict.other, width)}", style="dim"))
         say(command_line(f"cups-course history {ref}"))
     say(command_line("cups-course status"))
 
 
-def _came(merged: MergeResult) -> str:
-    # A kind that is a row of a table is called what the table is.
+def _counts(merged: MergeResult) -> str:
+    # A kind without a name here that is a row of a table has the table's name.
     names = {kind: (KINDS[kind].row, None) for kind in KINDS if KINDS[kind].row} | _KINDS
-    told = [count(number, *names[kind]) for kind in names if (number := merged.kinds.get(kind, 0))]
-    beside = sum(number for kind, number in merged.kinds.items() if kind not in names and kind not in _NOT_TOLD)
-    return listed([*told, *([count(beside, *_CORRECTIONS)] if beside else [])])
+    counts = [count(number, *names[kind]) for kind in names if (number := merged.kinds.get(kind, 0))]
+    corrections = sum(number for kind, number in merged.kinds.items() if kind not in (*names, *_NOT_COUNTED))
+    return listed([*counts, *([count(corrections, "correction")] if corrections else [])])
 
 
-_TOLD = (
+_FORGOTTEN_TABLES = (
     ("thread", "saved thread", None),
     ("post", "post of a thread", "posts of a thread"),
     ("answer", "answer of yours", "answers of yours"),
@@ -280,8 +275,9 @@ _TOLD = (
 def print_to_forget(
     ref: str, number: Mapping[str, int], held: Sequence[Path], forms: Sequence[str], *, everywhere: bool
 ) -> None:
-    """What will go, before anything does; `held` are the backups that hold it, `forms` those with which it was sent."""
-    going = [count(number[table], one, many) for table, one, many in _TOLD if number.get(table)]
+    """What will be forgotten, before it is: `number` of rows in each table, the backups in which it is `held`, and the
+    `forms` that it was sent with."""
+    going = [count(number[table], one, many) for table, one, many in _FORGOTTEN_TABLES if number.get(table)]
     if going:
         say(f"What will go of {ref}: {listed(going)}. Neither undo nor history brings it back.")
     if held and everywhere:
@@ -291,8 +287,8 @@ def print_to_forget(
 
 
 def print_forgotten(ref: str, held: Sequence[Path], forms: Sequence[str], beyond: Sequence[Path]) -> None:
-    """It is gone, and where it is not: in backups that hold it, in the kept copies of forms that were sent with it, in
-    files `beyond` what this can change."""
+    """That words are forgotten, and where they still are: in backups, in copies of sent forms, and in files `beyond`
+    the reach of the command."""
     tell(f"Forgotten: {ref}. What stays is a mark without words, so that no import brings it back.")
     if held:
         say("These backups still hold it:", *map(_file, held))
@@ -308,23 +304,23 @@ def _file(path: Path) -> Text:
     return Text(f"  {path}", no_wrap=True, overflow="ignore")
 
 
-_MANY = 200
-"""Steps from which on a bar is worth drawing."""
+_STEPS_FOR_A_BAR = 200
+"""Fewer steps are done before a bar could be read."""
 
 
 @contextmanager
 def progress_bar(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Gives a function that is told how many of how many steps are done."""
+    """Show a bar on a terminal while the body runs. Yields a function that takes the steps done and all steps."""
     if not sys.stderr.isatty():
         yield lambda done, steps: None
         return
-    from rich.progress import Progress
+    from rich.progress import Progress  # here, as without a terminal nothing needs it
 
     with Progress(transient=True) as bar:
         task = bar.add_task(what, total=None, visible=False)
 
         def advance(done: int, steps: int) -> None:
-            if steps >= _MANY:
+            if steps >= _STEPS_FOR_A_BAR:
                 bar.update(task, completed=done, total=steps, visible=True)
 
         yield advance

@@ -1,4 +1,4 @@
-"""A thread as a tree, what an import found in it, and what a person corrected."""
+"""A thread as a tree, the result of an import, and of a correction of questions."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -13,45 +13,43 @@ from cups_course.text import clean
 from cups_course.thread.corrections import CERTAIN, certainty, doubts
 from cups_course.thread.peers import nearest_author
 from cups_course.thread.thread import OwnPosts, Post, Thread
-from cups_course.view.people import print_own_found
-from cups_course.view.screen import TO_TYPE, cells, clipped, command_line, console, heading, put, say, tell
-from cups_course.view.wording import count, day, is_plain, listed, ranges, sentence
+from cups_course.view.people import name_or_none, peer_names, print_own_found, your_replies
+from cups_course.view.screen import TO_TYPE, cells, clipped, command_line, console, heading, put, say, tell, tell_row
+from cups_course.view.wording import author_and_day, count, day, is_plain, listed, ranges, replies_had, sentence
 from cups_course.wants import question_state, replies_owed
 
 _GAP = 2
 _INDENT = 3
-"""How much further in a reply stands than the answer it is under."""
+"""Columns that a reply is indented below its answer."""
 _LONGEST_NAME, _SHORTEST_NAME = 24, 8
-_SOME = 30
-"""Fewer columns than this are not worth beginning somebody's words in."""
-_LONG = 60
-"""More posts than this are more than a screen: how to see fewer is said."""
-
-
+_SHORTEST_EXCERPT = 30
+"""Columns for the start of somebody's words; if there are fewer, the words go on a line of their own."""
+_LONG_THREAD = 60
+"""For a thread with more posts, the command that shows fewer is printed."""
 Group = tuple[Post | None, list[Post]]
-"""An answer with the replies under it; None before replies whose answer is not in the copy."""
+"""An answer with the replies under it; None for replies whose answer is not in the copy."""
 
 
 def post_groups(posts: Sequence[Post]) -> list[Group]:
-    """The posts of a thread as they stand under each other, in page order."""
-    of_answer: dict[int | None, Group] = {post.index: (post, []) for post in posts if post.kind == "answer"}
-    found: list[Group] = []
+    """The posts of a thread, replies grouped under their answers, in page order."""
+    by_answer: dict[int | None, Group] = {post.index: (post, []) for post in posts if post.kind == "answer"}
+    groups: list[Group] = []
     for post in posts:
-        if post.index in of_answer:
-            found.append(of_answer[post.index])
-        elif post.parent in of_answer:
-            of_answer[post.parent][1].append(post)
-        elif found and found[-1][0] is None:
-            found[-1][1].append(post)
+        if post.index in by_answer:
+            groups.append(by_answer[post.index])
+        elif post.parent in by_answer:
+            by_answer[post.parent][1].append(post)
+        elif groups and groups[-1][0] is None:
+            groups[-1][1].append(post)
         else:
-            found.append((None, [post]))
-    return found
+            groups.append((None, [post]))
+    return groups
 
 
 def groups_around(posts: Sequence[Post], mine: Collection[int]) -> list[Post]:
-    """Only one's own posts (by their indexes) and what stands in a group with them."""
-    together = ([head, *below] if head else below for head, below in post_groups(posts))
-    chosen = (post for group in together if any(post.index in mine for post in group) for post in group)
+    """The person's own posts, `mine` by their indexes, and the other posts of their groups."""
+    groups = ([head, *below] if head else below for head, below in post_groups(posts))
+    chosen = (post for group in groups if any(post.index in mine for post in group) for post in group)
     return sorted(chosen, key=lambda post: post.index)
 
 
@@ -65,9 +63,10 @@ def print_thread(
     starts: Mapping[int, str],
     full: bool,
 ) -> None:
-    """Those `posts` of the thread that were asked for, a line for each or whole, and in words what is not certain.
+    """The chosen `posts` of a thread, each on a line or in full, and in sentences what is not certain about them.
 
-    `mine` are the indexes of one's own, `replies` how many each answer has had, `starts` how the words of each begin.
+    By the index of a post: `mine` are the person's own, `replies` counts the replies to an answer, and `starts` has the
+    start of each post's words.
     """
     tell(heading(discussion.ref, discussion.title), heading(facts=_summary(thread, mine)))
     if not posts and thread.posts:
@@ -76,10 +75,10 @@ def print_thread(
             "None of these posts is known as yours. Under which names did you write?",
             command_line("cups-course me NAME"),
         )
-    tree = (_Aloud if is_plain() else _Tree)(posts, mine, replies)
-    found = post_groups(posts)
-    for number, (head, below) in enumerate(found):
-        if full or number == 0 or None in (head, found[number - 1][0]):
+    tree = (_PlainTree if is_plain() else _Tree)(posts, mine, replies)
+    groups = post_groups(posts)
+    for number, (head, below) in enumerate(groups):
+        if full or number == 0 or None in (head, groups[number - 1][0]):
             tell("")
         if head is None:
             tell(Text("Replies whose answer is not in the copy", style="dim"))
@@ -89,15 +88,15 @@ def print_thread(
                 tree.print_whole(post)
             else:
                 tree.print_line(post, starts[post.index])
-    if doubts := list(_doubts(posts)):
-        tell("", *(Text(sentence, style="dim") for sentence in doubts))
-    if mine and len(posts) == len(thread.posts) > _LONG:
+    if uncertain := list(_uncertain(posts)):
+        tell("", *(Text(sentence, style="dim") for sentence in uncertain))
+    if mine and len(posts) == len(thread.posts) > _LONG_THREAD:
         say("", "Only your own posts and what stands around them:")
         say(command_line(f"cups-course thread {discussion.ref} --mine"))
 
 
 def print_no_thread(discussion: Discussion) -> None:
-    """What to do where no thread of this discussion was imported yet."""
+    """That no thread of this discussion was imported yet, and how to import it."""
     tell(heading(discussion.ref, discussion.title))
     say(
         "Its posts are not known yet. Save or copy the thread and import it:",
@@ -107,14 +106,14 @@ def print_no_thread(discussion: Discussion) -> None:
 
 def _summary(thread: Thread, mine: Collection[int]) -> str:
     answers = sum(post.kind == "answer" for post in thread.posts)
-    by = " ".join(filter(None, [f"by {clean(thread.author)}" if thread.author else "", day(thread.posted_on)]))
-    held = f"{count(answers, 'answer')} and {count(len(thread.posts) - answers, 'reply', 'replies')}"
+    by = author_and_day(thread.author, thread.posted_on)
+    posts = f"{count(answers, 'answer')} and {count(len(thread.posts) - answers, 'reply', 'replies')}"
     yours = f", {len(mine)} of them yours" if mine else ""
-    return f"{by + ': ' if by else ''}{held}{yours}"
+    return f"{by + ': ' if by else ''}{posts}{yours}"
 
 
-def _doubts(posts: Sequence[Post]) -> Iterator[str]:
-    """What about the posts was not read from the copy but worked out, a sentence for each kind of it."""
+def _uncertain(posts: Sequence[Post]) -> Iterator[str]:
+    """A sentence for each kind of thing that the copy does not state and that was worked out."""
     if likely := sum(certainty(post) == "likely" for post in posts):
         yield f"Likely: of {count(likely, 'post')} only the wording tells whether it is an answer or a reply."
     if unsure := sum(certainty(post) == "unsure" for post in posts):
@@ -128,7 +127,7 @@ def _doubts(posts: Sequence[Post]) -> Iterator[str]:
 
 
 class _Tree:
-    """Posts as rows: index, name, day, how many replies, the words."""
+    """Posts as rows: index, name, day, number of replies, words."""
 
     def __init__(self, posts: Sequence[Post], mine: Collection[int], replies: Mapping[int, int]) -> None:
         self.screen = console()
@@ -141,20 +140,19 @@ class _Tree:
         self.start = others + self.names + _GAP
 
     def print_line(self, post: Post, start: str) -> None:
-        """A post with the start of its words beside it, or below it on a narrow screen."""
+        """Print a post with the start of its words beside it, or below it on a narrow screen."""
         row = self._header(post)
-        beside = self.screen.width - self.start >= _SOME
+        beside = self.screen.width - self.start >= _SHORTEST_EXCERPT
         facts = ", ".join(self._facts(post))
+        facts += " " * _GAP if facts else ""
         row.append(" " * (self.start - row.cell_len) if beside else f"\n{' ' * self._inside(post)}")
-        row.append(f"{facts}{' ' * _GAP}" if facts else "")
-        room = (
-            self.screen.width - (self.start if beside else self._inside(post)) - (cells(facts) + _GAP if facts else 0)
-        )
-        row.append(clipped(start or "(no words)", room), style="dim")
+        row.append(facts)
+        used = (self.start if beside else self._inside(post)) + cells(facts)
+        row.append(clipped(start or "(no words)", self.screen.width - used), style="dim")
         self.screen.print(row, no_wrap=True, overflow="ignore", crop=False)
 
     def print_whole(self, post: Post) -> None:
-        """A post with all its words, and how that was known of it which the copy does not state."""
+        """Print a post with all its words, and how what the copy does not state was worked out."""
         put(self.screen, self._header(post))
         if facts := ", ".join([*self._facts(post), *_how(post)]):
             put(self.screen, Text(facts, style="dim"), indent=self._inside(post))
@@ -170,13 +168,11 @@ class _Tree:
 
     def _name(self, post: Post, width: int) -> str:
         indent, you = " " * self._indent(post), ", you" * (post.index in self.mine)
-        name = " ".join(clean(post.author or "").split()) or "(no name)"
-        return f"{indent}{clipped(name, width - len(indent) - len(you))}{you}"
+        return f"{indent}{clipped(name_or_none(post.author), width - len(indent) - len(you))}{you}"
 
     def _facts(self, post: Post) -> list[str]:
-        replies = self.replies.get(post.index, 0)
-        had = [count(replies, "reply", "replies") if replies else "no reply yet"] if post.kind == "answer" else []
-        return had if certainty(post) == "certain" else [*had, certainty(post)]
+        facts = [replies_had(self.replies.get(post.index, 0))] if post.kind == "answer" else []
+        return facts if certainty(post) == "certain" else [*facts, certainty(post)]
 
     def _inside(self, post: Post) -> int:
         return self.indexes + 2 * _GAP + self._indent(post)
@@ -185,18 +181,18 @@ class _Tree:
         return _INDENT * (post.kind == "reply")
 
 
-class _Aloud(_Tree):
-    """The same posts as sentences: what a reply stands under is said, as no indent shows it."""
+class _PlainTree(_Tree):
+    """The same posts as sentences, which name the answer that a reply is under."""
 
     def print_line(self, post: Post, start: str) -> None:
-        """A post with the start of its words."""
-        tell(sentence(self._called(post), *self._facts(post), words=start or "(no words)"))
+        """Print a post with the start of its words."""
+        tell(sentence(self._subject(post), *self._facts(post), words=start or "(no words)"))
 
     def print_whole(self, post: Post) -> None:
-        """A post with all its words, and how that was known of it which the copy does not state."""
-        tell(sentence(self._called(post), *self._facts(post), *_how(post)), clean(post.text) or "(no words)")
+        """Print a post with all its words, and how what the copy does not state was worked out."""
+        tell(sentence(self._subject(post), *self._facts(post), *_how(post)), clean(post.text) or "(no words)")
 
-    def _called(self, post: Post) -> str:
+    def _subject(self, post: Post) -> str:
         under = f"reply under post {post.parent}" * (post.parent is not None)
         kind = "answer" if post.kind == "answer" else under or "reply"
         by = f"by {clean(post.author or '') or '(no name)'}{', you' * (post.index in self.mine)}"
@@ -204,13 +200,13 @@ class _Aloud(_Tree):
 
 
 def _day(post: Post) -> str:
-    """The day of a post, or the words that the copy has for it where they name none."""
+    """The day of a post, or the copy's own words for it if they name no day."""
     raw = post.how.get("date_raw")
     return day(post.date) or (clipped(f"“{raw}”", _LONGEST_NAME) if raw else "")
 
 
 def _how(post: Post) -> Iterator[str]:
-    """How that was known which the copy does not state, in the words of the reading."""
+    """How what the copy does not state was worked out."""
     if certainty(post) != "certain":
         yield f"{'an answer' if post.kind == 'answer' else 'a reply'}: {post.how.get('kind', 'unknown')}"
     if post.parent is not None and post.how.get("parent") not in CERTAIN:
@@ -219,15 +215,15 @@ def _how(post: Post) -> Iterator[str]:
         yield f"the day: {post.how.get('date', 'unknown')}"
 
 
-def print_reading(result: ReadThread, names: Sequence[str]) -> None:
-    """What was read, with nothing stored."""
-    thread, own = result.thread, result.own
-    where = [
+def print_reading(read: ReadThread, names: Sequence[str]) -> None:
+    """What a dry run of an import read."""
+    thread, own = read.thread, read.own
+    numbers = [
         f"Course {thread.course_number}" if thread.course_number is not None else "",
         f"discussion {thread.discussion_number}" if thread.discussion_number is not None else "",
     ]
     title = thread.discussion_title or thread.course_title or "untitled"
-    _headline(f"{', '.join(filter(None, where)) or 'No numbers'}: {clean(title)}", thread)
+    _headline(f"{', '.join(filter(None, numbers)) or 'No numbers'}: {clean(title)}", thread)
     for question in thread.questions:
         _line("asks", question)
     for task in thread.tasks:
@@ -235,87 +231,85 @@ def print_reading(result: ReadThread, names: Sequence[str]) -> None:
     answers = sum(post.kind == "answer" for post in thread.posts)
     _line("holds", f"{count(answers, 'answer')}, {count(len(thread.posts) - answers, 'reply', 'replies')}")
     if own:
-        _line("yours", f"{_parts([one.question for one in own.answers])} by {own.name}")
-        if peers := [one.peer or "someone" for one in own.replies]:
-            _line("yours", f"replies to {listed(list(dict.fromkeys(peers)))}")
-    _not_understood(thread, own, names)
+        _line("yours", f"{_answers_to([one.question for one in own.answers])} by {own.name}")
+        if own.replies:
+            _line("yours", f"replies to {peer_names([one.peer for one in own.replies])}")
+    _print_doubts(thread, own, names)
     say("Nothing was stored. Without --dry-run it will be.")
 
 
-def print_imported(result: ReadThread, programs: Sequence[Program], names: Sequence[str]) -> None:
-    """What was taken into the store, and what to do next in this discussion."""
-    taken = result.taken
-    assert taken
-    discussion = next(one for one in all_discussions(programs) if one.id == taken.discussion_id)
-    _headline(f"{discussion.ref}: {clean(discussion.title)}", result.thread)
-    for label, text in _changes(taken, discussion):
+def print_imported(read: ReadThread, programs: Sequence[Program], names: Sequence[str]) -> None:
+    """What an import changed in the store, and what to do next in this discussion."""
+    result = read.taken
+    assert result
+    discussion = next(one for one in all_discussions(programs) if one.id == result.discussion_id)
+    _headline(f"{discussion.ref}: {clean(discussion.title)}", read.thread)
+    for label, text in _changes(result, discussion):
         _line(label, text)
-    if taken.outcome != "same":
-        _not_understood(result.thread, result.own, names)
-        for doubt in doubts(result.thread, result.own, discussion):
+    if result.outcome != "same":
+        _print_doubts(read.thread, read.own, names)
+        for doubt in doubts(read.thread, read.own, discussion):
             _line("unsure", doubt.what)
             tell(command_line(f"cups-course {doubt.command}"))
-    _what_remains(discussion)
+    _print_next(discussion)
 
 
 def _headline(title: str, thread: Thread) -> None:
-    wanted = thread.peer_replies_wanted
     facts = [count(len(thread.posts), "post"), count(len(thread.questions), "question")]
-    if wanted:
-        facts.append(f"reply to {count(wanted, 'peer')}")
+    if thread.peer_replies_wanted:
+        facts.append(f"reply to {count(thread.peer_replies_wanted, 'peer')}")
     tell(heading(title, facts=", ".join(facts)))
 
 
 def _line(label: str, text: str) -> None:
-    put(console(), text, indent=10, first=Text(f"  {label:<8}", style="dim"))
+    tell_row(Text(f"  {label:<8}", style="dim"), text)
 
 
-def _parts(questions: Sequence[int | None]) -> str:
+def _answers_to(questions: Sequence[int | None]) -> str:
     """`an answer to questions 1 and 2`."""
-    numbers = [number for number in questions if number is not None]
+    numbers = [str(number) for number in questions if number is not None]
     if numbers and None in questions:
-        return f"an answer to {listed([str(number) for number in numbers])} and one in one piece"
+        return f"an answer to {listed(numbers)} and one in one piece"
     if not numbers:
         return "an answer in one piece" if questions else "no answer"
-    if len(numbers) == 1:
-        return f"an answer to question {numbers[0]}"
-    return f"an answer to questions {listed([str(number) for number in numbers])}"
+    return f"an answer to {'question' if len(numbers) == 1 else 'questions'} {listed(numbers)}"
 
 
-def _changes(taken: ImportResult, discussion: Discussion) -> Iterator[tuple[str, str]]:
-    if taken.outcome == "same":
+def _changes(result: ImportResult, discussion: Discussion) -> Iterator[tuple[str, str]]:
+    if result.outcome == "same":
         yield "same", "everything was here already"
         return
-    if taken.kept_opening:
+    if result.kept_opening:
         yield "kept", "the opening post as it was; in this copy it is cut, older, or another one"
-    if taken.new_posts:
-        yield "new", count(taken.new_posts, "post")
-    if taken.edited_posts:
-        yield "changed", f"{count(taken.edited_posts, 'post')}, edited in the forum"
-    for label, numbers, said in (
-        ("new", taken.new_questions, ""),
-        ("changed", taken.reworded, ", in the post's newer wording"),
-        ("gone", taken.dropped, "; what you answered stays"),
+    if result.new_posts:
+        yield "new", count(result.new_posts, "post")
+    if result.edited_posts:
+        yield "changed", f"{count(result.edited_posts, 'post')}, edited in the forum"
+    for label, numbers, note in (
+        ("new", result.new_questions, ""),
+        ("changed", result.reworded, ", in the post's newer wording"),
+        ("gone", result.dropped, "; what you answered stays"),
     ):
         if numbers:
             names = listed([str(number) for number in numbers])
-            yield label, f"{'question' if len(numbers) == 1 else 'questions'} {names}{said}"
-    if taken.new_tasks:
-        yield "new", f"{count(taken.new_tasks, 'task')}: {listed([task.kind for task in discussion.tasks])}"
-    if taken.new_answers:
-        yield "new", f"{_parts(taken.new_answers).replace('an answer', 'your answer', 1)}, as posted"
-    for number in taken.kept_beside:
-        ref = discussion.ref if number is None else f"{discussion.ref}.{number}"
-        yield "kept", f"your earlier words for {ref} too, as an older version"
-    for number in taken.kept_drafts:
-        ref = discussion.ref if number is None else f"{discussion.ref}.{number}"
-        yield "kept", f"your draft for {ref}, newer than what you posted; both are there"
-    if taken.new_replies:
-        peers = list(dict.fromkeys(peer or "someone" for peer in taken.new_replies))
-        yield "new", f"your {'reply' if len(taken.new_replies) == 1 else 'replies'} to {listed(peers)}"
+            yield label, f"{'question' if len(numbers) == 1 else 'questions'} {names}{note}"
+    if result.new_tasks:
+        yield "new", f"{count(result.new_tasks, 'task')}: {listed([task.kind for task in discussion.tasks])}"
+    if result.new_answers:
+        yield "new", f"{_answers_to(result.new_answers).replace('an answer', 'your answer', 1)}, as posted"
+    for number in result.kept_beside:
+        yield "kept", f"your earlier words for {_slot_ref(discussion, number)} too, as an older version"
+    for number in result.kept_drafts:
+        yield "kept", f"your draft for {_slot_ref(discussion, number)}, newer than what you posted; both are there"
+    if result.new_replies:
+        yield "new", your_replies(result.new_replies)
 
 
-def _not_understood(thread: Thread, own: OwnPosts | None, names: Sequence[str]) -> None:
+def _slot_ref(discussion: Discussion, question: int | None) -> str:
+    return discussion.ref if question is None else f"{discussion.ref}.{question}"
+
+
+def _print_doubts(thread: Thread, own: OwnPosts | None, names: Sequence[str]) -> None:
     if thread.pages_given and thread.pages_missing:
         pages = "page" if len(thread.pages_missing) == 1 else "pages"
         _line("missing", f"{pages} {ranges(thread.pages_missing)} of {thread.pages}")
@@ -333,7 +327,7 @@ def _not_understood(thread: Thread, own: OwnPosts | None, names: Sequence[str]) 
         tell(command_line("cups-course me YOUR-NAME"))
 
 
-def _what_remains(discussion: Discussion) -> None:
+def _print_next(discussion: Discussion) -> None:
     owed = replies_owed(discussion)
     if discussion_state(discussion) == "done":
         tell("", f"Discussion {discussion.ref} is done.")
@@ -346,9 +340,9 @@ def _what_remains(discussion: Discussion) -> None:
 
 
 def print_corrected(before: Discussion, after: Discussion, own: Sequence[tuple[str, ImportResult]]) -> None:
-    """Which questions are asked now, or otherwise, or no longer; where their answers are; what was found anew."""
+    """The questions that a correction added, reworded or dropped, where their answers are, and own posts found."""
     were = {question.id: question for question in before.questions}
-    asked = [one for one in after.asked if one.id not in were or _reads(one) != _reads(were[one.id])]
+    asked = [one for one in after.asked if one.id not in were or _shown(one) != _shown(were[one.id])]
     gone = [one for one in after.questions if one.dropped and one.id in were and not were[one.id].dropped]
     moved = [one for one in after.questions if not one.answer and one.id in were and were[one.id].answer]
     if not asked and not gone and not moved:
@@ -361,7 +355,7 @@ def print_corrected(before: Discussion, after: Discussion, own: Sequence[tuple[s
     if kept := [one.ref for one in gone if one.answer]:
         say(f"What you answered to {listed(kept)} is kept.")
     if moved:
-        say(f"What you answered to {listed([one.ref for one in moved])} stands in {_whereabouts(before, after)} now.")
+        say(f"What you answered to {listed([one.ref for one in moved])} stands in {_moved_to(before, after)} now.")
     print_own_found(own)
     if gone and not asked:
         say("To have it back:", command_line(f"cups-course question add {gone[0].ref}"))
@@ -370,12 +364,12 @@ def print_corrected(before: Discussion, after: Discussion, own: Sequence[tuple[s
     say(command_line(f"cups-course answer {unanswered[0]}" if unanswered else f"cups-course show {after.ref}"))
 
 
-def _reads(question: Question) -> tuple[str, bool, bool]:
+def _shown(question: Question) -> tuple[str, bool, bool]:
     return question.text, question.dropped, question.placeholder
 
 
-def _whereabouts(before: Discussion, after: Discussion) -> str:
-    """Where words are that stood with another question before."""
+def _moved_to(before: Discussion, after: Discussion) -> str:
+    """Where the answers to other questions went."""
     answers = {question.id: question.answer for question in before.questions}
     changed = [one.ref for one in after.asked if one.answer and one.answer != answers.get(one.id)]
     return listed(changed) or "your answer in one piece"

@@ -1,51 +1,52 @@
-"""Counts, days and lists in words, and plain output for a screen that is read aloud: one sentence a line.
+"""Counts, days and lists in words, and sentences for plain output, which screen readers read line by line.
 
-Whether output is plain is chosen once, when a command begins.
+Each call decides once whether its output is plain.
 """
 
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from cups_course.text import WEEKDAYS
+from cups_course.text import WEEKDAYS, fold_space
+
+if TYPE_CHECKING:
+    from cups_course.thread.peers import Peer
 
 _SIGN = r"[✓✗◐✎·?│\-]\s+"
-_ENDED = (".", "!", "?", "…", ":", "。", "？", "！")
+_SENTENCE_ENDS = (".", "!", "?", "…", ":", "。", "？", "！")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def _drawn() -> bool:
-    return False
+_wants_plain: Callable[[], bool] = lambda: False  # noqa: E731
+_plain: bool | None = None
 
 
-_asked: Callable[[], bool] = _drawn
-_chosen: bool | None = None
-
-
-def set_plain(asked: Callable[[], bool]) -> None:
-    """How this call of the tool shows everything: `asked` is called once, by what is shown first."""
-    global _asked, _chosen
-    _asked, _chosen = asked, None
+def set_plain(wants_plain: Callable[[], bool]) -> None:
+    """Set what decides whether output is plain. It is called once, before the first output."""
+    global _wants_plain, _plain
+    _wants_plain, _plain = wants_plain, None
 
 
 def is_plain() -> bool:
-    """Whether what is shown is to be read aloud."""
-    global _chosen
-    if _chosen is None:
-        _chosen = _asked()
-    return _chosen
+    """Whether output is for a screen reader."""
+    global _plain
+    if _plain is None:
+        _plain = _wants_plain()
+    return _plain
 
 
-def sentence(called: str, *facts: str, words: str = "") -> str:
-    """`Question 3, to answer: What would you take home?`; one that says nothing more ends in its facts."""
-    said = [one for one in map(_folded, facts) if one]
-    words = _folded(words)
+def sentence(subject: str, *facts: str, words: str = "") -> str:
+    """`Question 3, to answer: What would you take home?`; without words, `Question 3: to answer.`"""
+    parts = [part for part in map(fold_space, facts) if part]
+    words = fold_space(words)
     if words:
-        return with_full_stop(f"{', '.join([called, *said])}: {words}")
-    return with_full_stop(f"{called}: {', '.join(said)}" if said else called)
+        return with_full_stop(f"{', '.join([subject, *parts])}: {words}")
+    return with_full_stop(f"{subject}: {', '.join(parts)}" if parts else subject)
 
 
 def without_columns(lead: str) -> str:
-    """What stands in columns before a text, as it is read: commas between, and no signs, which have words beside."""
+    """The columns before a text as plain words: commas between them, and no sign, which repeats what a word says."""
     lead = lead.strip()
     if sign := re.match(_SIGN, f"{lead} "):
         lead = lead[sign.end() :]
@@ -53,15 +54,8 @@ def without_columns(lead: str) -> str:
 
 
 def with_full_stop(text: str) -> str:
-    """A sentence with an end that makes whoever reads it aloud pause."""
-    return text if not text or text.endswith(_ENDED) else f"{text}."
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split())
-
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    """The text with a full stop, unless it ends a sentence already: screen readers pause there."""
+    return text if not text or text.endswith(_SENTENCE_ENDS) else f"{text}."
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
@@ -69,9 +63,23 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+def replies_had(number: int) -> str:
+    """`no reply yet`, `1 reply`, `3 replies`."""
+    return count(number, "reply", "replies") if number else "no reply yet"
+
+
+def peer_facts(peer: "Peer") -> str:
+    """How many replies a peer had, and whether you are to reply to them: `2 replies, wrote to you`."""
+    facts = [replies_had(peer.replies)]
+    if peer.replied:
+        facts.append("you replied")
+    elif peer.wrote_to_you:
+        facts.append("wrote to you")
+    return ", ".join(facts)
+
+
 def day(iso: str | None) -> str:
-    """An ISO date as a person writes it, `3 Nov 2020`; "" where there is none. What is no date, in a store from
-    elsewhere, stays as it is."""
+    """An ISO date as `3 Nov 2020`, "" for None. A wrong month, in a store from elsewhere, leaves the date as it is."""
     if not iso:
         return ""
     year, month, number = iso[:10].split("-")
@@ -79,12 +87,12 @@ def day(iso: str | None) -> str:
 
 
 def weekday(given: date) -> str:
-    """A day to come as a person writes it, `Monday, 7 Dec 2026`."""
+    """A day to come, `Monday, 7 Dec 2026`."""
     return f"{WEEKDAYS[given.weekday()]}, {day(given.isoformat())}"
 
 
 def until_phrase(iso: str | None) -> str:
-    """For how long something is set aside: `until Monday, 7 Dec 2026`, or without a day `for now`."""
+    """How long something is set aside: `until Monday, 7 Dec 2026`, or without a day `for now`."""
     return f"until {weekday(date.fromisoformat(iso))}" if iso else "for now"
 
 
@@ -95,13 +103,13 @@ def month(iso: str) -> str:
 
 
 def moment(iso: str) -> str:
-    """A time in UTC as `3 Nov 2026, 08:15` where the person is."""
+    """A time in UTC as local time, `3 Nov 2026, 08:15`."""
     here = datetime.fromisoformat(iso).astimezone()
     return f"{day(here.date().isoformat())}, {here:%H:%M}"
 
 
 def ago(iso: str, now: datetime) -> str:
-    """How long before `now` a moment in UTC was, as a person says it: `5 minutes ago`; after a week its day."""
+    """How long before `now` a time in UTC was: `5 minutes ago`; after a week its day."""
     seconds = int((now - datetime.fromisoformat(iso)).total_seconds())
     if seconds < 60:
         return "just now"
@@ -109,6 +117,11 @@ def ago(iso: str, now: datetime) -> str:
         if seconds < most:
             return f"{count(seconds // size, unit)} ago"
     return f"on {day(iso)}"
+
+
+def author_and_day(author: str | None, posted_on: str | None) -> str:
+    """`by oakleaf 3 Nov 2020`, without what is not known."""
+    return " ".join(filter(None, [f"by {author}" if author else "", day(posted_on)]))
 
 
 def ranges(numbers: Sequence[int]) -> str:

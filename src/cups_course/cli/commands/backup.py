@@ -1,10 +1,12 @@
 """`cups-course backup`: a safe copy of the store, and the list of those there are."""
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cups_course.cli.options import Force
 from cups_course.cli.session import Session
 from cups_course.errors import NotSaved, WrongUsage
 from cups_course.store.backup import check_backup, list_backups, make_backup, write_copy
@@ -26,7 +28,7 @@ def run(
         Path | None, typer.Argument(metavar="[FILE]", help="Where it goes; else beside the store, with the others.")
     ] = None,
     list_: Annotated[bool, typer.Option("--list", help="The backups there are.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    force: Force = False,
     json: Annotated[bool, typer.Option("--json", help="One JSON document; with --list.")] = False,
 ) -> None:
     """Makes a safe copy of everything. One a day is made by itself."""
@@ -34,7 +36,11 @@ def run(
     if list_ or json:
         if file or force:
             raise WrongUsage("The list of backups takes no file.", "cups-course backup --list")
-        _list(session.path, json=json)
+        backups = list_backups(session.path)
+        if json:
+            print_json(backups_document(backups))
+        else:
+            print_backups(backups)
         return
     if file and file.exists() and not force:
         raise NotSaved(f"{file} is there already and was left as it is. Another name, or --force to write over it.")
@@ -45,19 +51,4 @@ def run(
             file = make_backup(database.path, "by-hand")
         database.look_for_altered_words()
     tell(f"Everything is copied to {file}: {count(check_backup(file), 'text')} of yours, every version counted.")
-    say("To go back to it one day:", command_line(f"cups-course restore-backup {quoted(file)}"))
-
-
-def quoted(path: Path) -> str:
-    """A path as it can be typed."""
-    import shlex
-
-    return shlex.quote(str(path))
-
-
-def _list(store: Path, *, json: bool) -> None:
-    backups = list_backups(store)
-    if json:
-        print_json(backups_document(backups))
-    else:
-        print_backups(backups)
+    say("To go back to it one day:", command_line(f"cups-course restore-backup {shlex.quote(str(file))}"))

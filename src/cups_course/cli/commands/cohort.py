@@ -11,13 +11,13 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.output import end_with
-from cups_course.cli.sources import Named, sources
+from cups_course.cli.sources import Named, parse_or_none, sources
 from cups_course.errors import CannotRead, CourseError, WrongUsage
 from cups_course.pace.days import parse_day, parse_iso_day
 from cups_course.reader.copy import Copy
 from cups_course.reader.joining import join_copies, thread_key
 from cups_course.reader.own import whom_replies_address
-from cups_course.reader.reading import parse_source, read_thread
+from cups_course.reader.reading import read_thread
 from cups_course.saved.containers import Source
 from cups_course.system.files import read_bytes
 from cups_course.text import decode, fold_name
@@ -32,8 +32,8 @@ EXAMPLES = (
     "cups-course cohort threads.zip --format csv > batch-7.csv",
 )
 
-MOST_HELD = 64 * 1024 * 1024
-"""Bytes of pages that wait for other pages of their thread; beyond it threads are left to another round."""
+MOST_BYTES_WAITING = 64 * 1024 * 1024
+"""Bytes of pages that may wait for other pages of their thread. Threads beyond it are read in another round."""
 
 
 class CohortFormat(StrEnum):
@@ -61,7 +61,7 @@ def run(
     days = Days(parse_iso_day(first), parse_iso_day(last))
     if days.first and days.last and days.first > days.last:
         raise WrongUsage(f"No day is from {days.first} on and up to {days.last}.")
-    names = _names(who) if who else None
+    names = _names_in(who) if who else None
     failed: list[CourseError] = []
     tallies = in_course_order(
         count_thread(thread, whom_replies_address(thread), days)
@@ -78,21 +78,20 @@ def run(
 
 
 def threads_one_by_one(
-    paths: Sequence[str], saved_on: date | None, failed: list[CourseError], most_held: int = MOST_HELD
+    paths: Sequence[str], saved_on: date | None, failed: list[CourseError], most_waiting: int = MOST_BYTES_WAITING
 ) -> Iterator[Thread]:
-    """Every thread of the sources, one at a time; what cannot be read is added to `failed`.
+    """Every thread of the sources, one at a time; what can't be read is added to `failed`.
 
-    The sources are gone through once to learn which of them are copies of one thread, then once more to read each
-    thread when its last copy has come. What waits for others is held within bounds: where they are scattered too
-    widely, some threads are left to another round.
+    A first round over the sources finds out which of them are copies of one thread. A second one reads each thread as
+    soon as its last copy comes. If too many bytes wait for other copies of their thread, more rounds follow.
     """
-    read_once = {path: list(sources([path])) for path in paths if path == "-"}
+    stdin = list(sources(["-"])) if "-" in paths else []  # can be read only once
 
     def each() -> Iterator[Named]:
         for path in paths:
-            yield from read_once.get(path) or sources([path])
+            yield from stdin if path == "-" else sources([path])
 
-    keys = _keys(_taken_apart(source, saved_on, failed) for source in each())
+    keys = _thread_keys(parse_or_none(source, saved_on, failed) for source in each())
     unread = set(keys) - {None}
     while unread:
         to_come, held = Counter(keys), 0
@@ -102,7 +101,7 @@ def threads_one_by_one(
             to_come[key] -= 1
             if key not in unread or key in later or isinstance(source, CourseError):
                 continue
-            if to_come[key] and key not in waiting and held > most_held:
+            if to_come[key] and key not in waiting and held > most_waiting:
                 later.add(key)
                 continue
             waiting[key].append(source)
@@ -110,26 +109,15 @@ def threads_one_by_one(
             if not to_come[key]:
                 together = waiting.pop(key)
                 held -= sum(len(one.data) for one in together)
-                copies = [_taken_apart(one, saved_on, failed) for one in together]
+                copies = [parse_or_none(one, saved_on, failed) for one in together]
                 yield from map(read_thread, join_copies([copy for copy in copies if copy]))
         unread = later
 
 
-def _taken_apart(source: Named, saved_on: date | None, failed: list[CourseError]) -> Copy | None:
-    """What stands in a source; None where that cannot be told, which is added to `failed`."""
-    try:
-        if isinstance(source, CourseError):
-            raise source
-        return parse_source(source, saved_on)
-    except CourseError as error:
-        failed.append(error)
-        return None
+def _thread_keys(copies: Iterable[Copy | None]) -> list[str | None]:
+    """For each copy a key that all copies of its thread share; None where there is no copy.
 
-
-def _keys(copies: Iterable[Copy | None]) -> list[str | None]:
-    """For each copy a key that all copies of its thread share, None for none.
-
-    A text carries no id of its thread in the forum: it goes with the pages that have its title and opener.
+    A copied text has no id of its thread in the forum: it belongs to the pages with the same title and opener.
     """
     keys = [(thread_key(copy), thread_key(replace(copy, forum_id=None))) if copy else (None, None) for copy in copies]
     texts = {key for key, as_text in keys if key == as_text}
@@ -137,8 +125,8 @@ def _keys(copies: Iterable[Copy | None]) -> list[str | None]:
     return [with_texts.get(key, key) for key, _ in keys]
 
 
-def _names(file: Path) -> dict[str, str]:
-    """The names in a file, one a line: folded, and as they are written there."""
+def _names_in(file: Path) -> dict[str, str]:
+    """The names in a file, one on each line, by their folded form. Raises CannotRead if there are none."""
     names: dict[str, str] = {}
     for line in decode(read_bytes(file)).splitlines():
         if folded := fold_name(line):

@@ -22,6 +22,8 @@ EXAMPLES = (
     "cups-course completion powershell",
 )
 Shell = StrEnum("Shell", SHELLS)  # type: ignore[misc]
+_START_FILES = {"bash": ".bashrc", "zsh": ".zshrc"}
+"""The files in the home folder that a shell reads when it starts. fish finds its completions by itself."""
 _FOR_POWERSHELL = "Add-Content $PROFILE 'cups-course completion powershell | Out-String | Invoke-Expression'"
 
 
@@ -42,21 +44,17 @@ def run(
         return
     if shell == "powershell":
         raise WrongUsage("PowerShell reads it from your profile. This puts it there:", for_good)
-
-    place, start = install_completion(shell, script)
+    place, start = _install_completion(shell, script)
     tell(f"Tab completes cups-course in each {shell} that you start from now on. The script:", address_line(str(place)))
     if start:
         say(f"A line at the end of {start} reads it. Take out both to be without.")
 
 
-_STARTS = {"bash": ".bashrc", "zsh": ".zshrc"}
-"""The files in the home folder that a shell reads when it starts; fish looks into its folder by itself."""
+def _install_completion(shell: str, script: str) -> tuple[Path, Path | None]:
+    """Put a script where bash, zsh or fish finds it, over an earlier one.
 
-
-def install_completion(shell: str, script: str) -> tuple[Path, Path | None]:
-    """Put a script where bash, zsh or fish finds it; once more puts it there anew.
-
-    Returns where it is, and the file of the person's own that has a line for it now, if it needs one. Raises NotSaved.
+    Returns the script's path, and the person's own start file that has a line for it now; None if it needs none.
+    Raises NotSaved.
     """
     config = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
     place = config / "cups-course" / f"completion.{shell}"
@@ -67,20 +65,23 @@ def install_completion(shell: str, script: str) -> tuple[Path, Path | None]:
     except OSError as error:
         raise NotSaved(f"{place.parent} could not be made: {error.strerror or error}.") from error
     write_text(place, script, force=True)
-    if shell not in _STARTS:
+    if shell not in _START_FILES:
         return place, None
-    start = Path.home() / _STARTS[shell]
+    start = Path.home() / _START_FILES[shell]
     _add_line(start, f". {quote(str(place))}  # Tab completes cups-course")
     return place, start
 
 
 def _add_line(file: Path, line: str) -> None:
-    """A line at the end of a person's own file, once; what is in it stays as it is, in whatever encoding."""
+    """Add a line to the end of a person's own file, unless it has it already. Raises NotSaved.
+
+    Reads bytes: the file may be in any encoding.
+    """
     data = line.encode()
     try:
-        there = file.read_bytes() if file.exists() else b""
-        if data not in there.splitlines():
+        before = file.read_bytes() if file.exists() else b""
+        if data not in before.splitlines():
             with file.open("ab") as end:
-                end.write((b"" if there.endswith(b"\n") or not there else b"\n") + data + b"\n")
+                end.write((b"" if before.endswith(b"\n") or not before else b"\n") + data + b"\n")
     except OSError as error:
         raise NotSaved(f"{file} could not be written: {error.strerror or error}. It wants this line:", line) from error

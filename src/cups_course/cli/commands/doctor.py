@@ -1,6 +1,7 @@
 """`cups-course doctor`: whether all that is kept is as it was written, and mends what can be mended."""
 
 import platform
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.input import confirm
+from cups_course.cli.options import Json
 from cups_course.cli.session import Session
 from cups_course.errors import CourseError
 from cups_course.reports import Finding
@@ -36,14 +38,14 @@ def run(
     ctx: typer.Context,
     fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended, after a backup.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Replace a damaged store without asking.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    json: Json = False,
 ) -> None:
     """Checks that all is as you wrote it, and mends what it can."""
     session: Session = ctx.obj
     store = session.path
-    findings = found = _examined(store)
+    findings = found = _examine(store)
     if fix:
-        findings = _mended(store, found, yes=yes)
+        findings = _mend(store, found, yes=yes)
     if json:
         print_json(findings_document(findings))
     elif fix:
@@ -55,36 +57,43 @@ def run(
         raise typer.Exit(1)
 
 
-def _mended(store: Path, findings: list[Finding], *, yes: bool) -> list[Finding]:
-    """Mend what can be mended, say what was, and return what is found then."""
+def _mend(store: Path, findings: list[Finding], *, yes: bool) -> list[Finding]:
+    """Mend what can be mended, print what was, and return the findings of a second examination."""
     if any(one.mend == "damage" for one in findings):
         _rescue(store, yes=yes)
-        findings = _examined(store)
+        findings = _examine(store)
     if what := {one.mend for one in findings if one.mend}:
-        before = repair(store, what, _folders(store))
-        findings, found = _examined(store), findings
+        before = repair(store, what, _private_folders(store))
+        findings, found = _examine(store), findings
         print_repairs(found, findings, str(before) if before else None)
     return findings
 
 
-def _examined(store: Path) -> list[Finding]:
-    return [*examine(store, _folders(store)), *examine_machine(store)]
+def _examine(store: Path) -> list[Finding]:
+    return [
+        *examine(store, _private_folders(store)),
+        *_examine_drafts(store),
+        _examine_versions(),
+        _examine_editor(),
+        _examine_clipboard(),
+    ]
 
 
-def _folders(store: Path) -> list[Path]:
-    """What only its owner should read besides the store: the drafts, and the folder that was made for it."""
+def _private_folders(store: Path) -> list[Path]:
+    """The folders besides the store that only its owner should read: the drafts, and the store's own folder if the tool
+    made it."""
     own = default_store().parent
     return [store.parent / FOLDER, *([own] if store.parent.resolve() == own.resolve() else [])]
 
 
 def _rescue(store: Path, *, yes: bool) -> None:
-    """Save what can be read of a damaged store, say what is in it and in the best backup, and take the better one.
+    """Save what can be read of a damaged store, compare it with the best backup, and put the better one in its place.
 
-    Raises CourseError where there is neither, or the person does not agree; then nothing was changed.
+    Raises CourseError if there is neither, or the person does not agree; nothing was changed then.
     """
     found = rescue(store)
     better = found.better
-    needless = found.files
+    leftovers = found.files
     try:
         print_rescue(found)
         if not better:
@@ -97,22 +106,14 @@ def _rescue(store: Path, *, yes: bool) -> None:
             what = "the backup" if better is found.backup else "what can be read"
             confirm(f"Put {what} in the place of the damaged store", "cups-course doctor --fix --yes")
         aside = replace_store(store, Path(better.file))
-        needless = [found.saved.file] if found.saved and (better is found.saved or not found.saved.texts) else []
+        leftovers = [found.saved.file] if found.saved and (better is found.saved or not found.saved.texts) else []
     finally:
-        for file in needless:
+        for file in leftovers:
             Path(file).unlink(missing_ok=True)
     print_replaced(found, better, str(aside) if aside else None)
 
 
-def examine_machine(store: Path) -> Iterator[Finding]:
-    """Each thing that the tool needs or would use."""
-    yield from _drafts(store)
-    yield _versions()
-    yield _editor()
-    yield _clipboard()
-
-
-def _drafts(store: Path) -> Iterator[Finding]:
+def _examine_drafts(store: Path) -> Iterator[Finding]:
     for draft in drafts(store):
         if draft.is_open:
             yield Finding("drafts", "note", "This one is open in an editor now:", path=str(draft.path))
@@ -124,7 +125,7 @@ def _drafts(store: Path) -> Iterator[Finding]:
         yield Finding("drafts", "note", says, path=str(path))
 
 
-def _versions() -> Finding:
+def _examine_versions() -> Finding:
     from importlib.metadata import version
 
     says = (
@@ -141,9 +142,7 @@ def _versions() -> Finding:
     return Finding("versions", "well", f"{says} with full-text search.")
 
 
-def _editor() -> Finding:
-    import shutil
-
+def _examine_editor() -> Finding:
     try:
         words = editor_command()
     except CourseError:
@@ -153,8 +152,8 @@ def _editor() -> Finding:
     return Finding("editor", "well", " ".join(words))
 
 
-def _clipboard() -> Finding:
-    found = means()
-    if not found:
+def _examine_clipboard() -> Finding:
+    clipboard = means()
+    if not clipboard:
         return Finding("clipboard", "note", "None was found. What is exported can be copied from the screen.")
-    return Finding("clipboard", "well", f"Found: {found}.")
+    return Finding("clipboard", "well", f"Found: {clipboard}.")

@@ -4,19 +4,25 @@ from typing import Annotated
 
 import typer
 
+from cups_course.cli.input import day_or_today
 from cups_course.cli.session import Session, locate
 from cups_course.errors import CourseError, WrongSubject, WrongUsage
 from cups_course.form.filling import form_fields
 from cups_course.model import Course, Task
-from cups_course.pace.days import parse_iso_day
 from cups_course.refs import FoundRef
 from cups_course.states import course_state
 from cups_course.store.database import Database
 from cups_course.store.forms import submit_form
-from cups_course.store.identity import local_today
 from cups_course.store.writing import add_note, keep_choice, log_practice, tick
-from cups_course.tasks import another_go, hours_in_words, numbered_choices, parse_choice, parse_hours, reaches_minimum
-from cups_course.tasks import format_hours as hours_of
+from cups_course.tasks import (
+    another_go,
+    format_hours,
+    hours_in_words,
+    numbered_choices,
+    parse_choice,
+    parse_hours,
+    reaches_minimum,
+)
 from cups_course.text import clean
 from cups_course.view.screen import command_line, say, tell
 from cups_course.view.wording import count
@@ -45,16 +51,15 @@ def run(
 ) -> None:
     """Ticks a task, or a form that you have sent; logs hours of practice, and what you chose."""
     session: Session = ctx.obj
-    on_day = parse_iso_day(on) or local_today()
+    on_day = day_or_today(on)
     if sum(one is not None for one in (score, hours, choose)) > 1:
         raise WrongUsage("Give one of --score, --hours and --choose at a time.")
-    with session.database() as database:
-        _, found = locate(database, ref)
-        task = task_of(found)
+    with session.located(ref) as (database, found):
+        task = _require_task(found)
         if choose is not None:
             _choose(database, task, choose)
         elif hours is not None:
-            _log(database, task, parse_hours(hours), on_day, note)
+            _log_practice(database, task, parse_hours(hours), on_day, note)
             note = None
         elif found.course and task in found.course.forms and not task.ticked and _is_enough(task, score):
             _submit(database, task, ref, score, on_day)
@@ -66,12 +71,12 @@ def run(
     if found.task and not task_done(found.task, found.discussion):
         return
     if found.course and found.discussion is None:
-        _say_how_the_course_stands(found.course, form=task.kind == "form")
+        _say_course_state(found.course, form=task.kind == "form")
     say(command_line("cups-course next"))
 
 
 def _submit(database: Database, form: Task, ref: str, score: str | None, on: str) -> None:
-    """A form was sent: what it was filled with is kept as it is now."""
+    """Mark a form as sent, and keep a copy of the answers as they are now."""
     _, found = locate(database, ref, whole_course=True, verify=True)
     assert found.course and found.task
     database.doing(f"{form.ref}, ticked")
@@ -87,7 +92,7 @@ def _choose(database: Database, task: Task, typed: str) -> None:
     say("Another choice can be made at any time. When you have done it:", command_line(f"cups-course done {task.ref}"))
 
 
-def _log(database: Database, task: Task, practised: int, on: str, note: str | None) -> None:
+def _log_practice(database: Database, task: Task, practised: int, on: str, note: str | None) -> None:
     if task.kind != "practicum" and task.minutes is None:
         raise WrongUsage(f"{task.ref} asks for no hours of practice. To tick it:", f"cups-course done {task.ref}")
     database.doing(f"{hours_in_words(practised)} of {task.ref}, logged")
@@ -99,7 +104,7 @@ def _log(database: Database, task: Task, practised: int, on: str, note: str | No
         return
     tell(
         f"Logged: {hours_in_words(practised)} of {task.ref}, "
-        f"{hours_of(logged)} of {hours_in_words(task.minutes)} in all."
+        f"{format_hours(logged)} of {hours_in_words(task.minutes)} in all."
     )
     if logged >= task.minutes:
         tell("That is all it asks for.")
@@ -124,7 +129,7 @@ def _is_enough(task: Task, score: str | None) -> bool:
     return score is None or task.minimum is None or reaches_minimum(score, task.minimum)
 
 
-def _say_how_the_course_stands(course: Course, *, form: bool) -> None:
+def _say_course_state(course: Course, *, form: bool) -> None:
     if course_state(course) == "done":
         say(f"Course {course.number} is complete, and everything you wrote in it is kept.")
     elif form and (left := missing(course)):
@@ -132,18 +137,10 @@ def _say_how_the_course_stands(course: Course, *, form: bool) -> None:
         say(command_line(f"cups-course check {course.ref}"))
 
 
-def task_of(found: FoundRef) -> Task:
-    """The task or form that was named.
-
-    Raises WrongSubject, with the command that does it for an answer.
-    """
+def _require_task(found: FoundRef) -> Task:
+    """The task or form that a reference names. Raises WrongSubject; for an answer it names the command `posted`."""
     if found.task is None:
-        ways = (f"cups-course posted {found.ref}",) if found.discussion else ()
-        raise WrongSubject(
-            found.ref,
-            found.what,
-            "a task or a form, such as 2.2.quiz or 2.form",
-            *ways,
-            f"cups-course status {found.ref}",
-        )
+        commands = [f"cups-course posted {found.ref}"] if found.discussion else []
+        commands.append(f"cups-course status {found.ref}")
+        raise WrongSubject(found.ref, found.what, "a task or a form, such as 2.2.quiz or 2.form", *commands)
     return found.task

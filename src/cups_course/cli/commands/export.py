@@ -9,17 +9,17 @@ from typing import Annotated
 
 import typer
 
+from cups_course.cli.options import Force
 from cups_course.cli.output import copy_to_clipboard, open_in_browser, write_file, write_output
-from cups_course.cli.session import Session, locate
+from cups_course.cli.session import Session, locate, require_course
 from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
 from cups_course.events.export import write_export
-from cups_course.export import page
-from cups_course.export import word as docx_form
 from cups_course.export.calendar import render_calendar
 from cups_course.export.layout import all_fields, changed_since_posted, only_posted, refs_containing, without_replies
-from cups_course.export.page import MARK
+from cups_course.export.page import NOT_IN_HTML, PAGE_MARK, render_page
 from cups_course.export.spreadsheet import escaped_refs, render_csv
 from cups_course.export.text import render_markdown, render_text, text_for_thread
+from cups_course.export.word import NOT_IN_XML, render_word
 from cups_course.form.filling import is_awaited, without_words
 from cups_course.model import Course, Discussion, Program, Task
 from cups_course.pace.plan import schedule
@@ -71,10 +71,10 @@ class Only(StrEnum):
 
 
 _FILES = (ExportFormat.html, ExportFormat.docx, ExportFormat.ics)
-"""What nobody reads on a terminal or pastes anywhere."""
+"""Formats that are no use on a terminal or the clipboard."""
 _STANDARD_OUTPUT = Path("-")
-_BEGINNING = 2000
-"""Bytes of a page in which its mark stands."""
+_BYTES_TO_MARK = 2000
+"""A page has its mark in this many of its first bytes."""
 
 
 def run(
@@ -90,7 +90,7 @@ def run(
         bool, typer.Option("--with-replies/--no-replies", help="With the replies you gave, or without.")
     ] = True,
     output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it to a file, - prints it.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    force: Force = False,
     copy: Annotated[bool, typer.Option("--copy", help="Put it on the clipboard.")] = False,
     open_: Annotated[bool, typer.Option("--open", help="With --format html: open the page in your browser.")] = False,
     all_: Annotated[
@@ -108,7 +108,7 @@ def run(
                 "Everything, with every version, goes into one JSON file:",
                 "cups-course export --all --format json --output everything.json",
             )
-        _give_everything(session, output, force=force)
+        _export_everything(session, output, force=force)
         return
     if open_ and chosen_format is not ExportFormat.html:
         raise WrongUsage("A page can be opened:", f"cups-course export {f'{ref} ' if ref else ''}--format html --open")
@@ -120,9 +120,8 @@ def run(
     if chosen_format is ExportFormat.ics:
         if narrower or for_ is ExportTarget.thread:
             raise WrongUsage("A calendar is of plans, not of answers; leave the other options out.")
-
-        data, name = calendar_of(session, ref)
-        _give_file(data, output or (Path(name) if sys.stdout.isatty() else None), force=force)
+        data, name = _calendar(session, ref)
+        _output_file(data, output or (Path(name) if sys.stdout.isatty() else None), force=force)
         return
     with session.database() as database:
         database.require_sound(WORDS)
@@ -138,20 +137,21 @@ def run(
         if chosen_format is not ExportFormat.text or narrower:
             raise WrongUsage("A post for the thread is plain text with all its answers; leave the other options out.")
         if found.task or found.discussion is None:
-            _give(_words_to_post(found), output, force=force, copy=copy)
+            _output_text(_words_to_post(found), output, force=force, copy=copy)
             if output or copy:
                 say("Post it in the forum, then:", command_line(posted_command(found)))
             return
         (discussion,) = all_discussions(chosen)
-        _name_unanswered(chosen)
-        _give(_post(discussion), output, force=force, copy=copy)
+        _say_unanswered(chosen)
+        _output_text(_post(discussion), output, force=force, copy=copy)
         if output or copy:
             say("Paste it as your post in the thread, then:", command_line(f"cups-course posted {discussion.ref}"))
         return
-    _name_unanswered(chosen)
+    _say_unanswered(chosen)
     if only:
         chosen = only_posted(chosen)
-        _name_changed(chosen)
+        if refs := changed_since_posted(chosen):
+            say(f"Changed since you posted it, and in it as it is now: {listed(refs)}.")
     if not with_replies:
         chosen = without_replies(chosen)
     if chosen_format is not ExportFormat.json and not any(one.words_kept for one in all_discussions(chosen)):
@@ -160,14 +160,14 @@ def run(
         to_screen = sys.stdout.isatty() and not output
         path = Path(f"{_file_name(found)}.{chosen_format}") if open_ or to_screen else None
         ours = path is not None and _is_our_page(path)
-        _give_file(_as_file(chosen, chosen_format), output or path, force=force or ours)
+        _output_file(_render_file(chosen, chosen_format), output or path, force=force or ours)
         if open_ and (page := output or path):
             open_in_browser(page)
     else:
-        _give(_as_text(chosen, chosen_format), output, force=force, copy=copy)
+        _output_text(_render_text(chosen, chosen_format), output, force=force, copy=copy)
 
 
-def _give(text: str, output: Path | None, *, force: bool, copy: bool) -> None:
+def _output_text(text: str, output: Path | None, *, force: bool, copy: bool) -> None:
     if output:
         write_file(output, text.encode("utf-8"), force=force)
     if copy:
@@ -176,7 +176,7 @@ def _give(text: str, output: Path | None, *, force: bool, copy: bool) -> None:
         write_output(text)
 
 
-def _give_file(data: bytes, output: Path | None, *, force: bool) -> None:
+def _output_file(data: bytes, output: Path | None, *, force: bool) -> None:
     if output:
         write_file(output, data, force=force)
     else:
@@ -184,10 +184,10 @@ def _give_file(data: bytes, output: Path | None, *, force: bool) -> None:
 
 
 def _is_our_page(path: Path) -> bool:
-    """Whether a file is a page that an earlier export made under this name: then the new one takes its place."""
+    """Whether a file is a page that an earlier export wrote, so that a new one may replace it."""
     try:
         with path.open("rb") as file:
-            return MARK.encode() in file.read(_BEGINNING)
+            return PAGE_MARK.encode() in file.read(_BYTES_TO_MARK)
     except OSError:
         return False
 
@@ -196,8 +196,8 @@ def _file_name(found: FoundRef | None) -> str:
     return found.ref.replace("/", "-") if found and found.discussion else f"course-{found.ref}" if found else "answers"
 
 
-def _give_everything(session: Session, output: Path | None, *, force: bool) -> None:
-    """The whole log, event by event: it may be longer than fits into memory."""
+def _export_everything(session: Session, output: Path | None, *, force: bool) -> None:
+    """Write the whole log event by event: it may not fit into memory."""
     with session.database() as database:
         database.require_sound()
         if is_altered(database.connection):
@@ -222,7 +222,7 @@ def _post(discussion: Discussion) -> str:
 
 
 def _words_to_post(found: FoundRef) -> str:
-    """What else is posted as it is: the words of an oath, the progress note that waits."""
+    """The words to post for what is no discussion: an oath, or the progress note that waits to be posted."""
     subject = found.subject
     if isinstance(subject, Task) and subject.words:
         return f"{subject.words}\n"
@@ -239,7 +239,7 @@ def _words_to_post(found: FoundRef) -> str:
     raise WrongSubject(found.ref, found.what, "one discussion, such as 2.2, an oath or a progress note")
 
 
-def _as_text(programs: Sequence[Program], format_: ExportFormat) -> str:
+def _render_text(programs: Sequence[Program], format_: ExportFormat) -> str:
     if format_ is ExportFormat.json:
         return render_json(programs)
     if format_ is ExportFormat.csv:
@@ -251,17 +251,17 @@ def _as_text(programs: Sequence[Program], format_: ExportFormat) -> str:
     return render_text(programs)
 
 
-def _as_file(programs: Sequence[Program], format_: ExportFormat) -> bytes:
+def _render_file(programs: Sequence[Program], format_: ExportFormat) -> bytes:
     if format_ is ExportFormat.html:
-        data, cannot_be_held, what = page.render_page(programs).encode("utf-8"), page.CANNOT_BE_HELD, "a page"
+        data, left_out, what = render_page(programs).encode("utf-8"), NOT_IN_HTML, "a page"
     else:
-        data, cannot_be_held, what = docx_form.render_word(programs), docx_form.CANNOT_BE_HELD, "a Word document"
-    if refs := refs_containing(programs, cannot_be_held):
+        data, left_out, what = render_word(programs), NOT_IN_XML, "a Word document"
+    if refs := refs_containing(programs, left_out):
         say(f"Control characters that {what} cannot hold were left out of {listed(refs)}.")
     return data
 
 
-def _name_unanswered(programs: Sequence[Program]) -> None:
+def _say_unanswered(programs: Sequence[Program]) -> None:
     found = all_fields(programs)
     if labels := [field.label for field in found if field.kind in ("profile", "open") and is_awaited(field)]:
         say(f"The form asks for these too, and nothing is kept for them: {listed(labels)}.")
@@ -272,21 +272,15 @@ def _name_unanswered(programs: Sequence[Program]) -> None:
         say(f"Without an answer yet, so not in it: {listed(refs[:5]) + more if more else listed(refs)}.")
 
 
-def _name_changed(programs: Sequence[Program]) -> None:
-    if refs := changed_since_posted(programs):
-        say(f"Changed since you posted it, and in it as it is now: {listed(refs)}.")
+def _calendar(session: Session, ref: str | None) -> tuple[bytes, str]:
+    """The calendar of a course's plan, or of all plans, and a name for its file.
 
-
-def calendar_of(session: Session, ref: str | None) -> tuple[bytes, str]:
-    """The calendar of a course's plan, or of all plans, and what its file may be called.
-
-    Raises WrongSubject for what is no course, CourseError where there is no plan.
+    Raises WrongSubject for what is no course, CourseError if there is no plan.
     """
     with session.database() as database:
         if ref:
             _, found = locate(database, ref)
-            if found.course is None or found.subject is not found.course:
-                raise WrongSubject(found.ref, found.what, "a course that has a plan, such as 2", "cups-course plan")
+            require_course(found, wanted="a course that has a plan, such as 2", command="cups-course plan")
             programs = narrow([found.program], found)
         else:
             programs = load(database)

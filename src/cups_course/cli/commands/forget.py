@@ -30,8 +30,6 @@ EXAMPLES = (
     "cups-course forget @oakleaf",
     "cups-course forget profile.email",
 )
-
-
 _PROFILE = "profile"
 
 
@@ -55,11 +53,11 @@ def run(
     """Removes words for good: from the history and the search too, not to be undone."""
     session: Session = ctx.obj
     with session.database() as database:
-        database.back_up_once_a_day()  # now, so that a backup made today is among those that are looked into
-        what = _gathered(database, ref, mine=mine)
+        database.back_up_once_a_day()  # first, so that today's backup is searched too
+        what = _gather(database, ref, mine=mine)
         if everywhere:
             what.add_sent_copies()
-        sent = _forms(database, what)
+        sent = _sent_forms(database, what)
         rule = what.rule()
         earlier = [event.data for event in rule_events(database.connection)]
         beyond = [*files_with(session.path, what.texts()), *unreadable_copies(session.path)]
@@ -85,8 +83,8 @@ def run(
     print_forgotten(f"{ref} --mine" if mine else ref, [] if everywhere else held, sent, beyond)
 
 
-def _forms(database: Database, what: Gathering) -> list[str]:
-    """The references of the forms with which something of it was sent, which stays in the copy."""
+def _sent_forms(database: Database, what: Gathering) -> list[str]:
+    """The references of the forms that some of it was sent with; their copies still hold it."""
     tasks = what.forms()
     if not tasks:
         return []
@@ -94,8 +92,8 @@ def _forms(database: Database, what: Gathering) -> list[str]:
     return [form.ref for course in courses for form in course.forms if form.id in tasks]
 
 
-def _gathered(database: Database, ref: str, *, mine: bool) -> Gathering:
-    """What is to go. Raises what looking up a reference raises."""
+def _gather(database: Database, ref: str, *, mine: bool) -> Gathering:
+    """What to forget. Raises WrongUsage, WrongSubject, or what `locate` raises."""
     what = Gathering(database)
     if ref == _PROFILE or ref.startswith(f"{_PROFILE}."):
         what.add_profile(ref.removeprefix(_PROFILE).removeprefix(".") or None)
@@ -109,7 +107,7 @@ def _gathered(database: Database, ref: str, *, mine: bool) -> Gathering:
         discussion = locate(database, where)[1].discussion if where else None
         if where and discussion is None:
             raise WrongSubject(where, "a course", "a discussion, such as 2.2@oakleaf, or on everything, @oakleaf")
-        what.add_peer(_names(database, peer), discussion.id if discussion else None)
+        what.add_peer(_folded_names(database, peer), discussion.id if discussion else None)
         return what
     _, found = locate(database, ref)
     if found.task:
@@ -127,8 +125,8 @@ def _gathered(database: Database, ref: str, *, mine: bool) -> Gathering:
     return what
 
 
-def _names(database: Database, peer: str) -> set[str]:
-    """All names of a person, folded."""
-    called = {name: fold_name(one) for name, one in one_name(database).items()}
-    person = called.get(fold_name(peer), fold_name(peer))
-    return {person} | {name for name, one in called.items() if one == person}
+def _folded_names(database: Database, peer: str) -> set[str]:
+    """All names that a person goes by, folded."""
+    person_of = {name: fold_name(person) for name, person in one_name(database).items()}
+    person = person_of.get(fold_name(peer), fold_name(peer))
+    return {person} | {name for name in person_of if person_of[name] == person}

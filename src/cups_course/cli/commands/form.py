@@ -17,9 +17,9 @@ from cups_course.form.filling import Field, form_fields, prefilled
 from cups_course.form.form import AttachedForm, CarriedMatches, Match, carry_matches
 from cups_course.form.matching import Proposal, proposals
 from cups_course.form.profile import entry_name
-from cups_course.model import Course, Discussion, Program, Question, Task
+from cups_course.model import Course, Discussion, Question, Task
 from cups_course.reader.form import read_form
-from cups_course.refs import FoundRef, find_ref, parse_ref
+from cups_course.refs import find_ref, parse_ref
 from cups_course.store.database import Database
 from cups_course.store.forms import (
     WalkPlace,
@@ -65,6 +65,12 @@ EXAMPLES = (
     "cups-course form 2 --show",
 )
 
+_MOST_BYTES = 20_000_000
+"""Bytes of a saved form: one with all its pictures has a few million."""
+_MOST_SHOWN = 60
+"""Characters of a wrong field name that its error message repeats."""
+_KEYS = {"": "", "b": "b", "back": "b", "c": "c", "copy": "c", "s": "s", "skip": "s", "q": "q", "stop": "q"}
+
 
 def run(
     ctx: typer.Context,
@@ -93,27 +99,30 @@ def run(
         raise WrongUsage("--copy goes with --prefill. To have one answer after the other copied, leave both out.")
     with session.database() as database:
         database.require_sound(WORDS)
-        where, form = _form(database, course)
+        of_course, form = _form(database, course)
         if attach:
-            attach_saved_form(database, where, form, attach)
-            where, form = _form(database, course)
+            _attach(database, of_course, form, attach)
+            of_course, form = _form(database, course)
         if match:
-            match_by_hand(database, where, form, match)
-            where, form = _form(database, course)
+            _match_by_hand(database, of_course, form, match)
+            of_course, form = _form(database, course)
         if show:
-            _show(database, where, form, json=json)
+            _show(database, of_course, form, json=json)
         elif prefill:
-            _prefill(where, form, copy=copy, json=json)
+            _prefill(of_course, form, copy=copy, json=json)
         elif json:
-            print_json(form_document(form, form_fields(form, where)))
+            print_json(form_document(form, form_fields(form, of_course)))
         elif attach or match:
-            print_form(form, where)
+            print_form(form, of_course)
         else:
-            _walk(database, where, form)
+            _walk(database, of_course, form)
 
 
 def _form(database: Database, ref: str) -> tuple[Course, Task]:
-    """The form that is meant, with its course: of several the first that was not sent."""
+    """The form that a reference names, with its course. Of a course with several: the first that was not sent.
+
+    Raises WrongSubject, or CourseError if the course has no form.
+    """
     _, found = locate(database, ref, whole_course=True, verify=True)
     course = found.course
     if course is None or found.discussion or (found.task and found.task.kind != "form"):
@@ -131,13 +140,14 @@ def _show(database: Database, course: Course, form: Task, *, json: bool) -> None
             f"{form.ref} was not sent yet, so there is nothing to show.", f"cups-course form {course.short_ref(form)}"
         )
     sent = sent_copy(database, form)
-    on = form.done_on or form.sent.on_day
+    sent_on = form.done_on or form.sent.on_day
     if json:
-        print_json(sent_document(form, on, sent))
+        print_json(sent_document(form, sent_on, sent))
     elif not sent:
         raise NothingToKeep(f"What was sent with {form.ref} was forgotten since, or there were no words in it.")
     else:
-        write_output(sent_form(f"{form_name(form)}{f', sent on {day(on)}' if on else ', as it was sent'}", sent))
+        facts = f"sent on {day(sent_on)}" if sent_on else "as it was sent"
+        write_output(sent_form(f"{form_name(form)}, {facts}", sent))
 
 
 def _prefill(course: Course, form: Task, *, copy: bool, json: bool) -> None:
@@ -149,18 +159,19 @@ def _prefill(course: Course, form: Task, *, copy: bool, json: bool) -> None:
         )
     fields = form_fields(form, course)
     assert form.form.saved.address
-    made = prefilled(form.form.saved.address, [(one.on_form, one.text) for one in fields if one.on_form and one.text])
-    if not made.filled:
+    texts = [(one.on_form, one.text) for one in fields if one.on_form and one.text]
+    link = prefilled(form.form.saved.address, texts)
+    if not link.filled:
         raise NothingToKeep("Nothing is kept that fits into an address.", f"cups-course form {short}")
-    print_what_an_address_tells(len(made.filled))
-    left = [one for one in fields if one.on_form in made.left]
+    print_what_an_address_tells(len(link.filled))
+    left = [one for one in fields if one.on_form in link.left]
     if json:
-        print_json(address_document(made.address, left))
+        print_json(address_document(link.address, left))
         return
     if copy:
-        copy_to_clipboard(f"{made.address}\n", otherwise=f"cups-course form {short} --prefill")
+        copy_to_clipboard(f"{link.address}\n", otherwise=f"cups-course form {short} --prefill")
     else:
-        write_output(f"{made.address}\n")
+        write_output(f"{link.address}\n")
     print_not_in_address(form, course, left)
 
 
@@ -171,88 +182,77 @@ def _walk(database: Database, course: Course, form: Task) -> None:
             f"cups-course export {course.ref}",
             f"cups-course export {course.ref} --format html --output form.html",
         )
-
-    walk_form(database, lambda: _form(database, form.ref))
-
-
-_MOST = 20_000_000
-"""Bytes of a saved form: one with all its pictures has a few million."""
-_SHOWN = 60
-"""Characters of what names no field."""
-NOTHING = "none"
+    _walk_form(database, lambda: _form(database, form.ref))
 
 
-def attach_saved_form(database: Database, course: Course, form: Task, file: Path) -> None:
+def _attach(database: Database, course: Course, form: Task, file: Path) -> None:
     """Read a saved form, find what goes into its fields, and keep both. Raises NotAForm or CannotRead."""
-    saved = read_form(read_bytes(file, what="saved form", most=_MOST), name=file.name)
-    again = carry_matches(form.form, saved.fields) if form.form else CarriedMatches({}, [])
-    matches, unsure = dict(again.kept), []
+    saved = read_form(read_bytes(file, what="saved form", most=_MOST_BYTES), name=file.name)
+    carried = carry_matches(form.form, saved.fields) if form.form else CarriedMatches({}, [])
+    matches, unsure = dict(carried.kept), []
     for proposal in proposals(saved.fields, course):
         name = proposal.field.name
-        if name in again.kept:
+        if name in carried.kept:
             continue
         if proposal.sure:
             matches[name] = _match(proposal.target, proposal.profile)
-        elif can_ask() and (answer := _asked(proposal)) is not None:
-            matches[name] = answer
+        elif can_ask() and (match := _ask_match(proposal)) is not None:
+            matches[name] = match
         else:
             unsure.append(proposal)
     database.doing(f"{form.ref}, its saved form attached")
     attach_form(database, form, saved, matches)
     say(*saved.warnings)
-    say_unmatched_fields(again.lost)
+    say_unmatched_fields(carried.lost)
     say_unsure(form, course, saved.fields, unsure)
 
 
-def match_by_hand(database: Database, course: Course, form: Task, pairs: Sequence[str]) -> None:
+def _match_by_hand(database: Database, course: Course, form: Task, pairs: Sequence[str]) -> None:
     """Keep what the person says goes into fields: `4=2.3.1`, `entry.12=email`, `9=none`."""
     if form.form is None:
         raise CourseError(
             f"{form.ref} has no form attached yet, so it has no fields:",
             f"cups-course form {form.ref} --attach SAVED-FORM.html",
         )
-    matches = dict(_pair(database, course, form.form, pair) for pair in pairs)
+    matches = dict(_parse_match(database, course, form.form, pair) for pair in pairs)
     database.doing(f"fields of {form.ref}, matched")
     match_fields(database, form.form, matches)
 
 
-def _pair(database: Database, course: Course, form: AttachedForm, pair: str) -> tuple[str, Match]:
-    wanted, equals, goes = pair.rpartition("=")
-    if not (equals and wanted.strip() and goes.strip()):
+def _parse_match(database: Database, course: Course, form: AttachedForm, pair: str) -> tuple[str, Match]:
+    """The name of the field and what goes into it. Raises WrongUsage, or what looking up a reference raises."""
+    field, equals, value = (part.strip() for part in pair.rpartition("="))
+    if not (equals and field and value):
         raise WrongUsage(f"{pair} does not say FIELD=REF, such as 4=2.3.1: a field's number, and what goes into it.")
-    return _field_name(form, wanted.strip()), _by_hand(database, course, goes.strip())
+    return _field_name(form, field), _parse_value(database, course, value)
 
 
 def _field_name(form: AttachedForm, wanted: str) -> str:
-    """The name of the field with this number in the form, or of this name or wording."""
+    """The name of the field with this number, name or label. Raises WrongUsage if it's none, or several."""
     fields = form.saved.fields
     if number := parse_number_up_to(len(fields), wanted):
         return fields[number - 1].name
-    named = [field.name for field in fields if wanted in (field.name, field.label)]
-    if len(named) != 1:
-        raise WrongUsage(
-            f"The form has no one field {fold_space(wanted)[:_SHOWN]}. Its fields have the numbers 1 to {len(fields)}."
-        )
-    return named[0]
+    names = [field.name for field in fields if wanted in (field.name, field.label)]
+    if len(names) != 1:
+        shown = fold_space(wanted)[:_MOST_SHOWN]
+        raise WrongUsage(f"The form has no one field {shown}. Its fields have the numbers 1 to {len(fields)}.")
+    return names[0]
 
 
-def _by_hand(database: Database, course: Course, goes: str) -> Match:
-    if goes.casefold() == NOTHING:
+def _parse_value(database: Database, course: Course, value: str) -> Match:
+    """What goes into a field: nothing (`none`), an entry of the profile, or an answer of this course."""
+    if value.casefold() == "none":
         return Match(by_person=True)
-    if name := entry_name(goes):
+    if name := entry_name(value):
         return Match(profile=name, by_person=True)
-    found = _found(load(database), course, goes)
+    reference, programs = parse_ref(value), load(database)
+    if reference.program is None:
+        programs = [program for program in programs if any(one.id == course.id for one in program.courses)]
+    found = find_ref(programs, reference)
     target = found.question or found.discussion
     if target is None or found.task or found.reply or found.course is None or found.course.id != course.id:
-        raise WrongUsage(f"{goes} is {found.what}; a question or discussion of course {course.number} is wanted here.")
+        raise WrongUsage(f"{value} is {found.what}; a question or discussion of course {course.number} is wanted here.")
     return _match(target, None, by_person=True)
-
-
-def _found(programs: Sequence[Program], course: Course, goes: str) -> FoundRef:
-    """What a reference refers to: without a program's name it is one in the program of the course."""
-    reference = parse_ref(goes)
-    own = [program for program in programs if any(one.id == course.id for one in program.courses)]
-    return find_ref(own if reference.program is None else programs, reference)
 
 
 def _match(target: Question | Discussion | None, profile: str | None, *, by_person: bool = False) -> Match:
@@ -264,8 +264,8 @@ def _match(target: Question | Discussion | None, profile: str | None, *, by_pers
     )
 
 
-def _asked(proposal: Proposal) -> Match | None:
-    """What the person says goes into a field; None where they leave it open. Who goes away has attached nothing."""
+def _ask_match(proposal: Proposal) -> Match | None:
+    """What the person says goes into a field; None if they leave it open. Raises Abort if they go away."""
     print_choices(proposal)
     while True:
         typed = ask("Which? [a number, 0 for none of these, Enter to leave it open]")
@@ -278,15 +278,11 @@ def _asked(proposal: Proposal) -> Match | None:
             return _match(proposal.candidates[number - 1] if number else None, None, by_person=True)
 
 
-_KEYS = "[Enter next, b back, c copy again, s skip, q stop here]"
-_OF_A_KEY = {"": "", "b": "b", "back": "b", "c": "c", "copy": "c", "s": "s", "skip": "s", "q": "q", "stop": "q"}
+def _walk_form(database: Database, read: Callable[[], tuple[Course, Task]]) -> None:
+    """Copy each text to the clipboard in turn, at the person's pace. If they stop, the next walk goes on from there.
 
-
-def walk_form(database: Database, read: Callable[[], tuple[Course, Task]]) -> None:
-    """Hand the person each text, at their pace. Where they stop is kept, and they go on from there another time.
-
-    `read` gives the form as it is now: what was changed after it was handed out is handed out again, so that what is
-    kept as sent is what was pasted.
+    `read` gives the form as it is now. A text that changed after it was copied comes again, so that the kept copy of
+    the form is what was pasted.
     """
     course, form = read()
     place = walk_place(database, form)
@@ -294,22 +290,22 @@ def walk_form(database: Database, read: Callable[[], tuple[Course, Task]]) -> No
     names = [_name(field) for field in fields]
     at = names.index(place.at) if place.at in names else 0
     print_begin(form, course, fields, at)
-    going = _Walk(database, form, course, dict(place.handed))
-    if not going.through(fields, at):
+    walk = _Walk(database, form, course, dict(place.handed))
+    if not walk.run(fields, at):
         return
     while True:
         course, form = read()
         fields = form_fields(form, course)
-        if not (changed := [field for field in fields if going.has_other_words(field)]):
+        if not (changed := [field for field in fields if walk.has_changed(field)]):
             break
         print_changed_meanwhile(changed)
-        if not going.through(changed, 0):
+        if not walk.run(changed, 0):
             return
     keep_walk_place(database, form, None)
-    print_filled(form, [field for field in fields if field.text and _name(field) not in going.handed])
+    print_filled(form, [field for field in fields if field.text and _name(field) not in walk.copied])
     if agreed(f"Have you sent the form{' anew' if form.ticked else ''}"):
         database.doing(f"{form.ref}, marked as sent")
-        submit_form(database, form, [field for field in fields if _name(field) in going.handed], on=local_today())
+        submit_form(database, form, [field for field in fields if _name(field) in walk.copied], on=local_today())
         print_submitted(form, course)
     elif not form.ticked:
         say_how_to_mark_it(form)
@@ -317,50 +313,51 @@ def walk_form(database: Database, read: Callable[[], tuple[Course, Task]]) -> No
 
 @dataclass
 class _Walk:
-    """One walk. `handed` has for each field that was pasted the digest of its words."""
+    """One walk. `copied` has the digest of its text for each field that was pasted."""
 
     database: Database
     form: Task
     course: Course
-    handed: dict[str, str]
+    copied: dict[str, str]
 
-    def through(self, fields: Sequence[Field], at: int) -> bool:
-        """Hand out these fields, one after the other; False where the person stops."""
+    def run(self, fields: Sequence[Field], at: int) -> bool:
+        """Go through these fields, starting with number `at`; False if the person stops."""
         while at < len(fields):
             field = fields[at]
-            keep_walk_place(self.database, self.form, WalkPlace(_name(field), self.handed))
-            self._hand_out(field, at + 1, len(fields))
-            match _key():
+            keep_walk_place(self.database, self.form, WalkPlace(_name(field), self.copied))
+            _copy_field(field, at + 1, len(fields))
+            match _ask_key():
                 case "q":
                     print_stopped(self.form, self.course, at + 1, len(fields))
                     return False
                 case "b":
                     at = max(0, at - 1)
                 case "s":
-                    self.handed.pop(_name(field), None)
+                    self.copied.pop(_name(field), None)
                     at += 1
                 case "":
                     if field.text:
-                        self.handed[_name(field)] = digest(field.text)
+                        self.copied[_name(field)] = digest(field.text)
                     at += 1
         return True
 
-    def has_other_words(self, field: Field) -> bool:
-        """Whether a field says something else now than when it was handed out."""
-        handed = self.handed.get(_name(field))
-        return handed is not None and handed != digest(field.text)
-
-    def _hand_out(self, field: Field, number: int, every: int) -> None:
-        means = copy(field.text) if field.text else None
-        print_field(field, number, every, means)
-        if field.text and not means:
-            write_output(f"{field.text}\n")
+    def has_changed(self, field: Field) -> bool:
+        """Whether a field has another text now than when it was copied."""
+        copied = self.copied.get(_name(field))
+        return copied is not None and copied != digest(field.text)
 
 
-def _key() -> str:
-    """The key of what to do next; "q" also where they went away."""
-    while typed := ask(_KEYS):
-        if (key := _OF_A_KEY.get(typed.strip().casefold())) is not None:
+def _copy_field(field: Field, number: int, every: int) -> None:
+    means = copy(field.text) if field.text else None
+    print_field(field, number, every, means)
+    if field.text and not means:
+        write_output(f"{field.text}\n")
+
+
+def _ask_key() -> str:
+    """What to do next, as a letter of `_KEYS` ("" for Enter); "q" if the person goes away."""
+    while typed := ask("[Enter next, b back, c copy again, s skip, q stop here]"):
+        if (key := _KEYS.get(typed.strip().casefold())) is not None:
             return key
         say_keys()
     return "q"

@@ -4,10 +4,12 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.session import Session, locate, paged
+from cups_course.cli.options import Json
+from cups_course.cli.output import write_output
+from cups_course.cli.session import Session, paged
 from cups_course.store.history import commands, histories, nothing_kept, single_history
 from cups_course.view.documents import commands_document, history_document, print_json
-from cups_course.view.history import print_commands, print_histories, print_version
+from cups_course.view.history import print_commands, print_histories
 from cups_course.view.screen import command_line, say
 
 EXAMPLES = (
@@ -28,41 +30,36 @@ def run(
     version: Annotated[
         int | None, typer.Argument(metavar="[VERSION]", help="This version whole, exactly as it is.")
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    json: Json = False,
 ) -> None:
     """Every version of what you wrote; without REF, everything you did."""
     session: Session = ctx.obj
     if ref is None:
-        _print_all(session, json=json)
-        return
-    with session.database() as database:
-        _, found = locate(database, ref)
-        if version is None:
-            read = histories(database, found)
+        with session.database() as database:
+            done = commands(database)
+        if json:
+            print_json(commands_document(done))
         else:
-            one = single_history(database, found)
-            read = [one._replace(versions=[one.numbered(version)])]
-    if json:
-        print_json(history_document(read))
+            print_commands(done)
         return
-    if not read:
+    with session.located(ref) as (database, found):
+        if version is None:
+            texts = histories(database, found)
+        else:
+            text = single_history(database, found)
+            texts = [text._replace(versions=[text.numbered(version)])]
+    if json:
+        print_json(history_document(texts))
+        return
+    if not texts:
         raise nothing_kept(found)
     with paged(session):
         if version is not None:
-            print_version(read[0].versions[0])
+            write_output(f"{texts[0].versions[0].text}\n")
             return
-        print_histories(read)
+        print_histories(texts)
         discussion = found.discussion
         others = [one.ref for one in discussion.questions if one.answer] if discussion else []
-        if discussion and others and read[0].ref == discussion.ref:
+        if discussion and others and texts[0].ref == discussion.ref:
             say("The answers to its questions have versions too:")
-            say(*(command_line(f"cups-course history {one}") for one in others))
-
-
-def _print_all(session: Session, *, json: bool) -> None:
-    with session.database() as database:
-        done = commands(database)
-    if json:
-        print_json(commands_document(done))
-    else:
-        print_commands(done)
+            say(*(command_line(f"cups-course history {ref}") for ref in others))

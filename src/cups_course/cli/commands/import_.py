@@ -1,19 +1,19 @@
 """`cups-course import`: reads saved copies of threads."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cups_course.answer_document import AnswerDocument
+from cups_course.cli.options import Json
 from cups_course.cli.output import end_with
 from cups_course.cli.own_posts import find_own_posts
-from cups_course.cli.session import Session, locate
-from cups_course.cli.sources import Named, clipboard, is_export_of_everything, merge_file, sources
+from cups_course.cli.session import Session
+from cups_course.cli.sources import clipboard, is_export_of_everything, merge_file, parse_or_none, sources
 from cups_course.errors import (
     CourseError,
     NotAThread,
@@ -34,7 +34,6 @@ from cups_course.reader.joining import copy_of, join_copies, join_two
 from cups_course.reader.own import find_own, split_answer
 from cups_course.reader.own_document import read_document, replies_beyond, sections, without_peer_replies
 from cups_course.reader.reading import parse_source, read_thread
-from cups_course.refs import FoundRef
 from cups_course.reports import ReadThread
 from cups_course.saved.containers import Source
 from cups_course.states import all_discussions
@@ -88,47 +87,49 @@ def run(
         typer.Option(metavar="FILE", help="A document with your answers to REF: kept as drafts, nothing posted."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report, store nothing.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    json: Json = False,
 ) -> None:
     """Reads saved copies of threads; again adds only what is new."""
     session: Session = ctx.obj
-    named = list(copies or [])
+    paths = list(copies or [])
     if answers is not None:
         if from_clipboard or json or any(one is not None for one in (me, course, discussion, program, saved_on)):
             raise WrongUsage("With --answers say the document and what it answers, and nothing else but --dry-run.")
-        import_answers(session, answers, named, dry_run=dry_run)
+        _import_answers(session, answers, paths, dry_run=dry_run)
         return
-    if len(named) > 1 and _is_reference(named[-1]):
+    if len(paths) > 1 and _is_reference(paths[-1]):
         raise WrongUsage(
-            f"{named[-1]} is no file. If {named[0]} is a document with your answers to it:",
-            f"cups-course import --answers {named[0]} {named[-1]}",
+            f"{paths[-1]} is no file. If {paths[0]} is a document with your answers to it:",
+            f"cups-course import --answers {paths[0]} {paths[-1]}",
         )
-    if not named and not from_clipboard:
+    if not paths and not from_clipboard:
         raise WrongUsage("SOURCE is missing. Say what to read: a saved page, or --clipboard for what you copied.")
-    if any(map(is_export_of_everything, named)):
-        if len(named) > 1 or from_clipboard or dry_run or json or any((me, program, saved_on)):
+    if any(map(is_export_of_everything, paths)):
+        if len(paths) > 1 or from_clipboard or dry_run or json or any((me, program, saved_on)):
             raise WrongUsage(
                 "An export of everything is taken in by itself:",
-                *(f"cups-course import {one}" for one in named if is_export_of_everything(one)),
+                *(f"cups-course import {path}" for path in paths if is_export_of_everything(path)),
             )
-        merge_file(session, Path(named[0]))
+        merge_file(session, Path(paths[0]))
         return
     failed: list[CourseError] = []
-    threads = join_copies(list(_taken_apart(_given(named, from_clipboard), parse_day(saved_on), failed)))
+    given_day = parse_day(saved_on)
+    parsed = [parse_or_none(source, given_day, failed) for source in _sources(paths, from_clipboard)]
+    threads = join_copies([copy for copy in parsed if copy])
     several = len(threads) + len(failed) > 1
     wanted = WantedPlace(program, course, discussion)
     programs: list[Program] = []
     results, names = [], []
     if dry_run:
         with session.database_if_any() as database:
-            names = _names(database, me)
-        results = [_only_read(copy, wanted, names) for copy in threads]
+            names = _own_names(database, me)
+        results = [_read_only(copy, wanted, names) for copy in threads]
     elif threads:
-        # A store is made only once there is something to put in it.
+        # Make a store only if there is something to put in it.
         with session.new_database() as database:
-            first, *others = [*(["what you copied"] if from_clipboard else []), *(Path(one).name for one in named)]
+            first, *others = [*(["what you copied"] if from_clipboard else []), *(Path(path).name for path in paths)]
             database.doing(f"{first}{f' and {len(others)} more' if others else ''}, imported")
-            names = _names(database, me)
+            names = _own_names(database, me)
             results = list(_store(database, threads, names, wanted, failed))
             if me and results and not forum_names(database):
                 set_forum_names(database, [me])
@@ -136,7 +137,7 @@ def run(
     if json:
         print_json(import_document(results, names, several=several))
     else:
-        _print(results, programs, names)
+        _print_results(results, programs, names)
     end_with(failed)
 
 
@@ -144,33 +145,22 @@ def _is_reference(source: str) -> bool:
     return bool(re.fullmatch(r"\d{1,4}(?:\.\d{1,4}){0,2}", source)) and not Path(source).exists()
 
 
-def _given(named: Sequence[str], from_clipboard: bool) -> Iterator[Named]:
+def _sources(paths: Sequence[str], from_clipboard: bool) -> Iterator[Source | CourseError]:
     if from_clipboard:
         try:
             yield clipboard()
         except CourseError as error:
             yield error
-    yield from sources(named)
+    yield from sources(paths)
 
 
-def _taken_apart(given: Iterable[Named], saved_on: date | None, failed: list[CourseError]) -> Iterator[Copy]:
-    """What could be taken apart; what could not is added to `failed`."""
-    for source in given:
-        try:
-            if isinstance(source, CourseError):
-                raise source
-            yield parse_source(source, saved_on=saved_on)
-        except CourseError as error:
-            failed.append(error)
+def _read_only(copy: Copy, wanted: WantedPlace, names: Sequence[str]) -> ReadThread:
+    thread = _with_given_numbers(read_thread(copy), wanted)
+    return ReadThread(thread, _own_posts(thread, names))
 
 
-def _only_read(copy: Copy, wanted: WantedPlace, names: Sequence[str]) -> ReadThread:
-    thread = _with_numbers(read_thread(copy), wanted)
-    return ReadThread(thread, _own(thread, names))
-
-
-def _with_numbers(thread: Thread, wanted: WantedPlace) -> Thread:
-    """The thread with the numbers that the person gave in place of those it states."""
+def _with_given_numbers(thread: Thread, wanted: WantedPlace) -> Thread:
+    """The thread with the numbers that the person gave instead of those it states."""
     given = {"course": wanted.course, "discussion": wanted.discussion}
     return replace(
         thread,
@@ -180,41 +170,38 @@ def _with_numbers(thread: Thread, wanted: WantedPlace) -> Thread:
     )
 
 
-def _own(thread: Thread, names: Sequence[str]) -> OwnPosts | None:
+def _own_posts(thread: Thread, names: Sequence[str]) -> OwnPosts | None:
     return find_own(thread, names) if names else None
 
 
 def _store(
     database: Database, copies: Sequence[Copy], names: list[str], wanted: WantedPlace, failed: list[CourseError]
 ) -> Iterator[ReadThread]:
-    """Take the threads in, one by one; what cannot be placed is added to `failed`."""
-    forgotten = forget_rules(database)
+    """Store the threads one by one; the errors of those that can't be placed are added to `failed`."""
+    rules = forget_rules(database)
     for copy in copies:
         try:
-            thread = _without_forgotten(_with_numbers(read_thread(copy), wanted), forgotten, names)
-            there = _place(database, thread, wanted)
-            kept = load_thread(database, there.existing) if there.existing else None
+            thread = _without_forgotten(_with_given_numbers(read_thread(copy), wanted), rules, names)
+            place = _place(database, thread, wanted)
+            kept = load_thread(database, place.existing) if place.existing else None
             if kept and compare_openings(kept.thread, thread) != "another":
-                # Earlier pages and later ones are read as the one thread that they are.
-                whole = _with_numbers(read_thread(join_two(copy_of(kept.thread), copy)), wanted)
-                thread = _without_forgotten(whole, forgotten, names)
-            own = _own(thread, names)
-            taken = import_thread(database, thread, there, own)
-            if taken.own_to_read:
-                here = [one for one in all_discussions(load(database)) if one.id == taken.discussion_id]
-                for _, found in find_own_posts(database, here, names):
-                    taken.add_own(found)
-            yield ReadThread(thread, own, taken)
+                # Read the pages imported earlier and these as one thread.
+                whole = _with_given_numbers(read_thread(join_two(copy_of(kept.thread), copy)), wanted)
+                thread = _without_forgotten(whole, rules, names)
+            own = _own_posts(thread, names)
+            result = import_thread(database, thread, place, own)
+            if result.own_to_read:
+                discussions = [one for one in all_discussions(load(database)) if one.id == result.discussion_id]
+                for _, own_result in find_own_posts(database, discussions, names):
+                    result.add_own(own_result)
+            yield ReadThread(thread, own, result)
         except CourseError as error:
             failed.append(error)
 
 
-def _without_forgotten(thread: Thread, forgotten: Rules, names: Sequence[str]) -> Thread:
-    """The thread without posts that the person removed for good.
-
-    Raises CourseError where they removed all of it.
-    """
-    left = forgotten.without(thread, _own(thread, names)) if forgotten else thread
+def _without_forgotten(thread: Thread, rules: Rules, names: Sequence[str]) -> Thread:
+    """The thread without the posts that the person removed for good. Raises CourseError if they removed all of it."""
+    left = rules.without(thread, _own_posts(thread, names)) if rules else thread
     if left is None:
         raise CourseError(
             f"“{thread.title}” was removed for good with cups-course forget, so nothing of it was stored."
@@ -222,7 +209,7 @@ def _without_forgotten(thread: Thread, forgotten: Rules, names: Sequence[str]) -
     return left
 
 
-def _print(results: Sequence[ReadThread], programs: Sequence[Program], names: Sequence[str]) -> None:
+def _print_results(results: Sequence[ReadThread], programs: Sequence[Program], names: Sequence[str]) -> None:
     for number, result in enumerate(results):
         if number:
             tell("")
@@ -232,14 +219,14 @@ def _print(results: Sequence[ReadThread], programs: Sequence[Program], names: Se
             print_reading(result, names)
 
 
-def _names(database: Database | None, me: str | None) -> list[str]:
-    """The person's names: the one given counts for this import, those that are set for every one."""
+def _own_names(database: Database | None, me: str | None) -> list[str]:
+    """The person's forum names: the one given for this import, else those that are set for every import."""
     kept = forum_names(database) if database else []
     return kept if me is None else [plain_name(me)]
 
 
 def _place(database: Database, thread: Thread, wanted: WantedPlace) -> ThreadPlace:
-    """Where the thread belongs; what it does not say is asked where somebody can answer."""
+    """Where the thread belongs; asks for what it does not say if there is a terminal. Raises PlaceUnknown."""
     programs = load(database)
     keys = [program.key for program in programs]
     if wanted.program and wanted.program not in (*keys, OWN_PROGRAM):
@@ -248,22 +235,22 @@ def _place(database: Database, thread: Thread, wanted: WantedPlace) -> ThreadPla
         try:
             return place_thread(thread, programs, wanted, held=discussion_of(database, thread, wanted))
         except PlaceUnknown as error:
-            said = _asked(error, thread, wanted) if can_ask() else wanted
-            if said == wanted:
+            answer = _ask_place(error, thread, wanted) if can_ask() else wanted
+            if answer == wanted:
                 raise
-            wanted = said
+            wanted = answer
 
 
-def _asked(error: PlaceUnknown, thread: Thread, wanted: WantedPlace) -> WantedPlace:
-    """The same with what the person says of what was not known."""
+def _ask_place(error: PlaceUnknown, thread: Thread, wanted: WantedPlace) -> WantedPlace:
+    """The place with what the person says about the part that is not known."""
     if isinstance(error, SeveralPrograms):
         return replace(wanted, program=_ask_program(error))
     ask_course = wanted.course is None and thread.course_number is None
     ask_discussion = wanted.discussion is None and thread.discussion_number is None
     return WantedPlace(
         wanted.program,
-        _ask(thread, "course") if ask_course else wanted.course,
-        _ask(thread, "discussion") if ask_discussion else wanted.discussion,
+        _ask_number(thread, "course") if ask_course else wanted.course,
+        _ask_number(thread, "discussion") if ask_discussion else wanted.discussion,
     )
 
 
@@ -276,20 +263,19 @@ def _ask_program(error: SeveralPrograms) -> str:
             return error.places[number - 1][0]
 
 
-def _ask(thread: Thread, what: str) -> int:
+def _ask_number(thread: Thread, what: str) -> int:
     title = clean(thread.title or "this thread")
     return int(typer.prompt(f"Which {what} is “{title}”? Its number", type=int, err=True))
 
 
-_MOST_PEOPLE = 3
-"""So many people with a day beside their names make a thread of what might have been a document."""
+_PEOPLE_IN_A_THREAD = 3
+"""A document with dated posts of this many people is a saved thread."""
 
 
-def import_answers(session: Session, file: Path, refs: Sequence[str], *, dry_run: bool) -> None:
-    """Keep what stands in `file` (`-`: what is piped in) as drafts of the discussion, or of those of the course, that
-    `refs` names.
+def _import_answers(session: Session, file: Path, refs: Sequence[str], *, dry_run: bool) -> None:
+    """Keep the answers in `file` (`-` is standard input) as drafts, for the discussion or the course that `refs` names.
 
-    What belongs to no question is kept as a note; every word is in the store afterwards. A `dry_run` only tells.
+    What belongs to no question is kept as a note, so that no word is lost. With `dry_run` nothing is stored.
     """
     if len(refs) != 1:
         raise WrongUsage("Say what the document answers, a discussion or a course:", _example(file, "2.2"))
@@ -299,14 +285,14 @@ def import_answers(session: Session, file: Path, refs: Sequence[str], *, dry_run
     text = as_written(read_document(data, name=name))
     if not text:
         raise NothingToKeep(f"There are no words in {name}, so nothing was changed.")
-    _refuse_a_thread(name, data)
-    with session.database() as database:
-        _, found = locate(database, refs[0], whole_course=True)
+    _refuse_thread(name, data)
+    with session.located(refs[0], whole_course=True) as (database, found):
         if found.course is None or found.question or found.task or found.reply:
-            raise WrongSubject(found.ref, found.what, "a discussion or a course", _example(file, _discussion(found)))
+            ref = found.discussion.ref if found.discussion else "2.2"
+            raise WrongSubject(found.ref, found.what, "a discussion or a course", _example(file, ref))
         course = found.course
         database.doing(f"document {file.name} with answers to {found.ref}, imported")
-        parts = _of_one(course, found.discussion, text) if found.discussion else _parts(course, text)
+        parts = _one_part(course, found.discussion, text) if found.discussion else _parts(course, text)
         for discussion, words in parts:
             if dry_run:
                 print_would_keep(discussion or course, *(_split(discussion, words) if discussion else ({}, words)))
@@ -327,38 +313,38 @@ def import_answers(session: Session, file: Path, refs: Sequence[str], *, dry_run
         say("Nothing was stored. Without --dry-run it will be.")
 
 
-def _refuse_a_thread(name: str, data: bytes) -> None:
-    """Everybody's posts are not the person's answers. Raises WrongUsage."""
+def _refuse_thread(name: str, data: bytes) -> None:
+    """Raises WrongUsage for a saved thread: its posts are not all the person's answers."""
     try:
         copy = parse_source(Source(name, data))
     except NotAThread:
         return
     people = {post.author for post in copy.posts if post.author and post.dated}
-    if len(people) >= _MOST_PEOPLE:
+    if len(people) >= _PEOPLE_IN_A_THREAD:
         raise WrongUsage(
             f"{name} looks like a saved thread, with posts of {len(people)} people, so nothing was kept. To read it:",
             f"cups-course import {name}",
         )
 
 
-def _of_one(course: Course, discussion: Discussion, text: str) -> Iterator[tuple[Discussion | None, str]]:
+def _one_part(course: Course, discussion: Discussion, text: str) -> Iterator[tuple[Discussion | None, str]]:
     """The words for one discussion, without the headings above them that name it."""
-    words = _below(text, course_heading(course), discussion_heading(discussion), discussion.title)
+    words = _without_headings(text, course_heading(course), discussion_heading(discussion), discussion.title)
     parts = sections(words, [(discussion.number, discussion.title)])
     yield discussion, parts[0][1] if len(parts) == 1 and parts[0][0] == 0 else words
 
 
 def _parts(course: Course, text: str) -> Iterator[tuple[Discussion | None, str]]:
-    """The words for each discussion; None: those below no heading that names one of the course."""
+    """The words for each discussion of the course; None for those under no discussion's heading."""
     for at, words in sections(text, [(one.number, one.title) for one in course.discussions]):
         if at is not None:
             yield course.discussions[at], words
-        elif words := _below(words, course_heading(course)):
+        elif words := _without_headings(words, course_heading(course)):
             yield None, words
 
 
-def _below(text: str, *headings: str) -> str:
-    """A text without the headings on top that an export of ours has there."""
+def _without_headings(text: str, *headings: str) -> str:
+    """The text without those of the headings that stand at its top, as in an export of ours."""
     lines = text.split("\n")
     folded = {"", *map(fold, headings)}
     while lines and fold(lines[0].strip("#* ")) in folded:
@@ -367,9 +353,9 @@ def _below(text: str, *headings: str) -> str:
 
 
 def _split(discussion: Discussion, words: str) -> tuple[dict[str | None, str], str]:
-    """The words for each question by its id (None: for all in one piece), and what belongs to no question.
+    """The words for each question by its id (None for an answer in one piece), and what belongs to no question.
 
-    What an export has beside the answers to questions, and the store as well, is left out.
+    Leaves out what an export adds to the answers if it is in the store already: peer replies, an answer in one piece.
     """
     document = AnswerDocument(discussion)
     if document.marks(words):
@@ -379,19 +365,15 @@ def _split(discussion: Discussion, words: str) -> tuple[dict[str | None, str], s
     if discussion.answer:  # an export has it last, below the answer to the last question
         ours = ours.removesuffix(f"\n\n{discussion.answer.text}")
     beside = replies_beyond(replies, discussion.peer_replies)
-    said = fold(ours)
-    asked = [one for one in discussion.questions if not one.dropped or (one.answer and fold(one.text) in said)]
+    folded = fold(ours)
+    asked = [one for one in discussion.questions if not one.dropped or (one.answer and fold(one.text) in folded)]
     pieces = split_answer(ours, [question.text for question in asked], keep_greeting=True)
     texts: dict[str | None, str] = {asked[number - 1].id: piece for number, piece in pieces if number}
     rest = next((piece for number, piece in pieces if not number), "")
-    # In one piece it would count for every question: beside answers to some of them it is no more than a foreword.
+    # An answer in one piece counts for every question. Beside answers to some of them, the rest is only a foreword.
     if rest and not texts:
         texts, rest = {None: rest}, ""
     return texts, "\n\n".join(filter(None, (rest, beside)))
-
-
-def _discussion(found: FoundRef) -> str:
-    return found.discussion.ref if found.discussion else "2.2"
 
 
 def _example(file: Path, ref: str) -> str:

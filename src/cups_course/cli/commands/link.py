@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.session import Session, locate
-from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
+from cups_course.cli.options import DiscussionRef
+from cups_course.cli.session import Session, require_discussion
+from cups_course.errors import CourseError, NothingToKeep, WrongUsage
 from cups_course.model import Link
 from cups_course.store.writing import add_link, links, remove_link
 from cups_course.text import clean, fold_space
@@ -22,7 +23,7 @@ EXAMPLES = (
 
 def run(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="The discussion.")],
+    ref: DiscussionRef,
     url: Annotated[
         str | None, typer.Argument(metavar="[URL]", help="The address; without it, those there are.")
     ] = None,
@@ -36,33 +37,30 @@ def run(
         raise WrongUsage(f"{clean(url)} is not an address. One begins with https://")
     if url and (remove is not None or json):
         raise WrongUsage("An address is kept by itself, so leave the other options out.")
-    with session.database() as database:
-        _, found = locate(database, ref)
-        discussion = found.discussion
-        if discussion is None or found.subject is not discussion:
-            raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2", "cups-course status")
+    with session.located(ref) as (database, found):
+        discussion = require_discussion(found)
         if url:
             database.doing(f"link on {discussion.ref}, kept")
-            kept = add_link(database, discussion, url, fold_space(text))
-            tell(f"Kept your link on {discussion.ref}." if kept else "That link is there already.")
+            is_new = add_link(database, discussion, url, fold_space(text))
+            tell(f"Kept your link on {discussion.ref}." if is_new else "That link is there already.")
             return
-        there = links(database, discussion)
+        kept_links = links(database, discussion)
         if remove is not None:
             database.doing(f"link on {discussion.ref}, removed")
-            remove_link(database, discussion, _numbered(there, remove, discussion.ref))
+            remove_link(database, discussion, _numbered(kept_links, remove, discussion.ref))
             tell(f"Removed link {remove} of {discussion.ref}.")
             say("To have it back:", command_line("cups-course undo"))
             return
     if json:
-        print_json(links_document(there))
+        print_json(links_document(kept_links))
         return
-    if not there:
+    if not kept_links:
         raise NothingToKeep(f"There is no link on {discussion.ref} yet.", f"cups-course link {discussion.ref} URL")
-    for number, one in enumerate(there, start=1):
-        tell(f"{number}  {clean(one.text)}".rstrip(), address_line(one.url))
+    for number, link in enumerate(kept_links, start=1):
+        tell(f"{number}  {clean(link.text)}".rstrip(), address_line(link.url))
 
 
-def _numbered(there: list[Link], number: int, ref: str) -> Link:
-    if not 0 < number <= len(there):
+def _numbered(kept_links: list[Link], number: int, ref: str) -> Link:
+    if not 0 < number <= len(kept_links):
         raise CourseError(f"There is no link {number} on {ref}.", f"cups-course link {ref}")
-    return there[number - 1]
+    return kept_links[number - 1]

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from cups_course.cli.options import Json
 from cups_course.cli.own_posts import find_own_posts
 from cups_course.cli.session import Session
 from cups_course.errors import CourseError, NothingKept
@@ -24,7 +25,7 @@ def run(
     ctx: typer.Context,
     names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="Your names, newest first.")] = None,
     not_: Annotated[str | None, typer.Option("--not", metavar="NAME", help="This name is not you.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    json: Json = False,
 ) -> None:
     """Shows or sets your forum names, and finds your posts."""
     session: Session = ctx.obj
@@ -41,10 +42,11 @@ def run(
 
 
 def _change(database: Database, names: list[str], not_: str | None) -> list[str]:
-    """Drop and claim names, in one step for `undo`; returns those that are kept then."""
-    if names or not_:
-        claimed, dropped = ", ".join(names), f"name {not_}, said not to be yours"
-        database.doing(f"name {claimed}, set" if names else dropped)
+    """Drop and set names, as one command for `undo`. Returns the names that are kept afterwards."""
+    if names:
+        database.doing(f"name {', '.join(names)}, set")
+    elif not_:
+        database.doing(f"name {not_}, said not to be yours")
     if not_:
         if not forget_forum_name(database, not_):
             raise CourseError(f"{not_} is not among your names.", "cups-course me")
@@ -56,5 +58,6 @@ def _change(database: Database, names: list[str], not_: str | None) -> list[str]
         threads = [] if found else [kept.thread for one in discussions for kept in load_threads(database, one)]
         print_own_found(found)
         if threads:
-            print_not_found(names[0], next(filter(None, (nearest_author(one, names[0]) for one in threads)), None))
+            nearest = filter(None, (nearest_author(thread, names[0]) for thread in threads))
+            print_not_found(names[0], next(nearest, None))
     return forum_names(database)

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.session import Session, locate
-from cups_course.errors import UnknownReference, WrongSubject, WrongUsage
+from cups_course.cli.options import DiscussionRef
+from cups_course.cli.session import Session, locate, require_discussion
+from cups_course.errors import UnknownReference, WrongUsage
 from cups_course.refs import find_ref, parse_ref
 from cups_course.store.reading import load
 from cups_course.store.writing import move_discussion
@@ -16,35 +17,32 @@ EXAMPLES = ("cups-course move 2.2 3.1", "cups-course move my-courses/2.2 ldp-202
 
 def run(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="The discussion.")],
+    ref: DiscussionRef,
     to: Annotated[str, typer.Argument(metavar="TO", help="Where it belongs, such as 3.1.")],
 ) -> None:
     """Puts a discussion where it belongs, with everything in it."""
     session: Session = ctx.obj
-    with session.database() as database:
-        _, found = locate(database, ref)
-        if found.discussion is None or found.subject is not found.discussion:
-            raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2", "cups-course status")
+    with session.located(ref) as (database, found):
+        discussion = require_discussion(found)
         target = parse_ref(to)
         inside = (target.question, target.kind, target.peer)
         if target.course is None or target.discussion is None or any(one is not None for one in inside):
             raise WrongUsage(f"{to} does not name the place of a discussion. One looks like 3.1.")
         programs = load(database)
-        program = found.program
-        if target.program:
-            program = next((one for one in programs if one.key == target.program), None)  # type: ignore[assignment]
-            if program is None:
-                raise UnknownReference("program", target.program, [one.key for one in programs])
+        key = target.program or found.program.key
+        program = next((one for one in programs if one.key == key), None)
+        if program is None:
+            raise UnknownReference("program", key, [one.key for one in programs])
         place = f"{program.key}/{target.course}.{target.discussion}"
         try:
             there = find_ref(programs, parse_ref(place)).discussion
         except UnknownReference:
             there = None
-        if there and there.id == found.discussion.id:
+        if there and there.id == discussion.id:
             tell(f"{found.ref} is there already.")
             return
         database.doing(f"{found.ref}, moved to {place}")
-        move_discussion(database, found.discussion, program, target.course, target.discussion, there)
+        move_discussion(database, discussion, program, target.course, target.discussion, there)
         _, moved = locate(database, place)
     tell(f"{found.ref} is now {moved.ref}, with everything in it.")
     say(command_line(f"cups-course status {moved.ref}"))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.session import Session, locate
+from cups_course.cli.session import Session
 from cups_course.errors import CourseError, WrongSubject
 from cups_course.model import Course, Discussion, Program, Task
 from cups_course.pace.days import parse_until
@@ -29,9 +29,8 @@ def run(
     """Sets one thing aside, until a day or until you take it up again."""
     session: Session = ctx.obj
     day = parse_until(until_, local_date())
-    with session.database() as database:
-        _, found = locate(database, ref)
-        subject = can_be_set_aside(found)
+    with session.located(ref) as (database, found):
+        subject = require_pausable(found)
         if _is_done(found):
             raise CourseError(f"{found.ref} is done already, so there is nothing to set aside.", "cups-course next")
         database.doing(f"{found.ref}, set aside")
@@ -39,8 +38,8 @@ def run(
     print_set_aside(found.ref, day)
 
 
-def can_be_set_aside(found: FoundRef) -> PausedSubject:
-    """What was named. Raises WrongSubject for a question or a reply."""
+def require_pausable(found: FoundRef) -> PausedSubject:
+    """The thing that a reference names. Raises WrongSubject for a question or a reply."""
     subject = found.subject
     if isinstance(subject, Program | Course | Discussion | Task):
         return subject

@@ -6,7 +6,8 @@ import typer
 
 from cups_course.cli.app import ProseCommand
 from cups_course.cli.input import given_text
-from cups_course.cli.session import Session, locate
+from cups_course.cli.options import AnyRef
+from cups_course.cli.session import Session
 from cups_course.store.writing import add_note
 from cups_course.view.documents import notes_document, print_json
 from cups_course.view.screen import command_line, say, tell
@@ -18,18 +19,17 @@ EXAMPLES = ('cups-course note 2.2 "Ask Fern about the video"', "cups-course note
 
 def run(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="Anything that has a reference.")],
+    ref: AnyRef,
     text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="Your note; may begin with -.")] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON document of those there are.")] = False,
 ) -> None:
     """Keeps a note of your own on anything, or shows those there are."""
     session: Session = ctx.obj
-    with session.database() as database:
-        _, found = locate(database, ref)
-        words = None if json else given_text(text, None)
+    with session.located(ref) as (database, found):
         if json:
             print_json(notes_document(found.subject.notes))
             return
+        words = given_text(text, None)
         if words is None:
             if not found.subject.notes:
                 tell(f"There is no note on {found.ref} yet.")

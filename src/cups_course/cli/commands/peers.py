@@ -4,12 +4,10 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.session import Session, locate
+from cups_course.cli.options import DiscussionRef, Json
+from cups_course.cli.session import Session, locate, require_discussion
 from cups_course.cli.who_answered import messages_in, peers_in
-from cups_course.errors import WrongSubject
-from cups_course.model import Discussion
 from cups_course.store.corrections import set_replies_wanted
-from cups_course.store.database import Database
 from cups_course.store.people import same_person
 from cups_course.view.documents import peers_document, print_json
 from cups_course.view.people import print_peers
@@ -25,7 +23,7 @@ EXAMPLES = (
 
 def run(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="The discussion.")],
+    ref: DiscussionRef,
     same: Annotated[
         tuple[str, str] | None, typer.Option(metavar="OLD NEW", help="Two names that are one person.")
     ] = None,
@@ -33,30 +31,23 @@ def run(
         int | None,
         typer.Option(min=0, max=999, metavar="N", help="How many replies it wants, whatever the copy says."),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    json: Json = False,
 ) -> None:
     """Who answered in the thread and has had fewest replies."""
     session: Session = ctx.obj
-    with session.database() as database:
-        discussion = _discussion(database, ref)
+    with session.located(ref) as (database, found):
+        discussion = require_discussion(found, inside=True)
         if same:
             database.doing(f"{same[0]} and {same[1]}, said to be one person")
             same_person(database, *same)
         if wanted is not None:
             database.doing(f"replies wanted in {discussion.ref}, set")
             set_replies_wanted(database, discussion, wanted)
-        discussion = _discussion(database, ref)
-        found, messages = peers_in(database, discussion), messages_in(database, discussion)
+        discussion = require_discussion(locate(database, ref)[1], inside=True)
+        peers, messages = peers_in(database, discussion), messages_in(database, discussion)
     if json:
-        print_json(peers_document(found or []))
+        print_json(peers_document(peers or []))
     else:
         if wanted is not None:
             tell(f"{discussion.ref} wants {count(wanted, 'reply', 'replies')} to peers, also after the next import.")
-        print_peers(discussion, found, messages)
-
-
-def _discussion(database: Database, ref: str) -> Discussion:
-    _, found = locate(database, ref)
-    if found.discussion is None:
-        raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2", "cups-course status")
-    return found.discussion
+        print_peers(discussion, peers, messages)

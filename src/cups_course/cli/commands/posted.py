@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
+from cups_course.cli.options import PostedOn
 from cups_course.cli.own_posts import is_claimed, set_post_kind
-from cups_course.cli.session import Session, kept_texts, locate
-from cups_course.errors import NothingToKeep, WrongSubject, WrongUsage
+from cups_course.cli.session import Session, kept_texts, require_discussion
+from cups_course.errors import NothingToKeep, WrongUsage
 from cups_course.pace.days import parse_iso_day
 from cups_course.refs import FoundRef
 from cups_course.store.database import Database
@@ -28,7 +29,7 @@ EXAMPLES = (
 def run(
     ctx: typer.Context,
     ref: Annotated[str, typer.Argument(metavar="REF", help="A discussion, a question or a reply.")],
-    on: Annotated[str | None, typer.Option(metavar="DATE", help="The day you posted it, if not today.")] = None,
+    on: PostedOn = None,
     url: Annotated[str | None, typer.Option(metavar="URL", help="The address of your post.")] = None,
     post: Annotated[
         int | None, typer.Option(metavar="INDEX", help="This post of the thread is your answer, not a reply.")
@@ -37,12 +38,11 @@ def run(
     """Marks every kept answer of it as posted in the forum."""
     session: Session = ctx.obj
     posted_on = parse_iso_day(on)
-    with session.database() as database:
-        _, found = locate(database, ref)
+    with session.located(ref) as (database, found):
         if post is not None:
             if on or url:
                 raise WrongUsage("With --post the thread itself says when and where, so leave out --on and --url.")
-            _take_post(database, found, post)
+            _mark_post(database, found, post)
             return
         answers, replies = kept_texts(found)
         if not answers and not replies:
@@ -56,19 +56,17 @@ def run(
         tell(f"Marked as posted: {found.ref}.")
     else:
         tell(f"{found.ref} was marked as posted already.")
-    _name_open(found)
+    _say_what_is_left(found)
 
 
-def _take_post(database: Database, found: FoundRef, index: int) -> None:
-    discussion = found.discussion
-    if discussion is None or found.subject is not discussion:
-        raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2", "cups-course status")
+def _mark_post(database: Database, found: FoundRef, index: int) -> None:
+    discussion = require_discussion(found)
     database.doing(f"post {index} of {discussion.ref}, said to be your answer")
-    taken = set_post_kind(database, discussion, index, "answer", forum_names(database))
-    tell(f"Post {index} of {discussion.ref} is your answer{'' if taken.new_answers else ', as it was before'}.")
-    if taken.kept_drafts:
+    result = set_post_kind(database, discussion, index, "answer", forum_names(database))
+    tell(f"Post {index} of {discussion.ref} is your answer{'' if result.new_answers else ', as it was before'}.")
+    if result.kept_drafts:
         say("What you have kept for it already is newer, so that stays in front.")
-    elif taken.kept_beside:
+    elif result.kept_beside:
         say("Your earlier words for it stay kept, as an older version.")
     kept = load_thread(database, discussion)
     if kept and is_claimed(kept.thread.posts[index - 1]):
@@ -76,7 +74,7 @@ def _take_post(database: Database, found: FoundRef, index: int) -> None:
     say(command_line(f"cups-course show {discussion.ref}"))
 
 
-def _name_open(found: FoundRef) -> None:
+def _say_what_is_left(found: FoundRef) -> None:
     discussion = found.discussion
     assert discussion
     without = [one.ref for one in discussion.asked if question_state(one, discussion) == "todo"]

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.app import ProseCommand
+from cups_course.cli.options import Json
 from cups_course.cli.session import Session
 from cups_course.errors import NothingToKeep, WrongUsage
 from cups_course.form.profile import entry_name
@@ -24,7 +25,7 @@ def run(
         str | None, typer.Argument(metavar="[VALUE]", help="What to fill in for it; may begin with -.")
     ] = None,
     remove: Annotated[bool, typer.Option("--remove", help="Take the entry away.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    json: Json = False,
 ) -> None:
     """Shows or keeps what evaluation forms ask about you, such as your name."""
     session: Session = ctx.obj
@@ -36,7 +37,7 @@ def run(
             "With --remove goes the name of the entry to take away, and no value:", "cups-course profile email --remove"
         )
     if entry and remove:
-        _take_away(session, entry)
+        _remove(session, entry)
     elif entry and value is not None:
         _keep(session, entry, value)
     else:
@@ -45,13 +46,13 @@ def run(
 
 def _show(session: Session, entry: str | None, *, json: bool) -> None:
     with session.database_if_any() as database:
-        told = load_profile(database.connection) if database else {}
+        entries = load_profile(database.connection) if database else {}
     if entry:
-        told = {entry: told[entry]} if entry in told else {}
+        entries = {entry: entries[entry]} if entry in entries else {}
     if json:
-        print_json(told)
+        print_json(entries)
     else:
-        print_profile(told, entry)
+        print_profile(entries, entry)
 
 
 def _keep(session: Session, entry: str, value: str) -> None:
@@ -63,7 +64,7 @@ def _keep(session: Session, entry: str, value: str) -> None:
     print_kept_entry(entry, changed=changed)
 
 
-def _take_away(session: Session, entry: str) -> None:
+def _remove(session: Session, entry: str) -> None:
     changed = False
     with session.database_if_any() as database:
         if database:

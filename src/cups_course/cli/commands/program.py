@@ -1,7 +1,7 @@
 """`cups-course program`: outlines that come with the tool or from a file, and which program is meant."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from cups_course.cli.options import Json
 from cups_course.cli.output import write_output
 from cups_course.cli.session import Session, paged
 from cups_course.errors import NothingKept, NotSaved, UnknownProgram, WrongUsage
@@ -17,13 +18,13 @@ from cups_course.outline.files import (
     NewCourse,
     as_toml,
     bundled_outlines,
+    check_outline,
     find_outline,
     outline_schema,
     outline_template,
     outline_text,
     table_of,
 )
-from cups_course.outline.files import check_outline as faults_of
 from cups_course.outline.outline import Outline, outline_of
 from cups_course.outline.reader import A_KEY, MOST_QUESTIONS
 from cups_course.refs import is_key
@@ -56,6 +57,10 @@ app = typer.Typer(
 )
 
 
+_NAME_FOR_OTHERS = "our-courses"
+"""The key in the output of the program that each person has for courses without an outline."""
+
+
 class OutlineFormat(StrEnum):
     """What an outline can be shown as."""
 
@@ -65,7 +70,7 @@ class OutlineFormat(StrEnum):
 
 
 @app.command("list")
-def list_(ctx: typer.Context, json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False) -> None:
+def program_list(ctx: typer.Context, json: Json = False) -> None:
     """The programs in your store, and the outlines that come with the tool."""
     session: Session = ctx.obj
     with session.database_if_any() as database:
@@ -77,8 +82,8 @@ def list_(ctx: typer.Context, json: Annotated[bool, typer.Option("--json", help=
         print_programs(kept, outlines)
 
 
-@app.command()
-def add(
+@app.command("add")
+def program_add(
     ctx: typer.Context,
     outline: Annotated[str, typer.Argument(metavar="KEY|FILE", help="An outline's key, or a TOML file.")],
 ) -> None:
@@ -91,8 +96,8 @@ def add(
     print_added(found, added)
 
 
-@app.command()
-def new(
+@app.command("new")
+def program_new(
     key: Annotated[
         str | None, typer.Argument(metavar="[NEW]", help="The key it is to have, such as kind-leaders.")
     ] = None,
@@ -111,17 +116,38 @@ def new(
     ] = False,
 ) -> None:
     """Writes the beginning of an outline of your own, to fill in. What is there is never written over."""
+    asking = can_ask() and key is None
+    if key is None and not asking:
+        raise WrongUsage("NEW is missing. Say how the program is to be named:", "cups-course program new kind-leaders")
+    key = _ask("How is it to be named in references, such as kind-leaders-2026") if key is None else key
+    _refuse_bad_key(key)
+    title = title if title is not None else _ask("What is the program called") if asking else ""
+    outlined = list(_ask_courses()) if asking and not courses else [_parse_course(one) for one in courses or ()]
+    path = output or Path(f"{key}.toml")
+    if path.exists():
+        raise NotSaved(
+            f"{path} is there already and was left as it is. Another name for the new one:",
+            f"cups-course program new {key} --output OTHER.toml",
+        )
+    name = clean(path.name)
+    write_text(
+        path,
+        outline_template(key, title or key, outlined or [NewCourse("")], file=name, with_schema=with_schema),
+        force=False,
+    )
+    say(f"{path} is written. Fill in what you know, then:")
+    if with_schema:
+        _write_schema(path.parent / SCHEMA_NAME)
+    say(command_line(f"cups-course program check {path}"), command_line(f"cups-course program add {path}"))
 
-    write_new(key, title, courses, output, with_schema=with_schema)
 
-
-@app.command()
-def check(
+@app.command("check")
+def program_check(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Outlines in TOML.")],
-    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    json: Json = False,
 ) -> None:
     """Names everything in an outline that is not as it should be, with its line; exit code 1 where there is any."""
-    results = [(str(file), *faults_of(outline_text(file))) for file in files]
+    results = [(str(file), *check_outline(outline_text(file))) for file in files]
     if json:
         documents = [outline_check_document(*result) for result in results]
         print_json({"outlines": documents} if len(documents) > 1 else documents[0])
@@ -132,8 +158,8 @@ def check(
         raise typer.Exit(1)
 
 
-@app.command()
-def show(
+@app.command("show")
+def program_show(
     ctx: typer.Context,
     key: Annotated[str | None, typer.Argument(metavar="[KEY]", help="The program; else the one you use.")] = None,
     format_: Annotated[OutlineFormat, typer.Option("--format", help="How it is written.")] = OutlineFormat.text,
@@ -143,7 +169,7 @@ def show(
     ] = None,
 ) -> None:
     """The outline of a program as you have it, what imports told included. Nothing that you wrote is in it."""
-    outline = outline_to_show(ctx.obj, key, name)
+    outline = _outline_to_show(ctx.obj, key, name)
     if json or format_ is OutlineFormat.json:
         print_json(table_of(outline))
     elif format_ is OutlineFormat.toml:
@@ -153,8 +179,8 @@ def show(
             print_outline(outline)
 
 
-@app.command()
-def use(ctx: typer.Context, key: Annotated[str, typer.Argument(help="The program's key.")]) -> None:
+@app.command("use")
+def program_use(ctx: typer.Context, key: Annotated[str, typer.Argument(help="The program's key.")]) -> None:
     """Chooses the program that short references such as 2.2 mean."""
     session: Session = ctx.obj
     with session.database() as database:
@@ -163,8 +189,8 @@ def use(ctx: typer.Context, key: Annotated[str, typer.Argument(help="The program
     tell(f"References such as 2.2 now mean the program {key}.")
 
 
-@app.command()
-def remove(ctx: typer.Context, key: Annotated[str, typer.Argument(help="The program's key.")]) -> None:
+@app.command("remove")
+def program_remove(ctx: typer.Context, key: Annotated[str, typer.Argument(help="The program's key.")]) -> None:
     """Takes a program out of the checklist, but for what holds something of yours."""
     session: Session = ctx.obj
     with session.database() as database:
@@ -174,35 +200,6 @@ def remove(ctx: typer.Context, key: Annotated[str, typer.Argument(help="The prog
     print_removed(key, removed, left)
 
 
-def write_new(
-    key: str | None, title: str | None, courses: Sequence[str] | None, output: Path | None, *, with_schema: bool
-) -> None:
-    """Write the beginning of an outline; what is not given is asked where somebody can answer.
-
-    Raises WrongUsage, or NotSaved where the file is there already.
-    """
-    asking = can_ask() and key is None
-    if key is None and not asking:
-        raise WrongUsage("NEW is missing. Say how the program is to be named:", "cups-course program new kind-leaders")
-    key = _asked("How is it to be named in references, such as kind-leaders-2026") if key is None else key
-    if not is_key(key) or key == OWN_PROGRAM:
-        raise WrongUsage(f"{key} cannot be the key of an outline. It is {A_KEY}.")
-    title = title if title is not None else _asked("What is the program called") if asking else ""
-    known = list(_courses_asked()) if asking and not courses else [_course(one) for one in courses or ()]
-    path = output or Path(f"{key}.toml")
-    if path.exists():
-        raise NotSaved(
-            f"{path} is there already and was left as it is. Another name for the new one:",
-            f"cups-course program new {key} --output OTHER.toml",
-        )
-    text = outline_template(key, title or key, known or [NewCourse("")], file=clean(path.name), with_schema=with_schema)
-    write_text(path, text, force=False)
-    say(f"{path} is written. Fill in what you know, then:")
-    if with_schema:
-        _write_schema(path.parent / SCHEMA_NAME)
-    say(command_line(f"cups-course program check {path}"), command_line(f"cups-course program add {path}"))
-
-
 def _write_schema(path: Path) -> None:
     if path.exists() and path.read_bytes() != outline_schema().encode("utf-8"):
         say(f"{path} is there already and was left as it is.")
@@ -210,57 +207,59 @@ def _write_schema(path: Path) -> None:
         write_text(path, outline_schema(), force=False)
 
 
-def _course(said: str) -> NewCourse:
-    """`TITLE` or `TITLE=5`."""
-    form = re.fullmatch(r"(?s)(.*)=\s*(\d+)\s*", said)
-    if form and not _is_count(form[2]):
-        raise WrongUsage(f"A course can be begun with 1 to {MOST_QUESTIONS} discussions, not {form[2]}.")
-    return NewCourse(form[1], int(form[2])) if form else NewCourse(said)
+def _parse_course(text: str) -> NewCourse:
+    """The course that `TITLE` or `TITLE=5` describes. Raises WrongUsage."""
+    match = re.fullmatch(r"(?s)(.*)=\s*(\d+)\s*", text)
+    if match and not _is_count(match[2]):
+        raise WrongUsage(f"A course can be begun with 1 to {MOST_QUESTIONS} discussions, not {match[2]}.")
+    return NewCourse(match[1], int(match[2])) if match else NewCourse(text)
 
 
 def _is_count(digits: str) -> bool:
     return re.fullmatch(r"[0-9]{1,2}", digits) is not None and int(digits) > 0
 
 
-def _courses_asked() -> Iterator[NewCourse]:
+def _ask_courses() -> Iterator[NewCourse]:
     number = 1
-    while title := _asked(f"What is course {number} called (Enter alone: no more)", default=""):
-        while not _is_count(discussions := _asked("  How many discussions has it", default="1")):
+    while title := _ask(f"What is course {number} called (Enter alone: no more)", default=""):
+        while not _is_count(discussions := _ask("  How many discussions has it", default="1")):
             say(f"  Please type a number from 1 to {MOST_QUESTIONS}.")
         yield NewCourse(title, int(discussions))
         number += 1
 
 
-def _asked(question: str, default: str | None = None) -> str:
-    said: str = typer.prompt(question, default=default, show_default=bool(default), err=True, prompt_suffix="? ")
-    return said.strip()
+def _ask(question: str, default: str | None = None) -> str:
+    answer: str = typer.prompt(question, default=default, show_default=bool(default), err=True, prompt_suffix="? ")
+    return answer.strip()
 
 
-_FOR_OTHERS = "our-courses"
+def _refuse_bad_key(key: str) -> None:
+    if not is_key(key) or key == OWN_PROGRAM:
+        raise WrongUsage(f"{key} cannot be the key of an outline. It is {A_KEY}.")
 
 
-def outline_to_show(session: Session, key: str | None, name: str | None) -> Outline:
-    """The outline of the program with this key, else of the one in use or the only one, under the key `name`.
+def _outline_to_show(session: Session, key: str | None, name: str | None) -> Outline:
+    """The outline of the program with this key, or of the one in use or the only one. `name` is its key in the output.
 
-    Raises NothingKept, UnknownProgram, or WrongUsage where it does not say which.
+    Raises NothingKept, UnknownProgram, or WrongUsage if there are several programs to choose from.
     """
-    if name is not None and (not is_key(name) or name == OWN_PROGRAM):
-        raise WrongUsage(f"{name} cannot be the key of an outline. It is {A_KEY}.")
+    if name is not None:
+        _refuse_bad_key(name)
     with session.database_if_any() as database:
         programs = load(database) if database else []
     if key is None:
         if not programs:
             raise NothingKept
-        meant = [one for one in programs if one.in_use] or programs
-        if len(meant) > 1:
-            raise WrongUsage("Which program? Say it:", *(f"cups-course program show {one.key}" for one in meant))
-        key = meant[0].key
+        in_use = [one for one in programs if one.in_use] or programs
+        if len(in_use) > 1:
+            raise WrongUsage("Which program? Say it:", *(f"cups-course program show {one.key}" for one in in_use))
+        key = in_use[0].key
     program = next((one for one in programs if one.key == key), None)
     outlines = {} if program else bundled_outlines()
     if program is None and key not in outlines:
         raise UnknownProgram(key, [*(one.key for one in programs), *outlines], where="in your store")
     outline = outline_of(program) if program else outlines[key]
     if outline.key == OWN_PROGRAM and name is None:
-        name = _FOR_OTHERS
+        name = _NAME_FOR_OTHERS
         say(f"{OWN_PROGRAM} is a name everybody has, so the outline is called {name}. Another name: --as KEY")
     return replace(outline, key=name or outline.key)

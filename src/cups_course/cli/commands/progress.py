@@ -1,25 +1,22 @@
 """`cups-course progress`: a note that says how it goes, begun from what is kept."""
 
-import os
 from typing import Annotated
 
 import typer
 
 from cups_course.cli.app import ProseCommand
-from cups_course.cli.input import given_text, write_in_editor
+from cups_course.cli.input import can_write, day_or_today, given_text, write_in_editor
+from cups_course.cli.options import PostedOn
 from cups_course.cli.output import write_output
 from cups_course.cli.session import Session, locate
 from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
 from cups_course.model import Course, Program, Task
-from cups_course.pace.days import parse_iso_day
 from cups_course.pace.progress_note import draft_progress_note, progress_tasks
 from cups_course.refs import FoundRef, find_ref, parse_ref
 from cups_course.store.database import Database
-from cups_course.store.identity import local_today
 from cups_course.store.reading import load
 from cups_course.store.writing import keep_progress_note, mark_progress_posted, tick
 from cups_course.system.drafts import draft_for
-from cups_course.system.files import can_ask
 from cups_course.tasks import posted_command, unposted_progress_note
 from cups_course.view.documents import print_json, progress_document
 from cups_course.view.screen import command_line, say, tell
@@ -42,31 +39,31 @@ def run(
     ] = None,
     text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="The whole note; may begin with -.")] = None,
     posted: Annotated[bool, typer.Option("--posted", help="You have posted the one that waits.")] = False,
-    on: Annotated[str | None, typer.Option(metavar="DATE", help="The day you posted it, if not today.")] = None,
+    on: PostedOn = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON document: the draft, and those there are.")] = False,
 ) -> None:
     """A note on how it goes: begun from what is kept, finished in your editor, kept each time."""
     session: Session = ctx.obj
     with session.database() as database:
-        found = locate(database, ref, whole_course=True)[1] if ref else _meant(load(database))
+        found = locate(database, ref, whole_course=True)[1] if ref else _default_ref(load(database))
         subject = _subject(found)
         draft = _draft(database, found)
         if json:
             print_json(progress_document(found.ref, draft, subject))
         elif posted:
-            _say_posted(database, found, parse_iso_day(on) or local_today())
+            _mark_posted(database, found, day_or_today(on))
         elif on:
             raise WrongUsage("--on is the day you posted it, so give --posted with it.")
         elif (words := given_text(text, None)) is not None:
             _keep(database, found, words)
         else:
-            _write(database, found, draft)
+            _write_in_editor(database, found, draft)
 
 
-def _meant(programs: list[Program]) -> FoundRef:
-    """What is meant where nothing was named: the note that the program in use, or the only one, wants.
+def _default_ref(programs: list[Program]) -> FoundRef:
+    """The task with a progress note in the program in use, or in the only one; without such a task, the program.
 
-    Raises CourseError where that is not plain.
+    Raises CourseError if there are several.
     """
     in_use = [program for program in programs if program.in_use] or programs
     if len(in_use) != 1:
@@ -89,7 +86,7 @@ def _subject(found: FoundRef) -> Subject:
 
 
 def _draft(database: Database, found: FoundRef) -> str:
-    """What waits to be posted, else a new one about the course, or about the whole program."""
+    """The note that waits to be posted, else a new one about the course or the whole program."""
     if waiting := unposted_progress_note(_subject(found)):
         return waiting.text
     if found.course:
@@ -111,7 +108,7 @@ def _keep(database: Database, found: FoundRef, words: str) -> None:
     say(command_line(f"cups-course export {ref} --for thread --copy"), command_line(posted_command(found)))
 
 
-def _say_posted(database: Database, found: FoundRef, on: str) -> None:
+def _mark_posted(database: Database, found: FoundRef, on: str) -> None:
     ref, subject = found.ref, _subject(found)
     waiting = unposted_progress_note(subject)
     if waiting is None:
@@ -125,9 +122,9 @@ def _say_posted(database: Database, found: FoundRef, on: str) -> None:
     say(command_line("cups-course next"))
 
 
-def _write(database: Database, found: FoundRef, draft_text: str) -> None:
-    """Let the person write in their editor; where there is none to write in, the draft is printed."""
-    if not can_ask() and not (os.environ.get("VISUAL") or os.environ.get("EDITOR")):
+def _write_in_editor(database: Database, found: FoundRef, draft_text: str) -> None:
+    """Let the person write in their editor. If they can't, print the draft."""
+    if not can_write():
         write_output(draft_text)
         say("There is no terminal to write in. Finish it anywhere, and give it back through a pipe:")
         say(command_line(f"cups-course progress {found.ref} < note.txt"))

@@ -8,11 +8,18 @@ import typer
 from cups_course.cli.app import ProseCommand
 from cups_course.cli.input import given_text
 from cups_course.cli.own_posts import find_own_posts
-from cups_course.cli.session import Session, locate
+from cups_course.cli.session import Session, locate, require_discussion
 from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
 from cups_course.model import Discussion, Question
 from cups_course.refs import FoundRef
-from cups_course.store import corrections
+from cups_course.store.corrections import (
+    add_question,
+    drop_question,
+    edit_question,
+    merge_questions,
+    restore_question,
+    split_question,
+)
 from cups_course.store.database import Database
 from cups_course.store.people import forum_names
 from cups_course.system.files import can_ask
@@ -35,11 +42,9 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-_QUESTION = "a question, such as 2.2.1"
 
-
-@app.command(cls=ProseCommand)
-def add(
+@app.command("add", cls=ProseCommand)
+def question_add(
     ctx: typer.Context,
     ref: Annotated[str, typer.Argument(metavar="REF", help="The discussion, or a question that is no longer asked.")],
     text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="What it asks; may begin with -.")] = None,
@@ -48,21 +53,20 @@ def add(
 
     def change(database: Database, found: FoundRef) -> None:
         if found.question and text is None:
-            discussion, question = _question(found)
+            discussion, question = _require_question(found)
             if question.dropped:
-                corrections.restore_question(database, discussion, question)
-        elif found.discussion is None or found.subject is not found.discussion:
-            raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2", "cups-course status")
+                restore_question(database, discussion, question)
         else:
-            asks = _wording(text, f'cups-course question add {found.ref} "What does it ask?"')
-            if _asking(found.discussion, asks) is None:
-                corrections.add_question(database, found.discussion, asks)
+            discussion = require_discussion(found)
+            wording = _given_wording(text, f'cups-course question add {found.ref} "What does it ask?"')
+            if _asking(discussion, wording) is None:
+                add_question(database, discussion, wording)
 
     _correct(ctx, ref, "added", change)
 
 
-@app.command(cls=ProseCommand)
-def edit(
+@app.command("edit", cls=ProseCommand)
+def question_edit(
     ctx: typer.Context,
     ref: Annotated[str, typer.Argument(metavar="REF", help="The question.")],
     text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="What it asks; may begin with -.")] = None,
@@ -70,82 +74,84 @@ def edit(
     """Words a question as the post does. Its number and its answer stay."""
 
     def change(database: Database, found: FoundRef) -> None:
-        discussion, question = _asked(found)
+        discussion, question = _require_asked_question(found)
         if text is None:
             say(f"{question.ref} asks: {question.text}")
-        asks = _wording(text, f'cups-course question edit {question.ref} "What does it ask?"')
-        _refuse_twice(discussion, question, asks)
-        if question.placeholder or question.text != asks:
-            corrections.edit_question(database, discussion, question, asks)
+        wording = _given_wording(text, f'cups-course question edit {question.ref} "What does it ask?"')
+        _refuse_duplicate(discussion, question, wording)
+        if question.placeholder or question.text != wording:
+            edit_question(database, discussion, question, wording)
 
     _correct(ctx, ref, "worded anew", change)
 
 
-@app.command()
-def drop(
+@app.command("drop")
+def question_drop(
     ctx: typer.Context, ref: Annotated[str, typer.Argument(metavar="REF", help="What was taken for a question.")]
 ) -> None:
     """Takes out what is no question. What you answered there stays."""
 
     def change(database: Database, found: FoundRef) -> None:
-        discussion, question = _question(found)
+        discussion, question = _require_question(found)
         if not question.dropped:
-            corrections.drop_question(database, discussion, question)
+            drop_question(database, discussion, question)
 
     _correct(ctx, ref, "dropped", change)
 
 
-@app.command()
-def merge(
+@app.command("merge")
+def question_merge(
     ctx: typer.Context,
     refs: Annotated[list[str], typer.Argument(metavar="REF REF...", help="The questions; the first keeps its number.")],
 ) -> None:
     """Makes one question of several. Their answers come together in it."""
 
     def change(database: Database, found: FoundRef) -> None:
-        discussion, first = _question(found)
-        questions = {first.id: first}
-        for other in refs[1:]:
-            there, question = _question(locate(database, other)[1])
-            if there.id != discussion.id:
+        discussion, first = _require_question(found)
+        by_id = {first.id: first}
+        for ref in refs[1:]:
+            other, question = _require_question(locate(database, ref)[1])
+            if other.id != discussion.id:
                 raise CourseError(
                     f"{question.ref} is in another discussion than {first.ref}, so nothing was changed.",
-                    f"cups-course show {there.ref}",
+                    f"cups-course show {other.ref}",
                 )
-            questions[question.id] = question
-        if len(questions) < 2:
+            by_id[question.id] = question
+        if len(by_id) < 2:
             raise WrongUsage("Name two questions or more, such as 2.2.1 2.2.2.")
-        corrections.merge_questions(
-            database, discussion, list(questions.values()), joined_text(list(questions.values()))
-        )
+        questions = list(by_id.values())
+        merge_questions(database, discussion, questions, joined_text(questions))
 
     _correct(ctx, refs[0], "merged with others", change)
 
 
-@app.command(cls=ProseCommand)
-def split(
+@app.command("split", cls=ProseCommand)
+def question_split(
     ctx: typer.Context,
     ref: Annotated[str, typer.Argument(metavar="REF", help="The question; it keeps the first text.")],
     texts: Annotated[list[str], typer.Argument(metavar="TEXT TEXT...", help="What each of them asks.")],
 ) -> None:
     """Makes several questions of one. The first keeps its number and its answer."""
-    asks = {fold(text): _worded(text) for text in texts}
-    if len(asks) < 2 or len(asks) < len(texts):
+    by_folded = {fold(text): _clean_wording(text) for text in texts}
+    if len(by_folded) < 2 or len(by_folded) < len(texts):
         raise WrongUsage("Give two texts or more, each other than the rest and each in quotes.")
+    wordings = list(by_folded.values())
 
     def change(database: Database, found: FoundRef) -> None:
-        discussion, question = _asked(found)
-        _refuse_twice(discussion, question, next(iter(asks.values())))
-        corrections.split_question(database, discussion, question, list(asks.values()))
+        discussion, question = _require_asked_question(found)
+        _refuse_duplicate(discussion, question, wordings[0])
+        split_question(database, discussion, question, wordings)
 
     _correct(ctx, ref, "split", change)
 
 
 def _correct(ctx: typer.Context, ref: str, done: str, change: Callable[[Database, FoundRef], None]) -> None:
-    """Change the questions of a discussion, find one's own posts in its thread anew, and say what came of it."""
+    """Run `change` on a reference, look for the person's own posts in the thread again, and print the result.
+
+    `done` is what `history` and `undo` call the change.
+    """
     session: Session = ctx.obj
-    with session.database() as database:
-        _, found = locate(database, ref)
+    with session.located(ref) as (database, found):
         database.doing(f"question {found.ref}, {done}")
         change(database, found)
         before = found.discussion
@@ -156,15 +162,16 @@ def _correct(ctx: typer.Context, ref: str, done: str, change: Callable[[Database
     print_corrected(before, after, own)
 
 
-def _question(found: FoundRef) -> tuple[Discussion, Question]:
+def _require_question(found: FoundRef) -> tuple[Discussion, Question]:
     if found.discussion is None or found.question is None:
-        there = found.discussion.ref if found.discussion else ""
-        raise WrongSubject(found.ref, found.what, _QUESTION, f"cups-course {f'show {there}' if there else 'status'}")
+        command = f"show {found.discussion.ref}" if found.discussion else "status"
+        raise WrongSubject(found.ref, found.what, "a question, such as 2.2.1", f"cups-course {command}")
     return found.discussion, found.question
 
 
-def _asked(found: FoundRef) -> tuple[Discussion, Question]:
-    discussion, question = _question(found)
+def _require_asked_question(found: FoundRef) -> tuple[Discussion, Question]:
+    """The question that a reference names. Raises WrongSubject, or CourseError if the question is no longer asked."""
+    discussion, question = _require_question(found)
     if question.dropped:
         raise CourseError(
             f"{question.ref} is no longer asked, so nothing was changed. To have it back:",
@@ -174,12 +181,12 @@ def _asked(found: FoundRef) -> tuple[Discussion, Question]:
 
 
 def _asking(discussion: Discussion, text: str, *, but: Question | None = None) -> Question | None:
-    """The question that asks this already, if there is one."""
-    there = (one for one in discussion.asked if one is not but and not one.placeholder)
-    return next((one for one in there if fold(one.text) == fold(text)), None)
+    """A question that asks this already, other than `but`; None if there is none."""
+    others = (one for one in discussion.asked if one is not but and not one.placeholder)
+    return next((one for one in others if fold(one.text) == fold(text)), None)
 
 
-def _refuse_twice(discussion: Discussion, question: Question, text: str) -> None:
+def _refuse_duplicate(discussion: Discussion, question: Question, text: str) -> None:
     if other := _asking(discussion, text, but=question):
         raise CourseError(
             f"{other.ref} asks that already, so nothing was changed. If both are one question:",
@@ -187,17 +194,21 @@ def _refuse_twice(discussion: Discussion, question: Question, text: str) -> None
         )
 
 
-def _wording(text: str | None, command: str) -> str:
-    """The words given with the call or piped in; else they are asked for where somebody can answer."""
+def _given_wording(text: str | None, command: str) -> str:
+    """The wording given with the call or through a pipe; asked for if there is a terminal.
+
+    Raises WrongUsage, which names `command`, if there is none.
+    """
     words = given_text(text, None)
     if words is not None:
-        return _worded(words)
+        return _clean_wording(words)
     if not can_ask():
         raise WrongUsage("Give the words of the question with the call:", command)
-    return _worded(typer.prompt("What does it ask", err=True, prompt_suffix="? "))
+    return _clean_wording(typer.prompt("What does it ask", err=True, prompt_suffix="? "))
 
 
-def _worded(text: str) -> str:
+def _clean_wording(text: str) -> str:
+    """The text on one line. Raises NothingToKeep if it has no words."""
     wording = fold_space(text)
     if not clean(wording).strip():
         raise NothingToKeep("A question wants words, so nothing was changed.")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.session import Session, locate
+from cups_course.cli.session import Session
 from cups_course.errors import WrongSubject
 from cups_course.store.writing import remove_from_checklist
 from cups_course.view.screen import say, tell
@@ -18,8 +18,7 @@ def run(
 ) -> None:
     """Takes a reply, a task or a discussion out of the checklist. Your words stay in the store."""
     session: Session = ctx.obj
-    with session.database() as database:
-        _, found = locate(database, ref)
+    with session.located(ref) as (database, found):
         subject = found.reply or found.task or (None if found.question else found.discussion)
         if subject is None:
             raise WrongSubject(found.ref, found.what, "a reply, a task or a discussion", "cups-course status")

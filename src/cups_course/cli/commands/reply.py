@@ -6,13 +6,12 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.app import ProseCommand
-from cups_course.cli.input import given_text
+from cups_course.cli.input import day_or_today, given_text
+from cups_course.cli.options import DiscussionRef, PostedOn
 from cups_course.cli.own_posts import set_post_kind
-from cups_course.cli.session import Session, locate
-from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
+from cups_course.cli.session import Session, locate, require_discussion
+from cups_course.errors import CourseError, NothingToKeep, WrongUsage
 from cups_course.next import replies_left
-from cups_course.pace.days import parse_iso_day
-from cups_course.store.identity import local_today
 from cups_course.store.people import forum_names
 from cups_course.store.threads import load_thread
 from cups_course.store.writing import keep_reply
@@ -32,25 +31,22 @@ EXAMPLES = (
 
 def run(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="The discussion.")],
+    ref: DiscussionRef,
     peer: Annotated[str, typer.Argument(metavar="PEER", help="Whom you replied to.")],
     text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="What you wrote; may begin with -.")] = None,
     file: Annotated[Path | None, typer.Option(metavar="FILE", help="A file with what you wrote.")] = None,
     draft: Annotated[bool, typer.Option("--draft", help="You have yet to post it.")] = False,
-    on: Annotated[str | None, typer.Option(metavar="DATE", help="The day you posted it, if not today.")] = None,
+    on: PostedOn = None,
     post: Annotated[
         int | None, typer.Option(metavar="INDEX", help="This post of the thread is your reply, not an answer.")
     ] = None,
 ) -> None:
     """Logs a reply you gave to a peer."""
     session: Session = ctx.obj
-    posted_on = parse_iso_day(on) or local_today()
+    posted_on = day_or_today(on)
     name = peer.strip().removeprefix("@")
-    with session.database() as database:
-        _, found = locate(database, ref)
-        discussion = found.discussion
-        if discussion is None or found.subject is not discussion:
-            raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2", "cups-course status")
+    with session.located(ref) as (database, found):
+        discussion = require_discussion(found)
         if not name:
             raise CourseError("Whom did you reply to?", f"cups-course reply {discussion.ref} PEER")
         if fold_name(name) in map(fold_name, forum_names(database)):
@@ -72,31 +68,30 @@ def run(
         words = _words(text, file, draft=draft)
         database.doing(f"{'draft' if draft else 'reply'} to {clean(name)} in {discussion.ref}, kept")
         changed = keep_reply(database, discussion, name, words, "text", on=posted_on, draft=draft)
-        _, found = locate(database, ref)
-    assert found.discussion
+        discussion = require_discussion(locate(database, ref)[1])
     if not changed:
-        tell(f"That reply to {clean(name)} in {found.discussion.ref} is kept already.")
+        tell(f"That reply to {clean(name)} in {discussion.ref} is kept already.")
     else:
-        tell(f"Kept your {'draft' if draft else 'reply'} to {clean(name)} in {found.discussion.ref}.")
+        tell(f"Kept your {'draft' if draft else 'reply'} to {clean(name)} in {discussion.ref}.")
     if kept and fold_name(name) not in spelled:
         near = nearest_author(kept.thread, name)
         meant = f" If you meant {clean(near)}, remove this one and log it again." if near else ""
         say(f"{clean(name)} is not in the copy of the thread; that is fine, a newer copy may show them.{meant}")
     if not words and changed:
         say("It is logged without its words. To add them:")
-        say(command_line(f'cups-course reply {found.discussion.ref} {clean(name)} "what you wrote"'))
+        say(command_line(f'cups-course reply {discussion.ref} {clean(name)} "what you wrote"'))
     if draft:
-        say("When you have posted it:", command_line(f"cups-course posted {found.discussion.ref}@{clean(name)}"))
-    elif owed := replies_owed(found.discussion):
+        say("When you have posted it:", command_line(f"cups-course posted {discussion.ref}@{clean(name)}"))
+    elif owed := replies_owed(discussion):
         say(f"{replies_left(owed)}.")
-        say(command_line(f"cups-course peers {found.discussion.ref}"))
-    elif found.discussion.peer_replies_wanted:
+        say(command_line(f"cups-course peers {discussion.ref}"))
+    elif discussion.peer_replies_wanted:
         say("That is all this discussion asks for.")
         say(command_line("cups-course next"))
 
 
 def _words(text: str | None, file: Path | None, *, draft: bool) -> str:
-    """What was written; a reply that was given may be logged without its words."""
+    """What was written. A reply may be logged without its words, a draft may not: raises NothingToKeep."""
     try:
         words = given_text(text, file)
     except NothingToKeep:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.session import Session, locate
+from cups_course.cli.session import Session
 from cups_course.store.history import restore_version, single_history
 from cups_course.text import count_words
 from cups_course.view.screen import command_line, say, tell
@@ -20,16 +20,15 @@ def run(
 ) -> None:
     """Brings an older version back as the newest. The others stay as they are."""
     session: Session = ctx.obj
-    with session.database() as database:
-        _, found = locate(database, ref)
+    with session.located(ref) as (database, found):
         before = single_history(database, found)
-        old = before.numbered(version)
+        chosen = before.numbered(version)
         database.doing(f"version {version} of {found.ref}, brought back")
-        brought_back = restore_version(database, old)
+        is_restored = restore_version(database, chosen)
         current = single_history(database, found).current
     assert current
-    if not brought_back:
-        same = "is" if current.number == old.number else "says the same as what is"
+    if not is_restored:
+        same = "is" if current.number == chosen.number else "says the same as what is"
         tell(f"Version {version} of {before.ref} {same} current, so nothing was changed.")
         say(command_line(f"cups-course history {before.ref}"))
         return

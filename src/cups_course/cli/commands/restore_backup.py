@@ -2,23 +2,21 @@
 
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from shlex import quote
+from typing import Annotated
 
 import typer
 
-from cups_course.cli.commands.backup import quoted
 from cups_course.cli.input import confirm
 from cups_course.cli.session import Session
 from cups_course.errors import CannotRead, CourseError, DamagedStore, NotAStore
+from cups_course.events.event import Event
 from cups_course.store.backup import backup_files, check_backup, list_backups, restore_backup
 from cups_course.store.database import open_store
 from cups_course.store.forget import apply_rules, rule_events
 from cups_course.view.screen import command_line, say, tell
 from cups_course.view.store import print_backups
 from cups_course.view.wording import count, moment
-
-if TYPE_CHECKING:
-    from cups_course.events.event import Event
 
 EXAMPLES = (
     "cups-course restore-backup",
@@ -41,7 +39,7 @@ def run(
     if backup is None:
         print_backups(list_backups(store))
         return
-    chosen = _chosen(store, backup)
+    chosen = _find_backup(store, backup)
     try:
         texts = count(check_backup(chosen), "text")
     except (DamagedStore, NotAStore) as error:
@@ -52,15 +50,15 @@ def run(
     if not yes:
         confirm(
             f"{chosen} holds {texts}. Put it in the place of {store}",
-            f"cups-course restore-backup {quoted(chosen)} --yes",
+            f"cups-course restore-backup {quote(str(chosen))} --yes",
         )
-    gone = _forgotten(store)
+    rules = _forget_rules(store)
     before = restore_backup(store, chosen)
-    if gone:
+    if rules:
         with session.database() as database:
-            apply_rules(database, gone)
-    with suppress(CourseError, OSError), session.database() as database:  # it is put back, also where that fails
-        database.doing(_in_words(store, chosen))
+            apply_rules(database, rules)
+    with suppress(CourseError, OSError), session.database() as database:  # the backup is in place, even if this fails
+        database.doing(_what_was_done(store, chosen))
         with database.writing() as change:
             change.append("backup restored", {})
     tell(f"Everything is again as it was in {chosen}: {texts} of yours, every version counted.")
@@ -68,11 +66,11 @@ def run(
         say(f"The store before it was damaged. Its file is kept as it is: {before}")
     elif before:
         say("What was there before it is kept. To go back to that:")
-        say(command_line(f"cups-course restore-backup {quoted(before)}"))
+        say(command_line(f"cups-course restore-backup {quote(str(before))}"))
 
 
-def _forgotten(store: Path) -> "list[Event]":
-    """What was forgotten in the store that is there now: no backup brings it back. Nothing where it cannot be read."""
+def _forget_rules(store: Path) -> list[Event]:
+    """What was forgotten in the current store, so that no backup brings it back; nothing if it can't be read."""
     with suppress(CourseError):
         if database := open_store(store, create=False):
             with closing(database):
@@ -80,22 +78,22 @@ def _forgotten(store: Path) -> "list[Event]":
     return []
 
 
-def _in_words(store: Path, chosen: Path) -> str:
-    """What is done, as `undo` speaks of it."""
+def _what_was_done(store: Path, chosen: Path) -> str:
+    """What `history` and `undo` call this command."""
     made = next((one.at for one in backup_files(store) if one.path.name == chosen.name), None)
     return f"the backup of {moment(made.isoformat())}, put back" if made else f"{chosen.name}, put back"
 
 
-def _chosen(store: Path, backup: str) -> Path:
-    """The backup of this path, or of this name or number in the list."""
+def _find_backup(store: Path, backup: str) -> Path:
+    """The backup with this path, or with this name or number in the list. Raises CannotRead."""
     path = Path(backup).expanduser()
     if path.is_file():
         return path
-    there = [one.path for one in backup_files(store)]
-    if named := [one for one in there if one.name == backup]:
+    paths = [one.path for one in backup_files(store)]
+    if named := [one for one in paths if one.name == backup]:
         return named[0]
     if not backup.isdecimal():
         raise CannotRead(f"There is no backup {path}.", "cups-course backup --list")
-    if not 0 < int(backup) <= len(there):
+    if not 0 < int(backup) <= len(paths):
         raise CannotRead(f"There is no backup with the number {backup}.", "cups-course backup --list")
-    return there[int(backup) - 1]
+    return paths[int(backup) - 1]

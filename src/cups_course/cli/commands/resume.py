@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.commands.not_now import can_be_set_aside
+from cups_course.cli.commands.not_now import require_pausable
 from cups_course.cli.session import Session, locate
 from cups_course.errors import CourseError
 from cups_course.pace.set_aside import everything_set_aside, set_aside_in
@@ -27,15 +27,17 @@ def run(
     session: Session = ctx.obj
     with session.database() as database:
         if ref is None:
-            _everything(database)
+            _resume_everything(database)
+            resumed = "Everything"
         else:
             _, found = locate(database, ref)
-            _one_thing(database, found)
-    tell(f"{f'{found.ref} is' if ref else 'Everything is'} there again, as you left it. Good to see you.")
+            _resume_one(database, found)
+            resumed = found.ref
+    tell(f"{resumed} is there again, as you left it. Good to see you.")
     say(command_line("cups-course next"))
 
 
-def _everything(database: Database) -> None:
+def _resume_everything(database: Database) -> None:
     programs = load(database)
     if not everything_set_aside(programs):
         refs = [one.ref for one in set_aside_in(programs)]
@@ -47,8 +49,8 @@ def _everything(database: Database) -> None:
     resume(database, None)
 
 
-def _one_thing(database: Database, found: FoundRef) -> None:
-    subject = can_be_set_aside(found)
+def _resume_one(database: Database, found: FoundRef) -> None:
+    subject = require_pausable(found)
     if found.program.set_aside and found.program.set_aside.everything:
         raise CourseError(f"Everything is set aside, {found.ref} with it. To take it up again:", "cups-course resume")
     if not subject.set_aside:

@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.app import ProseCommand
-from cups_course.cli.session import Session, locate, paged
-from cups_course.errors import WrongSubject, WrongUsage
+from cups_course.cli.options import Json
+from cups_course.cli.session import Session, locate, paged, require_course
+from cups_course.errors import WrongUsage
 from cups_course.search import KINDS, MINE, SearchResults, fts_query
-from cups_course.store.database import Database
 from cups_course.store.search import search
 from cups_course.view.documents import print_json, search_document
 from cups_course.view.next_step import print_welcome
@@ -50,7 +50,7 @@ def run(
     limit: Annotated[
         int | None, typer.Option(min=1, metavar="N", help=f"At most so many, else {_DEFAULT_LIMIT}; all with --json.")
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    json: Json = False,
 ) -> None:
     """Finds words in prompts, answers, replies, notes and peers' posts."""
     session: Session = ctx.obj
@@ -61,7 +61,7 @@ def run(
     results = None
     with session.database_if_any() as database:
         if database:
-            course_id = _course_id(database, course) if course else None
+            course_id = require_course(locate(database, course)[1]).id if course else None
             results = search(database, query, kinds, course_id, limit=limit if json else limit or _DEFAULT_LIMIT)
     if json:
         print_json(search_document(results or SearchResults((), 0)))
@@ -70,10 +70,3 @@ def run(
     else:
         with paged(session):
             print_search_results(results)
-
-
-def _course_id(database: Database, reference: str) -> str:
-    _, found = locate(database, reference)
-    if found.course is None or found.subject is not found.course:
-        raise WrongSubject(found.ref, found.what, "a course, such as 2", "cups-course status")
-    return found.course.id

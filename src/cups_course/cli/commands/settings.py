@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from cups_course.cli.options import Json
 from cups_course.cli.session import Session
 from cups_course.errors import WrongUsage
 from cups_course.system.settings import SETTINGS, set_for_good, settings
@@ -20,7 +21,7 @@ Setting = StrEnum("Setting", tuple(SETTINGS))  # type: ignore[misc]
 
 
 class Switch(StrEnum):
-    """How a setting is said."""
+    """The values of a setting."""
 
     on = "on"
     off = "off"
@@ -32,7 +33,7 @@ def run(
         Setting | None, typer.Argument(metavar="[SETTING]", help=f"Which one: {' or '.join(SETTINGS)}.")
     ] = None,
     switch: Annotated[Switch | None, typer.Argument(metavar="[on|off]", help="What it is from now on.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    json: Json = False,
 ) -> None:
     """What holds for every command from now on, such as output for screen readers."""
     session: Session = ctx.obj

@@ -1,9 +1,8 @@
 """`cups-course show`: the post, its questions, your answers, your replies."""
 
-from typing import Annotated
-
 import typer
 
+from cups_course.cli.options import AnyRef, Json
 from cups_course.cli.session import Session, locate, paged
 from cups_course.store.soundness import WORDS
 from cups_course.store.threads import load_thread
@@ -16,8 +15,8 @@ EXAMPLES = ("cups-course show 2.2", "cups-course show 2.2.1", "cups-course show 
 
 def run(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="Anything that has a reference.")],
-    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    ref: AnyRef,
+    json: Json = False,
 ) -> None:
     """The post, its questions, your answers, your replies."""
     session: Session = ctx.obj
@@ -25,10 +24,11 @@ def run(
         database.require_sound(WORDS)
         _, found = locate(database, ref, verify=True)
         kept = load_thread(database, found.discussion) if found.discussion else None
+    thread = kept.thread if kept else None
     if json:
-        print_json(show_document(found, kept.thread if kept else None))
+        print_json(show_document(found, thread))
     else:
         with paged(session):
-            print_show(found, kept.thread if kept else None)
+            print_show(found, thread)
             if found.course and found.task and found.task.form:
                 print_form(found.task, found.course)

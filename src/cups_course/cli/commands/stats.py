@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from cups_course.cli.options import Json
 from cups_course.cli.session import Session, locate
 from cups_course.pace.stats import writing_stats
 from cups_course.refs import narrow
@@ -16,7 +17,7 @@ EXAMPLES = ("cups-course stats", "cups-course stats 2 --by week")
 
 
 class By(StrEnum):
-    """The spans of time that are told apart."""
+    """The periods to count by."""
 
     week = "week"
     month = "month"
@@ -26,7 +27,7 @@ def run(
     ctx: typer.Context,
     ref: Annotated[str | None, typer.Argument(metavar="[REF]", help="A program, a course or a discussion.")] = None,
     by: Annotated[By, typer.Option("--by", help="In which spans of time.")] = By.month,
-    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    json: Json = False,
 ) -> None:
     """Words written, answers kept and replies given, by month or by week."""
     session: Session = ctx.obj

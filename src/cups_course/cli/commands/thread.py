@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.session import Session, locate, paged
-from cups_course.errors import WrongSubject
+from cups_course.cli.options import DiscussionRef, Json
+from cups_course.cli.session import Session, paged, require_discussion
+from cups_course.cli.who_answered import name_lookup
 from cups_course.reader.own import own_words
-from cups_course.store.people import forum_names, one_name
+from cups_course.store.people import forum_names
 from cups_course.store.threads import load_thread
 from cups_course.text import fold_name
 from cups_course.thread.peers import excerpt, replies_received
@@ -19,28 +20,24 @@ EXAMPLES = ("cups-course thread 2.2", "cups-course thread 2.2 --mine", "cups-cou
 
 def run(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="The discussion.")],
+    ref: DiscussionRef,
     mine: Annotated[bool, typer.Option("--mine", help="Only your posts and what stands around them.")] = False,
     full: Annotated[bool, typer.Option("--full", help="Whole texts, and how each post was read.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    json: Json = False,
 ) -> None:
     """The posts of a thread as a tree: whose they are, and how many replies each answer had."""
     session: Session = ctx.obj
-    with session.database() as database:
-        _, found = locate(database, ref)
-        discussion = found.discussion
-        if discussion is None:
-            raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2", "cups-course status")
+    with session.located(ref) as (database, found):
+        discussion = require_discussion(found, inside=True)
         kept = load_thread(database, discussion)
-        names = one_name(database)
+        called = name_lookup(database)
         me = {fold_name(name) for name in forum_names(database)}
     thread = kept.thread if kept else None
     every = thread.posts if thread else ()
     own = {post.index for post in every if post.author and fold_name(post.author) in me}
     posts = groups_around(every, own) if mine else every
     asked = [question.text for question in discussion.asked]
-    replies = replies_received(every, called=lambda name: names.get(fold_name(name), name))
-
+    replies = replies_received(every, called=called)
     if json:
         print_json(thread_document(discussion, thread, posts, mine=own, replies=replies))
     elif thread is None:

@@ -5,9 +5,10 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.own_posts import disown
-from cups_course.cli.session import Session, kept_texts, locate
-from cups_course.errors import CourseError, WrongSubject
+from cups_course.cli.session import Session, kept_texts, require_discussion
+from cups_course.errors import CourseError
 from cups_course.model import Task
+from cups_course.refs import FoundRef
 from cups_course.store.database import Database
 from cups_course.store.writing import keep_choice, remove_practice, tick, withdraw_postings
 from cups_course.tasks import hours_in_words
@@ -30,42 +31,44 @@ def run(
 ) -> None:
     """Takes back a tick, the hours logged last, a choice, or that something was posted. Your words stay."""
     session: Session = ctx.obj
-    with session.database() as database:
-        _, found = locate(database, ref)
+    with session.located(ref) as (database, found):
         if post is not None:
-            if found.discussion is None or found.subject is not found.discussion:
-                raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2", "cups-course status")
+            discussion = require_discussion(found)
             database.doing(f"post {post} of {found.ref}, said not to be yours")
-            disown(database, found.discussion, post)
+            disown(database, discussion, post)
             tell(f"Post {post} of {found.ref} is not yours. What you wrote yourself counts again.")
             return
         if found.task:
-            if not found.task.attempts and found.task.begun:
-                _take_back(database, found.task)
-                return
-            if not found.task.ticked and task_done(found.task, found.discussion):
-                raise CourseError(
-                    f"{found.ref} counts as done because its questions are posted, so there is no tick to take back."
-                )
-            if not found.task.times_done:
-                raise CourseError(f"{found.ref} was not ticked, so nothing was changed.", "cups-course status")
-            database.doing(f"{found.ref}, said to be to do again")
-            tick(database, found.task, "taken back")
-            if found.task.times_done > 1 and found.task.repeated:
-                tell(f"{found.ref} is done one time less: {found.task.times_done - 1}.")
-                return
-            tell(f"{found.ref} is to do again.")
+            _undo_task(database, found, found.task)
             return
         answers, replies = kept_texts(found)
         database.doing(f"{found.ref}, said not to be posted")
-        taken_back = withdraw_postings(database, "answer", answers) + withdraw_postings(database, "peer_reply", replies)
-    if not taken_back:
+        withdrawn = withdraw_postings(database, "answer", answers) + withdraw_postings(database, "peer_reply", replies)
+    if not withdrawn:
         raise CourseError(f"Nothing of {found.ref} was marked as posted, so nothing was changed.", "cups-course status")
     tell(f"{found.ref} is no longer marked as posted. Your words are kept.")
 
 
-def _take_back(database: Database, task: Task) -> None:
-    """Of a task that is not ticked: the hours that were logged last, else the choice."""
+def _undo_task(database: Database, found: FoundRef, task: Task) -> None:
+    if not task.attempts and task.begun:
+        _undo_without_tick(database, task)
+        return
+    if not task.ticked and task_done(task, found.discussion):
+        raise CourseError(
+            f"{found.ref} counts as done because its questions are posted, so there is no tick to take back."
+        )
+    if not task.times_done:
+        raise CourseError(f"{found.ref} was not ticked, so nothing was changed.", "cups-course status")
+    database.doing(f"{found.ref}, said to be to do again")
+    tick(database, task, "taken back")
+    if task.times_done > 1 and task.repeated:
+        tell(f"{found.ref} is done one time less: {task.times_done - 1}.")
+    else:
+        tell(f"{found.ref} is to do again.")
+
+
+def _undo_without_tick(database: Database, task: Task) -> None:
+    """Remove the hours that were logged last, or without hours the choice."""
     if task.practice:
         last = max(task.practice, key=lambda one: one.id)
         database.doing(f"{hours_in_words(last.minutes)} of {task.ref}, taken out of the log")

@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 _SPECIAL = frozenset(" \t\n\"'\\$`!&;|<>()[]{}*?~#^")
-"""What bash takes for something else where it is not quoted."""
+"""Characters with a meaning to bash outside quotation marks."""
 _ESCAPED_IN_QUOTES = frozenset('"\\$`')
 _ESCAPED = {"'": frozenset[str](), '"': _ESCAPED_IN_QUOTES, "": _SPECIAL}
 _NEVER_IN_QUOTES = {"'": "'", '"': "!"}
-"""What cannot stand between quotation marks, whatever is put before it."""
+"""Characters that can't be escaped between these quotation marks."""
 
 
 class CommandLine(NamedTuple):
-    """The words before the one that is being typed (without the command's own name), and what is typed of that one.
+    """The words before the cursor's word (without the command's own name), and what is `typed` of that word.
 
-    `quote` is the quotation mark that is still open in it, and `kept` how many of its letters bash leaves as they are.
+    For bash, `quote` is the quotation mark still open in it ("" for none), and `kept` how many of its letters bash
+    leaves as they are. `quote` is None for other shells.
     """
 
     words: tuple[str, ...]
@@ -26,8 +27,10 @@ class CommandLine(NamedTuple):
     kept: int = 0
 
     def continued_by(self, word: str) -> str | None:
-        """What the shell puts in of a word that begins with what is typed; None where it cannot. Other shells than bash
-        quote it themselves."""
+        """What the shell has to insert for a word that begins with what is typed; None if it can't be quoted.
+
+        Only bash needs quoting: other shells do it themselves.
+        """
         if self.quote is None:
             return word
         if _NEVER_IN_QUOTES.get(self.quote, " ") in word:
@@ -35,15 +38,17 @@ class CommandLine(NamedTuple):
         return "".join(f"\\{letter}" if letter in _ESCAPED[self.quote] else letter for letter in word[self.kept :])
 
 
-def from_words(asked: list[str]) -> CommandLine:
-    """The line of a shell that takes it apart by itself."""
-    *words, typed = asked
+def from_words(arguments: list[str]) -> CommandLine:
+    """The line of a shell that splits it into words itself; the last argument is the cursor's word."""
+    *words, typed = arguments
     return CommandLine(tuple(words), typed.removeprefix("="))
 
 
 def from_bash(line: str, replaced: str = "=") -> CommandLine:
-    """The line up to the cursor as bash has it, quotes and all, and its end that bash will replace: it breaks words at
-    every `=` and `@` too, and puts in only what follows the last of these."""
+    """The line up to the cursor as bash has it, with quotation marks, and its end that bash will replace.
+
+    Bash also breaks words at `=` and `@`, and replaces only what follows the last of these.
+    """
     line = line.removeprefix("=")
     begin = len(line) - len(replaced.removeprefix("="))
     words: list[str] = []
@@ -73,22 +78,22 @@ def from_bash(line: str, replaced: str = "=") -> CommandLine:
     return CommandLine(tuple(words[1:]), "".join(word or ()), quote, kept)
 
 
-def answer(asked: Sequence[str]) -> None:
-    """Print what may stand where the shell's cursor is. Whatever goes wrong, nothing is said: a person is typing."""
+def print_completions(arguments: Sequence[str]) -> None:
+    """Print the completions for a call of `__complete`. Prints nothing on any error: a person is typing."""
     with contextlib.suppress(Exception), open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
         with contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
-            shell, *rest = asked
+            shell, *rest = arguments
             line = from_bash(*rest) if shell == "bash" else from_words(rest)
-            said = _said(line)
-        sys.stdout.write(said)
+            output = _format(line)
+        sys.stdout.write(output)
         sys.stdout.flush()
 
 
-def _said(line: CommandLine) -> str:
-    from cups_course.cli.completion.offers import FILES, completions
+def _format(line: CommandLine) -> str:
+    from cups_course.cli.completion.offers import FILES, completions  # here, so that its errors are silent too
 
     found = completions(list(line.words), line.typed)
     if found is FILES:
         return "files\n"
-    fitting = [(line.continued_by(one.word), one.says) for one in found if one.word.startswith(line.typed)]
-    return "words\n" + "".join(f"{word}\t{says}\n" for word, says in fitting if word is not None)
+    fitting = [(line.continued_by(one.word), one.description) for one in found if one.word.startswith(line.typed)]
+    return "words\n" + "".join(f"{word}\t{description}\n" for word, description in fitting if word is not None)

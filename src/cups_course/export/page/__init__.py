@@ -1,8 +1,7 @@
 """The copy page: one self-contained web page with a Copy button for each field of the form.
 
-Nothing is loaded from anywhere and nothing leaves the page: its content policy allows the style and the script that
-stand in it, by their digests, and nothing else. It works from a file, without scripts (one tap selects a text), with
-the keyboard and with a screen reader.
+The page loads nothing and sends nothing: its content policy allows only its own style and script, by their digests. It
+works from a file, without scripts (one tap selects a text), with the keyboard and with a screen reader.
 """
 
 import base64
@@ -21,27 +20,27 @@ from cups_course.model import Course, Program
 from cups_course.readiness import Missing, missing_things
 from cups_course.text import clean, count_words
 
-CANNOT_BE_HELD = re.compile("\0")
-"""What no web page can hold (HTML, 13.2.5: a parser puts something else there)."""
-
-
-MARK = '<meta name="generator" content="cups-course">'
-"""By which a page of ours is known."""
+NOT_IN_HTML = re.compile("\0")
+"""Characters that no web page can hold (HTML, 13.2.5: a parser replaces them)."""
+PAGE_MARK = '<meta name="generator" content="cups-course">'
+"""What tells a page that an earlier export wrote from any other file."""
 
 
 def render_page(programs: Sequence[Program]) -> str:
-    """The page: what is still missing, then every field of the form with its text; without an attached form every text
-    in course order."""
+    """The page: what is still missing, then every field of the form with its text.
+
+    Without an attached form: every text in course order.
+    """
     style, script = _asset("page.css"), _asset("page.js")
     policy = (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "base-uri 'none'; form-action 'none'"
     )
     courses = [course for program in programs for course in program.courses]
-    open_things = [one for course in courses for one in missing_things(course)]
+    missing = [thing for course in courses for thing in missing_things(course)]
     title = _title(courses)
     number = sum(bool(field.text) for field in all_fields(programs))
-    body = "\n".join((*_head(title, number), *_missing(open_things), *_fields(courses)))
+    body = "\n".join((*_head(title, number), *_missing(missing), *_fields(courses)))
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -49,7 +48,7 @@ def render_page(programs: Sequence[Program]) -> str:
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-{MARK}
+{PAGE_MARK}
 <meta name="color-scheme" content="light dark">
 <title>{_text(title)}</title>
 <style>{style}</style>
@@ -89,13 +88,13 @@ def _head(title: str, number: int) -> Iterator[str]:
     yield "</header>"
 
 
-def _missing(open_things: Sequence[Missing]) -> Iterator[str]:
-    if not open_things:
+def _missing(missing: Sequence[Missing]) -> Iterator[str]:
+    if not missing:
         return
     yield '<section class="missing" aria-labelledby="missing">'
     yield '<h2 id="missing">Still missing</h2>'
     yield "<ul>"
-    yield from (f"<li><b>{_text(one.ref)}</b> {_text(one.what)}</li>" for one in open_things)
+    yield from (f"<li><b>{_text(thing.ref)}</b> {_text(thing.what)}</li>" for thing in missing)
     yield "</ul>"
     yield "</section>"
 
@@ -120,9 +119,9 @@ def _field(number: int, field: Field, course: Course) -> Iterator[str]:
     yield f'<h3 id="label-{number}">{_text(field.label or "Your answer")}</h3>'
     if field.text:
         yield f'<p class="facts">{_text(" · ".join(_facts(field)))}</p>'
-        yield from _words(number, field, course)
+        yield from _text_to_copy(number, field, course)
     else:
-        yield f'<p class="facts">{_text(_nothing(field))}</p>'
+        yield f'<p class="facts">{_text(_without_text(field))}</p>'
     yield "</article>"
 
 
@@ -139,7 +138,7 @@ def _facts(field: Field) -> Iterator[str]:
         yield "not posted yet"
 
 
-def _nothing(field: Field) -> str:
+def _without_text(field: Field) -> str:
     if field.is_chosen:
         return "This is chosen on the form itself."
     if field.kind in ("own", "open"):
@@ -147,13 +146,13 @@ def _nothing(field: Field) -> str:
     return f"{field.ref} · nothing is kept for it yet"
 
 
-def _words(number: int, field: Field, course: Course) -> Iterator[str]:
-    # A tick is for these words: written anew they are to be pasted anew.
+def _text_to_copy(number: int, field: Field, course: Course) -> Iterator[str]:
+    # The tick belongs to this exact text: a changed one has to be pasted again.
     key = hashlib.sha256(json.dumps([course.id, field.ref, field.text]).encode("utf-8")).hexdigest()[:16]
-    # A parser drops the first line break.
+    # Parsers drop the first line break inside `pre`.
     yield (
         f'<pre class="text" id="text-{number}" role="textbox" aria-readonly="true" aria-multiline="true" tabindex="0" '
-        f'aria-labelledby="label-{number}" dir="auto">\n{escape(CANNOT_BE_HELD.sub("", field.text))}</pre>'
+        f'aria-labelledby="label-{number}" dir="auto">\n{escape(NOT_IN_HTML.sub("", field.text))}</pre>'
     )
     yield '<p class="actions">'
     yield (
