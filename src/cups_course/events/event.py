@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 Data = dict[str, Any]
 """What an event says; `events.kinds` has the shape of each kind."""
 
+Row = dict[str, Any]
+"""A row of a projection, by its columns."""
 
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, zlib.error)
 """What is raised where an event does not have the shape of its kind."""

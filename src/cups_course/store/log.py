@@ -13,6 +13,11 @@ COUNTING = "command NOT IN (SELECT id FROM command WHERE undone = 1)"
 """The condition that an event counts: nobody took its command back."""
 
 
+def marks(values: Sequence[object]) -> str:
+    """Placeholders for these values in an SQL `IN (...)`."""
+    return ", ".join("?" * len(values))
+
+
 def new_event(
     connection: sqlite3.Connection,
     kind: str,
