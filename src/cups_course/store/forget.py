@@ -235,7 +235,7 @@ class Gathering:
         for one in [discussion] if discussion else self._discussions():
             events = self._about(one, posts=True)
             threads = threads_in_events(self._about(one, posts=True, counting=True))
-            theirs = {key for key, post in threads.each() if fold_name(post["author"] or "") in names}
+            theirs = {key for key, post in threads.posts() if fold_name(post["author"] or "") in names}
             self._add_posts(events, threads, theirs, names)
             self._add_own(one, lambda slot, peer: peer is not None and fold_name(peer) in names, events)
             for event in events:
