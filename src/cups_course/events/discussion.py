@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cups_course.events.event import UNREADABLE, Data, Event
+from cups_course.events.event import UNREADABLE, Data, Event, Row
 from cups_course.events.kinds import KINDS
 from cups_course.events.posts import Threads, copy_order
 from cups_course.events.questions import Questions
@@ -12,15 +12,10 @@ from cups_course.events.tasks import Tasks
 from cups_course.events.words import Author, Words
 from cups_course.thread.corrections import FROM_YOU
 
-Row = dict[str, Any]
-
 READING = ("thread imported", "post named")
-"""The kinds that change the posts of a discussion. After any other the posts needn't be read again."""
+"""The kinds that change the posts of a discussion. After any other, the posts needn't be read again."""
 
-_CORRECTIONS = (
-    *("question added", "question edited", "question dropped", "questions merged", "question split"),
-    "replies wanted",
-)
+_CORRECTIONS = ("question added", "question edited", "question dropped", "questions merged", "question split")
 HANDED_OVER = (
     *("ticked", "practice removed", "progress posted", "paused", "resumed", "removed", "restored"),
     *(name for name, kind in KINDS.items() if kind.row or kind.takes_away or kind.words),
@@ -30,7 +25,7 @@ HANDED_OVER = (
 
 @dataclass(slots=True)
 class KnownPosts:
-    """What the store already shows of the posts of a discussion, for a fold that doesn't read them again."""
+    """The posts of a discussion as the store shows them, for a fold that doesn't read them again."""
 
     aliases: Mapping[str, str]
     authors: Mapping[str, Author]
@@ -38,8 +33,8 @@ class KnownPosts:
 
 @dataclass(slots=True)
 class FoldedDiscussion:
-    """What a discussion adds up to: rows by their tables, the columns of its own row that are worked out here, and the
-    keys that stand for another one, by what they name."""
+    """What a discussion adds up to: rows by their tables, columns of its own row, and the keys that stand for another
+    one, by what they name."""
 
     tables: dict[str, list[Row]]
     columns: Row
@@ -51,54 +46,55 @@ def fold_discussion(
     events: Sequence[Event],
     gave_way: Sequence[Event],
     dropped: set[str],
-    aside: list[str],
+    unreadable: list[str],
     known: KnownPosts | None = None,
 ) -> FoldedDiscussion:
     """Fold the events about a discussion that count, the oldest first, and those about others that gave way to it.
 
     `dropped` are the folded names that aren't the person's. With `known` the posts are not read. The ids of events that
-    cannot be applied are added to `aside`.
+    cannot be applied are added to `unreadable`.
     """
-    return _Folding(discussion, dropped, aside, known).folded(events, gave_way)
+    return _Fold(discussion, dropped, unreadable, known).fold(events, gave_way)
 
 
 def questions_in_events(events: Sequence[Event]) -> Questions:
     """The questions of a discussion, to match others with them."""
-    folding = _Folding("", set(), [], KnownPosts({}, {}))
-    folding.read(folding.parsed(events))
-    return folding.questions
+    fold = _Fold("", set(), [], KnownPosts({}, {}))
+    fold.read(fold.parse(events))
+    return fold.questions
 
 
 def threads_in_events(events: Sequence[Event]) -> Threads:
     """The threads of a discussion with their posts, to match others with them."""
-    folding = _Folding("", set(), [], None)
-    folding.read(folding.parsed(events))
-    return folding.threads
+    fold = _Fold("", set(), [], None)
+    fold.read(fold.parse(events))
+    return fold.threads
 
 
-class _Folding:
-    def __init__(self, discussion: str, dropped: set[str], aside: list[str], known: KnownPosts | None) -> None:
-        self.discussion, self.dropped, self.aside, self.known = discussion, dropped, aside, known
-        self.questions, self.threads, self.tasks = Questions(), Threads(), Tasks()
-        self.is_known, self.wanted, self.said = False, None, None
+class _Fold:
+    def __init__(self, discussion: str, dropped: set[str], unreadable: list[str], known: KnownPosts | None) -> None:
+        self.discussion, self.dropped, self.unreadable, self.known = discussion, dropped, unreadable, known
+        self.questions, self.threads, self.tasks = Questions(), Threads(), Tasks(discussion, "discussion_id")
+        self.is_known = False
+        self.replies_wanted: int | None = None
+        self.replies_wanted_by_person: int | None = None
 
-    def parsed(self, events: Sequence[Event]) -> list[tuple[Event, Data]]:
-        """The events that can be read, with what they say."""
-        found = []
+    def parse(self, events: Sequence[Event]) -> list[tuple[Event, Data]]:
+        """The events that can be read, with their data."""
+        parsed = []
         for event in events:
             try:
-                found.append((event, event.data))
+                parsed.append((event, event.data))
             except ValueError:
-                self.aside.append(event.id)
-        return found
+                self.unreadable.append(event.id)
+        return parsed
 
-    def folded(self, events: Sequence[Event], gave_way: Sequence[Event]) -> FoldedDiscussion:
-        told = self.parsed(events)
-        handed_over = self.parsed(gave_way)
-        for event, data in handed_over:
+    def fold(self, events: Sequence[Event], gave_way: Sequence[Event]) -> FoldedDiscussion:
+        own, replaced = self.parse(events), self.parse(gave_way)
+        for event, data in replaced:
             if event.kind == "discussion outlined":
-                self._safely(event, self.tasks.outline, data.get("tasks"), event.at)
-        self.read(told)
+                self._apply(event, self.tasks.outline, data.get("tasks"))
+        self.read(own)
         words = Words(
             self.discussion,
             "discussion_id",
@@ -108,67 +104,54 @@ class _Folding:
             self.known.authors if self.known else self._authors(),
             self.dropped,
         )
-        for event, data in self._in_order(told, handed_over):
-            self._safely(event, words.take, event, data)
+        for event, data in sorted([*own, *filter(None, map(_handed_over, replaced))], key=lambda one: one[0].id):
+            self._apply(event, words.apply, event, data)
         tables = words.rows()
         self.questions.number()
         tables["question"] = self.questions.rows(self.discussion)
         tables["wording"] = self.questions.wordings(self.discussion)
-        tables["task"] = self.tasks.rows(self.discussion, "discussion_id")
-        tables["terms"] = self.tasks.terms(self.discussion)
-        asked = {key: self.questions.asked_in(key) for key in self.threads.every()}
-        tables["thread"] = self.threads.thread_rows(self.discussion, asked)
+        tables["task"] = self.tasks.rows()
+        tables["terms"] = self.tasks.terms()
+        tables["thread"] = self.threads.thread_rows(self.discussion, self.questions.asked_in)
         aliases: dict[str, Mapping[str, str]] = {"question": self.questions.aliases, "reply": words.reply_aliases}
         if self.known is None:
-            tables["post"] = self.threads.rows()
+            tables["post"] = self.threads.post_rows()
             aliases["post"] = self.threads.aliases
         columns = {
             "known": int(self.is_known),
-            "peer_replies_wanted": self.wanted,
-            "peer_replies_said": self.said,
+            "peer_replies_wanted": self.replies_wanted,
+            "peer_replies_said": self.replies_wanted_by_person,
         }
         return FoldedDiscussion(tables, columns, aliases)
 
-    @staticmethod
-    def _in_order(
-        told: Sequence[tuple[Event, Data]], handed_over: Sequence[tuple[Event, Data]]
-    ) -> Sequence[tuple[Event, Data]]:
-        """What was said of this discussion, and what of one that gave way to it is about this one now, by age."""
-        if not handed_over:
-            return told
-        ours = [
-            (event, {name: value for name, value in data.items() if name not in ("question", "reply")})
-            for event, data in handed_over
-            if event.kind in HANDED_OVER and (event.kind not in ("removed", "restored") or "task" in data)
-        ]
-        return sorted([*told, *ours], key=lambda one: one[0].id)
-
-    def read(self, told: Sequence[tuple[Event, Data]]) -> None:
-        """Outlines first, then the copies from the oldest on, then what the person put right."""
-        for event, data in told:
+    def read(self, events: Sequence[tuple[Event, Data]]) -> None:
+        """Apply outlines first, then the copies from the oldest on, then what the person corrected."""
+        for event, data in events:
             if event.kind == "discussion outlined":
-                self._safely(event, self._outlined, event, data)
-        copies = [one for one in told if one[0].kind == "thread imported"]
+                self._apply(event, self._outline, data)
+        copies = [one for one in events if one[0].kind == "thread imported"]
         for event, data in sorted(copies, key=lambda one: copy_order(*one)):
-            self._safely(event, self._copy, event, data)
-        for event, data in told:
-            if event.kind in _CORRECTIONS:
-                self._safely(event, self._correct, event, data)
+            self._apply(event, self._copy, event, data)
+        for event, data in events:
+            if event.kind == "replies wanted":
+                self._apply(event, self._set_replies_wanted, data)
+            elif event.kind in _CORRECTIONS:
+                self._apply(event, self._correct, event, data)
             elif event.kind == "post named":
-                self._safely(event, self.threads.correct, data)
+                self._apply(event, self.threads.correct, data)
 
-    def _safely(self, event: Event, apply: Callable[..., None], *said: Any) -> None:
+    def _apply(self, event: Event, function: Callable[..., None], *values: Any) -> None:
         try:
-            apply(*said)
+            function(*values)
         except UNREADABLE:
-            self.aside.append(event.id)
+            self.unreadable.append(event.id)
 
-    def _outlined(self, event: Event, data: Data) -> None:
+    def _outline(self, data: Data) -> None:
         self.is_known = self.is_known or bool(data["known"])
-        if self.wanted is None:
-            self.wanted = data["replies_wanted"]
+        if self.replies_wanted is None:
+            self.replies_wanted = data["replies_wanted"]
         self.questions.outline(data["questions"])
-        self.tasks.outline(data["tasks"], event.at)
+        self.tasks.outline(data["tasks"])
 
     def _copy(self, event: Event, data: Data) -> None:
         self.threads.read(event, data, with_posts=self.known is None)
@@ -176,15 +159,25 @@ class _Folding:
             self.questions.read(self.threads.thread_of(data), data["body"] or "", data["questions"], event.at)
             self.is_known = self.is_known or bool(data["questions"]) or data["replies_wanted"] is not None
             if data["replies_wanted"] is not None:
-                self.wanted = data["replies_wanted"]
-            self.tasks.imported(data["tasks"])
+                self.replies_wanted = data["replies_wanted"]
+            self.tasks.read(data["tasks"])
+
+    def _set_replies_wanted(self, data: Data) -> None:
+        self.replies_wanted_by_person = data["wanted"]
 
     def _correct(self, event: Event, data: Data) -> None:
-        if event.kind == "replies wanted":
-            self.said = data["wanted"]
-        else:
-            self.questions.correct(event, data)
-            self.is_known = self.is_known or event.kind == "question added"
+        self.questions.correct(event, data)
+        self.is_known = self.is_known or event.kind == "question added"
 
     def _authors(self) -> dict[str, Author]:
-        return {key: Author(post["author"], post["how"].get("author") == FROM_YOU) for key, post in self.threads.each()}
+        return {
+            key: Author(post["author"], post["how"].get("author") == FROM_YOU) for key, post in self.threads.posts()
+        }
+
+
+def _handed_over(parsed: tuple[Event, Data]) -> tuple[Event, Data] | None:
+    """An event about a discussion that gave way, as it counts for the one in its place; None where it doesn't."""
+    event, data = parsed
+    if event.kind not in HANDED_OVER or (event.kind in ("removed", "restored") and "task" not in data):
+        return None
+    return event, {name: value for name, value in data.items() if name not in ("question", "reply")}

@@ -6,11 +6,13 @@ import zlib
 from typing import Any, NamedTuple
 
 Data = dict[str, Any]
-"""What an event says; `events.kinds` has the shape of each kind."""
+"""The data of an event; `events.kinds` has the shape of each kind."""
 
+Row = dict[str, Any]
+"""A row of a projection, by its columns."""
 
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, zlib.error)
-"""What is raised where an event does not have the shape of its kind."""
+"""Raised where an event does not have the shape of its kind."""
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -19,9 +21,9 @@ class Event(NamedTuple):
     """One row of the log, as it is stored.
 
     `id` is a UUID of version 7 that grows with time on every device (`store.identity`). `at` is the wall clock in UTC,
-    for display only. `about` is the discussion (an id), course (`ldp-2020/2`), program (`ldp-2020`) or command it is
-    about. `text` is the data as JSON; `packed` the posts of an imported copy, compressed JSON. With `must`, a program
-    that doesn't know the kind must not write to the store. `did` says what the command did, on its first event.
+    for display only. `about` is a discussion (an id), course (`ldp-2020/2`), program (`ldp-2020`) or command. `text` is
+    the data as JSON; `packed` the posts of an imported copy, compressed JSON. With `must`, a program that doesn't know
+    the kind must not write to the store. `did`, on the first event of a command, says what the command did.
     """
 
     id: str
@@ -38,18 +40,18 @@ class Event(NamedTuple):
 
     @property
     def data(self) -> Data:
-        """What it says."""
+        """The data. Raises ValueError where they cannot be read."""
         data: Data = json.loads(self.text)
         return data
 
     @property
     def posts(self) -> list[Data]:
-        """The posts of an imported copy. Raises ValueError or zlib.error where they cannot be read."""
+        """The posts of an imported copy. Raises what `unpack_posts` raises."""
         return unpack_posts(self.packed)
 
     @property
     def milliseconds(self) -> int:
-        """When it was made by the clock of the log (Unix time), which never runs backwards on one device."""
+        """When it was made (Unix time), by the clock of the log, which never runs backwards on one device."""
         return milliseconds_of(self.id)
 
 
@@ -58,7 +60,7 @@ COLUMNS = ", ".join(Event._fields)
 
 
 def to_json(data: Data) -> str:
-    """Data as the log stores it. The same data always give the same text."""
+    """Data as the log stores them. The same data always give the same text."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -68,18 +70,18 @@ def pack_posts(posts: list[Data]) -> bytes:
 
 
 MOST_UNPACKED = 200_000_000
-"""Bytes of the posts of one copy. A copy of the longest threads has a few million; more is an attack on memory."""
+"""Bytes that the posts of one copy may have. The longest threads have a few million; more is an attack on memory."""
 
 
 def unpack_posts(blob: bytes | None) -> list[Data]:
     """The posts of a copy. Raises ValueError or zlib.error where they cannot be read."""
     if blob is None:
         return []
-    posts: list[Data] = json.loads(_inflated(blob))["posts"]
+    posts: list[Data] = json.loads(_decompress(blob))["posts"]
     return posts
 
 
-def _inflated(blob: bytes) -> bytes:
+def _decompress(blob: bytes) -> bytes:
     inflating = zlib.decompressobj()
     data = inflating.decompress(blob, MOST_UNPACKED)
     if inflating.unconsumed_tail:
@@ -88,20 +90,20 @@ def _inflated(blob: bytes) -> bytes:
 
 
 def event_digest(event: Event) -> str:
-    """SHA-256 over everything an event says, in hexadecimal; the posts as they are before packing, because two versions
-    of zlib pack differently. Raises ValueError or zlib.error where the posts cannot be read."""
+    """SHA-256 over every field of an event, in hexadecimal. Posts are hashed before packing, because two versions of
+    zlib pack differently. Raises ValueError or zlib.error where the posts cannot be read."""
     import hashlib  # loads OpenSSL: 3 % of the start of a command that only reads
 
     id_, device, command, at, kind, v, must, about, text, blob, did = event
     # Each with its length before it, so that no two events give the same bytes.
-    said = (
+    fields = (
         f"{len(id_)}:{id_}{len(device)}:{device}{len(command)}:{command}{len(at)}:{at}{len(kind)}:{kind}{v}:{must}:"
         f"{'-' if about is None else len(about)}:{about}{'-' if did is None else len(did)}:{did}{text}"
     )
-    hashed = hashlib.sha256(said.encode("utf-8"))
+    hashed = hashlib.sha256(fields.encode("utf-8"))
     if blob is not None:
         hashed.update(b"\0")
-        hashed.update(_inflated(blob))
+        hashed.update(_decompress(blob))
     return hashed.hexdigest()
 
 
@@ -111,10 +113,10 @@ def milliseconds_of(event_id: str) -> int:
 
 
 def is_id(value: object) -> bool:
-    """Whether this is an id of an event, a command, a device or a discussion, and no course or program."""
+    """Whether this is the id of an event, command, device or discussion, and not of a course or program."""
     return isinstance(value, str) and _ID.fullmatch(value) is not None
 
 
 def without_owner(key: str) -> str:
-    """A key as events have it, without the discussion before it that makes it one of its own where it is shown."""
+    """A key as events have it: without the discussion that tables may have before it to make it unique."""
     return key.rpartition("~")[2]

@@ -1,6 +1,6 @@
 """The whole log as one JSON document, an event a line: `export --all --format json`, and its import.
 
-It is written and read line by line, so that a long log needs no memory. Importing it is merging it.
+It is written and read line by line, so that a long log needs little memory. To import it is to merge it.
 """
 
 import json
@@ -11,39 +11,38 @@ from cups_course.errors import CannotRead, NewerStore
 from cups_course.events.event import Event, pack_posts, to_json
 
 KEY = "cups_course"
-"""What such a document begins with, so that it is known among other JSON."""
+"""The first key of the document, by which it is told from other JSON."""
 
 VERSION = 9
-"""Of the document: that of the first store with a log."""
+"""The version of the document: that of the first store with a log."""
 
 _LONGEST = 400_000_000
-"""Characters of a line: the longest thread has a few million."""
+"""Characters that a line may have; the longest thread has a few million."""
 _OPENING = f'{{"{KEY}": {{"version": {VERSION}}}, "events": ['
 
 
 def is_export(text: str) -> bool:
-    """Whether a text is such a document, as far as its beginning tells."""
+    """Whether a text begins like such a document."""
     return text.lstrip()[:1] == "{" and text.lstrip()[1:].lstrip().startswith(f'"{KEY}"')
 
 
 def write_export(events: Iterable[tuple[Event, str]]) -> Iterator[str]:
-    """The document, in pieces; each event with its digest."""
+    """The document, in pieces, from events and their digests."""
     yield _OPENING
     separator = "\n"
     for event, digest in events:
-        said: dict[str, Any] = event._asdict()
-        del said["text"], said["packed"]
-        said["data"] = event.data
+        entry: dict[str, Any] = event._asdict()
+        del entry["text"], entry["packed"]
+        entry["data"] = event.data
         if event.packed is not None:
-            said["posts"] = event.posts
-        yield f"{separator}{json.dumps(said | {'digest': digest}, ensure_ascii=False)}"
+            entry["posts"] = event.posts
+        yield f"{separator}{json.dumps(entry | {'digest': digest}, ensure_ascii=False)}"
         separator = ",\n"
     yield "\n]}\n"
 
 
 def read_export(file: IO[str], name: str) -> Iterator[tuple[Event, str]]:
-    """The events of a document with their digests, as it says; nothing of them is looked at. `name` is what a person
-    calls the file.
+    """The events of a document with their digests. Neither is checked here. `name` is what a person calls the file.
 
     Raises NewerStore, or CannotRead where it is not whole.
     """
@@ -65,10 +64,10 @@ def read_export(file: IO[str], name: str) -> Iterator[tuple[Event, str]]:
         raise not_whole from error
 
 
-def _event(said: dict[str, Any]) -> tuple[Event, str]:
-    posts = said.pop("posts", None)
-    text, digest = to_json(said.pop("data")), said.pop("digest")
-    event = Event(**said, text=text, packed=None if posts is None else pack_posts(posts))
+def _event(entry: dict[str, Any]) -> tuple[Event, str]:
+    posts = entry.pop("posts", None)
+    text, digest = to_json(entry.pop("data")), entry.pop("digest")
+    event = Event(**entry, text=text, packed=None if posts is None else pack_posts(posts))
     texts = (event.id, event.device, event.command, event.at, event.kind, digest)
     optional = all(one is None or isinstance(one, str) for one in (event.about, event.did))
     if not (all(isinstance(one, str) for one in texts) and optional and type(event.v) is type(event.must) is int):

@@ -1,9 +1,8 @@
-"""Words removed for good: the parts of events that hold them, blanked, and marks by which the same words are known
-again without being kept.
+"""Words removed for good: blanks the parts of events that hold them, and recognizes the same words in other copies.
 
-A mark is a salted SHA-256 of what a post, an opening post or a part of one's own post said. Only what comes out of
-copies is known by its words; what somebody types is theirs, also where they once removed the same. Blanking the same
-parts in any order gives the same event.
+They are recognized by a mark: a salted SHA-256 of what a post, an opening post or a part of one's own post said. Only
+words from copies are; what somebody types is kept, also where they once removed the same. Blanking the same parts in
+any order gives the same event.
 """
 
 import hashlib
@@ -17,36 +16,36 @@ from cups_course.text import fold, fold_name
 from cups_course.thread.thread import OwnPosts, Thread
 
 Said = tuple[str, ...]
-"""What stands in a copy, and in which thread or to which question: as much of it as another copy has in common."""
+"""Words of a copy, with the thread or question that they belong to: what any other copy of them has in common."""
 
 _ONE_FIELD = {"answer written": ("text",), "reply logged": ("text",), "profile set": ("value",)}
 
 COPIES = ("thread imported", "own posts read")
-"""The kinds that hold words out of copies."""
+"""The kinds that hold words from copies."""
 
 
 def salted_mark(salt: str, said: Said) -> str:
-    """How something said is known again."""
+    """The mark by which words are recognized; `salt` is that of the rule."""
     return hashlib.sha256("\0".join((salt, *said)).encode("utf-8")).hexdigest()
 
 
 def post_words(thread_title: str | None, author: str | None, text: str) -> Said:
-    """A post as a rule knows it, the same in every copy of its thread."""
+    """A post as rules recognize it, the same in every copy of its thread."""
     return "post", fold(thread_title or ""), fold_name(author or ""), fold(text)
 
 
 def opening_words(title: str | None, body: str) -> Said:
-    """The opening post of a thread as a rule knows it."""
+    """The opening post of a thread as rules recognize it."""
     return "thread", fold(title or ""), fold(body)
 
 
 def own_words_said(peer: str | None, question: str | None, text: str) -> Said:
-    """An answer or reply of the person as a rule knows it, the same whether it was typed or read from a post."""
+    """An answer or reply of the person as rules recognize it, the same whether it was typed or read from a post."""
     return "version", fold_name(peer or ""), fold(question or ""), fold(text)
 
 
 def words_in(event: Event) -> Iterator[tuple[str, Said]]:
-    """The parts of an event that hold words out of a copy, with what they say."""
+    """The parts of an event that hold words from a copy, with these words."""
     if event.kind == "thread imported":
         data = event.data
         if not data.get("forgotten") and (data["title"] or data["body"]):
@@ -61,7 +60,7 @@ def words_in(event: Event) -> Iterator[tuple[str, Said]]:
 
 
 def item_words(item: Data) -> Said:
-    """What a part of one's own post says."""
+    """The words of one part of a post by the person."""
     question = item.get("question")
     return own_words_said(
         item["reply"]["peer"] if "reply" in item else None, question and question["text"], item["text"]
@@ -69,16 +68,16 @@ def item_words(item: Data) -> Said:
 
 
 def _words_of(kind: str) -> Sequence[str]:
-    """The fields of a kind in which words of the person's own stand."""
+    """The fields of a kind that hold the person's own words."""
     return _ONE_FIELD.get(kind) or (KINDS[kind].words if kind in KINDS else ())
 
 
 def blank_parts(event: Event, parts: Iterable[str]) -> Event:
     """The event without the words in these parts: a field such as `text`, `peer`, `opening`, `posts.3`, `items.0`,
-    `fields.2`, `did`. What it did, in words, may name what is gone, so it goes with any of them."""
+    `fields.2`, `did`. `did` may name what is gone, so it always goes."""
     wanted = sorted(set(parts))
     if not wanted:
-        return event  # the very one, so that it is known not to have changed
+        return event  # the same object, so that callers see that nothing changed
     data = event.data
     posts = event.posts if any(part.startswith("posts.") for part in wanted) else None
     for part in wanted:
@@ -104,15 +103,15 @@ def blank_parts(event: Event, parts: Iterable[str]) -> Event:
     changed = event._replace(text=to_json(data), did=None)
     if posts is None:
         return changed
-    gone = {at for at, post in enumerate(posts, start=1) if post.get("forgotten")}
+    forgotten = {at for at, post in enumerate(posts, start=1) if post.get("forgotten")}
     for post in posts:
-        if post.get("parent") in gone:
+        if post.get("parent") in forgotten:
             del post["parent"]
     return changed._replace(packed=pack_posts(posts))
 
 
 class Rules:
-    """Everything that was forgotten: false where nothing was."""
+    """Everything that was forgotten; false where nothing was."""
 
     def __init__(self, rules: Iterable[Data]) -> None:
         self._parts: dict[str, set[str]] = defaultdict(set)
@@ -128,35 +127,35 @@ class Rules:
 
     @property
     def events(self) -> Mapping[str, set[str]]:
-        """The events that are named, each with its parts."""
+        """The events that the rules name, each with the parts to blank."""
         return self._parts
 
     @property
     def has_marks(self) -> bool:
-        """Whether words out of other copies are known by anything."""
+        """Whether the rules recognize words in other copies."""
         return bool(self._by_salt)
 
-    def know(self, said: Said) -> bool:
-        """Whether this was forgotten."""
+    def match(self, said: Said) -> bool:
+        """Whether these words were forgotten."""
         return any(salted_mark(salt, said) in marks for salt, marks in self._by_salt.items())
 
     def applied_to(self, event: Event) -> Event:
-        """An event without what was forgotten of it."""
+        """An event without what was forgotten."""
         parts = set(self._parts.get(event.id, ()))
         if self._by_salt and event.kind in COPIES:
-            parts |= {part for part, said in words_in(event) if self.know(said)}
+            parts |= {part for part, said in words_in(event) if self.match(said)}
         return blank_parts(event, parts)
 
     def without(self, thread: Thread, own: OwnPosts | None = None) -> Thread | None:
-        """A copy of a thread without the posts that were forgotten, and those of the person's `own` in which something
-        forgotten stands; None where all of it was."""
-        if self.know(opening_words(thread.title, thread.body)):
+        """A copy of a thread without the posts that were forgotten, and without those of `own` (the person's) that hold
+        something forgotten. None where its opening post was forgotten."""
+        if self.match(opening_words(thread.title, thread.body)):
             return None
-        with_own = self._in_own_posts(thread, own) if own else set()
+        own_posts = self._own_posts(thread, own) if own else set()
         stay = [
             post
             for post in thread.posts
-            if post.index not in with_own and not self.know(post_words(thread.title, post.author, post.text))
+            if post.index not in own_posts and not self.match(post_words(thread.title, post.author, post.text))
         ]
         if len(stay) == len(thread.posts):
             return thread
@@ -167,9 +166,9 @@ class Rules:
         )
         return replace(thread, posts=tuple(posts))
 
-    def _in_own_posts(self, thread: Thread, own: OwnPosts) -> set[int]:
+    def _own_posts(self, thread: Thread, own: OwnPosts) -> set[int]:
         asked = (None, *thread.questions)
         answers = {
-            one.post for one in own.answers if self.know(own_words_said(None, asked[one.question or 0], one.text))
+            one.post for one in own.answers if self.match(own_words_said(None, asked[one.question or 0], one.text))
         }
-        return answers | {one.post for one in own.replies if self.know(own_words_said(one.peer, None, one.text))}
+        return answers | {one.post for one in own.replies if self.match(own_words_said(one.peer, None, one.text))}

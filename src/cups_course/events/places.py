@@ -6,23 +6,21 @@ title. A discussion in one's own courses belongs to an outline where exactly one
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from cups_course.events.event import UNREADABLE, Data, Event, is_id
+from cups_course.events.event import UNREADABLE, Data, Event, Row, is_id
+from cups_course.events.groups import Groups
 from cups_course.text import fold
 from cups_course.thread.placing import OWN_PROGRAM
 
-Row = dict[str, Any]
-"""A row of a projection table, by its columns."""
-
 KINDS = ("program added", "program used", "discussion outlined", "thread imported", "moved", "removed", "restored")
-"""The kinds that say what there is and where it stands. Any other event only says so where none of these does."""
+"""The kinds that say what there is and where it stands. The place in any other event counts only where none of these
+names the same thing."""
 
 _OWN_TITLE = "My courses"
 _Spot = tuple[str, int, int]
-"""A program, the number of a course in it and that of a discussion."""
+"""A program, the number of a course in it, and the number of a discussion in that."""
 
 
 @dataclass(slots=True)
@@ -39,57 +37,60 @@ class Places:
 
 
 def course_id(program: str, number: int) -> str:
-    """The id of a course: what it is called in events."""
+    """The id of a course, in events too: `ldp-2020/2`."""
     return f"{program}/{number}"
 
 
 def fold_places(
     events: Iterable[Event],
-    subjects: Iterable[str],
+    subjects: Sequence[str],
     first_event: Callable[[str], Event | None],
     has_words: Callable[[str], bool],
-    aside: list[str],
+    unreadable: list[str],
 ) -> Places:
-    """What these events add up to: all of the kinds above that count, oldest first.
+    """Fold events of the kinds above: all that count, the oldest first.
 
-    `subjects` is everything that some event is about. What none of these kinds tells of is made from the first event
-    about it that counts. A discussion that `has_words` of the person's own gives way to no other. The ids of events
-    that cannot be applied are added to `aside`.
+    `subjects` is everything that some event is about. A subject that none of these kinds names is made from the first
+    event about it that counts. A discussion that `has_words` of the person's own gives way to no other. The ids of
+    events that cannot be applied are added to `unreadable`.
     """
-    folding = _Folding(has_words)
+    fold = _Fold(has_words)
     for event in events:
         try:
-            folding.take(event)
+            fold.apply(event)
         except UNREADABLE:
-            aside.append(event.id)
-    others = list(subjects)
+            unreadable.append(event.id)
     # Discussions first: a course that one stands in needs nothing else to be there.
-    for told in (is_id, lambda subject: not is_id(subject)):
-        for subject in filter(told, others):
-            if not folding.knows(subject) and (first := first_event(subject)):
+    for discussions_or_others in (
+        [one for one in subjects if is_id(one)],
+        [one for one in subjects if not is_id(one)],
+    ):
+        for subject in discussions_or_others:
+            if not fold.knows(subject) and (first := first_event(subject)):
                 try:
-                    folding.take_other(first)
+                    fold.apply_other(first)
                 except UNREADABLE:
-                    aside.append(first.id)
-        folding.make_discussions()
-    return folding.places()
+                    unreadable.append(first.id)
+        fold.make_discussions()
+    return fold.places()
 
 
 @dataclass(slots=True)
 class _Claims:
     """What events say of the discussion with one id."""
 
-    first: str
     settled: list[tuple[str, Data, bool]] = field(default_factory=list)
-    """Each time it was given a place by an outline or a move: the event, the place, and whether by an outline."""
+    """Each time an outline or a move gave it a place: the event, the place, and whether it was an outline."""
     imported: list[Data] = field(default_factory=list)
     """The place of each import, or of any other event where there is nothing better."""
     forum_ids: set[str] = field(default_factory=set)
     part: str = ""
     address: str | None = None
-    there: str = ""
-    gone: str = ""
-    gone_at: str | None = None
+    added: str = ""
+    """The last event that put it into the checklist."""
+    removed: str = ""
+    """The last event that took it out of the checklist."""
+    removed_at: str | None = None
     gives_way: bool = False
     """Another discussion was moved to its place."""
 
@@ -100,21 +101,21 @@ class _Claims:
 
     @property
     def title(self) -> str:
-        """What it is called: as an outline or a move says last, else as the first import that knows."""
-        said = [place["title"] for _, place, _ in reversed(self.settled)] + [place["title"] for place in self.imported]
-        return next(filter(None, said), "")
+        """Its title from the last outline or move that has one, else from the first import that does."""
+        titles = [place["title"] for _, place, _ in reversed(self.settled)]
+        return next(filter(None, (*titles, *(place["title"] for place in self.imported))), "")
 
     @property
-    def removed(self) -> bool:
+    def is_removed(self) -> bool:
         """Whether it is out of the checklist."""
-        return self.gives_way or self.gone > self.there
+        return self.gives_way or self.removed > self.added
 
 
-class _Folding:
+class _Fold:
     def __init__(self, has_words: Callable[[str], bool]) -> None:
         self.has_words = has_words
-        self.together: list[tuple[str, str]] = []
-        """Ids that were one discussion when somebody decided about it."""
+        self.same: list[tuple[str, str]] = []
+        """Ids that were shown as one discussion when an event about it was made."""
         self.claims: dict[str, _Claims] = {}
         self.programs: dict[str, Row] = {}
         self.courses: dict[tuple[str, int], Row] = {}
@@ -122,10 +123,10 @@ class _Folding:
         self.joined: dict[str, list[str]] = {}
         self.discussions: list[Row] = []
         self.used: str | None = None
-        self.instead: dict[str, tuple[str, str]] = {}
+        self.replaced: dict[str, tuple[str, str]] = {}
         """For each discussion that gave way: the one that took its place, and the event of that move."""
 
-    def take(self, event: Event) -> None:
+    def apply(self, event: Event) -> None:
         data = event.data
         match event.kind:
             case "program added":
@@ -133,58 +134,53 @@ class _Folding:
             case "program used":
                 self.used = event.about
             case "discussion outlined":
-                claims = self._at(event, data["place"])
+                claims = self._claims_of(event, data["place"])
                 claims.settled.append((event.id, data["place"], True))
                 claims.part = data["part"] or claims.part
                 claims.address = data["address"] or claims.address
-                claims.there = event.id
+                claims.added = event.id
             case "thread imported":
-                claims = self._at(event, data["place"])
+                claims = self._claims_of(event, data["place"])
                 claims.imported.append(data["place"])
                 if data["forum_id"]:
                     claims.forum_ids.add(data["forum_id"])
-                claims.there = event.id
+                claims.added = event.id
             case "moved":
-                claims = self._at(event, data["place"])
+                claims = self._claims_of(event, data["place"])
                 claims.settled.append((event.id, data["place"], False))
-                claims.there = event.id
+                claims.added = event.id
                 if (other := data.get("instead_of")) and event.about:
-                    self.instead[other] = (event.about, event.id)
-            case "removed" | "restored":
-                self._removed_or_restored(event, data)
+                    self.replaced[other] = (event.about, event.id)
+            case "removed" if not data.keys() & {"task", "reply"}:
+                claims = self._claims_of(event, data["place"])
+                claims.removed, claims.removed_at = event.id, event.at
+            case "restored" if not data.keys() & {"task", "reply"}:
+                self._claims_of(event, data["place"]).added = event.id
 
     def knows(self, subject: str) -> bool:
-        """Whether there is a program, course or discussion that events call so."""
+        """Whether this is the id of a program, course or discussion that is there."""
         return subject in self.claims or subject in self.programs or subject in self._course_ids
 
-    def take_other(self, event: Event) -> None:
-        """An event about something that no event of the kinds above speaks of."""
+    def apply_other(self, event: Event) -> None:
+        """Make what an event is about, where no event of the kinds above names it."""
         if place := event.data.get("place"):
-            self._at(event, place).imported.append(place)
+            self._claims_of(event, place).imported.append(place)
         elif event.about and "/" in event.about:
             program, number = event.about.rsplit("/", 1)
             self._course(event, program, int(number))
         elif event.about:
             self._program(event, event.about)
 
-    def _removed_or_restored(self, event: Event, data: Data) -> None:
-        gone = event.kind == "removed"
-        if "task" not in data and "reply" not in data:
-            claims = self._at(event, data["place"])
-            if gone:
-                claims.gone, claims.gone_at = event.id, event.at
-            else:
-                claims.there = event.id
-
     def _program_added(self, event: Event, data: Data) -> None:
         assert event.about
         program = self._program(event, event.about)
         program["title"] = data["title"] or program["title"] or ""
         program["about"] = data["about"] or program["about"]
-        for told in data["courses"]:
-            course = self._course(event, event.about, told["number"])
-            course |= {"title": told["title"] or course["title"], "credits": told["credits"] or course["credits"]}
-            course |= {"complete": told["complete"], "source": "outline"}
+        for outlined in data["courses"]:
+            course = self._course(event, event.about, outlined["number"])
+            course["title"] = outlined["title"] or course["title"]
+            course["credits"] = outlined["credits"] or course["credits"]
+            course |= {"complete": outlined["complete"], "source": "outline"}
 
     def _program(self, event: Event, key: str) -> Row:
         new = {"id": key, "key": key, "title": None, "about": "", "in_use": 0, "since": event.id}
@@ -196,21 +192,19 @@ class _Folding:
         new = {"id": course_id(program, number), "program_id": program, "number": number, "title": "", "credits": ""}
         return self.courses.setdefault((program, number), new | {"complete": 1, "source": "import"})
 
-    def _at(self, event: Event, place: Data) -> _Claims:
+    def _claims_of(self, event: Event, place: Data) -> _Claims:
         assert event.about
-        claims = self.claims.get(event.about)
-        if claims is None:
-            claims = self.claims[event.about] = _Claims(event.id)
+        claims = self.claims.setdefault(event.about, _Claims())
         if not claims.settled and not claims.imported:
             claims.imported.append(place)
-        self.together += [(event.about, other) for other in place.get("also", ())]
+        self.same += [(event.about, other) for other in place.get("also", ())]
         return claims
 
     def make_discussions(self) -> None:
-        """Work out the discussions from what was told so far, and make the courses that they stand in."""
-        for one, (_, move) in self.instead.items():
-            if one in self.claims:
-                self.claims[one].gives_way = move > self.claims[one].there and not self.has_words(one)
+        """Work out the discussions from the events so far, and make the courses that they stand in."""
+        for one, (_, move) in self.replaced.items():
+            if claims := self.claims.get(one):
+                claims.gives_way = move > claims.added and not self.has_words(one)
         self.joined = self._joined()
         self.discussions = [self._discussion(members) for members in self.joined.values()]
         _number(self.discussions)
@@ -218,76 +212,59 @@ class _Folding:
             self._make_course(row)
 
     def places(self) -> Places:
-        """What all of it adds up to."""
-        joined, discussions = self.joined, self.discussions
+        """The rows, and which ids are one discussion."""
         for key, program in self.programs.items():
             if program["title"] is None:
                 program["title"] = _OWN_TITLE if key == OWN_PROGRAM else key
         if self.used in self.programs:
             self.programs[self.used]["in_use"] = 1
-        named = {one: name for name, members in joined.items() for one in members}
+        shown = {one: name for name, ids in self.joined.items() for one in ids}
         gave_way: dict[str, list[str]] = defaultdict(list)
-        for other, (instead, _) in self.instead.items():
-            if other in self.claims and self.claims[other].gives_way and instead in named:
-                gave_way[named[instead]].append(other)
-        for row in discussions:
+        for other, (replacement, _) in self.replaced.items():
+            if other in self.claims and self.claims[other].gives_way and replacement in shown:
+                gave_way[shown[replacement]].append(other)
+        for row in self.discussions:
             del row["place"]
         return Places(
-            list(self.programs.values()),
-            list(self.courses.values()),
-            discussions,
-            joined,
-            gave_way,
+            list(self.programs.values()), list(self.courses.values()), self.discussions, self.joined, gave_way
         )
 
     def _joined(self) -> dict[str, list[str]]:
-        """The ids that are one discussion, the oldest first, by that one."""
-        above: dict[Hashable, Hashable] = {}
-
-        def top(one: Hashable) -> Hashable:
-            while above.setdefault(one, one) != one:
-                one = above[one]
-            return one
-
+        """The ids that are one discussion, the oldest first, by the oldest."""
         titles: dict[_Spot, set[str]] = defaultdict(set)
         outlined: dict[tuple[int, int], set[_Spot]] = defaultdict(set)
         for claims in self.claims.values():
-            if not claims.removed:
+            if not claims.is_removed:
                 spot = _spot(claims.place)
                 titles[spot].add(fold(claims.title))
                 if claims.settled and spot[0] != OWN_PROGRAM:
                     outlined[spot[1:]].add(spot)
-        for one in sorted(self.claims):
-            for key in _keys(self.claims[one], titles, outlined):
-                above[top(key)] = top(one)
-        for one, other in self.together:
+        groups = Groups()
+        for one, claims in self.claims.items():
+            for key in _keys(claims, titles, outlined):
+                groups.join(key, one)
+        for one, other in self.same:
             if one in self.claims and other in self.claims:
-                above[top(one)] = top(other)
-        classes: dict[Hashable, list[str]] = defaultdict(list)
-        for one in sorted(self.claims):
-            classes[top(one)].append(one)
-        return {members[0]: members for members in classes.values()}
+                groups.join(one, other)
+        return {ids[0]: ids for ids in groups.of(self.claims)}
 
-    def _discussion(self, members: list[str]) -> Row:
-        """One row of several that are one: the latest place an outline or a move gave it, else the first import's."""
-        every = [self.claims[one] for one in members]
-        settled = sorted((said for claims in every for said in claims.settled), key=lambda said: said[0])
-        titles = [place["title"] for _, place, _ in reversed(settled)]
-        titles += [claims.title for claims in every]
+    def _discussion(self, ids: list[str]) -> Row:
+        """The row of a discussion, at the latest place that an outline or a move gave it, else the first import's."""
+        every = [self.claims[one] for one in ids]
+        settled = sorted((place for claims in every for place in claims.settled), key=lambda one: one[0])
+        titles = [*(place["title"] for _, place, _ in reversed(settled)), *(claims.title for claims in every)]
         place = settled[-1][1] if settled else every[0].place
-        gone = max(claims.gone for claims in every)
-        there = max(claims.there for claims in every)
-        removed = gone > there or all(claims.gives_way for claims in every)
-        gone_at = max(claims.gone_at or "" for claims in every)
+        removed = max(claims.removed for claims in every) > max(claims.added for claims in every)
+        removed_at = max(claims.removed_at or "" for claims in every)
         return {
-            "id": members[0],
+            "id": ids[0],
             "course_id": course_id(place["program"], place["course"]),
             "number": place["discussion"],
             "title": next(filter(None, titles), ""),
             "part": next((claims.part for claims in every if claims.part), ""),
             "address": next((claims.address for claims in every if claims.address), None),
             "source": "outline" if any(outlined for _, _, outlined in settled) else "import",
-            "removed_at": gone_at if removed else None,
+            "removed_at": removed_at if removed or all(claims.gives_way for claims in every) else None,
             "place": place,
         }
 
@@ -301,19 +278,19 @@ class _Folding:
 def _keys(
     claims: _Claims, titles: dict[_Spot, set[str]], outlined: dict[tuple[int, int], set[_Spot]]
 ) -> Iterator[Hashable]:
-    """By what a discussion is known to be the same as another. One without a title is whatever stands at its place."""
+    """Discussions with one of these keys in common are the same. One without a title is the one at its place."""
     for forum_id in claims.forum_ids:
         yield "forum", forum_id
-    if claims.removed:
+    if claims.is_removed:
         return
     spot = _spot(claims.place)
     title = fold(claims.title) or min(titles[spot] - {""}, default="")
     yield "place", spot, title
     moved = claims.settled and not claims.settled[-1][2]
     if spot[0] == OWN_PROGRAM and title and not moved:
-        fitting = [other for other in outlined[spot[1:]] if title in titles[other]]
-        if len(fitting) == 1:
-            yield "place", fitting[0], title
+        matches = [other for other in outlined[spot[1:]] if title in titles[other]]
+        if len(matches) == 1:
+            yield "place", matches[0], title
 
 
 def _spot(place: Data) -> _Spot:
@@ -321,15 +298,14 @@ def _spot(place: Data) -> _Spot:
 
 
 def _number(discussions: list[Row]) -> None:
-    """No number twice in a course: of several discussions with one the oldest keeps it, the others take the next that
-    none ever had."""
+    """Let no number stand twice in a course: the oldest discussion keeps it, the others get new ones."""
     highest: dict[str, int] = defaultdict(int)
     for row in discussions:
         highest[row["course_id"]] = max(highest[row["course_id"]], row["number"])
-    taken: set[tuple[str, int]] = set()
+    used: set[tuple[str, int]] = set()
     for row in sorted(discussions, key=lambda one: str(one["id"])):
         if row["removed_at"] is None:
-            if (row["course_id"], row["number"]) in taken:
+            if (row["course_id"], row["number"]) in used:
                 highest[row["course_id"]] += 1
                 row["number"] = highest[row["course_id"]]
-            taken.add((row["course_id"], row["number"]))
+            used.add((row["course_id"], row["number"]))

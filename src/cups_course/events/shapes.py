@@ -1,4 +1,4 @@
-"""Whether an event from elsewhere has the shape of its kind. Nothing of another store or an export is trusted."""
+"""Checks that an event from another store or an export has the shape of its kind, before anything in it is used."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -8,7 +8,8 @@ from types import UnionType
 from typing import Annotated, Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from cups_course.events.event import Data, Event, is_id
-from cups_course.events.kinds import KINDS, ReadPost
+from cups_course.events.fields import ReadPost
+from cups_course.events.kinds import KINDS
 from cups_course.form.form import field_from_json
 from cups_course.refs import is_key
 
@@ -27,8 +28,8 @@ _FIVE_YEARS = 5 * 366 * 24 * 60 * 60 * 1000
 
 
 def has_valid_shape(event: Event) -> bool:
-    """Whether an event of a kind that is known has its shape. Events of other kinds and versions only need a sound
-    envelope: this program passes them on and doesn't read them."""
+    """Whether an event has the shape of its kind. One of an unknown kind or version only needs a sound envelope: this
+    program passes it on and doesn't read it."""
     try:
         data = event.data
         if not (_envelope_fits(event) and isinstance(data, dict)):
@@ -48,8 +49,8 @@ def has_valid_shape(event: Event) -> bool:
 
 
 def too_far_ahead(event: Event, now: int) -> bool:
-    """Whether the clock that made an event was more than five years ahead of ours (milliseconds of Unix time): every
-    later command would have to be later still."""
+    """Whether an event is more than five years ahead of `now` (milliseconds of Unix time). Every later command would
+    have to be later still."""
     return event.milliseconds > now + _FIVE_YEARS
 
 
@@ -70,7 +71,7 @@ def _envelope_fits(event: Event) -> bool:
 
 
 def _about_fits(event: Event, data: Data) -> bool:
-    """What an event of this kind can be about."""
+    """Whether an event of this kind can be about what it is about."""
     about = event.about
     if event.kind in _ABOUT_NOTHING:
         return about is None
@@ -88,7 +89,7 @@ def _about_fits(event: Event, data: Data) -> bool:
 
 @cache
 def _check_of(shape: Any) -> Check:
-    """What tells whether a value has a shape; put together once for each shape."""
+    """A function that checks whether a value has a shape; made once for each shape."""
     origin, parts = get_origin(shape), get_args(shape)
     if origin is NotRequired:
         return _check_of(parts[0])
@@ -137,7 +138,7 @@ def _check_of_fields(shape: Any) -> Check:
 
 
 def _is_text(value: object) -> bool:
-    """Text that can be written: without halves of characters."""
+    """Whether this is text that can be written as UTF-8, without halves of characters."""
     try:
         return isinstance(value, str) and value.encode("utf-8") is not None and "\0" not in value
     except UnicodeEncodeError:

@@ -2,60 +2,53 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from cups_course.events.event import Data
+from cups_course.events.event import Data, Row
 
-_NOTHING = {"bonus": 0, "choices": [], "words": ""}
-
-
-def task_id(owner: str, kind: str, number: int) -> str:
-    """The id of a task: what it belongs to, its kind, and which of that kind it is."""
-    return f"{owner}.{kind}-{number}"
+_DEFAULT_TERMS = {"bonus": 0, "choices": [], "words": ""}
 
 
 class Tasks:
     """The tasks of one owner, known by their kind and number. What an outline says counts more than what a post says;
-    both count more than an event that only mentions a task."""
+    both count more than an event that only names a task. `column` is the one that holds the owner."""
 
-    def __init__(self) -> None:
-        self._tasks: dict[tuple[str, int], dict[str, Any]] = {}
+    def __init__(self, owner: str, column: str) -> None:
+        self._owner, self._column = owner, column
+        self._tasks: dict[tuple[str, int], Row] = {}
         self._terms: dict[tuple[str, int], Data] = {}
         self._removed: dict[tuple[str, int], str | None] = {}
 
-    def outline(self, tasks: Sequence[Data], at: str) -> None:
-        """What an outline wants."""
-        for told in tasks:
-            task = self._task(told, "outline")
+    def outline(self, tasks: Sequence[Data]) -> None:
+        """Add what an outline wants."""
+        for wanted in tasks:
+            task = self._task(wanted, "outline")
             if task["source"] != "outline":
-                task["text"] = task["text"] or told["text"]
-                task["minimum"] = task["minimum"] or told.get("minimum")
+                _fill_in(task, wanted)
             else:
-                task["text"] = told["text"] or task["text"]
-                task["minimum"] = told.get("minimum") or task["minimum"]
+                task["text"] = wanted["text"] or task["text"]
+                task["minimum"] = wanted.get("minimum") or task["minimum"]
 
-    def imported(self, tasks: Sequence[Data]) -> None:
-        """What a post wants."""
-        for told in tasks:
-            task = self._task(told, "import")
-            task["text"] = task["text"] or told["text"]
-            task["minimum"] = task["minimum"] or told.get("minimum")
+    def read(self, tasks: Sequence[Data]) -> None:
+        """Add what a post wants."""
+        for wanted in tasks:
+            _fill_in(self._task(wanted, "import"), wanted)
 
-    def mentioned(self, ref: Mapping[str, Any]) -> tuple[str, int]:
-        """A task that an event speaks of; made where nothing else tells of it."""
+    def id_of(self, ref: Mapping[str, str | int]) -> str:
+        """The id of a task that an event names. The task is added if nothing else wants it."""
         self._task({"kind": ref["kind"], "number": ref["number"], "text": ref["text"], "optional": 0}, "person")
-        return ref["kind"], ref["number"]
+        return self._id(str(ref["kind"]), int(ref["number"]))
 
-    def set_removed(self, ref: Mapping[str, Any], at: str | None) -> None:
-        """A task is out of the checklist since `at`, or (None) in it again."""
-        self._removed[ref["kind"], ref["number"]] = at
+    def set_removed(self, ref: Mapping[str, str | int], at: str | None) -> None:
+        """Take a task out of the checklist at this time, or (None) put it back."""
+        self.id_of(ref)
+        self._removed[str(ref["kind"]), int(ref["number"])] = at
 
-    def rows(self, owner: str, column: str) -> list[dict[str, Any]]:
-        """Rows of `task`; `column` is the one that holds the owner."""
-        owners = {"program_id": None, "course_id": None, "discussion_id": None, column: owner}
+    def rows(self) -> list[Row]:
+        """Rows of `task`."""
+        owners = {"program_id": None, "course_id": None, "discussion_id": None, self._column: self._owner}
         return [
             {
-                "id": task_id(owner, kind, number),
+                "id": self._id(kind, number),
                 **owners,
                 "kind": kind,
                 "number": number,
@@ -66,29 +59,36 @@ class Tasks:
             for place, ((kind, number), task) in enumerate(self._tasks.items())
         ]
 
-    def terms(self, owner: str) -> list[dict[str, Any]]:
+    def terms(self) -> list[Row]:
         """Rows of `terms`: what tasks want beyond their kind."""
-        return [{"task_id": task_id(owner, *key), **terms} for key, terms in self._terms.items()]
+        return [{"task_id": self._id(*key), **terms} for key, terms in self._terms.items()]
 
-    def _task(self, told: Data, source: str) -> dict[str, Any]:
-        key = (told["kind"], int(told["number"]))
-        task = self._tasks.get(key)
-        if task is None:
-            task = self._tasks[key] = {
-                "text": told["text"],
-                "optional": told["optional"],
-                "minimum": told.get("minimum"),
-                "source": source,
-            }
-        terms = {
-            "bonus": told.get("bonus", 0),
-            "retakes": told.get("retakes"),
-            "choices": told.get("choices", []),
-            "minutes": told.get("minutes"),
-            "times": told.get("times"),
-            "every": told.get("every"),
-            "words": told.get("words", ""),
+    def _id(self, kind: str, number: int) -> str:
+        return f"{self._owner}.{kind}-{number}"
+
+    def _task(self, wanted: Data, source: str) -> Row:
+        key = (wanted["kind"], int(wanted["number"]))
+        new = {
+            "text": wanted["text"],
+            "optional": wanted["optional"],
+            "minimum": wanted.get("minimum"),
+            "source": source,
         }
-        if key not in self._terms and any(value != _NOTHING.get(name) for name, value in terms.items()):
+        task = self._tasks.setdefault(key, new)
+        terms = {
+            "bonus": wanted.get("bonus", 0),
+            "retakes": wanted.get("retakes"),
+            "choices": wanted.get("choices", []),
+            "minutes": wanted.get("minutes"),
+            "times": wanted.get("times"),
+            "every": wanted.get("every"),
+            "words": wanted.get("words", ""),
+        }
+        if key not in self._terms and any(value != _DEFAULT_TERMS.get(name) for name, value in terms.items()):
             self._terms[key] = terms | {"choices": json.dumps(terms["choices"], ensure_ascii=False)}
         return task
+
+
+def _fill_in(task: Row, wanted: Data) -> None:
+    task["text"] = task["text"] or wanted["text"]
+    task["minimum"] = task["minimum"] or wanted.get("minimum")

@@ -1,4 +1,4 @@
-"""Backups: copies of the store that are made, checked against it, thinned, and put back in its place."""
+"""Backups: makes copies of the store, checks them, thins them out, and puts one in its place."""
 
 import os
 import re
@@ -13,6 +13,7 @@ from typing import NamedTuple, cast, get_args
 from cups_course.errors import CourseError, DamagedStore, NotAStore, NotSaved, StoreUnreachable
 from cups_course.reports import THINNED, BackupInfo, Why, days_to_keep
 from cups_course.store.files import FOLDER, as_sentences, connect, schema_version, sqlite_faults
+from cups_course.store.identity import local_date
 from cups_course.store.soundness import count_versions, store_contents
 
 _MOMENT = "%Y-%m-%dT%H%M%SZ"
@@ -28,36 +29,36 @@ class BackupFile(NamedTuple):
 
     @property
     def day(self) -> date:
-        """The day on which it was made, where the person is."""
+        """The day on which it was made, by the time zone of this machine."""
         return self.at.astimezone().date()
 
 
 def backup_files(store: Path) -> list[BackupFile]:
-    """The backups of this store in the folder beside it, the newest first; nothing in them is looked at."""
+    """The backups of this store in the folder beside it, the newest first. None is opened."""
     name = _stem(store)
-    found = []
+    files = []
     with suppress(FileNotFoundError, NotADirectoryError), os.scandir(store.parent / FOLDER) as entries:
         for entry in entries:
             if entry.name.startswith(name) and (parts := _NAME.fullmatch(entry.name, len(name))):
                 with suppress(ValueError):  # of a day that no calendar has: somebody else's name
                     at = datetime.strptime(parts[1], _MOMENT).replace(tzinfo=UTC)
-                    found.append(BackupFile(Path(entry.path), at, cast(Why, parts[2])))
-    return sorted(found, key=lambda one: one.at, reverse=True)
+                    files.append(BackupFile(Path(entry.path), at, cast(Why, parts[2])))
+    return sorted(files, key=lambda one: one.at, reverse=True)
 
 
 def new_backup_name(store: Path, why: Why) -> Path:
-    """A name for a backup made now, in the folder for backups, which is made where there is none.
+    """A free name for a backup made now. Makes the folder for backups where there is none.
 
     Raises NotSaved.
     """
     folder = store.parent / FOLDER
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        taken = {one.at for one in backup_files(store)}
+        used = {one.at for one in backup_files(store)}
     except OSError as error:
         raise NotSaved(f"{folder}, where backups are, cannot be used: {error.strerror or error}.") from error
     at = datetime.now(UTC).replace(microsecond=0)
-    while at in taken:  # a name for each; the second after is free
+    while at in used:
         at += timedelta(seconds=1)
     return folder / f"{_stem(store)}-{at:{_MOMENT}}-{why}.db"
 
@@ -71,36 +72,35 @@ def free_name_beside(store: Path, what: str) -> Path:
 
 
 def copies_put_aside(store: Path) -> list[Path]:
-    """The copies that stand beside the store itself: damaged ones that were put aside, and what was saved of them."""
+    """The copies beside the store itself: damaged ones that were put aside, and what was recovered from them."""
     return sorted(path for what in ("damaged", "recovered") for path in store.parent.glob(f"{_stem(store)}-{what}-*"))
 
 
 def daily_backup_is_due(store: Path) -> bool:
-    """Whether nothing was backed up today, and the store was written since the last backup. Costs one look at the
-    folder; where that may not be read it is due, and making one will say so."""
+    """Whether there is no backup of today, and the store was written since the last one. Also true where the folder
+    may not be read: making one will say so."""
     try:
         now = datetime.now(UTC)
-        there = [one for one in backup_files(store) if one.at <= now]  # a clock may have been wrong
-        if not there:
+        made = [one for one in backup_files(store) if one.at <= now]  # a clock may have been wrong
+        if not made:
             return True
-        today = datetime.now().astimezone().date()
-        if any(one.why == "daily" and one.day == today for one in there):
+        if any(one.why == "daily" and one.day == local_date() for one in made):
             return False
-        return store.stat().st_mtime >= there[0].at.timestamp()
+        return store.stat().st_mtime >= made[0].at.timestamp()
     except OSError:
         return True
 
 
 def thin_backups(store: Path) -> None:
-    """Take away the backups that time has made needless, and what killed commands left half written."""
-    there = backup_files(store)
+    """Delete the backups that aren't needed any more, and what killed commands left half written."""
+    today = local_date()
+    files = backup_files(store)
     for why in THINNED:
-        alike = [one for one in there if one.why == why]
-        today = datetime.now().astimezone().date()
+        alike = [one for one in files if one.why == why]
         days = days_to_keep((one.day for one in alike), today)
-        stay = {one.day: one for one in reversed(alike)}  # the last of a day stands for it
+        last = {one.day: one for one in reversed(alike)}
         for one in alike:
-            if one.day not in days or (stay[one.day] is not one and one.day != today):
+            if one.day not in days or (last[one.day] is not one and one.day != today):
                 with suppress(OSError):
                     one.path.unlink()
     for path in half_written_backups(store):
@@ -109,7 +109,7 @@ def thin_backups(store: Path) -> None:
 
 
 def half_written_backups(store: Path) -> list[Path]:
-    """What commands that were killed left in the folder: copies never finished, a day old or more."""
+    """Copies that killed commands never finished, a day old or more."""
     long_ago = datetime.now().timestamp() - 24 * 60 * 60
     left = (store.parent / FOLDER).glob(f".{_stem(store)}-*.part*")
     return [path for path in left if path.stat().st_mtime < long_ago]
@@ -120,7 +120,7 @@ def _stem(store: Path) -> str:
 
 
 def make_backup(store: Path, why: Why) -> Path:
-    """A backup of the store in the folder beside it; returns where it is.
+    """Back up the store into the folder beside it, and thin out the backups. Returns where the new one is.
 
     Raises DamagedStore where the store is not sound, NotSaved or StoreUnreachable.
     """
@@ -133,10 +133,10 @@ def make_backup(store: Path, why: Why) -> Path:
 
 
 def write_copy(store: Path, target: Path) -> None:
-    """A copy of the store as it is at one moment, also while others write: whole, read through and on the disk before
-    it has its name, and for its owner only. What was there is replaced.
+    """Copy the store as it is at one moment, also while others write. A file with the name of `target` is replaced, but
+    only once the copy is checked and on the disk. Only its owner can read it.
 
-    Raises as `make` does; then nothing was changed.
+    Raises as `make_backup` does; then nothing was changed.
     """
     if target.exists() and store.exists() and target.samefile(store):
         raise NotSaved(f"{target} is the store itself. A backup needs another name.")
@@ -157,7 +157,7 @@ def _copy(store: Path, to: Path, target: Path) -> None:
     with as_sentences(store), closing(connect(store)) as source:
         source.execute("BEGIN")
         schema_version(source, store)
-        held = store_contents(source)
+        contents = store_contents(source)
         try:
             with closing(sqlite3.connect(to, isolation_level=None)) as copy:
                 copy.execute("PRAGMA journal_mode = OFF")
@@ -169,28 +169,28 @@ def _copy(store: Path, to: Path, target: Path) -> None:
     with as_sentences(store), closing(connect(to)) as copy:
         if sqlite_faults(copy):
             raise DamagedStore(str(store))
-        if store_contents(copy) != held:
+        if store_contents(copy) != contents:
             raise NotSaved(f"{target} was not written: the disk gave back other words than it was given.")
 
 
 def list_backups(store: Path) -> list[BackupInfo]:
-    """The backups beside the store, the newest first, each opened for a quick look."""
+    """The backups beside the store, the newest first, each with the number of texts in it or why it can't be opened."""
     with as_sentences(store):
-        there = backup_files(store)
-    found = []
-    for number, one in enumerate(there, start=1):
-        held, trouble = None, ""
+        files = backup_files(store)
+    backups = []
+    for number, one in enumerate(files, start=1):
+        texts, trouble = None, ""
         try:
-            held = count_texts(one.path)
+            texts = count_texts(one.path)
         except CourseError as error:
             trouble = error.message
         size = one.path.stat().st_size if one.path.exists() else 0
-        found.append(BackupInfo(number, str(one.path), f"{one.at:%Y-%m-%dT%H:%M:%SZ}", one.why, size, held, trouble))
-    return found
+        backups.append(BackupInfo(number, str(one.path), f"{one.at:%Y-%m-%dT%H:%M:%SZ}", one.why, size, texts, trouble))
+    return backups
 
 
 def count_texts(backup: Path) -> int:
-    """How many versions of texts a backup holds, as far as a quick look tells.
+    """How many versions of texts a backup holds. It is not checked for damage.
 
     Raises DamagedStore, NewerStore, NotAStore or StoreUnreachable.
     """
@@ -201,18 +201,18 @@ def count_texts(backup: Path) -> int:
 
 
 def check_backup(backup: Path) -> int:
-    """The same after reading it through from end to end."""
-    held = count_texts(backup)
+    """How many versions of texts a backup holds, after a check of the whole file. Raises as `count_texts` does."""
+    texts = count_texts(backup)
     with as_sentences(backup), closing(connect(backup, "ro")) as source, closing(sqlite3.connect("")) as copy:
         source.backup(copy)
         if sqlite_faults(copy):
             raise DamagedStore(str(backup), f"The backup {backup} is damaged.")
-    return held
+    return texts
 
 
 def restore_backup(store: Path, backup: Path) -> Path | None:
-    """Put a backup in the place of the store. Returns where the store is that was there before: a backup of it, or the
-    file itself where it is damaged; None where there was none.
+    """Put a backup in the place of the store. Returns where the earlier store is now: a backup of it, or, if it was
+    damaged, the file itself put aside. None where there was no store.
 
     Raises DamagedStore, NewerStore or NotAStore for the backup; NotSaved or StoreUnreachable.
     """
@@ -227,14 +227,14 @@ def restore_backup(store: Path, backup: Path) -> Path | None:
     with as_sentences(store), closing(connect(backup, "ro")) as source, closing(connect(store)) as live:
         live.execute("PRAGMA synchronous = EXTRA")
         # In one transaction of the file: another command sees the one store or the other.
-        source.backup(live, progress=lambda status, *_: _end_of_patience(store, status))
+        source.backup(live, progress=lambda status, *_: _stop_if_busy(store, status))
     return before
 
 
 def replace_store(store: Path, by: Path) -> Path | None:
-    """Put a sound store in the place of one that cannot be opened. Returns where that one is now, None for none.
+    """Put a sound store in the place of one that cannot be opened. Returns where that one is now; None for none.
 
-    The damaged file is copied aside untouched, with its journal, before the other takes its name in one step.
+    The damaged file is copied aside first, with its journal. Then the other takes its name in one step.
     """
     aside = None
     try:
@@ -254,7 +254,7 @@ def _journal(path: Path) -> Path:
 
 
 def copy_aside(store: Path, what: str) -> Path:
-    """A copy of the file as it is, byte for byte, beside it; for its owner only. Raises OSError."""
+    """Copy the file byte for byte, under a free name beside it that only its owner can read. Raises OSError."""
     aside = free_name_beside(store, what)
     with os.fdopen(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as to, store.open("rb") as file:
         shutil.copyfileobj(file, to)
@@ -263,14 +263,14 @@ def copy_aside(store: Path, what: str) -> Path:
     return aside
 
 
-def _end_of_patience(store: Path, status: int) -> None:
-    """SQLite has waited already when it says that the file is busy; Python would wait for ever."""
+def _stop_if_busy(store: Path, status: int) -> None:
+    """SQLite has waited already when it says that the file is busy; Python would go on for ever."""
     if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         raise StoreUnreachable(f"{store} is in use by another program. Nothing was changed. Try again in a moment.")
 
 
 def _sync(path: Path) -> None:
-    """Have a file, or the names in a folder, on the disk itself; where a system cannot do that, as well as it does."""
+    """Write a file, or the names in a folder, to the disk itself, if the system can do that."""
     with suppress(OSError):
         number = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
         try:

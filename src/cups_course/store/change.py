@@ -11,11 +11,11 @@ from cups_course.store.identity import Command, host_name, take_new_device_id, t
 from cups_course.store.projection import Projection
 
 _KEYS = ("key", "keys", "post", "version", "thread", "parent", "question", "disowned", "unposted")
-"""The fields in which the key of something stands that is shown in a table."""
+"""The fields of events that hold keys."""
 
 
 def _with_bare_keys(value: Any, name: str = "") -> Any:
-    """What an event says, with keys as other events have them."""
+    """The data of an event, with keys as other events have them, not as tables do."""
     if isinstance(value, dict):
         return {field: _with_bare_keys(one, field) for field, one in value.items()}
     if isinstance(value, list | tuple):
@@ -24,8 +24,7 @@ def _with_bare_keys(value: Any, name: str = "") -> Any:
 
 
 class Change:
-    """One transaction that appends events. `connection` reads what the store shows, events of this transaction included
-    once they were applied."""
+    """One transaction that appends events. `connection` sees the events of this transaction once they are applied."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path, command: Command) -> None:
         self.connection = connection
@@ -42,7 +41,7 @@ class Change:
 
     @property
     def key(self) -> str:
-        """An id for the event that is appended next: what it makes is named after it."""
+        """The id of the event that is appended next, for the keys of what it makes."""
         if self._key is None:
             self._key = log.next_id(self.connection)
         return self._key
@@ -56,7 +55,7 @@ class Change:
         posts: list[Data] | None = None,
         key: str | None = None,
     ) -> str:
-        """Append an event of the running command; returns its id. `key` is an id that was made for it before."""
+        """Append an event of the running command; returns its id. `key` is an id made for it before."""
         if not self.appended:
             self._name_this_device()
         if self._command.id is None:
@@ -72,40 +71,39 @@ class Change:
             did=None if self.appended else self._command.did,
             key=key,
         )
-        log.append(self.connection, event)
-        self._projection.touch(event)
+        self._append(event)
         self.appended = True
         self._key = None
         return event.id
 
-    def put(self, event: Event) -> None:
-        """Append an event as it is, of whatever command."""
+    def _append(self, event: Event) -> None:
         log.append(self.connection, event)
         self._projection.touch(event)
 
     def touch(self, event: Event) -> None:
-        """An event of the log was changed: words were forgotten."""
+        """Have `apply` fold an event again whose words were forgotten."""
         self._projection.touch(event)
 
     def apply(self) -> None:
-        """Have the store show what was appended so far."""
+        """Bring the projections up to date with what was appended so far."""
         self._projection.apply()
 
     def require_known_kinds(self) -> None:
-        """Raises NewerStore where the log holds what this program must know before it writes, and doesn't."""
+        """Raises NewerStore where the log holds a kind that this program doesn't know and must know to write."""
         if log.unknown_kinds(self.connection):
             raise NewerStore(str(self._path))
 
     def _name_this_device(self) -> None:
-        """Give the store the device that it is on, a new one where it was on another until now, and say in the log what
-        it is called."""
+        """Log the name of the device that the store is on, under a new id where the store came from another device."""
         here = host_name()
-        named = self.connection.execute(
+        row = self.connection.execute(
             "SELECT device.name FROM device JOIN setting ON value = id WHERE setting.name = 'this_device'"
         ).fetchone()
-        if named is not None and named["name"] == here:
+        if row and row["name"] == here:
             return
-        if named is not None:
+        if row:
             take_new_device_id(self.connection)
         key, device = log.next_id(self.connection), self.device_id
-        self.put(log.new_event(self.connection, "device named", {"name": here}, device=device, command=key, key=key))
+        self._append(
+            log.new_event(self.connection, "device named", {"name": here}, device=device, command=key, key=key)
+        )

@@ -1,6 +1,6 @@
-"""What a person puts right: the questions of a discussion, the replies it wants, what a post of theirs is.
+"""Corrections by the person: of questions, of the number of replies wanted, and of which posts are theirs.
 
-Each function is one whole transaction. The words kept for a question are never lost by it.
+Each function is one transaction. No correction loses words that are kept for a question.
 """
 
 import sqlite3
@@ -10,6 +10,7 @@ from cups_course.events.event import Data
 from cups_course.model import Discussion, Question
 from cups_course.reports import ImportResult
 from cups_course.store import log
+from cups_course.store.aliases import discussion_ids
 from cups_course.store.change import Change
 from cups_course.store.database import Database
 from cups_course.store.own_words import OwnWords
@@ -21,33 +22,33 @@ from cups_course.thread.thread import OwnPosts, Post
 
 
 def add_question(database: Database, discussion: Discussion, text: str) -> None:
-    """A question that the reading missed. One in the same words that is no longer asked comes back with its number."""
+    """Add a question that the import missed. One in the same words that was dropped comes back with its number."""
     with database.writing() as change:
-        _append(change, discussion, "question added", question=_in_words(change, discussion, text))
+        _append(change, discussion, "question added", question=_question_in_words(change, discussion, text)[0])
 
 
 def restore_question(database: Database, discussion: Discussion, question: Question) -> None:
-    """A question that is no longer asked is asked after all, under its number."""
+    """Ask a dropped question again, under its number."""
     with database.writing() as change:
         _append(change, discussion, "question added", question=question_target(change.connection, question.id))
 
 
 def edit_question(database: Database, discussion: Discussion, question: Question, text: str) -> None:
-    """The question reads so."""
+    """Give a question another wording."""
     with database.writing() as change:
         ref = question_target(change.connection, question.id)
         _append(change, discussion, "question edited", question=ref, text=text)
 
 
 def drop_question(database: Database, discussion: Discussion, question: Question) -> None:
-    """It is no question. What was answered stays."""
+    """Drop what is no question. Its answer stays."""
     with database.writing() as change:
         _append(change, discussion, "question dropped", question=question_target(change.connection, question.id))
 
 
 def merge_questions(database: Database, discussion: Discussion, questions: Sequence[Question], text: str) -> None:
-    """Several questions are one, which reads so and keeps the number of the first. What was answered and noted for any
-    of them is with it: their current words stand together in its newest version, posted where all of them were."""
+    """Make several questions one, with this wording and the number of the first. It gets the notes of all of them, and
+    their current answers joined as its newest version; that is posted if all of them were."""
     with database.writing() as change:
         connection = change.connection
         newest = [
@@ -58,17 +59,16 @@ def merge_questions(database: Database, discussion: Discussion, questions: Seque
         _append(change, discussion, "questions merged", questions=refs, text=text, placeholder=placeholder)
         parts = list({fold_space(version["text"]): version["text"] for version in newest}.values())
         if len(parts) > 1:
-            _join(change, discussion, refs[0], newest, "\n\n".join(parts))
+            _join_answers(change, discussion, refs[0], newest, "\n\n".join(parts))
 
 
-def _join(change: Change, discussion: Discussion, ref: Data, newest: Sequence[sqlite3.Row], text: str) -> None:
+def _join_answers(change: Change, discussion: Discussion, ref: Data, newest: Sequence[sqlite3.Row], text: str) -> None:
     posts = {version["post_id"] for version in newest}
     posted = [version for version in newest if version["posted"]]
     last = None
     if len(posted) == len(newest):
-        marks = ", ".join("?" * len(newest))
         last = change.connection.execute(
-            f"""SELECT * FROM posting WHERE withdrawn_at IS NULL AND version_id IN ({marks})
+            f"""SELECT * FROM posting WHERE withdrawn_at IS NULL AND version_id IN ({log.marks(newest)})
                 ORDER BY posted_on DESC, id DESC LIMIT 1""",
             [version["id"] for version in newest],
         ).fetchone()
@@ -76,8 +76,8 @@ def _join(change: Change, discussion: Discussion, ref: Data, newest: Sequence[sq
         # What was typed is newer than all that is posted.
         version = _append(change, discussion, "answer written", question=ref, text=text, source="merge")
         if last:
-            told = {"on": last["posted_on"], "url": last["address"], "post": last["post_id"]}
-            _append(change, discussion, "posted", version=version, **told)
+            posting = {"on": last["posted_on"], "url": last["address"], "post": last["post_id"]}
+            _append(change, discussion, "posted", version=version, **posting)
         return
     # What was read in the thread is as old as it was.
     latest = max(newest, key=lambda one: int(one["milliseconds"]))
@@ -96,19 +96,20 @@ def _join(change: Change, discussion: Discussion, ref: Data, newest: Sequence[sq
 
 
 def split_question(database: Database, discussion: Discussion, question: Question, texts: Sequence[str]) -> None:
-    """One question is several. The first keeps its number and its answer."""
+    """Make one question several. The first keeps its number and its answer."""
     with database.writing() as change:
         more: list[Data] = []
+        new = 0
         for text in texts[1:]:
-            more.append(_in_words(change, discussion, text, beside=len([one for one in more if one["new"]])))
+            other, is_new = _question_in_words(change, discussion, text, already_new=new)
+            more.append(other)
+            new += is_new
         ref = question_target(change.connection, question.id)
-        for one in more:
-            del one["new"]
         _append(change, discussion, "question split", question=ref, text=texts[0], more=more)
 
 
 def set_replies_wanted(database: Database, discussion: Discussion, wanted: int) -> None:
-    """So many replies to peers are wanted, whatever a copy says."""
+    """Set how many replies to peers are wanted, whatever a copy says."""
     with database.writing() as change:
         _append(change, discussion, "replies wanted", wanted=wanted)
 
@@ -116,61 +117,58 @@ def set_replies_wanted(database: Database, discussion: Discussion, wanted: int) 
 def set_own_post(
     database: Database, discussion: Discussion, kept: KeptThread, post: Post, own: OwnPosts, *, peer: str | None = None
 ) -> ImportResult:
-    """A post is the person's own, and of the kind it has now; `own` is what it says, a reply is one to `peer`."""
-    taken = ImportResult(discussion.id)
+    """Mark a post as the person's own, and of the kind it has now. `own` is what it says; a reply is to `peer`."""
+    result = ImportResult(discussion.id)
     post_id = kept.post_ids[post.index - 1]
     with database.writing() as change:
-        said: Data = {"post": post_id, "author": post.author, "kind": post.kind}
+        data: Data = {"post": post_id, "author": post.author, "kind": post.kind}
         if "parent" in post.how:
-            said["parent"] = kept.post_ids[post.parent - 1] if post.parent else None
+            data["parent"] = kept.post_ids[post.parent - 1] if post.parent else None
         if post.kind == "reply":
             # It may have been removed before, or read as a reply to somebody else.
-            said["reply_peer"] = peer
-        _append(change, discussion, "post named", **said)
+            data["reply_peer"] = peer
+        _append(change, discussion, "post named", **data)
         change.apply()
-        OwnWords(change, discussion.id, taken).take(own, kept.post_ids, kept.question_ids)
-    return taken
+        OwnWords(change, discussion.id, result).read(own, kept.post_ids, kept.question_ids)
+    return result
 
 
 def disown_post(database: Database, discussion: Discussion, post_id: str) -> None:
-    """A post is not the person's own after all. What was only read in it no longer counts; what they typed stays."""
+    """Mark a post as not the person's own after all. Words only read in it no longer count; what they typed stays."""
     with database.writing() as change:
         _append(change, discussion, "post named", post=post_id, author=None)
 
 
-def _append(change: Change, discussion: Discussion, kind: str, /, **said: object) -> str:
+def _append(change: Change, discussion: Discussion, kind: str, /, **data: object) -> str:
     place = current_place(change.connection, discussion.id)
-    return change.append(kind, {"place": place, **said}, about=discussion.id, key=change.key)
+    return change.append(kind, {"place": place, **data}, about=discussion.id, key=change.key)
 
 
-def _in_words(change: Change, discussion: Discussion, text: str, *, beside: int | None = None) -> Data:
-    """A question in these words: one that is there, asked or not, else a new one. With `beside`, so many others are new
-    already, and "new" says whether this one is."""
-    there = [
+def _question_in_words(change: Change, discussion: Discussion, text: str, *, already_new: int = 0) -> tuple[Data, bool]:
+    """A question in these words, and whether it is new: one that is kept, dropped or not, else a new one. `already_new`
+    is how many new ones the same event has."""
+    same = [
         one
         for one in kept_questions(change.connection, discussion.id)
         if not one.placeholder and fold(one.text) == fold(text)
     ]
-    if there:
-        question = min(there, key=lambda one: one.dropped)
-        ref = {"key": question.id, "number": question.number, "text": question.text}
-    else:
-        number = next_number(change.connection, discussion.id) + (beside or 0)
-        ref = {"key": f"{change.key}:q{beside or 0}", "number": number, "text": text}
-    return ref | ({} if beside is None else {"new": not there})
+    if same:
+        question = min(same, key=lambda one: one.dropped)
+        return {"key": question.id, "number": question.number, "text": question.text}, False
+    number = next_number(change.connection, discussion.id) + already_new
+    return {"key": f"{change.key}:q{already_new}", "number": number, "text": text}, True
 
 
 def next_number(connection: sqlite3.Connection, discussion: str) -> int:
-    """A number that no question of the discussion ever had, those included whose command was undone."""
-    keys = connection.execute("SELECT key FROM alias WHERE id = ? AND what = 'discussion'", (discussion,))
-    events = log.events_about(connection, [discussion, *(row["key"] for row in keys)], all_=True)
-    telling = log.readable_data(event for event in events if event.kind in _TELLING)
-    told = [number for data in telling for number in _numbers(data)]
+    """A number that no question of the discussion ever had, not even one of a command that was undone."""
+    events = log.events_about(connection, discussion_ids(connection, discussion), undone=True)
+    numbering = log.readable_data(event for event in events if event.kind in _NUMBERING)
+    numbers = [number for data in numbering for number in _numbers(data)]
     shown = connection.execute("SELECT max(number) FROM question WHERE discussion_id = ?", (discussion,)).fetchone()[0]
-    return max([shown or 0, *told]) + 1
+    return max([shown or 0, *numbers]) + 1
 
 
-_TELLING = ("discussion outlined", "thread imported", "question added", "question split")
+_NUMBERING = ("discussion outlined", "thread imported", "question added", "question split")
 """The kinds that give a question its number."""
 
 

@@ -23,11 +23,11 @@ from cups_course.store.backup import backup_files, check_backup, copies_put_asid
 from cups_course.store.database import Database, open_store
 from cups_course.store.files import FOLDER, UNREADABLE, as_sentences, connect, schema_version, sqlite_faults
 from cups_course.store.forget import read_rules
-from cups_course.store.projection import Projection, as_shown
+from cups_course.store.projection import Projection
 from cups_course.store.projection import shown_rows as projected
 from cups_course.store.reading import load
 from cups_course.store.schema import SCHEMA_VERSION
-from cups_course.store.soundness import altered_rows, count_versions
+from cups_course.store.soundness import altered_rows, count_versions, repaired_event
 from cups_course.text import clean
 
 
@@ -185,7 +185,7 @@ def damaged_in(store: Path, copy: sqlite3.Connection) -> list[Damaged]:
         missing[event.id] = Damaged(event, *said)
     found = []
     for one in list(missing.values()):
-        if whole := as_shown(copy, one.event):
+        if whole := repaired_event(copy, one.event):
             found.append(missing.pop(one.event.id)._replace(whole=whole, source="what the store shows"))
     for backup in backup_files(store):
         if not missing:

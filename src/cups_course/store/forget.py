@@ -1,5 +1,6 @@
-"""Words removed for good: from the log, the projections, the search index, the file's free pages and the backups."""
+"""Removes words for good: from the log, the projections, the search index, the file's free pages and the backups."""
 
+import json
 import os
 import sqlite3
 import tempfile
@@ -17,6 +18,7 @@ from cups_course.events.posts import Threads
 from cups_course.events.questions import Questions
 from cups_course.events.words import answer_id
 from cups_course.store import log
+from cups_course.store.aliases import discussion_ids, replaced_discussions, shown_ids
 from cups_course.store.backup import backup_files, copies_put_aside, list_backups
 from cups_course.store.database import Database, open_store
 from cups_course.store.files import as_sentences, connect, schema_version
@@ -25,23 +27,23 @@ from cups_course.text import fold, fold_name
 
 
 def read_rules(connection: sqlite3.Connection) -> Rules:
-    """Everything that was forgotten, as the log says."""
+    """Everything that was forgotten, from the log."""
     return Rules(log.readable_data(rule_events(connection)))
 
 
 def rule_events(connection: sqlite3.Connection) -> list[Event]:
-    """The events that say what was forgotten. Nobody can undo them."""
+    """The events that say what was forgotten, those of undone commands too: forgetting can't be undone."""
     return list(log.select(connection, "kind = 'forgotten'"))
 
 
 def forget_rules(database: Database) -> Rules:
-    """How what was forgotten is known again."""
+    """Everything that was forgotten, to recognize it in copies."""
     with database.reading() as connection:
         return read_rules(connection)
 
 
 def forget(database: Database, rule: Data) -> None:
-    """Remove what a rule names; when this returns it is gone from the file."""
+    """Remove what a rule names, also from the file's free pages."""
     database.connection.execute("PRAGMA secure_delete = ON")
     with database.writing() as change:
         change.append("forgotten", rule)
@@ -51,7 +53,7 @@ def forget(database: Database, rule: Data) -> None:
 
 
 def apply_rules(database: Database, events: list[Event]) -> None:
-    """Remove what another store's rules name, as after a backup took its place."""
+    """Remove what rules of another store name, as after a backup was restored."""
     database.connection.execute("PRAGMA secure_delete = ON")
     with database.transaction() as connection:
         projection = Projection(connection)
@@ -65,31 +67,31 @@ def apply_rules(database: Database, events: list[Event]) -> None:
     rewrite_file(database)
 
 
-def blank_words(connection: sqlite3.Connection, wanted: Rules) -> list[Event]:
-    """Blank what rules name in the events that are here, in the caller's transaction; returns those that changed."""
+def blank_words(connection: sqlite3.Connection, rules: Rules) -> list[Event]:
+    """Blank what rules name in the log, in the caller's transaction. Returns the events that changed."""
     changed = []
-    for event in list(_concerned(connection, wanted)):
-        without = wanted.applied_to(event)
-        if without != event:
-            log.rewrite(connection, without)
-            changed.append(without)
+    for event in list(_affected_events(connection, rules)):
+        blanked = rules.applied_to(event)
+        if blanked != event:
+            log.rewrite(connection, blanked)
+            changed.append(blanked)
     return changed
 
 
-def _concerned(connection: sqlite3.Connection, wanted: Rules) -> Iterator[Event]:
-    for event_id in wanted.events:
+def _affected_events(connection: sqlite3.Connection, rules: Rules) -> Iterator[Event]:
+    """The events that may hold what rules name."""
+    for event_id in rules.events:
         if event := log.event_by_id(connection, event_id):
             yield event
-    if wanted.has_marks:
-        marks = ", ".join("?" * len(COPIES))
-        for event in log.select(connection, f"kind IN ({marks})", COPIES):
-            if event.id not in wanted.events:
+    if rules.has_marks:
+        for event in log.select(connection, f"kind IN ({log.marks(COPIES)})", COPIES):
+            if event.id not in rules.events:
                 yield event
 
 
 def rewrite_file(database: Database) -> None:
-    """Leave nothing of removed words in the search index and in half-full pages of the file. Where there is no room for
-    that, what is removed is removed all the same, and a warning says so."""
+    """Rewrite the search index and the file, so that no traces of removed words are left in half-full pages. Where
+    there is no room for that, add a warning: the words are gone, traces may be left."""
     try:
         with as_sentences(database.path):
             database.connection.execute("INSERT INTO search_text (search_text) VALUES ('rebuild')")
@@ -103,30 +105,30 @@ def rewrite_file(database: Database) -> None:
 
 def backups_holding(store: Path, rule: Data) -> list[Path]:
     """The backups beside the store that hold what a rule names."""
-    found = []
+    backups = []
     for one in backup_files(store):
-        with suppress(CourseError):  # what cannot be opened is said by `not_looked_into`
+        with suppress(CourseError):  # `unreadable_copies` names what cannot be opened
             if _holds(one.path, Rules([rule])):
-                found.append(one.path)
-    return found
+                backups.append(one.path)
+    return backups
 
 
-def _holds(backup: Path, wanted: Rules) -> bool:
+def _holds(backup: Path, rules: Rules) -> bool:
     with as_sentences(backup), closing(connect(backup, "ro")) as connection:
         schema_version(connection, backup)
-        return any(wanted.applied_to(event) != event for event in _concerned(connection, wanted))
+        return any(rules.applied_to(event) != event for event in _affected_events(connection, rules))
 
 
 def unreadable_copies(store: Path) -> list[Path]:
-    """The copies beside the store that cannot be looked into: backups that cannot be opened, and what `doctor` put
-    aside of a damaged store."""
+    """The copies beside the store that nobody can check: backups that cannot be opened, and what `doctor` put aside of
+    a damaged store."""
     return [Path(one.file) for one in list_backups(store) if one.texts is None] + copies_put_aside(store)
 
 
 def forget_in_backup(backup: Path, events: list[Event]) -> None:
-    """Remove from a backup what was forgotten; it is put in its place whole or stays as it was.
+    """Remove from a backup what was forgotten. If that fails, the backup stays as it was.
 
-    Raises what opening a store raises, and NotSaved.
+    Raises what `open_store` raises, and NotSaved.
     """
     try:
         with tempfile.TemporaryDirectory(dir=backup.parent, prefix=".forgetting-") as folder:
@@ -143,35 +145,38 @@ def forget_in_backup(backup: Path, events: list[Event]) -> None:
 
 
 class Gathering:
-    """The parts that go, gathered from everything the log holds, also what was undone. Nothing is changed."""
+    """Gathers what to forget from everything in the log, undone commands included. Changes nothing; false while nothing
+    was added."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
         self.connection = database.connection
         self.parts: dict[str, set[str]] = defaultdict(set)
+        """The parts of events to blank."""
         self.said: set[Said] = set()
         """What goes that stands in copies."""
-        self._things: dict[str, set[str]] = defaultdict(set)
-        """What goes, each thing once, by the table it is shown in."""
+        self._records: dict[str, set[str]] = defaultdict(set)
+        """The ids of what goes, by the table it is shown in."""
         self._texts: set[str] = set()
         self._going: dict[str | None, set[str]] = defaultdict(set)
-        """The words that go and can have been sent with a form, by the question or discussion that they answer; those
+        """The words that go and may have been sent with a form, by the question or discussion that they answer; those
         of the profile by None."""
-        self._places: set[str] = set()
+        self._answered: set[str] = set()
+        """The questions and discussions of which every answer goes."""
 
     def __bool__(self) -> bool:
         return bool(self.parts)
 
     def rule(self) -> Data:
-        """What stays of it: an event's data, without words."""
+        """The data of the event that forgets all this. They hold no words."""
         salt = os.urandom(16).hex()
-        marks = sorted(salted_mark(salt, one) for one in self.said - self._staying())
+        marks = sorted(salted_mark(salt, one) for one in self.said - self._kept_in_copies())
         parts = {event: sorted(parts) for event, parts in sorted(self.parts.items())}
-        return {"salt": salt, "parts": self._with_what_was_done(parts), "marks": marks}
+        return {"salt": salt, "parts": self._with_command_names(parts), "marks": marks}
 
     def count(self) -> Counter[str]:
-        """How many things of each kind go."""
-        return Counter({table: len(things) for table, things in self._things.items()})
+        """How many things go, by their tables."""
+        return Counter({table: len(ids) for table, ids in self._records.items()})
 
     def texts(self) -> set[str]:
         """The person's own words that go."""
@@ -180,43 +185,41 @@ class Gathering:
     # What goes
 
     def add_answer(self, discussion: str, question: str | None) -> None:
-        """The answer to a question, or the one for a whole discussion, and the posts that it stands in."""
+        """Add the answer to a question, or (None) the one for a whole discussion, and the posts that it stands in."""
         slot = answer_id(question or discussion)
         self._add_own(discussion, lambda one, _: one == slot)
-        self._places.add(question or discussion)
+        self._answered.add(question or discussion)
 
     def add_own_words(self, discussion: str) -> None:
-        """All that the person wrote there: answers, replies, and their notes."""
+        """Add all that the person wrote there: answers, replies, and their notes."""
         self._add_own(discussion, lambda slot, peer: True)
-        for event in self._said_on(discussion):
+        for event in self._note_events(discussion):
             self._add_note(event)
         rows = self.connection.execute("SELECT id FROM question WHERE discussion_id = ?", (discussion,))
-        self._places |= {discussion} | {row["id"] for row in rows}
+        self._answered |= {discussion} | {row["id"] for row in rows}
 
     def add_notes(self, on: str) -> None:
-        """What the person noted on a task, a course or a program: their practice, their progress notes."""
+        """Add what the person noted on a task, a course or a program, practice and progress notes included."""
         row = self.connection.execute("SELECT about, kind, number FROM task WHERE id = ?", (on,)).fetchone()
-        for event in self._said_on(row["about"] if row else on):
-            if event.kind in KINDS and KINDS[event.kind].words:
-                task = event.data.get("task")
-                if (task and row and (task["kind"], task["number"]) == (row["kind"], row["number"])) or not (
-                    task or row
-                ):
-                    self._add_note(event)
+        wanted = (row["kind"], row["number"]) if row else None
+        for event in self._note_events(row["about"] if row else on):
+            task = event.data.get("task")
+            if (task and (task["kind"], task["number"])) == wanted:
+                self._add_note(event)
 
     def add_profile(self, name: str | None) -> None:
-        """An entry of the profile, or (None) all of them, with all that it ever said; and what was sent of it, which
-        could not be named any more once the entry is gone."""
+        """Add an entry of the profile, or (None) all of them, with all its earlier values; and what was sent of it: the
+        person could not name that once the entry is gone."""
         for event in log.select(self.connection, "kind = 'profile set'"):
             data = event.data
             if data["value"] is not None and (name is None or fold(data["name"]) == fold(name)):
                 self.parts[event.id].add("value")
-                self._things["profile"].add(data["name"])
+                self._records["profile"].add(data["name"])
                 self._going[None].add(data["value"])
         self.add_sent_copies()
 
     def add_thread(self, discussion: str) -> None:
-        """The copy of the thread: the opening post, and everybody's posts below it."""
+        """Add the copy of the thread: the opening post, and everybody's posts below it."""
         events = self._about(discussion, posts=True)
         threads = threads_in_events(self._about(discussion, posts=True, counting=True))
         for event in events:
@@ -225,69 +228,64 @@ class Gathering:
                     self.parts[event.id].add(part)
                     self.said.add(said)
                     if part == "opening":
-                        self._things["thread"].add(threads.thread_of(event.data))
+                        self._records["thread"].add(threads.thread_of(event.data))
                     else:
                         key = event.posts[int(part.removeprefix("posts."))]["key"]
-                        self._things["post"].add(threads.aliases.get(key, key))
+                        self._records["post"].add(threads.aliases.get(key, key))
 
     def add_peer(self, names: Set[str], discussion: str | None) -> None:
-        """What somebody wrote, by all their names folded, there or (None) anywhere; and the replies to them."""
+        """Add what somebody wrote, there or (None) anywhere, and the replies to them. `names` are all their names,
+        folded."""
         for one in [discussion] if discussion else self._discussions():
             events = self._about(one, posts=True)
             threads = threads_in_events(self._about(one, posts=True, counting=True))
-            theirs = {key for key, post in threads.each() if fold_name(post["author"] or "") in names}
-            self._add_posts(events, threads, theirs, names)
+            posts = {key for key, post in threads.posts() if fold_name(post["author"] or "") in names}
+            self._add_posts(events, threads, posts, names)
             self._add_own(one, lambda slot, peer: peer is not None and fold_name(peer) in names, events)
             for event in events:
                 if event.kind == "post named" and fold_name(event.data.get("reply_peer") or "") in names:
                     self.parts[event.id].add("reply_peer")
 
     def add_sent_copies(self) -> None:
-        """What was sent with a form and holds any of the words that go."""
-        for event, at, _ in self._sent():
+        """Add what was sent with a form and holds any of the words that go."""
+        for event, at, _ in self._sent_words():
             self.parts[event.id].add(f"fields.{at}")
-            self._things["submitted_field"].add(f"{event.id}:{at}")
+            self._records["submitted_field"].add(f"{event.id}:{at}")
 
     def forms(self) -> set[str]:
-        """The tasks of the forms with which words that go were sent, where they stay in those copies."""
-        return {task for event, at, task in self._sent() if f"fields.{at}" not in self.parts.get(event.id, ())}
+        """The tasks of the forms that were sent with words that go, where the copies of what was sent keep them."""
+        return {task for event, at, task in self._sent_words() if f"fields.{at}" not in self.parts.get(event.id, ())}
 
-    # How it is found
+    # How to find it
 
     def _discussions(self) -> set[str]:
-        """Every discussion the log speaks of, those included that are shown no more."""
-        rows = self.connection.execute("SELECT key, id FROM alias WHERE what = 'discussion'")
-        shown = {row["key"]: row["id"] for row in rows}
+        """Every discussion in the log, also those that are no longer shown."""
+        shown = shown_ids(self.connection)
         return {shown.get(one, one) for one in log.all_subjects(self.connection) if is_id(one)}
 
     def _about(self, subject: str, *, posts: bool = False, counting: bool = False) -> list[Event]:
-        """Everything that was ever said about something; `counting`: only what counts, by which keys are understood."""
-        events = log.events_about(self.connection, self._ids_of(subject, "discussion"), posts=posts, all_=not counting)
+        """All events about something, or with `counting` only those that count, by which keys are resolved."""
+        ids = discussion_ids(self.connection, subject)
+        events = log.events_about(self.connection, ids, posts=posts, undone=not counting)
         return list(filter(log.is_readable, events))
 
-    def _ids_of(self, subject: str, *what: str) -> list[str]:
-        marks = ", ".join("?" * len(what))
-        rows = self.connection.execute(f"SELECT key FROM alias WHERE id = ? AND what IN ({marks})", (subject, *what))
-        return [subject, *(row["key"] for row in rows)]
-
-    def _said_on(self, subject: str) -> list[Event]:
-        """What was noted on something, and on a discussion that gave way to it."""
-        events = log.events_about(self.connection, self._ids_of(subject, "discussion", "gave way"), all_=True)
-        return list(filter(log.is_readable, events))
+    def _note_events(self, subject: str) -> list[Event]:
+        """The events about something, and about discussions that gave way to it, that may hold notes."""
+        ids = [*discussion_ids(self.connection, subject), *replaced_discussions(self.connection, subject)]
+        events = log.events_about(self.connection, ids, undone=True)
+        return [event for event in events if KINDS[event.kind].words and log.is_readable(event)]
 
     def _add_own(
         self, discussion: str, which: Callable[[str, str | None], bool], events: list[Event] | None = None
     ) -> None:
-        """Answers or replies (by their slot and peer), and the person's own posts in which they stand."""
+        """Add the answers or replies that `which` chooses by their slot and peer, and the posts that they stand in."""
         events = events or self._about(discussion, posts=True)
         counting = self._about(discussion, posts=True, counting=True)
         questions, threads = questions_in_events(counting), threads_in_events(counting)
-        rows = self.connection.execute("SELECT key, id FROM alias WHERE about = ? AND what = 'reply'", (discussion,))
-        replies = {row["key"]: row["id"] for row in rows}
-        peers = {
-            row["id"]: row["peer"]
-            for row in self.connection.execute("SELECT id, peer FROM peer_reply WHERE discussion_id = ?", (discussion,))
-        }
+        aliases = "SELECT key, id FROM alias WHERE about = ? AND what = 'reply'"
+        replies: dict[str, str] = dict(self.connection.execute(aliases, (discussion,)).fetchall())
+        named = "SELECT id, peer FROM peer_reply WHERE discussion_id = ?"
+        peers: dict[str, str] = dict(self.connection.execute(named, (discussion,)).fetchall())
         posts: set[str] = set()
         versions: set[str] = set()
         for event in events:
@@ -321,7 +319,7 @@ class Gathering:
         replies: dict[str, str],
         peers: dict[str, str],
     ) -> None:
-        """What else speaks of a reply that goes: notes on it, and whom it was to."""
+        """Add what else an event says of a reply that goes: the name of the peer, and notes on it."""
         ref = event.data.get("reply")
         if ref is None:
             return
@@ -331,8 +329,8 @@ class Gathering:
             self._add_note(event)
 
     def _add_words(self, version: str, slot: str, text: str, discussion: str, *, is_reply: bool) -> None:
-        self._things["peer_reply" if is_reply else "answer"].add(slot)
-        self._things["version"].add(version)
+        self._records["peer_reply" if is_reply else "answer"].add(slot)
+        self._records["version"].add(version)
         if text:
             self._texts.add(text)
             if not is_reply:
@@ -340,7 +338,7 @@ class Gathering:
                     self._going[place].add(text)
 
     def _add_posts(self, events: Iterable[Event], threads: Threads, keys: Set[str], names: Set[str]) -> None:
-        """Posts, in every copy that shows them, in whatever wording."""
+        """Add posts by their keys, or by the names of their authors, in every copy that has them."""
         for event in events:
             if event.kind != "thread imported":
                 continue
@@ -351,80 +349,75 @@ class Gathering:
                 if not post.get("forgotten") and (key in keys or by in names):
                     self.parts[event.id].add(f"posts.{at}")
                     self.said.add(post_words(title, post.get("author"), post.get("text") or ""))
-                    self._things["post"].add(key)
+                    self._records["post"].add(key)
 
     def _add_note(self, event: Event) -> None:
-        """What the person noted, if that is what an event says."""
+        """Add what the person noted, if an event holds a note."""
         for part in KINDS[event.kind].words if event.kind in KINDS else ():
             if event.data[part] is not None:
                 self.parts[event.id].add(part)
-                self._things["note"].add(event.id)
+                self._records["note"].add(event.id)
 
-    def _sent(self) -> list[tuple[Event, int, str]]:
-        """The frozen copies of words that go, with the task of their form: those of their place; and those that hold
-        them whole, as where a question was merged since or a discussion sent as one text."""
-        staying = self._words_that_stay()
-        all_staying = {text for words in staying.values() for text in words}
+    def _sent_words(self) -> list[tuple[Event, int, str]]:
+        """The fields that were sent with words that go, each with the task of its form. A field counts if all its
+        answers go, or if it holds the words whole, as where questions were merged or a discussion sent as one text."""
+        kept = self._kept_words()
+        all_kept = {text for words in kept.values() for text in words}
         answers_going = {text for place, words in self._going.items() if place for text in words}
-        found = []
+        sent = []
         for event in log.select(self.connection, "kind = 'form submitted'"):
             data = event.data
             for at, one in enumerate(data["fields"]):
                 if one["text"] is None:
                     continue
                 place = one["question"] or one["discussion"]
-                own = staying[place] if place else all_staying
-                words = answers_going if place else answers_going | self._going[None]
-                held = any(f"\n\n{each}\n\n" in f"\n\n{one['text']}\n\n" for each in words - own)
-                if place in self._places or (one["text"] not in own and held):
+                kept_here = kept[place] if place else all_kept
+                words = (answers_going if place else answers_going | self._going[None]) - kept_here
+                holds_words = any(f"\n\n{each}\n\n" in f"\n\n{one['text']}\n\n" for each in words)
+                if place in self._answered or (one["text"] not in kept_here and holds_words):
                     task = f"{event.about}.{data['task']['kind']}-{data['task']['number']}"
-                    found.append((event, at, task))
-        return found
+                    sent.append((event, at, task))
+        return sent
 
-    def _words_that_stay(self) -> dict[str | None, set[str]]:
-        staying: dict[str | None, set[str]] = defaultdict(set)
+    def _kept_words(self) -> dict[str | None, set[str]]:
+        """The answers that stay, by question and discussion, and the profile that stays, by None."""
+        kept: dict[str | None, set[str]] = defaultdict(set)
         for row in self.connection.execute(
             """SELECT version.id, version.text, question_id, discussion_id FROM version
                 JOIN answer ON answer.id = answer_id"""
         ):
-            if row["id"] not in self._things["version"] and row["text"]:
-                staying[row["question_id"]].add(row["text"])
-                staying[row["discussion_id"]].add(row["text"])
+            if row["id"] not in self._records["version"] and row["text"]:
+                kept[row["question_id"]].add(row["text"])
+                kept[row["discussion_id"]].add(row["text"])
         for row in self.connection.execute("SELECT name, value FROM profile"):
-            if row["name"] not in self._things["profile"]:
-                staying[None].add(row["value"])
-        return staying
-
-    def _staying(self) -> set[Said]:
-        """What stays says too: by that nothing is known again."""
-        if not self.said:
-            return set()
-        marks = ("thread imported", "own posts read")
-        kept: set[Said] = set()
-        for event in log.select(self.connection, f"kind IN {marks}"):
-            going = self.parts.get(event.id, set())
-            kept |= {said for part, said in words_in(event) if part not in going}
+            if row["name"] not in self._records["profile"]:
+                kept[None].add(row["value"])
         return kept
 
-    def _with_what_was_done(self, parts: dict[str, list[str]]) -> dict[str, list[str]]:
-        """What a command did, in words, may name what is gone."""
-        commands = {
-            row["command"]
-            for event in parts
-            for row in self.connection.execute("SELECT command FROM event WHERE id = ?", (event,))
-        }
-        for command in sorted(commands):
-            for row in self.connection.execute(
-                "SELECT id FROM event WHERE command = ? AND did IS NOT NULL", (command,)
-            ).fetchall():
-                parts[row["id"]] = sorted({*parts.get(row["id"], []), "did"})
+    def _kept_in_copies(self) -> set[Said]:
+        """The words that stay somewhere else in copies: no mark may recognize these."""
+        kept: set[Said] = set()
+        if self.said:
+            for event in log.select(self.connection, f"kind IN ({log.marks(COPIES)})", COPIES):
+                going = self.parts.get(event.id, set())
+                kept |= {said for part, said in words_in(event) if part not in going}
+        return kept
+
+    def _with_command_names(self, parts: dict[str, list[str]]) -> dict[str, list[str]]:
+        """These parts, with what their commands did: that may name what is gone."""
+        for (event,) in self.connection.execute(
+            """SELECT id FROM event WHERE did IS NOT NULL AND command IN
+                (SELECT command FROM event WHERE id IN (SELECT value FROM json_each(?))) ORDER BY command""",
+            (json.dumps(list(parts)),),
+        ).fetchall():
+            parts[event] = sorted({*parts.get(event, []), "did"})
         return parts
 
 
 def _slot(
     discussion: str, data: Data, event: Event, questions: Questions, replies: dict[str, str], peers: dict[str, str]
 ) -> tuple[str, str | None]:
-    """The answer or reply that an event speaks of, as it is shown, and to whom the reply is."""
+    """The answer or reply that an event names, as it is shown, and whom a reply is to."""
     if "reply" in data:
         key = replies.get(data["reply"]["key"], data["reply"]["key"])
         return key, peers.get(key) or data["reply"]["peer"]

@@ -1,4 +1,4 @@
-"""Every version of an answer or reply, one of them brought back, and commands undone and redone."""
+"""Every version of an answer or reply, the restoring of one, and undo and redo of commands."""
 
 import sqlite3
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from cups_course.model import Discussion, Question
 from cups_course.refs import FoundRef
 from cups_course.reports import CommandDone, History, Version
 from cups_course.store import log
+from cups_course.store.aliases import discussion_ids
 from cups_course.store.database import Database
 from cups_course.store.subjects import current_place, question_target, reply_target
 from cups_course.store.writing import Slot, answer_slot, versions_in
@@ -16,9 +17,9 @@ from cups_course.text import digest_at
 
 
 def histories(database: Database, found: FoundRef) -> list[History]:
-    """The histories that a reply, a question or a discussion stands for, those without any version left out.
+    """The histories of a reply, a question or a discussion. Histories without any version are left out.
 
-    For a discussion it is that of its answer in one piece, and where none counts that of each of its questions too.
+    For a discussion that is its one answer, or, where it has none now, the answer to each of its questions too.
     Raises WrongSubject for anything else.
     """
     discussion = found.discussion
@@ -29,41 +30,41 @@ def histories(database: Database, found: FoundRef) -> list[History]:
     if found.reply:
         to = found.reply.peer or "a peer"
         versions = _versions(database, Slot("peer_reply", found.reply.id), discussion)
-        read = [History(found.ref, f"Your reply to {to}", versions)]
+        histories = [History(found.ref, f"Your reply to {to}", versions)]
     elif found.question:
-        read = [_of_answer(database, discussion, found.question)]
+        histories = [_of_answer(database, discussion, found.question)]
     else:
-        piece = _of_answer(database, discussion, None)
-        questions = [] if piece.current else discussion.questions
-        read = [*(_of_answer(database, discussion, one) for one in questions), piece]
-    return [one for one in read if one.versions]
+        whole = _of_answer(database, discussion, None)
+        questions = [] if whole.current else discussion.questions
+        histories = [*(_of_answer(database, discussion, one) for one in questions), whole]
+    return [one for one in histories if one.versions]
 
 
 def single_history(database: Database, found: FoundRef) -> History:
-    """The one history that is meant, to take a version of it.
+    """The one history of a reply, a question or a discussion.
 
     Raises CourseError where there are several, or none.
     """
-    read = histories(database, found)
-    if not read:
+    several = histories(database, found)
+    if not several:
         raise nothing_kept(found)
-    if len(read) > 1:
+    if len(several) > 1:
         raise CourseError(
             f"{found.ref} has several answers, each with versions of its own. Name one of them:",
-            *(f"cups-course history {one.ref}" for one in read),
+            *(f"cups-course history {one.ref}" for one in several),
         )
-    return read[0]
+    return several[0]
 
 
 def nothing_kept(found: FoundRef) -> CourseError:
-    """Nothing was ever kept for this."""
+    """The error for something that has no history."""
     return NothingToKeep(f"Nothing is kept for {found.ref} yet.", f"cups-course answer {found.ref}")
 
 
 def restore_version(database: Database, version: Version) -> bool:
-    """Keep the words of an older version as the newest one. Returns False where what is current has them already.
+    """Keep the words of an older version as the newest one. Returns False where the current version has them already.
 
-    Where they are the words that were posted last, the new version is posted as those were: the forum has them.
+    If they are the words that were posted last, the new version counts as posted too: the forum has them.
     """
     with database.writing() as change:
         connection = change.connection
@@ -71,23 +72,23 @@ def restore_version(database: Database, version: Version) -> bool:
         kept = versions_in(connection, slot)
         if kept and kept[-1]["text"] == version.text:
             return False
-        about, named = version.about, {"place": current_place(connection, version.about)}
+        about, data = version.about, {"place": current_place(connection, version.about)}
         if slot.table == "peer_reply":
             ref = reply_target(connection, slot.id)
-            data = {**named, "reply": ref, "text": version.text, "source": "restore", "given": False, "on": None}
-            new = change.append("reply logged", data, about=about)
+            written = {"reply": ref, "text": version.text, "source": "restore", "given": False, "on": None}
+            new = change.append("reply logged", data | written, about=about)
         else:
             question = slot.id.removesuffix("/answer")
             asked = None if question == about else question_target(connection, question)
-            data = {**named, "question": asked, "text": version.text, "source": "restore"}
-            new = change.append("answer written", data, about=about)
+            written = {"question": asked, "text": version.text, "source": "restore"}
+            new = change.append("answer written", data | written, about=about)
         posted_last = next((one for one in reversed(kept) if one["posted"]), None)
         if posted_last and posted_last["text"] == version.text:
             for posting in connection.execute(
                 "SELECT * FROM posting WHERE version_id = ? AND withdrawn_at IS NULL", (posted_last["id"],)
             ).fetchall():
-                told = {"version": new, "on": posting["posted_on"], "url": posting["address"]}
-                change.append("posted", {**named, **told, "post": posting["post_id"]}, about=about)
+                posted = {"version": new, "on": posting["posted_on"], "url": posting["address"]}
+                change.append("posted", data | posted | {"post": posting["post_id"]}, about=about)
     return True
 
 
@@ -102,7 +103,7 @@ def _of_answer(database: Database, discussion: Discussion, question: Question | 
 
 
 def _versions(database: Database, slot: Slot, discussion: Discussion) -> list[Version]:
-    """Every version in a slot: those the store shows, and those whose command was undone, which don't count."""
+    """Every version in a slot: those the store shows, and those of undone commands, which don't count."""
     with database.reading() as connection:
         rows = connection.execute(
             f"""SELECT version.*, device.name AS device,
@@ -112,14 +113,14 @@ def _versions(database: Database, slot: Slot, discussion: Discussion) -> list[Ve
                 WHERE {slot.table}_id = ? GROUP BY version.id""",
             (slot.id,),
         ).fetchall()
-        undone = _undone(connection, slot, discussion)
+        undone = _undone_versions(connection, slot, discussion)
     current = max(
         (row for row in rows if row["disowned_at"] is None),
         key=lambda row: (row["milliseconds"], row["id"]),
         default=None,
     )
-    found = [
-        _Found(
+    versions = [
+        _Version(
             row["milliseconds"],
             row["id"],
             row["at"],
@@ -134,8 +135,8 @@ def _versions(database: Database, slot: Slot, discussion: Discussion) -> list[Ve
         )
         for row in rows
     ]
-    shown = {one.id for one in found}
-    found += {one.id: one for one in undone if one.id not in shown}.values()
+    shown = {one.id for one in versions}
+    versions += {one.id: one for one in undone if one.id not in shown}.values()
     return [
         Version(
             one.id,
@@ -154,12 +155,12 @@ def _versions(database: Database, slot: Slot, discussion: Discussion) -> list[Ve
             discussion.id,
             slot.table == "peer_reply",
         )
-        for number, one in enumerate(sorted(found, key=lambda one: one[:2]), start=1)
+        for number, one in enumerate(sorted(versions, key=lambda one: one[:2]), start=1)
     ]
 
 
-class _Found(NamedTuple):
-    """A version on its way into a history; they are sorted by the first two."""
+class _Version(NamedTuple):
+    """A version before it has a number in its history. Sort by the first two."""
 
     milliseconds: int
     id: str
@@ -174,17 +175,15 @@ class _Found(NamedTuple):
     sound: bool
 
 
-def _undone(connection: sqlite3.Connection, slot: Slot, discussion: Discussion) -> list[_Found]:
-    """What was written there by commands that were undone."""
-    keys = connection.execute("SELECT key FROM alias WHERE about = ? AND what = 'discussion'", (discussion.id,))
-    there = [discussion.id, *(row["key"] for row in keys)]
-    marks = ", ".join("?" * len(there))
-    found = []
+def _undone_versions(connection: sqlite3.Connection, slot: Slot, discussion: Discussion) -> list[_Version]:
+    """What commands wrote there that were undone."""
+    ids = discussion_ids(connection, discussion.id)
+    versions = []
     for event in log.select(
         connection,
-        f"""about IN ({marks}) AND kind IN ('answer written', 'reply logged', 'own posts read')
+        f"""about IN ({log.marks(ids)}) AND kind IN ('answer written', 'reply logged', 'own posts read')
             AND command IN (SELECT id FROM command WHERE undone = 1)""",
-        there,
+        ids,
     ):
         try:
             data = event.data
@@ -194,8 +193,8 @@ def _undone(connection: sqlite3.Connection, slot: Slot, discussion: Discussion) 
             if not item["text"] or not _is_in(slot, discussion, item):
                 continue
             read = "items" in data
-            found.append(
-                _Found(
+            versions.append(
+                _Version(
                     item["milliseconds"] if read else event.milliseconds,
                     item["version"] if read else event.id,
                     item["at"] if read else event.at,
@@ -209,25 +208,25 @@ def _undone(connection: sqlite3.Connection, slot: Slot, discussion: Discussion) 
                     sound=True,
                 )
             )
-    return found
+    return versions
 
 
-def _is_in(slot: Slot, discussion: Discussion, said: Data) -> bool:
-    """Whether what an event says is a new version of this answer or reply."""
-    if "reply" in said:
-        return bool(said["reply"]["key"] == slot.id and ("post" in said or "version" not in said))
-    question = said.get("question")
+def _is_in(slot: Slot, discussion: Discussion, data: Data) -> bool:
+    """Whether the data of an event are a new version of this answer or reply."""
+    if "reply" in data:
+        return bool(data["reply"]["key"] == slot.id and ("post" in data or "version" not in data))
+    question = data.get("question")
     return answer_slot(discussion.id, question["key"] if question else None) == slot
 
 
 _FORGOTTEN = "something, of which words were forgotten since,"
-"""What is said of a command whose words went with what was forgotten."""
+"""What a command did whose words were forgotten."""
 
 
 def undo(database: Database) -> CommandDone:
-    """Undo this device's last command that counts. Returns it.
+    """Undo this device's last command that counts, and return it.
 
-    Raises NothingToUndo, or CourseError where a backup took the place of the store since.
+    Raises NothingToUndo, or CourseError where a backup was restored since.
     """
     with database.writing() as change:
         last = _last(change.connection, "undone = 0 AND kind = 'done'")
@@ -240,15 +239,15 @@ def undo(database: Database) -> CommandDone:
             )
         if last is None:
             raise NothingToUndo
-        database.doing(f"undo of {_done(last).what}")
+        database.doing(f"undo of {_command_done(last).what}")
         change.append("undone", {}, about=last["id"])
-    return _done(last)
+    return _command_done(last)
 
 
 def redo(database: Database) -> CommandDone:
-    """Redo the command that was undone last. After a new command nothing can be redone.
+    """Redo the command that was undone last, and return it. After a new command nothing can be redone.
 
-    Returns it. Raises NothingToRedo.
+    Raises NothingToRedo.
     """
     with database.writing() as change:
         connection = change.connection
@@ -256,20 +255,20 @@ def redo(database: Database) -> CommandDone:
         since = max((row["id"] for row in counting if row), default="")
         undone = _of_this_device(connection, "undone = 1 AND kind = 'done' AND id > ?", since)
         newest = max((row["id"] for row in undone), default="")
-        # What was undone before a newer command was given can't be redone, also where that one was undone since.
+        # A command undone before a newer one was given can't be redone, even if that newer one was undone since.
         first = next((row for row in undone if newest < _undone_by(connection, row["id"])), None)
         if first is None:
             raise NothingToRedo
-        database.doing(f"redo of {_done(first).what}")
+        database.doing(f"redo of {_command_done(first).what}")
         change.append("redone", {}, about=first["id"])
-    return _done(first)
+    return _command_done(first)
 
 
 def _of_this_device(
     connection: sqlite3.Connection, condition: str, *values: str, last: bool = False
 ) -> list[sqlite3.Row]:
-    """Commands that were run on this device, under whatever id it had then, the oldest first. With `last` only the
-    newest under each id."""
+    """Commands of this device that fulfil an SQL condition, under any of its ids, the oldest first. With `last` only
+    the newest under each id."""
     rows: list[sqlite3.Row] = []
     for (device,) in connection.execute(
         "SELECT value FROM setting WHERE name = 'this_device' UNION SELECT id FROM earlier_device"
@@ -294,15 +293,15 @@ def _undone_by(connection: sqlite3.Connection, command: str) -> str:
 
 
 def commands(database: Database) -> list[CommandDone]:
-    """Everything the person did, on whatever device, undone or not, the newest first."""
+    """Everything the person did, on any device, undone or not, the newest first."""
     rows = database.connection.execute(
         """SELECT command.*, device.name, (SELECT it.name FROM device AS it JOIN setting ON value = it.id
                 WHERE setting.name = 'this_device') AS here
             FROM command LEFT JOIN device ON device.id = command.device
             WHERE kind IN ('done', 'final') OR (kind = 'other' AND did != '') ORDER BY command.id DESC"""
     )
-    return [_done(row)._replace(device=None if row["name"] == row["here"] else row["name"]) for row in rows]
+    return [_command_done(row)._replace(device=None if row["name"] == row["here"] else row["name"]) for row in rows]
 
 
-def _done(row: sqlite3.Row) -> CommandDone:
+def _command_done(row: sqlite3.Row) -> CommandDone:
     return CommandDone(row["id"], row["did"] or _FORGOTTEN, row["at"], bool(row["undone"]))

@@ -1,4 +1,4 @@
-"""Who and when: ids, the clock, the device that the store is on, and the command that is running."""
+"""Ids, the clock, the device that the store is on, and the command that is running."""
 
 import os
 import sqlite3
@@ -10,11 +10,11 @@ _last = 0
 
 
 def new_id(after: str | None = None) -> str:
-    """A UUID version 7 (RFC 9562, 5.7): unique everywhere, and later ones of this process sort after earlier ones, and
-    after the given one, whatever the clock of the device that made it.
+    """A UUID version 7 (RFC 9562, 5.7). It sorts after all that this process made before, and after the given one, even
+    if that comes from a device whose clock is ahead.
 
-    Python has one of its own from 3.14. The twelve bits after the milliseconds count fractions of one (method 3 of
-    6.2), which are made to grow where two ids fall into the same fraction.
+    The twelve bits after the milliseconds count fractions of one (method 3 of 6.2); two ids never share a fraction.
+    Python has `uuid.uuid7` from 3.14.
     """
     global _last
     now = time.time_ns()
@@ -27,8 +27,8 @@ def new_id(after: str | None = None) -> str:
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 
-def _moment_of(made: str) -> int:
-    digits = made.replace("-", "")
+def _moment_of(made_id: str) -> int:
+    digits = made_id.replace("-", "")
     return int(digits[:12], 16) << 12 | int(digits[13:16], 16)
 
 
@@ -38,19 +38,19 @@ def utc_now() -> str:
 
 
 def local_date() -> date:
-    """The day where the person is."""
+    """The day where the person is, by the time zone of this machine."""
     return datetime.now().astimezone().date()
 
 
 def local_today() -> str:
-    """The same as an ISO date."""
+    """The day where the person is, as an ISO date."""
     return local_date().isoformat()
 
 
 @dataclass(slots=True)
 class Command:
-    """A command that is running. `did` says what it does, in the words in which it can be undone; `id` is None until
-    it appends its first event."""
+    """A command that is running. `did` says what it does, for the message of `undo`; `id` is None until it appends its
+    first event."""
 
     did: str = "a change, made"
     id: str | None = None
@@ -63,14 +63,13 @@ def this_device(connection: sqlite3.Connection) -> str:
 
 
 def take_new_device_id(connection: sqlite3.Connection) -> None:
-    """Give the store the id of a device that no other store has; what was done under the one before stays its own."""
+    """Give the store a device id that no other store has. Commands under the id before stay this store's own."""
     connection.execute("INSERT OR IGNORE INTO earlier_device SELECT value FROM setting WHERE name = 'this_device'")
     connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES ('this_device', ?)", (new_id(),))
 
 
 def host_name() -> str:
-    """What this machine is called."""
+    """The name of this machine, without the domain: in one network it may be "desk.local", in another "desk"."""
     # `platform.node` says the same and costs a command 10 ms.
     name = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
-    # In one network it may be "desk.local" and in the next one "desk".
     return name.partition(".")[0] or "this device"

@@ -1,4 +1,4 @@
-"""The log: the one table that is the truth. Events are appended to it and, but for `forget`, never changed."""
+"""The log: the one table that is the truth. Events are appended to it; only `forget` and repairs change one."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,7 +10,12 @@ from cups_course.store.identity import new_id, utc_now
 
 _INSERT = f"INSERT INTO event ({COLUMNS}, digest) VALUES ({', '.join('?' * (len(Event._fields) + 1))})"
 COUNTING = "command NOT IN (SELECT id FROM command WHERE undone = 1)"
-"""The condition that an event counts: nobody took its command back."""
+"""The SQL condition that an event counts: its command isn't undone."""
+
+
+def marks(values: Sequence[object]) -> str:
+    """Placeholders for these values in an SQL `IN (...)`."""
+    return ", ".join("?" * len(values))
 
 
 def new_event(
@@ -25,16 +30,16 @@ def new_event(
     did: str | None = None,
     key: str | None = None,
 ) -> Event:
-    """An event made now, later than all that the log holds, whatever the clocks of devices said."""
-    made = KINDS[kind]
+    """An event made now. Its id is later than all in the log, whatever the clocks of other devices said."""
+    shape = KINDS[kind]
     return Event(
         key or next_id(connection),
         device,
         command,
         utc_now(),
         kind,
-        made.v,
-        int(made.must),
+        shape.v,
+        int(shape.must),
         about,
         to_json(data),
         None if posts is None else pack_posts(posts),
@@ -49,21 +54,16 @@ def next_id(connection: sqlite3.Connection) -> str:
 
 def append(connection: sqlite3.Connection, event: Event) -> None:
     """Add an event, in the caller's transaction. Raises sqlite3.IntegrityError where its id is there already."""
-    append_with_digest(connection, event, event_digest(event))
-
-
-def append_with_digest(connection: sqlite3.Connection, event: Event, digest: str) -> None:
-    """Add an event with a digest that is known."""
-    connection.execute(_INSERT, (*event, digest))
+    append_all(connection, [(event, event_digest(event))])
 
 
 def append_all(connection: sqlite3.Connection, events: Iterable[tuple[Event, str]]) -> None:
-    """The same of several."""
+    """Add events with digests that are known. Raises as `append` does."""
     connection.executemany(_INSERT, [(*event, digest) for event, digest in events])
 
 
 def rewrite(connection: sqlite3.Connection, event: Event) -> None:
-    """Put an event in the place of the one with its id: words were forgotten, or a damaged one is whole again."""
+    """Replace the event with this id, because words were forgotten or a damaged event was repaired."""
     columns = ", ".join(f"{name} = ?" for name in (*Event._fields, "digest"))
     connection.execute(f"UPDATE event SET {columns} WHERE id = ?", (*event, event_digest(event), event.id))
 
@@ -71,24 +71,21 @@ def rewrite(connection: sqlite3.Connection, event: Event) -> None:
 def select(
     connection: sqlite3.Connection, condition: str, values: Sequence[Any] = (), *, posts: bool = True
 ) -> Iterator[Event]:
-    """Events that fulfil a condition, the oldest first; without `posts` those of copies are left in the store."""
+    """Events that fulfil an SQL condition, the oldest first. Without `posts` the posts of copies are not read."""
     columns = COLUMNS if posts else COLUMNS.replace("packed", "NULL")
-    return map(
-        Event._make, _plain(connection).execute(f"SELECT {columns} FROM event WHERE {condition} ORDER BY id", values)
-    )
+    query = f"SELECT {columns} FROM event WHERE {condition} ORDER BY id"
+    return map(Event._make, _tuple_cursor(connection).execute(query, values))
 
 
 def events_about(
-    connection: sqlite3.Connection, subjects: Iterable[str], *, posts: bool = False, all_: bool = False
+    connection: sqlite3.Connection, subjects: Sequence[str], *, posts: bool = False, undone: bool = False
 ) -> list[Event]:
-    """The events about any of these that count (with `all_`: every one), the oldest first."""
-    found = list(subjects)
-    marks = ", ".join("?" * len(found))
-    counting = "" if all_ else f" AND {COUNTING}"
-    return list(filter(is_known_kind, select(connection, f"about IN ({marks}){counting}", found, posts=posts)))
+    """The events about any of these that count, and with `undone` also the others, the oldest first."""
+    condition = f"about IN ({marks(subjects)})" + ("" if undone else f" AND {COUNTING}")
+    return list(filter(is_known_kind, select(connection, condition, subjects, posts=posts)))
 
 
-def _plain(connection: sqlite3.Connection) -> sqlite3.Cursor:
+def _tuple_cursor(connection: sqlite3.Connection) -> sqlite3.Cursor:
     """A cursor that gives rows as tuples, which are made in half the time."""
     cursor = connection.cursor()
     cursor.row_factory = None
@@ -97,29 +94,34 @@ def _plain(connection: sqlite3.Connection) -> sqlite3.Cursor:
 
 def digests_about(connection: sqlite3.Connection, subjects: Sequence[str]) -> dict[str, str]:
     """The digest of each event about any of these."""
-    marks = ", ".join("?" * len(subjects))
-    rows = connection.execute(f"SELECT id, digest FROM event WHERE about IN ({marks})", list(subjects))
-    return {row[0]: row[1] for row in rows}
+    query = f"SELECT id, digest FROM event WHERE about IN ({marks(subjects)})"
+    return dict(connection.execute(query, subjects).fetchall())
 
 
-def events_of_kinds(connection: sqlite3.Connection, kinds: Sequence[str], *, posts: bool = False) -> Iterator[Event]:
-    """The events of some kinds that count, the oldest first."""
-    marks = ", ".join("?" * len(kinds))
-    return filter(is_known_kind, select(connection, f"kind IN ({marks}) AND {COUNTING}", list(kinds), posts=posts))
+def events_of_kinds(connection: sqlite3.Connection, kinds: Sequence[str]) -> Iterator[Event]:
+    """The events of some kinds that count, the oldest first, without the posts of copies."""
+    return filter(is_known_kind, select(connection, f"kind IN ({marks(kinds)}) AND {COUNTING}", kinds, posts=False))
+
+
+def last_text(connection: sqlite3.Connection, kind: str, about: str) -> str | None:
+    """The JSON text of the last event of a kind about something that counts."""
+    query = f"SELECT text FROM event WHERE kind = ? AND about = ? AND {COUNTING} ORDER BY id DESC LIMIT 1"
+    row = connection.execute(query, (kind, about)).fetchone()
+    return str(row[0]) if row else None
 
 
 def is_known_kind(event: Event) -> bool:
-    """Whether this program knows the kind of an event in its version. What it doesn't know it passes on."""
+    """Whether this program knows the kind and version of an event. Others it keeps and passes on."""
     return event.kind in KINDS and event.v <= KINDS[event.kind].v
 
 
 def readable_data(events: Iterable[Event]) -> Iterator[Data]:
-    """What events say, without those that are too damaged to be read: `doctor` names them."""
+    """The data of events, without those too damaged to be read, which `doctor` names."""
     return (event.data for event in events if is_readable(event))
 
 
 def is_readable(event: Event) -> bool:
-    """Whether an event isn't too damaged to be read."""
+    """Whether the data of an event can be read."""
     try:
         return isinstance(event.data, dict)
     except ValueError:
@@ -128,7 +130,7 @@ def is_readable(event: Event) -> bool:
 
 def events_with_digests(connection: sqlite3.Connection) -> Iterator[tuple[Event, str]]:
     """Every event with its digest, the oldest first, one after another from the file."""
-    for row in _plain(connection).execute(f"SELECT {COLUMNS}, digest FROM event ORDER BY id"):
+    for row in _tuple_cursor(connection).execute(f"SELECT {COLUMNS}, digest FROM event ORDER BY id"):
         yield Event._make(row[:-1]), row[-1]
 
 
@@ -143,7 +145,7 @@ def count_events(connection: sqlite3.Connection) -> int:
 
 
 def all_subjects(connection: sqlite3.Connection) -> list[str]:
-    """Everything that some event is about, each once; found by the index, however many events there are."""
+    """Everything that some event is about, each once. One look into the index for each, however many events it has."""
     rows = connection.execute(
         """WITH RECURSIVE subject (about) AS (
                 SELECT min(about) FROM event
@@ -158,11 +160,11 @@ def all_subjects(connection: sqlite3.Connection) -> list[str]:
 def unknown_kinds(connection: sqlite3.Connection) -> list[str]:
     """Kinds in the log that this program doesn't know, or knows only in earlier versions, and must know to write."""
     rows = connection.execute(
-        """WITH RECURSIVE found (kind) AS (
+        """WITH RECURSIVE one (kind) AS (
                 SELECT min(kind) FROM event
                 UNION ALL
-                SELECT (SELECT min(kind) FROM event WHERE kind > found.kind) FROM found WHERE found.kind IS NOT NULL)
-            SELECT kind, (SELECT max(v) FROM event WHERE event.kind = found.kind) FROM found WHERE kind IS NOT NULL"""
+                SELECT (SELECT min(kind) FROM event WHERE kind > one.kind) FROM one WHERE one.kind IS NOT NULL)
+            SELECT kind, (SELECT max(v) FROM event WHERE event.kind = one.kind) FROM one WHERE kind IS NOT NULL"""
     ).fetchall()
     return [
         kind
@@ -173,12 +175,12 @@ def unknown_kinds(connection: sqlite3.Connection) -> list[str]:
 
 
 def damaged_events(connection: sqlite3.Connection) -> Iterator[Event]:
-    """The events that are not as they were written."""
+    """The events that don't fit their digests."""
     return (event for event, digest in events_with_digests(connection) if not is_sound(event, digest))
 
 
 def is_sound(event: Event, digest: str) -> bool:
-    """Whether an event is as it was written."""
+    """Whether an event fits its digest: it is as it was written."""
     try:
         return event_digest(event) == digest
     except UNREADABLE:

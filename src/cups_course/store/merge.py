@@ -7,7 +7,7 @@ import sqlite3
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,15 +23,13 @@ from cups_course.store.database import Database
 from cups_course.store.files import as_sentences, connect, schema_version, sqlite_faults
 from cups_course.store.forget import blank_words, read_rules, rewrite_file
 from cups_course.store.identity import take_new_device_id
-from cups_course.store.projection import ROOM_FOR_MANY, Projection
+from cups_course.store.projection import REBUILD_CACHE, Progress, Projection
 from cups_course.text import clean
 
 _BATCH = 500
 _A_YEAR = 365 * 24 * 60 * 60 * 1000
 _FEW = 2_000
 """Up to so many new events are folded discussion by discussion; beyond, all projections are rebuilt at once."""
-
-Progress = Callable[[int, int], None]
 
 
 @contextmanager
@@ -61,7 +59,7 @@ def merge_events(
 
     Raises CannotRead where something in it is not what a store of ours can hold; then nothing was changed.
     """
-    database.connection.execute(f"PRAGMA cache_size = -{ROOM_FOR_MANY}")
+    database.connection.execute(f"PRAGMA cache_size = -{REBUILD_CACHE}")
     merging = _Merging(database, database.connection)
     try:
         with database.transaction() as connection:

@@ -1,4 +1,4 @@
-"""Outlines added to the store, and the program that is meant."""
+"""Adds outlines to the store, and chooses the program in use."""
 
 import json
 import sqlite3
@@ -10,6 +10,7 @@ from cups_course.events.event import Data, to_json
 from cups_course.events.places import course_id
 from cups_course.outline.numbering import AssignedNumber, KeptNumber, OutlinedNumber, assign_numbers
 from cups_course.outline.outline import Added, Elsewhere, Outline, OutlineCourse, OutlineDiscussion
+from cups_course.store import log
 from cups_course.store.change import Change
 from cups_course.store.database import Database
 from cups_course.store.identity import new_id
@@ -19,15 +20,15 @@ from cups_course.thread.placing import OWN_PROGRAM, is_thread_at
 from cups_course.thread.thread import WantedTask
 
 
-def _in(*tables: str, of: str) -> str:
-    """The condition that a row of one of these tables refers to a record."""
+def _refers(*tables: str, of: str) -> str:
+    """The SQL condition that a row of one of these tables refers to a record of the table `of`."""
     return " OR ".join(f"EXISTS (SELECT 1 FROM {table} WHERE {of}_id = {of}.id)" for table in tables)
 
 
-_OF_TASK = _in("tick", "choice", "practice", "note", "form", "submission", of="task")
-_OF_QUESTION = f"question.source = 'person' OR {_in('note', 'form_match', 'submitted_field', of='question')}"
+_OF_TASK = _refers("tick", "choice", "practice", "note", "form", "submission", of="task")
+_OF_QUESTION = f"question.source = 'person' OR {_refers('note', 'form_match', 'submitted_field', of='question')}"
 _OF_DISCUSSION = f"""discussion.peer_replies_said IS NOT NULL
-    OR {_in("thread", "answer", "peer_reply", "wording", "note", "form_match", "submitted_field", of="discussion")}
+    OR {_refers("thread", "answer", "peer_reply", "wording", "note", "form_match", "submitted_field", of="discussion")}
     OR EXISTS (SELECT 1 FROM task WHERE discussion_id = discussion.id AND ({_OF_TASK}))
     OR EXISTS (SELECT 1 FROM question WHERE discussion_id = discussion.id AND ({_OF_QUESTION}))"""
 
@@ -51,12 +52,12 @@ def course_in_use(connection: sqlite3.Connection, course: str) -> bool:
 
 
 def number_tasks(tasks: Iterable[WantedTask]) -> list[Data]:
-    """Wanted tasks for an event; the second of a kind is number 2, and so on. What nobody said is left out."""
+    """The data of wanted tasks for an event, numbered by kind: 1, 2, and so on. Unknown values are left out."""
     count: Counter[str] = Counter()
-    told = []
+    numbered = []
     for task in tasks:
         count[task.kind] += 1
-        more = {
+        terms = {
             "minimum": task.minimum,
             "bonus": int(task.bonus) or None,
             "retakes": None if task.retakes is None else int(task.retakes),
@@ -66,28 +67,28 @@ def number_tasks(tasks: Iterable[WantedTask]) -> list[Data]:
             "every": task.every,
             "words": task.words or None,
         }
-        told.append(
+        numbered.append(
             {
                 "kind": task.kind,
                 "number": count[task.kind],
                 "text": task.text,
                 "optional": int(task.optional),
-                **{name: value for name, value in more.items() if value is not None},
+                **{name: value for name, value in terms.items() if value is not None},
             }
         )
-    return told
+    return numbered
 
 
 def add_outline(database: Database, outline: Outline) -> Added:
-    """Take an outline in: what is missing is added; what holds something of the person's stays where and as it is.
+    """Add what is missing of an outline. What holds something of the person's stays where and as it is.
 
-    Discussions of `my-courses` whose numbers and title agree become the outline's, answers and all.
+    Discussions of `my-courses` with the same numbers and title become the outline's, answers and all.
     """
     with database.writing() as change:
-        return _Adding(change, outline.key).program(outline)
+        return _NewOutline(change, outline.key).program(outline)
 
 
-class _Adding:
+class _NewOutline:
     def __init__(self, change: Change, program: str) -> None:
         self.change = change
         self.connection = change.connection
@@ -112,13 +113,14 @@ class _Adding:
             self._course(course, place)
         numbers = {place.number for place in places}
         for place in places:
-            # What nobody touched goes where the outline has it now; nothing stays under its old number.
+            # An untouched course that the outline now has elsewhere leaves nothing under its old number.
             if place.kept and place.kept.number != place.number and place.kept.number not in numbers:
                 self._empty(place.kept.id)
-        told: Data = {"title": outline.title, "about": outline.about, "tasks": number_tasks(outline.tasks)}
-        self._restore_tasks(outline.key, told["tasks"])
-        if not self._is_known(told | {"courses": self.courses}):
-            self.change.append("program added", told | {"courses": self.courses}, about=outline.key)
+        program: Data = {"title": outline.title, "about": outline.about, "tasks": number_tasks(outline.tasks)}
+        self._restore_tasks(outline.key, program["tasks"])
+        program["courses"] = self.courses
+        if log.last_text(self.connection, "program added", outline.key) != to_json(program):
+            self.change.append("program added", program, about=outline.key)
         for discussion, data in self.discussions:
             self.change.append("discussion outlined", data, about=discussion)
         plans_and_pauses = self._plans_and_pauses()
@@ -126,17 +128,8 @@ class _Adding:
         self._hand_over(plans_and_pauses)
         return Added(tuple(self.taken_over), tuple(self.elsewhere))
 
-    def _is_known(self, told: Data) -> bool:
-        """Whether the last event that added the program says the same."""
-        last = self.connection.execute(
-            """SELECT text FROM event WHERE kind = 'program added' AND about = ?
-                AND command NOT IN (SELECT id FROM command WHERE undone = 1) ORDER BY id DESC LIMIT 1""",
-            (self.program_key,),
-        ).fetchone()
-        return last is not None and last["text"] == to_json(told)
-
     def _empty(self, course: str) -> None:
-        """Take out of the checklist a course that an outline has no more, and in which nothing is held."""
+        """Take out of the checklist all of a course that the outline no longer has and that holds nothing."""
         rows = self.connection.execute(
             "SELECT id FROM discussion WHERE course_id = ? AND removed_at IS NULL", (course,)
         ).fetchall()
@@ -149,20 +142,20 @@ class _Adding:
             self.change.append("removed", data, about=about)
 
     def _course(self, outline: OutlineCourse, place: AssignedNumber) -> None:
-        # A course of that number in which nothing is held is this one now, under another title.
+        # A course of that number that holds nothing becomes this one, under its new title.
         kept = place.kept or place.gives_way
         title = kept.title if kept and kept.held and kept.title else outline.title
         rows = self.connection.execute(
             "SELECT * FROM discussion WHERE course_id = ? AND removed_at IS NULL ORDER BY number",
             (kept.id if kept else "",),
         ).fetchall()
-        held = discussions_in_use(self.connection, kept.id) if kept else set()
-        there = [KeptNumber(row["id"], row["number"], row["title"], row["id"] in held) for row in rows]
-        places = assign_numbers([OutlinedNumber(one.number, one.title) for one in outline.discussions], there)
+        in_use = discussions_in_use(self.connection, kept.id) if kept else set()
+        numbers = [KeptNumber(row["id"], row["number"], row["title"], row["id"] in in_use) for row in rows]
+        places = assign_numbers([OutlinedNumber(one.number, one.title) for one in outline.discussions], numbers)
         gone = [one.gives_way.id for one in places if one.gives_way]
         if place.gives_way:
-            found = {one.kept.id for one in places if one.kept}
-            gone = [one.id for one in there if one.id not in found]
+            staying = {one.kept.id for one in places if one.kept}
+            gone = [one.id for one in numbers if one.id not in staying]
         for one in gone:
             self.change.append("removed", {"place": current_place(self.connection, one)}, about=one)
         for discussion, its_place in zip(outline.discussions, places, strict=True):
@@ -173,7 +166,8 @@ class _Adding:
                 )
         tasks = number_tasks([*outline.tasks, *(WantedTask("form", title) for title in outline.forms)])
         self._restore_tasks(course_id(self.program_key, place.number), tasks)
-        credits = outline.credits or next((row["credits"] for row in self._rows("course", kept.id if kept else "")), "")
+        row = self._row("course", kept.id if kept else "")
+        credits = outline.credits or (row["credits"] if row else "")
         self.courses.append(
             {
                 "number": place.number,
@@ -184,17 +178,18 @@ class _Adding:
             }
         )
 
-    def _rows(self, table: str, record: str) -> list[sqlite3.Row]:
-        return self.connection.execute(f"SELECT * FROM {table} WHERE id = ?", (record,)).fetchall()
+    def _row(self, table: str, record: str) -> sqlite3.Row | None:
+        row: sqlite3.Row | None = self.connection.execute(f"SELECT * FROM {table} WHERE id = ?", (record,)).fetchone()
+        return row
 
     def _discussion(self, course: int, course_title: str, outline: OutlineDiscussion, place: AssignedNumber) -> None:
         known = outline.questions is not None
         kept = place.kept.id if place.kept else self._removed_before(course, place.number, outline)
         if kept is None and (kept := self._imported_before(course, outline)):
             self.taken_over.append((course, place.number))
-        row = next(iter(self._rows("discussion", kept)), None) if kept else None
+        row = self._row("discussion", kept) if kept else None
         wording = outline.title if place.kept and not place.kept.held else ""
-        stands: Data = {
+        new_place: Data = {
             "program": self.program_key,
             "course": course,
             "course_title": course_title,
@@ -202,10 +197,10 @@ class _Adding:
             "title": wording or (row["title"] if row else "") or outline.title,
         }
         discussion = kept or new_id()
-        stands |= other_ids(self.connection, discussion)
+        new_place |= other_ids(self.connection, discussion)
         tasks = number_tasks(outline.tasks)
         data = {
-            "place": stands,
+            "place": new_place,
             "known": int(known),
             "replies_wanted": outline.peer_replies,
             "part": outline.part,
@@ -219,20 +214,16 @@ class _Adding:
         self.discussions.append((discussion, data))
 
     def _says_the_same(self, discussion: str, row: sqlite3.Row, data: Data) -> bool:
-        """Whether the last event that outlined a discussion says the same, and it stands where that put it."""
-        last = self.connection.execute(
-            """SELECT text FROM event WHERE kind = 'discussion outlined' AND about = ?
-                AND command NOT IN (SELECT id FROM command WHERE undone = 1) ORDER BY id DESC LIMIT 1""",
-            (discussion,),
-        ).fetchone()
-        if last is None or row["removed_at"] is not None:
+        """Whether the last event that outlined a discussion says the same, and the discussion is still there."""
+        if row["removed_at"] is not None:
             return False
         place = data["place"]
-        here = (course_id(place["program"], place["course"]), place["discussion"], place["title"])
-        return bool((row["course_id"], row["number"], row["title"]) == here and last["text"] == to_json(data))
+        wanted = (course_id(place["program"], place["course"]), place["discussion"], place["title"])
+        is_there = (row["course_id"], row["number"], row["title"]) == wanted
+        return is_there and log.last_text(self.connection, "discussion outlined", discussion) == to_json(data)
 
     def _removed_before(self, course: int, number: int, outline: OutlineDiscussion) -> str | None:
-        """What was removed before is wanted back, words and all, where the outline is added again."""
+        """A discussion of the outline that was removed before: adding the outline again brings it back."""
         row = self.connection.execute(
             """SELECT id FROM discussion WHERE course_id = ? AND number = ? AND title = ? AND removed_at IS NOT NULL
                 ORDER BY id DESC""",
@@ -241,7 +232,7 @@ class _Adding:
         return str(row["id"]) if row else None
 
     def _imported_before(self, course_number: int, outline: OutlineDiscussion) -> str | None:
-        """The discussion of one's own courses that this one is: by its thread, else by numbers and title."""
+        """The discussion of the person's own courses that is this one, by its thread or by its numbers and title."""
         for row in self.connection.execute(
             """SELECT discussion.*, course.number AS course_number, thread.forum_id, thread.address AS found_at
                 FROM discussion JOIN course ON course.id = discussion.course_id
@@ -262,7 +253,7 @@ class _Adding:
             "SELECT * FROM question WHERE discussion_id = ? ORDER BY number", (discussion,)
         ).fetchall()
         if not all(row["placeholder"] or row["source"] == "outline" for row in rows):
-            # The post itself was read: an outline is what somebody tells of it.
+            # The post itself was read; it counts more than an outline.
             return []
         keys = {row["number"]: row["id"] for row in rows}
         return [
@@ -271,7 +262,7 @@ class _Adding:
         ]
 
     def _restore_tasks(self, owner: str, tasks: list[Data]) -> None:
-        """What was removed before is wanted back."""
+        """Put tasks back that were removed and are wanted again."""
         wanted = {(task["kind"], task["number"]) for task in tasks}
         for row in self.connection.execute(
             "SELECT * FROM task WHERE about = ? AND removed_at IS NOT NULL", (owner,)
@@ -281,34 +272,34 @@ class _Adding:
                 self.change.append("restored", data, about=about)
 
     def _plans_and_pauses(self) -> list[tuple[int, str, Data]]:
-        """What is planned or set aside of courses of one's own: the number of each, and the event that says so."""
-        found: list[tuple[int, str, Data]] = []
+        """The plans and pauses of the person's own courses: the number of the course, and the event to append."""
+        events: list[tuple[int, str, Data]] = []
         for row in self.connection.execute(
             "SELECT plan.*, number FROM plan JOIN course ON course.id = course_id WHERE course.program_id = ?",
             (OWN_PROGRAM,),
         ):
             plan = {"start": row["start_day"], "by": row["by_day"], "per_week": row["per_week"]}
-            told = {**plan, "per_day": row["per_day"], "rest": json.loads(row["rest"])}
-            found.append((row["number"], "planned", {"plan": told}))
+            plan |= {"per_day": row["per_day"], "rest": json.loads(row["rest"])}
+            events.append((row["number"], "planned", {"plan": plan}))
         for row in self.connection.execute(
             "SELECT until_day, number FROM set_aside JOIN course ON course.id = course_id WHERE course.program_id = ?",
             (OWN_PROGRAM,),
         ):
-            found.append((row["number"], "paused", {"until": row["until_day"]}))
-        return found
+            events.append((row["number"], "paused", {"until": row["until_day"]}))
+        return events
 
     def _hand_over(self, plans_and_pauses: list[tuple[int, str, Data]]) -> None:
-        """What was set aside or planned of courses of one's own without a discussion left holds for the course of the
-        same number in this program."""
+        """Give the plans and pauses of the person's own courses that have no discussion left to the courses of the same
+        numbers in this program."""
         for number, kind, data in plans_and_pauses:
             own, theirs = course_id(OWN_PROGRAM, number), course_id(self.program_key, number)
             left = self.connection.execute("SELECT 1 FROM discussion WHERE course_id = ?", (own,)).fetchone()
-            if not left and self._rows("course", theirs):
+            if not left and self._row("course", theirs):
                 self.change.append(kind, data, about=theirs)
 
 
 def use_program(database: Database, key: str) -> None:
-    """Make a program the one that short references mean.
+    """Use a program: short references mean its courses.
 
     Raises UnknownProgram.
     """

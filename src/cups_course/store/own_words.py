@@ -1,7 +1,7 @@
-"""The person's own words found in a thread, kept as posted answers and given replies.
+"""Reads the person's own posts of a thread as posted answers and replies.
 
-What was found posted becomes a posting of the version it equals, or a version of its own; nothing that the person
-wrote is changed. All of it is decided here, once; the event says what came of it.
+A posted text becomes a posting of the kept version with the same words, or a new version. Nothing that the person wrote
+is changed. All of it is decided here, once, and the event says the outcome.
 """
 
 from collections.abc import Sequence
@@ -63,40 +63,41 @@ class _Slot:
 
 
 class OwnWords:
-    """One reading of own posts of a discussion; counts in `taken` what was new. `keep` appends what came of it."""
+    """Reads own posts of a discussion once; counts in `result` what was new."""
 
-    def __init__(self, change: Change, discussion: str, taken: ImportResult) -> None:
+    def __init__(self, change: Change, discussion: str, result: ImportResult) -> None:
         self.change = change
         self.connection = change.connection
         self.discussion = discussion
-        self.taken = taken
+        self.result = result
         self.key = log.next_id(self.connection)
         self.items: list[Data] = []
         self.disowned: list[str] = []
         self.unposted: list[tuple[str, str]] = []
         self.read_as: dict[str, set[str]] = {}
-        """For each post, the answers or replies that it is read as."""
+        """For each post, the answers or replies that are read in it."""
         self.slots: dict[str, _Slot] = {}
         self._load()
 
-    def take(self, own: OwnPosts, post_ids: Sequence[str], question_ids: Sequence[str | None]) -> None:
-        """Take in the answers and replies; the ids of posts and questions stand in the order of the copy."""
+    def read(self, own: OwnPosts, post_ids: Sequence[str], question_ids: Sequence[str | None]) -> None:
+        """Keep the answers and replies, and append the event. The ids of posts and questions are in the order of the
+        copy."""
         days = {one.post: self._day(post_ids[one.post - 1]) for one in own.answers}
         for answer in sorted(own.answers, key=lambda one: (days[one.post] or "", one.post)):
             question = question_ids[answer.question - 1] if answer.question else None
             self._own_answer(question, answer, post_ids[answer.post - 1], days[answer.post])
-        # A reply that was logged by hand is known by its words first, and by whom it addresses only then.
+        # A reply that was logged by hand is matched by its words first, then by whom it addresses.
         for by_words in (True, False):
             for reply in own.replies:
                 self._own_reply(reply, post_ids[reply.post - 1], by_words=by_words)
-        self._take_back_other_readings()
+        self._withdraw_other_readings()
         if self.items or self.disowned or self.unposted:
             data = {"place": current_place(self.connection, self.discussion), "items": self.items}
             data |= {"disowned": self.disowned, "unposted": [list(one) for one in self.unposted]}
             self.change.append("own posts read", data, about=self.discussion, key=self.key)
 
     def _load(self) -> None:
-        """Everything that is kept for the discussion."""
+        """Load everything that is kept for the discussion."""
         for row in self.connection.execute("SELECT * FROM answer WHERE discussion_id = ?", (self.discussion,)):
             self.slots[row["id"]] = _Slot(row["id"], question=self._question(row["question_id"]))
         for row in self.connection.execute(
@@ -126,14 +127,14 @@ class OwnWords:
         row = self.connection.execute("SELECT date FROM post WHERE id = ?", (post,)).fetchone()
         return None if row["date"] is None else str(row["date"])
 
-    def _take_back_other_readings(self) -> None:
-        """What was made of the same posts before, an answer where now a reply is read, no longer counts.
+    def _withdraw_other_readings(self) -> None:
+        """Discount what was read in the same posts before, such as an answer where now a reply is read.
 
-        Only words that the post still holds are taken back: what a later copy no longer shows stays.
+        Only words that the post still has are discounted: what a later copy no longer shows stays.
         """
         for post, slots in self.read_as.items():
             row = self.connection.execute("SELECT text FROM post WHERE id = ?", (post,)).fetchone()
-            held = fold_space(clean(row["text"]))
+            post_words = fold_space(clean(row["text"]))
             for slot in self.slots.values():
                 if slot.id in slots:
                     continue
@@ -141,12 +142,12 @@ class OwnWords:
                     here = [one for one in version.postings if one.post == post]
                     if version.disowned or not (version.post == post or here):
                         continue
-                    if all(fold_space(line) in held for line in version.text.splitlines()):
-                        self._take_back(version, post)
+                    if all(fold_space(line) in post_words for line in version.text.splitlines()):
+                        self._withdraw(version, post)
 
-    def _take_back(self, version: _Version, post: str) -> None:
-        """A version does not stand in this post. What was only read there was never an answer or a reply; what the
-        person typed themselves stays theirs, and is no longer posted."""
+    def _withdraw(self, version: _Version, post: str) -> None:
+        """Record that a version is not in this post. If it was only read there, it no longer counts; if the person
+        typed it, it stays and is no longer posted."""
         if version.post == post:
             version.disowned = True
             self.disowned.append(version.id)
@@ -157,23 +158,23 @@ class OwnWords:
         slot = self.slots.setdefault(slot_id, _Slot(slot_id, question=self._question(question)))
         before = slot.kept
         number = slot.question["number"] if slot.question else None
-        if not self._posted(slot, answer.text, day, post):
+        if not self._keep_posted(slot, answer.text, day, post):
             return
         after = slot.kept
         if after[-1] in before and len(after) > len(before):
-            self.taken.kept_drafts.append(number)
+            self.result.kept_drafts.append(number)
         else:
             if len(after) > len(before) > 0:
-                self.taken.kept_beside.append(number)
-            self.taken.new_answers.append(number)
+                self.result.kept_beside.append(number)
+            self.result.new_answers.append(number)
 
-    def _posted(self, slot: _Slot, text: str, day: str | None, post: str) -> bool:
-        """A posted text meets what is kept: the version that it equals is posted, else it becomes one.
+    def _keep_posted(self, slot: _Slot, text: str, day: str | None, post: str) -> bool:
+        """Mark the kept version with the words of a posted text as posted, or make a version of them.
 
-        Returns False where that is known already; a posting that the person took back stays taken back.
+        Returns False where that is known already. A posting that the person withdrew stays withdrawn.
         """
         self.read_as.setdefault(post, set()).add(slot.id)
-        self._own_again(slot, text, post)
+        self._count_again(slot, text, post)
         kept = slot.kept
         here = [(version, one) for version in kept for one in version.postings if one.post == post]
         read_last = self._read_last(kept, post)
@@ -182,11 +183,11 @@ class OwnWords:
         since = kept if read_last is None else kept[kept.index(read_last) :]
         equal = [version for version in since if fold_space(version.text) == fold_space(text)]
         if read_last in equal:
-            # Typed once more since, they are posted by this too; said once more by another post, they are that one's.
+            # Words typed again since then are posted by this too; words read again in another post belong to that.
             equal = [version for version in equal if version is read_last or version.post in (None, post)]
         if equal and any(version is equal[-1] for version, _ in here):
             return False
-        # Who answers yes, then no, then yes again says yes: the older version of it is not enough.
+        # Somebody who posts yes, then no, then yes again says yes: the first yes can't stand for the last.
         overtaken = equal and equal[-1] is not kept[-1] and kept[-1].post and kept[-1].milliseconds < moment
         by_hand = False
         if equal and not overtaken:
@@ -197,12 +198,12 @@ class OwnWords:
             version = _Version(f"{self.key}:{len(self.items) + 1:03}", text, at, _iso(at), post, disowned=False)
             slot.every.append(version)
         said_again = read_last is not None and read_last.posted
-        taken_back = bool(here) and not said_again and all(one.withdrawn for _, one in here)
-        version.postings.append(_Posting(post, taken_back))
-        self._item(slot, version, post, day, posting=True, withdrawn=taken_back)
-        return not (by_hand or taken_back)
+        withdrawn = bool(here) and not said_again and all(one.withdrawn for _, one in here)
+        version.postings.append(_Posting(post, withdrawn))
+        self._add_item(slot, version, post, day, posting=True, withdrawn=withdrawn)
+        return not (by_hand or withdrawn)
 
-    def _item(
+    def _add_item(
         self, slot: _Slot, version: _Version, post: str, day: str | None, *, posting: bool, withdrawn: bool = False
     ) -> None:
         named = {"reply": {"key": slot.id, "peer": slot.peer}} if slot.is_reply else {"question": slot.question}
@@ -220,25 +221,25 @@ class OwnWords:
             }
         )
 
-    def _own_again(self, slot: _Slot, text: str, post: str) -> None:
-        """What was read in this post before, and then was not, is there again."""
+    def _count_again(self, slot: _Slot, text: str, post: str) -> None:
+        """Count versions again that were read in this post before, and then weren't."""
         for version in slot.every:
             if version.disowned and version.post == post and fold_space(version.text) == fold_space(text):
                 version.disowned = False
-                self._item(slot, version, post, None, posting=False)
+                self._add_item(slot, version, post, None, posting=False)
 
     @staticmethod
     def _read_last(kept: Sequence[_Version], post: str) -> _Version | None:
-        """The version that this post was read as before, the newest where there are several."""
+        """The newest version that was read in this post before."""
         return next(
             (one for one in reversed(kept) if one.post == post or any(each.post == post for each in one.postings)), None
         )
 
     def _moment(self, day: str | None, kept: Sequence[_Version]) -> int:
-        """When a posted text was written, as far as can be known: a post says only a day, which counts to its end.
+        """When a posted text was written, in milliseconds of Unix time. A post only has a day: take the end of it.
 
-        A draft begun after that day stays current, and so does a later post; what was marked as posted by hand gives
-        way to the post itself. A post without a day stands behind whatever was typed.
+        So a draft begun after that day stays current, and so does a later post. What was marked as posted by hand gives
+        way to the post itself. A post without a day counts as older than anything typed.
         """
         now = milliseconds_of(self.key)
         if day is None:
@@ -263,8 +264,8 @@ class OwnWords:
             return
         else:
             slot.post, slot.peer = post, slot.peer if slot.peer is not None else reply.peer
-        if self._posted(slot, reply.text, reply.date, post):
-            self.taken.new_replies.append(reply.peer)
+        if self._keep_posted(slot, reply.text, reply.date, post):
+            self.result.new_replies.append(reply.peer)
 
     @staticmethod
     def _to_the_same(slot: _Slot, reply: OwnReply) -> bool:
@@ -279,7 +280,7 @@ class OwnWords:
 
     @staticmethod
     def _may_mean(slot: _Slot, text: str) -> bool:
-        """Whether what was logged may be this reply: a draft of it, without its words, or in words much like them."""
+        """Whether a logged reply may be the one with this text: it is a draft, has no words, or reads much alike."""
         kept = slot.kept
         current = kept[-1].text if kept else ""
         return not current or not any(version.posted for version in kept) or alike(current, text)

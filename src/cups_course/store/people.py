@@ -1,4 +1,4 @@
-"""Names: which of them are the person's own, and which two belong to one peer."""
+"""Names: which are the person's own, and which belong to one peer."""
 
 from collections.abc import Sequence
 
@@ -25,7 +25,7 @@ def plain_name(name: str) -> str:
 
 
 def set_forum_names(database: Database, names: Sequence[str]) -> None:
-    """Put these names first, in this order; names set before stay behind them, as names one went by."""
+    """Put these names first, in this order. Names set before stay after them, as former names."""
     wanted = list({fold_name(name): plain_name(name) for name in names}.values())
     with database.writing() as change:
         rows = change.connection.execute("SELECT name FROM forum_name ORDER BY position").fetchall()
@@ -36,10 +36,10 @@ def set_forum_names(database: Database, names: Sequence[str]) -> None:
 
 
 def forget_forum_name(database: Database, name: str) -> bool:
-    """A name is not the person's: what was found under it in threads no longer counts as theirs.
+    """Drop a name that is not the person's. What was read under it in threads no longer counts as theirs.
 
-    The posts stay in their threads, and the words stay in the store: set the name again and they are found again.
-    Returns False where the name was not one of theirs.
+    The posts and words stay in the store, and count again if the name is set again. Returns False where the name was
+    not one of theirs.
     """
     with database.writing() as change:
         row = change.connection.execute("SELECT name FROM forum_name WHERE folded = ?", (fold_name(name),)).fetchone()
@@ -50,12 +50,12 @@ def forget_forum_name(database: Database, name: str) -> bool:
 
 
 def same_person(database: Database, old: str, new: str) -> None:
-    """Count two names as one peer, called by the newer one; so is everybody who was one with either until now."""
+    """Count two names, and all names that were one with either, as one peer, called by `new`."""
     old, new = plain_name(old), plain_name(new)
     with database.writing() as change:
         change.append("same person", {"old": old, "new": new})
 
 
 def one_name(database: Database) -> dict[str, str]:
-    """For every folded name that stands for another one: the name that person is called by."""
-    return {row["folded"]: row["name"] for row in database.connection.execute("SELECT * FROM same_person")}
+    """For every folded name that stands for another one, the name that the person is called by."""
+    return dict(database.connection.execute("SELECT folded, name FROM same_person").fetchall())

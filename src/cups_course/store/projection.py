@@ -1,296 +1,226 @@
-"""The projections: what the log adds up to, as tables. Written by nothing else.
+"""The projections: what the log adds up to, as tables. Nothing else writes them.
 
 After each event only what it is about is folded again. `rebuild` folds everything; the tables are the same then.
 """
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from operator import itemgetter
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from cups_course.events import people, places
-from cups_course.events.discussion import HANDED_OVER, READING, FoldedDiscussion, KnownPosts, fold_discussion
-from cups_course.events.event import UNREADABLE, Event, is_id, to_json, without_owner
+from cups_course.events.discussion import HANDED_OVER, READING, KnownPosts, fold_discussion
+from cups_course.events.event import Event, Row, is_id, without_owner
 from cups_course.events.people import fold_people
 from cups_course.events.places import Places, fold_places
 from cups_course.events.subject import fold_subject, has_content
 from cups_course.events.words import Author, answer_id
-from cups_course.search import fold_for_search
 from cups_course.store import log
-from cups_course.store.files import sent_place
+from cups_course.store.aliases import discussion_ids, replaced_discussions, replacement_of, shown_id, shown_ids
 from cups_course.store.schema import OF_A_SUBJECT, PROJECTIONS, create_indexes, create_projections
-from cups_course.text import digest_at
+from cups_course.store.search_index import index_everything
+from cups_course.store.soundness import repaired_event
+from cups_course.store.tables import ID_LENGTH, Tables
 from cups_course.thread.corrections import FROM_YOU
 
-Row = dict[str, Any]
-_Scope = tuple[str, Sequence[Any]]
-"""A condition on the rows of a table, with its values."""
+Progress = Callable[[int, int], None]
+"""Called with how many of how many subjects are folded."""
 
 EVERYTHING = ""
 """What an event is about that is about everything there is."""
-_COMMANDS = """SELECT command, min(device), min(at), coalesce(substr(min(id || did), 37), ''),
+
+REBUILD_CACHE = 32_000
+"""Kilobytes of the file that SQLite keeps in memory to read and write all of a long log. With its usual 2,000 it reads
+the same pages again and again."""
+
+_COMMANDS = """INSERT OR REPLACE INTO command
+    SELECT command, min(device), min(at), coalesce(substr(min(id || did), 37), ''),
         coalesce(max(CASE kind WHEN 'undone' THEN 'undo' WHEN 'redone' THEN 'redo' WHEN 'backup restored' THEN 'final'
-            WHEN 'forgotten' THEN 'other' WHEN 'device named' THEN 'other' END), 'done'), 0
+            WHEN 'forgotten' THEN 'other' WHEN 'device named' THEN 'other' END), 'done'),
+        coalesce((SELECT later.kind = 'undone' FROM event AS later WHERE later.about = event.command
+            AND later.kind IN ('undone', 'redone') ORDER BY later.id DESC LIMIT 1), 0)
     FROM event WHERE {} GROUP BY command"""
-"""The commands as their events tell of them. What isn't 'done' is nothing that `undo` takes back."""
-_PLACES: Mapping[str, Callable[[Row], str]] = {
-    "version": lambda row: row["answer_id"] or row["peer_reply_id"],
-    "submitted_field": sent_place,
-}
-"""The tables that keep a digest of their text and of where it stands, by which damage is seen where they are read."""
-_NEWEST = """SELECT text FROM version WHERE {} = ? AND disowned_at IS NULL
-    ORDER BY milliseconds DESC, id DESC LIMIT 1"""
-_INDEXED: Mapping[str, Sequence[tuple[str, str, str]]] = {
-    "question": [("question", "id", "SELECT text FROM question WHERE id = ?")],
-    "note": [("note", "id", "SELECT text FROM note WHERE id = ? AND removed_at IS NULL")],
-    "post": [("post", "id", "SELECT text FROM post WHERE id = ?")],
-    "thread": [("post", "id", "SELECT body FROM thread WHERE id = ?")],
-    "version": [
-        (kind, key, _NEWEST.format(key)) for kind, key in (("answer", "answer_id"), ("reply", "peer_reply_id"))
-    ],
-}
-"""The tables whose texts can be searched: what a record is called there, the column with its id, and its text now."""
-_DAMAGED = "0" * 64
-"""The digest of a text that is not as it was written."""
-_ID_LENGTH = 36
-ROOM_FOR_MANY = 32_000
-"""Kilobytes of the file that SQLite keeps in memory where a long log is read and written through: with its usual 2,000
-it reads the same pages again and again."""
-_STRUCTURE = ("known", "peer_replies_wanted", "peer_replies_said")
+"""Commands as their events describe them. `undo` undoes only those of the kind 'done'."""
+
+_FOLDED_COLUMNS = ("known", "peer_replies_wanted", "peer_replies_said")
 """The columns of a discussion that come from the fold of the discussion itself."""
 
 
 class Projection:
-    """What has to be folded again. `touch` says what was appended, undone or changed; `apply` makes it so."""
+    """What has to be folded again. `touch` says what was appended, undone or changed; `apply` folds it."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
+        self.tables = Tables(connection)
         self._people = False
         self._places = False
         self._subjects: dict[str, bool] = {}
-        """What to fold again, and whether its posts too."""
-        self._questions_changed = False
-        self._damaged: set[str] = set()
-        """Events that are not as they were written: what they say is shown as damaged."""
-        self._columns: dict[str, list[str]] = {}
-        self._getters: dict[str, Callable[[Row], Any]] = {}
+        """What to fold again, and whether with its posts."""
+        self._dropped_names: set[str] = set()
+        self._unreadable: list[str] = []
 
     def touch(self, event: Event) -> None:
         """An event came, went or changed."""
+        self.connection.execute(_COMMANDS.format("command = ?"), (event.command,))
         if event.kind in ("undone", "redone"):
-            self._count(event)
-            return
-        self._add_command(event)
-        if log.is_known_kind(event):
+            self._touch_command(event.about)
+        elif log.is_known_kind(event):
             self._touch(event.kind, event.about)
 
     def _touch(self, kind: str, about: str | None) -> None:
         if kind in people.KINDS:
             self._people = True
             if kind in ("name claimed", "name dropped"):
-                self._subjects |= {
-                    row[0]: False
-                    for row in self.connection.execute("SELECT DISTINCT about FROM post")
-                    if row[0] not in self._subjects
-                }
+                rows = self.connection.execute("SELECT DISTINCT about FROM post")
+                self._subjects = {row[0]: False for row in rows} | self._subjects
         elif about is not None and kind != "program used":
             self._subjects[about] = self._subjects.get(about, False) or kind in READING
         if kind in places.KINDS:
             self._places = True
 
-    def _add_command(self, event: Event) -> None:
-        self.connection.execute(f"INSERT OR REPLACE INTO command {_COMMANDS.format('command = ?')}", (event.command,))
-        if self._is_undone(event.command):
-            self.connection.execute("UPDATE command SET undone = 1 WHERE id = ?", (event.command,))
-
-    def _is_undone(self, command: str) -> bool:
-        """Whether the last word on a command is that it doesn't count."""
-        last = self.connection.execute(
-            "SELECT kind FROM event WHERE about = ? AND kind IN ('undone', 'redone') ORDER BY id DESC LIMIT 1",
-            (command,),
-        ).fetchone()
-        return last is not None and last[0] == "undone"
-
-    def _count(self, event: Event) -> None:
-        """A command counts again, or no longer: what its events are about is folded again."""
-        self._add_command(event)
-        command = event.about
-        self.connection.execute(
-            "UPDATE command SET undone = ? WHERE id = ?", (int(self._is_undone(command or "")), command)
-        )
-        for row in self.connection.execute(
+    def _touch_command(self, command: str | None) -> None:
+        """A command counts again, or no longer."""
+        self.connection.execute(_COMMANDS.format("command = ?"), (command,))
+        for kind, about in self.connection.execute(
             "SELECT DISTINCT kind, about FROM event WHERE command = ?", (command,)
         ).fetchall():
-            self._touch(row[0], row[1])
-            # What was there only for its sake goes with it.
-            self._places = self._places or row[1] is None or not self._is_told_of(row[1])
+            self._touch(kind, about)
+            # A discussion that is shown only because of this command goes with it.
+            self._places = self._places or about is None or not self._has_place(about)
 
     def apply(self) -> None:
         """Fold what was touched, in the caller's transaction."""
-        self.connection.execute("PRAGMA defer_foreign_keys = ON")
-        aside: list[str] = []
-        if self._people:
-            tables, _ = fold_people(log.events_of_kinds(self.connection, people.KINDS))
-            for table, rows in tables.items():
-                self._put(table, ("1", ()), rows)
-        if self._places or not all(map(self._is_there, self._subjects)) or any(map(self._gave_way_to, self._subjects)):
-            self._apply_places(aside)
-        self._apply_subjects(aside)
+        self._apply(None)
 
-    def _apply_subjects(
-        self, aside: list[str], *, fresh: bool = False, progress: Callable[[int, int], None] | None = None
-    ) -> None:
-        dropped = self._dropped()
-        discussions, owners = self._in_order()
-        for done, (discussion, posts) in enumerate(discussions.items(), start=1):
-            self._apply_discussion(discussion, dropped, aside, posts=posts, fresh=fresh)
-            if progress:
-                progress(done, len(discussions))
-        if self._questions_changed and not fresh:
-            # What goes into the fields of a form is found by the questions there are now.
-            rows = self.connection.execute("SELECT about FROM form UNION SELECT about FROM submission")
-            with_forms = [row[0] for row in rows]
-            owners |= {one: False for one in with_forms if not is_id(one)}
-            for discussion in filter(is_id, with_forms):
-                self._apply_discussion(discussion, dropped, aside, posts=False, fresh=False)
-        for owner in owners:
-            self._apply_owner(owner, aside, fresh=fresh)
-        self.connection.executemany("INSERT OR IGNORE INTO unreadable (event_id) VALUES (?)", [(one,) for one in aside])
-        self._people = self._places = self._questions_changed = False
-        self._subjects = {}
-
-    def rebuild(self, progress: Callable[[int, int], None] | None = None) -> None:
-        """Make all projections again from the log alone, in the caller's transaction. `progress` is told how many of
-        how many subjects are done."""
-        self.connection.execute(f"PRAGMA cache_size = -{ROOM_FOR_MANY}")
-        self._damaged = {event.id for event in list(log.damaged_events(self.connection)) if not self._healed(event)}
+    def rebuild(self, progress: Progress | None = None) -> None:
+        """Make all projections again from the log alone, in the caller's transaction."""
+        self.connection.execute(f"PRAGMA cache_size = -{REBUILD_CACHE}")
+        damaged = list(log.damaged_events(self.connection))
+        self.tables.damaged_events = {event.id for event in damaged if not self._repair(event)}
         create_projections(self.connection)
-        self.connection.execute("PRAGMA defer_foreign_keys = ON")
-        self._rebuild_commands()
-        aside: list[str] = []
-        tables, _ = fold_people(log.events_of_kinds(self.connection, people.KINDS))
-        for table, rows in tables.items():
-            self._insert(table, [self._complete(table, row) for row in rows])
-        every = log.all_subjects(self.connection)
-        self._subjects = dict.fromkeys(every, True)
-        self._apply_places(aside)
-        self._apply_subjects(aside, fresh=True, progress=progress)
+        self.connection.execute(_COMMANDS.format("1"))
+        self._people = self._places = self.tables.are_empty = True
+        self._subjects = dict.fromkeys(log.all_subjects(self.connection), True)
+        self._apply(progress)
+        self.tables.are_empty = False
         create_indexes(self.connection)
+        index_everything(self.connection)
 
-    def _rebuild_commands(self) -> None:
-        self.connection.execute(f"INSERT INTO command {_COMMANDS.format('1')}")
-        self.connection.execute(
-            """UPDATE command SET undone = 1 WHERE id IN (SELECT about FROM event AS last WHERE kind = 'undone'
-                AND NOT EXISTS (SELECT 1 FROM event AS later WHERE later.about = last.about AND later.id > last.id
-                    AND later.kind IN ('undone', 'redone')))"""
+    def _apply(self, progress: Progress | None) -> None:
+        self.connection.execute("PRAGMA defer_foreign_keys = ON")
+        self._apply_people()
+        if (
+            self._places
+            or not all(map(self._is_there, self._subjects))
+            or any(replacement_of(self.connection, subject) for subject in self._subjects)
+        ):
+            self._apply_places()
+        self._apply_subjects(progress)
+        self.connection.executemany(
+            "INSERT OR IGNORE INTO unreadable (event_id) VALUES (?)", [(event,) for event in self._unreadable]
         )
+        self._people = self._places = self.tables.questions_changed = False
+        self._subjects, self._unreadable = {}, []
+
+    def _apply_people(self) -> None:
+        rows, self._dropped_names = fold_people(log.events_of_kinds(self.connection, people.KINDS))
+        if self._people:
+            for table in rows:
+                self.tables.replace(table, rows[table])
+
+    def _apply_subjects(self, progress: Progress | None) -> None:
+        discussions, owners = self._in_order()
+        for number, (discussion, posts) in enumerate(discussions.items(), start=1):
+            self._apply_discussion(discussion, posts=posts)
+            if progress:
+                progress(number, len(discussions))
+        if self.tables.questions_changed and not self.tables.are_empty:
+            # What goes into the fields of a form depends on the questions there are now.
+            for subject in self._column("SELECT about FROM form UNION SELECT about FROM submission"):
+                if is_id(subject):
+                    self._apply_discussion(subject, posts=False)
+                else:
+                    owners[subject] = False
+        for owner in owners:
+            self._apply_owner(owner)
+
+    def _column(self, query: str, *values: str) -> list[str]:
+        return [row[0] for row in self.connection.execute(query, values)]
 
     # Which programs, courses and discussions there are
 
-    def _apply_places(self, aside: list[str]) -> None:
+    def _apply_places(self) -> None:
         events = log.events_of_kinds(self.connection, places.KINDS)
-        folded = fold_places(events, log.all_subjects(self.connection), self._first_event, self._has_words, aside)
-        before, owners = self._shown_as(), self._owners()
-        waiting = self._gave_way()
-        self._put_places(folded)
-        after = {one: name for name, members in folded.joined.items() for one in members}
-        moved = {one for one in before.keys() | after.keys() if before.get(one) != after.get(one)}
-        changed = {shown[one] for one in moved for shown in (before, after) if one in shown}
-        for name in changed:
+        subjects = log.all_subjects(self.connection)
+        folded = fold_places(events, subjects, self._first_event, self._has_own_words, self._unreadable)
+        shown_before, replaced_before, owners_before = self._structure()
+        self._write_places(folded)
+        shown, replaced, owners = self._structure()
+        moved = {one for one in shown_before.keys() | shown.keys() if shown_before.get(one) != shown.get(one)}
+        changed = {ids[one] for one in moved for ids in (shown_before, shown) if one in ids}
+        changed |= {shown.get(one, one) for pair in replaced_before.items() ^ replaced.items() for one in pair}
+        for discussion in changed:
             # What was there goes first: the id of a row may come back in another discussion.
-            self._clear(name)
-        for pair in waiting.items() ^ self._gave_way().items():
-            for name in map(self._name_of, pair):
-                self._clear(name)
-                changed.add(name)
-        self._subjects |= {name: True for name in changed if name in folded.joined}
-        self._subjects |= {name: self._subjects.get(name, False) for name in owners ^ self._owners()}
+            self._clear(discussion)
+        self._subjects |= {discussion: True for discussion in changed if discussion in folded.joined}
+        self._subjects |= {owner: self._subjects.get(owner, False) for owner in owners_before ^ owners}
         for course in folded.courses:
             if course["program_id"] in self._subjects:
                 self._subjects.setdefault(course["id"], False)
-        self._questions_changed = self._questions_changed or bool(moved)
+        self.tables.questions_changed = self.tables.questions_changed or bool(moved)
+
+    def _structure(self) -> tuple[dict[str, str], dict[str, str], set[str]]:
+        """The id under which each discussion is shown, those that gave way and to which, and courses and programs."""
+        replaced = self.connection.execute("SELECT key, id FROM alias WHERE what = 'gave way'").fetchall()
+        owners = self._column("SELECT id FROM program UNION ALL SELECT id FROM course")
+        return shown_ids(self.connection), dict(replaced), set(owners)
 
     def _first_event(self, subject: str) -> Event | None:
-        if not is_id(subject) and not self._holds(subject):
+        if not is_id(subject) and not self._has_content(subject):
             return None
-        first = log.select(
-            self.connection,
-            f"""rowid = (SELECT rowid FROM event WHERE about = ? AND kind NOT IN ('undone', 'redone')
-                AND {log.COUNTING} ORDER BY id LIMIT 1)""",
-            (subject,),
-            posts=False,
-        )
-        return next(first, None)
+        condition = f"""rowid = (SELECT rowid FROM event WHERE about = ? AND kind NOT IN ('undone', 'redone')
+            AND {log.COUNTING} ORDER BY id LIMIT 1)"""
+        return next(log.select(self.connection, condition, (subject,), posts=False), None)
 
-    def _is_told_of(self, subject: str) -> bool:
-        """Whether a discussion is there for the sake of events that say where it stands."""
-        marks = ", ".join("?" * len(places.KINDS))
-        return is_id(subject) and any(
-            self.connection.execute(
-                f"""SELECT 1 FROM event WHERE about = ? AND kind IN ({marks})
-                    AND {log.COUNTING}""",
-                (one, *places.KINDS),
-            ).fetchone()
-            for one in self._members_of(self._name_of(subject))
-        )
+    def _has_content(self, subject: str) -> bool:
+        events = log.events_about(self.connection, [subject])
+        return subject != EVERYTHING and has_content(fold_subject(subject, [], events, []))
 
-    def _has_words(self, discussion: str) -> bool:
-        """Whether words of the person's own stand in a discussion."""
-        return (
-            self.connection.execute(
-                f"""SELECT 1 FROM event WHERE about = ? AND kind IN ('answer written', 'reply logged', 'own posts read')
-                    AND {log.COUNTING}""",
-                (discussion,),
-            ).fetchone()
-            is not None
-        )
+    def _has_place(self, subject: str) -> bool:
+        """Whether events that count say where a discussion stands."""
+        if not is_id(subject):
+            return False
+        return self._has_event(discussion_ids(self.connection, shown_id(self.connection, subject)), places.KINDS)
 
-    def _holds(self, subject: str) -> bool:
-        return subject != EVERYTHING and has_content(
-            fold_subject(subject, [], log.events_about(self.connection, [subject]), [])
-        )
+    def _has_own_words(self, discussion: str) -> bool:
+        return self._has_event([discussion], ("answer written", "reply logged", "own posts read"))
 
-    def _shown_as(self) -> dict[str, str]:
-        """For each id of a discussion the one it is shown as now."""
-        rows = self.connection.execute(
-            "SELECT id, id FROM discussion UNION ALL SELECT key, id FROM alias WHERE what = 'discussion'"
-        )
-        return {row[0]: row[1] for row in rows}
+    def _has_event(self, subjects: Sequence[str], kinds: Sequence[str]) -> bool:
+        """Whether an event of these kinds about any of these counts."""
+        query = f"""SELECT 1 FROM event WHERE about IN ({log.marks(subjects)}) AND kind IN ({log.marks(kinds)})
+            AND {log.COUNTING}"""
+        return self.connection.execute(query, (*subjects, *kinds)).fetchone() is not None
 
-    def _gave_way(self) -> dict[str, str]:
-        rows = self.connection.execute("SELECT key, id FROM alias WHERE what = 'gave way'")
-        return {row[0]: row[1] for row in rows}
-
-    def _owners(self) -> set[str]:
-        return {row[0] for row in self.connection.execute("SELECT id FROM program UNION ALL SELECT id FROM course")}
-
-    def _put_places(self, folded: Places) -> None:
-        whole = ("1", ())
-        self._put("program", whole, folded.programs)
-        self._put("course", whole, folded.courses)
-        kept = {
-            row["id"]: {name: row[name] for name in _STRUCTURE}
-            for row in self.connection.execute(f"SELECT id, {', '.join(_STRUCTURE)} FROM discussion")
-        }
-        nothing = dict.fromkeys(_STRUCTURE) | {"known": 0}
-        self._put("discussion", whole, [row | kept.get(row["id"], nothing) for row in folded.discussions])
-        joined = [
-            (one, name, "discussion") for name, members in folded.joined.items() for one in members if one != name
-        ]
+    def _write_places(self, folded: Places) -> None:
+        self.tables.replace("program", folded.programs)
+        self.tables.replace("course", folded.courses)
+        rows = self.connection.execute(f"SELECT id, {', '.join(_FOLDED_COLUMNS)} FROM discussion")
+        kept = {row["id"]: dict(row) for row in rows}
+        new = dict.fromkeys(_FOLDED_COLUMNS) | {"known": 0}
+        self.tables.replace("discussion", [row | kept.get(row["id"], new) for row in folded.discussions])
+        same = [(one, name, "discussion") for name, ids in folded.joined.items() for one in ids if one != name]
         gave_way = [(one, name, "gave way") for name, others in folded.gave_way.items() for one in others]
-        aliases = [{"key": one, "id": name, "what": what, "about": name} for one, name, what in (*joined, *gave_way)]
-        self._put("alias", ("what IN ('discussion', 'gave way')", ()), aliases)
+        aliases = [{"key": key, "id": name, "what": what, "about": name} for key, name, what in (*same, *gave_way)]
+        self.tables.replace("alias", aliases, "what IN ('discussion', 'gave way')")
 
-    def _clear(self, discussion: str) -> None:
+    def _clear(self, subject: str) -> None:
         for table in OF_A_SUBJECT:
-            self._put(table, ("about = ?", (discussion,)), [])
-        self._put("alias", ("about = ? AND what NOT IN ('discussion', 'gave way')", (discussion,)), [])
+            self.tables.replace(table, [], "about = ?", (subject,))
+        self.tables.replace("alias", [], "about = ? AND what NOT IN ('discussion', 'gave way')", (subject,))
 
     # One of them
 
     def _is_there(self, subject: str) -> bool:
-        """Whether what events are about has its row, and not only for their sake."""
+        """Whether what events are about has a row, and not only because of them."""
         if subject == EVERYTHING:
             return True
         if is_id(subject):
@@ -300,292 +230,148 @@ class Projection:
                 OR EXISTS (SELECT 1 FROM discussion WHERE course_id = course.id))"""
         else:
             query = "SELECT 1 FROM program WHERE id = ? AND EXISTS (SELECT 1 FROM course WHERE program_id = program.id)"
-        return self.connection.execute(query, (self._name_of(subject),)).fetchone() is not None
-
-    def _name_of(self, subject: str) -> str:
-        row = self.connection.execute(
-            "SELECT id FROM alias WHERE key = ? AND what = 'discussion'", (subject,)
-        ).fetchone()
-        return str(row[0]) if row else subject
+        return self.connection.execute(query, (shown_id(self.connection, subject),)).fetchone() is not None
 
     def _in_order(self) -> tuple[dict[str, bool], dict[str, bool]]:
-        """The discussions to fold, each once under the name it is shown by, and whether with their posts; and all else.
+        """The discussions to fold, each once under the id it is shown by, and whether with their posts; and all else.
         Discussions come first, as forms of courses name their questions."""
         discussions: dict[str, bool] = {}
         owners: dict[str, bool] = {}
         for subject, posts in self._subjects.items():
-            name = self._name_of(subject)
-            for one in (name, *self._gave_way_to(name)):
-                found = discussions if is_id(one) else owners
-                found[one] = found.get(one, False) or posts
+            shown = shown_id(self.connection, subject)
+            # Notes on a discussion that gave way are shown on the one that took its place.
+            replacement = replacement_of(self.connection, shown)
+            for one in (shown, replacement) if replacement else (shown,):
+                folds = discussions if is_id(one) else owners
+                folds[one] = folds.get(one, False) or posts
         return discussions, owners
 
-    def _gave_way_to(self, discussion: str) -> list[str]:
-        """The discussion that took the place of this one: notes on this one are shown there."""
-        rows = self.connection.execute("SELECT id FROM alias WHERE key = ? AND what = 'gave way'", (discussion,))
-        return [row[0] for row in rows]
-
-    def _members_of(self, discussion: str) -> list[str]:
-        rows = self.connection.execute("SELECT key FROM alias WHERE about = ? AND what = 'discussion'", (discussion,))
-        return [discussion, *(row[0] for row in rows)]
-
-    def _whose_place_it_took(self, discussion: str) -> list[str]:
-        rows = self.connection.execute("SELECT key FROM alias WHERE about = ? AND what = 'gave way'", (discussion,))
-        return [row[0] for row in rows]
-
-    def _dropped(self) -> set[str]:
-        return fold_people(log.events_of_kinds(self.connection, ("name claimed", "name dropped")))[1]
-
-    def _apply_discussion(
-        self, discussion: str, dropped: set[str], aside: list[str], *, posts: bool, fresh: bool
-    ) -> None:
-        if not self.connection.execute("SELECT 1 FROM discussion WHERE id = ?", (discussion,)).fetchone():
-            if not fresh:
-                self._clear(discussion)
+    def _apply_discussion(self, discussion: str, *, posts: bool) -> None:
+        if not self._has_row("discussion", discussion):
+            self._clear(discussion)
             return
-        members = self._members_of(discussion)
-        events = self._about(members, posts=posts, fresh=fresh)
-        if self._gave_way_to(discussion):
+        ids = discussion_ids(self.connection, discussion)
+        events = self._checked_events(ids, posts=posts)
+        if replacement_of(self.connection, discussion):
             events = [event for event in events if event.kind not in HANDED_OVER]
-        others = self._whose_place_it_took(discussion)
-        gave_way = log.events_about(self.connection, others) if others else []
+        gave_way = log.events_about(self.connection, replaced_discussions(self.connection, discussion))
         known = None if posts else self._known_posts(discussion)
-        folded = fold_discussion(discussion, events, gave_way, dropped, aside, known)
-        ids = {event.id for event in events}.union(members, (event.id for event in gave_way))
+        folded = fold_discussion(discussion, events, gave_way, self._dropped_names, self._unreadable, known)
+        made_here = {*ids, *(event.id for event in (*events, *gave_way))}
         self._resolve_forms(folded.tables)
-        _make_local(discussion, folded.tables, ids, [] if known is None else known.authors)
-        self._write(discussion, folded.tables, fresh=fresh, posts=posts)
-        columns = ", ".join(f"{name} = :{name}" for name in _STRUCTURE)
+        _make_ids_unique(discussion, folded.tables, made_here, known.authors if known else ())
+        self._write(discussion, folded.tables, posts=posts)
+        columns = ", ".join(f"{name} = :{name}" for name in _FOLDED_COLUMNS)
         self.connection.execute(f"UPDATE discussion SET {columns} WHERE id = :id", folded.columns | {"id": discussion})
-        self._write_aliases(discussion, folded, posts=posts)
+        aliases = [
+            {"key": key, "id": name, "what": what, "about": discussion}
+            for what, names in folded.aliases.items()
+            for key, name in names.items()
+        ]
+        kinds = "('question', 'reply', 'post')" if posts else "('question', 'reply')"
+        self.tables.replace("alias", aliases, f"about = ? AND what IN {kinds}", (discussion,))
 
-    def _about(self, subjects: Sequence[str], *, posts: bool, fresh: bool) -> list[Event]:
-        """The events about something, each held against its digest: a damaged text must never look like a sound one."""
+    def _checked_events(self, subjects: Sequence[str], *, posts: bool) -> list[Event]:
+        """The events about these. Each is compared with its digest: a damaged text must never look like a sound one."""
         events = log.events_about(self.connection, subjects, posts=posts)
-        if fresh:
-            return events
-        marks = ", ".join("?" * len(subjects))
+        if self.tables.are_empty:
+            return events  # `rebuild` has compared all of them
         self.connection.execute(
-            f"DELETE FROM unreadable WHERE event_id IN (SELECT id FROM event WHERE about IN ({marks}))", list(subjects)
+            f"""DELETE FROM unreadable
+                WHERE event_id IN (SELECT id FROM event WHERE about IN ({log.marks(subjects)}))""",
+            subjects,
         )
         digests = log.digests_about(self.connection, subjects)
-        found = []
+        checked = []
         for event in events:
-            readable = posts or event.kind != "thread imported"
-            if readable and not log.is_sound(event, digests[event.id]):
-                event = self._healed(event) or event
-                if not log.is_sound(event, digests[event.id]):
-                    self._damaged.add(event.id)
-            found.append(event)
-        return found
+            has_all_parts = posts or event.kind != "thread imported"
+            if has_all_parts and not log.is_sound(event, digests[event.id]):
+                repaired = self._repair(event)
+                if repaired is None:
+                    self.tables.damaged_events.add(event.id)
+                event = repaired or event
+            checked.append(event)
+        return checked
 
-    def _healed(self, event: Event) -> Event | None:
-        """A damaged event as it was written, put in its place in the log, if what is shown of it is whole."""
-        whole = as_shown(self.connection, event)
-        if whole:
-            log.rewrite(self.connection, whole)
-        return whole
+    def _repair(self, event: Event) -> Event | None:
+        """Put a damaged event right in the log where its words are still shown whole. Returns it as it was written."""
+        repaired = repaired_event(self.connection, event)
+        if repaired:
+            log.rewrite(self.connection, repaired)
+        return repaired
 
-    def _apply_owner(self, subject: str, aside: list[str], *, fresh: bool) -> None:
-        added = []
-        if subject != EVERYTHING:
-            table = "course" if "/" in subject else "program"
-            if not self.connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (subject,)).fetchone():
-                if not fresh:
-                    self._clear(subject)
+    def _apply_owner(self, owner: str) -> None:
+        added: list[Event] = []
+        if owner != EVERYTHING:
+            if not self._has_row("course" if "/" in owner else "program", owner):
+                self._clear(owner)
                 return
-            program = subject.rsplit("/", 1)[0]
-            added = list(
-                log.select(
-                    self.connection,
-                    f"about = ? AND kind = 'program added' AND {log.COUNTING}",
-                    (program,),
-                )
-            )
-        tables = fold_subject(subject, added, self._about([subject], posts=False, fresh=fresh), aside)
+            condition = f"about = ? AND kind = 'program added' AND {log.COUNTING}"
+            added = list(log.select(self.connection, condition, (owner.rsplit("/", 1)[0],)))
+        events = self._checked_events([owner], posts=False)
+        tables = fold_subject(owner, added, events, self._unreadable)
         self._resolve_forms(tables)
-        self._write(subject, tables, fresh=fresh, posts=False)
+        self._write(owner, tables, posts=False)
+
+    def _has_row(self, table: str, record: str) -> bool:
+        return self.connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (record,)).fetchone() is not None
 
     def _resolve_forms(self, tables: Mapping[str, Sequence[Row]]) -> None:
-        for table in ("form_match", "submitted_field"):
-            for row in tables.get(table, ()):
-                self._resolve(row)
-
-    def _resolve(self, row: Row) -> None:
-        """What a form names of a discussion: as it is shown now, or nothing where it isn't there."""
-        if (question := row["question_id"]) is not None:
-            found = self.connection.execute(
-                """SELECT id FROM question WHERE id = coalesce(
-                    (SELECT id FROM alias WHERE key = ? AND what = 'question'), ?)""",
-                (question, question),
-            ).fetchone()
-            row["question_id"] = found[0] if found else None
-        if (discussion := row["discussion_id"]) is not None:
-            name = self._name_of(discussion)
-            there = self.connection.execute("SELECT 1 FROM discussion WHERE id = ?", (name,)).fetchone()
-            row["discussion_id"] = name if there else None
+        """Have forms name questions and discussions as they are shown now, and none that isn't there."""
+        for row in (*tables.get("form_match", ()), *tables.get("submitted_field", ())):
+            if question := row["question_id"]:
+                shown = self.connection.execute(
+                    """SELECT id FROM question WHERE id = coalesce(
+                        (SELECT id FROM alias WHERE key = ? AND what = 'question'), ?)""",
+                    (question, question),
+                ).fetchone()
+                row["question_id"] = shown[0] if shown else None
+            if discussion := row["discussion_id"]:
+                discussion = shown_id(self.connection, discussion)
+                row["discussion_id"] = discussion if self._has_row("discussion", discussion) else None
 
     def _known_posts(self, discussion: str) -> KnownPosts:
         aliases = self.connection.execute("SELECT key, id FROM alias WHERE about = ? AND what = 'post'", (discussion,))
         posts = self.connection.execute("SELECT id, author, how FROM post WHERE about = ?", (discussion,))
         return KnownPosts(
-            {row[0]: row[1] for row in aliases},
+            dict(aliases.fetchall()),
             {without_owner(row[0]): Author(row[1], f'"author": "{FROM_YOU}"' in row[2]) for row in posts},
         )
 
-    def _write(self, subject: str, tables: Mapping[str, Sequence[Row]], *, fresh: bool, posts: bool) -> None:
-        """Make the rows of one subject these. `fresh`: there are none yet. Without `posts` those stay."""
+    def _write(self, subject: str, tables: Mapping[str, Sequence[Row]], *, posts: bool) -> None:
+        """Make the rows of one subject these. Without `posts` those stay."""
         for table in OF_A_SUBJECT:
-            rows = [row | {"about": subject} for row in tables.get(table, ())]
-            if fresh:
-                if rows:
-                    self._insert(table, [self._complete(table, row) for row in rows])
-            elif posts or table != "post":
-                self._put(table, ("about = ?", (subject,)), rows)
-        if fresh:
-            self._index_fresh(tables)
-
-    def _write_aliases(self, discussion: str, folded: FoldedDiscussion, *, posts: bool) -> None:
-        rows = [
-            {"key": key, "id": name, "what": what, "about": discussion}
-            for what, aliases in folded.aliases.items()
-            for key, name in aliases.items()
-        ]
-        kinds = "('question', 'reply', 'post')" if posts else "('question', 'reply')"
-        self._put("alias", (f"about = ? AND what IN {kinds}", (discussion,)), rows)
-
-    # Rows and the search index
-
-    def _names(self, table: str) -> list[str]:
-        if table not in self._columns:
-            rows = self.connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
-            self._columns[table] = [row[0] for row in rows]
-            self._getters[table] = itemgetter(*self._columns[table])
-        return self._columns[table]
-
-    def _complete(self, table: str, row: Row) -> tuple[Any, ...]:
-        self._names(table)
-        if table in _PLACES:
-            damaged = row["id"][:_ID_LENGTH] in self._damaged
-            row = row | {"digest": _DAMAGED if damaged else digest_at(_PLACES[table](row), row["text"])}
-        values: tuple[Any, ...] = self._getters[table](row)
-        return values
-
-    def _put(self, table: str, scope: _Scope, rows: Iterable[Row]) -> None:
-        """Make the rows in a scope these; a row that stays as it is isn't touched."""
-        condition, values = scope
-        names = self._names(table)
-        wanted = {self._complete(table, row) for row in rows}
-        gone: list[tuple[int, tuple[Any, ...]]] = []
-        for number, *there in self.connection.execute(
-            f"SELECT rowid, {', '.join(names)} FROM {table} WHERE {condition}", values
-        ):
-            if (row := tuple(there)) in wanted:
-                wanted.discard(row)
-            else:
-                gone.append((number, row))
-        if not gone and not wanted:
-            return
-        self.connection.executemany(f"DELETE FROM {table} WHERE rowid = ?", [(number,) for number, _ in gone])
-        self._insert(table, wanted)
-        if table == "question":
-            self._questions_changed = True
-        self._index(table, [dict(zip(names, row, strict=True)) for row in (*(row for _, row in gone), *wanted)])
-
-    def _insert(self, table: str, rows: Collection[tuple[Any, ...]]) -> None:
-        marks = ", ".join("?" * len(self._names(table)))
-        self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
-
-    def _index(self, table: str, rows: Sequence[Row]) -> None:
-        """Bring the search index up to date with rows that went or came."""
-        for kind, key, text in _INDEXED.get(table, ()):
-            for record in sorted({row[key] for row in rows} - {None}):
-                self._remove_entry(record)
-                if current := self.connection.execute(text, (record,)).fetchone():
-                    self._add_entry(record, kind, current[0])
-
-    def _index_fresh(self, tables: Mapping[str, Sequence[Row]]) -> None:
-        """Add rows that are all new to the search index. No query: a rebuild makes the indexes of tables last."""
-        for row in tables.get("question", ()):
-            self._add_entry(row["id"], "question", row["text"])
-        for row in tables.get("note", ()):
-            if row["removed_at"] is None:
-                self._add_entry(row["id"], "note", row["text"])
-        for row in tables.get("post", ()):
-            self._add_entry(row["id"], "post", row["text"])
-        for row in tables.get("thread", ()):
-            self._add_entry(row["id"], "post", row["body"])
-        versions = [row for row in tables.get("version", ()) if row["disowned_at"] is None]
-        versions.sort(key=lambda row: (row["milliseconds"], row["id"]))
-        for record, row in {row["answer_id"] or row["peer_reply_id"]: row for row in versions}.items():
-            self._add_entry(record, "answer" if row["answer_id"] else "reply", row["text"])
-
-    def _remove_entry(self, record: str) -> None:
-        entry = self.connection.execute("SELECT number FROM search_entry WHERE record_id = ?", (record,)).fetchone()
-        if entry:
-            self.connection.execute("DELETE FROM search_text WHERE rowid = ?", entry)
-            self.connection.execute("DELETE FROM search_entry WHERE number = ?", entry)
-
-    def _add_entry(self, record: str, kind: str, text: str) -> None:
-        cursor = self.connection.execute("INSERT INTO search_entry (record_id, kind) VALUES (?, ?)", (record, kind))
-        self.connection.execute(
-            "INSERT INTO search_text (rowid, text) VALUES (?, ?)", (cursor.lastrowid, fold_for_search(text))
-        )
-
-
-def _make_local(discussion: str, tables: Mapping[str, list[Row]], events: set[str], known_posts: Iterable[str]) -> None:
-    """Where two discussions were one for a while, an event about the one may speak of a question or a post that an
-    event about the other made. Such a thing gets an id of its own here, or two rows would have one."""
-
-    def is_foreign(key: str) -> bool:
-        return key[:_ID_LENGTH] not in events
-
-    local = {
-        row["id"]: f"{discussion}~{row['id']}"
-        for table in ("question", "thread", "post", "peer_reply", "version")
-        for row in tables.get(table, ())
-        if is_foreign(row["id"])
-    }
-    local |= {key: f"{discussion}~{key}" for key in known_posts if is_foreign(key)}
-    if not local:
-        return
-    local |= {answer_id(key): answer_id(name) for key, name in local.items()}
-    for rows in tables.values():
-        for row in rows:
-            row |= {name: local[value] for name, value in row.items() if name in _KEYS and value in local}
-    for row in tables.get("thread", ()):
-        row["asked"] = json.dumps([local.get(one, one) for one in json.loads(row["asked"])])
+            if posts or table != "post":
+                rows = [row | {"about": subject} for row in tables.get(table, ())]
+                self.tables.replace(table, rows, "about = ?", (subject,))
 
 
 _KEYS = ("id", "question_id", "thread_id", "parent_id", "post_id", "answer_id", "peer_reply_id", "version_id")
-"""The columns in which such ids stand."""
+"""The columns that hold ids of questions, threads, posts, replies and versions, or ids made from them."""
 
 
-def as_shown(connection: sqlite3.Connection, event: Event) -> Event | None:
-    """A damaged event with its words as the projections show them, if these are what its digest was taken of."""
-    if event.kind not in ("answer written", "reply logged", "noted"):
-        return None
-    table = "note" if event.kind == "noted" else "version"
-    try:
-        row = connection.execute(f"SELECT text FROM {table} WHERE id = ?", (event.id,)).fetchone()
-        kept = connection.execute("SELECT digest FROM event WHERE id = ?", (event.id,)).fetchone()
-        whole = event._replace(text=to_json(event.data | {"text": row[0]})) if row else event
-        return whole if log.is_sound(whole, kept[0]) else None
-    except UNREADABLE:
-        return None
+def _make_ids_unique(
+    discussion: str, tables: Mapping[str, list[Row]], made_here: set[str], known_posts: Iterable[str]
+) -> None:
+    """Where two discussions were one for a while, an event about the one may name a question or a post that an event
+    about the other made. Give it an id of its own here, or two rows would have one."""
+    keys = [
+        row["id"] for table in ("question", "thread", "post", "peer_reply", "version") for row in tables.get(table, ())
+    ]
+    new = {key: f"{discussion}~{key}" for key in (*keys, *known_posts) if key[:ID_LENGTH] not in made_here}
+    if not new:
+        return
+    new |= {answer_id(key): answer_id(unique) for key, unique in new.items()}
+    for rows in tables.values():
+        for row in rows:
+            row |= {name: new[value] for name, value in row.items() if name in _KEYS and value in new}
+    for row in tables.get("thread", ()):
+        row["asked"] = json.dumps([new.get(one, one) for one in json.loads(row["asked"])])
 
 
-def shown_rows(connection: sqlite3.Connection) -> dict[str, list[tuple[Any, ...]]]:
+def shown_rows(connection: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
     """All that the projections show, in an order of its own: equal where two stores show the same."""
-    found = {
-        table: sorted((tuple(row) for row in connection.execute(f"SELECT * FROM {table}")), key=repr)
-        for table in PROJECTIONS
-        if table not in ("search_entry",)
-    }
-    found["search"] = sorted(
-        tuple(row)
-        for row in connection.execute(
-            "SELECT record_id, kind, search_text.text FROM search_entry JOIN search_text ON search_text.rowid = number"
-        )
-    )
-    return found
+    queries = {table: f"SELECT * FROM {table}" for table in PROJECTIONS if table != "search_entry"}
+    queries["search"] = """SELECT record_id, kind, search_text.text FROM search_entry
+        JOIN search_text ON search_text.rowid = number"""
+    return {name: sorted(map(tuple, connection.execute(query)), key=repr) for name, query in queries.items()}

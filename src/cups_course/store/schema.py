@@ -1,7 +1,7 @@
 """The tables of the store: the log, what belongs to this device only, and the projections.
 
-The log is the truth. Every projection can be rebuilt from it at any time, so a change to one of them is made here and
-nowhere else: `SCHEMA_VERSION` grows, and the next command rebuilds. `docs/store.md` describes the tables for readers.
+The log is the truth. Every projection can be rebuilt from it at any time. To change one, change it here and raise
+`SCHEMA_VERSION`: the next command rebuilds. `docs/store.md` describes the tables for readers.
 """
 
 import sqlite3
@@ -12,13 +12,13 @@ SCHEMA_VERSION = 10
 
 FIRST_WITH_A_LOG = 9
 
-APPLICATION_ID = 0x43757043  # "CupC", so that `file` and we ourselves can tell a store from any other SQLite file
+APPLICATION_ID = 0x43757043  # "CupC": tells a store from any other SQLite file
 
 LOG = """CREATE TABLE event (
     id TEXT PRIMARY KEY, device TEXT NOT NULL, command TEXT NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL,
     v INTEGER NOT NULL, must INTEGER NOT NULL, about TEXT, text TEXT NOT NULL, packed BLOB, did TEXT,
     digest TEXT NOT NULL) STRICT"""
-"""First of all tables, so that it begins on page 2 of the file and can be found in a damaged one (`store.recovery`)."""
+"""Made before all other tables, so that it begins on page 2 and can be found in a damaged file (`store.recovery`)."""
 
 _LOG_INDEXES = (
     "CREATE INDEX event_about ON event (about, id)",
@@ -27,9 +27,9 @@ _LOG_INDEXES = (
 )
 
 _OF_THIS_DEVICE = (
-    # This device's id, and where it was left in a form: what no other device needs.
+    # This device's id, and how far the person came in a form: what no other device needs.
     "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
-    # The ids it had before, and commands under one of them that a copy of this store ran: `undo` leaves those alone.
+    # Its former ids, and commands under any of its ids that a copy of this store ran: `undo` leaves those alone.
     "CREATE TABLE earlier_device (id TEXT PRIMARY KEY) STRICT",
     "CREATE TABLE command_from_elsewhere (id TEXT PRIMARY KEY) STRICT",
 )
@@ -41,7 +41,7 @@ def _day(column: str) -> str:
 
 _SOURCE = "source TEXT NOT NULL CHECK (source IN ('outline', 'import', 'person'))"
 _ABOUT = "about TEXT NOT NULL"
-"""The discussion, course or program that a row belongs to: what the fold works out together."""
+"""The discussion, course or program that a row belongs to, and is folded with."""
 _ON = """program_id TEXT REFERENCES program(id), course_id TEXT REFERENCES course(id),
     discussion_id TEXT REFERENCES discussion(id)"""
 _WHERE = "question_id TEXT REFERENCES question(id), discussion_id TEXT REFERENCES discussion(id)"
@@ -52,7 +52,7 @@ PROJECTIONS: Mapping[str, str] = {
         kind TEXT NOT NULL CHECK (kind IN ('done', 'undo', 'redo', 'final', 'other')),
         undone INTEGER NOT NULL CHECK (undone IN (0, 1))""",
     "unreadable": "event_id TEXT PRIMARY KEY",
-    # Keys in events that stand for something else now: what two devices had of one thing, or what gave way in a move.
+    # Keys in events that stand for something else now: two devices made the same thing, or one gave way in a move.
     "alias": f"""key TEXT NOT NULL, id TEXT NOT NULL,
         what TEXT NOT NULL CHECK (what IN ('discussion', 'gave way', 'question', 'post', 'reply')), {_ABOUT},
         PRIMARY KEY (key, what)""",
@@ -75,7 +75,7 @@ PROJECTIONS: Mapping[str, str] = {
         number INTEGER NOT NULL CHECK (number >= 0), text TEXT NOT NULL,
         placeholder INTEGER NOT NULL CHECK (placeholder IN (0, 1)), {_SOURCE}, dropped_at TEXT, {_ABOUT},
         UNIQUE (discussion_id, number)""",
-    # What was read in a post before a person put it right: a row for each question that it stands for.
+    # What was read in a post before the person corrected it: a row for each question that it is now.
     "wording": f"""discussion_id TEXT NOT NULL REFERENCES discussion(id), text TEXT NOT NULL, place INTEGER NOT NULL,
         question_id TEXT NOT NULL REFERENCES question(id), {_ABOUT}""",
     "task": f"""id TEXT PRIMARY KEY, {_ON},
@@ -128,7 +128,7 @@ PROJECTIONS: Mapping[str, str] = {
         {_ABOUT}""",
     "link": f"""id TEXT PRIMARY KEY, discussion_id TEXT NOT NULL REFERENCES discussion(id), url TEXT NOT NULL,
         text TEXT NOT NULL, {_ABOUT}""",
-    # The evaluation form. `fields` is what was read of it: a list of `course.form.FormField`.
+    # The evaluation form. `fields` is a list of `form.form.FormField`.
     "form": f"""id TEXT PRIMARY KEY, task_id TEXT NOT NULL UNIQUE REFERENCES task(id), title TEXT NOT NULL,
         address TEXT, fields TEXT NOT NULL CHECK (json_valid(fields)), {_ABOUT}""",
     "form_match": f"""form_id TEXT NOT NULL REFERENCES form(id), field TEXT NOT NULL, {_WHERE}, profile TEXT,
@@ -152,7 +152,7 @@ OF_A_SUBJECT = tuple(
 )
 """The projections whose rows belong to one discussion, course or program."""
 
-_WANTED_BY_A_REBUILD = (
+_INDEXES_FOR_REBUILDING = (
     "CREATE INDEX undone_commands ON command (id) WHERE undone = 1",
     "CREATE INDEX alias_about ON alias (about)",
 )
@@ -214,8 +214,10 @@ def create(connection: sqlite3.Connection) -> None:
 
 
 def create_projections(connection: sqlite3.Connection) -> None:
-    """Make the projections, in the caller's transaction; those that are there, of whatever version, go first. Their
-    indexes come last (`create_indexes`): it is faster to make one than to keep it while rows come."""
+    """Make the projections, in the caller's transaction, in place of those of whatever version that are there.
+
+    Most indexes are made later (`create_indexes`), as it is faster to make one than to keep it up to date.
+    """
     import sqlite_utils  # 75 ms; only a new store and a rebuild need it
 
     database = sqlite_utils.Database(connection, execute_plugins=False)
@@ -230,7 +232,7 @@ def create_projections(connection: sqlite3.Connection) -> None:
             connection.execute(f'DROP TABLE "{table}"')
     for name, columns in PROJECTIONS.items():
         connection.execute(f"CREATE TABLE {name} ({columns}) STRICT")
-    for statement in (*_WANTED_BY_A_REBUILD, SEARCH):
+    for statement in (*_INDEXES_FOR_REBUILDING, SEARCH):
         connection.execute(statement)
     connection.execute(f"CREATE VIEW written AS {_WRITTEN}")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cups_course.errors import CourseError, DamagedStore
+from cups_course.events.event import UNREADABLE, Event, to_json
 from cups_course.store import log
 from cups_course.store.files import as_sentences, connect, schema_version, sqlite_faults
 from cups_course.text import digest_at
@@ -78,3 +79,17 @@ def altered_rows(connection: sqlite3.Connection) -> list[tuple[str, str]]:
         for row in connection.execute(f"SELECT id, {place}, text, digest FROM {table} ORDER BY id")
         if digest_at(str(row[1]), str(row[2])) != row[3]
     ]
+
+
+def repaired_event(connection: sqlite3.Connection, event: Event) -> Event | None:
+    """A damaged event with its words as the projections show them; None where those don't fit its digest either."""
+    if event.kind not in ("answer written", "reply logged", "noted"):
+        return None
+    table = "note" if event.kind == "noted" else "version"
+    try:
+        row = connection.execute(f"SELECT text FROM {table} WHERE id = ?", (event.id,)).fetchone()
+        digest = connection.execute("SELECT digest FROM event WHERE id = ?", (event.id,)).fetchone()[0]
+        repaired = event._replace(text=to_json(event.data | {"text": row[0]})) if row else event
+        return repaired if log.is_sound(repaired, digest) else None
+    except UNREADABLE:
+        return None

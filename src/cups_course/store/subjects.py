@@ -1,9 +1,10 @@
-"""What an event is about, as events name it: so that each can make its target if the event that made it is gone."""
+"""References to things in events. Each says enough to make the thing again if the event that made it is gone."""
 
 import sqlite3
 
 from cups_course.events.event import Data
 from cups_course.model import Course, Discussion, PeerReply, Program, Question, Task
+from cups_course.store.aliases import discussion_ids
 
 Subject = Program | Course | Discussion | Question | Task | PeerReply
 
@@ -20,14 +21,13 @@ def current_place(connection: sqlite3.Connection, discussion: str) -> Data:
 
 
 def other_ids(connection: sqlite3.Connection, discussion: str) -> Data:
-    """The other ids that are shown as the same discussion, for an event that says where it stands."""
-    rows = connection.execute("SELECT key FROM alias WHERE id = ? AND what = 'discussion' ORDER BY key", (discussion,))
-    found = [row["key"] for row in rows]
-    return {"also": found} if found else {}
+    """The other ids that are shown as the same discussion, for the place in an event."""
+    _, *others = discussion_ids(connection, discussion)
+    return {"also": others} if others else {}
 
 
 def question_target(connection: sqlite3.Connection, question: str) -> Data:
-    """A question with its number and its wording; that of a placeholder is nobody's."""
+    """A question with its number and its wording; a placeholder has no words."""
     row = connection.execute(
         "SELECT id AS key, number, iif(placeholder, '', text) AS text FROM question WHERE id = ?", (question,)
     ).fetchone()
@@ -40,7 +40,7 @@ def reply_target(connection: sqlite3.Connection, reply: str) -> Data:
 
 
 def task_target(connection: sqlite3.Connection, task: str) -> tuple[str, Data]:
-    """What a task belongs to, and the data that name it."""
+    """What an event about a task is about, and the data that name the task."""
     row = connection.execute("SELECT * FROM task WHERE id = ?", (task,)).fetchone()
     data: Data = {"task": {"kind": row["kind"], "number": row["number"], "text": row["text"]}}
     if row["discussion_id"]:
@@ -49,7 +49,7 @@ def task_target(connection: sqlite3.Connection, task: str) -> tuple[str, Data]:
 
 
 def subject_target(connection: sqlite3.Connection, subject: Subject) -> tuple[str, Data]:
-    """What an event about anything with a reference is about, and the data that name it."""
+    """What an event about this is about, and the data that name it."""
     match subject:
         case Program() | Course():
             return subject.id, {}

@@ -1,4 +1,4 @@
-"""The threads that are kept, and the questions of their discussions, read back as they were imported."""
+"""Kept threads, and the questions of their discussions, read from the store."""
 
 import json
 import sqlite3
@@ -16,7 +16,7 @@ def load_posts(connection: sqlite3.Connection, thread: str) -> list[sqlite3.Row]
 
 
 def as_posts(rows: Sequence[sqlite3.Row]) -> list[Post]:
-    """Rows of `post`, in the order of their thread, as the model has them."""
+    """Posts of the model from rows of `post`, which are in the order of their thread."""
     index_of = {row["id"]: index for index, row in enumerate(rows, start=1)}
     return [
         Post(
@@ -37,13 +37,13 @@ def as_posts(rows: Sequence[sqlite3.Row]) -> list[Post]:
 
 
 def kept_questions(connection: sqlite3.Connection, discussion: str) -> list[Question]:
-    """Every question of a discussion by number, those that are no longer asked too."""
+    """Every question of a discussion by number, dropped ones too."""
     rows = connection.execute("SELECT * FROM question WHERE discussion_id = ? ORDER BY number", (discussion,))
     return [_question(row) for row in rows]
 
 
 def asked_in(connection: sqlite3.Connection, thread: str) -> list[Question]:
-    """The questions that stand in the opening post of a thread, in its order, those too that a person dropped."""
+    """The questions of the opening post of a thread, in its order, dropped ones too."""
     rows = connection.execute(
         """SELECT question.* FROM thread, json_each(thread.asked) AS asked JOIN question ON question.id = asked.value
             WHERE thread.id = ? ORDER BY asked.key""",
@@ -57,19 +57,19 @@ def _question(row: sqlite3.Row) -> Question:
 
 
 def load_wordings(connection: sqlite3.Connection, discussion: str) -> dict[str, list[str]]:
-    """The wordings that a person put right, with the ids of the questions that each stands for."""
-    standing: dict[str, list[str]] = {}
+    """The wordings that the person corrected, each with the ids of the questions that it is now."""
+    wordings: dict[str, list[str]] = {}
     for row in connection.execute("SELECT * FROM wording WHERE discussion_id = ? ORDER BY place", (discussion,)):
-        standing.setdefault(row["text"], []).append(row["question_id"])
-    return standing
+        wordings.setdefault(row["text"], []).append(row["question_id"])
+    return wordings
 
 
 @dataclass(frozen=True, slots=True)
 class KeptThread:
-    """A thread in the store, with its id, those of its posts and of its questions, each in the order of the thread.
+    """A thread in the store, with its id, and the ids of its posts and of its questions in the order of the thread.
 
-    `in_post` are the questions that were found in the opening post, those too that a person dropped since; `wordings`
-    how questions read before the person put them right, with the ids of those that stand in their place.
+    `in_post` are the questions of the opening post, dropped ones too; `wordings` are the wordings that the person
+    corrected, each with the ids of the questions that it is now.
     """
 
     thread: Thread
@@ -86,25 +86,24 @@ class KeptThread:
 
 
 def load_thread(database: Database, discussion: Discussion) -> KeptThread | None:
-    """The thread of a discussion, or None where none was imported yet. Of several (a course post that was opened anew)
-    the first."""
+    """The thread of a discussion; None where none was imported yet. Of several the first: a course post may be opened
+    a second time."""
     return next(load_threads(database, discussion), None)
 
 
 def load_threads(database: Database, discussion: Discussion) -> Iterator[KeptThread]:
-    """The threads of a discussion with all their posts. Their questions are those that are asked now: what a person
-    put right is in them."""
+    """The threads of a discussion with all their posts, and with the questions that are asked now, as corrected."""
     with database.reading() as connection:
         rows = connection.execute(
             "SELECT * FROM thread WHERE discussion_id = ? ORDER BY id", (discussion.id,)
         ).fetchall()
-        held = [(row, load_posts(connection, row["id"]), asked_in(connection, row["id"])) for row in rows]
+        loaded = [(row, load_posts(connection, row["id"]), asked_in(connection, row["id"])) for row in rows]
         wordings = load_wordings(connection, discussion.id)
-    for row, posts, in_post in held:
-        yield _kept(discussion, row, posts, in_post, wordings)
+    for row, posts, in_post in loaded:
+        yield _kept_thread(discussion, row, posts, in_post, wordings)
 
 
-def _kept(
+def _kept_thread(
     discussion: Discussion,
     row: sqlite3.Row,
     posts: Sequence[sqlite3.Row],
@@ -123,7 +122,7 @@ def _kept(
 
 
 def opening_of(row: sqlite3.Row) -> Thread:
-    """What a row of `thread` says by itself: the opening post, and which pages of the thread are there."""
+    """A thread without posts and questions, from a row of `thread`."""
     return Thread(
         title=row["title"],
         course_number=None,
