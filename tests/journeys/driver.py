@@ -1,7 +1,9 @@
 """A person at a machine of their own, and the installed `cups-course` as they call it.
 
 Every call is a process of its own with a home, a store and an environment that are given explicitly, so that nothing
-of the machine the tests run on is read or written.
+of the machine the tests run on is read or written. Most calls are forked from a Python that has imported the command
+already (forked.py); with `real` the installed command itself is started, as it is wherever the environment changes how
+an interpreter starts.
 """
 
 import fcntl
@@ -20,6 +22,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from journeys import forked
+from journeys.forked import Forked, can_fork
 
 CHECKOUT = Path(__file__).parents[2]
 EXAMPLES = CHECKOUT / "examples"
@@ -129,26 +134,36 @@ class Person:
         typed: str | bytes | None = None,
         env: Mapping[str, str | None] | None = None,
         stdin: int = subprocess.DEVNULL,
+        real: bool = False,
     ) -> Ended:
         """Call the command, its output and messages to pipes. `typed` is piped in; without it there is no input."""
+        argv = [str(COMMAND), *map(str, words)]
         data = typed.encode("utf-8") if isinstance(typed, str) else typed
-        ended = subprocess.run(
-            [str(COMMAND), *map(str, words)],
-            input=data,
-            stdin=stdin if data is None else None,
-            capture_output=True,
-            env=self._environment(env),
-            cwd=self.home,
-            timeout=PATIENCE,
-            check=False,
-        )
+        environment = self._environment(env)
+        if not real and can_fork(environment):
+            ended = forked.run(argv, data=data, stdin=stdin, env=environment, cwd=self.home, timeout=PATIENCE)
+        else:
+            ended = subprocess.run(
+                argv,
+                input=data,
+                stdin=stdin if data is None else None,
+                capture_output=True,
+                env=environment,
+                cwd=self.home,
+                timeout=PATIENCE,
+                check=False,
+            )
         return Ended(ended.returncode, ended.stdout, ended.stderr)
 
     def did(
-        self, *words: str | Path, typed: str | bytes | None = None, env: Mapping[str, str | None] | None = None
+        self,
+        *words: str | Path,
+        typed: str | bytes | None = None,
+        env: Mapping[str, str | None] | None = None,
+        real: bool = False,
     ) -> str:
         """Call the command, which has to succeed; returns its output."""
-        ended = self.run(*words, typed=typed, env=env)
+        ended = self.run(*words, typed=typed, env=env, real=real)
         assert ended.code == 0, f"cups-course {shlex.join(map(str, words))} ended with {ended.code}: {ended.err}"
         return ended.out
 
@@ -162,12 +177,13 @@ class Person:
         code: int = 1,
         typed: str | bytes | None = None,
         env: Mapping[str, str | None] | None = None,
+        real: bool = False,
     ) -> str:
         """Call the command, which has to end with this code, no output and no traceback; returns its messages.
 
         They are read from a screen so wide that no name or path in them is broken.
         """
-        ended = self.run(*words, typed=typed, env={"COLUMNS": "1000", **(env or {})})
+        ended = self.run(*words, typed=typed, env={"COLUMNS": "1000", **(env or {})}, real=real)
         assert ended.code == code, f"{shlex.join(map(str, words))} ended with {ended.code}: {ended.out}{ended.err}"
         assert ended.out == ""
         assert ended.err.strip()
@@ -182,6 +198,7 @@ class Person:
         columns: int = 80,
         rows: int = 50,
         asked: Sequence[Answer] = (),
+        real: bool = False,
     ) -> Seen:
         """Call the command in a terminal of its own; `typed` lies in the keyboard's buffer from the start.
 
@@ -192,15 +209,21 @@ class Person:
         seen = 0
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        process = subprocess.Popen(
-            [str(COMMAND), *map(str, words)],
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-            env=self._environment(env),
-            cwd=self.home,
-            start_new_session=True,
-        )
+        argv = [str(COMMAND), *map(str, words)]
+        environment = self._environment(env)
+        process: Forked | subprocess.Popen[bytes]
+        if not real and can_fork(environment):
+            process = Forked(argv, [theirs] * 3, env=environment, cwd=self.home, start_new_session=True)
+        else:
+            process = subprocess.Popen(
+                argv,
+                stdin=theirs,
+                stdout=theirs,
+                stderr=theirs,
+                env=environment,
+                cwd=self.home,
+                start_new_session=True,
+            )
         os.close(theirs)
         if typed:
             os.write(ours, typed)

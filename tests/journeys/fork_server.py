@@ -1,0 +1,159 @@
+"""A Python that has imported the whole command, and forks a child for each call of it.
+
+Run as a process of its own (see forked.py), with one socket: each request brings words, an environment, a folder and
+the three streams. Nothing of the command ever runs in the server itself, so every child begins as an interpreter does.
+"""
+
+import ast
+import gc
+import importlib
+import inspect
+import io
+import json
+import os
+import pkgutil
+import select
+import signal
+import socket
+import struct
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, NamedTuple, TextIO
+
+LENGTH = struct.Struct("!I")
+"""Goes before each request: how many bytes it has."""
+
+_LOOKS_AROUND = "pyperclip"
+"""Looks for a display while it is imported, so each child has to import it in its own environment."""
+
+
+class Request(NamedTuple):
+    """A call as its child makes it."""
+
+    argv: list[str]
+    environment: dict[str, str]
+    folder: str
+    new_session: bool
+    streams: list[int]
+
+
+def serve(requests: socket.socket) -> Request:
+    """Fork a child for each request until nobody can ask any more; returns in each child, with its request."""
+    woken, wake = os.pipe()
+    os.set_blocking(wake, False)
+    signal.set_wakeup_fd(wake)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    replies: dict[int, int] = {}
+    while True:
+        ready, _, _ = select.select([requests.fileno(), woken], [], [])
+        if woken in ready:
+            os.read(woken, 4096)
+            _tell_of_the_ended(replies)
+        if requests.fileno() not in ready:
+            continue
+        received = _received(requests)
+        if received is None:
+            os._exit(0)
+        request, reply = received
+        child = os.fork()
+        if child == 0:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            requests.close()
+            for number in (woken, wake, reply, *replies.values()):
+                os.close(number)
+            return request
+        for number in request.streams:
+            os.close(number)
+        replies[child] = reply
+        _say(reply, child)
+
+
+def _received(requests: socket.socket) -> tuple[Request, int] | None:
+    """The next request, and the pipe in which its asker waits for an answer; None where nobody is left to ask."""
+    head, streams, _, _ = socket.recv_fds(requests, LENGTH.size, 4)
+    if not head:
+        return None
+    *streams, reply = streams
+    body = bytearray()
+    length = LENGTH.unpack(head)[0]
+    while len(body) < length:
+        body += requests.recv(length - len(body))
+    asked: dict[str, Any] = json.loads(body)
+    return Request(**asked, streams=streams), reply
+
+
+def _tell_of_the_ended(replies: dict[int, int]) -> None:
+    while replies:
+        child, status = os.waitpid(-1, os.WNOHANG)
+        if not child:
+            return
+        reply = replies.pop(child)
+        _say(reply, os.waitstatus_to_exitcode(status))
+        os.close(reply)
+
+
+def _say(reply: int, number: int) -> None:
+    with suppress(BrokenPipeError):  # whoever asked has given up waiting
+        os.write(reply, b"%d\n" % number)
+
+
+def become(request: Request) -> None:
+    """Be the process that the request asks for, as far as an interpreter makes it one when it starts."""
+    if request.new_session:
+        os.setsid()
+    os.environ.clear()
+    os.environ.update(request.environment)
+    time.tzset()
+    os.chdir(request.folder)
+    for number, given in enumerate(request.streams):
+        os.dup2(given, number)
+        os.close(given)
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        stream = _stream(number, getattr(sys, name))
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
+    sys.argv = request.argv
+
+
+def _stream(number: int, like: TextIO) -> io.TextIOWrapper:
+    """A standard stream as the interpreter makes it (`create_stdio` in CPython); encoding and errors are those it chose
+    for the server, which was started with the same locale."""
+    mode = "r" if number == 0 else "w"
+    buffer = open(number, f"{mode}b", closefd=False)  # noqa: SIM115
+    at_terminal = os.isatty(number)
+    return io.TextIOWrapper(buffer, like.encoding, like.errors, newline="\n", line_buffering=at_terminal or number == 2)
+
+
+def _import_all() -> Callable[[], None]:
+    import cups_course
+    from cups_course.__main__ import main
+
+    for ours in pkgutil.walk_packages(cups_course.__path__, "cups_course."):
+        module = importlib.import_module(ours.name)
+        for name in _imported_in(inspect.getsource(module)) - {_LOOKS_AROUND}:
+            with suppress(ImportError):  # another system's
+                importlib.import_module(name)
+    # What is here now is never garbage: a collection in a child would copy all of it.
+    gc.collect()
+    gc.freeze()
+    return main
+
+
+def _imported_in(source: str) -> set[str]:
+    """The modules that a module imports, also those that it imports only where a function needs them."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {one.name for one in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+if __name__ == "__main__":
+    command = _import_all()
+    become(serve(socket.socket(fileno=int(sys.argv[1]))))
+    sys.exit(command())  # as the installed script does
