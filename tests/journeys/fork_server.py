@@ -5,6 +5,7 @@ the three streams. Nothing of the command ever runs in the server itself, so eve
 """
 
 import ast
+import atexit
 import gc
 import importlib
 import inspect
@@ -17,10 +18,11 @@ import signal
 import socket
 import struct
 import sys
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, NamedTuple, TextIO
+from typing import Any, NamedTuple, NoReturn, TextIO
 
 LENGTH = struct.Struct("!I")
 """Goes before each request: how many bytes it has."""
@@ -153,7 +155,35 @@ def _imported_in(source: str) -> set[str]:
     return found
 
 
+def end_after(command: Callable[[], None]) -> NoReturn:
+    """Run the command and end as the interpreter ends after a script. It does not take itself apart before: that would
+    touch, and so copy, all that a child shares with the server."""
+    code = 0
+    try:
+        command()
+    except SystemExit as ended:
+        if ended.code is None or isinstance(ended.code, int):
+            code = ended.code or 0
+        else:
+            sys.stderr.write(f"{ended.code}\n")
+            code = 1
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGINT)
+    except BaseException:  # noqa: BLE001
+        sys.excepthook(*sys.exc_info())
+        code = 1
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            code = 120
+    os._exit(code & 0xFF)
+
+
 if __name__ == "__main__":
     command = _import_all()
     become(serve(socket.socket(fileno=int(sys.argv[1]))))
-    sys.exit(command())  # as the installed script does
+    end_after(command)
