@@ -1,6 +1,6 @@
 # What one does with this project. Each target makes the environment it needs; Python 3.11 or newer and make are enough.
 #   make demo        five minutes with made-up threads
-#   make test        all tests, and the journeys of words once more under three unfriendly locales
+#   make test        all tests
 #   make check       format, lint, types, layers, outlines, generated docs
 #   make bench       how fast it starts and reads, how well it reads threads, how safe it keeps words
 #   make docs        writes what in docs/ is generated anew; the pictures of pages want Chromium
@@ -11,8 +11,6 @@ PYTHON ?= python3
 BIN := .venv/bin
 # The demo runs what a person gets: a plain install, without the tools that check it.
 DEMO := build/demo-venv
-# The journeys in which words are read, shown and handed out: what a locale could spoil.
-WORDS := $(addprefix tests/journeys/test_,made_up_course.py encodings.py exporting.py from_draft_to_form.py)
 PACKAGE := pyproject.toml README.md docs/cups-course.1 $(shell find src -type f -not -name '*.pyc')
 OUTLINES := $(wildcard src/cups_course/outline/*.toml examples/programs/*.toml)
 
@@ -29,13 +27,6 @@ demo: $(DEMO)/made
 
 test: .venv
 	@$(BIN)/pytest -n auto
-	@echo "Words that come in and go out again, in a Windows code page:"
-	@PYTHONIOENCODING=cp1252 $(BIN)/pytest -n auto $(WORDS)
-	@echo "And in a locale that knows ASCII only:"
-	@LC_ALL=C $(BIN)/pytest -n auto $(WORDS)
-	@echo "And in Turkish, where Python 3.11 and 3.12 do not see INSERT as a write:"
-	@if locale -a 2> /dev/null | grep -qi '^tr_TR.utf-\?8$$'; then LC_ALL=tr_TR.UTF-8 $(BIN)/pytest -n auto $(WORDS); \
-		else echo "left out: this machine has no locale tr_TR.UTF-8 (localedef -i tr_TR -f UTF-8 tr_TR.UTF-8 makes it)"; fi
 
 check: .venv
 	@$(BIN)/ruff format --check .

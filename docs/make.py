@@ -1,8 +1,9 @@
 """Writes what in docs/ is generated as text: the command reference, the manual page, pictures of the terminal, the
 demo's story.
 
-python docs/make.py            writes it
-python docs/make.py --check    only says whether it is up to date (exit 1 where it is not)
+python docs/make.py                        writes it
+python docs/make.py --check                only says whether it is up to date (exit 1 where it is not)
+python docs/make.py --check commands.md    and looks at this file alone
 """
 
 import os
@@ -132,7 +133,10 @@ _FILES = (
 def main() -> int:
     """Write the files, or with --check say which of them are stale."""
     stale = []
+    named = [one for one in sys.argv[1:] if one != "--check"]
     for name, make in _FILES:
+        if named and name not in named:
+            continue
         text = "\n".join(line.rstrip() for line in make().splitlines()) + "\n"
         file = DOCS / name
         if file.exists() and file.read_text(encoding="utf-8") == text:

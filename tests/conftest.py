@@ -1,3 +1,6 @@
+import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -6,6 +9,13 @@ from hypothesis import settings
 # How long an example takes says something about the machine that the tests run on, and nothing about the tool.
 settings.register_profile("without deadline", deadline=None)
 settings.load_profile("without deadline")
+
+# Each command waits until the disk has what it wrote. The tests keep thousands of words, so they do it in memory, where
+# there is room. Whoever named another place (TMPDIR) is asked first.
+MEMORY = Path("/dev/shm")
+ENOUGH = 4 * 1024**3
+if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
+    tempfile.tempdir = str(MEMORY)
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,7 @@
-"""What is generated is up to date, the demo runs to its end, and the picture asks nothing of the network."""
+"""What is generated: a stale page is named, the demo runs to its end, and the picture asks nothing of the network.
+
+That all of it is up to date is for `make check`, which makes it anew.
+"""
 
 import re
 import shutil
@@ -15,27 +18,21 @@ def python(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProc
     return subprocess.run([sys.executable, *arguments], cwd=cwd, capture_output=True, encoding="utf-8")
 
 
-def test_the_generated_docs_are_up_to_date() -> None:
-    checked = python("docs/make.py", "--check")
-    assert checked.returncode == 0, checked.stderr
-
-
 def test_a_stale_page_is_named_with_the_way_to_mend_it(tmp_path: Path) -> None:
     for folder in ("docs", "examples", "tests/journeys"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     page = tmp_path / "docs" / "commands.md"
     page.write_text("old", encoding="utf-8")
-    checked = python(tmp_path / "docs" / "make.py", "--check", cwd=tmp_path)
+    checked = python(tmp_path / "docs" / "make.py", "--check", "commands.md", cwd=tmp_path)
     assert checked.returncode == 1
     assert "docs/commands.md is not up to date. `make docs`" in checked.stderr
     assert page.read_text(encoding="utf-8") == "old"
 
 
-def test_the_demo_runs_to_its_end_and_shows_no_path_of_this_machine() -> None:
-    told = python("examples/demo.py")
-    assert told.returncode == 0, told.stdout + told.stderr
-    assert told.stdout.rstrip().endswith("yours begins with: cups-course")
-    assert str(ROOT) not in told.stdout and "cups-course-demo-" not in told.stdout
+def test_the_demo_ran_to_its_end_and_shows_no_path_of_this_machine() -> None:
+    told = (ROOT / "docs" / "demo.txt").read_text(encoding="utf-8")
+    assert told.rstrip().endswith("yours begins with: cups-course")
+    assert str(ROOT) not in told and "cups-course-demo-" not in told
 
 
 def test_the_demo_fails_loudly_where_a_command_does(tmp_path: Path) -> None:

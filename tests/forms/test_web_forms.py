@@ -141,9 +141,9 @@ def test_what_is_no_form_is_named_and_the_way_on_is_told(data: bytes, says: str)
     ids=["many", "labels in labels", "one label for all", "named by all around", "groups in groups", "choices"],
 )
 def test_a_form_made_to_keep_a_reader_busy_is_read_in_time(body: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert page(f"<form>{body}").fields
-    assert time.perf_counter() - begin < 20
+    assert time.process_time() - begin < 20
 
 
 ODDS_AND_ENDS = (

@@ -1,7 +1,7 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -9,14 +9,29 @@ from playwright.sync_api import Browser, sync_playwright
 
 from journeys.browsing import CHROMIUM, started
 from journeys.driver import KIND_LEADERS, REAL, STEADY, Person
+from journeys.locales import LOCALES, said_in
 
 Steps = Callable[[Person], None]
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test marked `words` is run in each of the locales."""
+    if metafunc.definition.get_closest_marker("words"):
+        metafunc.parametrize("locale", LOCALES, indirect=True)
+
+
 @pytest.fixture
-def person(tmp_path: Path) -> Person:
+def locale(request: pytest.FixtureRequest) -> Mapping[str, str]:
+    """What the environment says of language and encoding beside `LANG=C.UTF-8`: nothing, but for tests of words."""
+    return said_in(getattr(request, "param", "UTF-8"))
+
+
+@pytest.fixture
+def person(tmp_path: Path, request: pytest.FixtureRequest, locale: Mapping[str, str]) -> Person:
     """Somebody who has just installed the tool."""
-    return Person(tmp_path / "home")
+    person = Person(tmp_path / "home", real=request.node.get_closest_marker("real") is not None)
+    person.env |= locale
+    return person
 
 
 @pytest.fixture(scope="session")
@@ -72,12 +87,15 @@ def real_thread() -> Path:
 
 @pytest.fixture
 def display() -> Iterator[str]:
-    """A free display of a real X server."""
+    """A free display of a real X server, which is not reset when the last of its programs goes: another that is coming
+    just then would be thrown out."""
     if not (shutil.which("Xvfb") and shutil.which("xclip")):
         pytest.skip("a real clipboard needs Xvfb and xclip")
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-nolisten", "tcp"], pass_fds=[writing], stderr=subprocess.DEVNULL
+        ["Xvfb", "-displayfd", str(writing), "-nolisten", "tcp", "-noreset"],
+        pass_fds=[writing],
+        stderr=subprocess.DEVNULL,
     )
     os.close(writing)
     try:

@@ -109,7 +109,8 @@ class Seen:
 class Person:
     """Somebody with a home, a store and a shell."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *, real: bool = False) -> None:
+        """`real`: each of their calls starts the installed command."""
         home.mkdir(parents=True, exist_ok=True)
         self.home = home
         self.store = home / "courses.db"
@@ -125,8 +126,7 @@ class Person:
             "TZ": "UTC",
             "PAGER": "cat",  # somebody who wants none: what is longer than the screen is tried in test_paging.py
         }
-        # A run of the tests under another locale or code page is one for the command, too.
-        self.env |= {name: os.environ[name] for name in ("LC_ALL", "PYTHONIOENCODING") if name in os.environ}
+        self.real = real
 
     def run(
         self,
@@ -140,7 +140,7 @@ class Person:
         argv = [str(COMMAND), *map(str, words)]
         data = typed.encode("utf-8") if isinstance(typed, str) else typed
         environment = self._environment(env)
-        if not real and can_fork(environment):
+        if not (real or self.real) and can_fork(environment):
             ended = forked.run(argv, data=data, stdin=stdin, env=environment, cwd=self.home, timeout=PATIENCE)
         else:
             ended = subprocess.run(
@@ -212,7 +212,7 @@ class Person:
         argv = [str(COMMAND), *map(str, words)]
         environment = self._environment(env)
         process: Forked | subprocess.Popen[bytes]
-        if not real and can_fork(environment):
+        if not (real or self.real) and can_fork(environment):
             process = Forked(argv, [theirs] * 3, env=environment, cwd=self.home, start_new_session=True)
         else:
             process = subprocess.Popen(
@@ -286,6 +286,13 @@ class Person:
         """
         script = self.file(f"my editors/{name}", EDITOR + textwrap.dedent(body))
         return {"EDITOR": f'{shlex.quote(sys.executable)} "{script}" --wait'}
+
+    def window(self, line: str = ":") -> dict[str, str]:
+        """The environment of somebody whose EDITOR opens a window and comes back at once: a line of `sh`, in which `$1`
+        is the file. No Python of ours: where much else runs, one takes too long to start to be back at once."""
+        script = self.file("my editors/window.sh", f"#!/bin/sh\n{line}\n")
+        script.chmod(0o700)
+        return {"EDITOR": str(script)}
 
     def question(self, ref: str) -> Any:
         """A question of `status --json`."""

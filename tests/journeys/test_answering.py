@@ -118,6 +118,7 @@ def test_an_empty_text_never_empties_an_answer(leader: Person, text: str) -> Non
     assert leader.exported("2.2")["2.2.1"] == "Kept before."
 
 
+@pytest.mark.real
 def test_with_a_text_standard_input_is_not_read(leader: Person) -> None:
     reading, writing = os.pipe()  # whoever reads it waits for an end that does not come
     try:

@@ -1,29 +1,25 @@
 """UTF-8 with line feeds, whatever the locale or the code page says."""
 
 import json
+from collections.abc import Mapping
 
 import pytest
 
 from journeys.driver import STEADY, Person
+from journeys.locales import LOCALES, said_in
 
 WORDS = "Grüße 🙂 日本語 – “naïve” ’"
 
-ENVIRONMENTS: dict[str, dict[str, str | None]] = {
-    "UTF-8": {},
-    "LC_ALL=C": {"LC_ALL": "C"},
-    "LC_ALL=C, Python left alone": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
-    "code page 1252": {"PYTHONIOENCODING": "cp1252"},
-}
+LEFT_ALONE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+"""A Python that is told to obey a locale of ASCII."""
 
 
-@pytest.fixture(params=ENVIRONMENTS)
-def env(request: pytest.FixtureRequest) -> dict[str, str | None]:
-    return ENVIRONMENTS[str(request.param)]
+@pytest.fixture(params=[*LOCALES, "ASCII, Python left alone"])
+def env(request: pytest.FixtureRequest) -> Mapping[str, str]:
+    return LEFT_ALONE if request.param not in LOCALES else said_in(request.param)
 
 
-def test_words_from_the_call_a_file_and_a_pipe_come_out_as_they_went_in(
-    leader: Person, env: dict[str, str | None]
-) -> None:
+def test_words_from_the_call_a_file_and_a_pipe_come_out_as_they_went_in(leader: Person, env: Mapping[str, str]) -> None:
     leader.did("answer", "2.2.1", WORDS, env=env)
     leader.did("answer", "2.2.2", "--file", leader.file("words.txt", WORDS), env=env)
     leader.did("answer", "2.2.3", typed=WORDS, env=env)
@@ -36,12 +32,12 @@ def test_words_from_the_call_a_file_and_a_pipe_come_out_as_they_went_in(
     assert answers == [WORDS] * 3
 
 
-def test_words_from_the_editor_come_out_as_they_went_in(leader: Person, env: dict[str, str | None]) -> None:
+def test_words_from_the_editor_come_out_as_they_went_in(leader: Person, env: Mapping[str, str]) -> None:
     leader.did("answer", "2.2", env={**env, **leader.editor(f"write(_2_2_1={WORDS!r})")})
     assert leader.exported("2.2")["2.2.1"] == WORDS
 
 
-def test_names_and_notes_come_out_as_they_went_in(leader: Person, env: dict[str, str | None]) -> None:
+def test_names_and_notes_come_out_as_they_went_in(leader: Person, env: Mapping[str, str]) -> None:
     leader.did("me", "Jürgen", env=env)
     leader.did("reply", "2.2", "Bärbel", WORDS, env=env)
     leader.did("note", "2.2", WORDS, env=env)
@@ -51,7 +47,7 @@ def test_names_and_notes_come_out_as_they_went_in(leader: Person, env: dict[str,
     assert "Bärbel" in leader.did("show", "2.2@Bärbel", env=env)
 
 
-def test_screens_are_utf_8(leader: Person, env: dict[str, str | None]) -> None:
+def test_screens_are_utf_8(leader: Person, env: Mapping[str, str]) -> None:
     leader.did("answer", "2.2.1", "One.")
     ended = leader.run("status", env=env)
     assert "✎" in ended.out
@@ -60,18 +56,18 @@ def test_screens_are_utf_8(leader: Person, env: dict[str, str | None]) -> None:
     assert ended.out == leader.run("status").out
 
 
-def test_a_copy_is_read_and_reported(person: Person, env: dict[str, str | None]) -> None:
+def test_a_copy_is_read_and_reported(person: Person, env: Mapping[str, str]) -> None:
     said = json.loads(person.did("import", STEADY, "--me", "PlumTree7", "--json", env=env))
     assert any("🌱" in post["text"] for post in said["posts"])
     assert "kettle" in person.did("show", "1.2", env=env)
 
 
-def test_messages_are_utf_8(leader: Person, env: dict[str, str | None]) -> None:
+def test_messages_are_utf_8(leader: Person, env: Mapping[str, str]) -> None:
     assert "“Grüße”" in leader.failed("status", "Grüße", env=env)
     assert "nürgends.txt" in leader.failed("import", "nürgends.txt", env=env)
 
 
-def test_a_file_is_written_in_utf_8(leader: Person, env: dict[str, str | None]) -> None:
+def test_a_file_is_written_in_utf_8(leader: Person, env: Mapping[str, str]) -> None:
     leader.did("answer", "2.2.1", WORDS)
     leader.did("export", "2.2", "--output", "Antwörten.txt", env=env)
     data = (leader.home / "Antwörten.txt").read_bytes()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from journeys.driver import STEADY, Person, discussions, folder_of, one_line
+from journeys.driver import PATIENCE, STEADY, Person, discussions, folder_of, one_line
 
 QUESTIONS = (
     "What does steady service mean to you?",
@@ -82,6 +82,7 @@ def test_for_the_thread_are_questions_and_answers_and_nothing_else(plum: Person)
     assert text.strip() == ""
 
 
+@pytest.mark.words
 def test_what_is_pasted_into_the_thread_comes_back_from_it_as_the_same_answers(leader: Person) -> None:
     kept = {"2.2.1": "- one\n- two", "2.2.2": "1) a number in front", "2.2.3": "Three?\n\nAnd a motto."}
     for ref, text in kept.items():
@@ -236,7 +237,7 @@ def test_copy_puts_exactly_what_to_paste_on_the_clipboard(leader: Person, displa
         ["xclip", "-selection", "clipboard", "-o"],
         env={**leader.env, "DISPLAY": display},
         capture_output=True,
-        timeout=20,
+        timeout=PATIENCE,
         check=True,
     ).stdout.decode("utf-8")
     assert ended.code == 0

@@ -5,6 +5,7 @@ import pytest
 from journeys.driver import Person, folder_of
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("words", [(), ("status",), ("next",)], ids=["bare call", "status", "next"])
 def test_the_first_call_welcomes_the_person_and_makes_no_file(person: Person, words: tuple[str, ...]) -> None:
     said = person.did(*words)
@@ -19,6 +20,7 @@ def test_the_first_call_makes_no_file_where_the_platform_keeps_data_either(perso
     assert folder_of(person) == {}
 
 
+@pytest.mark.real
 def test_without_a_named_store_everything_goes_into_one_file_in_the_users_data_folder(person: Person) -> None:
     person.did("program", "add", "ldp-2020", env={"CUPS_COURSE_STORE": None})
     (only,) = folder_of(person)
@@ -77,5 +79,6 @@ def test_lists_that_need_no_store_are_there_before_one_is_made(person: Person) -
     assert folder_of(person) == {}
 
 
+@pytest.mark.real
 def test_the_version_is_said_and_nothing_else(person: Person) -> None:
     assert person.did("--version").startswith("cups-course 0.")

@@ -183,6 +183,7 @@ def test_what_was_typed_stays_when_the_editor_ends_with_an_error(leader: Person,
     assert leader.exported("2.2")["2.2.1"] == "Typed in vain?"
 
 
+@pytest.mark.real
 def test_what_was_typed_stays_when_the_editor_is_killed(leader: Person, answer: Answer) -> None:
     import signal
 
@@ -313,6 +314,7 @@ def test_where_nobody_can_type_a_sentence_says_how_to_give_the_words(leader: Per
     assert leader.versions() == []
 
 
+@pytest.mark.real
 def test_an_editor_that_opens_a_window_and_returns_at_once_is_waited_for(leader: Person) -> None:
     """What the window writes between the question and the Enter counts."""
 
@@ -321,7 +323,7 @@ def test_an_editor_that_opens_a_window_and_returns_at_once_is_waited_for(leader:
         path.write_text(path.read_text(encoding="utf-8") + "Written in a window.\n", encoding="utf-8")
         return b"\n"
 
-    editor = leader.editor("Path('path.txt').write_text(str(path), encoding='utf-8')")
+    editor = leader.window('printf %s "$1" > path.txt')
     seen = leader.at_terminal("answer", "2.2", env=editor, asked=[("Enter", write_in_the_window)])
     assert seen.code == 0
     assert leader.exported("2.2")["2.2.3"] == "Written in a window."
@@ -344,6 +346,7 @@ def test_what_was_typed_and_not_kept_survives_a_move_of_its_discussion(leader: P
     assert "Typed before the move." in "\n".join(leader.versions() + leader.notes())
 
 
+@pytest.mark.real
 def test_what_was_typed_stays_when_the_store_breaks_meanwhile(leader: Person, answer: Answer) -> None:
     code, said = answer(
         f"write(_2_2_1='Typed for nothing?'); Path({str(leader.store)!r}).write_bytes(b'broken' * 2000)"
@@ -353,6 +356,7 @@ def test_what_was_typed_stays_when_the_store_breaks_meanwhile(leader: Person, an
     assert any(b"Typed for nothing?" in data for name, data in folder_of(leader).items() if "my editors" not in name)
 
 
+@pytest.mark.real
 def test_one_discussion_open_in_two_editors_loses_nothing(leader: Person) -> None:
     """The second opens before the first saves and saves after it, over a file that it has not read again."""
     here = str(leader.home)

@@ -7,6 +7,8 @@ import pytest
 
 from journeys.driver import COMMAND, PATIENCE, Person, discussions
 
+pytestmark = pytest.mark.real
+
 KILLED = -signal.SIGKILL
 
 

@@ -41,6 +41,7 @@ def test_every_post_has_its_author_day_kind_and_parent(person: Person, name: str
     assert [{key: post[key] for key in keys} for post in reading(person, name)["posts"]] == gold(name)["posts"]
 
 
+@pytest.mark.words
 @pytest.mark.parametrize("name", GOLDS)
 def test_ones_own_answers_are_split_over_the_questions_and_replies_name_whom_they_address(
     person: Person, name: str
@@ -83,6 +84,7 @@ def test_after_an_import_the_answers_are_posted_and_the_replies_counted(person: 
     assert discussion["peer_replies"] == {"wanted": 3, "given": 2, "peers": ["oakleaf", "FernAndTide"]}
 
 
+@pytest.mark.words
 def test_importing_twice_changes_nothing(plum: Person) -> None:
     before, words = plum.json("status"), plum.versions()
     said = plum.json("import", STEADY)

@@ -28,6 +28,7 @@ def answers(person: Person) -> list[str | None]:
     return [person.exported("1.2")[f"1.2.{number}"] for number in (1, 2, 3)]
 
 
+@pytest.mark.words
 def test_a_text_is_split_and_kept_as_drafts(person: Person) -> None:
     prepared(person).did("import", "--answers", person.file("mine.txt", repeated()), "1.2")
     assert answers(person) == list(WORDS)

@@ -31,6 +31,7 @@ def paged(person: Person, *words: str, env: Mapping[str, str | None] | None = No
     return "the pager was here" in seen.text
 
 
+@pytest.mark.real
 def test_what_is_longer_than_the_screen_is_paged_whole_with_its_messages(reader: Person) -> None:
     without = reader.at_terminal(*LONG, "--no-pager", rows=24).text
 
@@ -71,6 +72,7 @@ def test_nor_once_it_is_set_off(reader: Person) -> None:
     assert not paged(reader, *LONG)
 
 
+@pytest.mark.real
 def test_a_pipe_never_meets_a_pager(reader: Person) -> None:
     assert "the pager was here" not in reader.did(*LONG)
     assert not (reader.home / "paged.txt").exists()
@@ -81,6 +83,7 @@ def test_a_pager_for_this_tool_alone_goes_first(reader: Person) -> None:
     assert len(seen.text.splitlines()) == 1
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("pager", ["true", "false", "head -n 2"])
 def test_to_close_it_early_is_no_error(reader: Person, pager: str) -> None:
     reader.did("answer", "1.1.1", "--file", reader.file("long.txt", "a lantern\n" * 20000))
@@ -99,6 +102,7 @@ def test_an_error_comes_after_what_was_printed_and_not_in_a_pager(reader: Person
     assert "not known yet" in seen.text
 
 
+@pytest.mark.real
 def test_less_has_colours_unless_it_was_told_otherwise(reader: Person) -> None:
     for options, shown in ((None, True), ("-R -X", True), ("-X", False), ("", False)):
         seen = reader.at_terminal(*LONG, env={"PAGER": "less -E", "LESS": options}, typed=b"q", rows=24)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from journeys.driver import EXAMPLES, STEADY, Person, one_line
+from journeys.driver import EXAMPLES, PATIENCE, STEADY, Person, one_line
 
 PAGES = [EXAMPLES / "threads" / f"steady-beats-fast-page-{number}.html" for number in (1, 2)]
 GOLD = json.loads((EXAMPLES / "threads" / "steady-beats-fast.gold.json").read_text(encoding="utf-8"))
@@ -108,8 +108,9 @@ def copied(person: Person, display: str, content: bytes, target: str) -> dict[st
     assert holder.stdin
     holder.stdin.write(content)
     holder.stdin.close()
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
+        assert holder.poll() is None, "xclip has let go of the clipboard"
         asked = subprocess.run(
             ["xclip", "-selection", "clipboard", "-target", target, "-out"],
             env={**person.env, "DISPLAY": display},
@@ -118,6 +119,7 @@ def copied(person: Person, display: str, content: bytes, target: str) -> dict[st
         )
         if asked.stdout == content:
             return env
+        time.sleep(0.05)
     raise AssertionError("the clipboard did not take it")
 
 

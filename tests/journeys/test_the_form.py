@@ -231,6 +231,7 @@ def test_every_question_of_a_saved_form_finds_its_answer(writer: Person, form: P
     assert found == [text for text in kept.values() if text is not None]
 
 
+@pytest.mark.words
 def test_an_export_follows_the_form_and_leaves_out_nothing(attached: Person) -> None:
     attached.did("form", "1", "--match", "5=1.2.2", "--match", "6=1.2.1", "--match", "4=none")
     text = attached.did("export", "1")
@@ -407,6 +408,7 @@ def test_each_of_two_forms_has_its_own_fields(person: Person) -> None:
     assert person.json("form", "1")["ref"] == "1.form-2"
 
 
+@pytest.mark.words
 def test_what_was_sent_comes_out_word_for_word(writer: Person) -> None:
     text = "  a long line " + "word " * 60 + "\n\n\n\ttab and \x1b[31mescape"
     writer.did("answer", "1.3.2", typed=text)

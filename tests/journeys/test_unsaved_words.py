@@ -69,6 +69,7 @@ def test_several_are_one_line_too_the_latest_first(leader: Person) -> None:
     assert leader.run("status", "--json").err == line
 
 
+@pytest.mark.real
 def test_what_is_being_typed_right_now_is_not_mentioned(leader: Person) -> None:
     body = f"""
         import subprocess
@@ -80,6 +81,7 @@ def test_what_is_being_typed_right_now_is_not_mentioned(leader: Person) -> None:
     assert (leader.home / "seen.txt").read_text() == ""
 
 
+@pytest.mark.real
 def test_a_document_in_which_nobody_typed_is_not_mentioned(leader: Person) -> None:
     leader.did("answer", "2.2.1", "Kept before.")
     body = f"save('\\n' + text + '\\n\\n'); import os; os.kill(os.getppid(), {int(signal.SIGKILL)})"
@@ -163,7 +165,7 @@ def test_fresh_takes_no_words_with_it(waiting: Person) -> None:
 
 
 def test_where_nobody_can_be_asked_the_file_stays_for_the_window_that_may_be_open(leader: Person) -> None:
-    ended = leader.run("answer", "2.2", env=leader.editor("pass"))
+    ended = leader.run("answer", "2.2", env=leader.window())
     assert ended.code == 0
     assert "came back at once" in ended.err
     (file,) = unsaved(leader)
@@ -179,7 +181,7 @@ def test_a_window_with_earlier_words_in_it_is_waited_for_as_well(waiting: Person
         file.write_text(file.read_text(encoding="utf-8") + " And more.", encoding="utf-8")
         return b"\n"
 
-    waiting.at_terminal("answer", "2.2", env=waiting.editor("pass"), asked=[("Enter", write_in_the_window)])
+    waiting.at_terminal("answer", "2.2", env=waiting.window(), asked=[("Enter", write_in_the_window)])
     assert waiting.versions() == ["Only in the editor. And more."]
 
 
@@ -255,6 +257,7 @@ def test_words_are_waiting_when_the_store_could_not_be_written(leader: Person) -
     assert leader.versions() == ["Typed on."]
 
 
+@pytest.mark.real
 def test_an_interrupt_while_the_window_is_waited_for_loses_nothing(leader: Person) -> None:
     def write_and_interrupt() -> bytes:
         (file,) = unsaved(leader)
@@ -262,8 +265,7 @@ def test_an_interrupt_while_the_window_is_waited_for_loses_nothing(leader: Perso
         os.kill(int((leader.home / "caller.txt").read_text()), signal.SIGINT)
         return b"\n"  # Python may be about to read: then it sees the interrupt with the next key
 
-    editor = leader.editor("import os; Path('caller.txt').write_text(str(os.getppid()))")
-    editor |= {"NO_COLOR": "1"}
+    editor = leader.window("echo $PPID > caller.txt") | {"NO_COLOR": "1"}
     seen = leader.at_terminal("answer", "2.2", env=editor, asked=[("Enter", write_and_interrupt)])
     assert seen.code != 0
     assert "Traceback" not in seen.text

@@ -101,10 +101,10 @@ def test_any_tags_in_any_order_have_a_text(tags: list[str]) -> None:
 
 @pytest.mark.parametrize("tag", ["div", "b", "span", "blockquote", "font color=red", "table", "custom-tag", "DIV"])
 def test_tags_nested_for_ever_are_refused_at_once(tag: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     with pytest.raises(UnreadableCopy, match="copy is a page with so many tags inside each other"):
         seen(f"<{tag}>" * 100_000)
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ PARTS = """<p>x|<li>x|<br>|x<div>x</div>|<b>x</b>|<td>x|<a href='x'>x|</p>|</div
 
 @pytest.mark.parametrize("part", PARTS.replace("\n", "").split("|"))
 def test_long_pages_of_anything_take_no_longer_than_long_pages(part: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     with suppress(UnreadableCopy):
         seen(part * 30_000)
-    assert time.perf_counter() - begin < 20
+    assert time.process_time() - begin < 20

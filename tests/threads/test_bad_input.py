@@ -173,10 +173,10 @@ def lying(data: bytes) -> bytes:
 @pytest.mark.parametrize(("make", "says"), HUGE.values(), ids=HUGE)
 def test_what_was_made_to_keep_a_reader_busy_is_refused_in_time(make: Callable[[], bytes], says: str) -> None:
     data = make()
-    begin = time.perf_counter()
+    begin = time.process_time()
     with pytest.raises(NotAThread, match=f"thing .*({says})"):
         read(data)
-    assert time.perf_counter() - begin < 20
+    assert time.process_time() - begin < 20
 
 
 def test_one_file_that_stands_in_a_zip_many_times_is_not_unpacked_for_ever() -> None:
@@ -200,17 +200,17 @@ def test_one_file_that_stands_in_a_zip_many_times_is_not_unpacked_for_ever() -> 
 def test_many_small_burdens_are_no_great_one(value: dict[str, object]) -> None:
     script = f'<script type="application/ld+json">{json.dumps(value)}</script>'
     data = json.dumps(value) if "post_stream" in value else f"<html><head>{script}</head></html>"
-    begin = time.perf_counter()
+    begin = time.process_time()
     read(data.encode())
-    assert time.perf_counter() - begin < 20
+    assert time.process_time() - begin < 20
 
 
 def test_posts_nested_by_open_tags_are_read_in_time() -> None:
     posts = "".join(f'<div id="forum-post-{n}"><div data-id="post-body">Peas {n}<div>' for n in range(1, 3000))
-    begin = time.perf_counter()
+    begin = time.process_time()
     (copy,) = read(f"<html><body><h1>Course 1: Peas</h1>{posts}".encode())
     assert [post.text for post in copy.posts] == [f"Peas {n}" for n in range(2, 3000)]
-    assert time.perf_counter() - begin < 20
+    assert time.process_time() - begin < 20
 
 
 def test_control_characters_in_a_page_go_no_further_than_its_text() -> None:

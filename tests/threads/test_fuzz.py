@@ -20,9 +20,9 @@ def test_an_undamaged_copy_is_a_thread(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_damaged_copy_is_read_or_refused_in_time(kind: str) -> None:
     for number, data in enumerate(data for each, data in MUTANTS if each == kind):
-        begin = time.perf_counter()
+        begin = time.process_time()
         assert outcome(data) in ("thread", "refused"), f"mutant {number}"
-        assert time.perf_counter() - begin < PATIENCE, f"mutant {number}"
+        assert time.process_time() - begin < PATIENCE, f"mutant {number}"
 
 
 def test_damage_leaves_some_copies_readable_and_others_not() -> None:

@@ -477,8 +477,8 @@ def test_four_times_the_text_takes_about_four_times_as_long(piece: str) -> None:
         read_opening(body, is_followed=True)
         return time.process_time() - start
 
-    fewer, more = (min(seconds(size) for _ in range(3)) for size in (20_000, 80_000))
-    assert more < 10 * max(fewer, 0.01)
+    fewer = min(seconds(20_000) for _ in range(3))
+    assert any(seconds(80_000) < 10 * max(fewer, 0.01) for _ in range(3))
 
 
 @pytest.mark.parametrize(

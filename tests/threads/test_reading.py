@@ -129,12 +129,12 @@ def test_long_runs_take_no_longer_than_long_texts(run: str) -> None:
     head = "Course 2: Growing\n\nTeacherTeal March 2nd, 2021\n\nQuestions: What is a garden? Who waters it?\n\n"
     post, last = "\n\nPlum March 3rd, 2021\n\n", "\n\nFern March 4th, 2021\n\nno"
     copies = [f"{head}{run}{post}yes", f"{head}{post}{run}{last}"]
-    start = time.perf_counter()
+    start = time.process_time()
     for copy in copies:
         thread = read_or_refuse(copy.encode())
         if thread:
             find_own(thread, ["plum"])
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 def test_reading_twice_is_reading_once() -> None:
