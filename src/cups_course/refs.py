@@ -7,6 +7,7 @@ in use.
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -76,15 +77,45 @@ def parse_ref(text: str) -> Reference:
     return reference
 
 
+def course_refs(courses: Iterable[tuple[str, int, str, bool]]) -> dict[str, str]:
+    """The shortest reference of every course: `2`, or `ldp-2020/2` where another program has that number too.
+
+    `courses` are all there are, each with its id, its number, the key of its program and whether that is in use.
+    """
+    courses = list(courses)
+    with_number = Counter(number for _, number, _, _ in courses)
+    return {
+        course: str(number) if in_use or with_number[number] == 1 else f"{key}/{number}"
+        for course, number, key, in_use in courses
+    }
+
+
+def part_ref(whole: str, number: int) -> str:
+    """A discussion of a course (`2.2`), or a question of a discussion (`2.2.1`)."""
+    return f"{whole}.{number}"
+
+
 def task_ref(parent: str, kind: str, number: int) -> str:
     """`2.2.quiz`, `2.2.watch-2`; the parent of a program's own task ends in its slash."""
     return f"{parent}{'' if parent.endswith('/') else '.'}{kind}{'' if number == 1 else f'-{number}'}"
 
 
-def reply_ref(discussion: str, peer: str | None, nth: int) -> str:
-    """`2.2@peer`, `2.2@peer#2`. A name that cannot be typed as one word loses its blanks."""
-    name = re.sub(r"[\s#]+", "_", peer.removeprefix("@")) if peer else ""
-    return f"{discussion}@{name or NAMELESS}{'' if nth == 1 else f'#{nth}'}"
+class ReplyRefs:
+    """Gives replies their references. They must come in their order: the second to one person gets a number."""
+
+    def __init__(self) -> None:
+        self._given: Counter[str] = Counter()
+
+    def next(self, discussion: str, peer: str | None) -> str:
+        """`2.2@peer`, then `2.2@peer#2`. In a name that cannot be typed as one word `_` stands for the spaces."""
+        ref = f"{discussion}@{_as_one_word(peer or '')}"
+        self._given[ref.casefold()] += 1
+        nth = self._given[ref.casefold()]
+        return ref if nth == 1 else f"{ref}#{nth}"
+
+
+def _as_one_word(peer: str) -> str:
+    return re.sub(r"[\s#]+", "_", peer.removeprefix("@")) or NAMELESS
 
 
 class FoundRef(NamedTuple):
@@ -179,7 +210,7 @@ def _task(tasks: Iterable[Task], reference: Reference) -> Task | None:
 
 
 def _reply(discussion: Discussion, peer: str, nth: int) -> PeerReply | None:
-    wanted = fold_name(reply_ref("", peer, nth).removeprefix("@"))
+    wanted = fold_name(_as_one_word(peer) + ("" if nth == 1 else f"#{nth}"))
     return next((r for r in discussion.peer_replies if fold_name(r.ref.partition("@")[2]) == wanted), None)
 
 

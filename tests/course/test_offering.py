@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from builders import a_course, a_discussion, a_program, a_question, a_reply, a_task
 from cups_course.model import Course, Discussion, Program, Task
-from cups_course.refs import find_ref, offer_refs, parse_ref, reply_ref
+from cups_course.refs import ReplyRefs, find_ref, offer_refs, parse_ref
 
 
 def a_full_program() -> Program:
     replies = [a_reply(peer) for peer in ("oakleaf", "静かな木", "\x1b[2J", "\u202eeve")]
     for reply in replies:
-        reply.ref = reply_ref("2.2", reply.peer, 1)
+        reply.ref = ReplyRefs().next("2.2", reply.peer)
     second = a_discussion(a_question(1), a_question(2, dropped=True), tasks=[a_task()], replies=replies, number=2)
     others = [a_discussion(number=number) for number in (1, 3, 20)]
     course = a_course(others[0], second, *others[1:], forms=[a_task("form", ref="2")])

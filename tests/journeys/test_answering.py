@@ -1,6 +1,7 @@
 """Answers given with the call, in a file, or through a pipe."""
 
 import os
+import shlex
 
 import pytest
 
@@ -186,3 +187,13 @@ def test_keeping_an_answer_says_which_and_what_comes_next(leader: Person) -> Non
     leader.did("answer", "2.2.2", "More.")
     last = leader.run("answer", "2.2.3", "And more.")
     assert "cups-course export 2.2 --for thread" in last.err
+
+
+def test_the_command_for_a_second_draft_to_the_same_person_names_that_draft(leader: Person) -> None:
+    leader.did("reply", "2.2", "Oakleaf", "Thank you for this.")
+    said = leader.run("reply", "2.2", "Oakleaf", "One thing more.", "--draft").err
+
+    command = shlex.split(said.splitlines()[-1])
+    assert command[-1] == "2.2@Oakleaf#2"
+    leader.did(*command[1:])
+    assert leader.query("SELECT count(*) FROM posting JOIN version ON version.id = version_id") == [2]

@@ -22,7 +22,7 @@ from cups_course.model import (
     SetAside,
     Task,
 )
-from cups_course.refs import Reference, reply_ref, task_ref
+from cups_course.refs import Reference, ReplyRefs, course_refs, part_ref, task_ref
 from cups_course.store.database import Database
 from cups_course.store.files import verify
 from cups_course.store.identity import local_today
@@ -123,21 +123,17 @@ class _Loader:
         return " AND ".join(conditions), values
 
     def _courses(self, programs: dict[str, Program]) -> dict[str, Course]:
-        in_programs: dict[int, list[str]] = defaultdict(list)
-        rows = self.connection.execute(f"SELECT * FROM course WHERE {STANDING} ORDER BY program_id, number")
-        found = rows.fetchall()
-        for row in found:
-            in_programs[row["number"]].append(row["program_id"])
+        found = self.connection.execute(f"SELECT * FROM course WHERE {STANDING} ORDER BY program_id, number").fetchall()
+        owners = [programs[row["program_id"]] for row in found]
+        pairs = list(zip(found, owners, strict=True))
+        refs = course_refs((row["id"], row["number"], owner.key, owner.in_use) for row, owner in pairs)
         courses = {}
-        for row in found:
+        for row, program in pairs:
             if self.course_number not in (None, row["number"]):
                 continue
-            program = programs[row["program_id"]]
-            short = program.in_use or len(in_programs[row["number"]]) == 1
-            ref = f"{row['number']}" if short else f"{program.key}/{row['number']}"
             course = Course(
                 row["id"],
-                ref,
+                refs[row["id"]],
                 row["number"],
                 row["title"],
                 outlined=row["source"] == "outline" and bool(row["complete"]),
@@ -160,7 +156,7 @@ class _Loader:
             course = courses[row["course_id"]]
             discussion = Discussion(
                 row["id"],
-                f"{course.ref}.{row['number']}",
+                part_ref(course.ref, row["number"]),
                 row["number"],
                 row["title"],
                 bool(row["known"]),
@@ -179,7 +175,7 @@ class _Loader:
             discussion = discussions[row["discussion_id"]]
             question = Question(
                 row["id"],
-                f"{discussion.ref}.{row['number']}",
+                part_ref(discussion.ref, row["number"]),
                 row["number"],
                 row["text"],
                 bool(row["placeholder"]),
@@ -316,7 +312,7 @@ class _Loader:
     def _peer_replies(self, discussions: dict[str, Discussion]) -> dict[str, PeerReply]:
         one_name = dict(self.connection.execute("SELECT folded, name FROM same_person").fetchall())
         mine = {row["folded"] for row in self.connection.execute("SELECT folded FROM forum_name")}
-        called_so: dict[str, int] = defaultdict(int)
+        refs = ReplyRefs()
         replies = {}
         for row in self._kept(
             "peer_reply",
@@ -329,11 +325,9 @@ class _Loader:
             peer = row["peer"]
             if peer is not None:
                 peer = one_name.get(fold_name(peer), peer)
-            typed = reply_ref(discussion.ref, peer, 1).casefold()
-            called_so[typed] += 1
             reply = PeerReply(
                 row["id"],
-                reply_ref(discussion.ref, peer, called_so[typed]),
+                refs.next(discussion.ref, peer),
                 peer,
                 row["text"],
                 row["at"],

@@ -2,12 +2,12 @@
 
 import json
 import sqlite3
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from cups_course.errors import DamagedStore
-from cups_course.refs import reply_ref, task_ref
+from cups_course.refs import ReplyRefs, course_refs, part_ref, task_ref
 from cups_course.search import CLOSING, KINDS, OPENING, ResultKind, SearchResult, SearchResults, spans_in
 from cups_course.store.database import Database
 from cups_course.store.files import verify
@@ -205,21 +205,26 @@ def _results(
         )
     }
     courses = _course_refs(connection)
-    replies = _reply_refs(connection, {place["discussion_id"] for place in places if records[place["id"]].get("reply")})
+    discussions = {
+        place["discussion_id"]: part_ref(courses[place["in_course"]], place["discussion"])
+        for place in places
+        if place["discussion"] is not None
+    }
+    replies = _reply_refs(connection, discussions)
     results = []
     for place in places:
         record = records[place["id"]]
         if record["text"] is None or (record.get("question_id") and record["question"] is None):
             raise DamagedStore(str(path))  # a damaged table index hides the row
         ref = courses[place["in_course"]] if place["in_course"] else place["key"]
-        discussion = None if place["discussion"] is None else f"{ref}.{place['discussion']}"
+        discussion = discussions.get(place["discussion_id"])
         ref = discussion or ref
         if record.get("question"):
-            ref += f".{record['question']}"
+            ref = part_ref(ref, record["question"])
         elif record.get("task"):
             ref = task_ref(ref if place["in_course"] else f"{ref}/", record["task"], record["nth"])
         elif record.get("reply"):
-            ref += replies[record["reply"]]
+            ref = replies[record["reply"]]
         if digest := record.get("digest"):
             verify(path, ref, place["id"], record["text"], digest)
         results.append(
@@ -240,31 +245,27 @@ def _results(
 
 def _course_refs(connection: sqlite3.Connection) -> dict[str, str]:
     """The reference of each course by id, the same that `store.reading` gives."""
-    rows = connection.execute(
-        f"SELECT course.id, number, key, in_use FROM course JOIN program ON program.id = program_id WHERE {STANDING}"
-    ).fetchall()
-    with_number = Counter(row["number"] for row in rows)
-    return {
-        row["id"]: ("" if row["in_use"] or with_number[row["number"]] == 1 else f"{row['key']}/") + str(row["number"])
-        for row in rows
-    }
+    courses = f"SELECT * FROM course WHERE {STANDING}"
+    return course_refs(
+        connection.execute(
+            f"SELECT course.id, number, key, in_use FROM ({courses}) AS course JOIN program ON program.id = program_id"
+        )
+    )
 
 
-def _reply_refs(connection: sqlite3.Connection, discussions: Collection[str]) -> dict[str, str]:
-    """For each reply in these discussions, by id, the part of its reference after the discussion, the same that
-    `store.reading` gives."""
+def _reply_refs(connection: sqlite3.Connection, discussions: Mapping[str, str]) -> dict[str, str]:
+    """The reference of each reply in these discussions (id and reference), by id."""
     names = dict(connection.execute("SELECT folded, name FROM same_person").fetchall())
-    with_ref: Counter[tuple[str, str]] = Counter()
-    refs = {}
-    for row in connection.execute(
-        """SELECT peer_reply.* FROM json_each(?) JOIN peer_reply ON discussion_id = value
-            WHERE removed_at IS NULL
-                AND EXISTS (SELECT 1 FROM version WHERE peer_reply_id = peer_reply.id AND disowned_at IS NULL)
-            ORDER BY peer_reply.id""",
-        (json.dumps(list(discussions)),),
-    ):
-        peer = row["peer"] and names.get(fold_name(row["peer"]), row["peer"])
-        same_ref = (row["discussion_id"], reply_ref("", peer, 1).casefold())
-        with_ref[same_ref] += 1
-        refs[row["id"]] = reply_ref("", peer, with_ref[same_ref])
-    return refs
+    refs = ReplyRefs()
+    return {
+        row["id"]: refs.next(
+            discussions[row["discussion_id"]], row["peer"] and names.get(fold_name(row["peer"]), row["peer"])
+        )
+        for row in connection.execute(
+            """SELECT peer_reply.* FROM json_each(?) JOIN peer_reply ON discussion_id = value
+                WHERE removed_at IS NULL
+                    AND EXISTS (SELECT 1 FROM version WHERE peer_reply_id = peer_reply.id AND disowned_at IS NULL)
+                ORDER BY peer_reply.id""",
+            (json.dumps(list(discussions)),),
+        )
+    }

@@ -81,7 +81,8 @@ def run(
         say("It is logged without its words. To add them:")
         say(command_line(f'cups-course reply {discussion.ref} {clean(name)} "what you wrote"'))
     if draft:
-        say("When you have posted it:", command_line(f"cups-course posted {discussion.ref}@{clean(name)}"))
+        kept_draft = next(reply for reply in discussion.peer_replies if not reply.given and reply.text == words)
+        say("When you have posted it:", command_line(f"cups-course posted {kept_draft.ref}"))
     elif owed := replies_owed(discussion):
         say(f"{replies_left(owed)}.")
         say(command_line(f"cups-course peers {discussion.ref}"))
