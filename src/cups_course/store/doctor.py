@@ -99,8 +99,8 @@ def _no_store(store: Path) -> Finding:
         backups = backup_files(store)
     if not backups:
         return Finding("store", "note", f"There is none yet. It will be {store}.")
-    gone = StoreGone(str(store), str(store.parent / FOLDER), empty=store.exists())
-    return Finding("store", "wrong", gone.message, command=gone.commands[0])
+    error = StoreGone(str(store), str(store.parent / FOLDER), empty=store.exists())
+    return Finding("store", "wrong", error.message, command=error.commands[0])
 
 
 def _damage(store: Path, more: str = "") -> Finding:

@@ -264,11 +264,11 @@ class _Merge:
                     ORDER BY milliseconds, version.id""",
                 (slot, slot),
             ).fetchall()
-            here = [row["text"] for row in kept if row["own"]][-1]
-            there = [row["text"] for row in kept if row["new"]][-1]
-            if here != there:
-                mine = kept[-1]["text"] == here
-                conflicts.append(Conflict(slot, kept[-1]["text"], there if mine else here, mine))
+            ours = [row["text"] for row in kept if row["own"]][-1]
+            theirs = [row["text"] for row in kept if row["new"]][-1]
+            if ours != theirs:
+                mine = kept[-1]["text"] == ours
+                conflicts.append(Conflict(slot, kept[-1]["text"], theirs if mine else ours, mine))
         return conflicts
 
 

@@ -48,9 +48,9 @@ class _CanBeSetAside(Protocol):
 
 def _replies_wanted(row: sqlite3.Row) -> int | None:
     """How many replies a discussion wants, from the person, else from its post where that is known."""
-    said: int | None = row["peer_replies_said"]
+    by_person: int | None = row["peer_replies_said"]
     read: int | None = row["peer_replies_wanted"] if row["known"] else None
-    return read if said is None else said
+    return read if by_person is None else by_person
 
 
 def load(database: Database, within: Reference | None = None, *, verify: bool = False) -> list[Program]:

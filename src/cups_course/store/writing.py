@@ -262,25 +262,25 @@ def move_discussion(
     program: Program,
     course_number: int,
     number: int,
-    there: Discussion | None,
+    replaced: Discussion | None,
 ) -> None:
-    """Move a discussion with everything in it. `there` is the discussion at that place now: if it has no words of the
-    person's own it gives way, with its thread and questions.
+    """Move a discussion with everything in it. `replaced` is the discussion at that place now: if it has no words of
+    the person's own, it gives way with its thread and questions.
 
     Raises CourseError where words are kept at that place already.
     """
     with database.writing() as change:
-        if there and _holds_words(change.connection, there.id):
+        if replaced and _holds_words(change.connection, replaced.id):
             raise CourseError(
-                f"{there.ref} holds words of yours already, so nothing was moved. Put it elsewhere first:",
-                f"cups-course move {there.ref} REF",
+                f"{replaced.ref} holds words of yours already, so nothing was moved. Put it elsewhere first:",
+                f"cups-course move {replaced.ref} REF",
             )
-        title = (there.title if there else "") or discussion.title
+        title = (replaced.title if replaced else "") or discussion.title
         place = {"program": program.id, "course": course_number, "course_title": ""}
         data: Data = {
             "place": place | {"discussion": number, "title": title} | other_ids(change.connection, discussion.id)
         }
-        change.append("moved", data | ({"instead_of": there.id} if there else {}), about=discussion.id)
+        change.append("moved", data | ({"instead_of": replaced.id} if replaced else {}), about=discussion.id)
 
 
 def _holds_words(connection: sqlite3.Connection, discussion: str) -> bool:
