@@ -13,6 +13,7 @@ from cups_course.store import corrections, log
 from cups_course.store.database import Database
 from cups_course.store.forms import attach_form, match_fields
 from cups_course.store.merge import merge_events
+from cups_course.store.projection import Projection, shown_rows
 from cups_course.store.reading import load
 from cups_course.store.writing import add_note, move_discussion
 from cups_course.thread.thread import WantedTask
@@ -157,3 +158,13 @@ def test_a_note_that_two_devices_put_on_other_things_is_on_one_of_them(desk: Dat
     on = "SELECT discussion_id, question_id FROM note"
     assert rows(desk, on) == rows(laptop, on)
     assert rows(desk, "SELECT text FROM note") == [("Ask fern.",)]
+
+
+def test_a_form_of_a_discussion_names_questions_of_a_later_one_after_a_rebuild_too(desk: Database) -> None:
+    imported(desk, a_thread("Where?", number=3, topic="Harbours", forum_id="13"))
+    task, question = discussion_at(desk, "2.2").tasks[0], discussion_at(desk, "2.3").questions[0]
+    attach_form(desk, task, HARBOUR, {"entry.1": Match(question_id=question.id, by_person=True)})
+    before = shown_rows(desk.connection)
+    with desk.transaction() as connection:
+        Projection(connection).rebuild()
+    assert shown_rows(desk.connection) == before

@@ -11,7 +11,7 @@ from cups_course.errors import CannotRead, NewerStore
 from cups_course.events.event import Event, pack_posts, to_json
 
 KEY = "cups_course"
-"""The first key of the document, by which it is told from other JSON."""
+"""The first key of the document, which no other JSON document has."""
 
 VERSION = 9
 """The version of the document: that of the first store with a log."""

@@ -1,6 +1,6 @@
 """Words removed for good: blanks the parts of events that hold them, and recognizes the same words in other copies.
 
-They are recognized by a mark: a salted SHA-256 of what a post, an opening post or a part of one's own post said. Only
+They are recognized by a mark: a salted SHA-256 of what a post, an opening post or a part of one's own post says. Only
 words from copies are; what somebody types is kept, also where they once removed the same. Blanking the same parts in
 any order gives the same event.
 """
@@ -15,7 +15,7 @@ from cups_course.events.kinds import KINDS
 from cups_course.text import fold, fold_name
 from cups_course.thread.thread import OwnPosts, Thread
 
-Said = tuple[str, ...]
+CopiedText = tuple[str, ...]
 """Words of a copy, with the thread or question that they belong to: what any other copy of them has in common."""
 
 _ONE_FIELD = {"answer written": ("text",), "reply logged": ("text",), "profile set": ("value",)}
@@ -24,27 +24,27 @@ COPIES = ("thread imported", "own posts read")
 """The kinds that hold words from copies."""
 
 
-def salted_mark(salt: str, said: Said) -> str:
+def salted_mark(salt: str, text: CopiedText) -> str:
     """The mark by which words are recognized; `salt` is that of the rule."""
-    return hashlib.sha256("\0".join((salt, *said)).encode("utf-8")).hexdigest()
+    return hashlib.sha256("\0".join((salt, *text)).encode("utf-8")).hexdigest()
 
 
-def post_words(thread_title: str | None, author: str | None, text: str) -> Said:
+def post_words(thread_title: str | None, author: str | None, text: str) -> CopiedText:
     """A post as rules recognize it, the same in every copy of its thread."""
     return "post", fold(thread_title or ""), fold_name(author or ""), fold(text)
 
 
-def opening_words(title: str | None, body: str) -> Said:
+def opening_words(title: str | None, body: str) -> CopiedText:
     """The opening post of a thread as rules recognize it."""
     return "thread", fold(title or ""), fold(body)
 
 
-def own_words_said(peer: str | None, question: str | None, text: str) -> Said:
+def own_words_said(peer: str | None, question: str | None, text: str) -> CopiedText:
     """An answer or reply of the person as rules recognize it, the same whether it was typed or read from a post."""
     return "version", fold_name(peer or ""), fold(question or ""), fold(text)
 
 
-def words_in(event: Event) -> Iterator[tuple[str, Said]]:
+def words_in(event: Event) -> Iterator[tuple[str, CopiedText]]:
     """The parts of an event that hold words from a copy, with these words."""
     if event.kind == "thread imported":
         data = event.data
@@ -59,7 +59,7 @@ def words_in(event: Event) -> Iterator[tuple[str, Said]]:
                 yield f"items.{at}", item_words(item)
 
 
-def item_words(item: Data) -> Said:
+def item_words(item: Data) -> CopiedText:
     """The words of one part of a post by the person."""
     question = item.get("question")
     return own_words_said(
@@ -135,15 +135,15 @@ class Rules:
         """Whether the rules recognize words in other copies."""
         return bool(self._by_salt)
 
-    def match(self, said: Said) -> bool:
+    def match(self, text: CopiedText) -> bool:
         """Whether these words were forgotten."""
-        return any(salted_mark(salt, said) in marks for salt, marks in self._by_salt.items())
+        return any(salted_mark(salt, text) in marks for salt, marks in self._by_salt.items())
 
     def applied_to(self, event: Event) -> Event:
         """An event without what was forgotten."""
         parts = set(self._parts.get(event.id, ()))
         if self._by_salt and event.kind in COPIES:
-            parts |= {part for part, said in words_in(event) if self.match(said)}
+            parts |= {part for part, text in words_in(event) if self.match(text)}
         return blank_parts(event, parts)
 
     def without(self, thread: Thread, own: OwnPosts | None = None) -> Thread | None:

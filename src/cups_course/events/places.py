@@ -60,7 +60,7 @@ def fold_places(
             fold.apply(event)
         except UNREADABLE:
             unreadable.append(event.id)
-    # Discussions first: a course that one stands in needs nothing else to be there.
+    # Discussions first: a course that a discussion stands in needs no event of its own.
     for discussions_or_others in (
         [one for one in subjects if is_id(one)],
         [one for one in subjects if not is_id(one)],

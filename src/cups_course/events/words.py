@@ -229,7 +229,7 @@ class Words:
             reply = self._replies[ref["key"]] = _Reply(ref["key"], ref["peer"], event.device, created=event.id)
         return reply
 
-    # Everything else
+    # Tasks, practice, notes, pauses and plans
 
     def _removed_or_restored(self, event: Event, data: Data) -> None:
         if "task" in data:
@@ -316,7 +316,7 @@ class Words:
         self.forms.submit(event, data)
         self._add_tick(event, "done", data)
 
-    # What it adds up to
+    # Rows
 
     def rows(self) -> dict[str, list[Row]]:
         """Rows by their tables. Digests are added when the rows are stored."""

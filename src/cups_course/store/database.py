@@ -1,7 +1,7 @@
-"""The one local file: opened, created for its owner only, brought up to date, written in whole transactions.
+"""The store's one local file: opens it, creates it for its owner only, upgrades it, and writes it in transactions.
 
-Reading and writing rows is SQL through `sqlite3`; sqlite-utils (75 ms to import) makes the tables, so it is loaded only
-by a new store and by a rebuild.
+Rows are read and written with `sqlite3`. sqlite-utils (75 ms to import) makes the tables; only a new store and a
+rebuild load it.
 """
 
 import contextlib
@@ -13,51 +13,51 @@ from typing import TYPE_CHECKING
 
 from cups_course.errors import CourseError, DamagedStore, NotSaved, StoreGone, StoreUnreachable
 from cups_course.store.files import as_sentences, connect, read_version, schema_version, sqlite_faults
-from cups_course.store.identity import Command, this_device
-from cups_course.store.schema import SCHEMA_VERSION
+from cups_course.store.identity import Command, take_new_device_id, this_device
+from cups_course.store.schema import APPLICATION_ID, SCHEMA_VERSION, create
 
 if TYPE_CHECKING:
     from cups_course.store.change import Change
 
 
-_A_MOMENT = 200
-"""Milliseconds that somebody waits who cannot wait."""
+_SHORT_WAIT = 200
+"""Milliseconds to wait for a lock where somebody waits for Tab."""
 
 
 class Database:
-    """An open store. `connection` is for the other files of this room only; what is appended while it is open counts as
-    one command. `warnings` are sentences to say when it is closed."""
+    """An open store. All that is appended while it is open counts as one command. `connection` is for the files of this
+    package only. `warnings` are sentences to print when it is closed."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
         self.command = Command()
         self.warnings: list[str] = []
-        self._daily_backup_looked_at = False
+        self._daily_backup_checked = False
 
     def doing(self, words: str) -> None:
-        """Say what is being done, in the words in which it can be undone: "answer to 2.2.1"."""
+        """Set what the command does, for the message of `undo`: "answer to 2.2.1"."""
         self.command.did = words
 
     def next_command(self) -> None:
-        """What is appended from here on is another command."""
+        """Begin another command with the next event."""
         self.command = Command()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the connection to the file."""
         self.connection.close()
 
     @contextlib.contextmanager
     def writing(self) -> Iterator["Change"]:
-        """One transaction that holds the write lock from its first read on: all that is appended in it is kept and
-        shown, or nothing.
+        """One transaction that holds the write lock from its first read on. Either all events appended in it are kept
+        and shown, or none.
 
-        Raises StoreUnreachable where the file cannot be written, NewerStore where a later version wrote to it what
+        Raises StoreUnreachable where the file cannot be written, NewerStore where a later version wrote events that
         this one doesn't know.
         """
         self.back_up_once_a_day()
         with self.transaction() as connection:
-            from cups_course.store.change import Change  # the fold: only what writes needs it
+            from cups_course.store.change import Change  # imports the fold, which only commands that write need
 
             change = Change(connection, self.path, self.command)
             change.require_known_kinds()
@@ -69,7 +69,8 @@ class Database:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """The same for what is no event: what is this device's only, what comes from another one."""
+        """One transaction with the write lock for what no command appends: settings of this device, and events of other
+        devices. Raises StoreUnreachable."""
         with as_sentences(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -84,7 +85,7 @@ class Database:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """One transaction in which everything read is of the same moment."""
+        """One transaction that only reads: all that it sees is of the same moment."""
         with as_sentences(self.path):
             self.connection.execute("BEGIN")
             try:
@@ -93,21 +94,19 @@ class Database:
                 self.connection.execute("ROLLBACK")
 
     def back_up_once_a_day(self) -> None:
-        """Before the first words of a day are written, where there are any from before. Words are kept also where no
-        backup can be.
+        """Make the daily backup if it is due and the store holds words. If that fails, words are kept all the same,
+        with a warning.
 
-        Raises DamagedStore, as the copy is read through: then nothing is written.
+        Raises DamagedStore, because a backup is checked: then nothing is written.
         """
-        if self._daily_backup_looked_at:
+        if self._daily_backup_checked:
             return
-        self._daily_backup_looked_at = True
-        from cups_course.store.backup import daily_backup_is_due
-
+        self._daily_backup_checked = True
         kept = self.connection.execute("SELECT 1 FROM version UNION ALL SELECT 1 FROM note LIMIT 1").fetchone()
+        from cups_course.store.backup import daily_backup_is_due, make_backup  # only commands that write need them
+
         if not kept or not daily_backup_is_due(self.path):
             return
-        from cups_course.store.backup import make_backup
-
         try:
             make_backup(self.path, "daily")
         except (NotSaved, StoreUnreachable) as error:
@@ -115,8 +114,8 @@ class Database:
         self.look_for_altered_words()
 
     def look_for_altered_words(self) -> None:
-        """Warn where words are not as they were written: a copy that is made now has them so too."""
-        from cups_course.store.soundness import is_altered
+        """Add a warning where words are not as they were written: a backup made now has the altered words too."""
+        from cups_course.store.soundness import is_altered  # only once a day
 
         with as_sentences(self.path):
             if is_altered(self.connection):
@@ -126,7 +125,7 @@ class Database:
                 )
 
     def require_sound(self, tables: Sequence[str] = ("",)) -> None:
-        """Look for damage in these tables before words are given out; without `tables` in the whole file.
+        """Check these tables for damage before their words are shown; without `tables` the whole file.
 
         Raises DamagedStore.
         """
@@ -140,13 +139,13 @@ class Database:
 
 
 def open_store(path: Path, *, create: bool) -> Database | None:
-    """Open the store at this path, brought up to date; None where there is none and `create` is False.
+    """Open the store at this path and upgrade it if needed; None where there is none and `create` is False.
 
     Raises NewerStore, NotAStore (both leave the file untouched) or StoreUnreachable.
     """
     with as_sentences(path):
         if not path.exists() or not path.stat().st_size:
-            _refuse_to_begin_anew(path)
+            _require_no_backups(path)
         if not path.exists():
             if not create:
                 return None
@@ -157,7 +156,7 @@ def open_store(path: Path, *, create: bool) -> Database | None:
             # EXTRA also syncs the folder after the journal is gone: what was said to be kept survives a power cut.
             connection.execute("PRAGMA synchronous = EXTRA")
             connection.execute("PRAGMA foreign_keys = ON")
-            _bring_up_to_date(connection, path)
+            _upgrade(connection, path)
     except BaseException:
         connection.close()
         raise
@@ -165,47 +164,45 @@ def open_store(path: Path, *, create: bool) -> Database | None:
 
 
 def open_as_it_is(path: Path) -> Database | None:
-    """The store as it is, for whoever must change nothing and cannot wait, such as Tab; None where there is none, or
-    one of another version.
+    """Open the store without changing it and without a long wait, as for Tab; None where there is none, or one of
+    another version.
 
     Raises what SQLite and the system raise.
     """
     if not path.exists():
         return None
     connection = connect(path, "ro")
-    connection.execute(f"PRAGMA busy_timeout = {_A_MOMENT}")
+    connection.execute(f"PRAGMA busy_timeout = {_SHORT_WAIT}")
     if read_version(connection) == SCHEMA_VERSION:
         return Database(path, connection)
     connection.close()
     return None
 
 
-def _refuse_to_begin_anew(path: Path) -> None:
-    """A store that has backups was there before: to begin with nothing in its place would hide that it is gone.
+def _require_no_backups(path: Path) -> None:
+    """Where there are backups there was a store: an empty one in its place would hide that it is gone.
 
     Raises StoreGone.
     """
-    from cups_course.store.backup import backup_files
+    from cups_course.store.backup import backup_files  # not needed where the store is there
 
-    there = backup_files(path)
-    if there:
-        raise StoreGone(str(path), str(there[0].path.parent), empty=path.exists())
+    backups = backup_files(path)
+    if backups:
+        raise StoreGone(str(path), str(backups[0].path.parent), empty=path.exists())
 
 
 def _create_file(path: Path) -> None:
-    """An empty file that only its owner can read (POSIX; elsewhere the folder's own rules hold)."""
+    """Make an empty file that only its owner can read (on POSIX; elsewhere the folder's own rules apply)."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # Two commands may come here at once: whoever is second finds the file there.
+    # Two commands may come here at once: the second finds the file there.
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
-def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+def _upgrade(connection: sqlite3.Connection, path: Path) -> None:
     """Make the tables of a new store; rebuild the projections of one that an earlier version of the tool wrote."""
     if schema_version(connection, path) == SCHEMA_VERSION:
         return
-    from cups_course.store.identity import take_new_device_id
-    from cups_course.store.projection import Projection
-    from cups_course.store.schema import APPLICATION_ID, create
+    from cups_course.store.projection import Projection  # the fold: a store that is up to date doesn't need it
 
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -229,7 +226,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _back_up_before_rebuilding(path: Path) -> None:
-    from cups_course.store.backup import make_backup
+    from cups_course.store.backup import make_backup  # only an upgrade needs it
 
     try:
         make_backup(path, "before-upgrade")

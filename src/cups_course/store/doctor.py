@@ -1,6 +1,6 @@
-"""The store and what lies beside it, examined and repaired.
+"""Examines and repairs the store and the files beside it.
 
-An examination writes nothing and never stops at the first thing it finds. A repair makes a backup first.
+An examination writes nothing and doesn't stop at the first finding. A repair makes a backup first.
 """
 
 import os
@@ -23,17 +23,19 @@ from cups_course.store.backup import backup_files, check_backup, copies_put_asid
 from cups_course.store.database import Database, open_store
 from cups_course.store.files import FOLDER, UNREADABLE, as_sentences, connect, schema_version, sqlite_faults
 from cups_course.store.forget import read_rules
-from cups_course.store.projection import Projection
-from cups_course.store.projection import shown_rows as projected
+from cups_course.store.projection import Projection, shown_rows
 from cups_course.store.reading import load
 from cups_course.store.schema import SCHEMA_VERSION
 from cups_course.store.soundness import altered_rows, count_versions, repaired_event
 from cups_course.text import clean
 
+_OTHERS = 0o077
+"""The permissions of others than the owner."""
+
 
 class Damaged(NamedTuple):
-    """An event that is not as it was written: what to call it in a sentence, and the command that looks at its history,
-    for those that have one. `whole` is the event as it was written, from the file `source`, where there is one."""
+    """An event that is not as it was written: a sentence that says so, and the command that shows its history if it has
+    one. `whole` is the event as it was written and `source` where it was found, if it was."""
 
     event: Event
     says: str
@@ -43,30 +45,31 @@ class Damaged(NamedTuple):
 
 
 def examine(store: Path, folders: Sequence[Path]) -> list[Finding]:
-    """What is found; `folders` are those beside the store that only its owner should read."""
-    inside = list(_inside(store))
-    return [*inside, *_backups(store, sound=inside[0].state == "well"), *_files(store, folders)]
+    """All findings about the store. `folders` are others that only its owner should be able to read."""
+    inside = list(_examine_store(store))
+    backups = _examine_backups(store, sound=inside[0].state == "well")
+    return [*inside, *backups, *_examine_files(store, folders)]
 
 
-def _inside(store: Path) -> Iterator[Finding]:
+def _examine_store(store: Path) -> Iterator[Finding]:
     try:
         if not store.exists() or not store.stat().st_size:
-            yield _none(store)
+            yield _no_store(store)
             return
         with snapshot(store) as copy:
             version = schema_version(copy, store)
-            if found := sqlite_faults(copy):
-                yield _damage(store, f" SQLite says: {found[0]}.")
+            if faults := sqlite_faults(copy):
+                yield _damage(store, f" SQLite says: {faults[0]}.")
                 return
-            held = count_versions(copy)
+            texts = count_versions(copy)
             yield Finding(
                 "store",
                 "well",
-                f"{store} is in order, and holds {held} {'text' if held == 1 else 'texts'} of yours, every version "
+                f"{store} is in order, and holds {texts} {'text' if texts == 1 else 'texts'} of yours, every version "
                 "counted.",
             )
             damaged = damaged_in(store, copy)
-            yield from _words(damaged)
+            yield from _words_findings(damaged)
             if version < SCHEMA_VERSION:
                 yield Finding(
                     "schema",
@@ -77,11 +80,11 @@ def _inside(store: Path) -> Iterator[Finding]:
                 return
             yield Finding("schema", "well", "The store is up to date with this cups-course.")
             yield _checklist(store, copy, sound=not damaged)
-            if set_aside := copy.execute("SELECT count(*) FROM unreadable").fetchone()[0]:
+            if unreadable := copy.execute("SELECT count(*) FROM unreadable").fetchone()[0]:
                 yield Finding(
                     "log",
                     "note",
-                    f"{set_aside} of the things that were done can't be understood, so they don't count. They stay.",
+                    f"{unreadable} of the things that were done can't be understood, so they don't count. They stay.",
                 )
     except DamagedStore:
         yield _damage(store)
@@ -91,13 +94,13 @@ def _inside(store: Path) -> Iterator[Finding]:
         yield Finding("store", "wrong", error.message, command=next(iter(error.commands), ""))
 
 
-def _none(store: Path) -> Finding:
+def _no_store(store: Path) -> Finding:
     with as_sentences(store):
-        there = backup_files(store)
-    if not there:
+        backups = backup_files(store)
+    if not backups:
         return Finding("store", "note", f"There is none yet. It will be {store}.")
-    gone = StoreGone(str(store), str(store.parent / FOLDER), empty=store.exists())
-    return Finding("store", "wrong", gone.message, command=gone.commands[0])
+    error = StoreGone(str(store), str(store.parent / FOLDER), empty=store.exists())
+    return Finding("store", "wrong", error.message, command=error.commands[0])
 
 
 def _damage(store: Path, more: str = "") -> Finding:
@@ -112,7 +115,7 @@ def _damage(store: Path, more: str = "") -> Finding:
 
 @contextmanager
 def snapshot(store: Path) -> Iterator[sqlite3.Connection]:
-    """The store as it is at one moment, in a file of SQLite's own that is gone afterwards."""
+    """A copy of the store as it is at one moment, in a temporary file."""
     with (
         as_sentences(store),
         closing(connect(store)) as source,
@@ -121,13 +124,13 @@ def snapshot(store: Path) -> Iterator[sqlite3.Connection]:
     ):
         copy.row_factory = sqlite3.Row
         source.execute("BEGIN")
-        # Waits for a command that writes, and not for ever.
+        # Waits for a command that writes, but not for ever.
         source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         source.backup(copy)
         yield copy
 
 
-def _words(damaged: Sequence[Damaged]) -> Iterator[Finding]:
+def _words_findings(damaged: Sequence[Damaged]) -> Iterator[Finding]:
     if not damaged:
         yield Finding("words", "well", "Every text of yours, and all else that you did, is as it was written.")
     for one in damaged:
@@ -151,13 +154,13 @@ def _words(damaged: Sequence[Damaged]) -> Iterator[Finding]:
 
 
 def _checklist(store: Path, copy: sqlite3.Connection, *, sound: bool) -> Finding:
-    """Whether what the store shows is what its log adds up to: worked out once more in the copy, and compared."""
-    shows = projected(copy)
-    wrong = [_called(store, copy, *row)[0] for row in altered_rows(copy)] if sound else []
+    """Whether the projections are what the log adds up to. They are rebuilt in the copy and compared."""
+    shown = shown_rows(copy)
+    wrong = [_describe(store, copy, *row)[0] for row in altered_rows(copy)] if sound else []
     differs = not _search_is_whole(copy)
     copy.execute("BEGIN")
     Projection(copy).rebuild()
-    differs = differs or projected(copy) != shows
+    differs = differs or shown_rows(copy) != shown
     copy.execute("ROLLBACK")
     if not differs:
         return Finding("checklist", "well", "The checklist and the search show what you wrote and did.")
@@ -168,7 +171,7 @@ def _checklist(store: Path, copy: sqlite3.Connection, *, sound: bool) -> Finding
 
 
 def _search_is_whole(copy: sqlite3.Connection) -> bool:
-    """SQLite asks for its check of the index as if it were a row."""
+    """Whether the search index is sound. SQLite's command for its check has the form of an INSERT."""
     try:
         copy.execute("INSERT INTO search_text (search_text) VALUES ('integrity-check')")
     except UNREADABLE:
@@ -177,40 +180,40 @@ def _search_is_whole(copy: sqlite3.Connection) -> bool:
 
 
 def damaged_in(store: Path, copy: sqlite3.Connection) -> list[Damaged]:
-    """The events in a copy of the store that are not as they were written, each with where it is as it was."""
+    """The events in a copy of the store that are not as they were written, those found whole elsewhere first."""
     missing = {}
     for event in log.damaged_events(copy):
         row = copy.execute("SELECT id FROM version WHERE substr(id, 1, 36) = ?", (event.id,)).fetchone()
-        said = _called(store, copy, "version", row["id"]) if row else _what_it_was(copy, event)
-        missing[event.id] = Damaged(event, *said)
-    found = []
+        described = _describe(store, copy, "version", row["id"]) if row else _describe_event(copy, event)
+        missing[event.id] = Damaged(event, *described)
+    whole = []
     for one in list(missing.values()):
-        if whole := repaired_event(copy, one.event):
-            found.append(missing.pop(one.event.id)._replace(whole=whole, source="what the store shows"))
+        if repaired := repaired_event(copy, one.event):
+            whole.append(missing.pop(repaired.id)._replace(whole=repaired, source="what the store shows"))
     for backup in backup_files(store):
         if not missing:
             break
-        for event in _sound_in(backup.path, list(missing)):
+        for event in _sound_events(backup.path, list(missing)):
             source = f"the backup {backup.path.name}"
-            found.append(missing.pop(event.id)._replace(whole=event, source=source))
-    return [*found, *missing.values()]
+            whole.append(missing.pop(event.id)._replace(whole=event, source=source))
+    return [*whole, *missing.values()]
 
 
-def _sound_in(backup: Path, ids: Sequence[str]) -> list[Event]:
-    """Those of some events that a backup has as they were written; none of one that cannot be read."""
-    found = []
+def _sound_events(backup: Path, ids: Sequence[str]) -> list[Event]:
+    """Those of these events that a backup has as they were written; none if it cannot be read."""
+    events = []
     with suppress(CourseError, *UNREADABLE), as_sentences(backup), closing(connect(backup, "ro")) as connection:
         schema_version(connection, backup)
         for event_id in ids:
             for row in connection.execute(f"SELECT {COLUMNS}, digest FROM event WHERE id = ?", (event_id,)):
                 *columns, digest = row
                 if log.is_sound(event := Event(*columns), digest):
-                    found.append(event)
-    return found
+                    events.append(event)
+    return events
 
 
-def _called(store: Path, copy: sqlite3.Connection, table: str, record: str) -> tuple[str, str]:
-    """A damaged text in a sentence, and the command that shows its history."""
+def _describe(store: Path, copy: sqlite3.Connection, table: str, record: str) -> tuple[str, str]:
+    """A sentence about a damaged text, and the command that shows its history."""
     if table == "submitted_field":
         row = copy.execute(
             """SELECT label, task_id FROM submitted_field JOIN submission ON submission.id = submission_id
@@ -235,7 +238,7 @@ def _called(store: Path, copy: sqlite3.Connection, table: str, record: str) -> t
     return f"{ref}: version {number} is not as you wrote it.", command
 
 
-def _what_it_was(copy: sqlite3.Connection, event: Event) -> tuple[str, str]:
+def _describe_event(copy: sqlite3.Connection, event: Event) -> tuple[str, str]:
     row = copy.execute(
         "SELECT did FROM event WHERE command = ? AND did IS NOT NULL ORDER BY id LIMIT 1", (event.command,)
     ).fetchone()
@@ -243,18 +246,18 @@ def _what_it_was(copy: sqlite3.Connection, event: Event) -> tuple[str, str]:
     return f"{did}: what is in the store of it is not as it was written.", ""
 
 
-def _backups(store: Path, *, sound: bool) -> Iterator[Finding]:
+def _examine_backups(store: Path, *, sound: bool) -> Iterator[Finding]:
     try:
-        there = backup_files(store)
+        backups = backup_files(store)
     except OSError as error:
         yield Finding("backups", "wrong", f"The folder of the backups cannot be read: {error.strerror}.")
         return
-    if not there:
+    if not backups:
         more = " One is made by itself on each day you write something. To make one now:" if sound else ""
         yield Finding("backups", "note", f"There is none yet.{more}", command="cups-course backup" if sound else "")
         return
     good, damaged, others = [], [], []
-    for one in there:
+    for one in backups:
         try:
             check_backup(one.path)
             good.append(one)
@@ -278,7 +281,7 @@ def _backups(store: Path, *, sound: bool) -> Iterator[Finding]:
             yield Finding("backups", "wrong", says, path=str(path), command=command)
 
 
-def _files(store: Path, folders: Sequence[Path]) -> Iterator[Finding]:
+def _examine_files(store: Path, folders: Sequence[Path]) -> Iterator[Finding]:
     if read_by_others := readable_by_others(store, folders):
         for path in read_by_others:
             yield Finding(
@@ -307,10 +310,9 @@ def _files(store: Path, folders: Sequence[Path]) -> Iterator[Finding]:
 
 
 def repair(store: Path, what: Collection[Mend], folders: Sequence[Path]) -> Path | None:
-    """Mend these. Returns the backup that was made before; None where only modes and leftovers were to mend, which
-    touches no store.
+    """Mend these. Returns the backup that was made before; None where nothing inside the store was to mend.
 
-    Raises CourseError; then what is in the store is as it was.
+    Raises CourseError; then what is in the store is unchanged.
     """
     before = None
     try:
@@ -323,11 +325,11 @@ def repair(store: Path, what: Collection[Mend], folders: Sequence[Path]) -> Path
         raise NotSaved(f"{error.filename} could not be mended: {error.strerror or error}.") from error
     if {"checklist", "words"} & set(what):
         before = make_backup(store, "before-mending")
-        _mend_inside(store)
+        _mend_store(store)
     return before
 
 
-def _mend_inside(store: Path) -> None:
+def _mend_store(store: Path) -> None:
     with snapshot(store) as copy:
         whole = [one.whole for one in damaged_in(store, copy) if one.whole]
     database = open_store(store, create=False)
@@ -339,23 +341,20 @@ def _mend_inside(store: Path) -> None:
         Projection(connection).rebuild()
 
 
-OTHERS = 0o077
-
-
 def readable_by_others(store: Path, folders: Iterable[Path]) -> list[Path]:
-    """What others on this machine may read of the store, its backups and what is in these folders."""
+    """The files that others on this machine may read: the store, its backups, and what is in these folders."""
     if sys.platform == "win32":
         return []
-    return [path for path in _private(store, folders) if stat.S_IMODE(path.stat().st_mode) & OTHERS]
+    return [path for path in _private_files(store, folders) if stat.S_IMODE(path.stat().st_mode) & _OTHERS]
 
 
 def make_private(paths: Iterable[Path]) -> None:
-    """Leave them to their owner. Raises OSError."""
+    """Let only the owner read and write these. Raises OSError."""
     for path in paths:
-        path.chmod(stat.S_IMODE(path.stat().st_mode) & ~OTHERS)
+        path.chmod(stat.S_IMODE(path.stat().st_mode) & ~_OTHERS)
 
 
-def _private(store: Path, folders: Iterable[Path]) -> Iterator[Path]:
+def _private_files(store: Path, folders: Iterable[Path]) -> Iterator[Path]:
     if store.exists():
         yield store
     for folder in (store.parent / FOLDER, *folders):

@@ -1,4 +1,4 @@
-"""The store as a file: connections to it, its version, who may read it, and what goes wrong with it in sentences."""
+"""The store as a file: connections to it, its version, checks for damage, and SQLite's errors as sentences."""
 
 import contextlib
 import os
@@ -15,13 +15,13 @@ FOLDER = "backups"
 """The folder beside the store in which its backups are."""
 _BUSY_SECONDS = 30
 _SMALLEST = 512
-"""Bytes of the smallest database there can be: one page."""
+"""Bytes of the smallest database that SQLite writes: one page."""
 
 
 def connect(path: Path, mode: Literal["rw", "ro"] = "rw") -> sqlite3.Connection:
-    """A connection to a file that is there. For this room's files only: what is in it is not looked at.
+    """A connection to a file that exists; only for the files of this package, as nothing in it is checked.
 
-    "rw" reads a file that may not be written too; "ro" is for files that nothing may change, such as backups.
+    With "rw" a file that may only be read is opened too; "ro" is for files that must not change, such as backups.
     """
     connection = sqlite3.connect(
         f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=_BUSY_SECONDS
@@ -36,7 +36,7 @@ def schema_version(connection: sqlite3.Connection, path: Path) -> int:
     Raises NewerStore, NotAStore, or OldStore for one from before there was a log.
     """
     if size := path.stat().st_size:
-        # SQLite takes a file of a few bytes for an empty database of its own.
+        # SQLite opens a file of a few bytes as an empty database.
         ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
         if not ours and (size < _SMALLEST or connection.execute("SELECT 1 FROM sqlite_schema").fetchone()):
             raise NotAStore(str(path))
@@ -50,7 +50,7 @@ def schema_version(connection: sqlite3.Connection, path: Path) -> int:
 
 
 def read_version(connection: sqlite3.Connection) -> int:
-    """What the file says of itself: the version of its tables."""
+    """The version of the tables that the file states (`PRAGMA user_version`)."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
@@ -62,14 +62,14 @@ _LOCKS_REFUSED = (
 
 
 UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
-"""What is raised where SQLite cannot read a file; the second where its own message quotes what it found there."""
+"""Raised where SQLite cannot read a file; the second where its own message quotes text of the file."""
 
 
 @contextlib.contextmanager
 def as_sentences(path: Path) -> Iterator[None]:
-    """What goes wrong with the file while it is opened, read or written.
+    """Turn errors of SQLite and the system about this file into sentences.
 
-    Raises NotAStore, DamagedStore or StoreUnreachable; what is a fault of ours goes on as it is.
+    Raises NotAStore, DamagedStore or StoreUnreachable. Errors that are a fault of ours are raised unchanged.
     """
     try:
         yield
@@ -89,7 +89,7 @@ def _sentence(path: Path, error: sqlite3.Error) -> CourseError | None:
     code = extended & 0xFF
     if code == sqlite3.SQLITE_NOTADB:
         return NotAStore(str(path))
-    # Python itself says it where a text is no UTF-8, and names no code.
+    # Where a text is no UTF-8, the error is Python's own and has no code.
     if code in _DAMAGE or extended == sqlite3.SQLITE_IOERR_SHORT_READ or "decode to UTF-8" in str(error):
         return DamagedStore(str(path))
     nothing_changed = "Nothing was changed."
@@ -119,34 +119,37 @@ class Row(Protocol):
     """A row of a table, by its columns."""
 
     def __getitem__(self, column: str, /) -> Any:
-        """What stands in a column."""
+        """The value of a column."""
 
 
 def verify(store: Path, ref: str, place: str, text: str, kept: str) -> None:
-    """Hold a text against the digest that was kept with it; `place` is the id of what it belongs to.
+    """Compare a text with the digest that was kept with it. `place` is the id of what the text belongs to; `ref` names
+    it in the message.
 
-    Raises DamagedStore where they differ: these are not the words that were written there.
+    Raises DamagedStore where they differ.
     """
     if digest_at(place, text) != kept:
         raise DamagedStore(str(store), f"The words in {store} for {ref} are not as they were written: it is damaged.")
 
 
 def sent_place(row: Row) -> str:
-    """Where a text stands among those that were sent: its digest is of that too."""
+    """The place of a text among those that were sent with a form; its digest covers the place too."""
     return f"{row['submission_id']} {row['position']} {row['label']}"
 
 
 def sqlite_faults(connection: sqlite3.Connection, table: str = "") -> list[str]:
-    """What SQLite finds wrong with the file, or with one table and its indexes, in its own words; nothing where it is
-    sound. Nothing is written; and yet a connection that may only read does not do: there SQLite forgets what the
-    tables ask of their columns."""
+    """What SQLite finds wrong with the file, or with one table and its indexes, in its own words.
+
+    Nothing is written, but the connection must be "rw": in one that may only read, SQLite doesn't check the constraints
+    of columns.
+    """
     try:
-        # It goes on to some other hundred faults; the first few say enough. Since 3.44 it looks into the search index
-        # too, which is no damage: that is made again from the log.
+        # The first 5 faults say enough. Since 3.44 SQLite checks the search index too; a fault there is no damage, as
+        # the index is made from the log.
         lines = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({table or 5})")]
-        found = [line for line in lines if line != "ok" and "fts5" not in line.lower()]
+        faults = [line for line in lines if line != "ok" and "fts5" not in line.lower()]
         of_table = f"({table})" if table else ""
-        return found or [
+        return faults or [
             f"a row of {row[0]} belongs to one of {row[2]} that is not there"
             for row in connection.execute(f"PRAGMA foreign_key_check{of_table}").fetchmany(5)
         ]

@@ -12,7 +12,7 @@ from pathlib import Path
 from cups_course.errors import CourseError, NotSaved, StoreUnreachable
 from cups_course.events.discussion import questions_in_events, threads_in_events
 from cups_course.events.event import Data, Event, is_id
-from cups_course.events.forgetting import COPIES, Rules, Said, item_words, post_words, salted_mark, words_in
+from cups_course.events.forgetting import COPIES, CopiedText, Rules, item_words, post_words, salted_mark, words_in
 from cups_course.events.kinds import KINDS
 from cups_course.events.posts import Threads
 from cups_course.events.questions import Questions
@@ -153,7 +153,7 @@ class Gathering:
         self.connection = database.connection
         self.parts: dict[str, set[str]] = defaultdict(set)
         """The parts of events to blank."""
-        self.said: set[Said] = set()
+        self.copied: set[CopiedText] = set()
         """What goes that stands in copies."""
         self._records: dict[str, set[str]] = defaultdict(set)
         """The ids of what goes, by the table it is shown in."""
@@ -170,7 +170,7 @@ class Gathering:
     def rule(self) -> Data:
         """The data of the event that forgets all this. They hold no words."""
         salt = os.urandom(16).hex()
-        marks = sorted(salted_mark(salt, one) for one in self.said - self._kept_in_copies())
+        marks = sorted(salted_mark(salt, one) for one in self.copied - self._kept_in_copies())
         parts = {event: sorted(parts) for event, parts in sorted(self.parts.items())}
         return {"salt": salt, "parts": self._with_command_names(parts), "marks": marks}
 
@@ -224,9 +224,9 @@ class Gathering:
         threads = threads_in_events(self._about(discussion, posts=True, counting=True))
         for event in events:
             if event.kind == "thread imported":
-                for part, said in words_in(event):
+                for part, text in words_in(event):
                     self.parts[event.id].add(part)
-                    self.said.add(said)
+                    self.copied.add(text)
                     if part == "opening":
                         self._records["thread"].add(threads.thread_of(event.data))
                     else:
@@ -295,7 +295,7 @@ class Gathering:
                 if which(slot, peer):
                     versions.add(event.id)
                     self.parts[event.id] |= {"text"} | ({"peer"} if "reply" in data else set())
-                    self.said.add(item_words(data))
+                    self.copied.add(item_words(data))
                     self._add_words(event.id, slot, data["text"], discussion, is_reply="reply" in data)
             elif event.kind == "own posts read":
                 for at, item in enumerate(data["items"]):
@@ -304,7 +304,7 @@ class Gathering:
                         versions.add(item["version"])
                         posts.add(threads.aliases.get(item["post"], item["post"]))
                         self.parts[event.id].add(f"items.{at}")
-                        self.said.add(item_words(item))
+                        self.copied.add(item_words(item))
                         self._add_words(item["version"], slot, item["text"], discussion, is_reply="reply" in item)
         for event in events:
             self._add_named(event, which, replies, peers)
@@ -348,7 +348,7 @@ class Gathering:
                 by = fold_name(post.get("author") or "")
                 if not post.get("forgotten") and (key in keys or by in names):
                     self.parts[event.id].add(f"posts.{at}")
-                    self.said.add(post_words(title, post.get("author"), post.get("text") or ""))
+                    self.copied.add(post_words(title, post.get("author"), post.get("text") or ""))
                     self._records["post"].add(key)
 
     def _add_note(self, event: Event) -> None:
@@ -394,13 +394,13 @@ class Gathering:
                 kept[None].add(row["value"])
         return kept
 
-    def _kept_in_copies(self) -> set[Said]:
+    def _kept_in_copies(self) -> set[CopiedText]:
         """The words that stay somewhere else in copies: no mark may recognize these."""
-        kept: set[Said] = set()
-        if self.said:
+        kept: set[CopiedText] = set()
+        if self.copied:
             for event in log.select(self.connection, f"kind IN ({log.marks(COPIES)})", COPIES):
                 going = self.parts.get(event.id, set())
-                kept |= {said for part, said in words_in(event) if part not in going}
+                kept |= {text for part, text in words_in(event) if part not in going}
         return kept
 
     def _with_command_names(self, parts: dict[str, list[str]]) -> dict[str, list[str]]:

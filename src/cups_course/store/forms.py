@@ -1,4 +1,4 @@
-"""Evaluation forms: the saved page of one attached to a course, what goes into its fields, and what was sent."""
+"""Evaluation forms: attaches the saved page of one, keeps what goes into its fields, and what was sent."""
 
 import json
 import sqlite3
@@ -18,14 +18,14 @@ from cups_course.store.subjects import task_target
 
 
 def attach_form(database: Database, task: Task, saved: SavedForm, matches: Mapping[str, Match]) -> None:
-    """Attach a saved form to the task that it is, in the place of one attached before. `matches` say what goes into its
-    fields, by their names; what was kept of other fields goes."""
+    """Attach a saved form to its task, in place of one attached before. `matches` say what goes into its fields, by
+    their names; those of other fields are dropped."""
     with database.writing() as change:
         fields = [asdict(field) for field in saved.fields]
-        there = change.connection.execute("SELECT * FROM form WHERE task_id = ?", (task.id,)).fetchone()
-        if there and (there["title"], there["address"]) == (saved.title, saved.address):
-            same_fields = json.loads(there["fields"]) == json.loads(json.dumps(fields))
-            if same_fields and _matches(change.connection, there["id"]) == dict(matches):
+        kept = change.connection.execute("SELECT * FROM form WHERE task_id = ?", (task.id,)).fetchone()
+        if kept and (kept["title"], kept["address"]) == (saved.title, saved.address):
+            same_fields = json.loads(kept["fields"]) == json.loads(json.dumps(fields))
+            if same_fields and _matches(change.connection, kept["id"]) == dict(matches):
                 return
         about, data = task_target(change.connection, task.id)
         data |= {"title": saved.title, "address": saved.address, "fields": fields}
@@ -43,7 +43,7 @@ def match_fields(database: Database, form: AttachedForm, matches: Mapping[str, M
 def _targets(connection: sqlite3.Connection, matches: Mapping[str, Match]) -> dict[str, Data]:
     return {
         name: {
-            **_where(connection, match.question_id, match.discussion_id),
+            **_target(connection, match.question_id, match.discussion_id),
             "profile": match.profile,
             "by_person": match.by_person,
         }
@@ -51,7 +51,7 @@ def _targets(connection: sqlite3.Connection, matches: Mapping[str, Match]) -> di
     }
 
 
-def _where(connection: sqlite3.Connection, question: str | None, discussion: str | None) -> Data:
+def _target(connection: sqlite3.Connection, question: str | None, discussion: str | None) -> Data:
     """A question or a discussion, as an event about a form names it."""
     if question and discussion is None:
         row = connection.execute("SELECT discussion_id FROM question WHERE id = ?", (question,)).fetchone()
@@ -60,14 +60,14 @@ def _where(connection: sqlite3.Connection, question: str | None, discussion: str
 
 
 def load_profile(connection: sqlite3.Connection) -> dict[str, str]:
-    """What the person told about themselves, by its name. Their forum name is known from `me`."""
+    """The entries of the profile by name, with the forum name as set with `me`."""
     me = connection.execute("SELECT name FROM forum_name ORDER BY position LIMIT 1").fetchone()
-    told = connection.execute("SELECT name, value FROM profile ORDER BY name").fetchall()
-    return ({"forum-name": me["name"]} if me else {}) | dict(map(tuple, told))
+    profile = dict(connection.execute("SELECT name, value FROM profile ORDER BY name").fetchall())
+    return ({"forum-name": me["name"]} if me else {}) | profile
 
 
 def set_profile(database: Database, name: str, value: str | None) -> bool:
-    """Keep an entry of the profile, or take it away (None). Returns False where that changes nothing."""
+    """Keep an entry of the profile, or (None) remove it. Returns False where that changes nothing."""
     with database.writing() as change:
         row = change.connection.execute("SELECT value FROM profile WHERE name = ?", (name,)).fetchone()
         if (row["value"] if row else None) == value:
@@ -77,13 +77,13 @@ def set_profile(database: Database, name: str, value: str | None) -> bool:
 
 
 def submit_form(database: Database, task: Task, fields: Sequence[Field], *, on: str, score: str | None = None) -> None:
-    """Tick a form as sent, and keep a frozen copy of what was sent: the fields that have words, as they are."""
+    """Tick a form as sent, and keep a frozen copy of the fields that have words."""
     with database.writing() as change:
         about, data = task_target(change.connection, task.id)
         sent = [
             {
                 "label": field.called,
-                **_where(change.connection, field.question_id, field.discussion_id),
+                **_target(change.connection, field.question_id, field.discussion_id),
                 "text": field.text,
             }
             for field in fields
@@ -93,11 +93,11 @@ def submit_form(database: Database, task: Task, fields: Sequence[Field], *, on: 
 
 
 def add_forms(connection: sqlite3.Connection, tasks: Mapping[str, Task], path: Path) -> None:
-    """Give these tasks the forms that were attached to them, and what was sent. For this room's files only.
+    """Give these tasks the forms that were attached to them, and what was sent; only for the files of this package.
 
     Raises DamagedStore, for the store at this path, where a form cannot be read.
     """
-    told = load_profile(connection)
+    profile = load_profile(connection)
     for row in connection.execute("SELECT * FROM form"):
         if task := tasks.get(row["task_id"]):
             try:
@@ -105,7 +105,7 @@ def add_forms(connection: sqlite3.Connection, tasks: Mapping[str, Task], path: P
             except (ValueError, TypeError, LookupError) as error:
                 raise DamagedStore(str(path)) from error
             saved = SavedForm(row["title"], row["address"], fields, ())
-            task.form = AttachedForm(row["id"], saved, _matches(connection, row["id"]), told)
+            task.form = AttachedForm(row["id"], saved, _matches(connection, row["id"]), profile)
     for row in connection.execute("SELECT task_id, max(id) AS id, on_day FROM submission GROUP BY task_id"):
         if task := tasks.get(row["task_id"]):
             texts = connection.execute(
@@ -113,11 +113,11 @@ def add_forms(connection: sqlite3.Connection, tasks: Mapping[str, Task], path: P
                     WHERE submission_id = ? AND coalesce(question_id, discussion_id) IS NOT NULL""",
                 (row["id"],),
             )
-            task.sent = Sent(row["on_day"], dict(map(tuple, texts)))
+            task.sent = Sent(row["on_day"], dict(texts.fetchall()))
 
 
 def sent_copy(database: Database, task: Task) -> list[SentField]:
-    """The last frozen copy of a form: each field's label and its text, as they were sent; nothing where none was.
+    """The last frozen copy of a form: each field's label and its text; empty where the form wasn't sent.
 
     Raises DamagedStore where words are not as they were sent.
     """
@@ -132,30 +132,32 @@ def sent_copy(database: Database, task: Task) -> list[SentField]:
 
 
 class WalkPlace(NamedTuple):
-    """Where somebody left the walk through a form: at which field, and the digests of the words that were pasted into
-    the fields before it, by their names."""
+    """How far the person came in a walk through a form: the field they were at, and the digests of the words that they
+    pasted into the fields before it, by their names."""
 
     at: str | None = None
     handed: Mapping[str, str] = {}
 
 
 def walk_place(database: Database, task: Task) -> WalkPlace:
-    """Where somebody left the walk through a form on this machine."""
-    row = database.connection.execute("SELECT value FROM setting WHERE name = ?", (_walk(task),)).fetchone()
+    """How far the person came in the walk through a form on this machine."""
+    row = database.connection.execute("SELECT value FROM setting WHERE name = ?", (_walk_setting(task),)).fetchone()
     return WalkPlace(**json.loads(row["value"])) if row else WalkPlace()
 
 
 def keep_walk_place(database: Database, task: Task, place: WalkPlace | None) -> None:
-    """Keep where the walk goes on; None: it begins anew."""
+    """Keep where the walk goes on; with None it starts again from the beginning."""
     with database.transaction() as connection:
         if place is None:
-            connection.execute("DELETE FROM setting WHERE name = ?", (_walk(task),))
+            connection.execute("DELETE FROM setting WHERE name = ?", (_walk_setting(task),))
         else:
             value = json.dumps(place._asdict(), ensure_ascii=False)
-            connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (_walk(task), value))
+            connection.execute(
+                "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (_walk_setting(task), value)
+            )
 
 
-def _walk(task: Task) -> str:
+def _walk_setting(task: Task) -> str:
     return f"form_walk {task.id}"
 
 

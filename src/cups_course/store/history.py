@@ -1,7 +1,6 @@
 """Every version of an answer or reply, the restoring of one, and undo and redo of commands."""
 
 import sqlite3
-from typing import NamedTuple
 
 from cups_course.errors import CourseError, NothingToKeep, NothingToRedo, NothingToUndo, WrongSubject
 from cups_course.events.event import Data
@@ -30,14 +29,14 @@ def histories(database: Database, found: FoundRef) -> list[History]:
     if found.reply:
         to = found.reply.peer or "a peer"
         versions = _versions(database, Slot("peer_reply", found.reply.id), discussion)
-        histories = [History(found.ref, f"Your reply to {to}", versions)]
+        candidates = [History(found.ref, f"Your reply to {to}", versions)]
     elif found.question:
-        histories = [_of_answer(database, discussion, found.question)]
+        candidates = [_of_answer(database, discussion, found.question)]
     else:
         whole = _of_answer(database, discussion, None)
         questions = [] if whole.current else discussion.questions
-        histories = [*(_of_answer(database, discussion, one) for one in questions), whole]
-    return [one for one in histories if one.versions]
+        candidates = [*(_of_answer(database, discussion, one) for one in questions), whole]
+    return [one for one in candidates if one.versions]
 
 
 def single_history(database: Database, found: FoundRef) -> History:
@@ -105,80 +104,51 @@ def _of_answer(database: Database, discussion: Discussion, question: Question | 
 def _versions(database: Database, slot: Slot, discussion: Discussion) -> list[Version]:
     """Every version in a slot: those the store shows, and those of undone commands, which don't count."""
     with database.reading() as connection:
-        rows = connection.execute(
+        versions = _undone_versions(connection, slot, discussion)
+        for row in connection.execute(
             f"""SELECT version.*, device.name AS device,
                     count(posting.id) AS postings, max(posting.posted_on) AS posted_on
                 FROM version LEFT JOIN device ON device.id = version.device_id
                 LEFT JOIN posting ON posting.version_id = version.id AND posting.withdrawn_at IS NULL
                 WHERE {slot.table}_id = ? GROUP BY version.id""",
             (slot.id,),
-        ).fetchall()
-        undone = _undone_versions(connection, slot, discussion)
-    current = max(
-        (row for row in rows if row["disowned_at"] is None),
-        key=lambda row: (row["milliseconds"], row["id"]),
-        default=None,
-    )
-    versions = [
-        _Version(
-            row["milliseconds"],
-            row["id"],
-            row["at"],
-            row["text"],
-            row["source"],
-            row["post_id"] is not None,
-            None if row["device_id"] == database.device_id else row["device"],
-            row["posted_on"] if row["postings"] else None,
-            bool(row["postings"]),
-            row["disowned_at"] is None,
-            digest_at(slot.id, row["text"]) == row["digest"],
-        )
-        for row in rows
-    ]
-    shown = {one.id for one in versions}
-    versions += {one.id: one for one in undone if one.id not in shown}.values()
+        ):
+            is_sound = digest_at(slot.id, row["text"]) == row["digest"]
+            version = Version(
+                row["id"],
+                0,
+                row["at"],
+                row["text"] if is_sound else "",
+                row["source"],
+                from_post=row["post_id"] is not None,
+                elsewhere=None if row["device_id"] == database.device_id else row["device"],
+                posted=bool(row["postings"]),
+                posted_on=row["posted_on"],
+                counts=row["disowned_at"] is None,
+                current=False,
+                damaged=not is_sound,
+            )
+            versions[version.id] = row["milliseconds"], version
+    in_order = [version for _, version in sorted(versions.values(), key=lambda one: (one[0], one[1].id))]
+    current = next((version.id for version in reversed(in_order) if version.counts), None)
     return [
-        Version(
-            one.id,
-            number,
-            one.at,
-            one.text if one.sound else "",
-            one.source,
-            one.from_post,
-            one.device,
-            one.posted,
-            one.posted_on,
-            one.counts,
-            current is not None and one.id == current["id"],
-            not one.sound,
-            slot.id,
-            discussion.id,
-            slot.table == "peer_reply",
+        version._replace(
+            number=number,
+            current=version.id == current,
+            slot=slot.id,
+            about=discussion.id,
+            is_reply=slot.table == "peer_reply",
         )
-        for number, one in enumerate(sorted(versions, key=lambda one: one[:2]), start=1)
+        for number, version in enumerate(in_order, start=1)
     ]
 
 
-class _Version(NamedTuple):
-    """A version before it has a number in its history. Sort by the first two."""
-
-    milliseconds: int
-    id: str
-    at: str
-    text: str
-    source: str
-    from_post: bool
-    device: str | None
-    posted_on: str | None
-    posted: bool
-    counts: bool
-    sound: bool
-
-
-def _undone_versions(connection: sqlite3.Connection, slot: Slot, discussion: Discussion) -> list[_Version]:
-    """What commands wrote there that were undone."""
+def _undone_versions(
+    connection: sqlite3.Connection, slot: Slot, discussion: Discussion
+) -> dict[str, tuple[int, Version]]:
+    """The versions that undone commands wrote there, with their times in milliseconds, by their ids."""
     ids = discussion_ids(connection, discussion.id)
-    versions = []
+    versions = {}
     for event in log.select(
         connection,
         f"""about IN ({log.marks(ids)}) AND kind IN ('answer written', 'reply logged', 'own posts read')
@@ -193,21 +163,20 @@ def _undone_versions(connection: sqlite3.Connection, slot: Slot, discussion: Dis
             if not item["text"] or not _is_in(slot, discussion, item):
                 continue
             read = "items" in data
-            versions.append(
-                _Version(
-                    item["milliseconds"] if read else event.milliseconds,
-                    item["version"] if read else event.id,
-                    item["at"] if read else event.at,
-                    item["text"],
-                    "import" if read else data["source"],
-                    from_post=read,
-                    device=None,
-                    posted_on=None,
-                    posted=False,
-                    counts=False,
-                    sound=True,
-                )
+            version = Version(
+                item["version"] if read else event.id,
+                0,
+                item["at"] if read else event.at,
+                item["text"],
+                "import" if read else data["source"],
+                from_post=read,
+                elsewhere=None,
+                posted=False,
+                posted_on=None,
+                counts=False,
+                current=False,
             )
+            versions[version.id] = item["milliseconds"] if read else event.milliseconds, version
     return versions
 
 

@@ -160,8 +160,8 @@ class _Import:
                     "something of yours. Nothing was stored. Say under which number it is to come back:",
                     "cups-course import SAVED-COPY --discussion NUMBER",
                 )
-            gone = new_place | other_ids(self.connection, place.existing.id)
-            self.change.append("removed", {"place": gone}, about=place.existing.id)
+            old_place = new_place | other_ids(self.connection, place.existing.id)
+            self.change.append("removed", {"place": old_place}, about=place.existing.id)
         elif place.existing:
             return place.existing.id, new_place | other_ids(self.connection, place.existing.id)
         if removed := removed or self._removed_at(course, place):
@@ -172,8 +172,8 @@ class _Import:
         return new_id(), new_place
 
     def _require_program(self, key: str) -> None:
-        there = self.connection.execute("SELECT 1 FROM program WHERE id = ?", (key,)).fetchone()
-        assert there or key == OWN_PROGRAM, "an import makes no other program than the person's own"
+        known = self.connection.execute("SELECT 1 FROM program WHERE id = ?", (key,)).fetchone()
+        assert known or key == OWN_PROGRAM, "an import makes no other program than the person's own"
 
     def _removed_with(self, thread: Thread) -> str | None:
         """The removed discussion with this thread, by its forum id, wherever it stood."""
@@ -224,8 +224,10 @@ class _Import:
             self.result.new_questions.append(number)
             number += 1
         if thread.questions:
-            gone = (one for one in kept if one.id not in asked and not one.dropped and one.id not in by_person)
-            self.result.dropped += [one.number for one in gone]
+            no_longer_asked = (
+                one for one in kept if one.id not in asked and not one.dropped and one.id not in by_person
+            )
+            self.result.dropped += [one.number for one in no_longer_asked]
         return entries
 
     def _note_rewording(self, question: Question, wording: str) -> None:

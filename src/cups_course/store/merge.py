@@ -1,5 +1,5 @@
-"""Another device's log taken into this one: the union of events by id. The projections follow from the set, so the
-order of merges doesn't matter, and merging again changes nothing.
+"""Merges another device's log into this one: adds the events whose ids are not here. The projections follow from the
+set of events, so the order of merges doesn't matter, and merging again changes nothing.
 """
 
 import json
@@ -29,12 +29,12 @@ from cups_course.text import clean
 _BATCH = 500
 _A_YEAR = 365 * 24 * 60 * 60 * 1000
 _FEW = 2_000
-"""Up to so many new events are folded discussion by discussion; beyond, all projections are rebuilt at once."""
+"""Up to this many new events, only what they are about is folded; beyond, all projections are rebuilt at once."""
 
 
 @contextmanager
 def events_in(path: Path) -> Iterator[Iterator[tuple[Event, str]]]:
-    """The events in the store in another file, with their digests, as they are at one moment; the file is only read.
+    """The events of the store in another file, with their digests, all of one moment. The file is only read.
 
     Raises CannotRead where it is no store, or a damaged one; NewerStore, OldStore or StoreUnreachable.
     """
@@ -54,178 +54,181 @@ def events_in(path: Path) -> Iterator[Iterator[tuple[Event, str]]]:
 def merge_events(
     database: Database, events: Iterable[tuple[Event, str]], progress: Progress | None = None
 ) -> MergeResult:
-    """Take in what another device has, in one transaction. A merge adds nothing to the log itself, so there is nothing
-    to undo: what the other device did can be undone there.
+    """Add what another device has, in one transaction. A merge is no command of its own and can't be undone here; what
+    the other device did can be undone there.
 
-    Raises CannotRead where something in it is not what a store of ours can hold; then nothing was changed.
+    Raises CannotRead where an event is not valid in a store; then nothing was changed.
     """
     database.connection.execute(f"PRAGMA cache_size = -{REBUILD_CACHE}")
-    merging = _Merging(database, database.connection)
+    merge = _Merge(database, database.connection)
     try:
         with database.transaction() as connection:
-            merging.take(events)
-            if merging.came or merging.expected:
-                merging.show(progress)
+            merge.add(events)
+            if merge.has_begun or merge.expected:
+                merge.apply(progress)
             else:
                 connection.execute("ROLLBACK")
     except (sqlite3.IntegrityError, *UNREADABLE) as error:
         raise CannotRead("What it holds breaks the rules of a store, so nothing was taken in.") from error
-    if merging.kinds["forgotten"]:
+    if merge.kinds["forgotten"]:
         rewrite_file(database)
-    return merging.merged
+    return merge.result
 
 
-class _Merging:
-    """One merge on its way."""
+class _Merge:
+    """One merge while it runs."""
 
     def __init__(self, database: Database, connection: sqlite3.Connection) -> None:
         self.database = database
         self.connection = connection
-        self.came = False
+        self.has_begun = False
         self.kinds: Counter[str] = Counter()
-        self.damaged = self.healed = 0
+        """How many events of each kind are new."""
+        self.damaged = self.repaired = 0
         self.now = int(time.time() * 1000)
-        self.touched: list[Event] = []
+        self.changed: list[Event] = []
         self.many = False
-        self.names: dict[str, str] = {}
+        self.device_names: dict[str, str] = {}
         self.placed: set[str | None] = set()
-        """The discussions that somebody gave a place on the other device."""
-        self.adding: list[tuple[Event, str]] = []
-        self.noted: list[tuple[str, int]] = []
-        """What of a batch is new, and which of its events are so."""
+        """The discussions that were given a place on the other device."""
         self.numbers: dict[str, _Number] = {}
+        """The numbers before the merge."""
         self.expected: list[Event] = []
-        """Other wordings of events that are here: the same once what was forgotten anywhere is forgotten in both."""
+        """Events that differ here. They must be the same once both sides have forgotten what either has."""
+        # The ids of all events of the other device, and whether each is new here.
         connection.execute("CREATE TEMP TABLE IF NOT EXISTS theirs (id TEXT PRIMARY KEY, new INTEGER) WITHOUT ROWID")
         connection.execute("DELETE FROM theirs")
 
     @property
-    def merged(self) -> MergeResult:
-        """What came of it."""
+    def result(self) -> MergeResult:
+        """What the merge changed."""
         kinds = {kind: number for kind, number in self.kinds.items() if kind not in ("undone", "redone")}
-        if undone := self._undone():
+        if undone := self._count_undone():
             kinds["undone"] = undone
-        return MergeResult(kinds, self._differing(), self._renumbered(), self.damaged, self.healed)
+        return MergeResult(kinds, self._conflicts(), self._renumbered(), self.damaged, self.repaired)
 
-    def take(self, events: Iterable[tuple[Event, str]]) -> None:
-        """Add the events that are not here yet; nothing is shown so far."""
+    def add(self, events: Iterable[tuple[Event, str]]) -> None:
+        """Add the events that are not here yet to the log."""
         rules = read_rules(self.connection)
         device, shared = self.database.device_id, False
         own = {device, *(row[0] for row in self.connection.execute("SELECT id FROM earlier_device"))}
         for batch in _batches(events):
-            here = self._here(batch)
+            here = self._rows_here(batch)
+            adding: list[tuple[Event, str]] = []
+            theirs: list[tuple[str, int]] = []
             for event, digest in batch:
-                there = here.get(event.id)
-                if there == (digest, event.text, event.packed, event.did):
-                    self.noted.append((event.id, 0))
+                row = here.get(event.id)
+                if row == (digest, event.text, event.packed, event.did):
+                    theirs.append((event.id, 0))
                 elif not log.is_sound(event, digest):
-                    self.damaged += there is None
-                elif there is not None:
-                    self._meet(event, there[0], rules)
-                    self.noted.append((event.id, 0))
+                    self.damaged += row is None
+                elif row is not None:
+                    self._compare(event, row[0], rules)
+                    theirs.append((event.id, 0))
                 else:
                     self._begin()
-                    self._require_fitting(event)
+                    self._require_valid(event)
                     if event.kind == "device named":
-                        self.names[event.device] = event.data["name"]
-                    self._add(event, digest, rules)
+                        self.device_names[event.device] = event.data["name"]
+                    adding.append(self._new_event(event, digest, rules))
                     shared = shared or event.device == device
                     if event.device in own:
                         self.connection.execute(
                             "INSERT OR IGNORE INTO command_from_elsewhere VALUES (?)", (event.command,)
                         )
-                    self.noted.append((event.id, 1))
-            log.append_all(self.connection, self.adding)
-            self.connection.executemany("INSERT OR IGNORE INTO theirs (id, new) VALUES (?, ?)", self.noted)
-            self.adding, self.noted = [], []
+                    theirs.append((event.id, 1))
+            log.append_all(self.connection, adding)
+            self.connection.executemany("INSERT OR IGNORE INTO theirs (id, new) VALUES (?, ?)", theirs)
         if shared:
-            # The other store is a copy of this one: from here on each has an id of its own.
+            # The other store is a copy of this one: from here on each has a device id of its own.
             take_new_device_id(self.connection)
 
-    def show(self, progress: Progress | None) -> None:
-        """Have the store show what came, without what was forgotten on either side."""
-        if came := self._rules_that_came():
-            # Zeroes are written over what goes because it was forgotten on the other device.
+    def apply(self, progress: Progress | None) -> None:
+        """Bring the projections up to date, without what was forgotten on either side."""
+        if new_rules := self._new_rules():
+            # Zeroes are written over what was forgotten on the other device.
             self.connection.execute("PRAGMA secure_delete = ON")
-            self.touched += blank_words(self.connection, Rules(came))
-        every = read_rules(self.connection)
+            self.changed += blank_words(self.connection, Rules(new_rules))
+        rules = read_rules(self.connection)
         for event in self.expected:
             own = log.event_by_id(self.connection, event.id)
-            if own is None or event_digest(own) != event_digest(every.applied_to(event)):
+            if own is None or event_digest(own) != event_digest(rules.applied_to(event)):
                 raise CannotRead(
                     "It holds other words for something that is kept here than were written, so one of the two is "
                     "damaged. Nothing was taken in. To look at what is here:",
                     "cups-course doctor",
                 )
         projection = Projection(self.connection)
-        if self.many or len(self.touched) > _FEW:
+        if self.many or len(self.changed) > _FEW:
             projection.rebuild(progress)
             return
-        for event in self.touched:
+        for event in self.changed:
             projection.touch(event)
         projection.apply()
 
     def _begin(self) -> None:
-        """Before the first change: a backup, where there is anything to lose."""
-        if not self.came:
-            self.came = True
+        """Make a backup before the first change, if there is anything to lose."""
+        if not self.has_begun:
+            self.has_begun = True
             self.numbers = _numbers(self.connection)
             if self.connection.execute("SELECT 1 FROM event LIMIT 1").fetchone():
                 make_backup(self.database.path, "before-merging")
 
-    def _require_fitting(self, event: Event) -> None:
+    def _require_valid(self, event: Event) -> None:
         if not has_valid_shape(event):
             raise CannotRead("What it holds breaks the rules of a store, so nothing was taken in.")
         if too_far_ahead(event, self.now):
             years = (event.milliseconds - self.now) // _A_YEAR
+            device = self._name_of_device(event.device)
             raise CannotRead(
-                f"The clock of {self._called(event.device)} was {years} years ahead once, so nothing was taken in. Set "
+                f"The clock of {device} was {years} years ahead once, so nothing was taken in. Set "
                 "it right, and begin there with a new store."
             )
 
-    def _here(self, batch: Sequence[tuple[Event, str]]) -> dict[str, tuple[Any, ...]]:
-        """What is here of some events, by their ids."""
+    def _rows_here(self, batch: Sequence[tuple[Event, str]]) -> dict[str, tuple[Any, ...]]:
+        """Digest, text, packed posts and `did` of those of these events that are here, by their ids."""
         rows = self.connection.execute(
             "SELECT id, digest, text, packed, did FROM event WHERE id IN (SELECT value FROM json_each(?))",
             (json.dumps([event.id for event, _ in batch]),),
         )
         return {row[0]: tuple(row)[1:] for row in rows}
 
-    def _called(self, device: str) -> str:
+    def _name_of_device(self, device: str) -> str:
         row = self.connection.execute("SELECT name FROM device WHERE id = ?", (device,)).fetchone()
-        return clean(self.names.get(device) or (row["name"] if row else "the other device"))
+        return clean(self.device_names.get(device) or (row["name"] if row else "the other device"))
 
-    def _add(self, event: Event, digest: str, rules: Rules) -> None:
-        without = rules.applied_to(event) if rules else event
-        self.adding.append((without, digest if without is event else event_digest(without)))
+    def _new_event(self, event: Event, digest: str, rules: Rules) -> tuple[Event, str]:
+        """Count a new event. Returns it with its digest, without what was forgotten here."""
+        blanked = rules.applied_to(event) if rules else event
         self.kinds[event.kind] += 1
-        self.many = self.many or len(self.touched) >= _FEW
+        self.many = self.many or len(self.changed) >= _FEW
         if not self.many:
-            self.touched.append(without)
+            self.changed.append(blanked)
         if event.kind in ("moved", "discussion outlined", "question added"):
             self.placed.add(event.about)
+        return blanked, digest if blanked is event else event_digest(blanked)
 
-    def _meet(self, event: Event, digest: str, rules: Rules) -> None:
-        """A sound event that reads otherwise here: ours is damaged, or words were removed for good on either side."""
+    def _compare(self, event: Event, digest: str, rules: Rules) -> None:
+        """Handle a sound event that differs here: ours is damaged, or words were forgotten on either side."""
         own = log.event_by_id(self.connection, event.id)
         assert own
-        without = rules.applied_to(event)
+        blanked = rules.applied_to(event)
         if not log.is_sound(own, digest):
             self._begin()
-            log.rewrite(self.connection, without)
-            self.touched.append(without)
-            self.healed += 1
-        elif event_digest(without) != digest:
+            log.rewrite(self.connection, blanked)
+            self.changed.append(blanked)
+            self.repaired += 1
+        elif event_digest(blanked) != digest:
             self.expected.append(event)
 
-    def _rules_that_came(self) -> list[Data]:
+    def _new_rules(self) -> list[Data]:
         rows = self.connection.execute(
             "SELECT text FROM event WHERE kind = 'forgotten' AND id IN (SELECT id FROM theirs WHERE new = 1)"
         )
         return [json.loads(row[0]) for row in rows]
 
-    def _undone(self) -> int:
-        """How many commands don't count any more because of what came."""
+    def _count_undone(self) -> int:
+        """How many commands no longer count because of the merge."""
         return int(
             self.connection.execute(
                 """SELECT count(DISTINCT about) FROM event JOIN theirs ON theirs.id = event.id AND new = 1
@@ -234,7 +237,7 @@ class _Merging:
         )
 
     def _renumbered(self) -> list[str]:
-        """The references that something had until now, and has no more."""
+        """The references of discussions and questions that got another number."""
         now = _numbers(self.connection)
         return sorted(
             was.ref
@@ -242,8 +245,8 @@ class _Merging:
             if one in now and now[one].inside == was.inside and now[one].number != was.number and one not in self.placed
         )
 
-    def _differing(self) -> list[Conflict]:
-        """Where each side had words that the other had not, and they are not the same."""
+    def _conflicts(self) -> list[Conflict]:
+        """The answers and replies for which each side had a version that the other hadn't, with different words."""
         slots = self.connection.execute(
             """SELECT coalesce(answer_id, peer_reply_id) AS slot FROM version
                     JOIN theirs ON theirs.id = substr(version.id, 1, 36) AND new = 1
@@ -252,7 +255,7 @@ class _Merging:
                 SELECT coalesce(answer_id, peer_reply_id) FROM version
                 WHERE disowned_at IS NULL AND substr(version.id, 1, 36) NOT IN (SELECT id FROM theirs)"""
         ).fetchall()
-        differing = []
+        conflicts = []
         for (slot,) in slots:
             kept = self.connection.execute(
                 """SELECT text, theirs.new, theirs.id IS NULL AS own FROM version
@@ -261,16 +264,16 @@ class _Merging:
                     ORDER BY milliseconds, version.id""",
                 (slot, slot),
             ).fetchall()
-            here = [row["text"] for row in kept if row["own"]][-1]
-            there = [row["text"] for row in kept if row["new"]][-1]
-            if here != there:
-                mine = kept[-1]["text"] == here
-                differing.append(Conflict(slot, kept[-1]["text"], there if mine else here, mine))
-        return differing
+            ours = [row["text"] for row in kept if row["own"]][-1]
+            theirs = [row["text"] for row in kept if row["new"]][-1]
+            if ours != theirs:
+                mine = kept[-1]["text"] == ours
+                conflicts.append(Conflict(slot, kept[-1]["text"], theirs if mine else ours, mine))
+        return conflicts
 
 
 def _batches(events: Iterable[tuple[Event, str]]) -> Iterator[list[tuple[Event, str]]]:
-    """Some events at a time, none twice among them."""
+    """Lists of `_BATCH` events; no event is twice in one list."""
     seen: set[str] = set()
     batch: list[tuple[Event, str]] = []
     for event, digest in events:

@@ -51,6 +51,27 @@ def course_in_use(connection: sqlite3.Connection, course: str) -> bool:
     return bool(noted or tasks_in_use(connection, course) or discussions_in_use(connection, course))
 
 
+def remove_unused(change: Change, owner: str) -> int:
+    """Take the tasks and discussions of a program or course that hold nothing out of the checklist. A program has no
+    discussions of its own. Returns how many were removed."""
+    connection, removed = change.connection, 0
+    for table, column, in_use in (
+        ("task", "about", tasks_in_use(connection, owner)),
+        ("discussion", "course_id", discussions_in_use(connection, owner)),
+    ):
+        rows = connection.execute(f"SELECT id FROM {table} WHERE {column} = ? AND removed_at IS NULL", (owner,))
+        for row in rows.fetchall():
+            if row["id"] in in_use:
+                continue
+            if table == "task":
+                about, data = task_target(connection, row["id"])
+            else:
+                about, data = row["id"], {"place": current_place(connection, row["id"])}
+            change.append("removed", data, about=about)
+            removed += 1
+    return removed
+
+
 def number_tasks(tasks: Iterable[WantedTask]) -> list[Data]:
     """The data of wanted tasks for an event, numbered by kind: 1, 2, and so on. Unknown values are left out."""
     count: Counter[str] = Counter()
@@ -108,14 +129,14 @@ class _NewOutline:
         settled = {place.kept.id for place in places if place.kept and place.kept.number == place.number}
         for place in places:
             if place.gives_way and place.gives_way.id not in settled:
-                self._empty(place.gives_way.id)
+                remove_unused(self.change, place.gives_way.id)
         for course, place in zip(outline.courses, places, strict=True):
             self._course(course, place)
         numbers = {place.number for place in places}
         for place in places:
             # An untouched course that the outline now has elsewhere leaves nothing under its old number.
             if place.kept and place.kept.number != place.number and place.kept.number not in numbers:
-                self._empty(place.kept.id)
+                remove_unused(self.change, place.kept.id)
         program: Data = {"title": outline.title, "about": outline.about, "tasks": number_tasks(outline.tasks)}
         self._restore_tasks(outline.key, program["tasks"])
         program["courses"] = self.courses
@@ -127,19 +148,6 @@ class _NewOutline:
         self.change.apply()
         self._hand_over(plans_and_pauses)
         return Added(tuple(self.taken_over), tuple(self.elsewhere))
-
-    def _empty(self, course: str) -> None:
-        """Take out of the checklist all of a course that the outline no longer has and that holds nothing."""
-        rows = self.connection.execute(
-            "SELECT id FROM discussion WHERE course_id = ? AND removed_at IS NULL", (course,)
-        ).fetchall()
-        for row in rows:
-            self.change.append("removed", {"place": current_place(self.connection, row["id"])}, about=row["id"])
-        for row in self.connection.execute(
-            "SELECT id FROM task WHERE about = ? AND removed_at IS NULL", (course,)
-        ).fetchall():
-            about, data = task_target(self.connection, row["id"])
-            self.change.append("removed", data, about=about)
 
     def _course(self, outline: OutlineCourse, place: AssignedNumber) -> None:
         # A course of that number that holds nothing becomes this one, under its new title.

@@ -26,7 +26,7 @@ Progress = Callable[[int, int], None]
 """Called with how many of how many subjects are folded."""
 
 EVERYTHING = ""
-"""What an event is about that is about everything there is."""
+"""What an event is about that concerns all programs, such as a pause of everything."""
 
 REBUILD_CACHE = 32_000
 """Kilobytes of the file that SQLite keeps in memory to read and write all of a long log. With its usual 2,000 it reads
@@ -46,7 +46,7 @@ _FOLDED_COLUMNS = ("known", "peer_replies_wanted", "peer_replies_said")
 
 
 class Projection:
-    """What has to be folded again. `touch` says what was appended, undone or changed; `apply` folds it."""
+    """The projections of one store. `touch` collects what has to be folded again, and `apply` folds it."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
@@ -59,14 +59,14 @@ class Projection:
         self._unreadable: list[str] = []
 
     def touch(self, event: Event) -> None:
-        """An event came, went or changed."""
+        """Note that an event was appended or changed."""
         self.connection.execute(_COMMANDS.format("command = ?"), (event.command,))
         if event.kind in ("undone", "redone"):
             self._touch_command(event.about)
         elif log.is_known_kind(event):
-            self._touch(event.kind, event.about)
+            self._touch_subject(event.kind, event.about)
 
-    def _touch(self, kind: str, about: str | None) -> None:
+    def _touch_subject(self, kind: str, about: str | None) -> None:
         if kind in people.KINDS:
             self._people = True
             if kind in ("name claimed", "name dropped"):
@@ -78,12 +78,12 @@ class Projection:
             self._places = True
 
     def _touch_command(self, command: str | None) -> None:
-        """A command counts again, or no longer."""
+        """Note that a command was undone or redone."""
         self.connection.execute(_COMMANDS.format("command = ?"), (command,))
         for kind, about in self.connection.execute(
             "SELECT DISTINCT kind, about FROM event WHERE command = ?", (command,)
         ).fetchall():
-            self._touch(kind, about)
+            self._touch_subject(kind, about)
             # A discussion that is shown only because of this command goes with it.
             self._places = self._places or about is None or not self._has_place(about)
 
@@ -104,6 +104,9 @@ class Projection:
         self.tables.are_empty = False
         create_indexes(self.connection)
         index_everything(self.connection)
+        # A form of a discussion may name questions of one that was folded later.
+        self._subjects = dict.fromkeys(filter(is_id, self._subjects_with_forms()), False)
+        self._apply(None)
 
     def _apply(self, progress: Progress | None) -> None:
         self.connection.execute("PRAGMA defer_foreign_keys = ON")
@@ -135,13 +138,16 @@ class Projection:
                 progress(number, len(discussions))
         if self.tables.questions_changed and not self.tables.are_empty:
             # What goes into the fields of a form depends on the questions there are now.
-            for subject in self._column("SELECT about FROM form UNION SELECT about FROM submission"):
+            for subject in self._subjects_with_forms():
                 if is_id(subject):
                     self._apply_discussion(subject, posts=False)
                 else:
                     owners[subject] = False
         for owner in owners:
             self._apply_owner(owner)
+
+    def _subjects_with_forms(self) -> list[str]:
+        return self._column("SELECT about FROM form UNION SELECT about FROM submission")
 
     def _column(self, query: str, *values: str) -> list[str]:
         return [row[0] for row in self.connection.execute(query, values)]
@@ -217,7 +223,7 @@ class Projection:
             self.tables.replace(table, [], "about = ?", (subject,))
         self.tables.replace("alias", [], "about = ? AND what NOT IN ('discussion', 'gave way')", (subject,))
 
-    # One of them
+    # One program, course or discussion
 
     def _is_there(self, subject: str) -> bool:
         """Whether what events are about has a row, and not only because of them."""

@@ -1,4 +1,4 @@
-"""The store read as programs, courses and discussions."""
+"""Reads programs, courses and discussions from the store."""
 
 import json
 import sqlite3
@@ -32,11 +32,10 @@ from cups_course.text import fold_name
 STANDING = """(EXISTS (SELECT 1 FROM discussion WHERE course_id = course.id AND removed_at IS NULL)
     OR EXISTS (SELECT 1 FROM task WHERE course_id = course.id AND removed_at IS NULL)
     OR EXISTS (SELECT 1 FROM note WHERE course_id = course.id AND removed_at IS NULL))"""
-"""The condition that a course is there: one of which everything was removed is not."""
+"""The SQL condition that a course is shown: not everything in it was removed."""
 
-
-_NONE = -1
-"""The number of no discussion."""
+_NO_DISCUSSION = -1
+"""A number that no discussion has."""
 
 
 class _HasNotes(Protocol):
@@ -47,28 +46,28 @@ class _CanBeSetAside(Protocol):
     set_aside: SetAside | None
 
 
-def _wanted(row: sqlite3.Row) -> int | None:
-    """How many replies a discussion wants: what the person says, else what its post says where it is known."""
-    said: int | None = row["peer_replies_said"]
+def _replies_wanted(row: sqlite3.Row) -> int | None:
+    """How many replies a discussion wants, from the person, else from its post where that is known."""
+    by_person: int | None = row["peer_replies_said"]
     read: int | None = row["peer_replies_wanted"] if row["known"] else None
-    return read if said is None else said
+    return read if by_person is None else by_person
 
 
 def load(database: Database, within: Reference | None = None, *, verify: bool = False) -> list[Program]:
     """Every program with all that is in it, or only the course or discussion with the numbers of `within`.
 
-    Programs, and the tasks of their own, are always all there: which references are short depends on them. With
-    `verify`, for whoever gives the words out, each current text is held against its digest.
+    Programs and their own tasks are always loaded: which references are short depends on them. With `verify`, as for
+    words that are handed out, each current text is compared with its digest.
 
-    Raises DamagedStore where it is not, or where an attached form cannot be read.
+    Raises DamagedStore where they differ, or where an attached form cannot be read.
     """
     with database.reading() as connection:
         return _Loader(connection, within, database.path, verify=verify).programs()
 
 
 def load_courses(database: Database) -> list[Program]:
-    """Every program with its courses, and no discussion in them yet: `load_course` brings those."""
-    programs = load(database, within=Reference("", discussion=_NONE))
+    """Every program with its courses, without discussions; `load_course` loads a course with these."""
+    programs = load(database, within=Reference("", discussion=_NO_DISCUSSION))
     return [one for one in programs if one.courses or one.tasks or one.notes]
 
 
@@ -102,7 +101,7 @@ class _Loader:
         replies = self._peer_replies(discussions)
         self._notes(programs, courses, discussions, questions, tasks, replies)
         if self.connection.execute("SELECT 1 FROM form UNION ALL SELECT 1 FROM submission LIMIT 1").fetchone():
-            from cups_course.store.forms import add_forms
+            from cups_course.store.forms import add_forms  # most stores have no form
 
             add_forms(self.connection, tasks, self.path)
         self._set_aside(programs, courses, discussions, tasks)
@@ -110,7 +109,7 @@ class _Loader:
         return [one for one in programs.values() if one.courses or one.tasks or one.notes or self._only_some]
 
     def _inside(self, *, discussion: bool) -> tuple[str, list[int]]:
-        """The condition that keeps a query on `course` (and `discussion`) to what was asked for."""
+        """The SQL condition, with its values, that limits a query on `course` (and `discussion`) to `within`."""
         conditions, values = [STANDING], []
         if self.course_number is not None:
             conditions.append("course.number = ?")
@@ -160,7 +159,7 @@ class _Loader:
                 row["number"],
                 row["title"],
                 bool(row["known"]),
-                _wanted(row),
+                _replies_wanted(row),
                 row["found_at"],
                 row["peer_replies_wanted"],
                 row["part"],
@@ -188,9 +187,9 @@ class _Loader:
         return questions
 
     def _rows(self, table: str, *, columns: str = "", joins: str = "", condition: str = "1") -> Iterable[sqlite3.Row]:
-        """The rows of a table that belong to the discussions asked for, oldest first.
+        """The rows of a table in the discussions of `within`, oldest first.
 
-        CROSS JOIN: SQLite goes from the course to what is in it, and not through all there is for the order of ids.
+        CROSS JOIN makes SQLite go from the course to what is in it; it would scan whole tables to have ids in order.
         """
         inside, values = self._inside(discussion=True)
         return self.connection.execute(
@@ -268,11 +267,11 @@ class _Loader:
                 (course.forms if task.kind == "form" else course.tasks).append(task)
             elif discussion:
                 discussion.tasks.append(task)
-        self._done_on(tasks)
+        self._progress(tasks)
         return tasks
 
-    def _done_on(self, tasks: dict[str, Task]) -> None:
-        """What the person did on each task: ticks and choices in the order in which they were made, and practice."""
+    def _progress(self, tasks: dict[str, Task]) -> None:
+        """Put ticks and choices, in the order in which they were made, and practice on their tasks."""
         made: dict[str, list[tuple[str, Tick | Choice]]] = defaultdict(list)
         for row in self._of_tasks(tasks, "tick"):
             made[row["task_id"]].append((row["id"], Tick(row["outcome"], row["on_day"], row["score"])))
@@ -281,8 +280,8 @@ class _Loader:
         for task, ticks in made.items():
             count_ticks(tasks[task], [one for _, one in sorted(ticks, key=lambda one: one[0])])
         with_note = "LEFT JOIN note ON note.id = practice.note_id AND note.removed_at IS NULL"
-        for row in self._of_tasks(tasks, "practice", columns=", note.text AS said", joins=with_note):
-            practice = Practice(row["id"], row["on_day"], row["minutes"], row["said"] or "")
+        for row in self._of_tasks(tasks, "practice", columns=", note.text AS note", joins=with_note):
+            practice = Practice(row["id"], row["on_day"], row["minutes"], row["note"] or "")
             tasks[row["task_id"]].practice.append(practice)
         for one in tasks.values():
             one.practice.sort(key=lambda practice: (practice.on, practice.id))
@@ -310,7 +309,7 @@ class _Loader:
             answered.answer = answer
 
     def _peer_replies(self, discussions: dict[str, Discussion]) -> dict[str, PeerReply]:
-        one_name = dict(self.connection.execute("SELECT folded, name FROM same_person").fetchall())
+        names = dict(self.connection.execute("SELECT folded, name FROM same_person").fetchall())
         mine = {row["folded"] for row in self.connection.execute("SELECT folded FROM forum_name")}
         refs = ReplyRefs()
         replies = {}
@@ -324,7 +323,7 @@ class _Loader:
             discussion = discussions[row["discussion_id"]]
             peer = row["peer"]
             if peer is not None:
-                peer = one_name.get(fold_name(peer), peer)
+                peer = names.get(fold_name(peer), peer)
             reply = PeerReply(
                 row["id"],
                 refs.next(discussion.ref, peer),
@@ -343,7 +342,7 @@ class _Loader:
         return replies
 
     def _notes(self, *owners: Mapping[str, _HasNotes]) -> None:
-        """Put each note with what it is on; `owners` in the order of the columns."""
+        """Put each note on what it belongs to; `owners` are in the order of the columns."""
         columns = ("program_id", "course_id", "discussion_id", "question_id", "task_id", "peer_reply_id")
         for row in self.connection.execute(
             """SELECT note.*, progress.id AS progress, progress.posted_on FROM note
@@ -367,17 +366,17 @@ class _Loader:
         discussions: Mapping[str, Discussion],
         tasks: Mapping[str, Task],
     ) -> None:
-        """Put with each thing that it is set aside today. Of what was said of one thing the latest counts."""
+        """Mark what is set aside today. Where one thing was set aside several times, the latest counts."""
         owners: dict[str, Mapping[str, _CanBeSetAside]] = {
             "program_id": programs,
             "course_id": courses,
             "discussion_id": discussions,
             "task_id": tasks,
         }
-        here = local_today()
+        today = local_today()
         everything = None
         for row in self.connection.execute("SELECT * FROM set_aside ORDER BY id"):
-            over = row["until_day"] is not None and row["until_day"] <= here
+            over = row["until_day"] is not None and row["until_day"] <= today
             column = next((column for column in owners if row[column] is not None), None)
             if column is None:
                 everything = None if over else SetAside(row["until_day"], everything=True)
@@ -394,10 +393,10 @@ class _Loader:
                 )
 
 
-_LOOKED_BACK = 50
-"""So many of the latest texts, ticks and the like tell which courses are in hand."""
-_AT_ONCE = 4
-"""More courses than this nobody works on at once; each of them is looked into."""
+_LATEST = 50
+"""How many of the latest texts, ticks and the like are looked at to find the current courses."""
+_MOST_CURRENT = 4
+"""How many courses can be current at once; each of them is loaded."""
 
 _ON_TASKS = ("tick", "practice", "choice")
 _TASK_BEGUN = f"({' OR '.join(f'EXISTS (SELECT 1 FROM {table} WHERE task_id = task.id)' for table in _ON_TASKS)})"
@@ -408,7 +407,7 @@ _LATEST_ON_TASKS = " ".join(
 
 
 def at_hand(database: Database) -> CoursesAtHand:
-    """The courses in which something was done, and those in which it was done last."""
+    """The courses in which the person has done something, and those in which they did it last."""
     with database.reading() as connection:
         begun = connection.execute(
             f"""SELECT id FROM course WHERE
@@ -429,6 +428,6 @@ def at_hand(database: Database) -> CoursesAtHand:
                 LEFT JOIN discussion ON discussion.id =
                     coalesce(answer.discussion_id, peer_reply.discussion_id, of_task.discussion_id)
                 WHERE course IS NOT NULL GROUP BY course ORDER BY max(done.id) DESC LIMIT :courses""",
-            {"most": _LOOKED_BACK, "courses": _AT_ONCE},
+            {"most": _LATEST, "courses": _MOST_CURRENT},
         ).fetchall()
     return CoursesAtHand({row["id"] for row in begun}, {row["course"] for row in latest})

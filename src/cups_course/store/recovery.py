@@ -1,9 +1,8 @@
-"""What can be read of a damaged store, saved into a new one; the damaged file is only read.
+"""Saves what can be read of a damaged store into a new one. The damaged file is only read.
 
-All that matters is the log, and each of its events says by its digest whether it is whole. So any way that leads to a
-row is good: SQLite is pointed at one page of the file after another as if it were the whole log, and what is an event
-with a fitting digest is kept. The rest comes from the backups. How the pages of a file are laid out:
-https://sqlite.org/fileformat2.html.
+Only the log is needed, and each event has a digest that shows whether it is whole. So SQLite is pointed at one page of
+the file after another as if it were the whole log, and each row that is an event with a fitting digest is kept. The
+backups fill in the rest. The format of the pages: https://sqlite.org/fileformat2.html.
 """
 
 import os
@@ -27,9 +26,9 @@ from cups_course.store.identity import host_name
 from cups_course.store.projection import Projection
 from cups_course.store.schema import APPLICATION_ID, LOG, PROJECTIONS, SCHEMA_VERSION
 from cups_course.store.soundness import count_versions
+from cups_course.store.tables import ID_LENGTH
 from cups_course.text import digest_at
 
-_HEADER = 100
 _PAGE_SIZES = (4096, 512, 1024, 2048, 8192, 16384, 32768, 65536)
 _LEAF = 13
 """The first byte of a page that holds rows of a table."""
@@ -44,7 +43,7 @@ class _Text(NamedTuple):
 
 
 def rescue(store: Path) -> Rescue:
-    """Save what can be read of a damaged store, and of its backups, into a new one beside it, and find the newest sound
+    """Save what can be read of a damaged store and its backups into a new store beside it, and find the newest sound
     backup.
 
     Raises StoreUnreachable or NotSaved where the new file cannot be written.
@@ -53,16 +52,16 @@ def rescue(store: Path) -> Rescue:
     try:
         with tempfile.TemporaryDirectory() as folder:
             events: dict[str, Event] = {}
-            for event in _events(store, Path(folder) / "damaged.db"):
+            for event in _events_in(store, Path(folder) / "damaged.db"):
                 events.setdefault(event.id, event)
             read = len(events)
             shown = _shown_texts(store, Path(folder) / "damaged.db")
             for backup in backup_files(store):
-                for event in _in_backup(backup.path):
+                for event in _events_in_backup(backup.path):
                     events.setdefault(event.id, event)
         left_out, saved = _save(file, events)
-        loose = [one for one in shown.values() if one.id[:36] not in events]
-        words = _write_loose(file, loose)
+        lost = [one for one in shown.values() if one.id[:ID_LENGTH] not in events]
+        words = _write_lost_texts(file, lost)
     except BaseException:
         file.unlink(missing_ok=True)
         raise
@@ -74,7 +73,7 @@ def rescue(store: Path) -> Rescue:
 
 
 def _save(file: Path, events: dict[str, Event]) -> tuple[int, int]:
-    """Put events into a new store; returns how many don't have the shape of their kind, and how many texts it shows."""
+    """Put events into a new store. Returns how many were left out for their shape, and how many texts it shows."""
     left_out = 0
     database = open_store(file, create=True)
     assert database
@@ -87,15 +86,15 @@ def _save(file: Path, events: dict[str, Event]) -> tuple[int, int]:
         rules = read_rules(connection)
         if rules:
             for event in list(log.select(connection, "1")):
-                if (without := rules.applied_to(event)) != event:
-                    log.rewrite(connection, without)
+                if (blanked := rules.applied_to(event)) != event:
+                    log.rewrite(connection, blanked)
         Projection(connection).rebuild()
-        _be_who_it_was(connection)
+        _restore_device_id(connection)
         return left_out, count_versions(connection)
 
 
-def _be_who_it_was(connection: sqlite3.Connection) -> None:
-    """What was done on this machine stays undoable: the store is on the device that was named so last."""
+def _restore_device_id(connection: sqlite3.Connection) -> None:
+    """Take the id of the last device with the name of this machine, so that commands on it can still be undone."""
     row = connection.execute(
         "SELECT device FROM event WHERE kind = 'device named' AND json_extract(text, '$.name') = ? ORDER BY id DESC",
         (host_name(),),
@@ -111,7 +110,7 @@ def _best_backup(store: Path) -> StoreCopy | None:
     return None
 
 
-def _in_backup(backup: Path) -> Iterator[Event]:
+def _events_in_backup(backup: Path) -> Iterator[Event]:
     """The events of a backup, as far as they can be read."""
     with suppress(CourseError, *UNREADABLE), closing(connect(backup, "ro")) as connection:
         with as_sentences(backup):
@@ -121,52 +120,52 @@ def _in_backup(backup: Path) -> Iterator[Event]:
                 yield event
 
 
-def _events(store: Path, copy: Path) -> Iterator[Event]:
+def _events_in(store: Path, copy: Path) -> Iterator[Event]:
     """The events in a damaged file."""
     for size in _page_sizes(store):
-        found = False
+        is_page_size = False
         for row in _rows(store, copy, size, LOG, f"{COLUMNS}, digest"):
             with suppress(TypeError, ValueError):
                 *columns, digest = row
                 event = Event(*columns)
                 if isinstance(digest, str) and log.is_sound(event, digest):
-                    found = True
+                    is_page_size = True
                     yield event
-        if found:
+        if is_page_size:
             return
 
 
 def _shown_texts(store: Path, copy: Path) -> dict[str, _Text]:
-    """The versions of texts that the projection in a damaged file shows: their events may be lost."""
-    found: dict[str, _Text] = {}
+    """The texts in the projection `version` of a damaged file, by their ids: their events may be lost."""
+    texts: dict[str, _Text] = {}
     table = f"CREATE TABLE event ({PROJECTIONS['version']}) STRICT"
     for size in _page_sizes(store):
         rows = _rows(store, copy, size, table, "id, at, text, digest, coalesce(answer_id, peer_reply_id)")
         for row in rows:
             if all(isinstance(one, str) for one in row) and digest_at(row[4], row[2]) == row[3] and row[2]:
-                found[row[0]] = _Text(*row[:3])
-        if found:
+                texts[row[0]] = _Text(*row[:3])
+        if texts:
             break
-    return found
+    return texts
 
 
 def _page_sizes(store: Path) -> list[int]:
-    """What the size of a page of a file may be; its first bytes would say it."""
+    """The possible sizes of a page. The header of the file has the size, but may be damaged."""
     length = store.stat().st_size
     return [size for size in _PAGE_SIZES if length > size and length % size == 0] or list(_PAGE_SIZES[:1])
 
 
 def _rows(store: Path, copy: Path, size: int, table: str, columns: str) -> Iterator[tuple[Any, ...]]:
-    """Rows read from each page of a damaged file that holds any, as if they were of this table."""
+    """The rows of all pages of a damaged file, read as if they were of this table."""
     data = store.read_bytes()
     leaves = [at // size + 1 for at in range(size, len(data) - size + 1, size) if data[at] == _LEAF]
     whole = len(data) // size * size
     copy.write_bytes(_first_page(size, whole, table) + data[size:whole])
     for leaf in leaves:
-        yield from _in_page(copy, leaf, columns)
+        yield from _rows_of_page(copy, leaf, columns)
 
 
-def _in_page(copy: Path, leaf: int, columns: str) -> Iterator[tuple[Any, ...]]:
+def _rows_of_page(copy: Path, leaf: int, columns: str) -> Iterator[tuple[Any, ...]]:
     connection = sqlite3.connect(f"{copy.as_uri()}?mode=rw", uri=True, isolation_level=None)
     with closing(connection):
         try:
@@ -177,12 +176,12 @@ def _in_page(copy: Path, leaf: int, columns: str) -> Iterator[tuple[Any, ...]]:
         except UNREADABLE:
             return
     with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro&immutable=1", uri=True)) as reading:
-        for number in _numbers(reading):
+        for number in _row_numbers(reading):
             with suppress(*UNREADABLE):
                 yield from reading.execute(f"SELECT {columns} FROM event NOT INDEXED WHERE rowid = ?", (number,))
 
 
-def _numbers(connection: sqlite3.Connection) -> list[int]:
+def _row_numbers(connection: sqlite3.Connection) -> list[int]:
     """The numbers of the rows of a page, as far as they can be read."""
     numbers: list[int] = []
     with suppress(*UNREADABLE):
@@ -197,23 +196,23 @@ def _first_page(size: int, length: int, table: str) -> bytes:
         connection.execute(f"PRAGMA page_size = {size}")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        # Indexes of its own would be looked for on pages that are not theirs.
+        # Without constraints that make indexes: SQLite would look for these on pages of something else.
         connection.execute(table.replace("PRIMARY KEY", "").replace("UNIQUE", ""))
         page = bytearray(connection.serialize()[:size])
     page[28:32] = (length // size).to_bytes(4, "big")
-    page[92:96] = page[24:28]  # the count of changes for which this length holds
+    page[92:96] = page[24:28]  # the change counter for which this length is valid
     return bytes(page)
 
 
-def _write_loose(file: Path, loose: list[_Text]) -> str | None:
-    """The words whose event is lost, to be read by a person."""
-    if not loose:
+def _write_lost_texts(file: Path, lost: list[_Text]) -> str | None:
+    """Write the texts without an event into a file for the person. Returns its path; None where there are none."""
+    if not lost:
         return None
     path = file.with_suffix(".txt")
-    said = (f"--- kept on {one.at[:16].replace('T', ' at ')} (UTC)\n\n{one.text}\n" for one in loose)
+    texts = (f"--- kept on {one.at[:16].replace('T', ' at ')} (UTC)\n\n{one.text}\n" for one in lost)
     try:
         with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as to:
-            to.write("\n".join(said))
+            to.write("\n".join(texts))
     except OSError as error:
         raise NotSaved(f"{path} could not be written: {error.strerror or error}.") from error
     return str(path)

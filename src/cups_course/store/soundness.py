@@ -1,4 +1,4 @@
-"""Whether what a store holds is as it was written: SQLite's own checks, and every event's digest."""
+"""Checks whether what a store holds is as it was written, with SQLite's own checks and every event's digest."""
 
 import sqlite3
 from contextlib import closing
@@ -16,18 +16,18 @@ WORDS = (
     *("task", "terms", "note", "progress"),
     *("form", "form_match", "profile", "submission", "submitted_field"),
 )
-"""The projections in which a person's own words stand, and what says where they belong."""
+"""The projections that hold a person's own words, or say where these belong."""
 
 
 class StoreContents(NamedTuple):
-    """What two copies of one store have in common: rows of each table, and the whole log."""
+    """What must be equal in two copies of a store: the number of rows of each table, and a digest of the log."""
 
     rows: dict[str, int]
     log: str
 
 
 def describe_damage(path: Path) -> CourseError | None:
-    """What is wrong with the store at this path, as a sentence; None where nothing is, or there is no store."""
+    """What is wrong with the store at this path; None where nothing is, or there is no store."""
     try:
         with as_sentences(path):
             if path.exists():
@@ -41,34 +41,32 @@ def describe_damage(path: Path) -> CourseError | None:
 
 
 def store_contents(connection: sqlite3.Connection) -> StoreContents:
-    """What is in a store of any version, to compare it with its copy."""
+    """What is in a store of any version that has a log, to compare it with its copy."""
     tables = connection.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
     ).fetchall()
     rows = {name: int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for (name,) in tables}
-    import hashlib
+    import hashlib  # loads OpenSSL: 3 % of the start of a command that only reads
 
-    said = hashlib.sha256()
+    hashed = hashlib.sha256()
     for row in connection.execute("SELECT id, digest, text, packed FROM event ORDER BY id"):
-        said.update(f"{row[0]} {row[1]} {row[2]}".encode("utf-8", "surrogatepass"))
-        said.update(row[3] or b"")
-    return StoreContents(rows, said.hexdigest())
+        hashed.update(f"{row[0]} {row[1]} {row[2]}".encode("utf-8", "surrogatepass"))
+        hashed.update(row[3] or b"")
+    return StoreContents(rows, hashed.hexdigest())
 
 
 def count_versions(connection: sqlite3.Connection) -> int:
-    """How many versions of texts it holds."""
+    """How many versions of texts a store holds."""
     return int(connection.execute("SELECT count(*) FROM version").fetchone()[0])
 
 
 def is_altered(connection: sqlite3.Connection) -> bool:
     """Whether any word is not as it was written, in the log or where it is read."""
-    return (
-        next(log.damaged_events(connection), None) is not None or next(iter(altered_rows(connection)), None) is not None
-    )
+    return next(log.damaged_events(connection), None) is not None or bool(altered_rows(connection))
 
 
 def altered_rows(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """The rows, by their tables and ids, whose text is not the one their digest was taken of."""
+    """The rows, by their tables and ids, whose text doesn't fit their digest."""
     places = {
         "version": "coalesce(answer_id, peer_reply_id)",
         "submitted_field": "submission_id || ' ' || position || ' ' || label",

@@ -39,7 +39,7 @@ class Tables:
         """Make these the rows of a table that fulfil a condition. A row that stays as it is isn't touched."""
         columns = self._columns_of(table)
         wanted = dict.fromkeys(map(itemgetter(*columns), self._with_digests(table, rows)))
-        gone: list[tuple[int, tuple[Any, ...]]] = []
+        stale: list[tuple[int, tuple[Any, ...]]] = []
         if not self.are_empty:
             for number, *there in self.connection.execute(
                 f"SELECT rowid, {', '.join(columns)} FROM {table} WHERE {condition}", values
@@ -47,17 +47,17 @@ class Tables:
                 if (row := tuple(there)) in wanted:
                     del wanted[row]
                 else:
-                    gone.append((number, row))
-        if not gone and not wanted:
+                    stale.append((number, row))
+        if not stale and not wanted:
             return
-        self.connection.executemany(f"DELETE FROM {table} WHERE rowid = ?", [(number,) for number, _ in gone])
+        self.connection.executemany(f"DELETE FROM {table} WHERE rowid = ?", [(number,) for number, _ in stale])
         self.connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", wanted)
         if self.are_empty:
             return
         if table == "question":
             self.questions_changed = True
         if table in INDEXED:
-            changed = [dict(zip(columns, row, strict=True)) for row in (*(row for _, row in gone), *wanted)]
+            changed = [dict(zip(columns, row, strict=True)) for row in (*(row for _, row in stale), *wanted)]
             index_records(self.connection, {row[name] for row in changed for name in INDEXED[table]} - {None})
 
     def _columns_of(self, table: str) -> list[str]:

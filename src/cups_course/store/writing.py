@@ -1,6 +1,6 @@
-"""What a person does, kept: answers, replies, postings, ticks, notes, practice, plans, moves and links.
+"""Keeps what the person does: answers, replies, postings, ticks, notes, practice, plans, moves and links.
 
-Versions are only ever added.
+Versions are only ever added, never changed.
 """
 
 import sqlite3
@@ -14,7 +14,7 @@ from cups_course.events.words import answer_id
 from cups_course.model import Course, Discussion, Link, PeerReply, Plan, Practice, Program, ProgressNote, Task
 from cups_course.store.database import Database
 from cups_course.store.identity import local_today
-from cups_course.store.outlines import discussions_in_use, tasks_in_use
+from cups_course.store.outlines import remove_unused
 from cups_course.store.projection import EVERYTHING
 from cups_course.store.reading import STANDING
 from cups_course.store.subjects import (
@@ -46,7 +46,7 @@ def answer_slot(discussion: str, question: str | None) -> Slot:
 
 
 def versions_in(connection: sqlite3.Connection, slot: Slot) -> list[sqlite3.Row]:
-    """Every version in the slot that is the person's own, oldest first, with `posted`."""
+    """Every version in the slot that counts, oldest first, each with `posted`."""
     return connection.execute(
         f"""SELECT version.*, EXISTS (SELECT 1 FROM posting
                 WHERE version_id = version.id AND withdrawn_at IS NULL) AS posted
@@ -55,8 +55,8 @@ def versions_in(connection: sqlite3.Connection, slot: Slot) -> list[sqlite3.Row]
     ).fetchall()
 
 
-def named_slot(connection: sqlite3.Connection, slot: Slot) -> tuple[str, Data]:
-    """The discussion that an answer or reply belongs to, and the data that name it in an event."""
+def slot_target(connection: sqlite3.Connection, slot: Slot) -> tuple[str, Data]:
+    """The discussion that an answer or reply belongs to, and the data that name the answer or reply in an event."""
     row = connection.execute(f"SELECT * FROM {slot.table} WHERE id = ?", (slot.id,)).fetchone()
     discussion = str(row["discussion_id"])
     data: Data = {"place": current_place(connection, discussion)}
@@ -76,21 +76,20 @@ def keep_answers(
 ) -> dict[str | None, str]:
     """Keep the words for several questions (by id; None: one answer for the whole discussion) and a note, all at once.
 
-    A text that the store holds already changes nothing. From a document that is any version of it: an editor's may
-    have been open, or left unsaved, while newer words were kept, and what stands in it untouched is not a wish to go
-    back. Returns, by the ids of the questions whose answer changed, the text that was the current one until then
-    ("" where there was none).
+    A text equal to the current version changes nothing. A text from an editor or a document changes nothing if it is
+    equal to any version: it may have been opened before newer words were kept, so an old text in it is no wish to go
+    back. Returns, by the ids of the questions whose answer changed, the text that was current before ("" for none).
     """
     changed: dict[str | None, str] = {}
     with database.writing() as change:
         place = current_place(change.connection, discussion.id)
         for question, text in texts.items():
-            there = versions_in(change.connection, answer_slot(discussion.id, question))
-            kept = [version["text"] for version in there]
+            versions = versions_in(change.connection, answer_slot(discussion.id, question))
+            kept = [version["text"] for version in versions]
             if not text or text in (kept if source in ("editor", "import") else kept[-1:]):
                 continue
-            named = question_target(change.connection, question) if question else None
-            data = {"place": place, "question": named, "text": text, "source": source}
+            ref = question_target(change.connection, question) if question else None
+            data = {"place": place, "question": ref, "text": text, "source": source}
             change.append("answer written", data, about=discussion.id)
             changed[question] = kept[-1] if kept else ""
         if note:
@@ -108,8 +107,8 @@ def mark_posted(
 ) -> int:
     """Mark the current version of each answer or reply as posted, today where no day is given.
 
-    Returns how many were not marked yet. A day or address given for one that was marked by hand takes the earlier
-    one's place; what a thread says of a post is not touched.
+    Returns how many were not marked yet. A day or address given for one that was marked by hand replaces the earlier
+    one; what was read in a thread is not changed.
     """
     marked = 0
     with database.writing() as change:
@@ -122,14 +121,15 @@ def mark_posted(
             if current["posted"] and not ((on or address) and by_hand):
                 continue
             marked += not current["posted"]
-            discussion, named = named_slot(change.connection, Slot(table, one))
-            told = {"version": current["id"], "on": on if current["posted"] else on or local_today(), "url": address}
-            change.append("posted", {"place": named["place"], **told}, about=discussion)
+            discussion, data = slot_target(change.connection, Slot(table, one))
+            day = on if current["posted"] else on or local_today()
+            posting = {"place": data["place"], "version": current["id"], "on": day, "url": address}
+            change.append("posted", posting, about=discussion)
     return marked
 
 
 def withdraw_postings(database: Database, table: Literal["answer", "peer_reply"], ids: Sequence[str]) -> int:
-    """Take back that anything of these was posted. The words stay. Returns how many postings were taken back."""
+    """Withdraw all postings of these answers or replies. The words stay. Returns how many postings were withdrawn."""
     withdrawn = 0
     with database.writing() as change:
         for one in ids:
@@ -139,8 +139,8 @@ def withdraw_postings(database: Database, table: Literal["answer", "peer_reply"]
                 (one,),
             ).fetchone()[0]
             if posted:
-                discussion, named = named_slot(change.connection, Slot(table, one))
-                change.append("posting withdrawn", named, about=discussion)
+                discussion, data = slot_target(change.connection, Slot(table, one))
+                change.append("posting withdrawn", data, about=discussion)
                 withdrawn += posted
     return withdrawn
 
@@ -148,10 +148,9 @@ def withdraw_postings(database: Database, table: Literal["answer", "peer_reply"]
 def keep_reply(
     database: Database, discussion: Discussion, peer: str, text: str, source: Source, *, on: str | None, draft: bool
 ) -> bool:
-    """Log a reply to a peer, or keep a draft of one. Returns False where exactly it is there already.
+    """Log a reply to a peer, or keep a draft of one. Returns False where it is kept already.
 
-    A draft to the same person is taken up, and so is a reply logged without its words: what is given now is its next
-    version.
+    If there is a draft to the same person, or a reply logged without its words, this text is its next version.
     """
     with database.writing() as change:
         connection = change.connection
@@ -167,7 +166,7 @@ def keep_reply(
         for one in same_peer:
             kept = versions_in(connection, Slot("peer_reply", one))
             if not kept:
-                continue  # of somebody who turned out not to be the person
+                continue  # all versions were disowned
             given = any(version["posted"] for version in kept)
             if kept[-1]["text"] == text and given != draft:
                 return False
@@ -187,9 +186,9 @@ def keep_reply(
 
 
 def tick(database: Database, task: Task, outcome: Outcome, *, on: str | None = None, score: str | None = None) -> None:
-    """Tick a task or form, keep a try that missed its minimum, or take a tick back. Earlier ones stay.
+    """Tick a task or form, keep a try that missed its minimum, or take a tick back. Earlier ticks stay in the log.
 
-    A progress note that waits is posted with the tick of its task, and waits again where that is taken back.
+    A progress note that waits is posted with the tick of its task, and waits again if the tick is taken back.
     """
     with database.writing() as change:
         about, data = task_target(change.connection, task.id)
@@ -204,7 +203,7 @@ def tick(database: Database, task: Task, outcome: Outcome, *, on: str | None = N
 
 
 def add_note(database: Database, subject: Subject, text: str) -> None:
-    """Keep a note of the person's own on anything that has a reference."""
+    """Keep a note on anything that has a reference."""
     with database.writing() as change:
         about, data = subject_target(change.connection, subject)
         change.append("noted", data | {"text": text}, about=about)
@@ -225,14 +224,14 @@ def keep_choice(database: Database, task: Task, title: str | None) -> None:
 
 
 def log_practice(database: Database, task: Task, *, on: str, minutes: int, note: str | None) -> None:
-    """Log practice on a day, with what the person noted of it."""
+    """Log practice on a day, with a note."""
     with database.writing() as change:
         about, data = task_target(change.connection, task.id)
         change.append("practised", data | {"on": on, "minutes": minutes, "note": note or None}, about=about)
 
 
 def remove_practice(database: Database, practice: Practice) -> None:
-    """Take an entry of practice back. What was noted of it stays in the log."""
+    """Remove an entry of practice and its note. Both stay in the log."""
     with database.writing() as change:
         row = change.connection.execute("SELECT task_id FROM practice WHERE id = ?", (practice.id,)).fetchone()
         about, data = task_target(change.connection, row["task_id"])
@@ -243,7 +242,7 @@ def remove_practice(database: Database, practice: Practice) -> None:
 def keep_progress_note(
     database: Database, subject: Task | Course | Program, text: str, *, instead_of: ProgressNote | None
 ) -> None:
-    """Keep a progress note; one that waits to be posted may give way to it, and its words stay in the log."""
+    """Keep a progress note, in place of one that waits to be posted (`instead_of`), which stays in the log."""
     with database.writing() as change:
         about, data = subject_target(change.connection, subject)
         data |= {"text": text, "progress": True}
@@ -251,7 +250,7 @@ def keep_progress_note(
 
 
 def mark_progress_posted(database: Database, note: ProgressNote, *, on: str) -> None:
-    """A progress note was posted."""
+    """Mark a progress note as posted on an ISO day."""
     with database.writing() as change:
         about = change.connection.execute("SELECT about FROM note WHERE id = ?", (note.id,)).fetchone()["about"]
         change.append("progress posted", {"note": note.id, "on": on}, about=about)
@@ -263,29 +262,29 @@ def move_discussion(
     program: Program,
     course_number: int,
     number: int,
-    there: Discussion | None,
+    replaced: Discussion | None,
 ) -> None:
-    """Put a discussion where it belongs, with everything in it. `there` is what stands at that place now: a place
-    without words of the person's own gives way, and its thread and questions with it.
+    """Move a discussion with everything in it. `replaced` is the discussion at that place now: if it has no words of
+    the person's own, it gives way with its thread and questions.
 
     Raises CourseError where words are kept at that place already.
     """
     with database.writing() as change:
-        if there and _holds_words(change.connection, there.id):
+        if replaced and _holds_words(change.connection, replaced.id):
             raise CourseError(
-                f"{there.ref} holds words of yours already, so nothing was moved. Put it elsewhere first:",
-                f"cups-course move {there.ref} REF",
+                f"{replaced.ref} holds words of yours already, so nothing was moved. Put it elsewhere first:",
+                f"cups-course move {replaced.ref} REF",
             )
-        title = (there.title if there else "") or discussion.title
+        title = (replaced.title if replaced else "") or discussion.title
         place = {"program": program.id, "course": course_number, "course_title": ""}
         data: Data = {
             "place": place | {"discussion": number, "title": title} | other_ids(change.connection, discussion.id)
         }
-        change.append("moved", data | ({"instead_of": there.id} if there else {}), about=discussion.id)
+        change.append("moved", data | ({"instead_of": replaced.id} if replaced else {}), about=discussion.id)
 
 
 def _holds_words(connection: sqlite3.Connection, discussion: str) -> bool:
-    """Asked inside of the move, so that no answer is kept between the question and the move."""
+    """Whether a discussion holds words of the person's own. Must be asked in the transaction of the move."""
     return bool(
         connection.execute(
             """SELECT 1 FROM version LEFT JOIN peer_reply ON peer_reply.id = peer_reply_id
@@ -296,8 +295,8 @@ def _holds_words(connection: sqlite3.Connection, discussion: str) -> bool:
 
 
 def remove_program(database: Database, key: str) -> int:
-    """Take out all of a program that holds nothing of the person's; returns how much that was. What does hold
-    something stays where it is, under its reference. Adding the outline again brings the rest back.
+    """Remove everything in a program that holds nothing of the person's. Returns how many discussions and tasks that
+    were. What holds something stays, under its reference. Adding the outline again brings the rest back.
 
     Raises UnknownProgram.
     """
@@ -307,30 +306,12 @@ def remove_program(database: Database, key: str) -> int:
         if key not in keys:
             raise UnknownProgram(key, keys, where="in your store")
         courses = [row["id"] for row in connection.execute("SELECT id FROM course WHERE program_id = ?", (key,))]
-        removed = 0
-        for owner in (key, *courses):
-            held = tasks_in_use(connection, owner)
-            rows = connection.execute("SELECT id FROM task WHERE about = ? AND removed_at IS NULL", (owner,)).fetchall()
-            for row in rows:
-                if row["id"] not in held:
-                    about, data = task_target(connection, row["id"])
-                    change.append("removed", data, about=about)
-                    removed += 1
-        for course in courses:
-            held = discussions_in_use(connection, course)
-            rows = connection.execute(
-                "SELECT id FROM discussion WHERE course_id = ? AND removed_at IS NULL", (course,)
-            ).fetchall()
-            for row in rows:
-                if row["id"] not in held:
-                    change.append("removed", {"place": current_place(connection, row["id"])}, about=row["id"])
-                    removed += 1
+        removed = sum(remove_unused(change, owner) for owner in (key, *courses))
         change.apply()
-        standing = f"SELECT 1 FROM course WHERE program_id = ? AND {STANDING}"
-        if removed and not connection.execute(standing, (key,)).fetchone():
-            in_use = connection.execute("SELECT 1 FROM program WHERE id = ? AND in_use", (key,)).fetchone()
-            if in_use:
-                change.append("program used", {}, about=EVERYTHING)
+        is_empty = f"""SELECT 1 FROM program WHERE id = ? AND in_use
+            AND id NOT IN (SELECT program_id FROM course WHERE {STANDING})"""
+        if removed and connection.execute(is_empty, (key,)).fetchone():
+            change.append("program used", {}, about=EVERYTHING)
     return removed
 
 
@@ -343,7 +324,7 @@ def links(database: Database, discussion: Discussion) -> list[Link]:
 
 
 def add_link(database: Database, discussion: Discussion, url: str, text: str) -> bool:
-    """Keep a link. Returns False where it is there already."""
+    """Keep a link on a discussion. Returns False where it is there already."""
     with database.writing() as change:
         if any((one.url, one.text) == (url, text) for one in links(database, discussion)):
             return False
@@ -353,7 +334,7 @@ def add_link(database: Database, discussion: Discussion, url: str, text: str) ->
 
 
 def remove_link(database: Database, discussion: Discussion, link: Link) -> None:
-    """Take a link away."""
+    """Remove a link from a discussion."""
     with database.writing() as change:
         place = current_place(change.connection, discussion.id)
         change.append("link removed", {"place": place, "key": link.id}, about=discussion.id)
@@ -364,26 +345,26 @@ PausedSubject = Program | Course | Discussion | Task
 
 
 def pause(database: Database, subject: PausedSubject | None, *, until: str | None) -> None:
-    """Set something aside (None: everything) until an ISO day, or until it is taken up again."""
+    """Set something aside (None: everything) until an ISO day, or (None) until it is resumed."""
     with database.writing() as change:
         about, data = subject_target(change.connection, subject) if subject else (EVERYTHING, {})
         change.append("paused", data | {"until": until}, about=about)
 
 
 def resume(database: Database, subject: PausedSubject | None) -> None:
-    """Have something (None: everything) no longer set aside."""
+    """Resume something (None: everything) that was set aside."""
     with database.writing() as change:
         about, data = subject_target(change.connection, subject) if subject else (EVERYTHING, {})
         change.append("resumed", data, about=about)
 
 
 def set_plan(database: Database, course: Course, plan: Plan) -> None:
-    """Keep a plan for a course, in the place of the one it may have."""
+    """Keep a plan for a course, in place of any earlier one."""
     with database.writing() as change:
         change.append("planned", {"plan": plan._asdict()}, about=course.id)
 
 
 def clear_plan(database: Database, course: Course) -> None:
-    """Take the plan of a course away."""
+    """Remove the plan of a course."""
     with database.writing() as change:
         change.append("planned", {"plan": None}, about=course.id)
