@@ -96,8 +96,8 @@ def _align_at_stops(changes: Sequence[Difference]) -> list[Difference]:
         after = moved[at + 1]
         stop = _STOP.match(gone or new)
         if stop and not (gone and new) and after.kept.startswith(stop[0]):
-            one = [piece and piece.removeprefix(stop[0]) + stop[0] for piece in (gone, new)]
-            moved[at] = Difference(kept + stop[0], *one)
+            gone, new = (piece and piece.removeprefix(stop[0]) + stop[0] for piece in (gone, new))
+            moved[at] = Difference(kept + stop[0], gone, new)
             moved[at + 1] = after._replace(kept=after.kept.removeprefix(stop[0]))
     return moved
 

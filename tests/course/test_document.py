@@ -192,7 +192,7 @@ def test_a_dropped_question_is_in_the_document_only_with_its_answer() -> None:
     answered = a_question(1, an_answer("kept"), dropped=True)
     discussion = a_discussion(answered, a_question(2, dropped=True), a_question(3))
 
-    assert [part.ref for part in AnswerDocument(discussion).slots] == ["2.2.1", "2.2.3"]
+    assert [slot.ref for slot in AnswerDocument(discussion).slots] == ["2.2.1", "2.2.3"]
 
 
 def test_a_discussion_without_questions_is_answered_in_one_piece() -> None:

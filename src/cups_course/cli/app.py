@@ -153,6 +153,12 @@ class LazyGroup(TyperGroup):
         """Write nothing: `format_help` lists the commands itself."""
 
 
+def examples_of(command: str) -> list[str]:
+    """The examples of a command, as they are typed. For a subcommand: those of its group that call it."""
+    name, _, inner = command.partition(" ")
+    return [one for one in import_module(module_of(name)).EXAMPLES if not inner or f"cups-course {command}" in one]
+
+
 def _mention_drafts(session: Session | None) -> None:
     """Say which discussions have unsaved words, and the command that saves them. Never fails a command."""
     with suppress(Exception):
@@ -225,12 +231,6 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def examples_of(command: str) -> list[str]:
-    """The examples of a command, as they are typed. For a subcommand: those of its group that call it."""
-    name, _, inner = command.partition(" ")
-    return [one for one in import_module(module_of(name)).EXAMPLES if not inner or f"cups-course {command}" in one]
-
-
 def _build(name: str) -> Command:
     module = import_module(module_of(name))
     if hasattr(module, "app"):
@@ -284,7 +284,7 @@ def _session_option(option: str, attribute: str, convert: Callable[[Any], Any], 
 app = typer.Typer(cls=LazyGroup, pretty_exceptions_enable=False, rich_markup_mode=None, add_completion=False)
 
 
-def _version(wanted: bool) -> None:
+def _print_version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
@@ -293,7 +293,7 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback()
-def everywhere(
+def start_session(
     ctx: typer.Context,
     store: Annotated[
         Path | None,
@@ -305,7 +305,7 @@ def everywhere(
     ] = None,
     no_pager: Annotated[bool, typer.Option("--no-pager", help="Print also what is longer than the screen.")] = False,
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
     """Carries you through a forum course: what it asks, what you wrote, what remains."""

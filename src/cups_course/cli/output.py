@@ -2,12 +2,12 @@
 
 import sys
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from cups_course.errors import CourseError
 from cups_course.system.clipboard import copy
-from cups_course.system.files import write_bytes
+from cups_course.system.files import write_pieces
 from cups_course.text import clean
 from cups_course.view.screen import command_line, say
 
@@ -20,9 +20,9 @@ def end_with(failed: Sequence[CourseError]) -> None:
         raise failed[-1]
 
 
-def write_file(path: Path, data: bytes, *, force: bool) -> None:
-    """Write a file and say where it is. Raises NotSaved if it is there already, unless with `force`."""
-    write_bytes(path, data, force=force)
+def write_file(path: Path, pieces: Iterable[bytes], *, force: bool) -> None:
+    """Write a file piece by piece and say where it is. Raises NotSaved if it is there already, unless with `force`."""
+    write_pieces(path, pieces, force=force)
     say(f"Written to {path}.")
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from typing import Literal, NamedTuple
 
 from cups_course.form.filling import Field, course_fields
 from cups_course.model import Answer, Course, Discussion, Program, Question
@@ -11,8 +12,16 @@ from cups_course.states import all_discussions
 from cups_course.text import clean
 
 
-def kept_fields(programs: Sequence[Program]) -> Iterator[tuple[Course, list[tuple[str, list[Field]]]]]:
-    """Each course with kept words: its headings, and below each the fields that have words.
+class Block(NamedTuple):
+    """A heading, or an answer or a reply with its heading as `label`. `text` is exactly as the person wrote it."""
+
+    kind: Literal["course", "section", "answer", "replies", "reply"]
+    label: str
+    text: str = ""
+
+
+def export_blocks(programs: Sequence[Program]) -> Iterator[Block]:
+    """The courses with kept words: below each heading its answers, then the replies to peers.
 
     A reply that was logged without its words is there too.
     """
@@ -20,12 +29,15 @@ def kept_fields(programs: Sequence[Program]) -> Iterator[tuple[Course, list[tupl
         for course in program.courses:
             kept = [field for field in course_fields(course) if field.text or field.kind == "reply"]
             if kept:
-                yield course, [(section, list(group)) for section, group in groupby(kept, lambda one: one.section)]
-
-
-def answers_and_replies(fields: Sequence[Field]) -> tuple[list[Field], list[Field]]:
-    """The answers under a heading, and the replies to peers, which come last."""
-    return [one for one in fields if one.kind != "reply"], [one for one in fields if one.kind == "reply"]
+                yield Block("course", course_heading(course))
+            for section, group in groupby(kept, lambda field: field.section):
+                if section:
+                    yield Block("section", section)
+                fields = list(group)
+                yield from (Block("answer", field.label, field.text) for field in fields if field.kind != "reply")
+                if replies := [Block("reply", field.label, field.text) for field in fields if field.kind == "reply"]:
+                    yield Block("replies", "Peer replies")
+                    yield from replies
 
 
 def course_heading(course: Course) -> str:

@@ -2,30 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 
-from cups_course.export.layout import answers_and_replies, course_heading, kept_fields
+from cups_course.export.layout import Block, export_blocks
 from cups_course.form.filling import SentField, post_text
 from cups_course.model import Discussion, Program
 from cups_course.text import clean
 
+_MARKDOWN_HEADINGS = {"course": "# ", "section": "## ", "answer": "### ", "replies": "### "}
+
 
 def render_text(programs: Sequence[Program]) -> str:
     """Each heading, the questions below it with their answers, then the peer replies."""
-    return "\n\n".join(_text_blocks(programs)) + "\n"
+    return "\n\n".join(map(_text_block, export_blocks(programs))) + "\n"
 
 
-def _text_blocks(programs: Sequence[Program]) -> Iterator[str]:
-    for course, sections in kept_fields(programs):
-        yield course_heading(course)
-        for section, fields in sections:
-            if section:
-                yield section
-            answers, replies = answers_and_replies(fields)
-            for answer in answers:
-                yield f"{answer.label}\n{answer.text}".removeprefix("\n")
-            if replies:
-                yield "Peer replies"
-                for reply in replies:
-                    yield f"{reply.label}\n{reply.text}".rstrip("\n")
+def render_markdown(programs: Sequence[Program]) -> str:
+    """Each heading, the questions below it with their answers, then the peer replies."""
+    return "\n\n".join(_markdown_blocks(programs)) + "\n"
 
 
 def text_for_thread(discussion: Discussion) -> str:
@@ -39,25 +31,16 @@ def sent_form(title: str, fields: Sequence[SentField]) -> str:
     return "\n\n".join((title, *blocks)) + "\n"
 
 
-def render_markdown(programs: Sequence[Program]) -> str:
-    """Each heading, the questions below it with their answers, then the peer replies."""
-    return "\n\n".join(_markdown_blocks(programs)) + "\n"
+def _text_block(block: Block) -> str:
+    text = "\n".join(filter(None, (block.label, block.text)))
+    return text.rstrip("\n") if block.kind == "reply" else text
 
 
 def _markdown_blocks(programs: Sequence[Program]) -> Iterator[str]:
-    for course, sections in kept_fields(programs):
-        yield f"# {course_heading(course)}"
-        for section, fields in sections:
-            if section:
-                yield f"## {section}"
-            answers, replies = answers_and_replies(fields)
-            for answer in answers:
-                if answer.label:
-                    yield f"### {answer.label}"
-                yield answer.text
-            if replies:
-                yield "### Peer replies"
-                for reply in replies:
-                    yield f"**{reply.label}**"
-                    if reply.text:
-                        yield reply.text
+    for block in export_blocks(programs):
+        if block.kind == "reply":
+            yield f"**{block.label}**"
+        elif block.label:
+            yield _MARKDOWN_HEADINGS[block.kind] + block.label
+        if block.text:
+            yield block.text

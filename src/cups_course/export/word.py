@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from cups_course.export.layout import answers_and_replies, course_heading, kept_fields
+from cups_course.export.layout import export_blocks
 from cups_course.model import Program
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 """Characters that no XML document can hold (XML 1.0, 2.2)."""
+_STYLES = {"course": "Heading 1", "section": "Heading 2", "answer": "Heading 3", "replies": "Heading 3"}
 
 
 def render_word(programs: Sequence[Program]) -> bytes:
@@ -25,22 +26,11 @@ def render_word(programs: Sequence[Program]) -> bytes:
     document = docx.Document()
     document.core_properties.author = document.core_properties.comments = ""  # the template names its own
     body = _Body(document)
-    for course, sections in kept_fields(programs):
-        body.add(course_heading(course), "Heading 1")
-        for section, fields in sections:
-            if section:
-                body.add(section, "Heading 2")
-            answers, replies = answers_and_replies(fields)
-            for answer in answers:
-                if answer.label:
-                    body.add(answer.label, "Heading 3")
-                body.add(answer.text)
-            if replies:
-                body.add("Peer replies", "Heading 3")
-                for reply in replies:
-                    body.add(reply.label, bold=True)
-                    if reply.text:
-                        body.add(reply.text)
+    for block in export_blocks(programs):
+        if block.label:
+            body.add(block.label, _STYLES.get(block.kind, "Normal"), bold=block.kind == "reply")
+        if block.text:
+            body.add(block.text)
     file = BytesIO()
     document.save(file)
     return file.getvalue()

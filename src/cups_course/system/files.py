@@ -12,12 +12,7 @@ from cups_course.errors import CannotRead, NotSaved
 
 def write_text(path: Path, text: str, *, force: bool) -> None:
     """Write a text in UTF-8 without changing its line ends, as `write_pieces` does."""
-    write_bytes(path, text.encode("utf-8"), force=force)
-
-
-def write_bytes(path: Path, data: bytes, *, force: bool) -> None:
-    """Write bytes to a file, as `write_pieces` does."""
-    write_pieces(path, [data], force=force)
+    write_pieces(path, [text.encode("utf-8")], force=force)
 
 
 def write_pieces(path: Path, pieces: Iterable[bytes], *, force: bool) -> None:

@@ -94,21 +94,21 @@ def threads_one_by_one(
     keys = _thread_keys(parse_or_none(source, saved_on, failed) for source in each())
     unread = set(keys) - {None}
     while unread:
-        to_come, held = Counter(keys), 0
+        to_come, bytes_waiting = Counter(keys), 0
         waiting: dict[str | None, list[Source]] = defaultdict(list)
         later: set[str | None] = set()
         for key, source in zip(keys, each(), strict=False):
             to_come[key] -= 1
             if key not in unread or key in later or isinstance(source, CourseError):
                 continue
-            if to_come[key] and key not in waiting and held > most_waiting:
+            if to_come[key] and key not in waiting and bytes_waiting > most_waiting:
                 later.add(key)
                 continue
             waiting[key].append(source)
-            held += len(source.data)
+            bytes_waiting += len(source.data)
             if not to_come[key]:
                 together = waiting.pop(key)
-                held -= sum(len(one.data) for one in together)
+                bytes_waiting -= sum(len(one.data) for one in together)
                 copies = [parse_or_none(one, saved_on, failed) for one in together]
                 yield from map(read_thread, join_copies([copy for copy in copies if copy]))
         unread = later

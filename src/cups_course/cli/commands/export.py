@@ -29,7 +29,6 @@ from cups_course.store.identity import local_date
 from cups_course.store.log import events_with_digests
 from cups_course.store.reading import load
 from cups_course.store.soundness import WORDS, is_altered
-from cups_course.system.files import write_pieces
 from cups_course.tasks import posted_command, unposted_progress_note
 from cups_course.view.documents import render_json
 from cups_course.view.screen import command_line, say
@@ -169,7 +168,7 @@ def run(
 
 def _output_text(text: str, output: Path | None, *, force: bool, copy: bool) -> None:
     if output:
-        write_file(output, text.encode("utf-8"), force=force)
+        write_file(output, [text.encode("utf-8")], force=force)
     if copy:
         copy_to_clipboard(text, otherwise="cups-course export --output FILE")
     if not output and not copy:
@@ -178,7 +177,7 @@ def _output_text(text: str, output: Path | None, *, force: bool, copy: bool) -> 
 
 def _output_file(data: bytes, output: Path | None, *, force: bool) -> None:
     if output:
-        write_file(output, data, force=force)
+        write_file(output, [data], force=force)
     else:
         sys.stdout.buffer.write(data)
 
@@ -208,8 +207,7 @@ def _export_everything(session: Session, output: Path | None, *, force: bool) ->
         with database.reading() as connection:
             pieces = write_export(events_with_digests(connection))
             if output:
-                write_pieces(output, (piece.encode("utf-8") for piece in pieces), force=force)
-                say(f"Written to {output}.")
+                write_file(output, (piece.encode("utf-8") for piece in pieces), force=force)
             else:
                 for piece in pieces:
                     write_output(piece)

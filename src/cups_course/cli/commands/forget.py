@@ -61,16 +61,11 @@ def run(
         rule = what.rule()
         earlier = [event.data for event in rule_events(database.connection)]
         beyond = [*files_with(session.path, what.texts()), *unreadable_copies(session.path)]
-        held = sorted(
-            {
-                path
-                for one in ([rule, *earlier] if everywhere else [rule])
-                for path in backups_holding(session.path, one)
-            }
-        )
-        if not what and not held:
+        rules = [rule, *earlier] if everywhere else [rule]
+        backups = sorted({path for one in rules for path in backups_holding(session.path, one)})
+        if not what and not backups:
             raise NothingToKeep(f"Nothing is kept of {ref}, so there is nothing to forget.")
-        print_to_forget(ref, what.count(), held, sent, everywhere=everywhere)
+        print_to_forget(ref, what.count(), backups, sent, everywhere=everywhere)
         if not yes:
             options = f"{' --mine' if mine else ''}{' --everywhere' if everywhere else ''}"
             confirm("Remove it for good", f"cups-course forget {ref}{options} --yes")
@@ -78,9 +73,9 @@ def run(
             database.doing("something forgotten")
             forget(database, rule)
         if everywhere:
-            for backup in held:
+            for backup in backups:
                 forget_in_backup(backup, rule_events(database.connection))
-    print_forgotten(f"{ref} --mine" if mine else ref, [] if everywhere else held, sent, beyond)
+    print_forgotten(f"{ref} --mine" if mine else ref, [] if everywhere else backups, sent, beyond)
 
 
 def _sent_forms(database: Database, what: Gathering) -> list[str]:

@@ -1,6 +1,6 @@
 """`cups-course form`: the evaluation form, filled field by field with nothing retyped."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -175,16 +175,6 @@ def _prefill(course: Course, form: Task, *, copy: bool, json: bool) -> None:
     print_not_in_address(form, course, left)
 
 
-def _walk(database: Database, course: Course, form: Task) -> None:
-    if not can_ask():
-        raise WrongUsage(
-            "There is no terminal to walk through the form in. All answers at once, or a page with a button for each:",
-            f"cups-course export {course.ref}",
-            f"cups-course export {course.ref} --format html --output form.html",
-        )
-    _walk_form(database, lambda: _form(database, form.ref))
-
-
 def _attach(database: Database, course: Course, form: Task, file: Path) -> None:
     """Read a saved form, find what goes into its fields, and keep both. Raises NotAForm or CannotRead."""
     saved = read_form(read_bytes(file, what="saved form", most=_MOST_BYTES), name=file.name)
@@ -278,13 +268,17 @@ def _ask_match(proposal: Proposal) -> Match | None:
             return _match(proposal.candidates[number - 1] if number else None, None, by_person=True)
 
 
-def _walk_form(database: Database, read: Callable[[], tuple[Course, Task]]) -> None:
+def _walk(database: Database, course: Course, form: Task) -> None:
     """Copy each text to the clipboard in turn, at the person's pace. If they stop, the next walk goes on from there.
 
-    `read` gives the form as it is now. A text that changed after it was copied comes again, so that the kept copy of
-    the form is what was pasted.
+    A text that changed after it was copied comes again, so that the kept copy of the form is what was pasted.
     """
-    course, form = read()
+    if not can_ask():
+        raise WrongUsage(
+            "There is no terminal to walk through the form in. All answers at once, or a page with a button for each:",
+            f"cups-course export {course.ref}",
+            f"cups-course export {course.ref} --format html --output form.html",
+        )
     place = walk_place(database, form)
     fields = form_fields(form, course)
     names = [_name(field) for field in fields]
@@ -294,7 +288,7 @@ def _walk_form(database: Database, read: Callable[[], tuple[Course, Task]]) -> N
     if not walk.run(fields, at):
         return
     while True:
-        course, form = read()
+        course, form = _form(database, form.ref)
         fields = form_fields(form, course)
         if not (changed := [field for field in fields if walk.has_changed(field)]):
             break

@@ -35,14 +35,14 @@ def run(
             raise UnknownReference("program", key, [one.key for one in programs])
         place = f"{program.key}/{target.course}.{target.discussion}"
         try:
-            there = find_ref(programs, parse_ref(place)).discussion
+            occupant = find_ref(programs, parse_ref(place)).discussion
         except UnknownReference:
-            there = None
-        if there and there.id == discussion.id:
+            occupant = None
+        if occupant and occupant.id == discussion.id:
             tell(f"{found.ref} is there already.")
             return
         database.doing(f"{found.ref}, moved to {place}")
-        move_discussion(database, discussion, program, target.course, target.discussion, there)
+        move_discussion(database, discussion, program, target.course, target.discussion, occupant)
         _, moved = locate(database, place)
     tell(f"{found.ref} is now {moved.ref}, with everything in it.")
     say(command_line(f"cups-course status {moved.ref}"))
