@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.session import Session, locate, paged
-from cups_course.errors import CourseError, WrongSubject, WrongUsage
+from cups_course.cli.options import Json
+from cups_course.cli.session import Session, locate, paged, require_course
+from cups_course.errors import CourseError, WrongUsage
 from cups_course.model import Course, Plan
 from cups_course.pace.days import days_between, parse_future_day, parse_rest_days
 from cups_course.refs import narrow
@@ -14,8 +15,8 @@ from cups_course.store.identity import local_date
 from cups_course.store.reading import load
 from cups_course.store.writing import clear_plan, set_plan
 from cups_course.text import clean
-from cups_course.view import plan as view
 from cups_course.view.documents import plan_document, print_json
+from cups_course.view.plan import print_no_plan, print_plan_removed, print_plans
 
 EXAMPLES = (
     "cups-course plan 2 --by 2026-12-20 --rest sat,sun",
@@ -45,7 +46,7 @@ def run(
     ] = None,
     from_: Annotated[str | None, typer.Option("--from", metavar="DATE", help="The day to begin, if not today.")] = None,
     clear: Annotated[bool, typer.Option("--clear", help="Take the plan away.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    json: Json = False,
 ) -> None:
     """Lays what is left of a course over the days you have, or shows the plans there are.
 
@@ -64,17 +65,16 @@ def run(
             programs = load(database)
         else:
             _, found = locate(database, course)
-            if found.course is None or found.subject is not found.course:
-                raise WrongSubject(found.ref, found.what, "a course, such as 2", "cups-course status")
+            planned_course = require_course(found)
             if clear:
-                if found.course.plan is None:
-                    raise CourseError(f"Course {found.course.number} has no plan.", f"cups-course plan {found.ref}")
+                if planned_course.plan is None:
+                    raise CourseError(f"Course {planned_course.number} has no plan.", f"cups-course plan {found.ref}")
                 database.doing(f"plan for course {found.ref}, taken away")
-                clear_plan(database, found.course)
+                clear_plan(database, planned_course)
             elif changed:
-                plan = _changed(found.course, by, per_week, per_day, rest, from_)
+                plan = _changed(planned_course, by, per_week, per_day, rest, from_)
                 database.doing(f"plan for course {found.ref}, kept")
-                set_plan(database, found.course, plan)
+                set_plan(database, planned_course, plan)
             if clear or changed:
                 _, found = locate(database, course)
             programs = narrow([found.program], found)
@@ -83,12 +83,12 @@ def run(
         documents = [plan_document(*one, local_date()) for one in planned]
         print_json(documents if course is None else next(iter(documents), None))
     elif clear:
-        view.print_plan_removed(programs[0].courses[0])
+        print_plan_removed(programs[0].courses[0])
     elif planned:
         with paged(session):
-            view.print_plans(planned, local_date())
+            print_plans(planned, local_date())
     else:
-        view.print_no_plan(programs[0].courses[0] if course else None)
+        print_no_plan(programs[0].courses[0] if course else None)
 
 
 def _changed(
