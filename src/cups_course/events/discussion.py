@@ -10,7 +10,7 @@ from cups_course.events.posts import Threads, copy_order
 from cups_course.events.questions import Questions
 from cups_course.events.tasks import Tasks
 from cups_course.events.words import Author, Words
-from cups_course.thread.corrections import FROM_YOU
+from cups_course.thread.thread import Provenance
 
 Row = dict[str, Any]
 
@@ -187,4 +187,7 @@ class _Folding:
             self.is_known = self.is_known or event.kind == "question added"
 
     def _authors(self) -> dict[str, Author]:
-        return {key: Author(post["author"], post["how"].get("author") == FROM_YOU) for key, post in self.threads.each()}
+        return {
+            key: Author(post["author"], post["how"].get("author") == Provenance.FROM_YOU)
+            for key, post in self.threads.each()
+        }

@@ -7,10 +7,9 @@ from typing import Any
 
 from cups_course.events.event import Data, Event
 from cups_course.text import fold, fold_name
-from cups_course.thread.corrections import FROM_YOU
 from cups_course.thread.matching import by_page, joined_order
+from cups_course.thread.thread import Provenance
 
-_STATED = "stated"
 _OF_A_POST = ("author", "date", "kind", "text", "how", "forum_id", "answers_to", "page", "saved_at")
 _OPENING = ("title", "author", "posted_on", "body", "opening_id", "saved_at")
 
@@ -177,7 +176,9 @@ def _joined(row: Data, told: Data) -> Data:
         later["saved_at"] = told["saved_at"]
     later["how"] = dict(told["how"])
     if row["date"] and (
-        told["date"] is None or told["how"].get("date") != _STATED or row["how"].get("date") == _STATED
+        told["date"] is None
+        or told["how"].get("date") != Provenance.STATED
+        or row["how"].get("date") == Provenance.STATED
     ):
         later["date"] = row["date"]
         for name in ("date", "date_raw"):
@@ -202,14 +203,14 @@ def _posts(thread: _Thread) -> dict[str, Data]:
 
 def _put_right(post: Data, said: Data) -> None:
     if "kind" in said:
-        post["kind"], post["how"] = said["kind"], post["how"] | {"kind": FROM_YOU}
+        post["kind"], post["how"] = said["kind"], post["how"] | {"kind": Provenance.FROM_YOU}
     if "parent" in said:
-        post["parent"], post["how"] = said["parent"], post["how"] | {"parent": FROM_YOU}
-    if said["author"] is None and post["how"].get("author") == FROM_YOU:
+        post["parent"], post["how"] = said["parent"], post["how"] | {"parent": Provenance.FROM_YOU}
+    if said["author"] is None and post["how"].get("author") == Provenance.FROM_YOU:
         post["author"] = None
         post["how"] = {name: how for name, how in post["how"].items() if name != "author"}
     elif said["author"] and post["author"] is None:
-        post["author"], post["how"] = said["author"], post["how"] | {"author": FROM_YOU}
+        post["author"], post["how"] = said["author"], post["how"] | {"author": Provenance.FROM_YOU}
 
 
 def _rows(thread: _Thread) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from cups_course.text import NUMBER, fold_space, parse_number
+from cups_course.thread.thread import Provenance
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -23,14 +24,13 @@ _DATE = re.compile(rf"(?ai:on )?{DATE}")
 _DAYS = {"second": 0.0, "minute": 0.0, "hour": 1 / 24, "day": 1.0, "week": 7.0}
 _YEAR = 366
 
-STATED = "stated"
-WORKED_OUT = "worked out from the day the copy was saved"
-UNKNOWN = "unknown"
-
 
 @dataclass(frozen=True, slots=True)
 class DateRead:
-    """A date in a header: its `words`, the `day` they mean (None where that cannot be told) and `how` it was known."""
+    """A date in a header: its `words`, the `day` they mean (None where that cannot be told) and `how` it is known.
+
+    `how` is a `Provenance`, or what a later version stored in its place.
+    """
 
     words: str
     day: date | None
@@ -44,18 +44,18 @@ def read_date(words: str, saved_on: date | None) -> DateRead | None:
         return None
     if form["year"]:
         day = _day(int(form["year"]), form)
-        return DateRead(words, day, STATED) if day else None
+        return DateRead(words, day, Provenance.STATED) if day else None
     if form["month"] and _day(2020, form) is None:  # a leap year knows every day there is
         return None
     day = _before(form, saved_on) if saved_on else None
-    return DateRead(words, day, WORKED_OUT if day else UNKNOWN)
+    return DateRead(words, day, Provenance.FROM_SAVING_DAY if day else Provenance.UNKNOWN)
 
 
 def read_time(iso: str) -> DateRead | None:
     """The day (in UTC, where a zone is told) of a time as machines write it; None where `iso` is none."""
     try:
         time = datetime.fromisoformat(iso.strip())
-        return DateRead(iso, (time.astimezone(UTC) if time.tzinfo else time).date(), STATED)
+        return DateRead(iso, (time.astimezone(UTC) if time.tzinfo else time).date(), Provenance.STATED)
     except (ValueError, OverflowError):
         return None
 

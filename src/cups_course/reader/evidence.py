@@ -9,7 +9,7 @@ from statistics import median
 
 from cups_course.reader.clues import clues
 from cups_course.reader.copy import RawPost
-from cups_course.reader.weights import Amounts
+from cups_course.reader.features import Amounts, Feature
 from cups_course.thread.thread import PostKind
 
 _AS_USUAL = 1.0
@@ -154,7 +154,7 @@ _RARE = 0.1
 _SHORT_WORD = 3
 _TEACHERS = 2000
 """More posts than that teach nothing new, and take long."""
-_NO_WAIT_OF_AN_ANSWER = {"no wait of an answer": 1.0}
+_NO_WAIT_OF_AN_ANSWER = {Feature.ANSWER_WAIT_UNKNOWN: 1.0}
 _SURE, _NEARLY, _LIKELY = 0.97, 0.88, 0.65
 
 
@@ -207,57 +207,57 @@ class Evidence:
     def alone(self, at: int) -> Amounts:
         """What a post tells without regard to where it stands."""
         clue = self._clues[at]
-        told = {**clue.tells, "like the answers of this thread": self._lessons[at]}
+        amounts = {**clue.features, Feature.LIKE_OTHER_ANSWERS: self._lessons[at]}
         if (wait := self.order.wait(at)) is None:
-            told["no wait of a reply"] = 1.0
+            amounts[Feature.REPLY_WAIT_UNKNOWN] = 1.0
         else:
-            told["wait of a reply"] = self._reply_pace.of(wait)
+            amounts[Feature.REPLY_WAIT] = self._reply_pace.of(wait)
         if clue.author in self._best:
             best, value = self._best[clue.author]
             if best == at:
-                told["the likeliest answer of its author"] = 1.0
-            elif "begins with a question" not in clue.tells:  # who repeats a question answers it, once more as well
-                told["another is the answer of its author"] = 1.0
-                told["another is so by far"] = min(1.0, value / 4)
-        return told
+                amounts[Feature.BEST_OF_AUTHOR] = 1.0
+            elif Feature.BEGINS_WITH_QUESTION not in clue.features:  # who repeats a question answers it once more
+                amounts[Feature.OTHER_IS_BEST_OF_AUTHOR] = 1.0
+                amounts[Feature.OTHER_IS_FAR_BETTER] = min(1.0, value / 4)
+        return amounts
 
     def below(self, at: int, head: int) -> Amounts:
         """What a reply tells of the answer at `head` being the one it stands below."""
         return dict(self._below(at, head))
 
-    def _below(self, at: int, head: int) -> Iterator[tuple[str, float]]:
+    def _below(self, at: int, head: int) -> Iterator[tuple[Feature, float]]:
         clue, answer = self._clues[at], self._clues[head]
         if clue.author and clue.author == answer.author:
-            yield "by the author of the answer above", 1.0
+            yield Feature.BY_AUTHOR_ABOVE, 1.0
         if clue.names:
             if answer.author in clue.names:
-                yield "names the author of the answer above", 1.0
+                yield Feature.NAMES_AUTHOR_ABOVE, 1.0
             elif any(self._clues[between].author in clue.names for between in range(max(head, at - 50) + 1, at)):
-                yield "names who replied to the answer above", 1.0
+                yield Feature.NAMES_REPLIER_ABOVE, 1.0
             else:
-                yield "names neither", 1.0
+                yield Feature.NAMES_SOMEBODY_ELSE, 1.0
         if clue.begins_with and any(
             self._clues[between].begins_with == clue.begins_with for between in range(max(head, at - 50) + 1, at)
         ):
-            yield "begins with the name with which a reply above begins", 1.0
+            yield Feature.BEGINS_LIKE_REPLY_ABOVE, 1.0
         if answer.nicknames & clue.calls:
-            yield "calls the author of the answer above", 1.0
+            yield Feature.NICKNAMES_AUTHOR_ABOVE, 1.0
         if any(len(quote) > 8 for quote in clue.quotes):
             above = f" {' '.join(answer.words)} "
             quotes = any(f" {quote} " in above for quote in clue.quotes if len(quote) > 8)
-            yield "quotes the answer above" if quotes else "quotes something else", 1.0
+            yield Feature.QUOTES_ANSWER_ABOVE if quotes else Feature.QUOTES_SOMETHING_ELSE, 1.0
         if shared := self._rare[at] & self._rare[head]:
-            yield "rare words of the answer above", min(4.0, math.fsum(map(self._rarity.__getitem__, shared)) / 6)
+            yield Feature.SHARES_RARE_WORDS, min(4.0, math.fsum(map(self._rarity.__getitem__, shared)) / 6)
         if answer.replies:
             counted = at - head <= answer.replies
-            yield "counted as a reply to the answer above" if counted else "below all counted replies", 1.0
+            yield Feature.WITHIN_REPLY_COUNT if counted else Feature.BEYOND_REPLY_COUNT, 1.0
 
     def since(self, at: int, newest: int | None) -> Amounts:
         """What the days tell since the answer at `newest`, the last one whose time is known."""
         day, before = self.order.days[at], None if newest is None else self.order.days[newest]
         if day is None or before is None:
             return _NO_WAIT_OF_AN_ANSWER
-        return {"wait of an answer": self._answer_pace.of(day - before)}
+        return {Feature.ANSWER_WAIT: self._answer_pace.of(day - before)}
 
     def names_author(self, at: int, head: int) -> bool:
         """Whether a post names the author of the one at `head`."""

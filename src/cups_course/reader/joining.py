@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date
 from functools import reduce
 
-from cups_course.reader.copy import STATED, UNKNOWN, Copy, DateRead, RawPost
+from cups_course.reader.copy import Copy, DateRead, RawPost
 from cups_course.reader.reading import read_thread
 from cups_course.text import fold, fold_name
 from cups_course.thread.matching import alike, joined_order, match_posts
-from cups_course.thread.thread import Post, Thread
+from cups_course.thread.thread import Post, Provenance, Thread
 
 
 def thread_key(copy: Copy) -> str:
@@ -53,7 +53,8 @@ def join_two(earlier: Copy, later: Copy) -> Copy:
 
 def copy_of(thread: Thread) -> Copy:
     """A thread that was read before as the copy it was read from, so that a new page can join it."""
-    opened = DateRead(thread.posted_on, date.fromisoformat(thread.posted_on), UNKNOWN) if thread.posted_on else None
+    day = thread.posted_on
+    opened = DateRead(day, date.fromisoformat(day), Provenance.UNKNOWN) if day else None
     return Copy(
         title=thread.title,
         opening=RawPost(thread.author, opened, thread.body, thread.opening_id, saved_at=thread.saved_at),
@@ -69,7 +70,7 @@ def copy_of(thread: Thread) -> Copy:
 def _raw(post: Post) -> RawPost:
     words = post.how.get("date_raw", post.date)
     day = date.fromisoformat(post.date) if post.date else None
-    dated = DateRead(words, day, post.how.get("date", UNKNOWN)) if words else None
+    dated = DateRead(words, day, post.how.get("date", Provenance.UNKNOWN)) if words else None
     return RawPost(post.author, dated, post.text, post.forum_id, post.answers_to, post.page, post.saved_at)
 
 
@@ -125,7 +126,7 @@ def _merged(earlier: RawPost, later: RawPost) -> RawPost:
     dated = later.dated if later.dated and later.dated.day else earlier.dated or later.dated
     return RawPost(
         author=later.author or earlier.author,
-        dated=earlier.dated if earlier.dated and earlier.dated.how == STATED else dated,
+        dated=earlier.dated if earlier.dated and earlier.dated.how == Provenance.STATED else dated,
         text=later.text,
         forum_id=later.forum_id or earlier.forum_id,
         answers_to=later.answers_to or earlier.answers_to,

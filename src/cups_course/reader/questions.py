@@ -22,11 +22,7 @@ from cups_course.reader.phrases import (
     says_goodbye,
 )
 from cups_course.reader.tasks import find_tasks, task_kinds
-from cups_course.thread.corrections import FROM_LOOKS
-from cups_course.thread.thread import WantedTask
-
-ANNOUNCED = "announced"
-NONE_FOUND = "none found"
+from cups_course.thread.thread import Provenance, WantedTask
 
 _QUESTION_END = re.compile(r"\?[\"'”’)]*\s+(?=\S)")
 _CLAUSE_END = re.compile(r",? (?:and|then) (?:then )?|[,;:] ")
@@ -68,14 +64,14 @@ class _Group:
     """A blank line stands above the label: what is right below its line belongs to it."""
 
 
-def find_questions(lines: Sequence[Line]) -> tuple[tuple[str, ...], str]:
+def find_questions(lines: Sequence[Line]) -> tuple[tuple[str, ...], Provenance]:
     """The wordings of the questions, and how they were known."""
     blocks = _blocks(lines)
     if announced := _surest(_announced(blocks)):
-        return _wordings(announced), ANNOUNCED
+        return _wordings(announced), Provenance.ANNOUNCED
     if others := _unannounced(blocks):
-        return _wordings(others), FROM_LOOKS
-    return (), NONE_FOUND
+        return _wordings(others), Provenance.FROM_LOOKS
+    return (), Provenance.NONE_FOUND
 
 
 def _wordings(texts: Sequence[str]) -> tuple[str, ...]:
@@ -384,8 +380,7 @@ class Opening:
     peer_replies: int | None
     tasks: tuple[WantedTask, ...]
     is_whole: bool
-    questions_how: str
-    """How the questions were known: announced by the post, or only from their looks."""
+    questions_how: Provenance
 
 
 def read_opening(body: str, *, is_followed: bool) -> Opening:

@@ -6,14 +6,11 @@ from datetime import UTC, date, datetime
 
 from cups_course.errors import NotAThread, UnreadableCopy
 from cups_course.reader import forums
-from cups_course.reader.copy import HOW_TO_SAVE, STATED, UNKNOWN, WORKED_OUT, Copy, RawPost, course_in, read_title
+from cups_course.reader.copy import HOW_TO_SAVE, Copy, RawPost, course_in, read_title
 from cups_course.reader.questions import Opening, read_opening
 from cups_course.reader.structure import Placed, place_all
 from cups_course.saved.containers import Page, Source, open_container
-from cups_course.thread.thread import Post, Thread
-
-FROM_FILE_TIME = "worked out from the file's time"
-"""How a date was known where the copy does not tell the day it was saved."""
+from cups_course.thread.thread import Post, Provenance, Thread
 
 
 def reading_warnings(copy: Copy, opening: Opening, placed: Sequence[Placed]) -> Iterator[str]:
@@ -50,7 +47,7 @@ def _of_dates(copy: Copy) -> Iterator[str]:
             f"{_posts(undated)} {'has a date' if undated == 1 else 'have dates'} that only the day of saving can tell. "
             "Give it with --saved-on YYYY-MM-DD."
         )
-    by_file = sum(1 for post in copy.posts if post.dated and post.dated.how == FROM_FILE_TIME)
+    by_file = sum(1 for post in copy.posts if post.dated and post.dated.how == Provenance.FROM_FILE_TIME)
     if by_file:
         yield (
             f"{_posts(by_file)} {'has a date' if by_file == 1 else 'have dates'} counted back from the file's time. "
@@ -60,9 +57,6 @@ def _of_dates(copy: Copy) -> Iterator[str]:
 
 def _posts(count: int) -> str:
     return "1 post" if count == 1 else f"{count} posts"
-
-
-MISSING = "its answer is not in the copy"
 
 
 def place_posts(copy: Copy, questions: tuple[str, ...]) -> list[Placed]:
@@ -78,22 +72,20 @@ def place_posts(copy: Copy, questions: tuple[str, ...]) -> list[Placed]:
             way[at] = None
             target = copy.posts[at].answers_to
             if target == copy.opening.forum_id:
-                placed[at] = Placed("answer", None, STATED, "stands on its own")
+                placed[at] = Placed("answer", None, Provenance.STATED, Provenance.ON_ITS_OWN)
             elif target not in at_id:
-                placed[at] = Placed("reply", None, STATED, MISSING)
+                placed[at] = Placed("reply", None, Provenance.STATED, Provenance.ANSWER_MISSING)
             else:
                 at = at_id[target]
         top = placed.get(at)  # None where posts answer one another in a circle
         head = at if top and top.kind == "answer" else top.parent if top else None
         for below in way:
             if below not in placed:
-                placed[below] = Placed("reply", head, STATED, MISSING if head is None else STATED)
+                parent_how = Provenance.ANSWER_MISSING if head is None else Provenance.STATED
+                placed[below] = Placed("reply", head, Provenance.STATED, parent_how)
         return placed[next(iter(way), at)]
 
     return [answered_by(at) for at in range(len(copy.posts))]
-
-
-FROM_ADDRESS = "from the address"
 
 
 def read_copy(data: bytes, *, name: str, saved_on: date | None = None) -> Thread:
@@ -133,12 +125,15 @@ def read_thread(copy: Copy) -> Thread:
     title = read_title(copy.title or "")
     opening = read_opening(copy.opening.text, is_followed=bool(copy.posts))
     placed = place_posts(copy, opening.questions)
-    course = title.course_number if title.course_number is not None else course_in(copy.address)
+    course = title.course_number
+    course_how = _stated_if(course is not None)
+    if course is None and (course := course_in(copy.address)) is not None:
+        course_how = Provenance.FROM_ADDRESS
     how = {
-        "course": STATED if title.course_number is not None else UNKNOWN if course is None else FROM_ADDRESS,
-        "discussion": UNKNOWN if title.discussion_number is None else STATED,
+        "course": course_how,
+        "discussion": _stated_if(title.discussion_number is not None),
         "questions": opening.questions_how,
-        "peer_replies_wanted": UNKNOWN if opening.peer_replies is None else STATED,
+        "peer_replies_wanted": _stated_if(opening.peer_replies is not None),
     }
     return Thread(
         title=copy.title,
@@ -165,6 +160,10 @@ def read_thread(copy: Copy) -> Thread:
     )
 
 
+def _stated_if(is_known: bool) -> Provenance:
+    return Provenance.STATED if is_known else Provenance.UNKNOWN
+
+
 def _stamped(copy: Copy, saved: date | None) -> Copy:
     """The copy with the moment it was made on every post: of two texts of a post the later one counts."""
     if saved is None:
@@ -180,19 +179,23 @@ def _stamped(copy: Copy, saved: date | None) -> Copy:
 
 def _with_file_time(copy: Copy) -> Copy:
     def marked(post: RawPost) -> RawPost:
-        if post.dated is None or post.dated.how != WORKED_OUT:
+        if post.dated is None or post.dated.how != Provenance.FROM_SAVING_DAY:
             return post
-        return replace(post, dated=replace(post.dated, how=FROM_FILE_TIME))
+        return replace(post, dated=replace(post.dated, how=Provenance.FROM_FILE_TIME))
 
     return replace(copy, opening=marked(copy.opening), posts=tuple(map(marked, copy.posts)))
 
 
 def _is_younger(post: RawPost, day: date) -> bool:
-    return bool(post.dated and post.dated.how == STATED and post.dated.day and post.dated.day > day)
+    return bool(post.dated and post.dated.how == Provenance.STATED and post.dated.day and post.dated.day > day)
 
 
 def _post(index: int, raw: RawPost, placed: Placed) -> Post:
-    how = {"date": raw.dated.how if raw.dated else UNKNOWN, "kind": placed.kind_how, "parent": placed.parent_how}
+    how = {
+        "date": raw.dated.how if raw.dated else Provenance.UNKNOWN,
+        "kind": placed.kind_how,
+        "parent": placed.parent_how,
+    }
     if raw.dated:
         how["date_raw"] = raw.dated.words
     return Post(

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from cups_course.reader.copy import RawPost
 from cups_course.reader.evidence import Evidence
-from cups_course.reader.weights import ALONE, ANSWER, BELOW, Weights
-from cups_course.thread.thread import PostKind
+from cups_course.reader.features import Weights
+from cups_course.reader.weights import ALONE, ANSWER, BELOW
+from cups_course.thread.thread import PostKind, Provenance
 
 # The order of times is how the forum works, not a habit of people: more than any text says, yet not infinite, because
 # copies around one post show posts out of order.
@@ -48,12 +49,12 @@ UNSURE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The kind and parent (index from 0) of a post, and in plain words what decided them."""
+    """The kind and parent (index from 0) of a post, and how they are known."""
 
     kind: PostKind
     parent: int | None
-    kind_how: str
-    parent_how: str
+    kind_how: Provenance
+    parent_how: Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +106,17 @@ def place_all(posts: Sequence[RawPost], questions: Sequence[str], opening: RawPo
         if at in reading.heads:
             head = at if reading.heads[at] else None
         kind: PostKind = "answer" if head == at else "reply"
-        how = "from text" if (likely if kind == "answer" else -likely) >= UNSURE else "from text, unsure"
+        is_sure = (likely if kind == "answer" else -likely) >= UNSURE
+        how = Provenance.FROM_TEXT if is_sure else Provenance.FROM_TEXT_UNSURE
         if evidence.known.get(at) == kind:
-            how = "from dates"
+            how = Provenance.FROM_DATES
         if head == at:
-            placed.append(Placed(kind, None, how, "stands on its own"))
+            placed.append(Placed(kind, None, how, Provenance.ON_ITS_OWN))
         elif head is None:
-            placed.append(Placed(kind, None, how, "its answer is not in the copy"))
+            placed.append(Placed(kind, None, how, Provenance.ANSWER_MISSING))
         else:
             named = evidence.names_author(at, head)
-            placed.append(Placed(kind, head, how, "from the name" if named else "from its place"))
+            placed.append(Placed(kind, head, how, Provenance.FROM_NAME if named else Provenance.FROM_PLACE))
     return placed
 
 

@@ -15,8 +15,9 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from cups_course.errors import NotAThread
-from cups_course.reader.copy import STATED, Copy, DateRead, RawPost, names_a_course_post, read_date
+from cups_course.reader.copy import Copy, DateRead, RawPost, names_a_course_post, read_date
 from cups_course.text import fold, fold_name, fold_space
+from cups_course.thread.thread import Provenance
 
 NAME = r"[\w.\-]{1,32}"
 """A forum name, one word, for use inside a regular expression."""
@@ -82,7 +83,7 @@ class _Header:
 
     @property
     def is_sure(self) -> bool:
-        return self.by_profile or (self.dated is not None and self.dated.how == STATED)
+        return self.by_profile or (self.dated is not None and self.dated.how == Provenance.STATED)
 
 
 class _Body(NamedTuple):
@@ -191,7 +192,7 @@ def _kept(text: str, found: Sequence[_Header], *, has_title: bool) -> list[_Head
     blank_below = _usually(_is_blank(_line_below(text, header.end)) for header in shown or sure)
     starts = {header.start for header in found}
     undated_years_are_used = any(header.author and not header.is_sure for header in found)
-    started = opener.dated.day if has_title and opener.dated and opener.dated.how == STATED else None
+    started = opener.dated.day if has_title and opener.dated and opener.dated.how == Provenance.STATED else None
 
     def stands_as_a_header(header: _Header) -> bool:
         if header.is_sure and started and header.dated and header.dated.day and header.dated.day < started:

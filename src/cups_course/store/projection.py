@@ -21,7 +21,7 @@ from cups_course.store import log
 from cups_course.store.files import sent_place
 from cups_course.store.schema import OF_A_SUBJECT, PROJECTIONS, create_indexes, create_projections
 from cups_course.text import digest_at
-from cups_course.thread.corrections import FROM_YOU
+from cups_course.thread.thread import Provenance
 
 Row = dict[str, Any]
 _Scope = tuple[str, Sequence[Any]]
@@ -424,7 +424,7 @@ class Projection:
         posts = self.connection.execute("SELECT id, author, how FROM post WHERE about = ?", (discussion,))
         return KnownPosts(
             {row[0]: row[1] for row in aliases},
-            {without_owner(row[0]): Author(row[1], f'"author": "{FROM_YOU}"' in row[2]) for row in posts},
+            {without_owner(row[0]): Author(row[1], f'"author": "{Provenance.FROM_YOU}"' in row[2]) for row in posts},
         )
 
     def _write(self, subject: str, tables: Mapping[str, Sequence[Row]], *, fresh: bool, posts: bool) -> None:

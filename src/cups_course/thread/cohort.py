@@ -7,7 +7,7 @@ from functools import cache
 from sys import intern
 
 from cups_course.text import clean, fold_name, fold_space
-from cups_course.thread.corrections import certainty
+from cups_course.thread.corrections import Certainty, certainty
 from cups_course.thread.thread import Post, Thread
 
 
@@ -125,8 +125,8 @@ def count_thread(thread: Thread, addressed: Mapping[int, str | None], days: Days
         if not name or post.author is None:
             nameless += 1
             continue
-        likely += certainty(post) != "certain"
-        unsure += certainty(post) == "unsure"
+        likely += certainty(post) is not Certainty.CERTAIN
+        unsure += certainty(post) is Certainty.UNSURE
         spelled.setdefault(intern(name), intern(post.author))
         if post.kind == "answer":
             answered.add(name)

@@ -4,7 +4,7 @@ import difflib
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from enum import StrEnum
 
 from cups_course.model import Question
 from cups_course.text import fold, fold_name
@@ -42,19 +42,28 @@ def alike(one: str, other: str) -> bool:
     return matcher.quick_ratio() >= _REWORDED and matcher.ratio() >= _REWORDED
 
 
-def compare_openings(kept: Thread, copy: Thread) -> Literal["the same", "older", "another"]:
-    """What a copy's opening post is to the kept one: it (as it is now), it as it was before or only its beginning
-    ("older"), or another post."""
+class OpeningMatch(StrEnum):
+    """What a copy's opening post is to the kept one."""
+
+    SAME = "the same"
+    """It, as it is now."""
+    OLDER = "older"
+    """It as it was before, or only its beginning."""
+    ANOTHER = "another"
+
+
+def compare_openings(kept: Thread, copy: Thread) -> OpeningMatch:
+    """Whether a copy's opening post is the kept one: by id where both have one, else by author, day and words."""
     whole, copied = fold(kept.body), fold(copy.body)
     if copied != whole and whole.startswith(copied):
-        return "older"
+        return OpeningMatch.OLDER
     same_id = kept.opening_id == copy.opening_id if kept.opening_id and copy.opening_id else None
     authors = {fold_name(name) for name in (kept.author, copy.author) if name}
     days = {one for one in (kept.posted_on, copy.posted_on) if one}
     if same_id is False or not (same_id or (len(authors) < 2 and len(days) < 2) or alike(kept.body, copy.body)):
-        return "another"
+        return OpeningMatch.ANOTHER
     outdated = copied != whole and not copied.startswith(whole) and saved_before(copy.saved_at, kept.saved_at)
-    return "older" if outdated else "the same"
+    return OpeningMatch.OLDER if outdated else OpeningMatch.SAME
 
 
 def saved_before(copy: str | None, kept: str | None) -> bool:

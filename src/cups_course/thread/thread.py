@@ -5,11 +5,43 @@ A `Thread` is what `threads` makes of a copy and what `store` takes in. Nothing 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Literal
 
 from cups_course.model import Rhythm
 
 PostKind = Literal["answer", "reply"]
+
+
+class Provenance(StrEnum):
+    """How something in a thread is known. The words are stored, and shown to people."""
+
+    STATED = "stated"
+    """The copy says it."""
+    UNKNOWN = "unknown"
+    FROM_YOU = "from you"
+    """The person said it. It is never guessed again."""
+    GIVEN = "given"
+    """The person gave it as an option of the import."""
+
+    FROM_SAVING_DAY = "worked out from the day the copy was saved"
+    FROM_FILE_TIME = "worked out from the file's time"
+    """A date in a copy that does not tell the day it was saved."""
+
+    FROM_DATES = "from dates"
+    FROM_TEXT = "from text"
+    FROM_TEXT_UNSURE = "from text, unsure"
+
+    FROM_NAME = "from the name"
+    FROM_PLACE = "from its place"
+    ON_ITS_OWN = "stands on its own"
+    ANSWER_MISSING = "its answer is not in the copy"
+
+    FROM_ADDRESS = "from the address"
+    ANNOUNCED = "announced"
+    FROM_LOOKS = "from their looks"
+    """Questions that the opening post does not announce."""
+    NONE_FOUND = "none found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +50,8 @@ class Post:
 
     `index` counts from 1 in page order. `date` is an ISO day. An `answer` is a post of its own; a `reply` stands under
     the answer whose index is `parent`, or under one that is not in the copy (`parent` is None). `text` is as the copy
-    has it, lines kept. `how` says for "date", "kind" and "parent" how each was known.
+    has it, lines kept. `how` has the `Provenance` of "date", "kind", "parent" and "author", and as "date_raw" the date
+    as the copy writes it.
     """
 
     index: int
@@ -97,7 +130,7 @@ class Thread:
     posts_missing: int = 0
     """How many posts the copy knows of and does not hold."""
     how: Mapping[str, str] = field(default_factory=dict)
-    """How "course", "discussion", "questions" and "peer_replies_wanted" were known."""
+    """The `Provenance` of "course", "discussion", "questions" and "peer_replies_wanted"."""
 
     @property
     def pages_missing(self) -> list[int]:

@@ -9,9 +9,9 @@ from cups_course.model import Discussion, Program, Question
 from cups_course.reports import ImportResult, ReadThread
 from cups_course.states import all_discussions, discussion_state, question_state, replies_owed
 from cups_course.text import clean
-from cups_course.thread.corrections import CERTAIN, certainty, doubts
+from cups_course.thread.corrections import CERTAIN, Certainty, certainty, doubts
 from cups_course.thread.peers import nearest_author
-from cups_course.thread.thread import OwnPosts, Post, Thread
+from cups_course.thread.thread import OwnPosts, Post, Provenance, Thread
 from cups_course.view.people import print_own_found
 from cups_course.view.screen import TO_TYPE, cells, clipped, command_line, console, heading, put, say, tell
 from cups_course.view.wording import count, day, is_plain, listed, ranges, sentence
@@ -114,15 +114,15 @@ def _summary(thread: Thread, mine: Collection[int]) -> str:
 
 def _doubts(posts: Sequence[Post]) -> Iterator[str]:
     """What about the posts was not read from the copy but worked out, a sentence for each kind of it."""
-    if likely := sum(certainty(post) == "likely" for post in posts):
+    if likely := sum(certainty(post) is Certainty.LIKELY for post in posts):
         yield f"Likely: of {count(likely, 'post')} only the wording tells whether it is an answer or a reply."
-    if unsure := sum(certainty(post) == "unsure" for post in posts):
+    if unsure := sum(certainty(post) is Certainty.UNSURE for post in posts):
         yield f"Unsure: {count(unsure, 'post')} may as well be the other of the two."
     placed = sum(post.parent is not None and post.how.get("parent") not in CERTAIN for post in posts)
     if placed:
         yield "Under which answer a reply stands is told by its place and by whom it names."
     for how, days in Counter(post.how.get("date", "") for post in posts).items():
-        if how.startswith("worked out"):
+        if how in (Provenance.FROM_SAVING_DAY, Provenance.FROM_FILE_TIME):
             yield f"{count(days, 'day was', 'days were')} {how}."
 
 
@@ -175,7 +175,7 @@ class _Tree:
     def _facts(self, post: Post) -> list[str]:
         replies = self.replies.get(post.index, 0)
         had = [count(replies, "reply", "replies") if replies else "no reply yet"] if post.kind == "answer" else []
-        return had if certainty(post) == "certain" else [*had, certainty(post)]
+        return had if certainty(post) is Certainty.CERTAIN else [*had, certainty(post)]
 
     def _inside(self, post: Post) -> int:
         return self.indexes + 2 * _GAP + self._indent(post)
@@ -210,12 +210,12 @@ def _day(post: Post) -> str:
 
 def _how(post: Post) -> Iterator[str]:
     """How that was known which the copy does not state, in the words of the reading."""
-    if certainty(post) != "certain":
-        yield f"{'an answer' if post.kind == 'answer' else 'a reply'}: {post.how.get('kind', 'unknown')}"
+    if certainty(post) is not Certainty.CERTAIN:
+        yield f"{'an answer' if post.kind == 'answer' else 'a reply'}: {post.how.get('kind', Provenance.UNKNOWN)}"
     if post.parent is not None and post.how.get("parent") not in CERTAIN:
-        yield f"under this answer: {post.how.get('parent', 'unknown')}"
+        yield f"under this answer: {post.how.get('parent', Provenance.UNKNOWN)}"
     if post.how.get("date") not in CERTAIN:
-        yield f"the day: {post.how.get('date', 'unknown')}"
+        yield f"the day: {post.how.get('date', Provenance.UNKNOWN)}"
 
 
 def print_reading(result: ReadThread, names: Sequence[str]) -> None:

@@ -47,9 +47,9 @@ from cups_course.store.threads import load_thread
 from cups_course.store.writing import add_note, keep_answers
 from cups_course.system.files import can_ask, piped, read_bytes
 from cups_course.text import as_written, clean, fold
-from cups_course.thread.matching import compare_openings
+from cups_course.thread.matching import OpeningMatch, compare_openings
 from cups_course.thread.placing import OWN_PROGRAM, ThreadPlace, WantedPlace, place_thread
-from cups_course.thread.thread import OwnPosts, Thread
+from cups_course.thread.thread import OwnPosts, Provenance, Thread
 from cups_course.view.answers import print_kept_answers, print_note, print_would_keep
 from cups_course.view.documents import import_document, print_json
 from cups_course.view.screen import say, tell
@@ -176,7 +176,7 @@ def _with_numbers(thread: Thread, wanted: WantedPlace) -> Thread:
         thread,
         course_number=thread.course_number if wanted.course is None else wanted.course,
         discussion_number=thread.discussion_number if wanted.discussion is None else wanted.discussion,
-        how={**thread.how, **{name: "given" for name, number in given.items() if number is not None}},
+        how={**thread.how, **{name: Provenance.GIVEN for name, number in given.items() if number is not None}},
     )
 
 
@@ -194,7 +194,7 @@ def _store(
             thread = _without_forgotten(_with_numbers(read_thread(copy), wanted), forgotten, names)
             there = _place(database, thread, wanted)
             kept = load_thread(database, there.existing) if there.existing else None
-            if kept and compare_openings(kept.thread, thread) != "another":
+            if kept and compare_openings(kept.thread, thread) is not OpeningMatch.ANOTHER:
                 # Earlier pages and later ones are read as the one thread that they are.
                 whole = _with_numbers(read_thread(join_two(copy_of(kept.thread), copy)), wanted)
                 thread = _without_forgotten(whole, forgotten, names)
