@@ -12,6 +12,7 @@ from cups_course.model import Course, Discussion
 from cups_course.text import NUMBER, fold, fold_space, parse_number, word_set
 from cups_course.thread.matching import likeness
 
+_WORD = re.compile(r"\w+")
 _NTH = rf"(?:no\.? ?|number |#)?({NUMBER})\b"
 _COURSE = re.compile(rf"\bcourse ?{_NTH}(?: evaluation)?", re.IGNORECASE)
 _DISCUSSION = re.compile(rf"\b(?:discussion|week|post|lesson|session|topic|thread|d(?=\d)) ?{_NTH}", re.IGNORECASE)
@@ -27,10 +28,9 @@ _HOW_LONG = re.compile(
     r"(?: (?:or (?:more|less)|at (?:most|least)|max(?:imum)?|min(?:imum)?))?\b",
     re.IGNORECASE,
 )
-_WORDS = re.compile(r"\w+")
 _SHORTEST_TITLE = 6
 _MOST_READ = 2000
-"""Characters. No place is told further down."""
+"""Characters. No field names its place further down."""
 
 COURTESY = word_set(
     "a above add all an and answer answers below box copy course complete discussion discussions enter entire "
@@ -163,10 +163,6 @@ def _rest(said: str, titles: Sequence[str]) -> str:
     return rest.strip()
 
 
-def _plain(text: str) -> str:
-    return " ".join(_WORDS.findall(fold(text)))
-
-
 EQUAL, HOLDS = 1.0, 0.95
 """The likeness of the same words, and of a question with nothing but courtesy around it."""
 _COMPARED = 400
@@ -216,7 +212,6 @@ _OTHERS = word_set(
     "other another somebody someone anybody anyone everybody everyone people person peer member friend buddy team "
     "teammate colleague leader listener mentor coach volunteer group they them their themselves he him his she her"
 )
-_WORD = re.compile(r"\w+")
 
 
 def asks_otherwise(field: str, beside: str, question: str) -> bool:
@@ -265,7 +260,7 @@ class Wording:
 
     def _compared(self, text: str, number: int) -> float:
         question, words = self.questions[number], self.words[number]
-        said, asked = _plain_words(text), _plain_words(question)
+        said, asked = _plain(text), _plain(question)
         if not said or not asked:
             return 0.0
         if said == asked:
@@ -288,7 +283,7 @@ class Wording:
 
 
 @lru_cache(maxsize=20_000)
-def _plain_words(text: str) -> str:
+def _plain(text: str) -> str:
     return " ".join(_WORD.findall(fold(text)))
 
 

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from itertools import islice, takewhile
 from typing import NamedTuple
 
-from cups_course.text import NUMBER, fold, parse_number
+from cups_course.text import NUMBER, fold, parse_number, word_set
 
 
 class PostLine(NamedTuple):
@@ -79,13 +79,11 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 # Words that do not say what a question is about.
-COMMON = frozenset(
-    words_of(
-        "a about all an and any are as at be been but by can could did do does dont for from had has have how i id if "
-        "im in into is it its ive like list me mine more much my myself name no not of on one or our please share some "
-        "somebody someone tell than that the them then these they thing things think this to us was we were what whats "
-        "when where which who whom whose why will with would you your"
-    )
+COMMON = word_set(
+    "a about all an and any are as at be been but by can could did do does dont for from had has have how i id if "
+    "im in into is it its ive like list me mine more much my myself name no not of on one or our please share some "
+    "somebody someone tell than that the them then these they thing things think this to us was we were what whats "
+    "when where which who whom whose why will with would you your"
 )
 
 
@@ -134,7 +132,7 @@ _END_OF_NUMBER = (
 NUMBERED = re.compile(
     rf"""(?aix)(?P<start>[ \t\xa0]*(?:>[ ]?)*(?:\#{{1,6}}[ ]+)?[*_]*)(?:
       (?:(?P<label>{_LABEL_OF_NUMBER})[ ]?(?:\#|no\.?[ ]|number[ ])?[ ]?|(?P<short>q|a|ans)[. ]?\#?(?=\d))
-        [(\[]?(?P<told>{NUMBER})(?:{_END_OF_NUMBER}|[)\]*_ ]*$)
+        [(\[]?(?P<number>{NUMBER})(?:{_END_OF_NUMBER}|[)\]*_ ]*$)
       | (?P<ordinal>{"|".join(_ORDINALS)}|\d(?:st|nd|rd|th))(?P<noun>[ ](?:question|answer|prompt|part|one))?
         (?:[*_]*(?:[ ]?:|[ ]?[-–—](?=\s)|\)|$))[*_]*
       | \#(?P<hashed>\d{{1,2}})(?:{_END_OF_NUMBER}|(?=\s|$))
@@ -147,8 +145,8 @@ NUMBERED = re.compile(
 
 def value_of(form: re.Match[str]) -> int:
     """What a match of NUMBERED counts."""
-    if told := form["told"]:
-        return parse_number(told)
+    if number := form["number"]:
+        return parse_number(number)
     if ordinal := form["ordinal"]:
         return int(ordinal[0]) if ordinal[0].isdigit() else _ORDINALS.index(ordinal.lower()) + 1
     if letter := form["letter"]:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from cups_course.reader.copy import DATE, Copy, DateRead, RawPost, read_date
+from cups_course.reader.copy import DATE, Copy, DateRead, RawPost, count_posts, read_date
 from cups_course.saved.containers import Page
 from cups_course.saved.page import VisibleText, hidden_nodes, walk
 from cups_course.text import fold_space
@@ -343,13 +343,9 @@ def _not_found(
     without_body = sum(1 for post in found if not post.has_body)
     if without_body:
         yield (
-            f"The text of {_posts(without_body)} was not where the forum puts it: all that stands in the post was "
+            f"The text of {count_posts(without_body)} was not where the forum puts it: all that stands in the post was "
             "taken, which may be more than the person's words."
         )
     undated = sum(1 for post in posts if post.dated is None)
     if undated:
-        yield f"{_posts(undated)} {'has' if undated == 1 else 'have'} no date where the forum puts it."
-
-
-def _posts(count: int) -> str:
-    return "1 post" if count == 1 else f"{count} posts"
+        yield f"{count_posts(undated, 'has', 'have')} no date where the forum puts it."

@@ -22,12 +22,12 @@ from cups_course.reader.phrases import (
     says_goodbye,
 )
 from cups_course.reader.tasks import find_tasks, task_kinds
+from cups_course.text import word_set
 from cups_course.thread.thread import Provenance, WantedTask
 
 _QUESTION_END = re.compile(r"\?[\"'”’)]*\s+(?=\S)")
 _CLAUSE_END = re.compile(r",? (?:and|then) (?:then )?|[,;:] ")
-_OF_FOLLOW_UPS = "and answer else example exactly explain for how if in not or please so when where why who your"
-_FOLLOW_UP = frozenset(_OF_FOLLOW_UPS.split())
+_FOLLOW_UP = word_set("and answer else example exactly explain for how if in not or please so when where why who your")
 """The words of "Why?", "If so, how?" and "Please explain your answer."."""
 _WORDS = re.compile(r"\w+")
 _PATIENCE = 2
@@ -374,7 +374,7 @@ _CUT = ("…", "...", ",", "see more", "read more", "show more")
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the opening post wants. `peer_replies` is None where it cannot be told; `is_whole`: nothing seems cut."""
+    """What the opening post wants. `peer_replies` is None where it leaves that open; `is_whole`: nothing seems cut."""
 
     questions: tuple[str, ...]
     peer_replies: int | None

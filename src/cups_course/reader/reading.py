@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from cups_course.errors import NotAThread, UnreadableCopy
 from cups_course.reader import forums
-from cups_course.reader.copy import HOW_TO_SAVE, Copy, RawPost, course_in, read_title
+from cups_course.reader.copy import HOW_TO_SAVE, Copy, RawPost, count_posts, course_in, read_title
 from cups_course.reader.questions import Opening, read_opening
 from cups_course.reader.structure import Placed, place_all
 from cups_course.saved.containers import Page, Source, open_container
@@ -25,10 +25,10 @@ def reading_warnings(copy: Copy, opening: Opening, placed: Sequence[Placed]) -> 
     yield from _of_dates(copy)
     nameless = sum(1 for post in copy.posts if post.author is None)
     if copy.has_headers and nameless:
-        yield f"{_posts(nameless)} {'has' if nameless == 1 else 'have'} no author in the copy."
+        yield f"{count_posts(nameless, 'has', 'have')} no author in the copy."
     stray = sum(1 for where in placed if where.kind == "reply" and where.parent is None)
     if copy.has_headers and stray:
-        yield f"{_posts(stray)} {'replies' if stray == 1 else 'reply'} to an answer that is not in the copy."
+        yield f"{count_posts(stray, 'replies', 'reply')} to an answer that is not in the copy."
 
 
 def _of_the_opening(opening: Opening) -> Iterator[str]:
@@ -44,19 +44,15 @@ def _of_dates(copy: Copy) -> Iterator[str]:
     undated = sum(1 for post in copy.posts if post.dated and post.dated.day is None)
     if undated:
         yield (
-            f"{_posts(undated)} {'has a date' if undated == 1 else 'have dates'} that only the day of saving can tell. "
+            f"{count_posts(undated, 'has a date', 'have dates')} that only the day of saving can tell. "
             "Give it with --saved-on YYYY-MM-DD."
         )
     by_file = sum(1 for post in copy.posts if post.dated and post.dated.how == Provenance.FROM_FILE_TIME)
     if by_file:
         yield (
-            f"{_posts(by_file)} {'has a date' if by_file == 1 else 'have dates'} counted back from the file's time. "
+            f"{count_posts(by_file, 'has a date', 'have dates')} counted back from the file's time. "
             "If you saved it on another day, give it with --saved-on YYYY-MM-DD."
         )
-
-
-def _posts(count: int) -> str:
-    return "1 post" if count == 1 else f"{count} posts"
 
 
 def place_posts(copy: Copy, questions: tuple[str, ...]) -> list[Placed]:

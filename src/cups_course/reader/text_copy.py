@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from cups_course.errors import NotAThread
 from cups_course.reader.copy import Copy, DateRead, RawPost, names_a_course_post, read_date
-from cups_course.text import fold, fold_name, fold_space
+from cups_course.text import fold, fold_name, fold_space, word_set
 from cups_course.thread.thread import Provenance
 
 NAME = r"[\w.\-]{1,32}"
@@ -40,22 +40,21 @@ _HEADER = re.compile(
 _MARK = re.compile(rf"{_LINE}[.-]{_LINE_END}")
 _LONGEST_HEADER = 100
 _SHOW_THE_LAYOUT = 500
-"""So many headers tell whether blank lines stand around them in this copy, as `_USUALLY` of them do."""
+"""How many headers are looked at to see whether blank lines stand around headers in this copy."""
 _USUALLY = 0.9
 _PROFILE_LINES = 12
-"""Below `User Profile:` its name, date, badge and marks stand within so many lines."""
+"""How far below `User Profile:` its name, date, badge and marks may stand."""
 _HIGHEST_LINES = 12
 """Where a copy without headers has its title, below the navigation of the page."""
 _LONGEST_NAVIGATION = 200  # characters
 _LISTING_SHOWS_WITHIN = 200_000  # characters
 
 # Words that stand before a date in a sentence or a heading ("Since March 3rd, 2019"), never as a forum name.
-_BEFORE_A_DATE = (
+_NO_NAME = word_set(
     "about after around as at before between by date dated deadline due during each edit edited every for from "
     "happy in is joined last next note on or since started the this till to until update updated was monday "
     "tuesday wednesday thursday friday saturday sunday"
 )
-_NO_NAME = frozenset(_BEFORE_A_DATE.split())
 _SEPARATOR = re.compile(
     r"(?P<number>\d[\d,]{0,8})|(?:(?:show|view|see) )?(?:(?P<replies>\d{1,5}) )?(?:more )?repl(?:y|ies)|"
     r"(?:load|show|view) more",

@@ -9,8 +9,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from cups_course.errors import NotAForm
 from cups_course.form.form import FieldKind, FormField, SavedForm
 from cups_course.saved.containers import Page
-from cups_course.saved.page import hidden_nodes, tags, walk
-from cups_course.text import fold_space
+from cups_course.saved.page import hidden_nodes, walk
+from cups_course.text import fold_space, word_set
 
 HOW_TO_SAVE = "Open the form itself in your browser and save that page."
 
@@ -33,9 +33,9 @@ _KINDS: dict[str, FieldKind] = {
 }
 _NO_FIELDS = ("hidden", "submit", "button", "reset", "image", "password", "search")
 _OF_WORDS = ("short", "paragraph", "email")
-_HEADINGS = tags("h1 h2 h3 h4 h5 h6")
-_WITHIN_A_LINE = tags("a abbr b code em font i label mark small span strong sub sup u wbr -text -comment")
-_WITHOUT_WORDS = tags("script style template noscript svg button iframe object datalist -comment -doctype head")
+_HEADINGS = word_set("h1 h2 h3 h4 h5 h6")
+_WITHIN_A_LINE = word_set("a abbr b code em font i label mark small span strong sub sup u wbr -text -comment")
+_WITHOUT_WORDS = word_set("script style template noscript svg button iframe object datalist -comment -doctype head")
 _MOST_OPEN = 8
 """Labels inside each other that words count for: nobody nests more, and a page made for it would take hours."""
 _STAR = re.compile(r"\s*(?:\*|\(required\))\s*$|^\s*\*\s*", re.IGNORECASE)
