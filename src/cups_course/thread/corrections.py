@@ -146,10 +146,10 @@ def doubts(thread: Thread, own: OwnPosts | None, discussion: Discussion) -> Iter
     if discussion.known and discussion.peer_replies_wanted is None:
         yield Doubt("If you know how many replies it wants:", f"peers {discussion.ref} --wanted 3")
     if own:
-        yield from _about_own(_written(thread, own), own, discussion)
+        yield from _about_own(_posts_by(thread, own), own, discussion)
 
 
-def _written(thread: Thread, own: OwnPosts) -> list[Post]:
+def _posts_by(thread: Thread, own: OwnPosts) -> list[Post]:
     name = fold_name(own.name)
     return [post for post in thread.posts if post.author and fold_name(post.author) == name]
 

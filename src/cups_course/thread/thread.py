@@ -1,6 +1,6 @@
 """What a saved copy of a forum thread says, once it has been read.
 
-A `Thread` is what `threads` makes of a copy and what `store` takes in. Nothing in it depends on how the copy was saved.
+`reader` makes a `Thread` of a copy, and `store` imports it. Nothing in it depends on how the copy was saved.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ class Provenance(StrEnum):
 
     FROM_SAVING_DAY = "worked out from the day the copy was saved"
     FROM_FILE_TIME = "worked out from the file's time"
-    """A date in a copy that does not tell the day it was saved."""
+    """For a copy that does not say when it was saved."""
 
     FROM_DATES = "from dates"
     FROM_TEXT = "from text"
@@ -74,7 +74,7 @@ class Post:
 class WantedTask:
     """Something else than an answer that a post or an outline wants: `kind` is a task kind, `minimum` such as "8/10".
 
-    What nobody told is None or empty. Only an outline tells what comes below `minimum`.
+    What is not known is None or empty. Only an outline has the fields below `minimum`.
     """
 
     kind: str
@@ -86,11 +86,11 @@ class WantedTask:
     retakes: bool | None = None
     """Whether a quiz or exam may be taken again."""
     choices: tuple[str, ...] = ()
-    """The titles of which one is chosen: the courses of an elective, the fields of a practicum."""
+    """The titles to choose one from: the courses of an elective, the fields of a practicum."""
     hours: float | None = None
     """How many hours of practice a practicum wants."""
     times: int | None = None
-    """How many times it is wanted; None: once, or where it comes `every` so often, nobody told how many."""
+    """How many times it is wanted; None: once, or with `every` an unknown number."""
     every: Rhythm | None = None
     """How often it comes again, such as a progress note every week."""
     words: str = ""
@@ -99,7 +99,7 @@ class WantedTask:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A course post with what stands under it. What the copy does not tell is None (or empty, with a warning)."""
+    """A course post with the posts under it. What the copy does not say is None (or empty, with a warning)."""
 
     title: str | None
     """The title line as the copy has it, from which the numbers and titles below were read."""
@@ -125,7 +125,7 @@ class Thread:
     saved_at: str | None = None
     """When the copy was made that the opening post is from."""
     pages: int | None = None
-    """How many pages the thread has, where the copy tells."""
+    """How many pages the thread has, where the copy says."""
     pages_given: frozenset[int] = frozenset()
     posts_missing: int = 0
     """How many posts the copy knows of and does not hold."""

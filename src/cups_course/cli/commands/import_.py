@@ -246,7 +246,7 @@ def _place(database: Database, thread: Thread, wanted: WantedPlace) -> ThreadPla
         raise UnknownProgram(wanted.program, keys, where="in your store")
     while True:
         try:
-            return place_thread(thread, programs, wanted, held=discussion_of(database, thread, wanted))
+            return place_thread(thread, programs, wanted, discussion_id=discussion_of(database, thread, wanted))
         except PlaceUnknown as error:
             said = _asked(error, thread, wanted) if can_ask() else wanted
             if said == wanted:
