@@ -68,8 +68,8 @@ class FieldPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """What one text tells. `said` are its words without the place, `rest` those without titles and lengths too."""
+class _Parts:
+    """One text of a field taken apart. `said` is without the place, `rest` without titles and lengths as well."""
 
     discussion: Discussion | None
     question: int | None
@@ -83,25 +83,25 @@ class _Told:
 
 
 class FieldPlaces:
-    """The places of a course, by which its fields are told."""
+    """The places in a course that fields may name."""
 
     def __init__(self, course: Course) -> None:
         self._course = course
         self._by_number = {one.number: one for one in course.discussions}
         titled = [(_plain(one.title), one) for one in course.discussions if len(one.title) >= _SHORTEST_TITLE]
         self._titles = [(f" {title} ", one) for title, one in titled if title]
-        self._told = lru_cache(maxsize=20_000)(self._read)
+        self._parts_of = lru_cache(maxsize=20_000)(self._read)
 
     def of(self, field: FormField) -> FieldPlace:
         """Where a field says it belongs: by itself, else by the heading that it stands under."""
-        label, help_ = self._told(field.label[:_MOST_READ]), self._told(field.help[:_MOST_READ])
-        section = self._told(_OF_THE_FORM.sub(" ", field.section[:_MOST_READ]))
-        told = (label, help_, section)
+        label, help_ = self._parts_of(field.label[:_MOST_READ]), self._parts_of(field.help[:_MOST_READ])
+        section = self._parts_of(_OF_THE_FORM.sub(" ", field.section[:_MOST_READ]))
+        texts = (label, help_, section)
         leading = _LEADING.match(fold_space(field.label))
         if label.question is None and leading and label.is_bare:
             label = replace(label, question=int(leading[1]))
-        asking = next((one for one in told if not one.is_bare), label)
-        agree = len({id(one.discussion) for one in told if one.discussion}) < 2 and (
+        asking = next((one for one in texts if not one.is_bare), label)
+        agree = len({id(one.discussion) for one in texts if one.discussion}) < 2 and (
             len({one.question for one in (label, help_, section)} - {None}) < 2
         )
         return FieldPlace(
@@ -109,14 +109,14 @@ class FieldPlaces:
             label.question or section.question,
             asking.said if not asking.is_bare else "",
             fold_space(f"{label.said} {help_.said}"),
-            fold_space(" ".join(one.rest for one in told if one is not asking)),
+            fold_space(" ".join(one.rest for one in texts if one is not asking)),
             label.is_bare,
-            agree and all(one.is_bare for one in told),
+            agree and all(one.is_bare for one in texts),
             bool(_WHOLE.search(field.label[:_MOST_READ])),
-            any(one.is_at_odds for one in told),
+            any(one.is_at_odds for one in texts),
         )
 
-    def _read(self, text: str) -> _Told:
+    def _read(self, text: str) -> _Parts:
         said = text = fold_space(text)
         courses, numbers, questions = [], [], []
         if both := _BOTH.search(said):
@@ -145,7 +145,7 @@ class FieldPlaces:
         )
         question = questions[0] if len(set(questions)) == 1 else None
         titles = [one.title for one in (discussion, self._course) if one]
-        return _Told(discussion, question, said, _rest(said, titles), is_at_odds)
+        return _Parts(discussion, question, said, _rest(said, titles), is_at_odds)
 
     def _titled(self, text: str) -> Discussion | None:
         """The discussion whose title stands in a text, where it is just one."""

@@ -71,14 +71,14 @@ def with_repeated_questions(
     post: PostText, marks: Sequence[Mark], asked: Sequence[AskedQuestion], repeated: Sequence[Mark]
 ) -> list[Mark]:
     """The marks, each with the question that stands behind it; none where a repeated question says otherwise."""
-    told = list(repeated)
+    left = list(repeated)
     by_number = {one.number: one for one in asked}
     ends: list[int] = []
     in_other_words: list[int] = []
     for mark, until in spans(marks, post.text):
         end = 0
-        while told and told[0].at < until:
-            repeat = told.pop(0)
+        while left and left[0].at < until:
+            repeat = left.pop(0)
             is_behind = repeat.at >= mark.at and not post.text[mark.end : repeat.at].strip()
             if repeat.numbers != mark.numbers or not is_behind:
                 return []
@@ -86,7 +86,7 @@ def with_repeated_questions(
         heading, question = (mark.end, end) if end else _behind(post, mark, until, by_number[mark.numbers[0]])
         ends.append(max(end, heading))
         in_other_words.append(question)
-    if told:
+    if left:
         return []
     # Answers begin with words of the question as well: they are headings where all of them begin so.
     if all(in_other_words):

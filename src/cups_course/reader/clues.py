@@ -22,7 +22,7 @@ _GREETING = word_set("hi hey hello dear oh ah")
 _YOU = word_set("you your youre youve youll yours yourself u ur youd")
 _I = word_set("i my me mine im ive id ill myself")
 _THANKS = word_set("thank thanks thankyou ty appreciate grateful thx")
-# Words of four letters and more by which questions ask, whatever they ask about.
+# Words of four letters and more that do not say what a question is about.
 _ASKING = word_set(
     "what which where when whom whose does have been will would could should think feel about from into that this "
     "these those there their them they with your yours yourself youve please describe share list name tell explain "
@@ -40,7 +40,7 @@ _BEGINNING = 30  # words
 _MOST_QUESTIONS = 60  # every post is searched for each
 _LONGEST_LOOKED_AT = 6000  # characters
 _MOST_OF_A_QUESTION = 0.6
-"""A line with so much of a question's own words is the question worded anew."""
+"""A line with this share of a question's own words is the question in other words."""
 
 
 @dataclass(slots=True)
@@ -92,9 +92,9 @@ class _Asked:
 
     def covered(self, lines: Sequence[Sequence[str]]) -> int:
         """How many questions have a line with most of their own words."""
-        held = [found for line in lines if (found := self.all_subjects.intersection(line))]
+        named = [words for line in lines if (words := self.all_subjects.intersection(line))]
         return sum(
-            any(len(subjects & line) >= _MOST_OF_A_QUESTION * len(subjects) for line in held)
+            any(len(subjects & line) >= _MOST_OF_A_QUESTION * len(subjects) for line in named)
             for subjects in self.subjects
         )
 

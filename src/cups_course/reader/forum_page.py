@@ -105,7 +105,7 @@ def read_forum_page(tree: LexborHTMLParser, page: Page, *, saved_on: date | None
         address=place.address,
         pages=place.pages,
         pages_given=frozenset([place.page] if place.page else []),
-        warnings=tuple(_not_found(title, place, found, posts, has_opening=has_opening)),
+        warnings=tuple(_missing_part_warnings(title, place, found, posts, has_opening=has_opening)),
     )
 
 
@@ -167,7 +167,7 @@ class _Finder:
             return True
         if node.first_child is None:
             return False
-        return self._begins(node, None)  # not shown, but a post may stand in it
+        return self._begin_part(node, None)  # not shown, but a post may stand in it
 
     def _end(self, node: LexborNode) -> None:
         part = self._parts[-1]
@@ -176,7 +176,7 @@ class _Finder:
         elif part.lines:
             part.lines.end(node)
 
-    def _begins(self, node: LexborNode, lines: VisibleText | None, *, is_header: bool = False) -> bool:
+    def _begin_part(self, node: LexborNode, lines: VisibleText | None, *, is_header: bool = False) -> bool:
         self._parts.append(_Part(node.mem_id, self._parts[-1].post, lines, is_header))
         return True
 
@@ -192,18 +192,18 @@ class _Finder:
         return True
 
     def _head(self, node: LexborNode) -> bool:
-        return self._begins(node, None, is_header=True)
+        return self._begin_part(node, None, is_header=True)
 
     def _body(self, node: LexborNode) -> bool:
         post = self._parts[-1].post
         lines = None if post.has_body else post.body
         post.has_body = True
-        return self._begins(node, lines)
+        return self._begin_part(node, lines)
 
     def _foot(self, node: LexborNode) -> bool:
         post = self._parts[-1].post
         post.linked = self._answered[node.mem_id] or post.linked
-        return self._begins(node, None)
+        return self._begin_part(node, None)
 
     def _author(self, node: LexborNode) -> bool:
         part = self._parts[-1]
@@ -267,7 +267,7 @@ def _is_part(node: LexborNode) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PageOfThread:
-    """Which page of which thread it is."""
+    """The thread and the page number that a saved page is of; None for what it does not say."""
 
     thread: str | None
     address: str | None
@@ -331,7 +331,7 @@ def _title(tree: LexborHTMLParser) -> str | None:
     return _SITE.sub("", fold_space(named.text())) or None if named else None
 
 
-def _not_found(
+def _missing_part_warnings(
     title: str | None, place: PageOfThread, found: Sequence[_Found], posts: Sequence[RawPost], *, has_opening: bool
 ) -> Iterator[str]:
     if title is None:

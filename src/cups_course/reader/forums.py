@@ -124,16 +124,16 @@ Item = dict[str, object]
 
 def read_schema_org(tree: LexborHTMLParser, page: Page, name: str) -> Copy | None:
     """The posting that a page describes with its comments; None where it describes none, or several as a list does."""
-    if posting := _only([posting for value in _scripts(page.html) for posting in _postings(value)]):
+    if posting := _only_posting([posting for value in _scripts(page.html) for posting in _postings(value)]):
         return _copy(posting, page, lambda text: plain_text(text, name), says_who_answers=True)
-    if posting := _only(_microdata(tree)):
+    if posting := _only_posting(_microdata(tree)):
         # Flat forums mark up every post as a comment on the first, whatever it answers.
         nests = any(objects_in(comment.get("comment")) for comment in objects_in(posting.get("comment")))
         return _copy(posting, page, str, says_who_answers=nests)
     return None
 
 
-def _only(postings: list[Item]) -> Item | None:
+def _only_posting(postings: list[Item]) -> Item | None:
     """The posting that has comments, else the only one there is."""
     candidates = [posting for posting in postings if objects_in(posting.get("comment"))] or postings
     return candidates[0] if len(candidates) == 1 else None
@@ -301,7 +301,7 @@ def read_discourse(value: object, name: str) -> Copy | None:
     known = {whole_number(post.get("id")) for post in given}
     return Copy(
         title=text_or_none(value.get("title")),
-        opening=opening or _opening_not_given(value, key),
+        opening=opening or _opening_from_details(value, key),
         posts=tuple(post for post in posts if post is not opening),
         forum_id=f"discourse-{key}",
         pages_given=frozenset(post.page for post in posts if post.page),
@@ -325,8 +325,8 @@ def _discourse_post(post: Mapping[str, object], topic: str, page: int | None, na
     )
 
 
-def _opening_not_given(value: Mapping[str, object], topic: str) -> RawPost:
-    """What a later page of a topic still tells of its beginning."""
+def _opening_from_details(value: Mapping[str, object], topic: str) -> RawPost:
+    """The author and time of the opening post, which later pages of a topic repeat."""
     details = value.get("details")
     creator = details.get("created_by") if isinstance(details, dict) else None
     author = text_or_none(creator.get("username")) if isinstance(creator, dict) else None

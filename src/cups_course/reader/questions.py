@@ -155,9 +155,9 @@ def _announced(blocks: Sequence[Sequence[Line]]) -> list[_Group]:
                 taken = group, block[-1]
             elif own := _asked_by_items(block):
                 groups.append(_Group(_QUESTIONS, own))
-            opened = _opened_by_item(block[-1])
+            opened = _group_of_item(block[-1])
         else:
-            opened = _opened(line)
+            opened = _group_of(line)
         if opened:
             group, patience = opened, _PATIENCE
             groups.append(group)
@@ -182,12 +182,12 @@ def _is_caption(line: Line) -> bool:
     return not line.text.endswith(_ENDS) and len(line.text.split()) <= _LONGEST_CAPTION
 
 
-def _opened(line: Line) -> _Group | None:
+def _group_of(line: Line) -> _Group | None:
     """The group that a paragraph opens by a label or an announcement."""
     if line.is_aside:
         return None
     if line.asks:
-        return _labelled(line)
+        return _labelled_group(line)
     if announces(line.text):
         return _Group(_QUESTIONS, is_loose=not line.text.endswith(":"))
     own = _own_words(said_after_a_colon(line.text))
@@ -195,13 +195,13 @@ def _opened(line: Line) -> _Group | None:
     return _Group(_QUESTIONS, _split(own) if is_many else [own], is_on_line=True) if own else None
 
 
-def _opened_by_item(item: Line) -> _Group | None:
+def _group_of_item(item: Line) -> _Group | None:
     """`❓ Questions:` alone, or the last step of a list, "3. Answer the questions below"."""
     leads_on = announces(item.text) if item.text else item.asks
     return _Group(_QUESTIONS, is_loose=not item.text.endswith(":")) if leads_on else None
 
 
-def _labelled(line: Line) -> _Group | None:
+def _labelled_group(line: Line) -> _Group | None:
     """`Questions: first? second?`, `Activity: Describe ...`, or a label alone."""
     rank = _QUESTIONS if line.says_questions else _ACTIVITY
     own = _own_words(line.text)

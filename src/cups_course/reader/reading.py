@@ -1,4 +1,4 @@
-"""A saved copy in, a Thread out: the whole way, step by step, with warnings of what is unsure."""
+"""Reads a saved copy as a Thread, with warnings about what is unsure."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,15 +14,15 @@ from cups_course.thread.thread import Post, Provenance, Thread
 
 
 def reading_warnings(copy: Copy, opening: Opening, placed: Sequence[Placed]) -> Iterator[str]:
-    """The sentences, each with what helps."""
+    """A sentence for each thing that is unsure, with what helps."""
     yield from copy.warnings
     if not copy.has_headers:
         yield (
             "The copy names no authors and no dates: who wrote what cannot be told, and posts may be split wrongly. "
             "A copy of the whole page (select all, copy) keeps them."
         )
-    yield from _of_the_opening(opening)
-    yield from _of_dates(copy)
+    yield from _opening_warnings(opening)
+    yield from _date_warnings(copy)
     nameless = sum(1 for post in copy.posts if post.author is None)
     if copy.has_headers and nameless:
         yield f"{count_posts(nameless, 'has', 'have')} no author in the copy."
@@ -31,7 +31,7 @@ def reading_warnings(copy: Copy, opening: Opening, placed: Sequence[Placed]) -> 
         yield f"{count_posts(stray, 'replies', 'reply')} to an answer that is not in the copy."
 
 
-def _of_the_opening(opening: Opening) -> Iterator[str]:
+def _opening_warnings(opening: Opening) -> Iterator[str]:
     if not opening.is_whole:
         yield "The opening post seems to be cut off: questions may be missing. Compare it with the page."
     elif not opening.questions:
@@ -40,7 +40,7 @@ def _of_the_opening(opening: Opening) -> Iterator[str]:
         yield "The copy does not tell how many replies to peers are wanted."
 
 
-def _of_dates(copy: Copy) -> Iterator[str]:
+def _date_warnings(copy: Copy) -> Iterator[str]:
     undated = sum(1 for post in copy.posts if post.dated and post.dated.day is None)
     if undated:
         yield (
@@ -93,31 +93,33 @@ def read_copy(data: bytes, *, name: str, saved_on: date | None = None) -> Thread
 
 
 def parse_source(source: Source, saved_on: date | None = None) -> Copy:
-    """What stands in a source. Dates such as "3 days ago" count from the day it was saved: `saved_on` where the person
-    says it, else as the copy tells, else the file's time, where no post is younger than that.
+    """The posts in a source. Dates such as "3 days ago" count from the day it was saved: `saved_on`, else the day that
+    the copy states, else the file's time where no post is younger.
 
     Raises NotAThread with a sentence where it is no thread.
     """
     try:
-        return _taken_apart(source, saved_on)
+        return _parse_on_day(source, saved_on)
     except UnreadableCopy as refused:
         raise NotAThread(refused.instead(HOW_TO_SAVE)) from None
 
 
-def _taken_apart(source: Source, saved_on: date | None) -> Copy:
+def _parse_on_day(source: Source, saved_on: date | None) -> Copy:
     content = open_container(source)
     said = saved_on or (content.saved_at if isinstance(content, Page) else None)
     if said or not source.modified:
-        return _stamped(forums.parse_content(content, name=source.name, saved_on=_day(said) if said else None), said)
+        return _with_saving_time(
+            forums.parse_content(content, name=source.name, saved_on=_day(said) if said else None), said
+        )
     of_file = _day(source.modified)
     copy = forums.parse_content(content, name=source.name, saved_on=of_file)
     if any(_is_younger(post, of_file) for post in (copy.opening, *copy.posts)):
         return forums.parse_content(content, name=source.name, saved_on=None)
-    return _stamped(_with_file_time(copy), of_file)
+    return _with_saving_time(_with_file_time(copy), of_file)
 
 
 def read_thread(copy: Copy) -> Thread:
-    """What a copy says, with what had to be worked out: questions and tasks, kinds and parents, and what is unsure."""
+    """The thread in a copy, with its questions and tasks, the kinds and parents of its posts, and warnings."""
     title = read_title(copy.title or "")
     opening = read_opening(copy.opening.text, is_followed=bool(copy.posts))
     placed = place_posts(copy, opening.questions)
@@ -160,7 +162,7 @@ def _stated_if(is_known: bool) -> Provenance:
     return Provenance.STATED if is_known else Provenance.UNKNOWN
 
 
-def _stamped(copy: Copy, saved: date | None) -> Copy:
+def _with_saving_time(copy: Copy, saved: date | None) -> Copy:
     """The copy with the moment it was made on every post: of two texts of a post the later one counts."""
     if saved is None:
         return copy

@@ -103,7 +103,7 @@ def parse_text_copy(text: str, *, name: str, saved_on: date | None) -> Copy:
     title = None if title_at is None else fold_space(text[slice(*title_at)])
     if found and title_at is not None and _is_body(text[title_at[1] : found[0].start]):
         found.insert(0, _Header(None, False, None, *title_at))  # the opening post has lost its header
-    headers = _kept(text, found, has_title=title is not None)
+    headers = _true_headers(text, found, has_title=title is not None)
     is_course_post = title is not None and names_a_course_post(title)
     is_named = any(header.author for header in headers) and (title is not None or len(headers) > 1)
     if headers and (is_named or (is_course_post and headers[0].dated)):
@@ -181,7 +181,7 @@ def _is_body(between: str) -> bool:
     return len(between) - between.count("\n") > _LONGEST_NAVIGATION
 
 
-def _kept(text: str, found: Sequence[_Header], *, has_title: bool) -> list[_Header]:
+def _true_headers(text: str, found: Sequence[_Header], *, has_title: bool) -> list[_Header]:
     """The headers among what looks like one: sure ones, and others that stand as sure ones do in this copy."""
     if not found:
         return []
@@ -261,7 +261,9 @@ def _with_headers(text: str, headers: Sequence[_Header], title: str | None) -> C
     numbers_below = any(body.has_number for body in bodies[1:])
     posts: list[RawPost] = []
     for header, body in zip(headers, bodies, strict=True):
-        if posts and _is_again(header, body, headers[0], bodies[0]):  # pages in one text, each with its opening post
+        if posts and _is_opening_again(
+            header, body, headers[0], bodies[0]
+        ):  # pages in one text, each with its opening post
             posts[-1] = replace(posts[-1], text=_above_the_title(posts[-1].text, title, spaced))
             continue
         is_empty = numbers_below and body.text.isdecimal() and not body.has_number
@@ -270,7 +272,7 @@ def _with_headers(text: str, headers: Sequence[_Header], title: str | None) -> C
     return Copy(title, posts[0], tuple(posts[1:]))
 
 
-def _is_again(header: _Header, body: _Body, first: _Header, opening: _Body) -> bool:
+def _is_opening_again(header: _Header, body: _Body, first: _Header, opening: _Body) -> bool:
     return (
         header.author == first.author
         and header.dated == first.dated
