@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from functools import lru_cache
 
 from cups_course.form.form import FormField
@@ -227,19 +228,23 @@ def asks_otherwise(field: str, beside: str, question: str) -> bool:
         if any(of_field) and any(of_question) and of_field != of_question:
             return True
     of_whom = _of_whom(question)
-    return _of_whom(field) != of_whom or ("others" in _of_whom(beside) and "others" not in of_whom)
+    return _of_whom(field) != of_whom or (_Whom.OTHERS in _of_whom(beside) and _Whom.OTHERS not in of_whom)
 
 
-def _of_whom(text: str) -> tuple[str, ...]:
-    """Of whom a text speaks, in the order in which it comes to them. Of oneself alone says nothing: "hard for you" and
-    "hard" ask the same."""
-    found: dict[str, None] = {}
+class _Whom(Enum):
+    ONESELF = auto()
+    OTHERS = auto()
+
+
+def _of_whom(text: str) -> tuple[_Whom, ...]:
+    """Whom a text mentions, in its order; () for oneself alone, because "hard for you" and "hard" ask the same."""
+    found: dict[_Whom, None] = {}
     for word in _WORD.findall(fold(text)):
         if word in _ONESELF:
-            found["oneself"] = None
+            found[_Whom.ONESELF] = None
         elif word in _OTHERS or word.removesuffix("s") in _OTHERS:
-            found["others"] = None
-    return tuple(found) if "others" in found else ()
+            found[_Whom.OTHERS] = None
+    return tuple(found) if _Whom.OTHERS in found else ()
 
 
 class Wording:

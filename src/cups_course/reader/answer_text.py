@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property, lru_cache
 from itertools import islice, takewhile
 from typing import NamedTuple
@@ -213,14 +214,31 @@ _COLON = re.compile(r":(?=[\s*_]|$)")
 _DASH = re.compile(r"(?<![.!?])\s[-–—]+\s|[-–—]$")
 _STATED = re.compile(r"[.!](?=[\"”*_]*(?:\s|$))")
 LONGEST_HEADING = 600
-# By what a heading ends in, how many of its words have to be of what the question is about, and how many it may have.
-_ABOUT = {"?": (0.5, 20), ":": (0.5, 12), "": (0.5, 14), "-": (0.5, 6)}
+
+
+class HeadingEnd(StrEnum):
+    """What a heading ends in. `LINE`: nothing but the end of its line."""
+
+    QUESTION_MARK = "?"
+    COLON = ":"
+    DASH = "-"
+    FULL_STOP = "."
+    LINE = ""
+
+
+# By its end, what share of a heading's words has to be of what the question is about, and how many words it may have.
+_ABOUT = {
+    HeadingEnd.QUESTION_MARK: (0.5, 20),
+    HeadingEnd.COLON: (0.5, 12),
+    HeadingEnd.LINE: (0.5, 14),
+    HeadingEnd.DASH: (0.5, 6),
+}
 _ALONE = 0.5
-"""So much more says a heading that has its line for itself."""
+"""What a heading gains by having its line for itself."""
 
 
 class Heading(NamedTuple):
-    """Question `number` stands from `at` to `end`, so much more surely the more `weight`."""
+    """Question `number` stands from `at` to `end`. The more `weight`, the surer."""
 
     at: int
     number: int
@@ -234,25 +252,25 @@ def after_question(line: str, at: int) -> int:
     return after.end() if after else at
 
 
-def headings_in(line: PostLine, at: int) -> list[tuple[int, str]]:
+def headings_in(line: PostLine, at: int) -> list[tuple[int, HeadingEnd]]:
     """Where a heading with which a line may begin ends, and in what: the whole line first, then the shortest."""
     rest = line.text[at : at + LONGEST_HEADING]
-    ends = [(at + asking.end(), "?") for asking in islice(_ASKING.finditer(rest), 3)]
+    ends = [(at + asking.end(), HeadingEnd.QUESTION_MARK) for asking in islice(_ASKING.finditer(rest), 3)]
     if (colon := _COLON.search(rest)) and not SENTENCE.search(rest, 0, colon.end()):
-        ends.append((at + colon.end(), ":"))
+        ends.append((at + colon.end(), HeadingEnd.COLON))
     if dash := _DASH.search(rest):
-        ends.append((at + dash.start(), "-"))
+        ends.append((at + dash.start(), HeadingEnd.DASH))
     if stated := _STATED.search(rest):
-        ends.append((at + stated.end(), "."))
+        ends.append((at + stated.end(), HeadingEnd.FULL_STOP))
     if line.below and len(line.text) - at <= LONGEST_HEADING:
         if HEADING_LINE.fullmatch(line.text) or is_capitals(line.text):
-            ends.append((len(line.text), ":"))
+            ends.append((len(line.text), HeadingEnd.COLON))
         elif not rest.rstrip().endswith((".", "!", ",", ";", ":", "?")):
-            return [(len(line.text), ""), *sorted(ends)]
+            return [(len(line.text), HeadingEnd.LINE), *sorted(ends)]
     return sorted(ends)
 
 
-def namings(line: PostLine, at: int, one: AskedQuestion) -> Iterator[tuple[int, str, float]]:
+def namings(line: PostLine, at: int, one: AskedQuestion) -> Iterator[tuple[int, HeadingEnd, float]]:
     """Where headings that name what a question is about end in a line, in what, and how much they say."""
     for end, form in () if ANSWER_LABEL.match(line.text, at) else headings_in(line, at):
         if form not in _ABOUT or not (line.below or line.text[end:].strip()) or SENTENCE.search(line.text, at, end):
@@ -262,7 +280,7 @@ def namings(line: PostLine, at: int, one: AskedQuestion) -> Iterator[tuple[int, 
         subject = set(said) - COMMON if len(said) <= most else set()
         named = sum(any(_akin(word, other) for other in one.subject) for word in subject)
         # "Who knows?" asks nothing, and "What helps:" leads to a list.
-        is_doubtful = form == "?" or is_list(line.below)
+        is_doubtful = form is HeadingEnd.QUESTION_MARK or is_list(line.below)
         if not subject or named < least * len(subject) or (is_doubtful and named < min(2, len(one.subject) / 2)):
             continue
         end = after_question(line.text, end)

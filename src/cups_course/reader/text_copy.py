@@ -261,9 +261,8 @@ def _with_headers(text: str, headers: Sequence[_Header], title: str | None) -> C
     numbers_below = any(body.has_number for body in bodies[1:])
     posts: list[RawPost] = []
     for header, body in zip(headers, bodies, strict=True):
-        if posts and _is_opening_again(
-            header, body, headers[0], bodies[0]
-        ):  # pages in one text, each with its opening post
+        # pages in one text, each with its opening post
+        if posts and _is_opening_again(header, body, headers[0], bodies[0]):
             posts[-1] = replace(posts[-1], text=_above_the_title(posts[-1].text, title, spaced))
             continue
         is_empty = numbers_below and body.text.isdecimal() and not body.has_number
