@@ -88,7 +88,10 @@ def _import(database: Database, course: int, random: Random) -> None:
         title, course, f"Course {course}", 1, "Week 1", "leader", "2025-10-01", opening, asked, 3, (), posts
     )
     import_thread(
-        database, thread, place_thread(thread, load(database), WantedPlace(), held=None), OwnPosts("nobody", (), ())
+        database,
+        thread,
+        place_thread(thread, load(database), WantedPlace(), discussion_id=None),
+        OwnPosts("nobody", (), ()),
     )
 
 

@@ -161,7 +161,7 @@ def imported(
     """A thread taken in, as the import command does it."""
     held = discussion_of_forum_id(database, thread.forum_id)
     return import_thread(
-        database, thread, place_thread(thread, load(database), wanted or WantedPlace(), held=held), own
+        database, thread, place_thread(thread, load(database), wanted or WantedPlace(), discussion_id=held), own
     )
 
 

@@ -26,6 +26,7 @@ from recognition.shapes import SHAPES
 from recognition.voices import voices
 
 from cups_course.reader.evidence import Evidence
+from cups_course.reader.features import Amounts, Feature, Weights
 from cups_course.reader.reading import parse_source
 from cups_course.reader.structure import (
     FIRST_POST,
@@ -36,7 +37,6 @@ from cups_course.reader.structure import (
     stated_of,
     with_chosen_kinds,
 )
-from cups_course.reader.weights import Amounts, Weights
 from cups_course.saved.containers import Source
 
 FIRST_SEED, THREADS = 10_000, 400
@@ -44,17 +44,17 @@ FIRST_SEED, THREADS = 10_000, 400
 RIDGE = 4.0
 """Holds weights back that few posts ask for."""
 EXPECTED = {
-    "0 words": -5.0,  # nobody posts an empty answer: the pictures and buttons of a reply are lost in copying
-    "by the opener": -3.0,  # who teaches encourages
-    "another is the answer of its author": -3.0,  # people answer once
-    "answers the opener, as every answer does": 3.0,  # the forum puts the name there
-    "replies are counted under it": 4.0,  # the forum counts them
+    Feature.WORDS_0: -5.0,  # nobody posts an empty answer: the pictures and buttons of a reply are lost in copying
+    Feature.BY_OPENER: -3.0,  # who teaches encourages
+    Feature.OTHER_IS_BEST_OF_AUTHOR: -3.0,  # people answer once
+    Feature.ADDRESSED_TO_OPENER: 3.0,  # the forum puts the name there
+    Feature.HAS_REPLY_COUNT: 4.0,  # the forum counts them
 }
 """What weights are held to where made-up posts say little of them; all others are held to 0."""
 EXPECTED_BELOW = {
-    "names the author of the answer above": 1.0,
-    "counted as a reply to the answer above": 4.0,
-    "below all counted replies": -3.0,
+    Feature.NAMES_AUTHOR_ABOVE: 1.0,
+    Feature.WITHIN_REPLY_COUNT: 4.0,
+    Feature.BEYOND_REPLY_COUNT: -3.0,
 }
 """The weights of replies from which whole threads begin to teach."""
 STEPS = 8
@@ -208,7 +208,8 @@ def told(one: Example, heads: Mapping[int, bool]) -> Sums:
             head = at if heads[at] else None
         if head == at:
             share = 1.0 if at else FIRST_POST
-            add(sums, {USUAL: 1.0, **one.evidence.alone(at)}, share, of_answers=True)
+            sums[USUAL, True] += share
+            add(sums, one.evidence.alone(at), share, of_answers=True)
             if at:
                 add(sums, one.evidence.since(at, newest), of_answers=True)
             newest = at if one.evidence.order.times[at] is not None else newest
@@ -228,7 +229,7 @@ def tables_of(alone: Weights, weights: Mapping[tuple[str, bool], float]) -> Tabl
     rounded = {name: round(much, 2) for name, much in sorted(weights.items())}
     usual = rounded.pop((USUAL, True))
     answer, below = (
-        {name: much for (name, of), much in rounded.items() if of is part and much} for part in (True, False)
+        {Feature(name): much for (name, of), much in rounded.items() if of is part and much} for part in (True, False)
     )
     return Tables(alone, Weights(usual, answer), Weights(0.0, below))
 
@@ -338,20 +339,19 @@ def main() -> None:
 
 def file_of(tables: Tables, read: Score) -> Iterator[str]:
     """The lines of `weights`."""
-    yield '"""What pieces of evidence are worth, fitted on made-up threads.'
+    yield '"""What features are worth: made by benchmarks/recognition/fit.py from made-up threads, never by hand.'
     yield ""
-    yield "Made by benchmarks/recognition/fit.py, never by hand. Of the posts of the threads on which they were fitted"
     kinds, parents = read.kinds / read.posts, read.parents / read.posts
-    yield f"these weights read {kinds:.1%} with the right kind, {parents:.1%} with the right parent as well."
+    yield f"Of their posts {kinds:.1%} are read with the right kind, {parents:.1%} with the right parent as well."
     yield '"""'
     yield ""
-    yield "from cups_course.threads.weighing import Weights"
+    yield "from cups_course.reader.features import Feature, Weights"
     for name, weights in (("ALONE", tables.alone), ("ANSWER", tables.answer), ("BELOW", tables.below)):
         yield ""
         yield f"{name} = Weights("
         yield f"    {weights.usual},"
         yield "    {"
-        yield from (f'        "{piece}": {worth},' for piece, worth in weights.worth.items())
+        yield from (f"        Feature.{feature.name}: {worth}," for feature, worth in weights.worth.items())
         yield "    },"
         yield ")"
     yield ""

@@ -153,7 +153,7 @@ def _import(database: Database, random: Random) -> None:
     if left is None:
         return
     held = discussion_of_forum_id(database, left.forum_id)
-    import_thread(database, left, place_thread(left, load(database), WantedPlace(), held=held), _own(left))
+    import_thread(database, left, place_thread(left, load(database), WantedPlace(), discussion_id=held), _own(left))
 
 
 def _discussion(database: Database, random: Random) -> Discussion:

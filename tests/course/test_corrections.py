@@ -6,7 +6,6 @@ from builders import ME, a_post, a_question, a_thread
 from cups_course.errors import CourseError
 from cups_course.model import Question
 from cups_course.thread.corrections import (
-    FROM_YOU,
     find_own_post,
     insert_by_position,
     joined_text,
@@ -15,6 +14,7 @@ from cups_course.thread.corrections import (
     remember_wording,
     split_ids,
 )
+from cups_course.thread.thread import Provenance
 
 
 def _asks(text: str, *, dropped: bool = False, placeholder: bool = False) -> Question:
@@ -100,13 +100,13 @@ def test_a_post_without_an_author_is_theirs_who_say_so() -> None:
     post = find_own_post(THREAD, 4, [ME, "Plum"], "2.2")
     posts = read_as(THREAD, post, "answer").posts
 
-    assert (posts[3].author, posts[3].how["author"]) == (ME, FROM_YOU)
+    assert (posts[3].author, posts[3].how["author"]) == (ME, Provenance.FROM_YOU)
 
 
 def test_an_answer_that_is_a_reply_stands_under_the_answer_of_that_peer_and_its_replies_go_with_it() -> None:
     later = replace(THREAD, posts=(*POSTS, a_post(6, "fern", "Me too."), a_post(7, ME, "@oak Nice.")))
     posts = read_as(later, later.posts[6], "reply", peer="Oak").posts
-    assert (posts[6].kind, posts[6].parent, posts[6].how["kind"]) == ("reply", 1, FROM_YOU)
+    assert (posts[6].kind, posts[6].parent, posts[6].how["kind"]) == ("reply", 1, Provenance.FROM_YOU)
 
     posts = read_as(THREAD, POSTS[1], "reply", peer="nobody here").posts
     assert (posts[1].parent, posts[2].parent) == (1, 1)
@@ -115,11 +115,11 @@ def test_an_answer_that_is_a_reply_stands_under_the_answer_of_that_peer_and_its_
 def test_a_reply_to_somebody_else_stays_under_the_answer_it_stood_under() -> None:
     post = read_as(THREAD, POSTS[4], "reply", peer="fern").posts[4]
 
-    assert (post.kind, post.parent, post.how["kind"]) == ("reply", 1, FROM_YOU)
+    assert (post.kind, post.parent, post.how["kind"]) == ("reply", 1, Provenance.FROM_YOU)
 
 
 def test_a_reply_that_is_an_answer_stands_by_itself() -> None:
     post = read_as(THREAD, POSTS[4], "answer").posts[4]
 
-    assert (post.kind, post.parent, post.how["parent"]) == ("answer", None, FROM_YOU)
+    assert (post.kind, post.parent, post.how["parent"]) == ("answer", None, Provenance.FROM_YOU)
     assert read_as(THREAD, POSTS[4], "answer").posts[:4] == POSTS[:4]

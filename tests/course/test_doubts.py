@@ -3,8 +3,8 @@
 import pytest
 
 from cups_course.model import Discussion, Question
-from cups_course.thread.corrections import FROM_LOOKS, doubts
-from cups_course.thread.thread import OwnPosts, Post, Thread
+from cups_course.thread.corrections import doubts
+from cups_course.thread.thread import OwnPosts, Post, Provenance, Thread
 
 LONG = "I would begin with a walk along the river, because it is where I have my best ideas, and take my time. " * 2
 
@@ -28,7 +28,7 @@ def test_a_sure_reading_raises_none() -> None:
 
 
 def test_questions_that_only_look_like_some_may_be_dropped() -> None:
-    assert said(post(3, "answer", LONG), how=FROM_LOOKS) == ["question drop 1.2.1"]
+    assert said(post(3, "answer", LONG), how=Provenance.FROM_LOOKS) == ["question drop 1.2.1"]
 
 
 def test_an_unknown_number_of_replies_can_be_told() -> None:

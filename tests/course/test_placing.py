@@ -71,7 +71,7 @@ def test_a_thread_is_the_same_by_its_id_whatever_its_numbers_say() -> None:
     held = program.courses[0].discussions[0]
     thread = a_thread("New?", course=9, number=9, topic="Renamed", forum_id="123")
 
-    assert place_thread(thread, [program], WantedPlace(), held=held.id).existing is held
+    assert place_thread(thread, [program], WantedPlace(), discussion_id=held.id).existing is held
 
 
 def test_a_thread_without_a_course_number_asks_for_it() -> None:

@@ -35,8 +35,7 @@ from cups_course.store.writing import (
     remove_from_checklist,
     withdraw_postings,
 )
-from cups_course.thread.corrections import FROM_YOU
-from cups_course.thread.thread import Post, Thread
+from cups_course.thread.thread import Post, Provenance, Thread
 from cups_course.wants import question_state
 
 CALM, SEA, NAPS = "What keeps you calm in a storm?", "Where have you seen the sea?", "When do you nap?"
@@ -610,7 +609,7 @@ def test_a_nameless_post_is_the_persons_own_when_they_say_so_and_stays_theirs() 
         assert _import(database, nameless).outcome == "same"
         assert _answers(database) == {1: "A lamp.", 2: "From the pier.", 3: "On Sundays."}
         kept = load_thread(database, discussion_at(database))
-        assert kept and (kept.thread.posts[1].author, kept.thread.posts[1].how["author"]) == (ME, FROM_YOU)
+        assert kept and (kept.thread.posts[1].author, kept.thread.posts[1].how["author"]) == (ME, Provenance.FROM_YOU)
 
 
 # What was taken back

@@ -293,7 +293,7 @@ def test_pages_in_any_order_make_the_thread_that_they_are(pages: list[list[int]]
 def _import_moved(database: Database, thread: Thread) -> list[Discussion]:
     programs = load(database)
     held = discussion_of(database, thread, WantedPlace())
-    import_thread(database, thread, place_thread(thread, programs, WantedPlace(), held=held), None)
+    import_thread(database, thread, place_thread(thread, programs, WantedPlace(), discussion_id=held), None)
     return all_discussions(load(database))
 
 

@@ -9,16 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cups_course.reader.copy import STATED, Copy, DateRead, RawPost
+from cups_course.reader.copy import Copy, DateRead, RawPost
 from cups_course.reader.joining import copy_of, join_copies, join_two
 from cups_course.reader.reading import read_thread
+from cups_course.thread.thread import Provenance
 
 TITLE = "Course 3: Growing - (Discussion #4) Seeds"
-OPENING = RawPost("TealAnna", DateRead("March 1st, 2024", date(2024, 3, 1), STATED), "What did you sow?", "100")
+OPENING = RawPost(
+    "TealAnna", DateRead("March 1st, 2024", date(2024, 3, 1), Provenance.STATED), "What did you sow?", "100"
+)
 
 
 def post(number: int, text: str = "", *, answers_to: str | None = "100", saved_at: str | None = None) -> RawPost:
-    dated = DateRead("March 2nd, 2024", date(2024, 3, 2), STATED)
+    dated = DateRead("March 2nd, 2024", date(2024, 3, 2), Provenance.STATED)
     return RawPost(f"Fern{number}", dated, text or f"Words of {number}.", str(number), answers_to, saved_at=saved_at)
 
 

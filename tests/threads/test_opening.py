@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cups_course.reader.questions import ANNOUNCED, NONE_FOUND, Opening, read_opening
-from cups_course.thread.corrections import FROM_LOOKS
+from cups_course.reader.questions import Opening, read_opening
+from cups_course.thread.thread import Provenance
 
 PROSE = "Welcome to this week. Listening is a skill, and isn't that wonderful? You will see.\n\n"
 END = "\n\nAfter fulfilling the requirements of this post, please check out the next post here!"
@@ -401,9 +401,11 @@ def test_a_post_that_stops_in_the_middle_does_not_tell_that_no_replies_are_wante
 
 
 def test_tells_announced_questions_from_what_only_looks_like_some() -> None:
-    assert opening("Here are the questions:\n1. What is rest?\n2. Who rests well?").questions_how == ANNOUNCED
-    assert opening("What is one thing you'd like to change about your mornings?").questions_how == FROM_LOOKS
-    assert opening("We meet on Sundays.").questions_how == NONE_FOUND
+    assert (
+        opening("Here are the questions:\n1. What is rest?\n2. Who rests well?").questions_how == Provenance.ANNOUNCED
+    )
+    assert opening("What is one thing you'd like to change about your mornings?").questions_how == Provenance.FROM_LOOKS
+    assert opening("We meet on Sundays.").questions_how == Provenance.NONE_FOUND
 
 
 def test_a_question_in_which_the_copy_stops_is_left_out() -> None:

@@ -9,9 +9,10 @@ from recognition.compare import Score
 from recognition.reading import read
 from recognition.table import measure, shape_of
 
-from cups_course.reader.copy import STATED, DateRead, RawPost
+from cups_course.reader.copy import DateRead, RawPost
 from cups_course.reader.reading import read_copy
 from cups_course.reader.structure import place_all
+from cups_course.thread.thread import Provenance
 
 QUESTIONS = ("What is a garden to you?", "How can you help it grow?")
 LONG = (
@@ -26,7 +27,7 @@ OTHER = (
 
 def post(author: str | None, day: int | None, text: str, **more: Any) -> RawPost:
     """A post of March 2021."""
-    dated = DateRead(f"March {day}, 2021", date(2021, 3, day), STATED) if day else None
+    dated = DateRead(f"March {day}, 2021", date(2021, 3, day), Provenance.STATED) if day else None
     return RawPost(author, dated, text, **more)
 
 

@@ -4,17 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cups_course.reader.copy import (
-    STATED,
-    UNKNOWN,
-    WORKED_OUT,
-    Title,
-    names_a_course_post,
-    read_date,
-    read_time,
-    read_title,
-    without_site,
-)
+from cups_course.reader.copy import Title, names_a_course_post, read_date, read_time, read_title, without_site
+from cups_course.thread.thread import Provenance
 
 SAVED = date(2021, 3, 24)  # a Wednesday
 
@@ -115,18 +106,18 @@ def test_the_name_of_the_site_is_no_part_of_a_title(page_title: str, title: str)
 @pytest.mark.parametrize(
     ("words", "day", "how"),
     [
-        ("August 6th, 2020", date(2020, 8, 6), STATED),
-        ("on November 18th, 2019", date(2019, 11, 18), STATED),
-        ("March 21st", date(2021, 3, 21), WORKED_OUT),
-        ("March 25th", date(2020, 3, 25), WORKED_OUT),  # not in the future
-        ("Sunday", date(2021, 3, 21), WORKED_OUT),
-        ("Wednesday", date(2021, 3, 17), WORKED_OUT),  # today would be in hours
-        ("4 hours ago", date(2021, 3, 24), WORKED_OUT),
-        ("3 days ago", date(2021, 3, 21), WORKED_OUT),
-        ("Yesterday", date(2021, 3, 23), WORKED_OUT),
-        ("an hour ago", date(2021, 3, 24), WORKED_OUT),
-        ("February 29th", None, UNKNOWN),  # the year before had none
-        ("2 years ago", None, UNKNOWN),
+        ("August 6th, 2020", date(2020, 8, 6), Provenance.STATED),
+        ("on November 18th, 2019", date(2019, 11, 18), Provenance.STATED),
+        ("March 21st", date(2021, 3, 21), Provenance.FROM_SAVING_DAY),
+        ("March 25th", date(2020, 3, 25), Provenance.FROM_SAVING_DAY),  # not in the future
+        ("Sunday", date(2021, 3, 21), Provenance.FROM_SAVING_DAY),
+        ("Wednesday", date(2021, 3, 17), Provenance.FROM_SAVING_DAY),  # today would be in hours
+        ("4 hours ago", date(2021, 3, 24), Provenance.FROM_SAVING_DAY),
+        ("3 days ago", date(2021, 3, 21), Provenance.FROM_SAVING_DAY),
+        ("Yesterday", date(2021, 3, 23), Provenance.FROM_SAVING_DAY),
+        ("an hour ago", date(2021, 3, 24), Provenance.FROM_SAVING_DAY),
+        ("February 29th", None, Provenance.UNKNOWN),  # the year before had none
+        ("2 years ago", None, Provenance.UNKNOWN),
     ],
 )
 def test_reads_every_form_of_date(words: str, day: date | None, how: str) -> None:
@@ -139,7 +130,7 @@ def test_without_the_day_of_saving_only_stated_dates_are_days() -> None:
     for words in ("March 21st", "Sunday", "3 days ago"):
         read = read_date(words, None)
         assert read is not None
-        assert (read.day, read.how) == (None, UNKNOWN)
+        assert (read.day, read.how) == (None, Provenance.UNKNOWN)
 
 
 @pytest.mark.parametrize("words", ["February 30th, 2021", "June 31st", "Sunny", "21 March", "3 cups ago", "March 2021"])
@@ -152,7 +143,7 @@ def test_what_is_no_date_is_none(words: str) -> None:
 def test_a_day_without_its_year_is_found_within_the_year_before_the_saving(day: date, days_later: int) -> None:
     read = read_date(f"{day:%B} {day.day}th", day + timedelta(days=days_later))
     assert read is not None
-    assert (read.day, read.how) == (day, WORKED_OUT)
+    assert (read.day, read.how) == (day, Provenance.FROM_SAVING_DAY)
 
 
 @given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(1, 7))
@@ -161,7 +152,7 @@ def test_a_weekday_is_one_of_the_week_before_the_saving(saved_on: date, days_bef
     for words in (f"{day:%A}", f"{days_before} days ago"):
         read = read_date(words, saved_on)
         assert read is not None
-        assert (read.words, read.day, read.how) == (words, day, WORKED_OUT)
+        assert (read.words, read.day, read.how) == (words, day, Provenance.FROM_SAVING_DAY)
 
 
 @pytest.mark.parametrize(
@@ -177,7 +168,7 @@ def test_a_weekday_is_one_of_the_week_before_the_saving(saved_on: date, days_bef
 def test_a_time_as_machines_write_it_is_the_day_in_utc(iso: str, day: date) -> None:
     read = read_time(iso)
     assert read is not None
-    assert (read.words, read.day, read.how) == (iso, day, STATED)
+    assert (read.words, read.day, read.how) == (iso, day, Provenance.STATED)
 
 
 @pytest.mark.parametrize("iso", ["", "March 14th, 2023", "2023-13-01T00:00:00Z", "0001-01-01T00:00:00+05:00"])

@@ -13,8 +13,8 @@ from cups_course.store.database import Database
 from cups_course.store.importing import import_own_posts
 from cups_course.store.threads import KeptThread, load_thread, load_threads
 from cups_course.text import clean
-from cups_course.thread.corrections import FROM_YOU, find_own_post, read_as
-from cups_course.thread.thread import OwnPosts, Post
+from cups_course.thread.corrections import find_own_post, read_as
+from cups_course.thread.thread import OwnPosts, Post, Provenance
 
 
 def find_own_posts(
@@ -78,7 +78,7 @@ def _split_as_first_read(kept: KeptThread, own: OwnPosts, names: Sequence[str]) 
 
 def is_claimed(post: Post) -> bool:
     """Whether the post names no author and the person said that it is theirs."""
-    return post.how.get("author") == FROM_YOU
+    return post.how.get("author") == Provenance.FROM_YOU
 
 
 def disown(database: Database, discussion: Discussion, index: int) -> None:

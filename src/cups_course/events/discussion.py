@@ -10,7 +10,7 @@ from cups_course.events.posts import Threads, copy_order
 from cups_course.events.questions import Questions
 from cups_course.events.tasks import Tasks
 from cups_course.events.words import Author, Words
-from cups_course.thread.corrections import FROM_YOU
+from cups_course.thread.thread import Provenance
 
 READING = ("thread imported", "post named")
 """The kinds that change the posts of a discussion. After any other, the posts needn't be read again."""
@@ -171,7 +171,8 @@ class _Fold:
 
     def _authors(self) -> dict[str, Author]:
         return {
-            key: Author(post["author"], post["how"].get("author") == FROM_YOU) for key, post in self.threads.posts()
+            key: Author(post["author"], post["how"].get("author") == Provenance.FROM_YOU)
+            for key, post in self.threads.posts()
         }
 
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 
 from cups_course.events.event import Data, Event, Row
 from cups_course.text import fold, fold_name
-from cups_course.thread.corrections import FROM_YOU
 from cups_course.thread.matching import by_page, joined_order
+from cups_course.thread.thread import Provenance
 
-_STATED = "stated"
 _OF_A_POST = ("author", "date", "kind", "text", "how", "forum_id", "answers_to", "page", "saved_at")
 _OPENING = ("title", "author", "posted_on", "body", "opening_id", "saved_at")
 
@@ -173,7 +172,9 @@ def _updated(post: Data, copy: Data) -> Data:
         later["saved_at"] = copy["saved_at"]
     later["how"] = dict(copy["how"])
     if post["date"] and (
-        copy["date"] is None or copy["how"].get("date") != _STATED or post["how"].get("date") == _STATED
+        copy["date"] is None
+        or copy["how"].get("date") != Provenance.STATED
+        or post["how"].get("date") == Provenance.STATED
     ):
         later["date"] = post["date"]
         for name in ("date", "date_raw"):
@@ -199,12 +200,12 @@ def _posts(thread: _Thread) -> dict[str, Data]:
 def _correct(post: Data, correction: Data) -> None:
     for name in ("kind", "parent"):
         if name in correction:
-            post[name], post["how"] = correction[name], post["how"] | {name: FROM_YOU}
-    if correction["author"] is None and post["how"].get("author") == FROM_YOU:
+            post[name], post["how"] = correction[name], post["how"] | {name: Provenance.FROM_YOU}
+    if correction["author"] is None and post["how"].get("author") == Provenance.FROM_YOU:
         post["author"] = None
         post["how"] = {name: how for name, how in post["how"].items() if name != "author"}
     elif correction["author"] and post["author"] is None:
-        post["author"], post["how"] = correction["author"], post["how"] | {"author": FROM_YOU}
+        post["author"], post["how"] = correction["author"], post["how"] | {"author": Provenance.FROM_YOU}
 
 
 def _post_rows(thread: _Thread) -> list[Row]:

@@ -38,8 +38,8 @@ class Field:
     section: str
     label: str
     kind: Literal["answer", "reply", "profile", "own", "open"]
-    """`own`: nothing that is kept goes in, it is the person's to fill on the form; `open`: nobody has said yet what
-    goes in, or what did is no longer in this course."""
+    """`own`: the person fills it in on the form; `open`: not matched yet, or matched with what is no longer in this
+    course."""
     ref: str
     text: str = ""
     state: QuestionState = "todo"
@@ -101,16 +101,16 @@ def form_fields(form: Task, course: Course) -> list[Field]:
             text = form.form.profile.get(match.profile, "")
             field = replace(field, kind="profile", ref=match.profile, text=text)
         elif isinstance(subject, Question):
-            field = _answered(field, subject, homes[subject.id])
+            field = _with_question(field, subject, homes[subject.id])
         elif subject:
-            field = _whole(field, subject)
+            field = _with_discussion(field, subject)
         found.append(field)
     return found
 
 
 def open_fields(form: Task, course: Course) -> list[Field]:
     """The fields of an attached form that cannot be filled yet, though something of what is kept goes in: an answer
-    that is not there or is too long, an entry of the profile, words of which nobody said which."""
+    that is not there or is too long, an entry of the profile, words that are not matched yet."""
     return [
         field for field in (form_fields(form, course) if form.form else ()) if field.too_long_by or is_awaited(field)
     ]
@@ -163,9 +163,9 @@ def _in_discussion(discussion: Discussion) -> Iterator[Field]:
     for question in discussion.questions:
         if question.answer or not (question.dropped or discussion.answer):
             field = Field(section, _wording(question), "answer", question.ref, question_id=question.id)
-            yield _with(field, question.answer)
+            yield _with_answer(field, question.answer)
     if discussion.answer or (discussion.known and discussion.wants_one_piece):
-        yield _with(Field(section, "", "answer", discussion.ref, discussion_id=discussion.id), discussion.answer)
+        yield _with_answer(Field(section, "", "answer", discussion.ref, discussion_id=discussion.id), discussion.answer)
     for reply in discussion.peer_replies:
         if reply.given:
             yield Field(section, reply_heading(reply), "reply", reply.ref, reply.text, "posted", reply.replied_on)
@@ -176,23 +176,23 @@ def reply_heading(reply: PeerReply) -> str:
     return f"To {clean(reply.peer) if reply.peer else 'a peer'}{f', {reply.replied_on}' if reply.replied_on else ''}"
 
 
-def _answered(field: Field, question: Question, discussion: Discussion) -> Field:
+def _with_question(field: Field, question: Question, discussion: Discussion) -> Field:
     """The field with the answer to its question; with that in one piece where the question has none of its own."""
     answer = question.answer or discussion.answer
     piece = question.answer is None and discussion.answer is not None
     ref = discussion.ref if piece else question.ref
     field = replace(field, kind="answer", ref=ref, question_id=question.id, covers=(ref,), in_one_piece=piece)
-    return _with(field, answer)
+    return _with_answer(field, answer)
 
 
-def _with(field: Field, answer: Answer | None) -> Field:
+def _with_answer(field: Field, answer: Answer | None) -> Field:
     covers = field.covers or (field.ref,)
     if answer is None:
         return replace(field, covers=covers)
     return replace(field, text=answer.text, state=answer.state, date=answer.posted_on, covers=covers)
 
 
-def _whole(field: Field, discussion: Discussion) -> Field:
+def _with_discussion(field: Field, discussion: Discussion) -> Field:
     """The field with all that was answered in a discussion as one text: of several answers each with its question."""
     kept = list(kept_answers(discussion))
     text = kept[0][1].text if len(kept) == 1 else post_text(discussion)
@@ -256,7 +256,7 @@ def prefilled(address: str, values: Sequence[tuple[FormField, str]]) -> Prefille
     for field, value in values:
         if not value:
             continue
-        entered = _entered(field, line_feeds(value))
+        entered = _prefill_values(field, line_feeds(value))
         more = "".join(f"&{field.name}={quote(one, safe='', errors='replace')}" for one in entered)
         if entered and len(query) + len(more) <= LONGEST_QUERY:
             query += more
@@ -266,7 +266,7 @@ def prefilled(address: str, values: Sequence[tuple[FormField, str]]) -> Prefille
     return Prefilled(urlsplit(address)._replace(query=query, fragment="").geturl(), tuple(filled), tuple(left))
 
 
-def _entered(field: FormField, value: str) -> Sequence[str]:
+def _prefill_values(field: FormField, value: str) -> Sequence[str]:
     """What is written into the address for a value; nothing where the field would not take it as it is."""
     if not _ENTRY.fullmatch(field.name) or (field.longest is not None and browser_length(value) > field.longest):
         return ()

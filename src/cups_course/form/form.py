@@ -57,7 +57,7 @@ class SavedForm:
 
     @property
     def prefillable(self) -> bool:
-        """Whether its address is that of a Google Form, which takes answers with it (`prefilling.prefilled`)."""
+        """Whether its address is that of a Google Form, which takes answers with it (`form.filling.prefilled`)."""
         return bool(self.address and _GOOGLE_FORM.fullmatch(self.address))
 
 
@@ -119,8 +119,7 @@ _Asking = tuple[str, str, str]
 
 
 class CarriedMatches(NamedTuple):
-    """What the person said that still holds, by the names of the newer fields; and the older fields of which it does
-    not."""
+    """The person's matches that still hold, by the names of the newer fields, and the older fields that lost theirs."""
 
     kept: dict[str, Match]
     lost: list[FormField]

@@ -16,7 +16,7 @@ from cups_course.model import Course, Discussion, Question
 
 _NEVER = 1e6
 _MOST_A_ROW = 12
-"""Of each row the best so many are weighed: however long a form is, the time stays small."""
+"""How many columns of each row are considered, best first. Bounds the time for long forms."""
 
 
 def assign(scores: Sequence[Mapping[int, float]]) -> list[int | None]:
@@ -30,18 +30,18 @@ def assign(scores: Sequence[Mapping[int, float]]) -> list[int | None]:
         for column, score in row.items():
             of_column[column][at] = score
     if len(scores) <= len(of_column):
-        return _assigned(scores)
-    # The fewer are taken in, each at the cost of all: a form has fewer fields than a long course has questions.
+        return _solve(scores)
+    # Each row costs time for all columns, so the shorter side becomes the rows.
     columns = sorted(of_column)
     found: list[int | None] = [None] * len(scores)
-    for column, row_found in zip(columns, _assigned([of_column[column] for column in columns]), strict=True):
+    for column, row_found in zip(columns, _solve([of_column[column] for column in columns]), strict=True):
         if row_found is not None:
             found[row_found] = column
     return found
 
 
-def _assigned(scores: Sequence[Mapping[int, float]]) -> list[int | None]:
-    rows = [_best(row) for row in scores]
+def _solve(scores: Sequence[Mapping[int, float]]) -> list[int | None]:
+    rows = [_best_columns(row) for row in scores]
     columns = sorted({column for row in rows for column in row})
     # Behind the columns, one for each row that means: with none.
     costs = [
@@ -49,59 +49,59 @@ def _assigned(scores: Sequence[Mapping[int, float]]) -> list[int | None]:
         for at, row in enumerate(rows)
     ]
     width = len(columns) + len(rows)
-    of_row, of_column = [0.0] * len(rows), [0.0] * width
-    taken_by: list[int | None] = [None] * width
+    row_potentials, column_potentials = [0.0] * len(rows), [0.0] * width
+    row_of: list[int | None] = [None] * width
     for row in range(len(rows)):
-        _take_in(row, costs, of_row, of_column, taken_by)
+        _augment(row, costs, row_potentials, column_potentials, row_of)
     found: list[int | None] = [None] * len(rows)
-    for at, taker in enumerate(taken_by[: len(columns)]):
-        if taker is not None:
-            found[taker] = columns[at]
+    for at, other_row in enumerate(row_of[: len(columns)]):
+        if other_row is not None:
+            found[other_row] = columns[at]
     return found
 
 
-def _best(row: Mapping[int, float]) -> dict[int, float]:
+def _best_columns(row: Mapping[int, float]) -> dict[int, float]:
     return dict(sorted(row.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_A_ROW])
 
 
-def _take_in(
+def _augment(
     row: int,
     costs: Sequence[Sequence[float]],
-    of_row: list[float],
-    of_column: list[float],
-    taken_by: list[int | None],
+    row_potentials: list[float],
+    column_potentials: list[float],
+    row_of: list[int | None],
 ) -> None:
-    """Find a column for one more row along the cheapest way on which others move to another of theirs."""
-    width = len(of_column)
+    """Assign one more row along the shortest augmenting path."""
+    width = len(column_potentials)
     nearest, came_from = [float("inf")] * width, [-1] * width
     seen = [False] * width
     at, here = -1, row
     while True:
         for column in range(width):
             if not seen[column]:
-                distance = costs[here][column] - of_row[here] - of_column[column]
+                distance = costs[here][column] - row_potentials[here] - column_potentials[column]
                 if distance < nearest[column]:
                     nearest[column], came_from[column] = distance, at
         after = min((column for column in range(width) if not seen[column]), key=nearest.__getitem__)
         step = nearest[after]
-        of_row[row] += step
+        row_potentials[row] += step
         for column in range(width):
             if seen[column]:
-                taker = taken_by[column]
-                assert taker is not None
-                of_row[taker] += step
-                of_column[column] -= step
+                other_row = row_of[column]
+                assert other_row is not None
+                row_potentials[other_row] += step
+                column_potentials[column] -= step
             else:
                 nearest[column] -= step
         at = after
         seen[at] = True
-        taker = taken_by[at]
-        if taker is None:
+        other_row = row_of[at]
+        if other_row is None:
             break
-        here = taker
+        here = other_row
     while at >= 0:
         before = came_from[at]
-        taken_by[at] = taken_by[before] if before >= 0 else row
+        row_of[at] = row_of[before] if before >= 0 else row
         at = before
 
 
@@ -120,7 +120,7 @@ _LIKELY = 0.5
 _AHEAD = 0.2
 """How far ahead of every other pair a sure one is."""
 _REWORDED, _REWORDED_ANYWHERE = 0.55, 0.8
-"""The likeness of a question asked in other words: where the place agrees, and where no place is told."""
+"""The likeness of a question asked in other words: where the place agrees, and where the field names none."""
 _MOST_CANDIDATES = 5
 _MOST_BY_LETTERS = 20_000
 """Of more pairs of a field and a question only the words are compared: reworded ones are asked then, not waited for."""
@@ -165,9 +165,9 @@ class _Matching:
         self.scores: list[dict[int, float]] = [{} for _ in self.targets]
         for at in range(len(fields)):
             self._weigh(at)
-        self.found = self._assigned(self.scores)
+        self.found = self._solve(self.scores)
         self.scores = self._with_order()
-        self.found = self._assigned(self.scores)
+        self.found = self._solve(self.scores)
 
     def all(self) -> list[Proposal]:
         """The proposals."""
@@ -232,7 +232,7 @@ class _Matching:
                 self.scores[row][at] = score
 
     def _as_a_whole(self, at: int, discussion: Discussion) -> float:
-        """How far a field seems to ask for everything that was said in a discussion."""
+        """The score of a field as one that asks for everything in a discussion."""
         place = self.places[at]
         if place.discussion is not discussion or place.question is not None or at in self.counted:
             return 0.0
@@ -266,7 +266,7 @@ class _Matching:
             for row, scores in enumerate(self.scores)
         ]
 
-    def _assigned(self, scores: Sequence[Mapping[int, float]]) -> dict[int, int]:
+    def _solve(self, scores: Sequence[Mapping[int, float]]) -> dict[int, int]:
         return {at: row for row, at in enumerate(assign(scores)) if at is not None}
 
     # --- judging -----------------------------------------------------------------------------------------------------
@@ -302,7 +302,7 @@ class _Matching:
 
 
 def _position(question: Question, discussion: Discussion) -> int | None:
-    """The how manieth it is of those that are asked, as forms count."""
+    """The position of a question among those asked, from 1, as forms count."""
     return next((number for number, one in enumerate(discussion.asked, 1) if one is question), None)
 
 

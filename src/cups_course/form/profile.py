@@ -44,7 +44,7 @@ _ONCE = word_set(
     "age batch birth birthday coach cohort country group intake language mentor phone pronouns region role supervisor "
     "team timezone"
 )
-"""What else a form asks of everybody, and once; and the words that stand beside such a one."""
+"""What else a form asks of everybody once, and words that may stand beside these."""
 _BESIDE = word_set("date number name forum username email time zone year month group")
 _OF_OTHERS = word_set(
     "peer buddy buddies friend member people person somebody someone anybody anyone partner spouse parent guardian "

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from functools import lru_cache
 
 from cups_course.form.form import FormField
@@ -12,6 +13,7 @@ from cups_course.model import Course, Discussion
 from cups_course.text import NUMBER, fold, fold_space, parse_number, word_set
 from cups_course.thread.matching import likeness
 
+_WORD = re.compile(r"\w+")
 _NTH = rf"(?:no\.? ?|number |#)?({NUMBER})\b"
 _COURSE = re.compile(rf"\bcourse ?{_NTH}(?: evaluation)?", re.IGNORECASE)
 _DISCUSSION = re.compile(rf"\b(?:discussion|week|post|lesson|session|topic|thread|d(?=\d)) ?{_NTH}", re.IGNORECASE)
@@ -27,10 +29,9 @@ _HOW_LONG = re.compile(
     r"(?: (?:or (?:more|less)|at (?:most|least)|max(?:imum)?|min(?:imum)?))?\b",
     re.IGNORECASE,
 )
-_WORDS = re.compile(r"\w+")
 _SHORTEST_TITLE = 6
 _MOST_READ = 2000
-"""Characters. No place is told further down."""
+"""Characters. No field names its place further down."""
 
 COURTESY = word_set(
     "a above add all an and answer answers below box copy course complete discussion discussions enter entire "
@@ -68,8 +69,8 @@ class FieldPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """What one text tells. `said` are its words without the place, `rest` those without titles and lengths too."""
+class _Parts:
+    """One text of a field taken apart. `said` is without the place, `rest` without titles and lengths as well."""
 
     discussion: Discussion | None
     question: int | None
@@ -83,25 +84,25 @@ class _Told:
 
 
 class FieldPlaces:
-    """The places of a course, by which its fields are told."""
+    """The places in a course that fields may name."""
 
     def __init__(self, course: Course) -> None:
         self._course = course
         self._by_number = {one.number: one for one in course.discussions}
         titled = [(_plain(one.title), one) for one in course.discussions if len(one.title) >= _SHORTEST_TITLE]
         self._titles = [(f" {title} ", one) for title, one in titled if title]
-        self._told = lru_cache(maxsize=20_000)(self._read)
+        self._parts_of = lru_cache(maxsize=20_000)(self._read)
 
     def of(self, field: FormField) -> FieldPlace:
         """Where a field says it belongs: by itself, else by the heading that it stands under."""
-        label, help_ = self._told(field.label[:_MOST_READ]), self._told(field.help[:_MOST_READ])
-        section = self._told(_OF_THE_FORM.sub(" ", field.section[:_MOST_READ]))
-        told = (label, help_, section)
+        label, help_ = self._parts_of(field.label[:_MOST_READ]), self._parts_of(field.help[:_MOST_READ])
+        section = self._parts_of(_OF_THE_FORM.sub(" ", field.section[:_MOST_READ]))
+        texts = (label, help_, section)
         leading = _LEADING.match(fold_space(field.label))
         if label.question is None and leading and label.is_bare:
             label = replace(label, question=int(leading[1]))
-        asking = next((one for one in told if not one.is_bare), label)
-        agree = len({id(one.discussion) for one in told if one.discussion}) < 2 and (
+        asking = next((one for one in texts if not one.is_bare), label)
+        agree = len({id(one.discussion) for one in texts if one.discussion}) < 2 and (
             len({one.question for one in (label, help_, section)} - {None}) < 2
         )
         return FieldPlace(
@@ -109,14 +110,14 @@ class FieldPlaces:
             label.question or section.question,
             asking.said if not asking.is_bare else "",
             fold_space(f"{label.said} {help_.said}"),
-            fold_space(" ".join(one.rest for one in told if one is not asking)),
+            fold_space(" ".join(one.rest for one in texts if one is not asking)),
             label.is_bare,
-            agree and all(one.is_bare for one in told),
+            agree and all(one.is_bare for one in texts),
             bool(_WHOLE.search(field.label[:_MOST_READ])),
-            any(one.is_at_odds for one in told),
+            any(one.is_at_odds for one in texts),
         )
 
-    def _read(self, text: str) -> _Told:
+    def _read(self, text: str) -> _Parts:
         said = text = fold_space(text)
         courses, numbers, questions = [], [], []
         if both := _BOTH.search(said):
@@ -145,7 +146,7 @@ class FieldPlaces:
         )
         question = questions[0] if len(set(questions)) == 1 else None
         titles = [one.title for one in (discussion, self._course) if one]
-        return _Told(discussion, question, said, _rest(said, titles), is_at_odds)
+        return _Parts(discussion, question, said, _rest(said, titles), is_at_odds)
 
     def _titled(self, text: str) -> Discussion | None:
         """The discussion whose title stands in a text, where it is just one."""
@@ -161,10 +162,6 @@ def _rest(said: str, titles: Sequence[str]) -> str:
         if plain := _plain(title):
             rest = rest.replace(f" {plain} ", " ")
     return rest.strip()
-
-
-def _plain(text: str) -> str:
-    return " ".join(_WORDS.findall(fold(text)))
 
 
 EQUAL, HOLDS = 1.0, 0.95
@@ -216,7 +213,6 @@ _OTHERS = word_set(
     "other another somebody someone anybody anyone everybody everyone people person peer member friend buddy team "
     "teammate colleague leader listener mentor coach volunteer group they them their themselves he him his she her"
 )
-_WORD = re.compile(r"\w+")
 
 
 def asks_otherwise(field: str, beside: str, question: str) -> bool:
@@ -232,19 +228,23 @@ def asks_otherwise(field: str, beside: str, question: str) -> bool:
         if any(of_field) and any(of_question) and of_field != of_question:
             return True
     of_whom = _of_whom(question)
-    return _of_whom(field) != of_whom or ("others" in _of_whom(beside) and "others" not in of_whom)
+    return _of_whom(field) != of_whom or (_Whom.OTHERS in _of_whom(beside) and _Whom.OTHERS not in of_whom)
 
 
-def _of_whom(text: str) -> tuple[str, ...]:
-    """Of whom a text speaks, in the order in which it comes to them. Of oneself alone says nothing: "hard for you" and
-    "hard" ask the same."""
-    found: dict[str, None] = {}
+class _Whom(Enum):
+    ONESELF = auto()
+    OTHERS = auto()
+
+
+def _of_whom(text: str) -> tuple[_Whom, ...]:
+    """Whom a text mentions, in its order; () for oneself alone, because "hard for you" and "hard" ask the same."""
+    found: dict[_Whom, None] = {}
     for word in _WORD.findall(fold(text)):
         if word in _ONESELF:
-            found["oneself"] = None
+            found[_Whom.ONESELF] = None
         elif word in _OTHERS or word.removesuffix("s") in _OTHERS:
-            found["others"] = None
-    return tuple(found) if "others" in found else ()
+            found[_Whom.OTHERS] = None
+    return tuple(found) if _Whom.OTHERS in found else ()
 
 
 class Wording:
@@ -265,7 +265,7 @@ class Wording:
 
     def _compared(self, text: str, number: int) -> float:
         question, words = self.questions[number], self.words[number]
-        said, asked = _plain_words(text), _plain_words(question)
+        said, asked = _plain(text), _plain(question)
         if not said or not asked:
             return 0.0
         if said == asked:
@@ -288,7 +288,7 @@ class Wording:
 
 
 @lru_cache(maxsize=20_000)
-def _plain_words(text: str) -> str:
+def _plain(text: str) -> str:
     return " ".join(_WORD.findall(fold(text)))
 
 

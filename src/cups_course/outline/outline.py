@@ -10,7 +10,7 @@ from cups_course.thread.thread import WantedTask
 
 @dataclass(frozen=True, slots=True)
 class OutlineDiscussion:
-    """`questions` None: nobody has told yet what it asks. A question None: it is asked, its wording is not known."""
+    """A discussion. With `questions` None its questions are unknown; a question None has an unknown wording."""
 
     number: int
     title: str
@@ -25,7 +25,7 @@ class OutlineDiscussion:
 
 @dataclass(frozen=True, slots=True)
 class OutlineCourse:
-    """`forms` are the titles of the forms the course ends in; an untitled one is ""."""
+    """A course. `forms` are the titles of the forms it ends in; an untitled one is ""."""
 
     number: int
     title: str
@@ -33,7 +33,7 @@ class OutlineCourse:
     tasks: tuple[WantedTask, ...] = ()
     forms: tuple[str, ...] = ("",)
     complete: bool = True
-    """Whether these are all of its discussions. One that is not may have more, which nobody has told of."""
+    """Whether these are all of its discussions."""
     credits: str = ""
     """What it counts towards the program, as written, such as "3" or "7.5 ECTS"."""
 

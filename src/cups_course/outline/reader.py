@@ -42,7 +42,7 @@ class KeyLines:
             return (*below, counts[below] - 1) if below in counts else below
 
         table: Place = ()
-        for line, statement in _statements(text.replace("\r\n", "\n")):
+        for line, statement in _statements(line_feeds(text)):
             if header := _HEADER.match(statement):
                 *above, last = _parts(header[2])
                 table = ()

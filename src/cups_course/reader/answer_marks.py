@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
+from enum import Enum, auto
 from functools import cache
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from cups_course.reader.answer_text import (
     WORD,
     AskedQuestion,
     Heading,
+    HeadingEnd,
     Mark,
     PostLine,
     PostText,
@@ -71,14 +73,14 @@ def with_repeated_questions(
     post: PostText, marks: Sequence[Mark], asked: Sequence[AskedQuestion], repeated: Sequence[Mark]
 ) -> list[Mark]:
     """The marks, each with the question that stands behind it; none where a repeated question says otherwise."""
-    told = list(repeated)
+    left = list(repeated)
     by_number = {one.number: one for one in asked}
     ends: list[int] = []
     in_other_words: list[int] = []
     for mark, until in spans(marks, post.text):
         end = 0
-        while told and told[0].at < until:
-            repeat = told.pop(0)
+        while left and left[0].at < until:
+            repeat = left.pop(0)
             is_behind = repeat.at >= mark.at and not post.text[mark.end : repeat.at].strip()
             if repeat.numbers != mark.numbers or not is_behind:
                 return []
@@ -86,7 +88,7 @@ def with_repeated_questions(
         heading, question = (mark.end, end) if end else _behind(post, mark, until, by_number[mark.numbers[0]])
         ends.append(max(end, heading))
         in_other_words.append(question)
-    if told:
+    if left:
         return []
     # Answers begin with words of the question as well: they are headings where all of them begin so.
     if all(in_other_words):
@@ -117,7 +119,12 @@ _EXACT = 2.0
 _WITHIN_LINE = 1.5
 # By what it ends in, how alike a heading has to be to a question to be it: answers take up the words of questions too.
 # Other questions of a post share less than half of their words.
-_ALIKE = {"?": 0.6, ":": 0.6, "": 0.75, ".": 0.75}
+_ALIKE = {
+    HeadingEnd.QUESTION_MARK: 0.6,
+    HeadingEnd.COLON: 0.6,
+    HeadingEnd.LINE: 0.75,
+    HeadingEnd.FULL_STOP: 0.75,
+}
 
 
 def marks_by_repeated_questions(post: PostText, asked: Sequence[AskedQuestion]) -> list[Mark]:
@@ -184,12 +191,12 @@ def _reworded(line: PostLine, at: int, asked: Sequence[AskedQuestion]) -> Headin
     for end, form in headings_in(line, at) if asked else ():
         said = turned_by_answerer(words_of(line.text[at:end])) if form in _ALIKE else ()
         for one in asked if len(said) > 2 else ():
-            if form == "." and not one.states:
+            if form is HeadingEnd.FULL_STOP and not one.states:
                 continue
             like = max((_alikeness(said, words) for words in one.turned), default=0.0)
             if like >= max(_ALIKE[form], best.weight if best else 0.0) and not _cites(said, asked):
                 # "A quiet learner: reasons, and what to try" has another part behind the colon.
-                parts = [more for more, other, _ in namings(line, end, one) if form == ":" and not other]
+                parts = [more for more, other, _ in namings(line, end, one) if form is HeadingEnd.COLON and not other]
                 best = Heading(at, one.number, after_question(line.text, max([end, *parts])), like)
     # "Hello! What is a garden to you?" is the question in its own words, below a greeting.
     single = [one for one in asked if len(one.wordings) == 1] if best else []
@@ -335,7 +342,7 @@ def marks_by_heading(post: PostText, asked: Sequence[AskedQuestion], repeated: S
             for one in asked:
                 for end, form, weight in islice(namings(line, at, one) if one.number not in numbers else (), 1):
                     heading = Heading(line.at, one.number, line.at + end, weight)
-                    (in_line if form == "-" else named).append(heading)
+                    (in_line if form is HeadingEnd.DASH else named).append(heading)
     for headings in (named,) if known else (named, in_line):
         chain = _best_chain(sorted([*known, *headings[:_MOST_HEADINGS]]))
         fills_a_gap = known and len(chain) > len(known) and set(known) <= set(chain)
@@ -362,9 +369,21 @@ _LABEL_IN_BOLD = re.compile(
 _LABEL = re.compile(r"[ \t]*[^\W\d_][\w'’-]*(?: [\w'’-]+){0,5} ?(?::|[-–—](?=\s))(?=\s|$)[ \t]*")
 
 
+class _SetOff(Enum):
+    """How a line is set off from others."""
+
+    HEADING = auto()
+    CAPITALS = auto()
+    BOLD_LABEL = auto()
+    ASKING_LABEL = auto()
+    LABEL = auto()
+    BULLET = auto()
+    SIGN = auto()
+
+
 def marks_by_form(post: PostText, asked: Sequence[AskedQuestion], repeated: Sequence[Mark]) -> list[Mark]:
     """Headings, labels or bullets of one kind, as many as questions."""
-    kinds: dict[Hashable, list[Mark]] = defaultdict(list)
+    kinds: dict[tuple[_SetOff, Hashable], list[Mark]] = defaultdict(list)
     for line in post.lines if len(asked) > 1 else ():
         for kind, end in _kinds(line):
             kinds[kind].append(Mark(line.at, line.at + end, ()))
@@ -377,7 +396,7 @@ def marks_by_form(post: PostText, asked: Sequence[AskedQuestion], repeated: Sequ
         if not all(post.text[mark.end : end].strip() for mark, end in spans(marks, post.text)):
             continue
         labels = [PostLine(mark.at, post.text[mark.at : mark.end]) for mark in marks]
-        if kind in (("label", True), ("label", False)) and not any(
+        if kind[0] is _SetOff.LABEL and not any(
             any(namings(label, 0, one)) for label, one in zip(labels, asked, strict=True)
         ):
             continue
@@ -386,19 +405,19 @@ def marks_by_form(post: PostText, asked: Sequence[AskedQuestion], repeated: Sequ
     return []
 
 
-def _kinds(line: PostLine) -> Iterator[tuple[Hashable, int]]:
-    """The ways in which a line is set off, and where its words begin then."""
+def _kinds(line: PostLine) -> Iterator[tuple[tuple[_SetOff, Hashable], int]]:
+    """The ways in which a line is set off, each with its sign, and where its words begin then."""
     if heading := HEADING_LINE.fullmatch(line.text):
-        yield ("heading", heading["kind"]), len(line.text)
+        yield (_SetOff.HEADING, heading["kind"]), len(line.text)
     elif is_capitals(line.text):
-        yield "capitals", len(line.text)
+        yield (_SetOff.CAPITALS, None), len(line.text)
     elif label := _LABEL_IN_BOLD.match(line.text):
-        yield ("label", label["around"]), label.end()
+        yield (_SetOff.BOLD_LABEL, label["around"]), label.end()
     elif asking := ASKING_LABEL.match(line.text):
-        yield "asking", asking.end()
+        yield (_SetOff.ASKING_LABEL, None), asking.end()
     elif label := _LABEL.match(line.text):
-        yield ("label", ":" in label[0]), label.end()
+        yield (_SetOff.LABEL, ":" in label[0]), label.end()
     if bullet := BULLETED.match(line.text):
-        yield ("bullet", bullet["bullet"].rstrip("\ufe0f")), bullet.end()
+        yield (_SetOff.BULLET, bullet["bullet"].rstrip("\ufe0f")), bullet.end()
         if not bullet["bullet"].isascii():
-            yield "sign", bullet.end()
+            yield (_SetOff.SIGN, None), bullet.end()

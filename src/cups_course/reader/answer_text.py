@@ -4,11 +4,12 @@ import re
 import unicodedata
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property, lru_cache
 from itertools import islice, takewhile
 from typing import NamedTuple
 
-from cups_course.text import NUMBER, fold, parse_number
+from cups_course.text import NUMBER, fold, parse_number, word_set
 
 
 class PostLine(NamedTuple):
@@ -79,13 +80,11 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 # Words that do not say what a question is about.
-COMMON = frozenset(
-    words_of(
-        "a about all an and any are as at be been but by can could did do does dont for from had has have how i id if "
-        "im in into is it its ive like list me mine more much my myself name no not of on one or our please share some "
-        "somebody someone tell than that the them then these they thing things think this to us was we were what whats "
-        "when where which who whom whose why will with would you your"
-    )
+COMMON = word_set(
+    "a about all an and any are as at be been but by can could did do does dont for from had has have how i id if "
+    "im in into is it its ive like list me mine more much my myself name no not of on one or our please share some "
+    "somebody someone tell than that the them then these they thing things think this to us was we were what whats "
+    "when where which who whom whose why will with would you your"
 )
 
 
@@ -134,7 +133,7 @@ _END_OF_NUMBER = (
 NUMBERED = re.compile(
     rf"""(?aix)(?P<start>[ \t\xa0]*(?:>[ ]?)*(?:\#{{1,6}}[ ]+)?[*_]*)(?:
       (?:(?P<label>{_LABEL_OF_NUMBER})[ ]?(?:\#|no\.?[ ]|number[ ])?[ ]?|(?P<short>q|a|ans)[. ]?\#?(?=\d))
-        [(\[]?(?P<told>{NUMBER})(?:{_END_OF_NUMBER}|[)\]*_ ]*$)
+        [(\[]?(?P<number>{NUMBER})(?:{_END_OF_NUMBER}|[)\]*_ ]*$)
       | (?P<ordinal>{"|".join(_ORDINALS)}|\d(?:st|nd|rd|th))(?P<noun>[ ](?:question|answer|prompt|part|one))?
         (?:[*_]*(?:[ ]?:|[ ]?[-–—](?=\s)|\)|$))[*_]*
       | \#(?P<hashed>\d{{1,2}})(?:{_END_OF_NUMBER}|(?=\s|$))
@@ -147,8 +146,8 @@ NUMBERED = re.compile(
 
 def value_of(form: re.Match[str]) -> int:
     """What a match of NUMBERED counts."""
-    if told := form["told"]:
-        return parse_number(told)
+    if number := form["number"]:
+        return parse_number(number)
     if ordinal := form["ordinal"]:
         return int(ordinal[0]) if ordinal[0].isdigit() else _ORDINALS.index(ordinal.lower()) + 1
     if letter := form["letter"]:
@@ -215,14 +214,31 @@ _COLON = re.compile(r":(?=[\s*_]|$)")
 _DASH = re.compile(r"(?<![.!?])\s[-–—]+\s|[-–—]$")
 _STATED = re.compile(r"[.!](?=[\"”*_]*(?:\s|$))")
 LONGEST_HEADING = 600
-# By what a heading ends in, how many of its words have to be of what the question is about, and how many it may have.
-_ABOUT = {"?": (0.5, 20), ":": (0.5, 12), "": (0.5, 14), "-": (0.5, 6)}
+
+
+class HeadingEnd(StrEnum):
+    """What a heading ends in. `LINE`: nothing but the end of its line."""
+
+    QUESTION_MARK = "?"
+    COLON = ":"
+    DASH = "-"
+    FULL_STOP = "."
+    LINE = ""
+
+
+# By its end, what share of a heading's words has to be of what the question is about, and how many words it may have.
+_ABOUT = {
+    HeadingEnd.QUESTION_MARK: (0.5, 20),
+    HeadingEnd.COLON: (0.5, 12),
+    HeadingEnd.LINE: (0.5, 14),
+    HeadingEnd.DASH: (0.5, 6),
+}
 _ALONE = 0.5
-"""So much more says a heading that has its line for itself."""
+"""What a heading gains by having its line for itself."""
 
 
 class Heading(NamedTuple):
-    """Question `number` stands from `at` to `end`, so much more surely the more `weight`."""
+    """Question `number` stands from `at` to `end`. The more `weight`, the surer."""
 
     at: int
     number: int
@@ -236,25 +252,25 @@ def after_question(line: str, at: int) -> int:
     return after.end() if after else at
 
 
-def headings_in(line: PostLine, at: int) -> list[tuple[int, str]]:
+def headings_in(line: PostLine, at: int) -> list[tuple[int, HeadingEnd]]:
     """Where a heading with which a line may begin ends, and in what: the whole line first, then the shortest."""
     rest = line.text[at : at + LONGEST_HEADING]
-    ends = [(at + asking.end(), "?") for asking in islice(_ASKING.finditer(rest), 3)]
+    ends = [(at + asking.end(), HeadingEnd.QUESTION_MARK) for asking in islice(_ASKING.finditer(rest), 3)]
     if (colon := _COLON.search(rest)) and not SENTENCE.search(rest, 0, colon.end()):
-        ends.append((at + colon.end(), ":"))
+        ends.append((at + colon.end(), HeadingEnd.COLON))
     if dash := _DASH.search(rest):
-        ends.append((at + dash.start(), "-"))
+        ends.append((at + dash.start(), HeadingEnd.DASH))
     if stated := _STATED.search(rest):
-        ends.append((at + stated.end(), "."))
+        ends.append((at + stated.end(), HeadingEnd.FULL_STOP))
     if line.below and len(line.text) - at <= LONGEST_HEADING:
         if HEADING_LINE.fullmatch(line.text) or is_capitals(line.text):
-            ends.append((len(line.text), ":"))
+            ends.append((len(line.text), HeadingEnd.COLON))
         elif not rest.rstrip().endswith((".", "!", ",", ";", ":", "?")):
-            return [(len(line.text), ""), *sorted(ends)]
+            return [(len(line.text), HeadingEnd.LINE), *sorted(ends)]
     return sorted(ends)
 
 
-def namings(line: PostLine, at: int, one: AskedQuestion) -> Iterator[tuple[int, str, float]]:
+def namings(line: PostLine, at: int, one: AskedQuestion) -> Iterator[tuple[int, HeadingEnd, float]]:
     """Where headings that name what a question is about end in a line, in what, and how much they say."""
     for end, form in () if ANSWER_LABEL.match(line.text, at) else headings_in(line, at):
         if form not in _ABOUT or not (line.below or line.text[end:].strip()) or SENTENCE.search(line.text, at, end):
@@ -264,7 +280,7 @@ def namings(line: PostLine, at: int, one: AskedQuestion) -> Iterator[tuple[int, 
         subject = set(said) - COMMON if len(said) <= most else set()
         named = sum(any(_akin(word, other) for other in one.subject) for word in subject)
         # "Who knows?" asks nothing, and "What helps:" leads to a list.
-        is_doubtful = form == "?" or is_list(line.below)
+        is_doubtful = form is HeadingEnd.QUESTION_MARK or is_list(line.below)
         if not subject or named < least * len(subject) or (is_doubtful and named < min(2, len(one.subject) / 2)):
             continue
         end = after_question(line.text, end)

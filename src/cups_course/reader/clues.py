@@ -1,36 +1,29 @@
-"""What each post says by itself: its form, how it takes up the questions, and how it speaks to people.
-
-The names of these clues are those of the tables in `weights`, which say how much each is worth.
-"""
+"""What each post says by itself: its form, how it takes up the questions, and how it speaks to people."""
 
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from cups_course.reader.copy import RawPost
-from cups_course.text import fold, fold_name
+from cups_course.reader.features import Feature
+from cups_course.text import fold, fold_name, word_set
 
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_PRAISE = _set(
+_PRAISE = word_set(
     "thank thanks thankyou ty great good nice awesome amazing wonderful beautiful beautifully fantastic excellent "
     "lovely brilliant superb perfect agree agreed well congrats congratulations proud kudos appreciate welcome love "
     "loved like liked same insightful inspiring keep true your wow yes aww aw such so totally absolutely completely "
     "exactly really glad happy nicely bravo cool respect hugs hug sending fabulous impressive interesting powerful "
     "touching relate hear heartwarming right indeed"
 )
-_GREETING = _set("hi hey hello dear oh ah")
-_YOU = _set("you your youre youve youll yours yourself u ur youd")
-_I = _set("i my me mine im ive id ill myself")
-_THANKS = _set("thank thanks thankyou ty appreciate grateful thx")
-# Words of four letters and more by which questions ask, whatever they ask about.
-_ASKING = _set(
+_GREETING = word_set("hi hey hello dear oh ah")
+_YOU = word_set("you your youre youve youll yours yourself u ur youd")
+_I = word_set("i my me mine im ive id ill myself")
+_THANKS = word_set("thank thanks thankyou ty appreciate grateful thx")
+# Words of four letters and more that do not say what a question is about.
+_ASKING = word_set(
     "what which where when whom whose does have been will would could should think feel about from into that this "
     "these those there their them they with your yours yourself youve please describe share list name tell explain "
     "discuss give write example time make like want more most ever some someone somebody anything something"
@@ -47,7 +40,7 @@ _BEGINNING = 30  # words
 _MOST_QUESTIONS = 60  # every post is searched for each
 _LONGEST_LOOKED_AT = 6000  # characters
 _MOST_OF_A_QUESTION = 0.6
-"""A line with so much of a question's own words is the question worded anew."""
+"""A line with this share of a question's own words is the question in other words."""
 
 
 @dataclass(slots=True)
@@ -55,12 +48,12 @@ class Clues:
     """What one post says by itself, and what can be compared with the posts around it."""
 
     author: str | None
-    tells: dict[str, float]
-    """Its clues by their names, and how much of each."""
+    features: dict[Feature, float]
+    """How much it has of each feature that needs no other post."""
     words: Sequence[str]
     """Its words, folded, digits as 0."""
     vocabulary: frozenset[str]
-    """Its words, two words in a row, and its form: what a thread's own posts teach about."""
+    """Its words, two words in a row, and the features of its form: what a thread's own posts teach about."""
     names: frozenset[str] = frozenset()
     """Whom it addresses with an @ (but the opener), folded."""
     begins_with: str | None = None
@@ -99,9 +92,9 @@ class _Asked:
 
     def covered(self, lines: Sequence[Sequence[str]]) -> int:
         """How many questions have a line with most of their own words."""
-        held = [found for line in lines if (found := self.all_subjects.intersection(line))]
+        named = [words for line in lines if (words := self.all_subjects.intersection(line))]
         return sum(
-            any(len(subjects & line) >= _MOST_OF_A_QUESTION * len(subjects) for line in held)
+            any(len(subjects & line) >= _MOST_OF_A_QUESTION * len(subjects) for line in named)
             for subjects in self.subjects
         )
 
@@ -122,24 +115,22 @@ def _clues(post: RawPost, asked: _Asked, folded: _Folded, opener: str | None, *,
     author = fold_name(post.author) if post.author else None
     mentioned = list(map(_mentioned, _MENTION.finditer(text))) if "@" in text else []
     begins_with = mentioned[0] if mentioned and text.startswith("@") else None
-    tells = dict.fromkeys(_form(text, words, len(lines), asked.count), 1.0)
+    features = dict.fromkeys(_form(text, words, len(lines), asked.count), 1.0)
     different = frozenset(words)
-    tells |= dict.fromkeys(_of_questions(words, different, lines, asked), 1.0)
-    vocabulary = different.union(map(" ".join, pairwise(words[:_BEGINNING])), [f"#{name}" for name in tells])
-    tells |= _speaking(text, words, different)
+    features |= dict.fromkeys(_of_questions(words, different, lines, asked), 1.0)
+    vocabulary = different.union(map(" ".join, pairwise(words[:_BEGINNING])), features)
+    features |= _speaking(text, words, different)
     if post.replies:
-        tells["replies are counted under it"] = 1.0
+        features[Feature.HAS_REPLY_COUNT] = 1.0
     if author and author == opener:
-        tells["by the opener"] = 1.0
+        features[Feature.BY_OPENER] = 1.0
     if begins_with and begins_with == opener:
-        tells["answers the opener, as every answer does" if is_authorless else "begins with the opener's name"] = 1.0
+        features[Feature.ADDRESSED_TO_OPENER if is_authorless else Feature.BEGINS_WITH_OPENER] = 1.0
     elif begins_with:
-        tells["answers another, as replies do" if is_authorless else "begins with a name"] = 1.0
-    elif mentioned:
-        tells["names somebody"] = 1.0
+        features[Feature.ADDRESSED_TO_ANOTHER if is_authorless else Feature.BEGINS_WITH_NAME] = 1.0
     return Clues(
         author=author,
-        tells=tells,
+        features=features,
         words=words,
         vocabulary=vocabulary,
         names=frozenset(mentioned) - {author, opener},
@@ -151,61 +142,97 @@ def _clues(post: RawPost, asked: _Asked, folded: _Folded, opener: str | None, *,
     )
 
 
-def _from(edges: Sequence[int], count: int) -> int:
-    """The highest of `edges` that `count` reaches."""
-    return edges[bisect_right(edges, count) - 1]
+class _Bands:
+    """The feature of each range of counts; `features` has the count from which each range goes, lowest first."""
+
+    def __init__(self, features: Mapping[int, Feature]) -> None:
+        self._edges, self._features = list(features), list(features.values())
+
+    def of(self, count: int) -> Feature:
+        return self._features[bisect_right(self._edges, count) - 1]
 
 
-def _form(text: str, words: Sequence[str], lines: int, asked: int) -> Iterator[str]:
-    yield f"{_from((0, 1, 4, 8, 15, 25, 40, 60, 90, 140), len(words))} words"
-    yield f"{_from((0, 2, 3, 4, 6, 9), lines)} lines"
+_WORDS = _Bands(
+    {
+        0: Feature.WORDS_0,
+        1: Feature.WORDS_1,
+        4: Feature.WORDS_4,
+        8: Feature.WORDS_8,
+        15: Feature.WORDS_15,
+        25: Feature.WORDS_25,
+        40: Feature.WORDS_40,
+        60: Feature.WORDS_60,
+        90: Feature.WORDS_90,
+        140: Feature.WORDS_140,
+    }
+)
+_LINES = _Bands(
+    {
+        0: Feature.LINES_0,
+        2: Feature.LINES_2,
+        3: Feature.LINES_3,
+        4: Feature.LINES_4,
+        6: Feature.LINES_6,
+        9: Feature.LINES_9,
+    }
+)
+_REPEATED = (Feature.QUESTIONS_REPEATED_0, Feature.QUESTIONS_REPEATED_1, Feature.QUESTIONS_REPEATED_2)
+_IN_A_LINE = (Feature.QUESTIONS_IN_A_LINE_0, Feature.QUESTIONS_IN_A_LINE_1, Feature.QUESTIONS_IN_A_LINE_2)
+_SUBJECTS = (Feature.QUESTION_WORDS_0, Feature.QUESTION_WORDS_1, Feature.QUESTION_WORDS_2, Feature.QUESTION_WORDS_3)
+_TIMES_YOU = _Bands({0: Feature.TIMES_YOU_0, 1: Feature.TIMES_YOU_1, 2: Feature.TIMES_YOU_2, 4: Feature.TIMES_YOU_4})
+_TIMES_I = _Bands({0: Feature.TIMES_I_0, 1: Feature.TIMES_I_1, 3: Feature.TIMES_I_3})
+
+
+def _form(text: str, words: Sequence[str], lines: int, asked: int) -> Iterator[Feature]:
+    yield _WORDS.of(len(words))
+    yield _LINES.of(lines)
     numbers = _NUMBER.findall(text)
     if numbers[:1] in (["1"], ["a"], ["A"]) and not {"2", "b", "B"}.isdisjoint(numbers):
-        yield "numbered pieces"
+        yield Feature.NUMBERED_PIECES
     if (bullets := len(_BULLET.findall(text))) > 1:
-        yield "bullets"
+        yield Feature.BULLETS
     if asked > 1 and asked in (lines, bullets, len(numbers)):
-        yield "as many pieces as questions"
+        yield Feature.AS_MANY_PIECES_AS_QUESTIONS
     if len(words) < 15 and _RESULT.search(text):
-        yield "a result in a few words"
+        yield Feature.SHORT_RESULT
 
 
 def _of_questions(
     words: Sequence[str], different: frozenset[str], lines: Sequence[Sequence[str]], asked: _Asked
-) -> Iterator[str]:
+) -> Iterator[Feature]:
     joined = f" {' '.join(words)} "
     repeated = [question for question in asked.whole if question in joined]
-    yield f"{min(2, len(repeated))} questions repeated"
+    yield _REPEATED[min(2, len(repeated))]
     if any(joined.find(question) <= 6 for question in repeated):
-        yield "begins with a question"
+        yield Feature.BEGINS_WITH_QUESTION
     subjects = len(asked.all_subjects & different)
-    yield f"{min(2, asked.covered(lines)) if subjects else 0} questions in a line"
-    yield f"{min(3, subjects)} words of questions"
+    yield _IN_A_LINE[min(2, asked.covered(lines)) if subjects else 0]
+    yield _SUBJECTS[min(3, subjects)]
 
 
-def _speaking(text: str, words: Sequence[str], different: frozenset[str]) -> dict[str, float]:
+def _speaking(text: str, words: Sequence[str], different: frozenset[str]) -> dict[Feature, float]:
     """How it speaks of itself and to others."""
     you, own = (sum(map(words.count, different & those)) for those in (_YOU, _I))
     at = 0
     while at < 4 and words[at : at + 1] and words[at] in _GREETING:
         at += 1
     first = words[at] if at < 4 and at < len(words) else ""
-    told = {
-        f"{_from((0, 1, 2, 4), you)} times you": 1.0,
-        f"{_from((0, 1, 3), own)} times I": 1.0,
-        "share of you": min(1.0, 5 * you / max(1, len(words))),
-        "share of I": min(1.0, 5 * own / max(1, len(words))),
-        "begins with praise": first in _PRAISE,
-        "praise near the beginning": not _PRAISE.isdisjoint(words[:6]),
-        "begins with a greeting": words[:1] != [] and words[0] in _GREETING,
-        "begins with I": words[:1] == ["i"],
-        "says your": "your" in different,
-        "thanks": not _THANKS.isdisjoint(different),
-        "ends with a question": text.endswith("?"),
-        "exclaims": "!" in text,
-        "begins with a quotation": text[:1] in ('"', "“", ">", "«"),
+    shown = {
+        _TIMES_YOU.of(you): 1.0,
+        _TIMES_I.of(own): 1.0,
+        Feature.SHARE_OF_YOU: min(1.0, 5 * you / max(1, len(words))),
+        Feature.SHARE_OF_I: min(1.0, 5 * own / max(1, len(words))),
+        Feature.BEGINS_WITH_PRAISE: first in _PRAISE,
+        Feature.PRAISE_NEAR_BEGINNING: not _PRAISE.isdisjoint(words[:6]),
+        Feature.BEGINS_WITH_GREETING: words[:1] != [] and words[0] in _GREETING,
+        Feature.BEGINS_WITH_I: words[:1] == ["i"],
+        Feature.SAYS_YOUR: "your" in different,
+        Feature.THANKS: not _THANKS.isdisjoint(different),
+        Feature.ENDS_WITH_QUESTION: text.endswith("?"),
+        Feature.EXCLAIMS: "!" in text,
+        Feature.BEGINS_WITH_QUOTATION: text[:1] in ('"', "“", ">", "«"),
     }
-    return {name: float(much) for name, much in told.items() if much}
+    return {feature: float(amount) for feature, amount in shown.items() if amount}
 
 
 def _whom_answers_name(posts: Sequence[RawPost]) -> str | None:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
-from cups_course.text import NUMBER, fold_space, parse_number
+from cups_course.text import NUMBER, WEEKDAYS, fold_space, parse_number
+from cups_course.thread.thread import Provenance
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
-_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_WEEKDAYS = [name.lower() for name in WEEKDAYS]
 
 _MONTH = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|"
@@ -23,14 +24,13 @@ _DATE = re.compile(rf"(?ai:on )?{DATE}")
 _DAYS = {"second": 0.0, "minute": 0.0, "hour": 1 / 24, "day": 1.0, "week": 7.0}
 _YEAR = 366
 
-STATED = "stated"
-WORKED_OUT = "worked out from the day the copy was saved"
-UNKNOWN = "unknown"
-
 
 @dataclass(frozen=True, slots=True)
 class DateRead:
-    """A date in a header: its `words`, the `day` they mean (None where that cannot be told) and `how` it was known."""
+    """A date in a header: its `words`, and the `day` they mean (None where the copy leaves that open).
+
+    `how` the day is known is a `Provenance`, or what a later version stored in its place.
+    """
 
     words: str
     day: date | None
@@ -44,18 +44,18 @@ def read_date(words: str, saved_on: date | None) -> DateRead | None:
         return None
     if form["year"]:
         day = _day(int(form["year"]), form)
-        return DateRead(words, day, STATED) if day else None
+        return DateRead(words, day, Provenance.STATED) if day else None
     if form["month"] and _day(2020, form) is None:  # a leap year knows every day there is
         return None
     day = _before(form, saved_on) if saved_on else None
-    return DateRead(words, day, WORKED_OUT if day else UNKNOWN)
+    return DateRead(words, day, Provenance.FROM_SAVING_DAY if day else Provenance.UNKNOWN)
 
 
 def read_time(iso: str) -> DateRead | None:
-    """The day (in UTC, where a zone is told) of a time as machines write it; None where `iso` is none."""
+    """The day of an ISO time, in UTC where it has a zone; None where `iso` is no such time."""
     try:
         time = datetime.fromisoformat(iso.strip())
-        return DateRead(iso, (time.astimezone(UTC) if time.tzinfo else time).date(), STATED)
+        return DateRead(iso, (time.astimezone(UTC) if time.tzinfo else time).date(), Provenance.STATED)
     except (ValueError, OverflowError):
         return None
 
@@ -108,7 +108,7 @@ class RawPost:
     replies: int | None = None
     """How many replies the copy counts under it ("2 replies")."""
     can_be_answered: bool | None = None
-    """Whether it has a button to reply to it; None where the copy does not tell posts apart by that."""
+    """Whether it has a button to reply to it; None where the copy has none, or one on every post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +123,17 @@ class Copy:
     """The thread's id in its forum."""
     address: str | None = None
     pages: int | None = None
-    """How many pages the thread has, where the copy tells."""
+    """How many pages the thread has, where the copy says."""
     pages_given: frozenset[int] = frozenset()
     posts_missing: int = 0
     """How many posts the copy knows of and does not hold."""
     warnings: tuple[str, ...] = ()
     """What the reader of this kind of copy did not find, in sentences."""
+
+
+def count_posts(count: int, one: str = "", several: str = "") -> str:
+    """`1 post` or `3 posts`, and what one or several of them do."""
+    return (f"1 post {one}" if count == 1 else f"{count} posts {several}").rstrip()
 
 
 _COURSE = re.compile(rf"Course #?({NUMBER})\b", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""All that speaks for or against a post being an answer, as named amounts to which `weights` gives their worth."""
+"""The features of each post in a thread, alone and below the answers above it."""
 
 import math
 import re
@@ -9,19 +9,19 @@ from statistics import median
 
 from cups_course.reader.clues import clues
 from cups_course.reader.copy import RawPost
-from cups_course.reader.weights import Amounts
+from cups_course.reader.features import Amounts, Feature
 from cups_course.thread.thread import PostKind
 
 _AS_USUAL = 1.0
-"""A word counts as if this many more answers and replies had been seen with it as often as all posts have it."""
+"""Smoothing: each word counts as if seen in this many more answers and replies, as often as in all posts."""
 _ENOUGH = 8.0
-"""With fewer answers or fewer replies than that, what is learned counts the less."""
+"""With fewer answers or replies, what is learned counts less."""
 
 
 def learn_habits(vocabularies: Sequence[frozenset[str]], answers: Mapping[int, float]) -> list[float]:
-    """For each post how much likelier its words make it an answer than a reply, above 0 an answer.
+    """For each post the log-odds, by its words, that it is an answer.
 
-    `answers` tells of the posts to learn from how likely each is an answer, in few different steps.
+    `answers` has the posts to learn from, each with its probability of being an answer, in few different steps.
     """
     with_word: dict[str, float] = defaultdict(float)
     answers_with_word: dict[str, float] = defaultdict(float)
@@ -37,7 +37,8 @@ def learn_habits(vocabularies: Sequence[frozenset[str]], answers: Mapping[int, f
 
 
 class _Lesson(dict[str, float]):
-    """What each word tells of a post which is itself an answer as likely as `own` says (None: not learned from)."""
+    """The log-odds of each word, learned without one post. `own` is the probability of that post, None for a post that
+    is not learned from."""
 
     def __init__(
         self,
@@ -58,23 +59,23 @@ class _Lesson(dict[str, float]):
         if min(self._answers, self._replies) < 0.5:
             return 0.0
         # fsum: sets have another order in every process, and a plain sum would differ with it.
-        told = self._trust * math.fsum(map(self.__getitem__, words))
-        # Words come in each other's company, so the more they say together the less each of them adds.
-        return math.copysign(math.log1p(abs(told)), told)
+        odds = self._trust * math.fsum(map(self.__getitem__, words))
+        # Words occur together, so each adds less the more they say together.
+        return math.copysign(math.log1p(abs(odds)), odds)
 
     def __missing__(self, word: str) -> float:
         others = self._with_word.get(word, 0.0) - self._itself
-        told = 0.0
+        odds = 0.0
         if others > 0.5:
             in_answers = self._answers_with_word[word] - self._own
             usual = _AS_USUAL * others / (self._answers + self._replies)
-            told = math.log(
+            odds = math.log(
                 (in_answers + usual)
                 / (self._answers + _AS_USUAL)
                 / ((others - in_answers + usual) / (self._replies + _AS_USUAL))
             )
-        self[word] = told
-        return told
+        self[word] = odds
+        return odds
 
 
 _NUMBER = re.compile(r"[0-9]{1,20}")
@@ -87,7 +88,7 @@ class Order:
         self.days = [post.dated.day.toordinal() if post.dated and post.dated.day else None for post in posts]
         ids = [_number(post.forum_id or "") for post in posts]
         self.times: Sequence[int | None] = self.days if None in ids else ids
-        """Ids of the forum grow with time and tell apart what came on one day; without them the days."""
+        """Forum ids, which grow with time and order the posts of one day; the days where there are none."""
         self.above = list(_nearest_above(self.times))
         """For each post the nearest one above whose time is known."""
         self.dated_above = self.above if self.times is self.days else list(_nearest_above(self.days))
@@ -100,7 +101,7 @@ class Order:
         return None if day is None or above_day is None else day - above_day
 
     def _kinds(self) -> Iterator[tuple[int, PostKind]]:
-        """A post with an older one below is a reply; else, one that is older than the post above begins anew."""
+        """A post with an older one below is a reply; else, one that is older than the post above is an answer."""
         oldest_below: int | None = None
         for at in reversed(range(len(self.times))):
             time, above = self.times[at], self.above[at]
@@ -129,7 +130,7 @@ def _number(forum_id: str) -> int | None:
 USUAL_PACE = 3.0
 """Days, for threads that show none of their own."""
 PACE_COUNTS_AS = 4
-"""So many waiting times weigh as much as the usual pace."""
+"""How many waiting times weigh as much as the usual pace."""
 _LONGEST = 3000  # days; what is longer counts as this
 
 
@@ -154,12 +155,12 @@ _RARE = 0.1
 _SHORT_WORD = 3
 _TEACHERS = 2000
 """More posts than that teach nothing new, and take long."""
-_NO_WAIT_OF_AN_ANSWER = {"no wait of an answer": 1.0}
+_NO_WAIT_OF_AN_ANSWER = {Feature.ANSWER_WAIT_UNKNOWN: 1.0}
 _SURE, _NEARLY, _LIKELY = 0.97, 0.88, 0.65
 
 
 class Evidence:
-    """The evidence in one thread. `opener` wrote the opening post; `stated` are kinds that the copy tells."""
+    """The evidence in one thread. `opener` wrote the opening post; `stated` are kinds that the copy states."""
 
     def __init__(
         self, posts: Sequence[RawPost], questions: Sequence[str], opener: str | None, stated: Mapping[int, PostKind]
@@ -191,7 +192,7 @@ class Evidence:
         return len(self._clues)
 
     def learn(self, likely: Sequence[float] | None) -> None:
-        """Lets the posts teach: those of known kind, and the others by how `likely` (log-odds) each is an answer."""
+        """Learn from posts of known kind, and from the others by how `likely` (log-odds) each is an answer."""
         odds = dict(enumerate(likely)) if likely is not None else {}
         answers = {at: float(kind == "answer") for at, kind in self.known.items()}
         answers |= {at: _in_steps(value) for at, value in odds.items() if at not in answers}
@@ -205,59 +206,59 @@ class Evidence:
         self._best = {author: (-at, value) for author, (value, at) in best if value > 0}
 
     def alone(self, at: int) -> Amounts:
-        """What a post tells without regard to where it stands."""
+        """The features of a post wherever it stands."""
         clue = self._clues[at]
-        told = {**clue.tells, "like the answers of this thread": self._lessons[at]}
+        amounts = {**clue.features, Feature.LIKE_OTHER_ANSWERS: self._lessons[at]}
         if (wait := self.order.wait(at)) is None:
-            told["no wait of a reply"] = 1.0
+            amounts[Feature.REPLY_WAIT_UNKNOWN] = 1.0
         else:
-            told["wait of a reply"] = self._reply_pace.of(wait)
+            amounts[Feature.REPLY_WAIT] = self._reply_pace.of(wait)
         if clue.author in self._best:
             best, value = self._best[clue.author]
             if best == at:
-                told["the likeliest answer of its author"] = 1.0
-            elif "begins with a question" not in clue.tells:  # who repeats a question answers it, once more as well
-                told["another is the answer of its author"] = 1.0
-                told["another is so by far"] = min(1.0, value / 4)
-        return told
+                amounts[Feature.BEST_OF_AUTHOR] = 1.0
+            elif Feature.BEGINS_WITH_QUESTION not in clue.features:  # who repeats a question answers it once more
+                amounts[Feature.OTHER_IS_BEST_OF_AUTHOR] = 1.0
+                amounts[Feature.OTHER_IS_FAR_BETTER] = min(1.0, value / 4)
+        return amounts
 
     def below(self, at: int, head: int) -> Amounts:
-        """What a reply tells of the answer at `head` being the one it stands below."""
+        """The features of a reply below the answer at `head`."""
         return dict(self._below(at, head))
 
-    def _below(self, at: int, head: int) -> Iterator[tuple[str, float]]:
+    def _below(self, at: int, head: int) -> Iterator[tuple[Feature, float]]:
         clue, answer = self._clues[at], self._clues[head]
         if clue.author and clue.author == answer.author:
-            yield "by the author of the answer above", 1.0
+            yield Feature.BY_AUTHOR_ABOVE, 1.0
         if clue.names:
             if answer.author in clue.names:
-                yield "names the author of the answer above", 1.0
+                yield Feature.NAMES_AUTHOR_ABOVE, 1.0
             elif any(self._clues[between].author in clue.names for between in range(max(head, at - 50) + 1, at)):
-                yield "names who replied to the answer above", 1.0
+                yield Feature.NAMES_REPLIER_ABOVE, 1.0
             else:
-                yield "names neither", 1.0
+                yield Feature.NAMES_SOMEBODY_ELSE, 1.0
         if clue.begins_with and any(
             self._clues[between].begins_with == clue.begins_with for between in range(max(head, at - 50) + 1, at)
         ):
-            yield "begins with the name with which a reply above begins", 1.0
+            yield Feature.BEGINS_LIKE_REPLY_ABOVE, 1.0
         if answer.nicknames & clue.calls:
-            yield "calls the author of the answer above", 1.0
+            yield Feature.NICKNAMES_AUTHOR_ABOVE, 1.0
         if any(len(quote) > 8 for quote in clue.quotes):
             above = f" {' '.join(answer.words)} "
             quotes = any(f" {quote} " in above for quote in clue.quotes if len(quote) > 8)
-            yield "quotes the answer above" if quotes else "quotes something else", 1.0
+            yield Feature.QUOTES_ANSWER_ABOVE if quotes else Feature.QUOTES_SOMETHING_ELSE, 1.0
         if shared := self._rare[at] & self._rare[head]:
-            yield "rare words of the answer above", min(4.0, math.fsum(map(self._rarity.__getitem__, shared)) / 6)
+            yield Feature.SHARES_RARE_WORDS, min(4.0, math.fsum(map(self._rarity.__getitem__, shared)) / 6)
         if answer.replies:
             counted = at - head <= answer.replies
-            yield "counted as a reply to the answer above" if counted else "below all counted replies", 1.0
+            yield Feature.WITHIN_REPLY_COUNT if counted else Feature.BEYOND_REPLY_COUNT, 1.0
 
     def since(self, at: int, newest: int | None) -> Amounts:
-        """What the days tell since the answer at `newest`, the last one whose time is known."""
+        """The feature of the days since the answer at `newest`, the last one with a known time."""
         day, before = self.order.days[at], None if newest is None else self.order.days[newest]
         if day is None or before is None:
             return _NO_WAIT_OF_AN_ANSWER
-        return {"wait of an answer": self._answer_pace.of(day - before)}
+        return {Feature.ANSWER_WAIT: self._answer_pace.of(day - before)}
 
     def names_author(self, at: int, head: int) -> bool:
         """Whether a post names the author of the one at `head`."""

@@ -12,7 +12,7 @@ from cups_course.errors import NotAForm, UnreadableCopy
 from cups_course.form.form import CHOICE_OF_ONES_OWN, FieldKind, FormField, SavedForm
 from cups_course.reader.web_form import HOW_TO_SAVE, read_web_form
 from cups_course.saved.containers import MOST_JSON, Page, Source, open_container
-from cups_course.saved.page import text_or_none, whole_number
+from cups_course.saved.page import text_or_none, tree_of, whole_number
 from cups_course.text import fold_space
 
 _ALL = re.compile(r"\bFB_PUBLIC_LOAD_DATA_\s*=\s*(?=\[)")
@@ -231,10 +231,6 @@ def read_form(data: bytes, *, name: str) -> SavedForm:
 
     Raises NotAForm with a sentence that says what to do.
     """
-    # Loaded here with the parser, which only a page needs.
-    from cups_course.reader.web_form import HOW_TO_SAVE, read_web_form
-    from cups_course.saved.page import tree_of
-
     try:
         page = open_container(Source(name, data))
         if not isinstance(page, Page):

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from cups_course.reader.copy import DATE, Copy, DateRead, RawPost, read_date
+from cups_course.reader.copy import DATE, Copy, DateRead, RawPost, count_posts, read_date
 from cups_course.saved.containers import Page
 from cups_course.saved.page import VisibleText, hidden_nodes, walk
 from cups_course.text import fold_space
@@ -105,7 +105,7 @@ def read_forum_page(tree: LexborHTMLParser, page: Page, *, saved_on: date | None
         address=place.address,
         pages=place.pages,
         pages_given=frozenset([place.page] if place.page else []),
-        warnings=tuple(_not_found(title, place, found, posts, has_opening=has_opening)),
+        warnings=tuple(_missing_part_warnings(title, place, found, posts, has_opening=has_opening)),
     )
 
 
@@ -167,7 +167,7 @@ class _Finder:
             return True
         if node.first_child is None:
             return False
-        return self._begins(node, None)  # not shown, but a post may stand in it
+        return self._begin_part(node, None)  # not shown, but a post may stand in it
 
     def _end(self, node: LexborNode) -> None:
         part = self._parts[-1]
@@ -176,7 +176,7 @@ class _Finder:
         elif part.lines:
             part.lines.end(node)
 
-    def _begins(self, node: LexborNode, lines: VisibleText | None, *, is_header: bool = False) -> bool:
+    def _begin_part(self, node: LexborNode, lines: VisibleText | None, *, is_header: bool = False) -> bool:
         self._parts.append(_Part(node.mem_id, self._parts[-1].post, lines, is_header))
         return True
 
@@ -192,18 +192,18 @@ class _Finder:
         return True
 
     def _head(self, node: LexborNode) -> bool:
-        return self._begins(node, None, is_header=True)
+        return self._begin_part(node, None, is_header=True)
 
     def _body(self, node: LexborNode) -> bool:
         post = self._parts[-1].post
         lines = None if post.has_body else post.body
         post.has_body = True
-        return self._begins(node, lines)
+        return self._begin_part(node, lines)
 
     def _foot(self, node: LexborNode) -> bool:
         post = self._parts[-1].post
         post.linked = self._answered[node.mem_id] or post.linked
-        return self._begins(node, None)
+        return self._begin_part(node, None)
 
     def _author(self, node: LexborNode) -> bool:
         part = self._parts[-1]
@@ -267,7 +267,7 @@ def _is_part(node: LexborNode) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PageOfThread:
-    """Which page of which thread it is."""
+    """The thread and the page number that a saved page is of; None for what it does not say."""
 
     thread: str | None
     address: str | None
@@ -331,7 +331,7 @@ def _title(tree: LexborHTMLParser) -> str | None:
     return _SITE.sub("", fold_space(named.text())) or None if named else None
 
 
-def _not_found(
+def _missing_part_warnings(
     title: str | None, place: PageOfThread, found: Sequence[_Found], posts: Sequence[RawPost], *, has_opening: bool
 ) -> Iterator[str]:
     if title is None:
@@ -343,13 +343,9 @@ def _not_found(
     without_body = sum(1 for post in found if not post.has_body)
     if without_body:
         yield (
-            f"The text of {_posts(without_body)} was not where the forum puts it: all that stands in the post was "
+            f"The text of {count_posts(without_body)} was not where the forum puts it: all that stands in the post was "
             "taken, which may be more than the person's words."
         )
     undated = sum(1 for post in posts if post.dated is None)
     if undated:
-        yield f"{_posts(undated)} {'has' if undated == 1 else 'have'} no date where the forum puts it."
-
-
-def _posts(count: int) -> str:
-    return "1 post" if count == 1 else f"{count} posts"
+        yield f"{count_posts(undated, 'has', 'have')} no date where the forum puts it."

@@ -10,21 +10,26 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cups_course.errors import NotAThread
 from cups_course.reader.copy import HOW_TO_SAVE, Copy, RawPost, read_time
-from cups_course.reader.text_copy import parse_text_copy as take_apart_text
+from cups_course.reader.forum_page import linked_threads, page_of_thread, read_forum_page
+from cups_course.reader.text_copy import parse_text_copy
 from cups_course.saved.containers import MOST_JSON, Content, Page, Record, Text
-from cups_course.saved.page import objects_in, plain_text, text_or_none, visible_text, walk, web_address, whole_number
+from cups_course.saved.page import (
+    objects_in,
+    plain_text,
+    text_or_none,
+    tree_of,
+    visible_text,
+    walk,
+    web_address,
+    whole_number,
+)
 from cups_course.text import clean, fold_space
-
-if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser
-
 
 _END = re.compile(r"</(?:body|html)\s*>\s*(?:<!--.{0,2000}-->\s*)?\Z", re.IGNORECASE | re.DOTALL)
 _TAIL = 3000
@@ -33,24 +38,23 @@ _BY_TEXT = (
     "The posts of this page are in no form that is known. They were read from the text that is seen, which tells less: "
     "compare them with the page."
 )
-_A_LIST = 3  # so many links to other threads where no post is
+_A_LIST = 3  # links to other threads on a page without posts
 
 
 def parse_content(content: Content, *, name: str, saved_on: date | None) -> Copy:
-    """The posts in what `containers.opened` found. `saved_on` is the day for dates such as "3 days ago".
+    """The posts in what `open_container` found. Dates such as "3 days ago" count from `saved_on`.
 
     Raises NotAThread with a sentence that says what it is instead, UnreadableCopy for a page that no browser saved.
     """
     if isinstance(content, Text):
-        return take_apart_text(content.text, name=name, saved_on=saved_on)
+        return parse_text_copy(content.text, name=name, saved_on=saved_on)
     if isinstance(content, Page):
         return parse_page(content, name=name, saved_on=saved_on)
     return parse_record(content, name=name)
 
 
 def parse_record(record: Record, *, name: str) -> Copy:
-    """The posts in a JSON file."""
-
+    """The posts of a topic of Discourse, the one kind of JSON that is known. Raises NotAThread for any other."""
     copy = read_discourse(record.value, name)
     if copy is None:
         raise NotAThread(
@@ -60,11 +64,10 @@ def parse_record(record: Record, *, name: str) -> Copy:
 
 
 def parse_page(page: Page, *, name: str, saved_on: date | None) -> Copy:
-    """The posts on a page."""
-    # Loaded here with the parser: a text copy needs neither.
-    from cups_course.reader.forum_page import read_forum_page
-    from cups_course.saved.page import tree_of
+    """The posts on a page: as the forum marks them, as schema.org describes them, else as its text shows them.
 
+    Raises NotAThread and UnreadableCopy as `parse_content` does.
+    """
     tree, is_closed = tree_of(page.html, name)
     copy = (
         read_forum_page(tree, page, saved_on=saved_on)
@@ -75,14 +78,11 @@ def parse_page(page: Page, *, name: str, saved_on: date | None) -> Copy:
     return copy if is_whole else replace(copy, warnings=(*copy.warnings, _CUT_OFF))
 
 
-def _read_as_text(tree: "LexborHTMLParser", page: Page, name: str, saved_on: date | None) -> Copy:
-    from cups_course.reader.forum_page import page_of_thread
-    from cups_course.saved.page import visible_text
-
+def _read_as_text(tree: LexborHTMLParser, page: Page, name: str, saved_on: date | None) -> Copy:
     try:
-        copy = take_apart_text(visible_text(tree.body) if tree.body else "", name=name, saved_on=saved_on)
+        copy = parse_text_copy(visible_text(tree.body) if tree.body else "", name=name, saved_on=saved_on)
     except NotAThread as refused:
-        raise _instead(tree, page, name, refused) from None
+        raise _better_refusal(tree, page, name, refused) from None
     place = page_of_thread(tree, page)
     return replace(
         copy,
@@ -94,10 +94,8 @@ def _read_as_text(tree: "LexborHTMLParser", page: Page, name: str, saved_on: dat
     )
 
 
-def _instead(tree: "LexborHTMLParser", page: Page, name: str, refused: NotAThread) -> NotAThread:
-    """What a page without posts is, if anything tells it."""
-    from cups_course.reader.forum_page import linked_threads
-
+def _better_refusal(tree: LexborHTMLParser, page: Page, name: str, refused: NotAThread) -> NotAThread:
+    """The refusal of a page without posts, with what the page is where that shows."""
     if tree.css_first("input[type=password]"):
         return NotAThread(f"{name} is a log-in page. Log in, open the course post itself and save that page.")
     if len(linked_threads(tree)) > _A_LIST:
@@ -126,16 +124,16 @@ Item = dict[str, object]
 
 def read_schema_org(tree: LexborHTMLParser, page: Page, name: str) -> Copy | None:
     """The posting that a page describes with its comments; None where it describes none, or several as a list does."""
-    if posting := _only([posting for value in _scripts(page.html) for posting in _postings(value)]):
+    if posting := _only_posting([posting for value in _scripts(page.html) for posting in _postings(value)]):
         return _copy(posting, page, lambda text: plain_text(text, name), says_who_answers=True)
-    if posting := _only(_microdata(tree)):
+    if posting := _only_posting(_microdata(tree)):
         # Flat forums mark up every post as a comment on the first, whatever it answers.
         nests = any(objects_in(comment.get("comment")) for comment in objects_in(posting.get("comment")))
         return _copy(posting, page, str, says_who_answers=nests)
     return None
 
 
-def _only(postings: list[Item]) -> Item | None:
+def _only_posting(postings: list[Item]) -> Item | None:
     """The posting that has comments, else the only one there is."""
     candidates = [posting for posting in postings if objects_in(posting.get("comment"))] or postings
     return candidates[0] if len(candidates) == 1 else None
@@ -303,7 +301,7 @@ def read_discourse(value: object, name: str) -> Copy | None:
     known = {whole_number(post.get("id")) for post in given}
     return Copy(
         title=text_or_none(value.get("title")),
-        opening=opening or _opening_not_given(value, key),
+        opening=opening or _opening_from_details(value, key),
         posts=tuple(post for post in posts if post is not opening),
         forum_id=f"discourse-{key}",
         pages_given=frozenset(post.page for post in posts if post.page),
@@ -327,8 +325,8 @@ def _discourse_post(post: Mapping[str, object], topic: str, page: int | None, na
     )
 
 
-def _opening_not_given(value: Mapping[str, object], topic: str) -> RawPost:
-    """What a later page of a topic still tells of its beginning."""
+def _opening_from_details(value: Mapping[str, object], topic: str) -> RawPost:
+    """The author and time of the opening post, which later pages of a topic repeat."""
     details = value.get("details")
     creator = details.get("created_by") if isinstance(details, dict) else None
     author = text_or_none(creator.get("username")) if isinstance(creator, dict) else None

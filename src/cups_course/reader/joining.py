@@ -1,26 +1,25 @@
-"""Several copies of one thread made one: its pages, in any order, saved on any days, and what is kept of it already."""
+"""Joins copies of one thread: its pages in any order, saved on any days, and what is kept of it already."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import reduce
 
-from cups_course.reader.copy import STATED, UNKNOWN, Copy, DateRead, RawPost
+from cups_course.reader.copy import Copy, DateRead, RawPost
 from cups_course.reader.reading import read_thread
 from cups_course.text import fold, fold_name
 from cups_course.thread.matching import alike, joined_order, match_posts
-from cups_course.thread.thread import Post, Thread
+from cups_course.thread.thread import Post, Provenance, Thread
 
 
 def thread_key(copy: Copy) -> str:
-    """The same for two copies that are surely of one thread; copies without an id in their forum go by title and
-    author."""
+    """A key that two copies share only if they are of one thread: its forum id, else its title and author."""
     opener = copy.opening.author
     return copy.forum_id or f"{fold(copy.title or '')} {fold_name(opener) if opener else ''}"
 
 
 def join_copies(copies: Sequence[Copy]) -> list[Copy]:
-    """One copy for each thread that `copies` are of, in the order in which the threads first come up."""
+    """One copy for each thread among `copies`, in the order in which the threads first appear."""
     groups: list[list[Copy]] = []
     # Those with an id first: a text copy joins the page that it is of, and no page joins what carries no id.
     for copy in sorted(copies, key=lambda one: one.forum_id is None):
@@ -34,12 +33,12 @@ def join_copies(copies: Sequence[Copy]) -> list[Copy]:
 
 
 def join_two(earlier: Copy, later: Copy) -> Copy:
-    """Two copies of one thread as one: every post once, in page order; of two texts the one that was saved later."""
-    posts = _joined_posts(earlier, later)
+    """One copy of two of one thread: every post once, in page order, with the text that was saved later."""
+    posts = _join_posts(earlier, later)
     known = max(len(one.posts) + one.posts_missing for one in (earlier, later))
     return Copy(
         title=later.title or earlier.title,
-        opening=_joined_opening(earlier.opening, later.opening),
+        opening=_join_openings(earlier.opening, later.opening),
         posts=tuple(posts),
         has_headers=earlier.has_headers or later.has_headers,
         forum_id=later.forum_id or earlier.forum_id,
@@ -52,12 +51,13 @@ def join_two(earlier: Copy, later: Copy) -> Copy:
 
 
 def copy_of(thread: Thread) -> Copy:
-    """A thread that was read before as the copy it was read from, so that a new page can join it."""
-    opened = DateRead(thread.posted_on, date.fromisoformat(thread.posted_on), UNKNOWN) if thread.posted_on else None
+    """The copy that a thread was read from, so that a new page can join it."""
+    day = thread.posted_on
+    opened = DateRead(day, date.fromisoformat(day), Provenance.UNKNOWN) if day else None
     return Copy(
         title=thread.title,
         opening=RawPost(thread.author, opened, thread.body, thread.opening_id, saved_at=thread.saved_at),
-        posts=tuple(map(_raw, thread.posts)),
+        posts=tuple(map(_raw_post, thread.posts)),
         has_headers=any(post.author or post.date for post in thread.posts) or not thread.posts,
         forum_id=thread.forum_id,
         address=thread.address,
@@ -66,10 +66,10 @@ def copy_of(thread: Thread) -> Copy:
     )
 
 
-def _raw(post: Post) -> RawPost:
+def _raw_post(post: Post) -> RawPost:
     words = post.how.get("date_raw", post.date)
     day = date.fromisoformat(post.date) if post.date else None
-    dated = DateRead(words, day, post.how.get("date", UNKNOWN)) if words else None
+    dated = DateRead(words, day, post.how.get("date", Provenance.UNKNOWN)) if words else None
     return RawPost(post.author, dated, post.text, post.forum_id, post.answers_to, post.page, post.saved_at)
 
 
@@ -83,8 +83,8 @@ def _are_one_thread(one: Copy, other: Copy) -> bool:
     return len(authors) < 2 and (long.startswith(short) or alike(short, long))
 
 
-def _joined_opening(earlier: RawPost, later: RawPost) -> RawPost:
-    merged = _merged(earlier, later)
+def _join_openings(earlier: RawPost, later: RawPost) -> RawPost:
+    merged = _merge_posts(earlier, later)
     if not (earlier.text and later.text):  # a page around one post need not hold it
         return replace(merged, text=earlier.text or later.text)
     short, long = sorted((earlier.text, later.text), key=lambda text: len(fold(text)))
@@ -92,14 +92,14 @@ def _joined_opening(earlier: RawPost, later: RawPost) -> RawPost:
     return replace(merged, text=long) if is_cut else merged
 
 
-def _joined_posts(earlier: Copy, later: Copy) -> list[RawPost]:
+def _join_posts(earlier: Copy, later: Copy) -> list[RawPost]:
     by_id = all(post.forum_id for copy in (earlier, later) for post in copy.posts)
     matches = match_posts(_to_match(earlier, by_id=by_id), _to_match(later, by_id=by_id))
     posts = []
     for in_later, at in joined_order(len(earlier.posts), matches):
         match = matches[at] if in_later else None
         if match is not None:
-            posts.append(_merged(earlier.posts[match], later.posts[at]))
+            posts.append(_merge_posts(earlier.posts[match], later.posts[at]))
         else:
             posts.append(later.posts[at] if in_later else earlier.posts[at])
     if all(post.page for post in posts):
@@ -108,7 +108,7 @@ def _joined_posts(earlier: Copy, later: Copy) -> list[RawPost]:
 
 
 def _to_match(copy: Copy, *, by_id: bool) -> Sequence[Post]:
-    """The posts for comparing; where ids do not tell, where a post stands helps to tell it from others."""
+    """The posts for comparing. Without ids they are read, because where a post stands helps to tell it from others."""
     if not by_id:
         return read_thread(copy).posts
     return [
@@ -117,15 +117,15 @@ def _to_match(copy: Copy, *, by_id: bool) -> Sequence[Post]:
     ]
 
 
-def _merged(earlier: RawPost, later: RawPost) -> RawPost:
-    """One post in two copies: what only one of them tells, and the text of the one that was saved later."""
+def _merge_posts(earlier: RawPost, later: RawPost) -> RawPost:
+    """One post from two copies: the text that was saved later, and what only one of them has."""
     if earlier.saved_at and later.saved_at and later.saved_at < earlier.saved_at:
         earlier, later = later, earlier
     pages = [post.page for post in (earlier, later) if post.page]
     dated = later.dated if later.dated and later.dated.day else earlier.dated or later.dated
     return RawPost(
         author=later.author or earlier.author,
-        dated=earlier.dated if earlier.dated and earlier.dated.how == STATED else dated,
+        dated=earlier.dated if earlier.dated and earlier.dated.how == Provenance.STATED else dated,
         text=later.text,
         forum_id=later.forum_id or earlier.forum_id,
         answers_to=later.answers_to or earlier.answers_to,

@@ -1,4 +1,4 @@
-"""The lines of a course post, each told what it is by its form: an item of a list, a line with a label, or plain."""
+"""Splits a course post into lines: items of a list, lines with a label, plain ones."""
 
 import re
 import unicodedata
@@ -66,7 +66,7 @@ _BULLET_INSIDE = re.compile(r"\s(?=• )")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line without what tells its form: `text` is the wording, white space folded."""
+    """A line with its marker and label split off: `text` is the rest, white space folded."""
 
     text: str
     marker: str = ""
@@ -103,8 +103,8 @@ def lines_of(body: str) -> list[Line]:
     lines: list[Line] = []
     after_blank = True
     for raw in body.split("\n"):
-        text = _cleaned(raw) if raw.strip() else ""
-        for part in _parted(text):
+        text = _clean_line(raw) if raw.strip() else ""
+        for part in _split_inline_list(text):
             line = _line(part, after_blank=after_blank)
             if lines and lines[-1].marker and not lines[-1].text and not lines[-1].label and not line.marker:
                 line = replace(lines.pop(), text=line.text, label=line.label)
@@ -132,7 +132,7 @@ def without_broken_edges(text: str) -> str:
     return " ".join(words[first:end])
 
 
-def _cleaned(raw: str) -> str:
+def _clean_line(raw: str) -> str:
     words = (word for word in raw.split() if len(word) < _LONGEST_WORD or "://" in word)
     text = without_broken_edges(" ".join(words)).replace("**", "").strip("\u200b\u2060\ufeff")
     text = text.lstrip("#").lstrip() if text.startswith(("# ", "## ", "### ")) else text
@@ -140,7 +140,7 @@ def _cleaned(raw: str) -> str:
     return text[icon.end() :] if icon else text
 
 
-def _parted(text: str) -> Iterator[str]:
+def _split_inline_list(text: str) -> Iterator[str]:
     """`Questions: 1. Why? 2. How?` as the lines it would be: where numbers from 1 stand at the ends of sentences."""
     if text.startswith("• "):
         yield from _BULLET_INSIDE.split(text)
@@ -162,12 +162,12 @@ def _line(text: str, *, after_blank: bool) -> Line:
         line = Line(text[form.end() :], "1", parse_number(form["number"]), form["word"], after_blank=after_blank)
         if line.asks or line.label.casefold() in _COUNTED:
             return line
-    marker, number, is_pen, rest = _marked(text)
-    label, rest = _labelled(rest)
+    marker, number, is_pen, rest = _split_marker(text)
+    label, rest = _split_label(rest)
     return Line(rest, marker, number, label, is_pen, after_blank)
 
 
-def _marked(text: str) -> tuple[str, int, bool, str]:
+def _split_marker(text: str) -> tuple[str, int, bool, str]:
     """The marker with which a line begins, its number, whether it is a pen, and the rest."""
     if form := _NUMBER.match(text):
         rest = text[form.end() :]
@@ -195,7 +195,7 @@ def _is_sign(character: str) -> bool:
     return character == " " or character in _BULLETS or unicodedata.category(character) in _SYMBOL_KINDS
 
 
-def _labelled(text: str) -> tuple[str, str]:
+def _split_label(text: str) -> tuple[str, str]:
     """The label that says what a line is, and the rest; a heading without a colon is a label as well."""
     form = _LABEL.match(text)
     label, rest = (form[1], text[form.end() :]) if form else (text.rstrip(" .!:"), "")

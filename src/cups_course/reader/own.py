@@ -25,7 +25,7 @@ from cups_course.thread.thread import OwnAnswer, OwnPosts, OwnReply, Post, Threa
 Piece = tuple[int | None, str]
 
 _GREETING = 15
-"""So many words above the first answer are a greeting ("Hi all, here is mine!") and no answer."""
+"""At most this many words above the first answer are a greeting ("Hi all, here is mine!")."""
 
 _NAMED_ON_TOP = re.compile(r"(?:\s*@[\w.\-]{1,32}[ \t\xa0,:]*(?:\n|$))+")
 _NAMED = re.compile(r"\s*(?:@[\w.\-]{1,32}[ \t\xa0,:]+)+")
@@ -126,9 +126,9 @@ def find_own(thread: Thread, names: Sequence[str]) -> OwnPosts | None:
         if post.kind == "answer"
         for question, text in split_answer(clean(post.text), thread.questions)
     )
-    talk = _Talk(thread)
+    conversation = _Conversation(thread)
     replies = tuple(
-        OwnReply(talk.addressed(post, wanted), post.index, post.date, clean(post.text))
+        OwnReply(conversation.addressed(post, wanted), post.index, post.date, clean(post.text))
         for post in written
         if post.kind == "reply"
     )
@@ -136,10 +136,10 @@ def find_own(thread: Thread, names: Sequence[str]) -> OwnPosts | None:
 
 
 def whom_replies_address(thread: Thread) -> dict[int, str | None]:
-    """Whom each reply of a named author addresses, by its index, as `find_own` tells it for one person."""
-    talk = _Talk(thread)
+    """Whom each reply of a named author addresses, by its index."""
+    conversation = _Conversation(thread)
     return {
-        post.index: talk.addressed(post, {own})
+        post.index: conversation.addressed(post, {own})
         for post in thread.posts
         if post.kind == "reply" and (own := fold_name(post.author or ""))
     }
@@ -151,7 +151,7 @@ def own_words(post: Post, questions: Sequence[str]) -> str:
     return pieces[0][1] if pieces else post.text
 
 
-class _Talk:
+class _Conversation:
     """Who spoke under which answer of a thread, and whom replies address. `own` are the names of who wrote a reply."""
 
     def __init__(self, thread: Thread) -> None:
@@ -168,7 +168,7 @@ class _Talk:
         """Whom a reply addresses: who is named in it, else who wrote the answer; never the person themselves."""
         head = self._posts[reply.parent - 1] if reply.parent else None
         answerer = head.author if head and head.author and fold_name(head.author) not in own else None
-        for name in self._named(reply):
+        for name in self._names_in(reply):
             folded = fold_name(name)
             if folded in own or (folded in _NOBODY and folded not in self._names):
                 continue
@@ -176,13 +176,13 @@ class _Talk:
             is_put_there = folded == self._opener and not self._is_above(folded, reply) and _ON_TOP.match(reply.text)
             if answerer and is_put_there:
                 continue
-            return name if folded in self._names else self._nicknamed(folded, reply, own) or name
+            return name if folded in self._names else self._called_by_nickname(folded, reply, own) or name
         if answerer or not head or not head.author:
             return answerer
-        called = (self._called(form[1].casefold(), reply, own) for form in _CALLED.finditer(reply.text))
+        called = (self._called_by_part(form[1].casefold(), reply, own) for form in _CALLED.finditer(reply.text))
         return next(filter(None, called), None)
 
-    def _named(self, reply: Post) -> Iterator[str]:
+    def _names_in(self, reply: Post) -> Iterator[str]:
         """The names with an @ in a reply that speak to somebody: of who spoke above, or called."""
         text = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), reply.text)
         for form in _MENTION.finditer(text):
@@ -198,19 +198,19 @@ class _Talk:
         spoke = self._spoke.get(reply.parent, {}).get(name)
         return spoke is not None and spoke.index < reply.index
 
-    def _nicknamed(self, nickname: str, reply: Post, own: set[str]) -> str | None:
+    def _called_by_nickname(self, nickname: str, reply: Post, own: set[str]) -> str | None:
         """The one of those who spoke above whose name holds a nickname: "@Plum" is PlumTree7."""
-        return self._only(lambda name: nickname in fold_name(name), reply, own) if len(nickname) > 3 else None
+        return self._only_speaker(lambda name: nickname in fold_name(name), reply, own) if len(nickname) > 3 else None
 
-    def _called(self, word: str, reply: Post, own: set[str]) -> str | None:
+    def _called_by_part(self, word: str, reply: Post, own: set[str]) -> str | None:
         """The one of those who spoke above who is called by a part of their name: "Thanks Maple!" is to MapleSong."""
 
         def is_called(name: str) -> bool:
             return word in {fold_name(part) for part in [name, *_NAME_PART.findall(name)]}
 
-        return self._only(is_called, reply, own)
+        return self._only_speaker(is_called, reply, own)
 
-    def _only(self, fits: Callable[[str], bool], reply: Post, own: set[str]) -> str | None:
+    def _only_speaker(self, fits: Callable[[str], bool], reply: Post, own: set[str]) -> str | None:
         above = (
             post.author
             for name, post in self._spoke.get(reply.parent, {}).items()

@@ -267,7 +267,7 @@ def sections(text: str, discussions: Sequence[tuple[int, str]]) -> list[tuple[in
     """
     parts: list[tuple[int | None, list[str]]] = [(None, [])]
     for line in text.split("\n"):
-        at = _named(line, discussions)
+        at = _discussion_named(line, discussions)
         if at == _UNKNOWN:
             parts.append((None, [line]))
         elif at is None:
@@ -279,7 +279,7 @@ def sections(text: str, discussions: Sequence[tuple[int, str]]) -> list[tuple[in
     return [(at, "\n".join(lines).strip("\n")) for at, lines in parts if "".join(lines).strip()]
 
 
-def _named(line: str, discussions: Sequence[tuple[int, str]]) -> int | None:
+def _discussion_named(line: str, discussions: Sequence[tuple[int, str]]) -> int | None:
     """Which discussion a line names, as a heading does; one that is not among them is `_UNKNOWN`."""
     if not line.strip() or len(line) > _LONGEST_SECTION_HEADING:
         return None

@@ -3,7 +3,7 @@
 import re
 
 from cups_course.reader.lines import sentences
-from cups_course.text import NUMBER, parse_number
+from cups_course.text import NUMBER, parse_number, word_set
 
 # Before the verb: "For this discussion, please ...", "In 150 words, ...", "Then ...".
 _LEAD = (
@@ -114,7 +114,7 @@ _RHETORICAL = re.compile(
     r"want to (?:know|learn)|would ?n.?t ",
     re.IGNORECASE,
 )
-_OF_POSTING = """
+_POSTING = word_set("""
     a above activities activity after again all also an and answer answered answers any are as at be before below
     bookmark both box briefly by carefully click comment comments completely copy discussion do done down each every
     feedback few finished follow following for form forum freely fully give given have here honest honestly ideas in
@@ -124,8 +124,7 @@ _OF_POSTING = """
     save say score scores screenshot scroll section see send sentence sentences separate share short so some space
     submit subscribe sure take text that the them then these this thoroughly those thoughts thread three to two type
     under up use using way well when with within words write you your yours
-"""
-_POSTING = frozenset(_OF_POSTING.split())
+""")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -169,13 +168,13 @@ def leads_to_a_list(text: str) -> bool:
 
 
 def gives_advice(text: str) -> bool:
-    """Whether a list below a text tells what is good to do, and asks for no words."""
+    """Whether a list below a text gives advice and asks for no words."""
     said = sentences(text)[-1]
     return bool(_ADVICE.search(said)) or (said.endswith(":") and not _PROCEDURE.search(said))
 
 
 def is_for_afterwards(text: str) -> bool:
-    """Whether a text tells what to do once everything is posted: "After posting, please ..."."""
+    """Whether a text says what to do after posting: "After posting, please ..."."""
     if _GOES_ON.match(text):
         return True
     form = _AFTER.match(text)
@@ -253,7 +252,7 @@ _FORMS = tuple(
     )
 )
 _MOST = 20
-"""More than anybody is asked to write: "over 300 replies" are told of."""
+"""No post asks for more replies: "over 300 replies" is a report."""
 _SPEAKS_OF_OTHERS = re.compile(rf"\b(?:{_REPLY}|{_PEER}|{_POST})\b", re.IGNORECASE)
 _UNCOUNTED = re.compile(
     rf"\b{_REPLY} (?:to|on) (?:[\w'’]+ ){{0,4}}?(?:peers?|others|each other|one another|participants|classmates)\b|"

@@ -22,16 +22,12 @@ from cups_course.reader.phrases import (
     says_goodbye,
 )
 from cups_course.reader.tasks import find_tasks, task_kinds
-from cups_course.thread.corrections import FROM_LOOKS
-from cups_course.thread.thread import WantedTask
-
-ANNOUNCED = "announced"
-NONE_FOUND = "none found"
+from cups_course.text import word_set
+from cups_course.thread.thread import Provenance, WantedTask
 
 _QUESTION_END = re.compile(r"\?[\"'”’)]*\s+(?=\S)")
 _CLAUSE_END = re.compile(r",? (?:and|then) (?:then )?|[,;:] ")
-_OF_FOLLOW_UPS = "and answer else example exactly explain for how if in not or please so when where why who your"
-_FOLLOW_UP = frozenset(_OF_FOLLOW_UPS.split())
+_FOLLOW_UP = word_set("and answer else example exactly explain for how if in not or please so when where why who your")
 """The words of "Why?", "If so, how?" and "Please explain your answer."."""
 _WORDS = re.compile(r"\w+")
 _PATIENCE = 2
@@ -68,14 +64,14 @@ class _Group:
     """A blank line stands above the label: what is right below its line belongs to it."""
 
 
-def find_questions(lines: Sequence[Line]) -> tuple[tuple[str, ...], str]:
+def find_questions(lines: Sequence[Line]) -> tuple[tuple[str, ...], Provenance]:
     """The wordings of the questions, and how they were known."""
     blocks = _blocks(lines)
     if announced := _surest(_announced(blocks)):
-        return _wordings(announced), ANNOUNCED
+        return _wordings(announced), Provenance.ANNOUNCED
     if others := _unannounced(blocks):
-        return _wordings(others), FROM_LOOKS
-    return (), NONE_FOUND
+        return _wordings(others), Provenance.FROM_LOOKS
+    return (), Provenance.NONE_FOUND
 
 
 def _wordings(texts: Sequence[str]) -> tuple[str, ...]:
@@ -159,9 +155,9 @@ def _announced(blocks: Sequence[Sequence[Line]]) -> list[_Group]:
                 taken = group, block[-1]
             elif own := _asked_by_items(block):
                 groups.append(_Group(_QUESTIONS, own))
-            opened = _opened_by_item(block[-1])
+            opened = _group_of_item(block[-1])
         else:
-            opened = _opened(line)
+            opened = _group_of(line)
         if opened:
             group, patience = opened, _PATIENCE
             groups.append(group)
@@ -186,12 +182,12 @@ def _is_caption(line: Line) -> bool:
     return not line.text.endswith(_ENDS) and len(line.text.split()) <= _LONGEST_CAPTION
 
 
-def _opened(line: Line) -> _Group | None:
+def _group_of(line: Line) -> _Group | None:
     """The group that a paragraph opens by a label or an announcement."""
     if line.is_aside:
         return None
     if line.asks:
-        return _labelled(line)
+        return _labelled_group(line)
     if announces(line.text):
         return _Group(_QUESTIONS, is_loose=not line.text.endswith(":"))
     own = _own_words(said_after_a_colon(line.text))
@@ -199,13 +195,13 @@ def _opened(line: Line) -> _Group | None:
     return _Group(_QUESTIONS, _split(own) if is_many else [own], is_on_line=True) if own else None
 
 
-def _opened_by_item(item: Line) -> _Group | None:
+def _group_of_item(item: Line) -> _Group | None:
     """`❓ Questions:` alone, or the last step of a list, "3. Answer the questions below"."""
     leads_on = announces(item.text) if item.text else item.asks
     return _Group(_QUESTIONS, is_loose=not item.text.endswith(":")) if leads_on else None
 
 
-def _labelled(line: Line) -> _Group | None:
+def _labelled_group(line: Line) -> _Group | None:
     """`Questions: first? second?`, `Activity: Describe ...`, or a label alone."""
     rank = _QUESTIONS if line.says_questions else _ACTIVITY
     own = _own_words(line.text)
@@ -378,14 +374,13 @@ _CUT = ("…", "...", ",", "see more", "read more", "show more")
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the opening post wants. `peer_replies` is None where it cannot be told; `is_whole`: nothing seems cut."""
+    """What the opening post wants. `peer_replies` is None where it leaves that open; `is_whole`: nothing seems cut."""
 
     questions: tuple[str, ...]
     peer_replies: int | None
     tasks: tuple[WantedTask, ...]
     is_whole: bool
-    questions_how: str
-    """How the questions were known: announced by the post, or only from their looks."""
+    questions_how: Provenance
 
 
 def read_opening(body: str, *, is_followed: bool) -> Opening:

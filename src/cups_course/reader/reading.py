@@ -1,4 +1,4 @@
-"""A saved copy in, a Thread out: the whole way, step by step, with warnings of what is unsure."""
+"""Reads a saved copy as a Thread, with warnings about what is unsure."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -6,35 +6,32 @@ from datetime import UTC, date, datetime
 
 from cups_course.errors import NotAThread, UnreadableCopy
 from cups_course.reader import forums
-from cups_course.reader.copy import HOW_TO_SAVE, STATED, UNKNOWN, WORKED_OUT, Copy, RawPost, course_in, read_title
+from cups_course.reader.copy import HOW_TO_SAVE, Copy, RawPost, count_posts, course_in, read_title
 from cups_course.reader.questions import Opening, read_opening
 from cups_course.reader.structure import Placed, place_all
 from cups_course.saved.containers import Page, Source, open_container
-from cups_course.thread.thread import Post, Thread
-
-FROM_FILE_TIME = "worked out from the file's time"
-"""How a date was known where the copy does not tell the day it was saved."""
+from cups_course.thread.thread import Post, Provenance, Thread
 
 
 def reading_warnings(copy: Copy, opening: Opening, placed: Sequence[Placed]) -> Iterator[str]:
-    """The sentences, each with what helps."""
+    """A sentence for each thing that is unsure, with what helps."""
     yield from copy.warnings
     if not copy.has_headers:
         yield (
             "The copy names no authors and no dates: who wrote what cannot be told, and posts may be split wrongly. "
             "A copy of the whole page (select all, copy) keeps them."
         )
-    yield from _of_the_opening(opening)
-    yield from _of_dates(copy)
+    yield from _opening_warnings(opening)
+    yield from _date_warnings(copy)
     nameless = sum(1 for post in copy.posts if post.author is None)
     if copy.has_headers and nameless:
-        yield f"{_posts(nameless)} {'has' if nameless == 1 else 'have'} no author in the copy."
+        yield f"{count_posts(nameless, 'has', 'have')} no author in the copy."
     stray = sum(1 for where in placed if where.kind == "reply" and where.parent is None)
     if copy.has_headers and stray:
-        yield f"{_posts(stray)} {'replies' if stray == 1 else 'reply'} to an answer that is not in the copy."
+        yield f"{count_posts(stray, 'replies', 'reply')} to an answer that is not in the copy."
 
 
-def _of_the_opening(opening: Opening) -> Iterator[str]:
+def _opening_warnings(opening: Opening) -> Iterator[str]:
     if not opening.is_whole:
         yield "The opening post seems to be cut off: questions may be missing. Compare it with the page."
     elif not opening.questions:
@@ -43,26 +40,19 @@ def _of_the_opening(opening: Opening) -> Iterator[str]:
         yield "The copy does not tell how many replies to peers are wanted."
 
 
-def _of_dates(copy: Copy) -> Iterator[str]:
+def _date_warnings(copy: Copy) -> Iterator[str]:
     undated = sum(1 for post in copy.posts if post.dated and post.dated.day is None)
     if undated:
         yield (
-            f"{_posts(undated)} {'has a date' if undated == 1 else 'have dates'} that only the day of saving can tell. "
+            f"{count_posts(undated, 'has a date', 'have dates')} that only the day of saving can tell. "
             "Give it with --saved-on YYYY-MM-DD."
         )
-    by_file = sum(1 for post in copy.posts if post.dated and post.dated.how == FROM_FILE_TIME)
+    by_file = sum(1 for post in copy.posts if post.dated and post.dated.how == Provenance.FROM_FILE_TIME)
     if by_file:
         yield (
-            f"{_posts(by_file)} {'has a date' if by_file == 1 else 'have dates'} counted back from the file's time. "
+            f"{count_posts(by_file, 'has a date', 'have dates')} counted back from the file's time. "
             "If you saved it on another day, give it with --saved-on YYYY-MM-DD."
         )
-
-
-def _posts(count: int) -> str:
-    return "1 post" if count == 1 else f"{count} posts"
-
-
-MISSING = "its answer is not in the copy"
 
 
 def place_posts(copy: Copy, questions: tuple[str, ...]) -> list[Placed]:
@@ -78,22 +68,20 @@ def place_posts(copy: Copy, questions: tuple[str, ...]) -> list[Placed]:
             way[at] = None
             target = copy.posts[at].answers_to
             if target == copy.opening.forum_id:
-                placed[at] = Placed("answer", None, STATED, "stands on its own")
+                placed[at] = Placed("answer", None, Provenance.STATED, Provenance.ON_ITS_OWN)
             elif target not in at_id:
-                placed[at] = Placed("reply", None, STATED, MISSING)
+                placed[at] = Placed("reply", None, Provenance.STATED, Provenance.ANSWER_MISSING)
             else:
                 at = at_id[target]
         top = placed.get(at)  # None where posts answer one another in a circle
         head = at if top and top.kind == "answer" else top.parent if top else None
         for below in way:
             if below not in placed:
-                placed[below] = Placed("reply", head, STATED, MISSING if head is None else STATED)
+                parent_how = Provenance.ANSWER_MISSING if head is None else Provenance.STATED
+                placed[below] = Placed("reply", head, Provenance.STATED, parent_how)
         return placed[next(iter(way), at)]
 
     return [answered_by(at) for at in range(len(copy.posts))]
-
-
-FROM_ADDRESS = "from the address"
 
 
 def read_copy(data: bytes, *, name: str, saved_on: date | None = None) -> Thread:
@@ -105,40 +93,45 @@ def read_copy(data: bytes, *, name: str, saved_on: date | None = None) -> Thread
 
 
 def parse_source(source: Source, saved_on: date | None = None) -> Copy:
-    """What stands in a source. Dates such as "3 days ago" count from the day it was saved: `saved_on` where the person
-    says it, else as the copy tells, else the file's time, where no post is younger than that.
+    """The posts in a source. Dates such as "3 days ago" count from the day it was saved: `saved_on`, else the day that
+    the copy states, else the file's time where no post is younger.
 
     Raises NotAThread with a sentence where it is no thread.
     """
     try:
-        return _taken_apart(source, saved_on)
+        return _parse_on_day(source, saved_on)
     except UnreadableCopy as refused:
         raise NotAThread(refused.instead(HOW_TO_SAVE)) from None
 
 
-def _taken_apart(source: Source, saved_on: date | None) -> Copy:
+def _parse_on_day(source: Source, saved_on: date | None) -> Copy:
     content = open_container(source)
     said = saved_on or (content.saved_at if isinstance(content, Page) else None)
     if said or not source.modified:
-        return _stamped(forums.parse_content(content, name=source.name, saved_on=_day(said) if said else None), said)
+        return _with_saving_time(
+            forums.parse_content(content, name=source.name, saved_on=_day(said) if said else None), said
+        )
     of_file = _day(source.modified)
     copy = forums.parse_content(content, name=source.name, saved_on=of_file)
     if any(_is_younger(post, of_file) for post in (copy.opening, *copy.posts)):
         return forums.parse_content(content, name=source.name, saved_on=None)
-    return _stamped(_with_file_time(copy), of_file)
+    return _with_saving_time(_with_file_time(copy), of_file)
 
 
 def read_thread(copy: Copy) -> Thread:
-    """What a copy says, with what had to be worked out: questions and tasks, kinds and parents, and what is unsure."""
+    """The thread in a copy, with its questions and tasks, the kinds and parents of its posts, and warnings."""
     title = read_title(copy.title or "")
     opening = read_opening(copy.opening.text, is_followed=bool(copy.posts))
     placed = place_posts(copy, opening.questions)
-    course = title.course_number if title.course_number is not None else course_in(copy.address)
+    course = title.course_number
+    course_how = _stated_if(course is not None)
+    if course is None and (course := course_in(copy.address)) is not None:
+        course_how = Provenance.FROM_ADDRESS
     how = {
-        "course": STATED if title.course_number is not None else UNKNOWN if course is None else FROM_ADDRESS,
-        "discussion": UNKNOWN if title.discussion_number is None else STATED,
+        "course": course_how,
+        "discussion": _stated_if(title.discussion_number is not None),
         "questions": opening.questions_how,
-        "peer_replies_wanted": UNKNOWN if opening.peer_replies is None else STATED,
+        "peer_replies_wanted": _stated_if(opening.peer_replies is not None),
     }
     return Thread(
         title=copy.title,
@@ -165,7 +158,11 @@ def read_thread(copy: Copy) -> Thread:
     )
 
 
-def _stamped(copy: Copy, saved: date | None) -> Copy:
+def _stated_if(is_known: bool) -> Provenance:
+    return Provenance.STATED if is_known else Provenance.UNKNOWN
+
+
+def _with_saving_time(copy: Copy, saved: date | None) -> Copy:
     """The copy with the moment it was made on every post: of two texts of a post the later one counts."""
     if saved is None:
         return copy
@@ -180,19 +177,23 @@ def _stamped(copy: Copy, saved: date | None) -> Copy:
 
 def _with_file_time(copy: Copy) -> Copy:
     def marked(post: RawPost) -> RawPost:
-        if post.dated is None or post.dated.how != WORKED_OUT:
+        if post.dated is None or post.dated.how != Provenance.FROM_SAVING_DAY:
             return post
-        return replace(post, dated=replace(post.dated, how=FROM_FILE_TIME))
+        return replace(post, dated=replace(post.dated, how=Provenance.FROM_FILE_TIME))
 
     return replace(copy, opening=marked(copy.opening), posts=tuple(map(marked, copy.posts)))
 
 
 def _is_younger(post: RawPost, day: date) -> bool:
-    return bool(post.dated and post.dated.how == STATED and post.dated.day and post.dated.day > day)
+    return bool(post.dated and post.dated.how == Provenance.STATED and post.dated.day and post.dated.day > day)
 
 
 def _post(index: int, raw: RawPost, placed: Placed) -> Post:
-    how = {"date": raw.dated.how if raw.dated else UNKNOWN, "kind": placed.kind_how, "parent": placed.parent_how}
+    how = {
+        "date": raw.dated.how if raw.dated else Provenance.UNKNOWN,
+        "kind": placed.kind_how,
+        "parent": placed.parent_how,
+    }
     if raw.dated:
         how["date_raw"] = raw.dated.words
     return Post(

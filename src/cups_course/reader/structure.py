@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from cups_course.reader.copy import RawPost
 from cups_course.reader.evidence import Evidence
-from cups_course.reader.weights import ALONE, ANSWER, BELOW, Weights
-from cups_course.thread.thread import PostKind
+from cups_course.reader.features import Weights
+from cups_course.reader.weights import ALONE, ANSWER, BELOW
+from cups_course.thread.thread import PostKind, Provenance
 
 # The order of times is how the forum works, not a habit of people: more than any text says, yet not infinite, because
 # copies around one post show posts out of order.
@@ -29,17 +30,17 @@ TARGET_IS_ELSEWHERE = -8.0
 FIRST_POST = 0.5
 # How many of a thread's posts are replies differs from none to most: each share is tried, the best reading wins.
 SHARES_OF_REPLIES = (0.01, 0.1, 0.3, 0.5, 0.65, 0.8, 0.9)
-# A few posts do not tell the share: it counts as if so many more answers and replies had been seen.
+# A few posts do not show the share: it counts as if this many more answers and replies had been seen.
 SHARES_SEEN = 0.5
 # Where some posts of a page have a Reply button and others none, either hardly any reply has one or most have.
 REPLIES_WITH_A_BUTTON = (0.02, 0.7)
 ANSWERS_WITHOUT_A_BUTTON = 0.02
-# So many posts show one by one well enough how many of them are replies.
+# Above this many posts, the posts one by one show the share of replies well enough.
 MANY_POSTS = 200
-# A second reading of so many takes longer than what it mends is worth.
+# Above this many posts, a second reading costs more time than it is worth.
 ONE_READING = 1000
 
-# At every post the best beginnings are kept, and none that is worse than the best by more than later posts make good.
+# How many beginnings are kept at every post, and how much worse than the best they may be.
 MOST_BEGINNINGS = 4
 WORST_BEGINNING = 12.0
 # Log-odds nearer to 0 than this leave a kind unsure.
@@ -48,23 +49,23 @@ UNSURE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The kind and parent (index from 0) of a post, and in plain words what decided them."""
+    """The kind and parent (index from 0) of a post, and how they are known."""
 
     kind: PostKind
     parent: int | None
-    kind_how: str
-    parent_how: str
+    kind_how: Provenance
+    parent_how: Provenance
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What a copy tells of its posts."""
+    """What a copy states about its posts."""
 
     kinds: Mapping[int, PostKind]
     targets: Mapping[int, int]
     """The posts that some answer."""
     buttons: Sequence[bool | None]
-    """Whether each has a Reply button, where that tells them apart."""
+    """Whether each has a Reply button; None where all or none have one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +106,22 @@ def place_all(posts: Sequence[RawPost], questions: Sequence[str], opening: RawPo
         if at in reading.heads:
             head = at if reading.heads[at] else None
         kind: PostKind = "answer" if head == at else "reply"
-        how = "from text" if (likely if kind == "answer" else -likely) >= UNSURE else "from text, unsure"
+        is_sure = (likely if kind == "answer" else -likely) >= UNSURE
+        how = Provenance.FROM_TEXT if is_sure else Provenance.FROM_TEXT_UNSURE
         if evidence.known.get(at) == kind:
-            how = "from dates"
+            how = Provenance.FROM_DATES
         if head == at:
-            placed.append(Placed(kind, None, how, "stands on its own"))
+            placed.append(Placed(kind, None, how, Provenance.ON_ITS_OWN))
         elif head is None:
-            placed.append(Placed(kind, None, how, "its answer is not in the copy"))
+            placed.append(Placed(kind, None, how, Provenance.ANSWER_MISSING))
         else:
             named = evidence.names_author(at, head)
-            placed.append(Placed(kind, head, how, "from the name" if named else "from its place"))
+            placed.append(Placed(kind, head, how, Provenance.FROM_NAME if named else Provenance.FROM_PLACE))
     return placed
 
 
 def stated_of(posts: Sequence[RawPost], opening: RawPost) -> Stated:
-    """What the copy tells of `posts`: who answers the `opening` post gives an answer, who answers another replies."""
+    """What the copy states about `posts`: a post to the `opening` post is an answer, one to another post a reply."""
     at_id = {post.forum_id: at for at, post in enumerate(posts) if post.forum_id}
     answering = {at: post.answers_to for at, post in enumerate(posts) if post.answers_to is not None}
     return Stated(
@@ -130,14 +132,14 @@ def stated_of(posts: Sequence[RawPost], opening: RawPost) -> Stated:
 
 
 def read_structure(evidence: Evidence, stated: Stated) -> Reading:
-    """The best reading: what posts tell one by one teaches a first one, and that a second."""
+    """The best reading: the posts one by one teach a first reading, and that teaches a second."""
     evidence.learn(None)
     likely = [ALONE.of(evidence.alone(at)) for at in range(len(evidence))]
-    reading = _learned(likely, evidence, stated)
-    return reading if len(evidence) > ONE_READING else _learned(with_chosen_kinds(reading), evidence, stated)
+    reading = _read_with(likely, evidence, stated)
+    return reading if len(evidence) > ONE_READING else _read_with(with_chosen_kinds(reading), evidence, stated)
 
 
-def _learned(likely: Sequence[float], evidence: Evidence, stated: Stated) -> Reading:
+def _read_with(likely: Sequence[float], evidence: Evidence, stated: Stated) -> Reading:
     evidence.learn(likely)
     return Search(evidence, stated, ANSWER, BELOW).best(shares_of_replies(likely))
 
@@ -167,45 +169,45 @@ class Search:
         self._alone = [answer.of(evidence.alone(at)) for at in range(len(evidence))]
         if self._alone:
             self._alone[0] *= FIRST_POST
-        self._begun: dict[tuple[int, int | None], float] = {}
-        self._followed: dict[tuple[int, int, bool, int | None], float] = {}
+        self._answer_cache: dict[tuple[int, int | None], float] = {}
+        self._reply_cache: dict[tuple[int, int, bool, int | None], float] = {}
 
     def best(self, shares: Sequence[float]) -> Reading:
         """The best reading where one of `shares` of the posts are expected to be replies."""
         buttons = REPLIES_WITH_A_BUTTON if True in self._stated.buttons else (1.0,)
-        tried = ((share, self._best(share, button)) for share in shares for button in buttons)
+        tried = ((share, self._best_beginning(share, button)) for share in shares for button in buttons)
         share, best = max(tried, key=lambda pair: pair[1].score + SHARES_SEEN * math.log(pair[0] * (1 - pair[0])))
         return self._reading(best, math.log((1 - share) / share))
 
-    def _best(self, share: float, with_button: float) -> _Beginning:
-        """The best choice of answers where such a `share` of posts are replies and so many of those have a button."""
+    def _best_beginning(self, share: float, with_button: float) -> _Beginning:
+        """The best choice of answers where `share` of the posts are replies, `with_button` of them with a button."""
         kinds = self._by_button(share, with_button)
         beginnings = [_Beginning(0.0, -1, False, None, None)]
         for at, button in enumerate(self._stated.buttons):
             kind = self._stated.kinds.get(at)
             reply, answer = kinds[button]
-            found: list[_Beginning] = []
+            longer: list[_Beginning] = []
             if kind != "answer":
                 for score, head, has_answer, newest, before in beginnings:
                     if head >= 0:
-                        score += reply + self._follows(at, head, newest, has_answer=has_answer)
-                        found.append(_Beginning(score, head, has_answer, newest, before))
+                        score += reply + self._reply_odds(at, head, newest, has_answer=has_answer)
+                        longer.append(_Beginning(score, head, has_answer, newest, before))
                 top = beginnings[0]
                 missing = ANSWER_IS_MISSING if at else NO_ANSWER_ABOVE
-                found.append(_Beginning(top.score + reply + missing, at, False, top.newest, top))
+                longer.append(_Beginning(top.score + reply + missing, at, False, top.newest, top))
             if kind != "reply":
-                begun = [one.score + self._begins(at, one.newest) for one in beginnings]
-                score = max(begun)
-                top = beginnings[begun.index(score)]
+                scores = [one.score + self._answer_odds(at, one.newest) for one in beginnings]
+                score = max(scores)
+                top = beginnings[scores.index(score)]
                 newest = top.newest if self._times[at] is None else at
-                found.append(_Beginning(score + answer, at, True, newest, top))
-            found.sort(key=_score, reverse=True)
-            floor = found[0].score - WORST_BEGINNING
-            beginnings = [one for one in found[:MOST_BEGINNINGS] if one.score >= floor]
+                longer.append(_Beginning(score + answer, at, True, newest, top))
+            longer.sort(key=_score, reverse=True)
+            floor = longer[0].score - WORST_BEGINNING
+            beginnings = [one for one in longer[:MOST_BEGINNINGS] if one.score >= floor]
         return beginnings[0]
 
     def _by_button(self, share: float, with_button: float) -> Mapping[bool | None, tuple[float, float]]:
-        """How likely a post is a reply, and an answer, which has a Reply button, has none, or is not known to."""
+        """The log-odds of a reply and of an answer: with a Reply button, without one, and where that is not known."""
         reply, answer = math.log(share), math.log(1 - share)
         if with_button == 1.0:
             return dict.fromkeys((True, False, None), (reply, answer))
@@ -216,21 +218,20 @@ class Search:
             None: (reply, answer),
         }
 
-    def _begins(self, at: int, newest: int | None) -> float:
-        """How much likelier than any post the one `at` is an answer, where `newest` is the last one whose time is
-        known."""
+    def _answer_odds(self, at: int, newest: int | None) -> float:
+        """The log-odds that post `at` is an answer; `newest` is the last answer with a known time."""
         key = (at, newest)
-        if key not in self._begun:
+        if key not in self._answer_cache:
             odds = self._alone[at] + (self._answer.worth_of(self._evidence.since(at, newest)) if at else 0.0)
             is_older = newest is not None and _is_older(self._times[at], self._times[newest])
-            self._begun[key] = odds + (OUT_OF_ORDER if is_older else 0.0)
-        return self._begun[key]
+            self._answer_cache[key] = odds + (OUT_OF_ORDER if is_older else 0.0)
+        return self._answer_cache[key]
 
-    def _follows(self, at: int, head: int, newest: int | None, *, has_answer: bool) -> float:
-        """How much better post `at` stands as a reply below the answer at `head`, or among replies from there on whose
-        answer is missing, than any reply does."""
+    def _reply_odds(self, at: int, head: int, newest: int | None, *, has_answer: bool) -> float:
+        """The log-odds of post `at` as a reply to the answer at `head`, or among replies from there on whose answer is
+        missing, against any other reply."""
         key = (at, head, has_answer, newest)
-        if key not in self._followed:
+        if key not in self._reply_cache:
             odds = self._below.worth_of(self._evidence.below(at, head)) if has_answer else 0.0
             above = self._above[at]
             last = above if above is not None and above >= head else newest
@@ -238,8 +239,8 @@ class Search:
                 odds += OUT_OF_ORDER
             if self._stated.targets.get(at, at) < head:
                 odds += TARGET_IS_ELSEWHERE
-            self._followed[key] = odds
-        return self._followed[key]
+            self._reply_cache[key] = odds
+        return self._reply_cache[key]
 
     def _reading(self, best: _Beginning, an_answer: float) -> Reading:
         chosen: list[_Beginning] = []
@@ -255,13 +256,13 @@ class Search:
             # The head of the next group is judged where it would stand as a reply of this one.
             while len(likely) <= min(end, len(self._times) - 1):
                 at = len(likely)
-                likely.append(an_answer + self._begins(at, group.newest) - self._as_reply(at, group))
+                likely.append(an_answer + self._answer_odds(at, group.newest) - self._as_reply(at, group))
         return Reading(best.score, {group.head: group.has_answer for group in chosen}, likely)
 
     def _as_reply(self, at: int, group: _Beginning) -> float:
         if group.head < 0:
             return NO_ANSWER_ABOVE
-        return self._follows(at, group.head, group.newest, has_answer=group.has_answer)
+        return self._reply_odds(at, group.head, group.newest, has_answer=group.has_answer)
 
 
 def _is_older(time: int | None, than: int | None) -> bool:

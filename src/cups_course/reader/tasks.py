@@ -109,8 +109,8 @@ def find_tasks(lines: Sequence[Line], questions: frozenset[str]) -> Iterator[Wan
     """The tasks in the order they are asked for; one that is spoken of again is the same. `questions` ask for none."""
     tasks: dict[tuple[str, str], WantedTask] = {}
     latest: dict[str, tuple[str, str]] = {}
-    scored: tuple[str, str] | None = None  # the quiz or exam of which the next sentences may tell the score
-    minimum: str | None = None  # which may be told before the quiz is linked
+    scored: tuple[str, str] | None = None  # the quiz or exam whose score the next sentences may give
+    minimum: str | None = None  # which may stand before the link to the quiz
     is_choice = False  # whether the lines are items below "Optional:"
     for line in lines:
         is_choice = line.is_optional or (is_choice and bool(line.marker))

@@ -15,8 +15,9 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from cups_course.errors import NotAThread
-from cups_course.reader.copy import STATED, Copy, DateRead, RawPost, names_a_course_post, read_date
-from cups_course.text import fold, fold_name, fold_space
+from cups_course.reader.copy import Copy, DateRead, RawPost, names_a_course_post, read_date
+from cups_course.text import fold, fold_name, fold_space, word_set
+from cups_course.thread.thread import Provenance
 
 NAME = r"[\w.\-]{1,32}"
 """A forum name, one word, for use inside a regular expression."""
@@ -39,22 +40,21 @@ _HEADER = re.compile(
 _MARK = re.compile(rf"{_LINE}[.-]{_LINE_END}")
 _LONGEST_HEADER = 100
 _SHOW_THE_LAYOUT = 500
-"""So many headers tell whether blank lines stand around them in this copy, as `_USUALLY` of them do."""
+"""How many headers are looked at to see whether blank lines stand around headers in this copy."""
 _USUALLY = 0.9
 _PROFILE_LINES = 12
-"""Below `User Profile:` its name, date, badge and marks stand within so many lines."""
+"""How far below `User Profile:` its name, date, badge and marks may stand."""
 _HIGHEST_LINES = 12
 """Where a copy without headers has its title, below the navigation of the page."""
 _LONGEST_NAVIGATION = 200  # characters
 _LISTING_SHOWS_WITHIN = 200_000  # characters
 
 # Words that stand before a date in a sentence or a heading ("Since March 3rd, 2019"), never as a forum name.
-_BEFORE_A_DATE = (
+_NO_NAME = word_set(
     "about after around as at before between by date dated deadline due during each edit edited every for from "
     "happy in is joined last next note on or since started the this till to until update updated was monday "
     "tuesday wednesday thursday friday saturday sunday"
 )
-_NO_NAME = frozenset(_BEFORE_A_DATE.split())
 _SEPARATOR = re.compile(
     r"(?P<number>\d[\d,]{0,8})|(?:(?:show|view|see) )?(?:(?P<replies>\d{1,5}) )?(?:more )?repl(?:y|ies)|"
     r"(?:load|show|view) more",
@@ -82,7 +82,7 @@ class _Header:
 
     @property
     def is_sure(self) -> bool:
-        return self.by_profile or (self.dated is not None and self.dated.how == STATED)
+        return self.by_profile or (self.dated is not None and self.dated.how == Provenance.STATED)
 
 
 class _Body(NamedTuple):
@@ -103,7 +103,7 @@ def parse_text_copy(text: str, *, name: str, saved_on: date | None) -> Copy:
     title = None if title_at is None else fold_space(text[slice(*title_at)])
     if found and title_at is not None and _is_body(text[title_at[1] : found[0].start]):
         found.insert(0, _Header(None, False, None, *title_at))  # the opening post has lost its header
-    headers = _kept(text, found, has_title=title is not None)
+    headers = _true_headers(text, found, has_title=title is not None)
     is_course_post = title is not None and names_a_course_post(title)
     is_named = any(header.author for header in headers) and (title is not None or len(headers) > 1)
     if headers and (is_named or (is_course_post and headers[0].dated)):
@@ -181,7 +181,7 @@ def _is_body(between: str) -> bool:
     return len(between) - between.count("\n") > _LONGEST_NAVIGATION
 
 
-def _kept(text: str, found: Sequence[_Header], *, has_title: bool) -> list[_Header]:
+def _true_headers(text: str, found: Sequence[_Header], *, has_title: bool) -> list[_Header]:
     """The headers among what looks like one: sure ones, and others that stand as sure ones do in this copy."""
     if not found:
         return []
@@ -191,7 +191,7 @@ def _kept(text: str, found: Sequence[_Header], *, has_title: bool) -> list[_Head
     blank_below = _usually(_is_blank(_line_below(text, header.end)) for header in shown or sure)
     starts = {header.start for header in found}
     undated_years_are_used = any(header.author and not header.is_sure for header in found)
-    started = opener.dated.day if has_title and opener.dated and opener.dated.how == STATED else None
+    started = opener.dated.day if has_title and opener.dated and opener.dated.how == Provenance.STATED else None
 
     def stands_as_a_header(header: _Header) -> bool:
         if header.is_sure and started and header.dated and header.dated.day and header.dated.day < started:
@@ -261,7 +261,8 @@ def _with_headers(text: str, headers: Sequence[_Header], title: str | None) -> C
     numbers_below = any(body.has_number for body in bodies[1:])
     posts: list[RawPost] = []
     for header, body in zip(headers, bodies, strict=True):
-        if posts and _is_again(header, body, headers[0], bodies[0]):  # pages in one text, each with its opening post
+        # pages in one text, each with its opening post
+        if posts and _is_opening_again(header, body, headers[0], bodies[0]):
             posts[-1] = replace(posts[-1], text=_above_the_title(posts[-1].text, title, spaced))
             continue
         is_empty = numbers_below and body.text.isdecimal() and not body.has_number
@@ -270,7 +271,7 @@ def _with_headers(text: str, headers: Sequence[_Header], title: str | None) -> C
     return Copy(title, posts[0], tuple(posts[1:]))
 
 
-def _is_again(header: _Header, body: _Body, first: _Header, opening: _Body) -> bool:
+def _is_opening_again(header: _Header, body: _Body, first: _Header, opening: _Body) -> bool:
     return (
         header.author == first.author
         and header.dated == first.dated

@@ -9,8 +9,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from cups_course.errors import NotAForm
 from cups_course.form.form import FieldKind, FormField, SavedForm
 from cups_course.saved.containers import Page
-from cups_course.saved.page import hidden_nodes, tags, walk
-from cups_course.text import fold_space
+from cups_course.saved.page import hidden_nodes, walk
+from cups_course.text import fold_space, word_set
 
 HOW_TO_SAVE = "Open the form itself in your browser and save that page."
 
@@ -33,9 +33,9 @@ _KINDS: dict[str, FieldKind] = {
 }
 _NO_FIELDS = ("hidden", "submit", "button", "reset", "image", "password", "search")
 _OF_WORDS = ("short", "paragraph", "email")
-_HEADINGS = tags("h1 h2 h3 h4 h5 h6")
-_WITHIN_A_LINE = tags("a abbr b code em font i label mark small span strong sub sup u wbr -text -comment")
-_WITHOUT_WORDS = tags("script style template noscript svg button iframe object datalist -comment -doctype head")
+_HEADINGS = word_set("h1 h2 h3 h4 h5 h6")
+_WITHIN_A_LINE = word_set("a abbr b code em font i label mark small span strong sub sup u wbr -text -comment")
+_WITHOUT_WORDS = word_set("script style template noscript svg button iframe object datalist -comment -doctype head")
 _MOST_OPEN = 8
 """Labels inside each other that words count for: nobody nests more, and a page made for it would take hours."""
 _STAR = re.compile(r"\s*(?:\*|\(required\))\s*$|^\s*\*\s*", re.IGNORECASE)
@@ -178,14 +178,14 @@ class _Seen:
     def _begin(self, node: LexborNode) -> bool:
         tag = node.tag or ""
         if tag == "-text":
-            self._say(node.text_content or "")
+            self._add_words(node.text_content or "")
             return False
         if tag in _WITHOUT_WORDS:
             return False
         attributes = node.attributes
         self._hidden_depth += node.mem_id in self._hidden
         if tag not in _WITHIN_A_LINE:
-            self._say("\n")
+            self._add_words("\n")
         if (one := attributes.get("id")) and one in self._wanted:
             self._by_id.setdefault(one, self._gather(node))
         match tag:
@@ -225,14 +225,14 @@ class _Seen:
         if tag == "fieldset" or node.attributes.get("role") in ("group", "radiogroup"):
             self._groups.pop()
         if tag not in _WITHIN_A_LINE:
-            self._say("\n")
+            self._add_words("\n")
 
     def _gather(self, node: LexborNode) -> _Words:
         said = _Words()
         self._open.append((node.mem_id, said))
         return said
 
-    def _say(self, text: str) -> None:
+    def _add_words(self, text: str) -> None:
         for _, said in self._open[-_MOST_OPEN:]:
             said.parts.append(text)
         if not self._wrapping:
@@ -276,13 +276,13 @@ class _Seen:
             name = control.node.attributes.get("name")
             together = (_kind(control.node), name) if name and control.is_one_of_many else control.number
             fields.setdefault(together, []).append(control)
-        return [[self._found(controls) for controls in fields.values()] for fields in forms.values()]
+        return [[self._field(controls) for controls in fields.values()] for fields in forms.values()]
 
-    def _found(self, controls: list[_Control]) -> _Found:
+    def _field(self, controls: list[_Control]) -> _Found:
         first, kind = controls[0], _kind(controls[0].node)
         attributes = first.node.attributes
         name = attributes.get("name") or attributes.get("id") or f"field {first.number}"
-        group = self._called(first.group)
+        group = self._group_name(first.group)
         if first.is_one_of_many:
             own = [self._label(one) for one in controls]
             choices = tuple(
@@ -313,15 +313,15 @@ class _Seen:
 
     def _label(self, control: _Control) -> str:
         attributes = control.node.attributes
-        told: tuple[Callable[[], str], ...] = (
+        sources: tuple[Callable[[], str], ...] = (
             lambda: " ".join(one.line() for one in self._labels.get(attributes.get("id") or "", ())),
             lambda: control.wrapping.line() if control.wrapping else "",
             lambda: fold_space(attributes.get("aria-label") or ""),
             lambda: self._of_ids(attributes.get("aria-labelledby")),
         )
-        return next((label for each in told if (label := each())), "")
+        return next((label for each in sources if (label := each())), "")
 
-    def _called(self, group: _Group | None) -> str:
+    def _group_name(self, group: _Group | None) -> str:
         if group is None:
             return ""
         return (group.legend.line() if group.legend else "") or group.says or self._of_ids(group.label_ids)

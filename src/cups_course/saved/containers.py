@@ -1,4 +1,4 @@
-"""What a saved copy is, told by its first bytes and never by its name, and what is in it: text, a page, or a record."""
+"""Opens a saved copy: text, a page or a JSON record. The first bytes decide which, never the name."""
 
 import codecs
 import json
@@ -19,7 +19,8 @@ from cups_course.text import declared_in_page, decode, line_feeds
 MOST_BYTES = 64 * 1024 * 1024
 """Of one copy: a text of 100,000 posts has half of that."""
 _HEAD = 4096
-"""Where a file tells what it is: long leading comments of saving extensions fit, prose about HTML rarely does."""
+"""Bytes that decide what a file is: long enough for the comments of saving extensions, too short for most prose about
+HTML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The HTML of a page, its address and the time of its saving, where the container tells them."""
+    """The HTML of a page, and where the container has them its address and the time it was saved."""
 
     html: str
     address: str | None = None
@@ -98,15 +99,15 @@ def open_container(source: Source) -> Content:
         if form.match(data):
             raise UnreadableCopy(f"{name} is {kind}, not a saved page.")
     if data.startswith(b"bplist00"):
-        return _web_archive(data, name)
+        return from_webarchive(data, name)
     text = decode(data)
     if not text.strip("\0 \t\r\n\f"):
         raise UnreadableCopy(f"{name} is empty.")
     head = text[:_HEAD]
     if _PLIST_XML.match(head):
-        return _web_archive(data, name)
+        return from_webarchive(data, name)
     if _MAIL.match(line_feeds(head)):
-        return _mhtml(data, name)
+        return from_mhtml(data, name)
     if clip := _CLIPBOARD.match(head):
         address = _CLIPBOARD_ADDRESS.search(clip[0])
         return Page(text[clip.end() :], address[1] if address else None)
@@ -123,16 +124,6 @@ def _too_large(name: str, most: int) -> UnreadableCopy:
     return UnreadableCopy(f"{name} is too large to be a saved page: more than {most // 2**20} MB.")
 
 
-def _web_archive(data: bytes, name: str) -> Page:
-
-    return from_webarchive(data, name)
-
-
-def _mhtml(data: bytes, name: str) -> Page:
-
-    return from_mhtml(data, name)
-
-
 def _record(text: str, name: str) -> Record:
     if len(text) > MOST_JSON:
         raise _too_large(name, MOST_JSON)
@@ -147,7 +138,7 @@ def _record(text: str, name: str) -> Record:
 
 
 def _page(html: str) -> Page:
-    """A page as browsers and extensions save it; a comment near its start tells from where, and when."""
+    """A page as browsers and extensions save it; a comment near its start has the address and the time."""
     head = html[:_HEAD]
     if single := _SINGLE_FILE.search(head):
         return Page(html, single["address"], _time(single["date"]))
@@ -157,10 +148,7 @@ def _page(html: str) -> Page:
 
 def _time(words: str) -> datetime | None:
     """A time as a browser says it: `Mon Nov 23 2026 21:30:00 GMT+0100 (Central European Standard Time)`."""
-    from email.utils import parsedate_to_datetime
-
     try:
-        # What lies beyond the calendar in UTC is no time at which anybody saved a page.
         date = parsedate_to_datetime(_ZONE.sub(r" \1", words))
         return date.astimezone(UTC) if date.tzinfo else date
     except (ValueError, OverflowError):
@@ -185,7 +173,7 @@ _MOST_OF_HEADS = 2 * 2**20
 
 
 def from_mhtml(data: bytes, name: str) -> Page:
-    """The page itself of an MHTML file, told from the frames beside it by its address."""
+    """The page in an MHTML file. Its address tells it from the frames beside it. Raises UnreadableCopy."""
     try:
         return _page_in(data, name)
     except _DAMAGED:
@@ -256,7 +244,7 @@ def _date(head: Message) -> datetime | None:
 
 
 def from_webarchive(data: bytes, name: str) -> Page:
-    """The page itself of a Safari web archive, frames and pictures left aside."""
+    """The page in a Safari web archive, without frames and pictures. Raises UnreadableCopy."""
     try:
         archive = plistlib.loads(data)
     except _DAMAGED:

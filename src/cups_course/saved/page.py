@@ -9,25 +9,20 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cups_course.errors import UnreadableCopy
-
-
-def tags(names: str) -> frozenset[str]:
-    """A set of tags, written as a row of words."""
-    return frozenset(names.split())
-
+from cups_course.text import word_set
 
 # A tag as HTML5 cuts it out of a page: quotes count only round the value of an attribute; `<!x>`, `</ x>` are comments.
 _ATTRIBUTE = r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^\s>]*+)?+)?+"""
 _TAG = re.compile(rf"<(?:(/?)([a-z][^\s/>]*+)((?:[\s/]++|{_ATTRIBUTE})*+)|[!?/][^>]*+)", re.ASCII)
 _EACH_ATTRIBUTE = re.compile(_ATTRIBUTE, re.ASCII)
 _FEW_ATTRIBUTES = 100  # characters
-_NEVER_DEEP = tags(
+_NEVER_DEEP = word_set(
     "html head body p li dd dt option tr td th tbody thead tfoot colgroup caption "
     "area base br col embed hr img input link meta param source track wbr"
 )
 """Tags that hold nothing, that the next one of their kind closes, or that count only in a table."""
-_FORMATTING = tags("b big code em font i nobr s small strike strong tt u")
-"""Tags that a parser opens anew in every block until they are closed, three of the same at most."""
+_FORMATTING = word_set("b big code em font i nobr s small strike strong tt u")
+"""Tags that a parser opens again in every block until they are closed, three of the same at most."""
 _NOT_SHOWN = re.compile(r"<(?:!--|(?P<tag>script|style|svg)\b)", re.IGNORECASE)
 _END_OF_COMMENT = re.compile(r"--!?>")
 _END_OF = {tag: re.compile(rf"</{tag}\b[^>]*>?", re.IGNORECASE) for tag in ("script", "style", "svg")}
@@ -47,7 +42,7 @@ def tree_of(html: str, name: str, *, most_work: int = 500_000_000) -> tuple[Lexb
 
 
 def walk(root: LexborNode, begin: Callable[[LexborNode], bool], end: Callable[[LexborNode], None]) -> None:
-    """Go through a tree in the order of the page: into each node of which `begin` says so, and `end` comes after."""
+    """Call `begin` for each node in the order of the page, enter the node where it returns True, then call `end`."""
     inside: list[LexborNode] = []  # no recursion, however deep; and no `==`, which compares all that is in two nodes
     node: LexborNode | None = root
     while node is not None:
@@ -83,8 +78,8 @@ def _is_closed(html: str, name: str, most_work: int) -> bool:
     """Whether all tags are closed; raises UnreadableCopy where parsing them would take too long.
 
     HTML5 looks through the open tags at most new ones, which takes the square of their number where a page opens tags
-    for ever, and opens bold and the like anew in every block. How deep it gets is told from above: an end tag counts
-    only where it closes the tag that was opened last, as it does in what browsers save.
+    for ever, and opens bold and the like again in every block. The depth is an upper bound: an end tag counts only
+    where it closes the tag that was opened last, as it does in what browsers save.
     """
     tags = html.count("<")
     if tags > _MOST_TAGS:
@@ -131,16 +126,16 @@ def _too_busy(name: str) -> UnreadableCopy:
     )
 
 
-_NEVER_SHOWN = tags(
+_NEVER_SHOWN = word_set(
     "script style template noscript head title svg math button select textarea input iframe object audio video canvas "
     "datalist -comment -doctype"
 )
-_APART = tags("p h1 h2 h3 h4 h5 h6 blockquote pre hr")
-_ON_A_LINE = tags(
+_APART = word_set("p h1 h2 h3 h4 h5 h6 blockquote pre hr")
+_ON_A_LINE = word_set(
     "div ul ol li dl dt dd table tr caption section article header footer main nav aside address form fieldset figure "
     "figcaption details summary center body"
 )
-_OF_INTEREST = _NEVER_SHOWN | _APART | _ON_A_LINE | tags("br img td th")
+_OF_INTEREST = _NEVER_SHOWN | _APART | _ON_A_LINE | word_set("br img td th")
 _HIDDEN = "[hidden], [style*=display], [style*=visibility], .sf-hidden"  # the last as SingleFile marks it
 _HIDDEN_BY_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WHITE = " \t\n\r\f"  # not the non-breaking one
@@ -178,7 +173,7 @@ def _is_hidden(attributes: dict[str, str | None]) -> bool:
 
 
 class VisibleText:
-    """Takes the nodes of a page in their order, as `page_tree.walk` comes to them, and writes down what is seen."""
+    """The text that a page shows, built from its nodes as `walk` passes them."""
 
     def __init__(self, hidden: frozenset[int]) -> None:
         self._hidden = hidden
@@ -192,7 +187,7 @@ class VisibleText:
         self._kept_space = 0  # open `<pre>`
 
     def begin(self, node: LexborNode) -> bool:
-        """What a node brings with it; False where nothing in it is shown."""
+        """Add what a node shows before its content; False where nothing in it is shown."""
         tag = node.tag or ""
         if tag == "-text":
             self.words(node.text_content or "")
@@ -222,7 +217,7 @@ class VisibleText:
         return True
 
     def end(self, node: LexborNode) -> None:
-        """What a node leaves behind."""
+        """Add what follows a node."""
         tag = node.tag or ""
         if tag not in _OF_INTEREST:
             return
@@ -255,7 +250,7 @@ class VisibleText:
         self._space = text[-1] in _WHITE
 
     def text(self) -> str:
-        """All of it."""
+        """The text so far, without blank lines around it and with one at most between two lines."""
         text = "".join(self._out)
         if "\xa0" in text:
             text = _ENDS_OF_LINES.sub("\n", text)
@@ -321,7 +316,6 @@ def objects_in(value: object) -> list[dict[str, object]]:
 
 def plain_text(text: str, name: str) -> str:
     """A text as a person sees it, be it HTML or not."""
-
     return visible_text_of_html(text, name) if _TAGS.search(text) else text.replace("\r\n", "\n").strip()
 
 

@@ -35,7 +35,7 @@ from cups_course.store.threads import (
     opening_of,
 )
 from cups_course.text import fold, fold_space
-from cups_course.thread.matching import compare_openings, match_posts, match_questions, same_topic
+from cups_course.thread.matching import OpeningMatch, compare_openings, match_posts, match_questions, same_topic
 from cups_course.thread.placing import OWN_PROGRAM, ThreadPlace, WantedPlace
 from cups_course.thread.thread import OwnPosts, Thread
 
@@ -122,8 +122,8 @@ class _Import:
         if kept is None:
             return True
         opening = compare_openings(opening_of(kept), thread)
-        if opening != "another":
-            return opening == "the same"
+        if opening is not OpeningMatch.ANOTHER:
+            return opening is OpeningMatch.SAME
         asks_the_same_things = asks_the_same(self.connection, discussion, thread.questions)
         if asks_the_same_things is None:
             # The kept post asks nothing: it was of a later page.
@@ -368,7 +368,7 @@ def discussion_of(database: Database, thread: Thread, wanted: WantedPlace) -> st
         for row in rows
         if fold(row["title"] or "") == title
         and (body.startswith(fold(row["body"])) or fold(row["body"]).startswith(body))
-        and compare_openings(opening_of(row), thread) != "another"
+        and compare_openings(opening_of(row), thread) is not OpeningMatch.ANOTHER
     }
     return discussions.pop() if len(discussions) == 1 else None
 

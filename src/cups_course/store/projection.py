@@ -20,7 +20,7 @@ from cups_course.store.schema import OF_A_SUBJECT, PROJECTIONS, create_indexes, 
 from cups_course.store.search_index import index_everything
 from cups_course.store.soundness import repaired_event
 from cups_course.store.tables import ID_LENGTH, Tables
-from cups_course.thread.corrections import FROM_YOU
+from cups_course.thread.thread import Provenance
 
 Progress = Callable[[int, int], None]
 """Called with how many of how many subjects are folded."""
@@ -341,7 +341,7 @@ class Projection:
         posts = self.connection.execute("SELECT id, author, how FROM post WHERE about = ?", (discussion,))
         return KnownPosts(
             dict(aliases.fetchall()),
-            {without_owner(row[0]): Author(row[1], f'"author": "{FROM_YOU}"' in row[2]) for row in posts},
+            {without_owner(row[0]): Author(row[1], f'"author": "{Provenance.FROM_YOU}"' in row[2]) for row in posts},
         )
 
     def _write(self, subject: str, tables: Mapping[str, Sequence[Row]], *, posts: bool) -> None:

@@ -1,4 +1,4 @@
-"""Who has answered which discussion, and to how many peers they replied: what mentors of a course count by hand."""
+"""Counts who answered which discussion, and how many peers each person replied to."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,7 +7,7 @@ from functools import cache
 from sys import intern
 
 from cups_course.text import clean, fold_name, fold_space
-from cups_course.thread.corrections import certainty
+from cups_course.thread.corrections import Certainty, certainty
 from cups_course.thread.thread import Post, Thread
 
 
@@ -24,7 +24,7 @@ class Days:
         return self.first is not None or self.last is not None
 
     def hold(self, day: str | None) -> bool:
-        """Whether a post of this day counts; one without a day does where every day does."""
+        """Whether a post of this day counts. A post without a day counts only where no days are excluded."""
         if day is None:
             return not self.limited
         return (self.first or "") <= day and (self.last is None or day <= self.last)
@@ -40,7 +40,7 @@ class Participation:
 
 NO_PARTICIPATION = Participation(False, 0)
 _part = cache(Participation)
-"""Parts are few and equal: a cohort of many threads keeps each of them once."""
+"""Keeps equal participations once, which a cohort of many threads has by the thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Tally:
     nameless: int
     """Posts of days that count which name no author."""
     undated: int
-    """Posts left out because only some days count and the copy tells none for them."""
+    """Posts left out because only some days count and the copy has no day for them."""
     likely: int
     """Posts counted as an answer, or as a reply, because of their wording alone."""
     unsure: int
@@ -108,7 +108,7 @@ class PersonRow:
 
 
 def count_thread(thread: Thread, addressed: Mapping[int, str | None], days: Days) -> Tally:
-    """Count a thread. `addressed` tells by the index of a reply whom it is to, None where the copy names nobody."""
+    """Count a thread. `addressed` has whom each reply addresses, by its index; None where the copy names nobody."""
     opener = fold_name(thread.author or "")
     writer = {post.index: fold_name(post.author or "") for post in thread.posts}
     answered: set[str] = set()
@@ -125,8 +125,8 @@ def count_thread(thread: Thread, addressed: Mapping[int, str | None], days: Days
         if not name or post.author is None:
             nameless += 1
             continue
-        likely += certainty(post) != "certain"
-        unsure += certainty(post) == "unsure"
+        likely += certainty(post) is not Certainty.CERTAIN
+        unsure += certainty(post) is Certainty.UNSURE
         spelled.setdefault(intern(name), intern(post.author))
         if post.kind == "answer":
             answered.add(name)
@@ -153,9 +153,9 @@ def count_thread(thread: Thread, addressed: Mapping[int, str | None], days: Days
 
 
 def _replied_to(reply: Post, name: str, addressed: str | None, writer: Mapping[int, str]) -> tuple[str, object] | None:
-    """Who got a reply, so that people count once and nobody counts for replying to themselves.
+    """A key for the person who got a reply, so that each counts once; None for a reply to oneself.
 
-    A person without a name is told by the answer that is theirs.
+    A person without a name is known by their answer.
     """
     if addressed:
         return ("name", fold_name(addressed)) if fold_name(addressed) != name else None

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from cups_course.errors import CourseError
 from cups_course.model import Discussion, Question
 from cups_course.text import clean, count_words, fold, fold_name
-from cups_course.thread.thread import OwnPosts, Post, Thread
-
-FROM_YOU = "from you"
-"""How the kind, the parent or the author of a post is known (`Post.how`) where a person said it. It is never guessed
-again."""
+from cups_course.thread.thread import OwnPosts, Post, Provenance, Thread
 
 Standing = Mapping[str, Sequence[str]]
 """For each wording that was read in a post and put right since: the ids of the questions that stand in its place."""
@@ -85,11 +82,11 @@ def read_as(thread: Thread, post: Post, kind: Literal["answer", "reply"], *, pee
     A reply stands where it stood; one that was read as an answer stands under the last answer above it, by that peer
     where there is one. What stood under an answer that was none goes to where that one stands now.
     """
-    parent, how = post.parent, {**post.how, "kind": FROM_YOU}
+    parent, how = post.parent, {**post.how, "kind": Provenance.FROM_YOU}
     if kind != post.kind:
-        parent, how["parent"] = _answer_above(thread, post, peer) if kind == "reply" else None, FROM_YOU
+        parent, how["parent"] = _answer_above(thread, post, peer) if kind == "reply" else None, Provenance.FROM_YOU
     if thread.posts[post.index - 1].author is None:
-        how["author"] = FROM_YOU
+        how["author"] = Provenance.FROM_YOU
     put_right = replace(post, kind=kind, parent=parent, how=how)
     posts = [
         replace(one, parent=parent) if kind == "reply" and one.parent == post.index else one for one in thread.posts
@@ -105,21 +102,26 @@ def _answer_above(thread: Thread, post: Post, peer: str | None) -> int | None:
     return nearest[0].index if nearest else None
 
 
-CERTAIN = ("stated", "from dates", FROM_YOU)
-"""Ways to have known something (`Post.how`) that leave no doubt: dates stand in the forum's own order."""
-FROM_LOOKS = "from their looks"
-"""How questions were known that the post does not announce (`Thread.how`)."""
+CERTAIN = (Provenance.STATED, Provenance.FROM_DATES, Provenance.FROM_YOU)
+"""What leaves no doubt: dates stand in the forum's own order."""
 
-Certainty = Literal["certain", "likely", "unsure"]
+
+class Certainty(StrEnum):
+    """Whether a post surely is the answer, or the reply, that it was read as. The word is shown to people."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    """Only its wording and its place say so."""
+    UNSURE = "unsure"
+    """Its wording and its place hardly say so."""
 
 
 def certainty(post: Post) -> Certainty:
-    """Whether a post surely is the answer, or the reply, that it was read as; "likely" where only its wording and its
-    place say so, "unsure" where they hardly do."""
-    how = post.how.get("kind", "")
+    """How certain the kind of a post is."""
+    how = post.how.get("kind")
     if how in CERTAIN:
-        return "certain"
-    return "unsure" if how.endswith("unsure") else "likely"
+        return Certainty.CERTAIN
+    return Certainty.UNSURE if how == Provenance.FROM_TEXT_UNSURE else Certainty.LIKELY
 
 
 _FEWEST_WORDS = 25
@@ -137,17 +139,17 @@ def doubts(thread: Thread, own: OwnPosts | None, discussion: Discussion) -> Iter
     """The doubts about what a copy asks, and about which of the person's own posts is their answer."""
     read = {fold(wording) for wording in thread.questions}
     found = [question for question in discussion.asked if fold(question.text) in read]
-    if found and thread.how.get("questions") == FROM_LOOKS:
+    if found and thread.how.get("questions") == Provenance.FROM_LOOKS:
         yield Doubt("The questions were told by their looks alone. If one is none:", f"question drop {found[-1].ref}")
     if not discussion.asked:
         yield Doubt("If it asks something:", f'question add {discussion.ref} "What does it ask?"')
     if discussion.known and discussion.peer_replies_wanted is None:
         yield Doubt("If you know how many replies it wants:", f"peers {discussion.ref} --wanted 3")
     if own:
-        yield from _about_own(_written(thread, own), own, discussion)
+        yield from _about_own(_posts_by(thread, own), own, discussion)
 
 
-def _written(thread: Thread, own: OwnPosts) -> list[Post]:
+def _posts_by(thread: Thread, own: OwnPosts) -> list[Post]:
     name = fold_name(own.name)
     return [post for post in thread.posts if post.author and fold_name(post.author) == name]
 
@@ -156,7 +158,7 @@ def _about_own(written: Sequence[Post], own: OwnPosts, discussion: Discussion) -
     answers = [post for post in written if post.kind == "answer"]
     if not answers and discussion.asked:
         longest = max(
-            (post for post in written if certainty(post) != "certain"),
+            (post for post in written if certainty(post) is not Certainty.CERTAIN),
             key=lambda post: count_words(post.text),
             default=None,
         )
@@ -167,7 +169,7 @@ def _about_own(written: Sequence[Post], own: OwnPosts, discussion: Discussion) -
             )
     if len(answers) > 1:
         shortest = min(answers, key=lambda post: count_words(post.text))
-        if certainty(shortest) != "certain":
+        if certainty(shortest) is not Certainty.CERTAIN:
             yield Doubt(
                 f"{len(answers)} posts of yours are read as answers. If post {shortest.index} is a reply to somebody:",
                 f"reply {discussion.ref} PEER --post {shortest.index}",

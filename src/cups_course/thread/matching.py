@@ -1,10 +1,10 @@
-"""Which of the things a copy shows are the ones that are kept already: topics, questions, posts."""
+"""Matches what a copy shows with what is kept: topics, questions, posts."""
 
 import difflib
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from enum import StrEnum
 
 from cups_course.model import Question
 from cups_course.text import fold, fold_name
@@ -13,7 +13,7 @@ from cups_course.thread.thread import Post, Thread
 _REWORDED = 0.6
 _SAME_TOPIC = 0.8
 _MOST_TRIED = 100
-"""Of more posts with the very same words, nobody could say which is which."""
+"""Posts with the very same words. Of more than these it makes no difference which is which."""
 
 
 def likeness(one: str, other: str) -> float:
@@ -27,7 +27,7 @@ def same_topic(one: str, other: str) -> bool:
 
 
 _COMPARED = 1000
-"""Words. Those further down are not compared: where the same word comes again and again, time grows with the square."""
+"""Words. Where one word is repeated, the time to compare grows with the square."""
 
 
 def alike(one: str, other: str) -> bool:
@@ -42,19 +42,28 @@ def alike(one: str, other: str) -> bool:
     return matcher.quick_ratio() >= _REWORDED and matcher.ratio() >= _REWORDED
 
 
-def compare_openings(kept: Thread, copy: Thread) -> Literal["the same", "older", "another"]:
-    """What a copy's opening post is to the kept one: it (as it is now), it as it was before or only its beginning
-    ("older"), or another post."""
+class OpeningMatch(StrEnum):
+    """What a copy's opening post is to the kept one."""
+
+    SAME = "the same"
+    """It, as it is now."""
+    OLDER = "older"
+    """It as it was before, or only its beginning."""
+    ANOTHER = "another"
+
+
+def compare_openings(kept: Thread, copy: Thread) -> OpeningMatch:
+    """Whether a copy's opening post is the kept one: by id where both have one, else by author, day and words."""
     whole, copied = fold(kept.body), fold(copy.body)
     if copied != whole and whole.startswith(copied):
-        return "older"
+        return OpeningMatch.OLDER
     same_id = kept.opening_id == copy.opening_id if kept.opening_id and copy.opening_id else None
     authors = {fold_name(name) for name in (kept.author, copy.author) if name}
     days = {one for one in (kept.posted_on, copy.posted_on) if one}
     if same_id is False or not (same_id or (len(authors) < 2 and len(days) < 2) or alike(kept.body, copy.body)):
-        return "another"
+        return OpeningMatch.ANOTHER
     outdated = copied != whole and not copied.startswith(whole) and saved_before(copy.saved_at, kept.saved_at)
-    return "older" if outdated else "the same"
+    return OpeningMatch.OLDER if outdated else OpeningMatch.SAME
 
 
 def saved_before(copy: str | None, kept: str | None) -> bool:
@@ -67,7 +76,7 @@ def saved_before(copy: str | None, kept: str | None) -> bool:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Known:
-    """Words by which questions are known: the `own` text of one, or what was read before a person put it right."""
+    """A wording that stands for questions: the `own` text of one, or a wording that a person put right."""
 
     text: str
     questions: Sequence[Question]
@@ -86,11 +95,11 @@ def match_questions(
     by_age = sorted(kept, key=lambda one: one.dropped)
     free += [_Known(one.text, [one], own=True) for one in by_age if not one.placeholder]
     placeholders = [[one] for one in kept if one.placeholder]
-    found: list[Sequence[Question]] = [()] * len(asked)
+    matches: list[Sequence[Question]] = [()] * len(asked)
     found_by_own_text: dict[str, bool] = {}
 
     def take(place: int, known: _Known) -> None:
-        found[place] = known.questions
+        matches[place] = known.questions
         free.remove(known)
         found_by_own_text.update((one.id, known.own) for one in known.questions)
 
@@ -101,7 +110,7 @@ def match_questions(
         (
             (-likeness(known.text, asked[place]), place, order, known)
             for place in range(len(asked))
-            if not found[place]
+            if not matches[place]
             for order, known in enumerate(free)
         ),
         key=lambda pair: pair[:3],
@@ -109,12 +118,12 @@ def match_questions(
     for unlikeness, place, _, known in pairs:
         # A question is known by its own text, or by the wordings it was made of: who is like both is two questions.
         twice = any(found_by_own_text.get(one.id, known.own) is not known.own for one in known.questions)
-        if -unlikeness >= _REWORDED and not found[place] and known in free and not twice:
+        if -unlikeness >= _REWORDED and not matches[place] and known in free and not twice:
             take(place, known)
     for place in range(len(asked)):
-        if not found[place] and placeholders:
-            found[place] = placeholders.pop(0)
-    return found
+        if not matches[place] and placeholders:
+            matches[place] = placeholders.pop(0)
+    return matches
 
 
 def match_posts(kept: Sequence[Post], copied: Sequence[Post]) -> list[int | None]:
@@ -124,41 +133,41 @@ def match_posts(kept: Sequence[Post], copied: Sequence[Post]) -> list[int | None
     are, or where one of the copies does not tell the author or the day. One of the same author and day whose words are
     alike was edited in between. The same kind words under two people's answers are two posts.
     """
-    return _PostMatches(kept, copied).found
+    return _PostMatches(kept, copied).matches
 
 
 class _PostMatches:
-    """One comparison of two lists of posts: `found` is its outcome."""
+    """One comparison of two lists of posts, with its outcome in `matches`."""
 
     def __init__(self, kept: Sequence[Post], copied: Sequence[Post]) -> None:
         self.kept, self.copied = kept, copied
-        self.found: list[int | None] = [None] * len(copied)
-        self.taken: set[int] = set()
+        self.matches: list[int | None] = [None] * len(copied)
+        self.matched: set[int] = set()
         # Answers first: under which of them a reply stands tells it from another.
         self.order = sorted(range(len(copied)), key=lambda index: copied[index].kind == "reply")
-        self._pair(lambda post: post.forum_id, _same_id, anywhere=True)
-        self._pair(lambda post: (_header(post), fold(post.text), post.kind), _headers_agree)
-        self._pair(lambda post: (_header(post), fold(post.text)), _headers_agree)
-        self._pair(lambda post: fold(post.text) or None, _headers_agree)
-        self._pair(lambda post: _header(post) if post.author else None, _edited)
+        self._match_by(lambda post: post.forum_id, _same_id, anywhere=True)
+        self._match_by(lambda post: (_header(post), fold(post.text), post.kind), _headers_agree)
+        self._match_by(lambda post: (_header(post), fold(post.text)), _headers_agree)
+        self._match_by(lambda post: fold(post.text) or None, _headers_agree)
+        self._match_by(lambda post: _header(post) if post.author else None, _edited)
 
-    def _pair(
+    def _match_by(
         self, key: Callable[[Post], Hashable], same: Callable[[Post, Post], bool], *, anywhere: bool = False
     ) -> None:
-        """Pair off what is still free and has one key, where it is the same; a key of None has no pair."""
+        """Match the posts left that have one key and are the `same`. A post with the key None matches none."""
         waiting: dict[Hashable, list[int]] = defaultdict(list)
         for place, post in enumerate(self.kept):
-            if place not in self.taken and (of := key(post)) is not None:
+            if place not in self.matched and (of := key(post)) is not None:
                 waiting[of].append(place)
         for index in self.order:
             post = self.copied[index]
-            if self.found[index] is not None or not (candidates := waiting.get(key(post))):
+            if self.matches[index] is not None or not (candidates := waiting.get(key(post))):
                 continue
             for place in candidates[:_MOST_TRIED]:
                 kept = self.kept[place]
                 if same(kept, post) and (anywhere or self._may_be_one(kept, post)):
-                    self.found[index] = place
-                    self.taken.add(place)
+                    self.matches[index] = place
+                    self.matched.add(place)
                     candidates.remove(place)
                     break
 
@@ -169,7 +178,7 @@ class _PostMatches:
             return False
         if kept.parent is None or copied.parent is None:
             return True
-        return self.found[copied.parent - 1] == kept.parent - 1 or kept.parent - 1 in self.taken
+        return self.matches[copied.parent - 1] == kept.parent - 1 or kept.parent - 1 in self.matched
 
 
 def _header(post: Post) -> tuple[str | None, str | None]:
@@ -195,14 +204,14 @@ def joined_order(kept: int, copied: Sequence[int | None]) -> list[tuple[bool, in
 
     The copy's order rules; a kept post that it does not hold stays behind the one it stood behind.
     """
-    held = {place for place in copied if place is not None}
+    in_copy = {place for place in copied if place is not None}
     behind: dict[int, list[int]] = defaultdict(list)
-    last_held = -1
+    last_in_copy = -1
     for place in range(kept):
-        if place in held:
-            last_held = place
+        if place in in_copy:
+            last_in_copy = place
         else:
-            behind[last_held].append(place)
+            behind[last_in_copy].append(place)
     order = [(False, place) for place in behind[-1]]
     for index, match in enumerate(copied):
         order.append((True, index))
@@ -212,8 +221,7 @@ def joined_order(kept: int, copied: Sequence[int | None]) -> list[tuple[bool, in
 
 
 def by_page(pages: Sequence[int | None]) -> list[int]:
-    """The order of things of which some say their page: by page, then as they stood. What does not say its page stays
-    with what stood before it."""
+    """The order by page, then as they stood. What has no page stays with what stood before it."""
     on_page: list[int] = []
     for page in pages:
         on_page.append(page or (on_page[-1] if on_page else 0))

@@ -1,4 +1,4 @@
-"""Who answered in a thread, who has had how many replies, and where a kind word is still owed."""
+"""Who answered in a thread, how many replies each has, and which messages to you have no reply."""
 
 import re
 from collections import Counter, defaultdict
@@ -48,49 +48,49 @@ def peers_of(
     called: Callable[[str], str],
     own_words: Callable[[Post], str],
 ) -> list[Peer]:
-    """Everybody who answered, fewest replies first, then the oldest answer; you are not among them.
+    """Everybody else who answered: fewest replies first, then the oldest answer.
 
     `me` are your forum names; `called` gives the one name of a person who goes by several; `own_words` gives what
     somebody wrote in an answer without the question they repeated.
     """
-    talk = _Talk(thread.posts, me, called)
+    conversation = _Conversation(thread.posts, me, called)
     replied_to = _replied_to(discussion)
-    wrote = {talk.names[post.index] for post in talk.to_me()}
+    wrote = {conversation.names[post.index] for post in conversation.to_me()}
     found: dict[str | int, Peer] = {}
-    for post in talk.answers:
-        if talk.is_mine(post):
+    for post in conversation.answers:
+        if conversation.is_mine(post):
             continue
-        name = talk.names[post.index]
+        name = conversation.names[post.index]
         key = name or post.index  # who has no name is somebody else each time
         if before := found.get(key):
-            found[key] = replace(before, replies=before.replies + talk.replies_to(post))
+            found[key] = replace(before, replies=before.replies + conversation.replies_to(post))
             continue
         found[key] = Peer(
             called(post.author) if post.author else None,
-            talk.replies_to(post),
-            name in replied_to if name else bool(talk.mine_below[post.index]),
+            conversation.replies_to(post),
+            name in replied_to if name else bool(conversation.mine_below[post.index]),
             bool(name) and name in wrote,
             post.index,
             post.date,
             excerpt(own_words(post)),
         )
-    age = _ages(talk.answers)
+    age = _ages(conversation.answers)
     return sorted(found.values(), key=lambda one: (one.replies, age[one.post], one.post))
 
 
 def unanswered_messages(
     thread: Thread, discussion: Discussion, me: Sequence[str], *, called: Callable[[str], str]
 ) -> list[Message]:
-    """Who wrote to you and has had no reply from you: the last post of each, in page order.
+    """The last post of each person who wrote to you and has no reply from you, in page order.
 
-    A word of yours further down in the same group counts as a reply, unless it names somebody else.
+    A post of yours further down under the same answer counts as a reply, unless it names somebody else.
     """
-    talk = _Talk(thread.posts, me, called)
+    conversation = _Conversation(thread.posts, me, called)
     replied_to = _replied_to(discussion)
     last: dict[str | int, Message] = {}
-    for post in talk.to_me():
-        name = talk.names[post.index]
-        if name not in replied_to and not talk.i_replied_below(post):
+    for post in conversation.to_me():
+        name = conversation.names[post.index]
+        if name not in replied_to and not conversation.i_replied_below(post):
             peer = called(post.author) if post.author else None
             last[name or post.index] = Message(peer, post.index, post.date, excerpt(post.text))
     return sorted(last.values(), key=lambda message: message.post)
@@ -98,12 +98,12 @@ def unanswered_messages(
 
 def replies_received(posts: Sequence[Post], *, called: Callable[[str], str]) -> dict[int, int]:
     """How many replies each answer has had from others, by its index."""
-    talk = _Talk(posts, (), called)
-    return {answer.index: talk.replies_to(answer) for answer in talk.answers}
+    conversation = _Conversation(posts, (), called)
+    return {answer.index: conversation.replies_to(answer) for answer in conversation.answers}
 
 
-class _Talk:
-    """One thread as a talk between you and others."""
+class _Conversation:
+    """One thread as a conversation between you and others."""
 
     def __init__(self, posts: Sequence[Post], me: Sequence[str], called: Callable[[str], str]) -> None:
         self.posts = posts
@@ -124,7 +124,7 @@ class _Talk:
         return bool(post.author) and fold_name(post.author or "") in self.mine
 
     def replies_to(self, answer: Post) -> int:
-        """How many replies an answer has had: who adds to an answer of their own gives it none."""
+        """How many replies an answer has, without those of its own author."""
         name, below = self.names[answer.index], self.below[answer.index]
         return below.total() - (below[name] if name else 0)
 
@@ -134,7 +134,7 @@ class _Talk:
         for post in self.posts:
             if self.is_mine(post):
                 continue
-            named = self._named(post)
+            named = self._names_in(post)
             if named & self.mine or (post.parent in mine and not named & self.below[post.parent].keys()):
                 yield post
 
@@ -142,11 +142,11 @@ class _Talk:
         """Whether further down in the same group you wrote something to them, or to nobody by name."""
         name = self.names[post.index]
         return any(
-            own.index > post.index and (not (named := self._named(own)) or name in named)
+            own.index > post.index and (not (named := self._names_in(own)) or name in named)
             for own in self.mine_below[post.parent or post.index]
         )
 
-    def _named(self, post: Post) -> set[str]:
+    def _names_in(self, post: Post) -> set[str]:
         mentions = [mention.rstrip(".-") for mention in _MENTION.findall(post.text)]
         return {fold_name(name) for mention in mentions for name in (mention, self.called(mention))}
 
@@ -170,7 +170,7 @@ def authors(thread: Thread) -> dict[str, str]:
 
 
 def nearest_author(thread: Thread, name: str) -> str | None:
-    """Who may be meant by a name that nobody in the thread has."""
+    """The author whose name is nearest to a name that nobody in the thread has; None where none is near."""
     spelled = authors(thread)
     close = get_close_matches(fold_name(name), spelled, n=1)
     return spelled[close[0]] if close else None

@@ -20,8 +20,7 @@ def is_web_address(address: str | None) -> bool:
 
 
 def is_thread_at(address: str | None, forum_id: str | None, found_at: str | None) -> bool:
-    """Whether the thread with this id in its forum, of which a copy told the address `found_at`, is the one that
-    `address` leads to."""
+    """Whether `address` leads to the thread with this forum id, or with the address `found_at` in its copy."""
     if not address:
         return False
     plain = _plain(address)
@@ -32,7 +31,7 @@ def is_thread_at(address: str | None, forum_id: str | None, found_at: str | None
 
 
 def _plain(address: str) -> str:
-    """An address without what differs between two people who copy it: scheme, page, place on the page."""
+    """An address without the parts that differ from one visit to the next: scheme, page, place on the page."""
     whole = re.sub(r"^https?://(?:www\.)?", "", address.strip().partition("#")[0], flags=re.IGNORECASE)
     path, _, query = whole.partition("?")
     asked = "&".join(one for one in query.split("&") if one and not one.startswith(("p=", "post=")))
@@ -40,12 +39,12 @@ def _plain(address: str) -> str:
 
 
 OWN_PROGRAM = "my-courses"
-"""The key of the program that threads go into while no outline was added."""
+"""The key of the program for threads that are imported before any outline is added."""
 
 
 @dataclass(frozen=True, slots=True)
 class WantedPlace:
-    """What the person said about the place of a thread; None where they left it to the thread."""
+    """The place that the person gave for a thread; None where the thread decides."""
 
     program: str | None = None
     course: int | None = None
@@ -54,7 +53,7 @@ class WantedPlace:
 
 @dataclass(frozen=True, slots=True)
 class ThreadPlace:
-    """A place in a program, there already (`existing`) or to be made. `title` is what stands there, or will."""
+    """A place in a program, which exists (`existing`) or will be made. `title` is that of the discussion."""
 
     program: str
     course_number: int
@@ -65,21 +64,21 @@ class ThreadPlace:
 
 
 def place_thread(
-    thread: Thread, programs: Sequence[Program], wanted: WantedPlace, *, held: str | None = None
+    thread: Thread, programs: Sequence[Program], wanted: WantedPlace, *, discussion_id: str | None = None
 ) -> ThreadPlace:
-    """Find the place of a thread; `held` is the id of the discussion that holds the thread already.
+    """Find the place of a thread; `discussion_id` is that of the discussion that has the thread already.
 
-    Raises PlaceUnknown where neither the thread nor the person says enough, AnotherThread where another thread has
-    the place already.
+    Raises PlaceUnknown where thread and person together do not say enough, AnotherThread where another thread has the
+    place, SeveralPrograms where it fits into several.
     """
-    for program, course, discussion in _all(programs):
-        if discussion.id == held:
-            return _kept_already(thread, _existing(program, course, discussion), wanted)
+    for program, course, discussion in _all_discussions(programs):
+        if discussion.id == discussion_id:
+            return _check_unmoved(thread, _existing_place(program, course, discussion), wanted)
     chosen = [program for program in programs if wanted.program in (None, program.key)]
-    if wanted.course is wanted.discussion is None and (told := _by_address(thread, chosen)):
-        return told
+    if wanted.course is wanted.discussion is None and (place := _place_by_address(thread, chosen)):
+        return place
     if not chosen:
-        return _new(thread, OWN_PROGRAM, None, wanted)
+        return _new_place(thread, OWN_PROGRAM, None, wanted)
     candidates = []
     for program in chosen:
         try:
@@ -88,21 +87,23 @@ def place_thread(
             if program is chosen[-1] and not candidates:
                 raise
     in_use = {program.key for program in chosen if program.in_use} or {program.key for program in chosen}
-    # Whoever names the course or the program has answered what the course's title would ask.
-    said = wanted.course is not None or wanted.program is not None
+    # A person who gives the course or the program knows better than the course's title.
+    was_given = wanted.course is not None or wanted.program is not None
     fitting = [
-        one for one in candidates if one.existing and _is_of(thread, one.existing, "" if said else one.course_title)
+        one
+        for one in candidates
+        if one.existing and _matches(thread, one.existing, "" if was_given else one.course_title)
     ]
-    # Who has the very title knows the post better than who has one much like it.
-    fitting = [one for one in fitting if _is_called(thread, one)] or fitting
+    # The very title counts more than a similar one.
+    fitting = [one for one in fitting if _has_its_title(thread, one)] or fitting
     possible = [one for one in fitting if one.program in in_use] or fitting
     if not fitting:
         # A new place is made only in the program one is in.
         new = [one for one in candidates if not one.existing and one.program in in_use]
-        possible = [one for one in new if said or _course_agrees(thread, one.course_title)]
+        possible = [one for one in new if was_given or _course_agrees(thread, one.course_title)]
     if len(possible) > 1:
         raise SeveralPrograms(
-            _called(thread), [(one.program, f"{one.course_number}.{one.discussion_number}") for one in possible]
+            _display_title(thread), [(one.program, f"{one.course_number}.{one.discussion_number}") for one in possible]
         )
     if possible:
         return possible[0]
@@ -112,43 +113,44 @@ def place_thread(
     else:
         there = f"course {other.course_number} of {other.program} is “{clean(other.course_title)}”"
     raise AnotherThread(
-        f"“{_called(thread)}” stands elsewhere: {there}. Nothing was stored. Say where it belongs:",
+        f"“{_display_title(thread)}” stands elsewhere: {there}. Nothing was stored. Say where it belongs:",
         "cups-course import SAVED-COPY --program KEY",
         "cups-course import SAVED-COPY --course NUMBER --discussion NUMBER",
     )
 
 
-def _by_address(thread: Thread, programs: Sequence[Program]) -> ThreadPlace | None:
-    """The one place of which an outline says that this thread is there."""
-    told = [
-        _existing(program, course, discussion)
-        for program, course, discussion in _all(programs)
+def _place_by_address(thread: Thread, programs: Sequence[Program]) -> ThreadPlace | None:
+    """The one place that an outline gives the address of this thread."""
+    places = [
+        _existing_place(program, course, discussion)
+        for program, course, discussion in _all_discussions(programs)
         if is_thread_at(discussion.address, thread.forum_id, thread.address)
     ]
-    return told[0] if len(told) == 1 else None
+    return places[0] if len(places) == 1 else None
 
 
-def _is_called(thread: Thread, there: ThreadPlace) -> bool:
+def _has_its_title(thread: Thread, there: ThreadPlace) -> bool:
     return bool(there.title) and fold(there.title) == fold(_topic(thread))
 
 
-def _kept_already(thread: Thread, there: ThreadPlace, wanted: WantedPlace) -> ThreadPlace:
-    """The place of a thread that is kept already, which a person changes by a move and not by importing it twice."""
-    said = (
+def _check_unmoved(thread: Thread, there: ThreadPlace, wanted: WantedPlace) -> ThreadPlace:
+    """The place of a thread that is kept already. Raises AnotherThread where the person wants another: that is a move,
+    not a second import."""
+    given = (
         there.program if wanted.program is None else wanted.program,
         there.course_number if wanted.course is None else wanted.course,
         there.discussion_number if wanted.discussion is None else wanted.discussion,
     )
-    if said != (there.program, there.course_number, there.discussion_number):
+    if given != (there.program, there.course_number, there.discussion_number):
         assert there.existing
         raise AnotherThread(
-            f"“{_called(thread)}” is {there.existing.ref} already, and nothing was stored. To put it elsewhere:",
-            f"cups-course move {there.existing.ref} {said[0]}/{said[1]}.{said[2]}",
+            f"“{_display_title(thread)}” is {there.existing.ref} already, and nothing was stored. To put it elsewhere:",
+            f"cups-course move {there.existing.ref} {given[0]}/{given[1]}.{given[2]}",
         )
     return there
 
 
-def _all(programs: Sequence[Program]) -> Iterator[tuple[Program, Course, Discussion]]:
+def _all_discussions(programs: Sequence[Program]) -> Iterator[tuple[Program, Course, Discussion]]:
     for program in programs:
         for course in program.courses:
             for discussion in course.discussions:
@@ -160,23 +162,23 @@ def _place_in(thread: Thread, program: Program, wanted: WantedPlace) -> ThreadPl
     course = _course(thread, program, wanted)
     if course is None and wanted.course is None and thread.course_number is None:
         # A title without a course: the discussion of that number and topic, where there is just one.
-        alike = [
-            (there, one)
-            for _, there, one in _all([program])
-            if number in (None, one.number) and one.title and same_topic(one.title, _topic(thread))
-        ]
-        alike = [(there, one) for there, one in alike if fold(one.title) == fold(_topic(thread))] or alike
-        if len(alike) == 1:
-            return _existing(program, *alike[0])
+        pairs = [(there, one) for _, there, one in _all_discussions([program]) if number in (None, one.number)]
+        if titled := _with_topic(thread, pairs):
+            return _existing_place(program, *titled)
     if course is None:
-        return _new(thread, program.key, None, wanted)
-    if number is None:
-        titled = [one for one in course.discussions if one.title and same_topic(one.title, _topic(thread))]
-        titled = [one for one in titled if fold(one.title) == fold(_topic(thread))] or titled
-        if len(titled) == 1:
-            return _existing(program, course, titled[0])
+        return _new_place(thread, program.key, None, wanted)
+    if number is None and (titled := _with_topic(thread, [(course, one) for one in course.discussions])):
+        return _existing_place(program, *titled)
     existing = next((one for one in course.discussions if one.number == number), None)
-    return _existing(program, course, existing) if existing else _new(thread, program.key, course, wanted)
+    return _existing_place(program, course, existing) if existing else _new_place(thread, program.key, course, wanted)
+
+
+def _with_topic(thread: Thread, places: Sequence[tuple[Course, Discussion]]) -> tuple[Course, Discussion] | None:
+    """The one place with the topic of a thread for its title: with the very words, else with similar ones."""
+    topic = _topic(thread)
+    similar = [place for place in places if place[1].title and same_topic(place[1].title, topic)]
+    titled = [place for place in similar if fold(place[1].title) == fold(topic)] or similar
+    return titled[0] if len(titled) == 1 else None
 
 
 def _course(thread: Thread, program: Program, wanted: WantedPlace) -> Course | None:
@@ -190,11 +192,11 @@ def _course(thread: Thread, program: Program, wanted: WantedPlace) -> Course | N
     return None
 
 
-def _existing(program: Program, course: Course, discussion: Discussion) -> ThreadPlace:
+def _existing_place(program: Program, course: Course, discussion: Discussion) -> ThreadPlace:
     return ThreadPlace(program.key, course.number, course.title, discussion.number, discussion.title, discussion)
 
 
-def _new(thread: Thread, program: str, course: Course | None, wanted: WantedPlace) -> ThreadPlace:
+def _new_place(thread: Thread, program: str, course: Course | None, wanted: WantedPlace) -> ThreadPlace:
     numbers = replace(
         wanted,
         course=course.number if course else wanted.course if wanted.course is not None else thread.course_number,
@@ -202,12 +204,12 @@ def _new(thread: Thread, program: str, course: Course | None, wanted: WantedPlac
     )
     if numbers.course is None:
         raise PlaceUnknown(
-            f"“{_called(thread)}” does not say which course it belongs to. Say it:",
+            f"“{_display_title(thread)}” does not say which course it belongs to. Say it:",
             "cups-course import SAVED-COPY --course NUMBER",
         )
     if numbers.discussion is None:
         raise PlaceUnknown(
-            f"“{_called(thread)}” does not say which discussion of course {numbers.course} it is. Say it:",
+            f"“{_display_title(thread)}” does not say which discussion of course {numbers.course} it is. Say it:",
             "cups-course import SAVED-COPY --discussion NUMBER",
         )
     course_title = course.title if course else thread.course_title or ""
@@ -215,16 +217,16 @@ def _new(thread: Thread, program: str, course: Course | None, wanted: WantedPlac
 
 
 def _topic(thread: Thread) -> str:
-    """A post without a topic of its own is called what its title calls the course."""
+    """The topic of a thread; the title of its course where it has none of its own."""
     return thread.discussion_title or thread.course_title or thread.title or ""
 
 
-def _called(thread: Thread) -> str:
+def _display_title(thread: Thread) -> str:
     return clean(thread.title or thread.discussion_title or "this thread")
 
 
-def _is_of(thread: Thread, discussion: Discussion, course_title: str) -> bool:
-    """Whether a thread is that of a discussion: one topic, or a question in common, or a place still undescribed."""
+def _matches(thread: Thread, discussion: Discussion, course_title: str) -> bool:
+    """Whether a thread belongs to a discussion: same topic, a question in common, or a discussion without a title."""
     asked = {fold(question.text) for question in discussion.questions}
     if any(fold(wording) in asked for wording in thread.questions):
         return True

@@ -1,15 +1,47 @@
 """What a saved copy of a forum thread says, once it has been read.
 
-A `Thread` is what `threads` makes of a copy and what `store` takes in. Nothing in it depends on how the copy was saved.
+`reader` makes a `Thread` of a copy, and `store` imports it. Nothing in it depends on how the copy was saved.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Literal
 
 from cups_course.model import Rhythm
 
 PostKind = Literal["answer", "reply"]
+
+
+class Provenance(StrEnum):
+    """How something in a thread is known. The words are stored, and shown to people."""
+
+    STATED = "stated"
+    """The copy says it."""
+    UNKNOWN = "unknown"
+    FROM_YOU = "from you"
+    """The person said it. It is never guessed again."""
+    GIVEN = "given"
+    """The person gave it as an option of the import."""
+
+    FROM_SAVING_DAY = "worked out from the day the copy was saved"
+    FROM_FILE_TIME = "worked out from the file's time"
+    """For a copy that does not say when it was saved."""
+
+    FROM_DATES = "from dates"
+    FROM_TEXT = "from text"
+    FROM_TEXT_UNSURE = "from text, unsure"
+
+    FROM_NAME = "from the name"
+    FROM_PLACE = "from its place"
+    ON_ITS_OWN = "stands on its own"
+    ANSWER_MISSING = "its answer is not in the copy"
+
+    FROM_ADDRESS = "from the address"
+    ANNOUNCED = "announced"
+    FROM_LOOKS = "from their looks"
+    """Questions that the opening post does not announce."""
+    NONE_FOUND = "none found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +50,8 @@ class Post:
 
     `index` counts from 1 in page order. `date` is an ISO day. An `answer` is a post of its own; a `reply` stands under
     the answer whose index is `parent`, or under one that is not in the copy (`parent` is None). `text` is as the copy
-    has it, lines kept. `how` says for "date", "kind" and "parent" how each was known.
+    has it, lines kept. `how` has the `Provenance` of "date", "kind", "parent" and "author", and as "date_raw" the date
+    as the copy writes it.
     """
 
     index: int
@@ -41,7 +74,7 @@ class Post:
 class WantedTask:
     """Something else than an answer that a post or an outline wants: `kind` is a task kind, `minimum` such as "8/10".
 
-    What nobody told is None or empty. Only an outline tells what comes below `minimum`.
+    What is not known is None or empty. Only an outline has the fields below `minimum`.
     """
 
     kind: str
@@ -53,11 +86,11 @@ class WantedTask:
     retakes: bool | None = None
     """Whether a quiz or exam may be taken again."""
     choices: tuple[str, ...] = ()
-    """The titles of which one is chosen: the courses of an elective, the fields of a practicum."""
+    """The titles to choose one from: the courses of an elective, the fields of a practicum."""
     hours: float | None = None
     """How many hours of practice a practicum wants."""
     times: int | None = None
-    """How many times it is wanted; None: once, or where it comes `every` so often, nobody told how many."""
+    """How many times it is wanted; None: once, or with `every` an unknown number."""
     every: Rhythm | None = None
     """How often it comes again, such as a progress note every week."""
     words: str = ""
@@ -66,7 +99,7 @@ class WantedTask:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A course post with what stands under it. What the copy does not tell is None (or empty, with a warning)."""
+    """A course post with the posts under it. What the copy does not say is None (or empty, with a warning)."""
 
     title: str | None
     """The title line as the copy has it, from which the numbers and titles below were read."""
@@ -92,12 +125,12 @@ class Thread:
     saved_at: str | None = None
     """When the copy was made that the opening post is from."""
     pages: int | None = None
-    """How many pages the thread has, where the copy tells."""
+    """How many pages the thread has, where the copy says."""
     pages_given: frozenset[int] = frozenset()
     posts_missing: int = 0
     """How many posts the copy knows of and does not hold."""
     how: Mapping[str, str] = field(default_factory=dict)
-    """How "course", "discussion", "questions" and "peer_replies_wanted" were known."""
+    """The `Provenance` of "course", "discussion", "questions" and "peer_replies_wanted"."""
 
     @property
     def pages_missing(self) -> list[int]:

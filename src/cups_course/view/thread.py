@@ -10,9 +10,9 @@ from cups_course.next import replies_left
 from cups_course.reports import ImportResult, ReadThread
 from cups_course.states import all_discussions, discussion_state
 from cups_course.text import clean
-from cups_course.thread.corrections import CERTAIN, certainty, doubts
+from cups_course.thread.corrections import CERTAIN, Certainty, certainty, doubts
 from cups_course.thread.peers import nearest_author
-from cups_course.thread.thread import OwnPosts, Post, Thread
+from cups_course.thread.thread import OwnPosts, Post, Provenance, Thread
 from cups_course.view.people import name_or_none, peer_names, print_own_found, your_replies
 from cups_course.view.screen import TO_TYPE, cells, clipped, command_line, console, heading, put, say, tell, tell_row
 from cups_course.view.wording import author_and_day, count, day, is_plain, listed, ranges, replies_had, sentence
@@ -114,15 +114,15 @@ def _summary(thread: Thread, mine: Collection[int]) -> str:
 
 def _uncertain(posts: Sequence[Post]) -> Iterator[str]:
     """A sentence for each kind of thing that the copy does not state and that was worked out."""
-    if likely := sum(certainty(post) == "likely" for post in posts):
+    if likely := sum(certainty(post) is Certainty.LIKELY for post in posts):
         yield f"Likely: of {count(likely, 'post')} only the wording tells whether it is an answer or a reply."
-    if unsure := sum(certainty(post) == "unsure" for post in posts):
+    if unsure := sum(certainty(post) is Certainty.UNSURE for post in posts):
         yield f"Unsure: {count(unsure, 'post')} may as well be the other of the two."
     placed = sum(post.parent is not None and post.how.get("parent") not in CERTAIN for post in posts)
     if placed:
         yield "Under which answer a reply stands is told by its place and by whom it names."
     for how, days in Counter(post.how.get("date", "") for post in posts).items():
-        if how.startswith("worked out"):
+        if how in (Provenance.FROM_SAVING_DAY, Provenance.FROM_FILE_TIME):
             yield f"{count(days, 'day was', 'days were')} {how}."
 
 
@@ -172,7 +172,7 @@ class _Tree:
 
     def _facts(self, post: Post) -> list[str]:
         facts = [replies_had(self.replies.get(post.index, 0))] if post.kind == "answer" else []
-        return facts if certainty(post) == "certain" else [*facts, certainty(post)]
+        return facts if certainty(post) is Certainty.CERTAIN else [*facts, certainty(post)]
 
     def _inside(self, post: Post) -> int:
         return self.indexes + 2 * _GAP + self._indent(post)
@@ -207,12 +207,12 @@ def _day(post: Post) -> str:
 
 def _how(post: Post) -> Iterator[str]:
     """How what the copy does not state was worked out."""
-    if certainty(post) != "certain":
-        yield f"{'an answer' if post.kind == 'answer' else 'a reply'}: {post.how.get('kind', 'unknown')}"
+    if certainty(post) is not Certainty.CERTAIN:
+        yield f"{'an answer' if post.kind == 'answer' else 'a reply'}: {post.how.get('kind', Provenance.UNKNOWN)}"
     if post.parent is not None and post.how.get("parent") not in CERTAIN:
-        yield f"under this answer: {post.how.get('parent', 'unknown')}"
+        yield f"under this answer: {post.how.get('parent', Provenance.UNKNOWN)}"
     if post.how.get("date") not in CERTAIN:
-        yield f"the day: {post.how.get('date', 'unknown')}"
+        yield f"the day: {post.how.get('date', Provenance.UNKNOWN)}"
 
 
 def print_reading(read: ReadThread, names: Sequence[str]) -> None:

@@ -46,9 +46,9 @@ from cups_course.store.threads import load_thread
 from cups_course.store.writing import add_note, keep_answers
 from cups_course.system.files import can_ask, piped, read_bytes
 from cups_course.text import as_written, clean, fold
-from cups_course.thread.matching import compare_openings
+from cups_course.thread.matching import OpeningMatch, compare_openings
 from cups_course.thread.placing import OWN_PROGRAM, ThreadPlace, WantedPlace, place_thread
-from cups_course.thread.thread import OwnPosts, Thread
+from cups_course.thread.thread import OwnPosts, Provenance, Thread
 from cups_course.view.answers import print_kept_answers, print_note, print_would_keep
 from cups_course.view.documents import import_document, print_json
 from cups_course.view.screen import say, tell
@@ -166,7 +166,7 @@ def _with_given_numbers(thread: Thread, wanted: WantedPlace) -> Thread:
         thread,
         course_number=thread.course_number if wanted.course is None else wanted.course,
         discussion_number=thread.discussion_number if wanted.discussion is None else wanted.discussion,
-        how={**thread.how, **{name: "given" for name, number in given.items() if number is not None}},
+        how={**thread.how, **{name: Provenance.GIVEN for name, number in given.items() if number is not None}},
     )
 
 
@@ -184,7 +184,7 @@ def _store(
             thread = _without_forgotten(_with_given_numbers(read_thread(copy), wanted), rules, names)
             place = _place(database, thread, wanted)
             kept = load_thread(database, place.existing) if place.existing else None
-            if kept and compare_openings(kept.thread, thread) != "another":
+            if kept and compare_openings(kept.thread, thread) is not OpeningMatch.ANOTHER:
                 # Read the pages imported earlier and these as one thread.
                 whole = _with_given_numbers(read_thread(join_two(copy_of(kept.thread), copy)), wanted)
                 thread = _without_forgotten(whole, rules, names)
@@ -233,7 +233,7 @@ def _place(database: Database, thread: Thread, wanted: WantedPlace) -> ThreadPla
         raise UnknownProgram(wanted.program, keys, where="in your store")
     while True:
         try:
-            return place_thread(thread, programs, wanted, held=discussion_of(database, thread, wanted))
+            return place_thread(thread, programs, wanted, discussion_id=discussion_of(database, thread, wanted))
         except PlaceUnknown as error:
             answer = _ask_place(error, thread, wanted) if can_ask() else wanted
             if answer == wanted:
