@@ -1,4 +1,7 @@
-"""A slice of benchmarks/safety: each of its parts runs, with few tries, and loses nothing."""
+"""A slice of benchmarks/safety: each of its parts runs, with few tries, and loses nothing.
+
+Some parts take more than five seconds: what they try wants dozens of real processes that are started and killed.
+"""
 
 import subprocess
 import sys

@@ -28,8 +28,9 @@ _HOSTILE = (
     "  two blanks before\n\n\n\tand a tab  ",
     "family 👩‍👩‍👧 e\u0301 日本語 שלום",
     "a\x0bb\x0cc\x1bd\x00e\uffff",
-    "x" * 100_000,
 )
+_LONG = "x" * 100_000
+"""Once is enough: many examples with such a text take long and show nothing new."""
 _KEPT = (st.text() | st.sampled_from(_HOSTILE)).map(as_written).filter(bool)
 
 
@@ -38,7 +39,7 @@ def _whole(discussion: Discussion) -> list[Program]:
 
 
 @given(st.lists(_KEPT, min_size=1, max_size=3), _KEPT)
-@example(list(_HOSTILE), "=1")
+@example([*_HOSTILE, _LONG], "=1")
 def test_every_word_is_read_back_as_it_was_written(answers: list[str], reply: str) -> None:
     questions = [a_question(number, an_answer(words)) for number, words in enumerate(answers, 1)]
     programs = _whole(a_discussion(*questions, replies=[a_reply("oak", text=reply)]))

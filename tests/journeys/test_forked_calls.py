@@ -41,7 +41,7 @@ CALLS = {
     "undone": "1.2",
     "progress": "",
     "plan": "1 --per-week 5",
-    "pause": "2099-12-31",
+    "pause": "in 2 weeks",
     "not-now": "1.3",
     "resume": "1.3",
     "stats": "--json",

@@ -86,7 +86,7 @@ def test_a_pager_for_this_tool_alone_goes_first(reader: Person) -> None:
 @pytest.mark.real
 @pytest.mark.parametrize("pager", ["true", "false", "head -n 2"])
 def test_to_close_it_early_is_no_error(reader: Person, pager: str) -> None:
-    reader.did("answer", "1.1.1", "--file", reader.file("long.txt", "a lantern\n" * 20000))
+    reader.did("answer", "1.1.1", "--file", reader.file("long.txt", "a lantern\n" * 8000))
     assert reader.at_terminal("show", "1.1", env={"PAGER": pager}, rows=24).code == 0
 
 
