@@ -1,4 +1,4 @@
-"""Tasks: what is to be done on one, by its kind, and what ticks, scores, hours and progress notes come to."""
+"""Tasks: the next step on each kind, its ticks, and scores, hours and choices as people write them."""
 
 import re
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ Outcome = Literal["done", "tried", "taken back"]
 
 
 class Tick(NamedTuple):
-    """A tick as it was made: a try that missed the minimum neither ticks nor takes back."""
+    """One tick. "tried" is a try below the minimum: it neither ticks the task nor takes a tick back."""
 
     outcome: Outcome
     on: str | None = None
@@ -21,30 +21,30 @@ class Tick(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """One of several that was chosen; None takes the choice back."""
+    """The choice of one title among several; None takes the choice back."""
 
     title: str | None
 
 
 def count_ticks(task: Task, made: Iterable[Tick | Choice]) -> None:
-    """Put into a task what was made of it, the oldest first: what is chosen, the attempts that count, and whether it
-    is ticked, since when and with which score.
+    """Set what a task's ticks and choices, oldest first, amount to: its choice, the attempts that count, whether it is
+    ticked, since when and with which score.
 
-    A tick made before anything was chosen counts for whatever is. Taken back is what was done, and of a task that is
-    wanted several times only the last time.
+    A tick made before anything was chosen counts for every choice. Taking a tick back removes all that was done, or
+    only the last time of a task that is wanted several times.
     """
     attempts: list[tuple[Attempt, str]] = []
-    chosen = ""
-    for one in made:
-        if isinstance(one, Choice):
-            task.choice, chosen = one.title, fold(one.title or "")
-        elif one.outcome == "taken back":
-            counting = [at for at, (attempt, of) in enumerate(attempts) if attempt.enough and of in ("", chosen)]
+    choice = ""
+    for event in made:
+        if isinstance(event, Choice):
+            task.choice, choice = event.title, fold(event.title or "")
+        elif event.outcome == "taken back":
+            counting = [at for at, (attempt, of) in enumerate(attempts) if attempt.enough and of in ("", choice)]
             for at in reversed(counting[-1:] if task.repeated else counting):
                 del attempts[at]
         else:
-            attempts.append((Attempt(one.on, one.score, one.outcome == "done"), chosen))
-    task.attempts = [attempt for attempt, of in attempts if of in ("", chosen)]
+            attempts.append((Attempt(event.on, event.score, event.outcome == "done"), choice))
+    task.attempts = [attempt for attempt, of in attempts if of in ("", choice)]
     done = [attempt for attempt in task.attempts if attempt.enough]
     task.ticked = len(done) >= (task.times or 1)
     if task.ticked:
@@ -71,31 +71,32 @@ def best_score(attempts: list[Attempt]) -> str | None:
 
 
 def _share(score: str) -> tuple[float, float | None] | None:
-    """How much a score is, and out of how much that was said to be; None for what cannot be read."""
-    part = re.fullmatch(_OUT_OF, score)
-    if part is None or (part[2] and not int(part[2])):
+    """A score as a share, and the whole it is a share of (None: none was given, so the share is the score itself).
+    None for what is no score."""
+    match = re.fullmatch(_OUT_OF, score)
+    if match is None or (match[2] and not int(match[2])):
         return None
-    whole = float(part[2]) if part[2] else 100.0 if "%" in part[0] else None
-    return float(part[1]) / (whole or 1), whole
+    whole = float(match[2]) if match[2] else 100.0 if "%" in match[0] else None
+    return float(match[1]) / (whole or 1), whole
 
 
 _HOURS = r"(\d{1,4})(?:[.,](\d{1,2})|:([0-5]\d))?"
 
 
 def parse_hours(text: str) -> int:
-    """Hours in minutes.
+    """The minutes in a number of hours such as `2`, `1.5`, `1,5` or `1:30`.
 
-    Raises WrongUsage for what says no time.
+    Raises WrongUsage for anything else, and for zero.
     """
-    part = re.fullmatch(_HOURS, text.strip().removesuffix("h").rstrip())
-    said = 0 if part is None else int(part[1]) * 60 + int(part[3] or 0) + round(float(f"0.{part[2] or 0}") * 60)
-    if not said:
+    match = re.fullmatch(_HOURS, text.strip().removesuffix("h").rstrip())
+    minutes = 0 if match is None else int(match[1]) * 60 + int(match[3] or 0) + round(float(f"0.{match[2] or 0}") * 60)
+    if not minutes:
         raise WrongUsage(f"“{clean(text)}” is no number of hours. Write it like 2, 1.5 or 1:30.")
-    return said
+    return minutes
 
 
 def format_hours(minutes: int) -> str:
-    """Minutes as hours: `2`, `1.5`, and to the minute where hundredths cannot say it: `1:20`."""
+    """Minutes as hours: `2`, `1.5`, or `1:20` where two decimals are not exact."""
     if minutes * 100 % 60:
         return f"{minutes // 60}:{minutes % 60:02}"
     return f"{minutes / 60:.2f}".rstrip("0").rstrip(".")
@@ -106,7 +107,7 @@ def hours_in_words(minutes: int) -> str:
     return "1 hour" if minutes == 60 else f"{format_hours(minutes)} hours"
 
 
-_DO = {
+_VERBS = {
     "watch": "Watch",
     "read": "Read",
     "quiz": "Take the quiz",
@@ -118,7 +119,7 @@ _DO = {
 
 
 class TaskStep(NamedTuple):
-    """What to do, how far it is (where there is anything to say of that), the command, and the one after it."""
+    """What to do, how far the task is (None: nothing to say), the command, and the command after it."""
 
     what: str
     how_far: str | None
@@ -161,7 +162,7 @@ def task_step(task: Task) -> TaskStep:
 
 
 def still_to_do(task: Task) -> str:
-    """The same in a few words, for a list of what is missing."""
+    """What is left of a task, in a few words for a list."""
     if task.choice and task.kind == "elective":
         return f"{task.choice} still to do"
     if task.minutes and task.practice:
@@ -172,37 +173,37 @@ def still_to_do(task: Task) -> str:
 
 
 def last_try(task: Task) -> str | None:
-    """How the last try went, and what comes of it."""
+    """How the last try went, and whether there can be another; None without a try or a minimum."""
     if not task.attempts or not task.minimum:
         return None
-    said = f"Your last try had {task.attempts[-1].score}; it wants at least {task.minimum}. "
-    return f"{said}{another_go(task).capitalize()}."
+    result = f"Your last try had {task.attempts[-1].score}; it wants at least {task.minimum}. "
+    return f"{result}{another_go(task).capitalize()}."
 
 
 def another_go(task: Task) -> str:
-    """What comes of a try that missed the minimum, said kindly."""
+    """Whether a try below the minimum can be repeated, as part of a sentence."""
     if task.retakes is False:
         return "as far as is known it is taken once, so ask whether another go is possible"
     return "another go is fine, whenever you like"
 
 
 def numbered_choices(task: Task) -> str:
-    """What there is to choose from, each with the number that chooses it."""
+    """The titles to choose from, each with the number that chooses it."""
     return "; ".join(f"{number} {clean(title)}" for number, title in enumerate(task.choices, start=1))
 
 
 def parse_choice(task: Task, typed: str) -> str:
-    """Which of the choices was meant by its number, its title or a part of that; where none are known, what was typed.
+    """The choice that a number, a title or a part of a title means; for a task without known choices, what was typed.
 
-    Raises WrongUsage where that is not plain.
+    Raises WrongUsage where it means none, or several.
     """
     wanted = typed.strip()
     if task.choices and wanted.isdecimal() and 1 <= int(wanted) <= len(task.choices):
         return task.choices[int(wanted) - 1]
-    same = [title for title in task.choices if fold(title) == fold(wanted)]
-    alike = same or [title for title in task.choices if fold(wanted) in fold(title)]
-    if wanted and len(alike) == 1:
-        return alike[0]
+    equal = [title for title in task.choices if fold(title) == fold(wanted)]
+    matches = equal or [title for title in task.choices if fold(wanted) in fold(title)]
+    if wanted and len(matches) == 1:
+        return matches[0]
     if not task.choices and wanted and (task.kind == "elective" or task.choice):
         return fold_space(wanted)
     if not task.choices:
@@ -213,7 +214,7 @@ def parse_choice(task: Task, typed: str) -> str:
 
 
 def is_progress_note(task: Task) -> bool:
-    """Whether a task is a note that is written again and again."""
+    """Whether a task is a note to be written at intervals."""
     return task.repeated and task.kind == "other"
 
 
@@ -234,5 +235,5 @@ def _times(task: Task) -> str | None:
 
 
 def _named(task: Task, label: str = "") -> str:
-    said = f"{label or _DO.get(task.kind) or task.kind.capitalize()}: {task.text}".rstrip(": ")
-    return said if said.endswith((".", "!", "?")) else f"{said}."
+    name = f"{label or _VERBS.get(task.kind) or task.kind.capitalize()}: {task.text}".rstrip(": ")
+    return name if name.endswith((".", "!", "?")) else f"{name}."

@@ -15,14 +15,14 @@ _TWICE = re.compile("[\xc2-\xf4](?=[\x80-\xbf]{0,2}[\x80-\x9f])[\x80-\xbf]{1,3}"
 
 
 def fold_space(text: str) -> str:
-    """The text on one line, every run of white space (non-breaking included) one blank."""
+    """The text on one line, each run of white space (non-breaking spaces too) as one space."""
     return " ".join(text.split())
 
 
 def fold(text: str) -> str:
-    """The text as two people would call it the same: case, white space, apostrophes and kinds of quotes folded.
+    """The text for comparing: without differences of case, white space, apostrophes and kinds of quotes.
 
-    Saved copies lose apostrophes ("dont", "Weve"), so they are dropped for comparing, never in what is kept.
+    Saved copies lose apostrophes ("dont", "Weve"), so they are dropped here, but never in what is kept.
     """
     return fold_space(drop_apostrophes(unicodedata.normalize("NFKC", text)).translate(_QUOTES)).casefold()
 
@@ -43,9 +43,9 @@ def line_feeds(text: str) -> str:
 
 
 def repair_double_encoding(text: str) -> str:
-    """The text with letters that some program encoded twice as they were: `I\xe2\x80\x99m` is `I’m`.
+    """The text with letters repaired that some program encoded twice: `I\xe2\x80\x99m` becomes `I’m`.
 
-    Only what holds control characters that no text has is taken for such.
+    A sequence counts as encoded twice only if it has control characters that no text has.
     """
     return _TWICE.sub(lambda letters: _once(letters[0]), text)
 
@@ -58,25 +58,25 @@ def _once(letters: str) -> str:
 
 
 def clean(text: str) -> str:
-    """The text harmless for a terminal: control characters and directional overrides left out, line breaks kept.
+    """The text made safe for a terminal: without control characters and directional overrides, with its line breaks.
 
-    Letters that were encoded twice, which leaves such characters behind, are put right."""
+    Letters that were encoded twice, which leaves such characters behind, are repaired."""
     return _UNSAFE.sub("", repair_double_encoding(line_feeds(text)))
 
 
 def word_set(row: str) -> frozenset[str]:
-    """A set of words, written as a row of them."""
+    """The set of the words in a row."""
     return frozenset(row.split())
 
 
 def count_words(text: str) -> int:
-    """How many words a person would count."""
+    """How many words are separated by white space."""
     return len(text.split())
 
 
 _WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _MOST_DIGITS = 9
-"""Python reads no number of thousands of them."""
+"""Python refuses to read numbers with thousands of digits."""
 NUMBER = rf"(?ai:\d{{1,3}}|{'|'.join(_WORDS)})"
 """A number in digits or as a word, for use inside a regular expression."""
 
@@ -87,7 +87,7 @@ def parse_number(digits_or_word: str) -> int:
 
 
 def parse_number_up_to(most: int, typed: str) -> int | None:
-    """The number that was typed, where it is one from 0 to `most`; however many digits were."""
+    """The typed number if it is from 0 to `most`, else None, however many digits were typed."""
     number = int(typed) if typed.isdecimal() and len(typed) <= _MOST_DIGITS else None
     return number if number is not None and number <= most else None
 
@@ -100,7 +100,7 @@ def digest(text: str) -> str:
 
 
 def digest_at(place: str, text: str) -> str:
-    """The digest of a text where it belongs: an answer that stands under another question is damaged too."""
+    """The digest of a text together with its place: an answer moved to another question counts as damaged."""
     return digest(f"{place}\0{text}")
 
 

@@ -1,4 +1,4 @@
-"""Days to come as a person writes them, and the days on which somebody rests. The day it is today is always given."""
+"""Days as a person types them, and days of rest. Today's date is always an argument."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,7 +8,7 @@ from cups_course.errors import CourseError, WrongUsage
 from cups_course.text import WEEKDAYS, clean
 
 DAYS_AHEAD = 3660
-"""Days that are looked ahead: ten years."""
+"""The furthest day a plan or a pause may reach, in days from today: ten years."""
 
 _SHORT = tuple(name[:3].casefold() for name in WEEKDAYS)
 # Compiled by the first call that has a day to read: most have none.
@@ -17,8 +17,8 @@ _TO = r"\s*(?:\.\.|/|\bto\b)\s*"
 
 
 def parse_future(text: str, today: date) -> date | None:
-    """The day that is meant by `2026-12-07`, `today`, `tomorrow`, `monday` (the next one after today), `in 2 weeks` or
-    `in 10 days`; None where it is none of these."""
+    """The day meant by `2026-12-07`, `today`, `tomorrow`, `monday` (the next after today), `in 2 weeks` or
+    `in 10 days`; None for anything else."""
     written = " ".join(text.split()).casefold()
     if written in ("today", "tomorrow"):
         return today + timedelta(days=int(written == "tomorrow"))
@@ -44,15 +44,15 @@ def parse_day(text: str | None) -> date | None:
 
 
 def parse_iso_day(text: str | None) -> str | None:
-    """The same, as the store keeps it."""
+    """The same day as the store keeps it, an ISO date."""
     given = parse_day(text)
     return given.isoformat() if given else None
 
 
 def parse_future_day(text: str, today: date) -> str:
-    """A day that is not over, written like 2026-12-07 or said like `friday` or `in 2 weeks`, as the store keeps it.
+    """A day from today on as an ISO date, typed in one of the ways of `parse_future`.
 
-    Raises WrongUsage for what is no such day, CourseError for one that is over or more than ten years away.
+    Raises WrongUsage for anything else, CourseError for a past day or one more than ten years away.
     """
     given = parse_future(text, today)
     if given is None:
@@ -67,9 +67,9 @@ def parse_future_day(text: str, today: date) -> str:
 
 
 def parse_until(words: list[str] | None, today: date) -> str | None:
-    """Until when something is set aside; None where no day is given. On that day it is there again.
+    """The ISO date on which a pause ends; None where no day is given.
 
-    Raises what `day_to_come` does, and CourseError for today.
+    Raises what `parse_future_day` raises, and CourseError for today.
     """
     if not words:
         return None
@@ -80,7 +80,7 @@ def parse_until(words: list[str] | None, today: date) -> str | None:
 
 
 class RestDays:
-    """The days on which nothing is to be done: days of the week, and spans of days (their first and last)."""
+    """Days of rest: weekdays (0 is Monday), and spans given by their first and last day."""
 
     def __init__(self, weekdays: Iterable[int] = (), spans: Iterable[tuple[date, date]] = ()) -> None:
         self.weekdays = frozenset(weekdays)
@@ -90,7 +90,7 @@ class RestDays:
         return day.weekday() in self.weekdays or any(first <= day <= last for first, last in self.spans)
 
     def written(self) -> tuple[str, ...]:
-        """As it is kept: `sat`, `2026-12-24`, `2026-12-24/2026-12-26` (an interval of ISO 8601)."""
+        """The form the store keeps: `sat`, `2026-12-24`, `2026-12-24/2026-12-26` (an ISO 8601 interval)."""
         spans = (f"{first}" if first == last else f"{first}/{last}" for first, last in self.spans)
         return (*(_SHORT[one] for one in sorted(self.weekdays)), *spans)
 

@@ -1,7 +1,7 @@
-"""The remaining work of a course spread over the days one has: evenly, and never on a day of rest.
+"""Plans: the remaining work of a course spread evenly over the days until its end, but never on a day of rest.
 
-The schedule is worked out from what remains whenever it is looked at. Who did what was due finds the days to come as
-they were. A day that was missed leaves nothing behind: what is left is spread over the days that are left.
+The schedule is worked out from what remains each time somebody looks. Doing what is due leaves later days as they were.
+After a missed day the rest is spread over the days that are left, so nothing is ever overdue.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +19,7 @@ from cups_course.wants import Want, WantKind, course_wants
 
 
 class WorkItem(NamedTuple):
-    """One thing to do. `id` never changes, whatever is done before it; `what` is said to the person."""
+    """One thing to do. `id` stays the same whatever is done before it, so a calendar recognizes it."""
 
     id: str
     ref: str
@@ -29,13 +29,10 @@ class WorkItem(NamedTuple):
 
 
 def work_items(course: Course) -> list[WorkItem]:
-    """Everything that is left of a course, in the order in which `next` comes to it; the forms are last.
-
-    What is set aside is not in it.
-    """
+    """Everything left of a course in the order of `next`, forms last, without what is set aside."""
     wants = list(course_wants(course))
     items: dict[str, WorkItem] = {}
-    for discussion in _in_turn(course.discussions):
+    for discussion in _in_working_order(course.discussions):
         if not discussion.set_aside:
             here = (want for want in wants if want.discussion is discussion)
             # A discussion's drafts are posted in one go: one item for all of them.
@@ -45,7 +42,7 @@ def work_items(course: Course) -> list[WorkItem]:
 
 
 def done_since(course: Course, day: str) -> int:
-    """How many things of a course were done on this ISO day or later."""
+    """How many things in a course were done on this ISO date or later."""
     done = 0
     for discussion in course.discussions:
         done += sum(_last_touched(answer) >= day for answer in answers_of(discussion))
@@ -58,9 +55,8 @@ def _last_touched(answer: Answer) -> str:
     return max(answer.kept_at[:10], answer.posted_on or "")
 
 
-def _in_turn(discussions: Iterable[Discussion]) -> list[Discussion]:
-    """What is begun (or done, and has something optional left) before what is new, and last what nobody has
-    described."""
+def _in_working_order(discussions: Iterable[Discussion]) -> list[Discussion]:
+    """Discussions with something done first, then new ones, then those whose content is unknown."""
     return sorted(discussions, key=lambda one: (not one.known, one.known and discussion_state(one) == "todo"))
 
 
@@ -127,7 +123,7 @@ class Schedule(NamedTuple):
 
 
 def schedule(program: Program, course: Course, today: date) -> Schedule:
-    """What is left of a course that has a plan, day by day from today on."""
+    """What is left of a course that has a plan, day by day from today."""
     plan, aside, things = course.plan, set_aside_with(program, course), work_items(course)
     assert plan
     if aside and not aside.until:
@@ -137,12 +133,12 @@ def schedule(program: Program, course: Course, today: date) -> Schedule:
     rest, _ = parse_rest_days(plan.rest)
     begun = done_since(course, today.isoformat()) if first == today else 0
     if plan.by:
-        return _by_a_day(things, plan, first, rest, begun, done_since(course, plan.start))
-    return _so_many_a_week(things, plan, first, rest, begun)
+        return _until_day(things, plan, first, rest, begun, done_since(course, plan.start))
+    return _per_week(things, plan, first, rest, begun)
 
 
-def _by_a_day(things: list[WorkItem], plan: Plan, first: date, rest: RestDays, begun: int, done: int) -> Schedule:
-    """`begun` things were done today, `done` since the plan began."""
+def _until_day(things: list[WorkItem], plan: Plan, first: date, rest: RestDays, begun: int, done: int) -> Schedule:
+    """A schedule that ends by a day. `begun` things were done today, `done` since the plan began."""
     most = plan.per_day or MOST_A_DAY
     furthest = first + timedelta(days=DAYS_AHEAD)
     by = min(date.fromisoformat(plan.by or ""), furthest)
@@ -152,47 +148,47 @@ def _by_a_day(things: list[WorkItem], plan: Plan, first: date, rest: RestDays, b
     room = most * len(ahead) - begun
     wanted = [one for one in things if not one.optional]
     chosen = things if len(things) <= room else wanted[:room]
-    slots = _as_it_began(len(chosen), every, done)
+    slots = _spread_from_start(len(chosen), every, done)
     if slots and (slots[0] < ahead[0] or len(slots) + done > most * len(every)):
-        slots = _anew(len(chosen), ahead, begun)
+        slots = _spread_over_rest(len(chosen), ahead, begun)
     return Schedule(
         _on_days(chosen, slots),
         left_out=[one for one in things if one.optional] if chosen is not things else (),
         too_many=wanted[room:],
-        would_do=_would_do(len(wanted) + begun, most, days_between(first, furthest), rest)
+        would_do=_first_possible_end(len(wanted) + begun, most, days_between(first, furthest), rest)
         if len(wanted) > room
         else None,
     )
 
 
-def _as_it_began(things: int, every: list[date], done: int) -> list[date]:
-    """The days of what is left, where all of it, with what is done, was spread over every day since the plan began: who
-    did what was due finds the other days as they were."""
+def _spread_from_start(things: int, every: list[date], done: int) -> list[date]:
+    """Days for what is left, from a spread of everything, done things included, over all days since the plan began. So
+    somebody who did what was due sees the other days unchanged."""
     together = things + done
     return [every[-(-number * len(every) // together) - 1] for number in range(done + 1, together + 1)]
 
 
-def _anew(things: int, ahead: list[date], begun: int) -> list[date]:
-    """The days of what is left, spread over the days that are left, for whoever missed some; what was done today is
-    the first of it."""
+def _spread_over_rest(things: int, ahead: list[date], begun: int) -> list[date]:
+    """Days for what is left, from a spread over the remaining days alone, after a missed day. What was done today
+    counts as the first part of it."""
     together = things + begun
     return [ahead[number * len(ahead) // together] for number in range(begun, together)]
 
 
-def _would_do(things: int, most: int, ahead: Iterator[date], rest: RestDays) -> date | None:
+def _first_possible_end(things: int, most: int, ahead: Iterator[date], rest: RestDays) -> date | None:
     needed = -(-things // most)
     return next(islice((day for day in ahead if day not in rest), needed - 1, None), None)
 
 
-def _so_many_a_week(things: list[WorkItem], plan: Plan, first: date, rest: RestDays, begun: int) -> Schedule:
-    """Each day's share of a week, counted from the start of the plan, is always the same: what was missed makes no day
-    fuller, the plan ends later."""
+def _per_week(things: list[WorkItem], plan: Plan, first: date, rest: RestDays, begun: int) -> Schedule:
+    """A schedule in which each weekday always has the same share, weeks being counted from the start of the plan. A
+    missed day makes the plan end later, and no other day fuller."""
     slots: list[date] = []
     start = date.fromisoformat(plan.start)
     week = start + timedelta(days=(first - start).days // 7 * 7)
     while len(slots) < len(things) and (week - first).days < DAYS_AHEAD:
         ahead = [day for day in days_between(week, week + timedelta(days=6)) if day not in rest]
-        for day, same in groupby(_as_it_began(plan.per_week or 1, ahead, 0) if ahead else ()):
+        for day, same in groupby(_spread_from_start(plan.per_week or 1, ahead, 0) if ahead else ()):
             share = len(list(same)[: plan.per_day])
             if day >= first:
                 slots += [day] * (max(0, share - begun) if day == first else share)

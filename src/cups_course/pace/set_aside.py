@@ -1,4 +1,4 @@
-"""What a person has set aside: until a day, or until they take it up again. It is never late, and nobody counts it."""
+"""What a person has set aside, until a day or until they resume it. It is never late and never counted."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -9,25 +9,25 @@ from cups_course.wants import task_done
 
 
 class SetAsideItem(NamedTuple):
-    """Something set aside on which things are left to do; `ref` is None for everything. `until` is an ISO day."""
+    """Something set aside that is not done. `ref` is None for everything, `until` an ISO date."""
 
     ref: str | None
     until: str | None
 
 
 def everything_set_aside(programs: Iterable[Program]) -> SetAside | None:
-    """That everything is set aside, if it is."""
+    """Until when everything is set aside; None if it is not."""
     return next((one.set_aside for one in programs if one.set_aside and one.set_aside.everything), None)
 
 
 def set_aside_with(program: Program, course: Course) -> SetAside | None:
-    """That a course is set aside, by itself or with its program; of both the one that lasts longer."""
+    """Until when a course is set aside, by itself or with its program, whichever lasts longer; None if it is not."""
     both = [one for one in (program.set_aside, course.set_aside) if one]
     return max(both, key=lambda one: (one.until is None, one.until or ""), default=None)
 
 
 def set_aside_in(programs: Iterable[Program]) -> list[SetAsideItem]:
-    """What is set aside and not done, in course order. What stands in something that is set aside is not named too."""
+    """What is set aside and not done, in course order. Parts of something set aside are not listed again."""
     programs = list(programs)
     if everything := everything_set_aside(programs):
         return [SetAsideItem(None, everything.until)]
@@ -47,14 +47,14 @@ def set_aside_in(programs: Iterable[Program]) -> list[SetAsideItem]:
 
 
 def set_aside_of(program: Program, course: Course) -> list[SetAsideItem]:
-    """The same of one course; where its program is set aside, or everything, that."""
+    """The same for one course; if its program or everything is set aside, that alone."""
     if program.set_aside:
         return [SetAsideItem(None if program.set_aside.everything else program.ref, program.set_aside.until)]
     return _in_course(course)
 
 
 def set_aside_by_itself(course: Course) -> list[SetAsideItem]:
-    """What in a course is set aside and not done."""
+    """What inside a course is set aside and not done."""
     found = [one for discussion in course.discussions for one in _in_discussion(discussion)]
     for task in (*course.tasks, *course.forms):
         if task.set_aside and not task_done(task):

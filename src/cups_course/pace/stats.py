@@ -1,4 +1,4 @@
-"""What a person has written, counted for whoever asks. Nothing here counts days, or compares them."""
+"""How much a person has written. Days are neither counted nor compared: it is no contest."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from cups_course.text import count_words
 
 @dataclass(slots=True)
 class WritingStats:
-    """Answers that are kept, replies that were given, and the words of both."""
+    """The number of kept answers, of given replies, and of the words in both."""
 
     answers: int = 0
     replies: int = 0
     words: int = 0
 
     def add(self, text: str, *, reply: bool) -> None:
-        """Count one more."""
+        """Count one more text."""
         self.replies += reply
         self.answers += not reply
         self.words += count_words(text)
@@ -28,11 +28,10 @@ class WritingStats:
 def writing_stats(
     programs: Iterable[Program], by: Literal["week", "month"]
 ) -> tuple[WritingStats, dict[str, WritingStats]]:
-    """All that was written, and that of each month (`2026-11`) or week (the ISO day of its Monday) in which something
-    was, oldest first.
+    """The totals, and those of each month (`2026-11`) or week (the ISO date of its Monday) with any text, oldest first.
 
-    A text counts as it stands now, on the day it was posted, else on the day (in UTC) it was kept; a reply that is a
-    draft does not count.
+    A text counts as it is now, on the day it was posted, or kept (in UTC) if it was not posted. Drafts of replies do
+    not count.
     """
     all_of_it = WritingStats()
     periods: dict[str, WritingStats] = {}
