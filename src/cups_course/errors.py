@@ -1,6 +1,6 @@
-"""What can go wrong, each with the sentence a person reads: what happened, to what, and what to do now.
+"""All errors that end a command, each with the sentence a person reads: what happened, to what, what to do now.
 
-Caught once, in `cli.app`. A message goes to stderr; `commands` are the ways on, printed below it one a line.
+They are caught once, in `cli.app`. The message goes to stderr, and below it `commands`, one a line.
 """
 
 import shlex
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 
 class CourseError(Exception):
-    """Base of all errors that end a command with a sentence. `exit_code` 1 means: the message says what to mend."""
+    """The base of these errors. `exit_code` is 1: the message says what to fix."""
 
     exit_code = 1
 
@@ -20,21 +20,21 @@ class CourseError(Exception):
 
 
 class WrongUsage(CourseError):
-    """The words of the call are off."""
+    """An argument or option that is wrong, or a combination that makes no sense."""
 
     exit_code = 2
 
 
 class UnreadableCopy(CourseError):
-    """A saved copy that cannot be opened, whatever is looked for in it. `advice` is empty where what to do depends on
-    that: whoever looks for a thread, or a form, makes a NotAThread or NotAForm of it (`instead`)."""
+    """A saved copy that cannot be opened. `advice` is empty where it depends on what is looked for: then the reader of
+    threads, or of forms, raises NotAThread or NotAForm with its own advice (`instead`)."""
 
     def __init__(self, found: str, advice: str = "") -> None:
         super().__init__(f"{found} {advice}".rstrip())
         self._found, self._advice = found, advice
 
     def instead(self, how_to_save: str) -> str:
-        """The whole sentence, where `how_to_save` says how to come by what is looked for."""
+        """The whole message, with `how_to_save` as its advice if it has none."""
         return f"{self._found} {self._advice or how_to_save}"
 
 
@@ -47,7 +47,7 @@ class NotAForm(CourseError):
 
 
 class CannotRead(CourseError):
-    """A file that was named cannot be read."""
+    """A file that the person named and that cannot be read."""
 
 
 class NothingKept(CourseError):
@@ -62,7 +62,7 @@ class NothingKept(CourseError):
 
 
 class BadReference(CourseError):
-    """Text that is no reference at all."""
+    """A text that is not a reference."""
 
     def __init__(self, text: str) -> None:
         super().__init__(
@@ -73,7 +73,7 @@ class BadReference(CourseError):
 
 
 class UnknownReference(CourseError):
-    """A reference to something that is not there; says what stands nearest."""
+    """A reference to something that does not exist; the message lists the nearest."""
 
     def __init__(self, what: str, ref: str, nearest: Sequence[str], command: str = "cups-course status") -> None:
         near = f" Nearest: {', '.join(nearest)}." if nearest else ""
@@ -91,14 +91,14 @@ class AmbiguousReference(CourseError):
 
 
 class WrongSubject(CourseError):
-    """A reference to a thing that this command does not work on."""
+    """A reference to a kind of thing that the command does not work on."""
 
     def __init__(self, ref: str, what: str, wanted: str, *commands: str) -> None:
         super().__init__(f"{ref} is {what}, and this works on {wanted}.", *commands)
 
 
 class UnknownProgram(CourseError):
-    """A program key, or outline, that is not known."""
+    """A key or a file that is no known program or outline."""
 
     def __init__(self, key: str, known: Iterable[str], *, where: str) -> None:
         names = ", ".join(known)
@@ -110,8 +110,8 @@ class UnknownProgram(CourseError):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something in an outline's file that is not as it should be: its line, its key (`course 1, discussion 2, title`,
-    or "" for all of the file), and what was expected there."""
+    """A fault in an outline's file: its line, its key (`course 1, discussion 2, title`; "" for the whole file), and
+    what was expected there."""
 
     line: int
     key: str
@@ -122,7 +122,7 @@ class Fault:
 
 
 class FaultyOutline(CourseError):
-    """A course outline that does not say what it should, with all that is wrong in it."""
+    """An outline with faults, all of them."""
 
     def __init__(self, name: str, faults: Sequence[Fault]) -> None:
         self.faults = faults
@@ -130,25 +130,25 @@ class FaultyOutline(CourseError):
 
 
 class NothingToKeep(CourseError):
-    """Empty text where words were expected. Nothing was changed."""
+    """Empty text where words are needed. Nothing was changed."""
 
 
 class NothingToUndo(CourseError):
-    """No command left that could be undone."""
+    """No command is left to undo."""
 
     def __init__(self) -> None:
         super().__init__("There is nothing to undo.")
 
 
 class NothingToRedo(CourseError):
-    """No command that was undone last."""
+    """The last command was not an undo."""
 
     def __init__(self) -> None:
         super().__init__("There is nothing to redo.")
 
 
 class AnotherThread(CourseError):
-    """A thread that stands where another one already is."""
+    """A thread whose place another thread has already."""
 
 
 class PlaceUnknown(CourseError):
@@ -171,7 +171,7 @@ _IF_DAMAGED = ("cups-course doctor", "cups-course backup --list")
 
 
 class NewerStore(CourseError):
-    """A store made by a later version of the tool. It is left untouched."""
+    """A store made by a later version of the tool. It was left untouched."""
 
     def __init__(self, path: str) -> None:
         super().__init__(
@@ -181,7 +181,7 @@ class NewerStore(CourseError):
 
 
 class OldStore(CourseError):
-    """A store in the layout from before there was a log. It is left untouched."""
+    """A store in the layout from before there was a log. It was left untouched."""
 
     def __init__(self, path: str, backups: str | None = None) -> None:
         files = [path, *([backups] if backups else [])]
@@ -193,7 +193,7 @@ class OldStore(CourseError):
 
 
 class NotAStore(CourseError):
-    """A file that is no store of ours, or a damaged one. It is left untouched."""
+    """A file that is not a store of this tool, or is damaged. It was left untouched."""
 
     def __init__(self, path: str) -> None:
         super().__init__(
@@ -204,7 +204,7 @@ class NotAStore(CourseError):
 
 
 class DamagedStore(CourseError):
-    """A store of ours with damage in it. It is never written to."""
+    """A damaged store. It is never written to."""
 
     def __init__(self, path: str, what: str = "") -> None:
         super().__init__(
@@ -213,7 +213,7 @@ class DamagedStore(CourseError):
 
 
 class StoreGone(CourseError):
-    """A store that is empty or not there any more, beside backups of it."""
+    """A store that is empty or gone although there are backups of it."""
 
     def __init__(self, path: str, folder: str, *, empty: bool) -> None:
         super().__init__(
@@ -224,19 +224,19 @@ class StoreGone(CourseError):
 
 
 class StoreUnreachable(CourseError):
-    """The store cannot be opened or written: permission, a full disk, a busy file."""
+    """A store that cannot be opened or written: no permission, a full disk, a busy file."""
 
 
 class EditorFailed(CourseError):
-    """The editor could not be started or ended with an error. What was typed is in a file that is kept."""
+    """An editor that could not be started or ended with an error. What was typed stays in a file."""
 
 
 class NotSaved(CourseError):
-    """A file that should be written was not."""
+    """A file that could not be written."""
 
 
 class NoAddress(CourseError):
-    """A discussion of which no saved page told the address."""
+    """A discussion whose address no saved page has given yet."""
 
     def __init__(self, ref: str) -> None:
         super().__init__(

@@ -1,5 +1,5 @@
-"""The checklist: what is done, what remains, and the one thing to do next. Words beside every symbol; done things fold
-away; the words that say what remains are never shortened.
+"""The checklist: what is done and what remains. Every symbol has a word beside it, done things fold away, and the words
+that say what remains are never shortened.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,64 +17,18 @@ from cups_course.view.screen import BEGUN, DONE, cells, clipped, console, shorte
 from cups_course.view.wording import count, day, is_plain, listed, ranges, sentence
 from cups_course.wants import WantKind, discussion_wants, missing, peers_replied_to, question_state, task_done
 
-
-def task_words(task: Task, *, done: bool) -> tuple[str, str]:
-    """How it stands in words that are never shortened, and what else there is to say."""
-    if done:
-        said = "done" if not (task.repeated and task.times is None) else f"{task.times_done} so far"
-        return f"{said} {day(task.done_on)}".rstrip(), ", ".join(_came_of_it(task))
-    if task.counts:
-        return "started" if task.begun else "to do", ", ".join(_how_far(task))
-    return "bonus" if task.bonus else "optional", ", ".join(_how_far(task))
-
-
-def _came_of_it(task: Task) -> Iterator[str]:
-    if task.score:
-        yield task.score
-    tries = [attempt for attempt in task.attempts if attempt.score]
-    if len(tries) > 1 and not task.repeated:
-        yield count(len(tries), "try", "tries")
-    if task.choice:
-        yield clean(task.choice)
-    if task.practice:
-        yield hours_in_words(task.minutes_logged)
-    if task.every and not task.times:
-        yield f"every {task.every}"
-
-
-def _how_far(task: Task) -> Iterator[str]:
-    if task.minimum:
-        yield f"at least {task.minimum}"
-    if task.attempts and (reached := best_score(task.attempts) or task.score):
-        yield f"best so far {reached}" if len(task.attempts) > 1 else f"last try {reached}"
-    if task.choice:
-        yield f"chosen: {clean(task.choice)}"
-    elif task.choices:
-        yield f"one of {len(task.choices)}"
-    if task.minutes:
-        yield f"{format_hours(task.minutes_logged)} of {hours_in_words(task.minutes)}"
-    elif task.practice:
-        yield hours_in_words(task.minutes_logged)
-    if unposted_progress_note(task):
-        yield "written, to be posted"
-    if task.times and task.repeated:
-        yield f"{task.times_done} of {task.times}"
-    if task.every:
-        yield f"every {task.every}"
-
-
 _OUTER = 4
-"""The indent of discussions; what stands further in is inside of one."""
+"""The indent of discussions; rows inside a discussion are indented further."""
 _NARROW = 50
 """Columns below which indents are halved."""
 _BAR = 20
 _BAR_FROM = 72
-"""Columns from which on there is room for a bar beside the words."""
+"""From this width on there is room for a bar beside the words."""
 _GAP = 2
 _READABLE = 46
-"""Columns with which a label can be read though its middle is left out."""
+"""The width at which a label is readable with its middle left out."""
 _SOME = 10
-"""Fewer columns than this are not worth beginning a longer text in."""
+"""In less room than this a longer text is left out."""
 
 _DONE, _STARTED, _DRAFT, _TODO, _UNKNOWN, _ASIDE = "✓", "◐", "✎", "·", "?", "–"
 _DISCUSSION = "Discussion"
@@ -82,11 +36,12 @@ _STYLES = {_DONE: DONE, _STARTED: BEGUN, _DRAFT: BEGUN, _TODO: "", _UNKNOWN: "di
 
 
 Detail = Literal["folded", "whole", "remains"]
-"""How much of it is shown: what is done in short, all of it, or only what remains."""
+"""How much is shown: done things folded, everything whole, or only what remains."""
 
 
 class ChecklistRow(NamedTuple):
-    """One line: `label` may be shortened in its middle, `words` never, `more` at its end. `number` leads the label."""
+    """One line: the `number`, a `label` that may be shortened in its middle, `words` that never are, and `more`, which
+    may be cut at its end."""
 
     indent: int
     symbol: str
@@ -97,7 +52,7 @@ class ChecklistRow(NamedTuple):
     bar: CourseCounts | None = None
     style: str = ""
     kind: str = ""
-    """What is numbered, where the place on the screen does not tell: for whoever has it read aloud."""
+    """What the number counts, for a screen that is read aloud."""
 
 
 def print_checklist(
@@ -107,8 +62,7 @@ def print_checklist(
     how: Detail = "folded",
     today: date | None = None,
 ) -> None:
-    """Draw the checklist of these programs, or of the part that they were narrowed to; with `today` how the plans
-    stand.
+    """Print the checklist of these programs, or of the part they were narrowed to; with `today` also the plans.
 
     Where done things are `folded`, a discussion is shown whole where drafts wait in it or the next step is in it, and
     as a `part` of its own. What is not there whole is not counted. Of what `remains` only that is shown which counts.
@@ -127,7 +81,7 @@ def print_checklist(
 
 
 def _aloud(row: ChecklistRow) -> str:
-    """A row as a sentence: its kind and number, its words, and then its name or its wording, whole."""
+    """A row as a sentence: its kind and number, its words, and its whole label."""
     called = " ".join(filter(None, [row.kind, row.number.strip()]))
     return sentence(called or row.label, row.words, row.more, words=clean(row.label) if called else "")
 
@@ -177,20 +131,20 @@ def _course(course: Course, step: Step | None, part: str | None, how: Detail) ->
     if course.set_aside and part is None and how != "whole":
         yield _aside(2, course.title, course.set_aside, number)
         return
-    made_of = count_course(course)
-    said = f"{made_of.done} of {made_of.all} done"
-    more = _said_apart(made_of) if course.outlined else "as far as imported"
-    bar = made_of if course.outlined else None
+    counts = count_course(course)
+    said = f"{counts.done} of {counts.all} done"
+    more = _not_counted(counts) if course.outlined else "as far as imported"
+    bar = counts if course.outlined else None
     yield ChecklistRow(2, "", course.title, said, more, number, bar, "bold")
     yield from _discussions(course.discussions, step, how)
     yield from (_task(task, 4) for task in _shown(course.tasks, how))
     yield from (_form(form, course) for form in _shown(course.forms, how))
 
 
-def _said_apart(made_of: CourseCounts) -> str:
-    """What of a course is not known, and what is left and not counted."""
-    unknown = f"{made_of.unknown} not described yet" if made_of.unknown else ""
-    optional = f"{made_of.optional} optional" if made_of.optional else ""
+def _not_counted(counts: CourseCounts) -> str:
+    """What is not in the count of a course: discussions of unknown content, and optional things."""
+    unknown = f"{counts.unknown} not described yet" if counts.unknown else ""
+    optional = f"{counts.optional} optional" if counts.optional else ""
     return ", ".join(filter(None, [unknown, optional]))
 
 
@@ -199,8 +153,8 @@ def _shown(tasks: Sequence[Task], how: Detail) -> list[Task]:
 
 
 def _discussions(discussions: Sequence[Discussion], step: Step | None, how: Detail) -> Iterator[ChecklistRow]:
-    """Those done in one line, those nobody has described in one line, each where the first of them stands; the others
-    each. Shown whole is each that is done too."""
+    """The rows of discussions. Done ones share a line, and so do those of unknown content, each at the place of their
+    first; with detail "whole" done ones have lines of their own."""
     done = [] if how == "whole" else [one for one in discussions if discussion_state(one) == "done"]
     unknown = [one for one in discussions if _is_only_a_number(one)]
     width = max((len(str(one.number)) for one in discussions), default=1) + 2
@@ -217,13 +171,13 @@ def _discussions(discussions: Sequence[Discussion], step: Step | None, how: Deta
 
 
 def _is_only_a_number(discussion: Discussion) -> bool:
-    """Whether there is nothing to say of it but that nobody has described it yet."""
-    said_of_it = discussion.known or discussion.title or discussion.set_aside
-    return not said_of_it and discussion_state(discussion) == "todo"
+    """Whether a discussion of unknown content has nothing else to show, either."""
+    is_described = discussion.known or discussion.title or discussion.set_aside
+    return not is_described and discussion_state(discussion) == "todo"
 
 
 def _is_at_hand(discussion: Discussion, step: Step | None) -> bool:
-    """Whether the person is in the middle of it: drafts wait here, or the next step of what was begun is here."""
+    """Whether the person is at work on it: drafts wait here, or the next step is here."""
     if discussion_state(discussion) != "started":
         return False
     states = [question_state(question, discussion) for question in discussion.asked]
@@ -357,7 +311,7 @@ def _aside(indent: int, label: str, aside: SetAside, number: str = "") -> Checkl
 
 
 def _laid_out(rows: Sequence[ChecklistRow], width: int) -> Iterable[Text]:
-    """The rows as lines; the words of courses and discussions stand in one column, those inside of them in another."""
+    """The rows as lines. The words of courses and discussions are in one column, those of inner rows in another."""
     edge = _OUTER
     if width < _NARROW:
         edge //= 2
@@ -368,8 +322,8 @@ def _laid_out(rows: Sequence[ChecklistRow], width: int) -> Iterable[Text]:
 
 
 def _column(rows: Sequence[ChecklistRow], width: int) -> int:
-    """Where the words begin: as far left as the labels let them, and as far right as the words need. What is beside
-    the words gets the room that readable labels leave."""
+    """The column where words begin: right of the labels, but with room for the words, and for what is beside them as
+    long as labels stay readable."""
     said = [row for row in rows if row.words]
     widest_label = max((_start(row) + cells(row.label) for row in said), default=0)
     widest_words = max((cells(row.words) for row in said), default=0)
@@ -399,7 +353,52 @@ def _line(row: ChecklistRow, column: int, width: int) -> Text:
 
 
 def _drawn(bar: CourseCounts) -> Text:
-    """What is done, to do, and not known, as far as it is in all; what is optional is no part of it."""
+    """The bar: how much is done, open and unknown. Optional things are no part of it."""
     done = _BAR * bar.done // bar.all
     unknown = min(_BAR - done, -(-_BAR * bar.unknown // bar.all))
     return Text().append("█" * done, style=DONE).append("░" * (_BAR - done - unknown)).append("·" * unknown, "dim")
+
+
+def task_words(task: Task, *, done: bool) -> tuple[str, str]:
+    """How far a task is, in words that are never shortened, and details that may be."""
+    if done:
+        said = "done" if not (task.repeated and task.times is None) else f"{task.times_done} so far"
+        return f"{said} {day(task.done_on)}".rstrip(), ", ".join(_came_of_it(task))
+    if task.counts:
+        return "started" if task.begun else "to do", ", ".join(_how_far(task))
+    return "bonus" if task.bonus else "optional", ", ".join(_how_far(task))
+
+
+def _came_of_it(task: Task) -> Iterator[str]:
+    if task.score:
+        yield task.score
+    tries = [attempt for attempt in task.attempts if attempt.score]
+    if len(tries) > 1 and not task.repeated:
+        yield count(len(tries), "try", "tries")
+    if task.choice:
+        yield clean(task.choice)
+    if task.practice:
+        yield hours_in_words(task.minutes_logged)
+    if task.every and not task.times:
+        yield f"every {task.every}"
+
+
+def _how_far(task: Task) -> Iterator[str]:
+    if task.minimum:
+        yield f"at least {task.minimum}"
+    if task.attempts and (reached := best_score(task.attempts) or task.score):
+        yield f"best so far {reached}" if len(task.attempts) > 1 else f"last try {reached}"
+    if task.choice:
+        yield f"chosen: {clean(task.choice)}"
+    elif task.choices:
+        yield f"one of {len(task.choices)}"
+    if task.minutes:
+        yield f"{format_hours(task.minutes_logged)} of {hours_in_words(task.minutes)}"
+    elif task.practice:
+        yield hours_in_words(task.minutes_logged)
+    if unposted_progress_note(task):
+        yield "written, to be posted"
+    if task.times and task.repeated:
+        yield f"{task.times_done} of {task.times}"
+    if task.every:
+        yield f"every {task.every}"
