@@ -1,8 +1,7 @@
 """What `store` reports and `view` shows: commands, versions, backups, results of imports, merges and examinations."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from cups_course.errors import CourseError
@@ -118,10 +117,6 @@ class Rescue(NamedTuple):
 
 Why = Literal["by-hand", "daily", "before-upgrade", "before-restoring", "before-merging", "before-mending"]
 """The reason for a backup."""
-THINNED: tuple[Why, ...] = ("daily", "before-merging")
-"""Backups that the tool makes again and again by itself, of which only some are kept."""
-_DAYS = 7
-_WEEKS = 8
 
 
 class BackupInfo(NamedTuple):
@@ -137,22 +132,6 @@ class BackupInfo(NamedTuple):
     size: int
     texts: int | None
     trouble: str = ""
-
-
-def days_to_keep(days: Iterable[date], today: date) -> set[date]:
-    """The days whose backups of a thinned kind stay.
-
-    These are the last seven days, the last day of each week for eight weeks, and the last day of each month for ever. A
-    future day, from a clock that was wrong, stays too.
-    """
-    ordered = sorted(set(days))
-    last_of_week = {day.isocalendar()[:2]: day for day in ordered}
-    last_of_month = {(day.year, day.month): day for day in ordered}
-    return (
-        {day for day in ordered if day > today - timedelta(days=_DAYS)}
-        | {day for day in last_of_week.values() if day > today - timedelta(weeks=_WEEKS)}
-        | set(last_of_month.values())
-    )
 
 
 class Version(NamedTuple):

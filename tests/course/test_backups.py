@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cups_course.reports import days_to_keep
+from cups_course.store.backup import days_to_keep
 
 TODAY = date(2026, 11, 24)
 

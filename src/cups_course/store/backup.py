@@ -5,19 +5,24 @@ import re
 import shutil
 import sqlite3
 import tempfile
+from collections.abc import Iterable
 from contextlib import closing, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple, cast, get_args
 
 from cups_course.errors import CourseError, DamagedStore, NotAStore, NotSaved, StoreUnreachable
-from cups_course.reports import THINNED, BackupInfo, Why, days_to_keep
+from cups_course.reports import BackupInfo, Why
 from cups_course.store.files import FOLDER, as_sentences, connect, schema_version, sqlite_faults
 from cups_course.store.identity import local_date
 from cups_course.store.soundness import count_versions, store_contents
 
 _MOMENT = "%Y-%m-%dT%H%M%SZ"
 _NAME = re.compile(rf"-(\d{{4}}-\d\d-\d\dT\d{{6}}Z)-({'|'.join(get_args(Why))})\.db")
+THINNED: tuple[Why, ...] = ("daily", "before-merging")
+"""Backups that the tool makes again and again by itself, of which only some are kept."""
+_DAYS = 7
+_WEEKS = 8
 
 
 class BackupFile(NamedTuple):
@@ -106,6 +111,22 @@ def thin_backups(store: Path) -> None:
     for path in half_written_backups(store):
         with suppress(OSError):
             path.unlink()
+
+
+def days_to_keep(days: Iterable[date], today: date) -> set[date]:
+    """The days whose backups of a thinned kind stay.
+
+    These are the last seven days, the last day of each week for eight weeks, and the last day of each month for ever. A
+    future day, from a clock that was wrong, stays too.
+    """
+    ordered = sorted(set(days))
+    last_of_week = {day.isocalendar()[:2]: day for day in ordered}
+    last_of_month = {(day.year, day.month): day for day in ordered}
+    return (
+        {day for day in ordered if day > today - timedelta(days=_DAYS)}
+        | {day for day in last_of_week.values() if day > today - timedelta(weeks=_WEEKS)}
+        | set(last_of_month.values())
+    )
 
 
 def half_written_backups(store: Path) -> list[Path]:
