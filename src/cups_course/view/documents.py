@@ -4,7 +4,6 @@ import json
 import re
 import sys
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -30,6 +29,10 @@ from cups_course.wants import peers_replied_to, question_state, task_done
 
 # JSON itself escapes the other control characters.
 _STEERING = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+_POST = "index author date kind parent text how forum_id answers_to page saved_at"
+_TASK = "kind text optional minimum bonus retakes choices hours times every words"
 
 
 def print_json(document: Any) -> None:
@@ -142,7 +145,7 @@ def _task(task: Task, discussion: Discussion | None = None) -> dict[str, Any]:
         "state": "done" if task_done(task, discussion) else "todo",
         "optional": not task.counts,
         **_values(task, "bonus score minimum retakes"),
-        "attempts": [attempt._asdict() for attempt in task.attempts],
+        "attempts": [_values(attempt, "on score enough") for attempt in task.attempts],
         "hours": _hours(task),
         "choices": list(task.choices),
         "choice": task.choice,
@@ -176,7 +179,7 @@ def progress_document(ref: str, draft: str, subject: Task | Course | Program) ->
 
 
 def _progress(subject: Task | Course | Program) -> list[dict[str, Any]]:
-    return [note._asdict() for note in subject.progress]
+    return [_values(note, "id text at posted_on") for note in subject.progress]
 
 
 def _aside(aside: SetAside | None) -> dict[str, Any] | None:
@@ -214,12 +217,12 @@ def reading_document(thread: Thread, own: OwnPosts | None, names: Sequence[str])
         "posted_on": thread.posted_on,
         "questions": list(thread.questions),
         "peer_replies_wanted": thread.peer_replies_wanted,
-        "tasks": [asdict(task) for task in thread.tasks],
-        "posts": [asdict(post) for post in thread.posts],
+        "tasks": [_values(task, _TASK) for task in thread.tasks],
+        "posts": [_values(post, _POST) for post in thread.posts],
         "me": {
             "name": own.name,
-            "answers": [asdict(one) for one in own.answers],
-            "replies": [asdict(one) for one in own.replies],
+            "answers": [_values(answer, "question text post") for answer in own.answers],
+            "replies": [_values(reply, "peer post date text") for reply in own.replies],
         }
         if own
         else None,
@@ -338,12 +341,16 @@ def plan_document(program: Program, course: Course, today: date) -> dict[str, An
         "days": [{"day": one.day.isoformat(), "things": [_thing(thing) for thing in one.things]} for one in now.days],
         "left_out": [_thing(one) for one in now.left_out],
         "does_not_fit": [_thing(one) for one in now.too_many],
-        "set_aside": [one._asdict() for one in set_aside_of(program, course)],
+        "set_aside": _set_aside(set_aside_of(program, course)),
     }
 
 
+def _set_aside(items: Sequence[SetAsideItem]) -> list[dict[str, Any]]:
+    return [_values(item, "ref until") for item in items]
+
+
 def _thing(thing: WorkItem) -> dict[str, Any]:
-    return {key: value for key, value in thing._asdict().items() if key != "id"} | {"id": thing.id}
+    return _values(thing, "ref what command optional id")
 
 
 def stats_document(all_of_it: WritingStats, periods: Mapping[str, WritingStats], by: str) -> dict[str, Any]:
@@ -449,12 +456,12 @@ def search_document(hits: SearchResults) -> list[dict[str, Any]]:
 
 def commands_document(done: Sequence[CommandDone]) -> list[dict[str, Any]]:
     """The document of `history --json`, the newest first."""
-    return [one._asdict() for one in done]
+    return [_values(command, "id what at undone device") for command in done]
 
 
 def next_document(step: Step | None) -> dict[str, Any] | None:
     """The document of `next --json`."""
-    return step._asdict() if step else None
+    return _values(step, "ref what why command then") if step else None
 
 
 def check_document(
@@ -463,15 +470,15 @@ def check_document(
     """The document of `check --json`."""
     document = {
         "ready": not missing,
-        "missing": [one._asdict() for one in missing],
-        "hints": [one._asdict() for one in hints],
+        "missing": [_values(one, "ref what command") for one in missing],
+        "hints": [_values(one, "ref what command") for one in hints],
     }
-    return document | ({"set_aside": [one._asdict() for one in asides]} if asides else {})
+    return document | ({"set_aside": _set_aside(asides)} if asides else {})
 
 
 def sent_document(form: Task, on: str | None, fields: Sequence[SentField]) -> dict[str, Any]:
     """The document of `form --sent --json`: what was sent with a form."""
-    return {"ref": form.ref, "on": on, "fields": [one._asdict() for one in fields]}
+    return {"ref": form.ref, "on": on, "fields": [_values(field, "label text") for field in fields]}
 
 
 def address_document(address: str, left: Sequence[Field]) -> dict[str, Any]:
@@ -500,14 +507,14 @@ def thread_document(
         "author": thread.author if thread else None,
         "posted_on": thread.posted_on if thread else None,
         "posts": [
-            {**asdict(post), "mine": post.index in mine, "replies": replies.get(post.index, 0)} for post in posts
+            _values(post, _POST) | {"mine": post.index in mine, "replies": replies.get(post.index, 0)} for post in posts
         ],
     }
 
 
 def peers_document(peers: Sequence[Peer]) -> list[dict[str, Any]]:
     """The document of `peers --json`."""
-    return [asdict(peer) for peer in peers]
+    return [_values(peer, "peer replies replied wrote_to_you post posted_on excerpt") for peer in peers]
 
 
 def names_document(names: Sequence[str]) -> dict[str, Any]:
@@ -517,4 +524,4 @@ def names_document(names: Sequence[str]) -> dict[str, Any]:
 
 def links_document(links: Sequence[Link]) -> list[dict[str, Any]]:
     """The document of `link --json`."""
-    return [link._asdict() for link in links]
+    return [_values(link, "id url text") for link in links]

@@ -10,6 +10,7 @@ from cups_course.cli.session import Session, locate, paged, require_course
 from cups_course.errors import CourseError, WrongUsage
 from cups_course.model import Course, Plan
 from cups_course.pace.days import days_between, parse_future_day, parse_rest_days
+from cups_course.pace.plan import MOST_A_DAY
 from cups_course.refs import narrow
 from cups_course.store.identity import local_date
 from cups_course.store.reading import load
@@ -36,7 +37,8 @@ def run(
     by: Annotated[str | None, typer.Option(metavar="DATE", help="Have it done by this day.")] = None,
     per_week: Annotated[int | None, typer.Option(min=1, max=999, help="Or do so many things a week.")] = None,
     per_day: Annotated[
-        int | None, typer.Option(min=1, max=99, help="The most things of a day; 6 for a plan to a day, if not given.")
+        int | None,
+        typer.Option(min=1, max=99, help=f"The most things of a day; {MOST_A_DAY} for a plan to a day, if not given."),
     ] = None,
     rest: Annotated[
         str | None,
