@@ -1,5 +1,6 @@
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -12,6 +13,10 @@ from journeys.driver import KIND_LEADERS, REAL, STEADY, Person
 from journeys.locales import LOCALES, said_in
 
 Steps = Callable[[Person], None]
+
+# What a shell starts in its background ignores Ctrl-C, and so would each command that the tests start from there.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
