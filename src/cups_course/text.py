@@ -185,3 +185,8 @@ def as_written(text: str) -> str:
     lines = line_feeds(text).split("\n")
     written = [number for number, line in enumerate(lines) if line.strip()]
     return "\n".join(lines[written[0] : written[-1] + 1]) if written else ""
+
+
+def browser_length(text: str) -> int:
+    """How many characters a browser counts in a text: an emoji is two (UTF-16 code units; HTML, `maxlength`)."""
+    return len(text.encode("utf-16-le", errors="replace")) // 2

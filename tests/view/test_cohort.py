@@ -8,9 +8,8 @@ import pytest
 from rich.cells import cell_len
 
 from builders import a_post, a_thread
-from cups_course.thread.cohort import Days, Tally, count_thread, person_rows
+from cups_course.thread.cohort import Days, Tally, count_thread, discussion_labels, person_rows
 from cups_course.view.cohort import cohort_notes, print_cohort, print_cohort_csv
-from cups_course.view.documents import cohort_document
 
 NAMES = ("oak", "x" * 200, "静かな木の葉のささやきを聞くひと", "\x1b[2J\x9b31m", "[/x]", "＝1+1", "=HYPERLINK(0)")
 
@@ -45,7 +44,7 @@ def test_a_table_is_drawn_wherever_it_fits(capsys: pytest.CaptureFixture[str], m
 
 def test_two_discussions_of_one_number_are_told_apart() -> None:
     tallies = [counted(), counted(title="Another Topic")]
-    labels = [one["label"] for one in cohort_document(tallies, person_rows(tallies), 0)["discussions"]]
+    labels = discussion_labels(tallies)
 
     assert labels == ["2.2", "2.2 (2)"]
 

@@ -9,7 +9,7 @@ from rich.color import Color
 from cups_course.view import screen as colours
 
 VIEW = Path(colours.__file__).parent
-ALL = {name: value for name, value in vars(colours).items() if name.isupper()}
+ALL = {name: value for name, value in vars(colours).items() if name.isupper() and isinstance(value, str)}
 WHITE, BLACK = 1.0, 0.0
 
 

@@ -33,6 +33,7 @@ from cups_course.store.database import open_store
 from cups_course.store.reading import load
 from cups_course.system.drafts import Draft, drafts
 from cups_course.text import clean, decode
+from cups_course.view.screen import command_line, say
 from cups_course.view.wording import set_plain
 
 COMMANDS = tuple(name for names in GROUPS.values() for name in names)
@@ -121,8 +122,6 @@ class LazyGroup(TyperGroup):
                 raise
             if ctx.obj and (damaged := ctx.obj.damage()):
                 _end_with(ctx, damaged)
-            from cups_course.view.screen import say  # as in `_end_with`
-
             # Never print the error's own text: it may hold private words.
             say(
                 f"Something went wrong inside cups-course ({type(error).__name__}). What is kept is safe. Please tell "
@@ -193,8 +192,6 @@ def _discussions(path: Path) -> dict[str, Discussion]:
 
 
 def _end_with(ctx: Context, error: CourseError) -> NoReturn:
-    from cups_course.view.screen import command_line, say  # with Rich, 25 ms: `--help` does without
-
     say(error.message, *map(command_line, error.commands))
     ctx.exit(error.exit_code)
 

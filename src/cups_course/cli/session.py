@@ -16,6 +16,7 @@ from cups_course.store.database import Database, open_store
 from cups_course.store.reading import at_hand, load
 from cups_course.system.pager import pager_command, show_in_pager
 from cups_course.system.settings import default_store, settings
+from cups_course.view.screen import say
 
 
 class Session:
@@ -98,8 +99,6 @@ class Session:
 
 def _say_warnings(database: Database | None) -> None:
     if database and database.warnings:
-        from cups_course.view.screen import say  # brings Rich, 25 ms: `--help` and most calls do without this
-
         say(*database.warnings)
 
 

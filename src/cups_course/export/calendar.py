@@ -6,18 +6,22 @@ and doesn't add one. The file holds no words of an answer.
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from cups_course.model import Course
 from cups_course.pace.plan import Schedule, WorkItem
 from cups_course.text import clean, fold_space
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 _UID_DOMAIN = "cups-course"
 
 
 def render_calendar(plans: Iterable[tuple[Course, Schedule]], now: datetime) -> bytes:
     """Plans as an iCalendar file. `now` is the time of writing in UTC, by which a calendar knows the newer version."""
+    from icalendar import Calendar  # 40 ms, and no other format needs it
+
     calendar = Calendar()
     calendar.add("prodid", "-//cups-course//plan//EN")
     calendar.add("version", "2.0")
@@ -31,7 +35,9 @@ def render_calendar(plans: Iterable[tuple[Course, Schedule]], now: datetime) -> 
     return bytes(calendar.to_ical())
 
 
-def _event(course: Course, thing: WorkItem, now: datetime) -> Event:
+def _event(course: Course, thing: WorkItem, now: datetime) -> "Event":
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{thing.id}@{_UID_DOMAIN}")
     event.add("dtstamp", now)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 from urllib.parse import quote, urlsplit
 
-from cups_course.form.form import CHOICE_OF_ONES_OWN, FormField, browser_length
+from cups_course.form.form import CHOICE_OF_ONES_OWN, FormField
 from cups_course.model import Answer, Course, Discussion, PeerReply, Question, QuestionState, Task
-from cups_course.text import clean, line_feeds
+from cups_course.text import browser_length, clean, line_feeds
 
 WRITTEN = ("short", "paragraph", "email")
 """The kinds of fields that take words; of all others one chooses on the form itself."""

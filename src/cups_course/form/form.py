@@ -110,11 +110,6 @@ def field_from_json(kept: Mapping[str, Any]) -> FormField:
     return field
 
 
-def browser_length(text: str) -> int:
-    """How many characters a browser counts in a text: an emoji is two (UTF-16 code units; HTML, `maxlength`)."""
-    return len(text.encode("utf-16-le", errors="replace")) // 2
-
-
 _Asking = tuple[str, str, str]
 
 

@@ -3,12 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from rich.text import Text
-
 from cups_course.answer_document import FilledDocument
 from cups_course.model import Course, Discussion
 from cups_course.text import clean, count_words
-from cups_course.view.screen import command_line, say, tell
+from cups_course.view.screen import command_line, say, styled, tell
 from cups_course.view.wording import count, listed
 
 _NAMED = 3
@@ -66,10 +64,10 @@ def print_waiting(refs: Sequence[str], files: Sequence[Path]) -> None:
     more = len(refs[_NAMED:]) + len(files[0 if refs else 1 :])
     others = [f"{more} more"] if more else []
     if refs:
-        line = Text(clean(f"Unsaved words for {listed([*refs[:_NAMED], *others])} are waiting:"))
+        line = styled(clean(f"Unsaved words for {listed([*refs[:_NAMED], *others])} are waiting:"))
         line.append_text(command_line(f"cups-course answer {refs[0]}"))
     else:
-        line = Text(clean(f"Unsaved words are waiting in {listed([str(files[0]), *others])}."))
+        line = styled(clean(f"Unsaved words are waiting in {listed([str(files[0]), *others])}."))
     line.no_wrap, line.overflow = True, "ignore"
     say(line)
 

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from rich.text import Text
-
 from cups_course.model import Course
 from cups_course.pace.set_aside import SetAsideItem
 from cups_course.readiness import Missing
 from cups_course.text import clean
 from cups_course.view.next_step import set_aside_names
-from cups_course.view.screen import command_line, console, put, side_by_side, tell
+from cups_course.view.screen import command_line, console, put, side_by_side, styled, tell
 from cups_course.view.wording import count
 
 
@@ -21,14 +19,14 @@ def print_check(
     apart."""
     if missing:
         things = count(len(missing), "thing")
-        tell(Text(f"Course {course.number}: {things} to go before the evaluation form.", style="bold"))
+        tell(styled(f"Course {course.number}: {things} to go before the evaluation form.", style="bold"))
         _list(missing)
         if asides:
             tell("", f"Of that you have set aside: {set_aside_names(asides)}. The form can wait for it.")
     else:
         sent = bool(course.forms) and all(form.ticked for form in course.forms if form.counts)
         said = "complete, its evaluation form is sent" if sent else "ready for its evaluation form"
-        tell(Text(f"Course {course.number} is {said}. Everything is kept.", style="bold"))
+        tell(styled(f"Course {course.number} is {said}. Everything is kept.", style="bold"))
         if not sent:
             tell(command_line(f"cups-course form {course.ref}"))
     if hints:
@@ -39,6 +37,6 @@ def print_check(
 def _list(things: Sequence[Missing]) -> None:
     for command, group in groupby(things, key=lambda one: one.command):
         for what, same in groupby(group, key=lambda one: one.what):
-            said = side_by_side(Text(clean(f"{', '.join(one.ref for one in same)}: {what}")))
-            put(console(), said, indent=4, first=Text("  "))
+            said = side_by_side(styled(clean(f"{', '.join(one.ref for one in same)}: {what}")))
+            put(console(), said, indent=4, first=styled("  "))
         tell(command_line(f"  {command}"))

@@ -4,18 +4,19 @@ that say what remains are never shortened.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Literal, NamedTuple
-
-from rich.text import Text
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cups_course.model import Answer, Course, Discussion, Program, Question, SetAside, Task
 from cups_course.next import Step
 from cups_course.states import CourseCounts, count_course, course_state, discussion_state, form_state, totals
 from cups_course.tasks import best_score, format_hours, hours_in_words, unposted_progress_note
 from cups_course.text import clean, count_words
-from cups_course.view.screen import BEGUN, DONE, cells, clipped, console, shortened, tell
+from cups_course.view.screen import BEGUN, DONE, cells, clipped, console, shortened, styled, tell
 from cups_course.view.wording import count, day, is_plain, listed, ranges, sentence
 from cups_course.wants import WantKind, discussion_wants, missing, peers_replied_to, question_state, task_done
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 _OUTER = 4
 """The indent of discussions; rows inside a discussion are indented further."""
@@ -76,8 +77,8 @@ def print_checklist(
         if is_plain():
             tell(sentence(clean(program.title), counted), *map(_aloud, rows))
             continue
-        lines = [_title(program, counted, screen.width), Text(), *_laid_out(rows, screen.width)]
-        screen.print(Text("\n").join(lines), no_wrap=True, overflow="ignore", crop=False)
+        lines = [_title(program, counted, screen.width), styled(), *_laid_out(rows, screen.width)]
+        screen.print(styled("\n").join(lines), no_wrap=True, overflow="ignore", crop=False)
 
 
 def _aloud(row: ChecklistRow) -> str:
@@ -86,10 +87,10 @@ def _aloud(row: ChecklistRow) -> str:
     return sentence(called or row.label, row.words, row.more, words=clean(row.label) if called else "")
 
 
-def _title(program: Program, counted: str, width: int) -> Text:
+def _title(program: Program, counted: str, width: int) -> "Text":
     if not counted:
-        return Text(shortened(program.title, width), style="bold")
-    line = Text(shortened(program.title, width - cells(counted) - _GAP), style="bold")
+        return styled(shortened(program.title, width), style="bold")
+    line = styled(shortened(program.title, width - cells(counted) - _GAP), style="bold")
     return line.append(f"{' ' * _GAP}{counted}", style="not bold")
 
 
@@ -300,7 +301,7 @@ def _form(form: Task, course: Course) -> ChecklistRow:
 def _changed_since_sent(form: Task, course: Course) -> list[str]:
     if not form.sent:
         return []
-    from cups_course.form.filling import changed_since_sent
+    from cups_course.form.filling import changed_since_sent  # the records of forms take 3 ms to make
 
     return changed_since_sent(form, course)
 
@@ -310,7 +311,7 @@ def _aside(indent: int, label: str, aside: SetAside, number: str = "") -> Checkl
     return ChecklistRow(indent, _ASIDE, label, "set aside", more, number, style="dim")
 
 
-def _laid_out(rows: Sequence[ChecklistRow], width: int) -> Iterable[Text]:
+def _laid_out(rows: Sequence[ChecklistRow], width: int) -> "Iterable[Text]":
     """The rows as lines. The words of courses and discussions are in one column, those of inner rows in another."""
     edge = _OUTER
     if width < _NARROW:
@@ -335,8 +336,8 @@ def _start(row: ChecklistRow) -> int:
     return row.indent + (2 if row.symbol else 0) + cells(row.number)
 
 
-def _line(row: ChecklistRow, column: int, width: int) -> Text:
-    line = Text(" " * row.indent)
+def _line(row: ChecklistRow, column: int, width: int) -> "Text":
+    line = styled(" " * row.indent)
     if row.symbol:
         line.append(f"{row.symbol} ", style=_STYLES[row.symbol])
     line.append(row.number, style=row.style)
@@ -352,11 +353,11 @@ def _line(row: ChecklistRow, column: int, width: int) -> Text:
     return line
 
 
-def _drawn(bar: CourseCounts) -> Text:
+def _drawn(bar: CourseCounts) -> "Text":
     """The bar: how much is done, open and unknown. Optional things are no part of it."""
     done = _BAR * bar.done // bar.all
     unknown = min(_BAR - done, -(-_BAR * bar.unknown // bar.all))
-    return Text().append("█" * done, style=DONE).append("░" * (_BAR - done - unknown)).append("·" * unknown, "dim")
+    return styled().append("█" * done, style=DONE).append("░" * (_BAR - done - unknown)).append("·" * unknown, "dim")
 
 
 def task_words(task: Task, *, done: bool) -> tuple[str, str]:

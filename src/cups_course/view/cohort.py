@@ -4,11 +4,9 @@ import csv
 import sys
 from collections.abc import Iterator, Sequence
 
-from rich.text import Text
-
 from cups_course.text import clean, escape_formula, fold_space
 from cups_course.thread.cohort import NO_PARTICIPATION, Participation, PersonRow, Tally, discussion_labels
-from cups_course.view.screen import cells, clipped, console, put, say, tell, tell_row
+from cups_course.view.screen import cells, clipped, console, put, say, styled, tell, tell_row
 from cups_course.view.wording import author_and_day, count, is_plain, listed
 
 _GAP = 2
@@ -30,18 +28,18 @@ def print_cohort(tallies: Sequence[Tally], rows: Sequence[PersonRow], notes: Seq
     if sum(widths) + _GAP * (len(widths) - 1) <= screen.width and not is_plain():
         for at, line in enumerate(table):
             padded = (f"{cell}{' ' * (room - cells(cell) + _GAP)}" for cell, room in zip(line, widths, strict=True))
-            put(screen, Text("".join(padded).rstrip(), style="" if at else "bold", no_wrap=True))
+            put(screen, styled("".join(padded).rstrip(), style="" if at else "bold", no_wrap=True))
         legend = _LEGEND
     else:
         for row in rows:
-            put(screen, _sentence(row, labels), indent=2 * _GAP, first=Text())
+            put(screen, _sentence(row, labels), indent=2 * _GAP, first=styled())
         legend = "peers: how many people they replied to"
-    tell("", Text(f"{legend}.", style="dim"), "")
+    tell("", styled(f"{legend}.", style="dim"), "")
     room = max(map(cells, labels), default=0) + _GAP
     for label, tally in zip(labels, tallies, strict=True):
-        tell_row(f"{label}{' ' * (room - cells(label))}", Text(_about(tally)))
+        tell_row(f"{label}{' ' * (room - cells(label))}", styled(_about(tally)))
     if notes:
-        tell("", *(Text(note, style="dim") for note in notes))
+        tell("", *(styled(note, style="dim") for note in notes))
 
 
 def print_cohort_csv(tallies: Sequence[Tally], rows: Sequence[PersonRow], notes: Sequence[str]) -> None:

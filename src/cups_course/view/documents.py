@@ -1,31 +1,35 @@
 """Every JSON document that the tool prints; the keys are those of the interface."""
 
+from __future__ import annotations
+
 import json
 import re
 import sys
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cups_course.errors import Fault
-from cups_course.form.filling import Field, SentField
-from cups_course.form.form import browser_length
-from cups_course.model import Answer, Course, Discussion, Link, Note, Program, Question, SetAside, Task
-from cups_course.next import Step
-from cups_course.outline.outline import Outline
 from cups_course.pace.plan import WorkItem, schedule
 from cups_course.pace.set_aside import SetAsideItem, set_aside_of
-from cups_course.pace.stats import WritingStats
-from cups_course.readiness import Missing
 from cups_course.refs import FoundRef, narrow
-from cups_course.reports import BackupInfo, CommandDone, Finding, History, ReadThread, Version
-from cups_course.search import SearchResults
 from cups_course.states import all_discussions, course_state, discussion_state, form_state, totals
-from cups_course.text import count_words
-from cups_course.thread.cohort import PersonRow, Tally, discussion_labels
-from cups_course.thread.peers import Peer
-from cups_course.thread.thread import OwnPosts, Post, Thread
+from cups_course.text import browser_length, count_words
 from cups_course.wants import peers_replied_to, question_state, task_done
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import date
+
+    from cups_course.errors import Fault
+    from cups_course.form.filling import Field, SentField
+    from cups_course.model import Answer, Course, Discussion, Link, Note, Program, Question, SetAside, Task
+    from cups_course.next import Step
+    from cups_course.outline.outline import Outline
+    from cups_course.pace.stats import WritingStats
+    from cups_course.readiness import Missing
+    from cups_course.reports import BackupInfo, CommandDone, Finding, History, ReadThread, Version
+    from cups_course.search import SearchResults
+    from cups_course.thread.cohort import PersonRow, Tally
+    from cups_course.thread.peers import Peer
+    from cups_course.thread.thread import OwnPosts, Post, Thread
 
 # JSON itself escapes the other control characters.
 _STEERING = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -96,7 +100,7 @@ def _course(course: Course, found: FoundRef | None) -> dict[str, Any]:
 def _form(form: Task, course: Course) -> dict[str, Any]:
     changed: list[str] = []
     if form.sent:
-        from cups_course.form.filling import changed_since_sent
+        from cups_course.form.filling import changed_since_sent  # the records of forms take 3 ms to make
 
         changed = changed_since_sent(form, course)
     return {
@@ -208,8 +212,6 @@ def opening_document(thread: Thread) -> dict[str, Any]:
 
 def reading_document(thread: Thread, own: OwnPosts | None, names: Sequence[str]) -> dict[str, Any]:
     """What was read from one thread; "me" is null where no name of the person's is known."""
-    if own is None and names:
-        own = OwnPosts(names[0], (), ())
     return {
         "course": {"number": thread.course_number, "title": thread.course_title},
         "discussion": {"number": thread.discussion_number, "title": thread.discussion_title},
@@ -220,11 +222,11 @@ def reading_document(thread: Thread, own: OwnPosts | None, names: Sequence[str])
         "tasks": [_values(task, _TASK) for task in thread.tasks],
         "posts": [_values(post, _POST) for post in thread.posts],
         "me": {
-            "name": own.name,
-            "answers": [_values(answer, "question text post") for answer in own.answers],
-            "replies": [_values(reply, "peer post date text") for reply in own.replies],
+            "name": own.name if own else names[0],
+            "answers": [_values(answer, "question text post") for answer in (own.answers if own else ())],
+            "replies": [_values(reply, "peer post date text") for reply in (own.replies if own else ())],
         }
-        if own
+        if own or names
         else None,
         "how": dict(thread.how),
         "forum_id": thread.forum_id,
@@ -362,9 +364,10 @@ def stats_document(all_of_it: WritingStats, periods: Mapping[str, WritingStats],
     }
 
 
-def cohort_document(tallies: Sequence[Tally], rows: Sequence[PersonRow], others: int) -> dict[str, Any]:
-    """For programs: the parts of a person stand in the order of the discussions. `others` took part and are no row."""
-    labels = discussion_labels(tallies)
+def cohort_document(
+    tallies: Sequence[Tally], labels: Sequence[str], rows: Sequence[PersonRow], others: int
+) -> dict[str, Any]:
+    """The document of `cohort --json`; `labels` are of the discussions, `others` counts people who have no row."""
     return {
         "discussions": [
             {

@@ -3,12 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from rich.text import Text
-
 from cups_course.form.filling import Field, changed_since_sent, form_fields
-from cups_course.form.form import FormField, browser_length
+from cups_course.form.form import FormField
 from cups_course.model import Course, Question, Task
-from cups_course.text import clean, count_words
+from cups_course.text import browser_length, clean, count_words
 from cups_course.view.screen import (
     BEGUN,
     address_line,
@@ -19,6 +17,7 @@ from cups_course.view.screen import (
     put,
     say,
     side_by_side,
+    styled,
     tell,
     tell_row,
 )
@@ -38,10 +37,15 @@ def print_form(form: Task, course: Course) -> None:
     fields = form_fields(form, course)
     filled = sum(bool(field.text) for field in fields)
     title = clean(form.form.saved.title) or form_name(form)
-    tell(Text(f"{title}: {filled} of {count(len(fields), 'field')} ready", style="bold"))
+    tell(styled(f"{title}: {filled} of {count(len(fields), 'field')} ready", style="bold"))
     for field in fields:
-        lead = Text(f"  {field.number:>2}  ")
-        put(console(), side_by_side(Text(field.label), Text(_what_goes_in(field), style="dim")), indent=6, first=lead)
+        lead = styled(f"  {field.number:>2}  ")
+        put(
+            console(),
+            side_by_side(styled(field.label), styled(_what_goes_in(field), style="dim")),
+            indent=6,
+            first=lead,
+        )
     say("", "To fill it, field by field, or on a page with a button for each:")
     say(command_line(f"cups-course form {short}"))
     say(command_line(f"cups-course export {course.ref} --format html --open"))
@@ -51,11 +55,11 @@ def print_form(form: Task, course: Course) -> None:
 
 def print_choices(proposal: "Proposal") -> None:
     """A field, and a numbered list of what may go into it."""
-    say("", Text(clean(proposal.field.label), style="bold"), "could ask for:")
+    say("", styled(clean(proposal.field.label), style="bold"), "could ask for:")
     for number, one in enumerate(proposal.candidates, start=1):
         wording = one.text if isinstance(one, Question) else one.title
-        line = side_by_side(Text(one.ref), Text(clean(wording)))
-        put(console("stderr"), line, indent=6, first=Text(f"  {number:>2}  "))
+        line = side_by_side(styled(one.ref), styled(clean(wording)))
+        put(console("stderr"), line, indent=6, first=styled(f"  {number:>2}  "))
 
 
 def say_unsure(form: Task, course: Course, fields: Sequence[FormField], unsure: "Sequence[Proposal]") -> None:
@@ -111,7 +115,7 @@ def form_name(form: Task) -> str:
 def print_begin(form: Task, course: Course, fields: Sequence[Field], at: int) -> None:
     """The start of a walk: how many fields are ready, what was sent before, and at which field it goes on."""
     ready = sum(bool(field.text) for field in fields)
-    tell(Text(f"{form_name(form)}: {ready} of {count(len(fields), 'field')} ready", style="bold"))
+    tell(styled(f"{form_name(form)}: {ready} of {count(len(fields), 'field')} ready", style="bold"))
     if form.ticked:
         say(f"It was sent{f' on {day(form.done_on)}' if form.done_on else ''}. What you sent:")
         say(command_line(f"cups-course form {course.short_ref(form)} --show"))
@@ -126,10 +130,10 @@ def print_begin(form: Task, course: Course, fields: Sequence[Field], at: int) ->
 
 def print_field(field: Field, number: int, every: int, means: Literal["system", "terminal"] | None) -> None:
     """One field: what it asks, which text goes in, and whether that is on the clipboard."""
-    position = Text(f"{number} of {every}", style="dim")
-    tell("", side_by_side(position, Text(field.label or field.section, style="bold")))
+    position = styled(f"{number} of {every}", style="dim")
+    tell("", side_by_side(position, styled(field.label or field.section, style="bold")))
     if field.section and field.label:
-        put(console(), Text(field.section, style="dim"), indent=2)
+        put(console(), styled(field.section, style="dim"), indent=2)
     if not field.text:
         message, command = _what_is_missing(field)
         put(console(), message, indent=2)
@@ -138,9 +142,9 @@ def print_field(field: Field, number: int, every: int, means: Literal["system", 
         return
     width = console().width - 4
     for line in [line for line in field.text.splitlines() if line.strip()][:_PREVIEW]:
-        tell_row(Text("  │ ", style="dim"), clipped(line, width))
+        tell_row(styled("  │ ", style="dim"), clipped(line, width))
     style = BEGUN if field.too_long_by else "dim"
-    put(console(), Text(f"{clean(field.ref)}, {_length(field)}", style=style), indent=2)
+    put(console(), styled(f"{clean(field.ref)}, {_length(field)}", style=style), indent=2)
     if means == "system":
         tell("  On the clipboard.")
     elif means:

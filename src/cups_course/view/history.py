@@ -3,14 +3,28 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
-
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from cups_course.differences import differences
 from cups_course.reports import CommandDone, History, Version
 from cups_course.text import clean, count_words
-from cups_course.view.screen import DONE, WRONG, command_line, console, heading, put, say, side_by_side, tell, tell_row
+from cups_course.view.screen import (
+    DONE,
+    WRONG,
+    command_line,
+    console,
+    heading,
+    put,
+    say,
+    side_by_side,
+    styled,
+    tell,
+    tell_row,
+)
 from cups_course.view.wording import ago, count, day, is_plain, moment
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 _SOURCES = {
     "editor": "written in the editor",
@@ -46,17 +60,17 @@ def _print_history(history: History) -> None:
     before = None
     for version in history.versions:
         tell("")
-        number = Text(f"  {version.number}  ", style="bold")
+        number = styled(f"  {version.number}  ", style="bold")
         tell_row(number, _facts(version))
         if version.damaged:
-            put(console(), Text(_DAMAGED, style="bold"), indent=number.cell_len)
+            put(console(), styled(_DAMAGED, style="bold"), indent=number.cell_len)
             continue
-        body = _changes(before.text, version.text) if before else Text(clean(version.text))
+        body = _changes(before.text, version.text) if before else styled(clean(version.text))
         put(console(), body, indent=number.cell_len)
         before = version
 
 
-def _facts(version: Version) -> Text:
+def _facts(version: Version) -> "Text":
     source = "read in the forum" if version.from_post else _SOURCES[version.source]
     where = f" on {clean(version.elsewhere)}" if version.elsewhere else ""
     facts = [count(count_words(version.text), "word"), source + where]
@@ -64,18 +78,18 @@ def _facts(version: Version) -> Text:
         facts.append(f"posted {day(version.posted_on)}".rstrip())
     if not version.counts:
         facts.append("no longer counts")
-    line = Text(", ".join(facts), style="dim")
+    line = styled(", ".join(facts), style="dim")
     if version.current:
         line.append(", current", style=f"not dim bold {DONE}")
     # A post has a day only, no time.
     when = day(version.at) if version.from_post else moment(version.at)
-    return side_by_side(Text(when, style="dim"), line)
+    return side_by_side(styled(when, style="dim"), line)
 
 
-def _changes(old: str, new: str) -> Text:
+def _changes(old: str, new: str) -> "Text":
     """The new text with removed and added words marked, and long unchanged stretches shortened."""
     changes = differences(clean(old), clean(new))
-    text = Text()
+    text = styled()
     if not any(change.gone or change.new for change in changes):
         return text.append("The same words.", style="dim")
     for number, (kept, gone, new_words) in enumerate(changes):
@@ -85,7 +99,7 @@ def _changes(old: str, new: str) -> Text:
     return text
 
 
-def _append_marked(text: Text, words: str, marks: tuple[str, str, str], *, style: str) -> None:
+def _append_marked(text: "Text", words: str, marks: tuple[str, str, str], *, style: str) -> None:
     """Add words between marks, so that the change shows without colours too; the space before them stays outside."""
     if not words:
         return
@@ -131,7 +145,7 @@ def print_commands(done: Sequence[CommandDone]) -> None:
     for number, (command, line) in enumerate(zip(done[:_SHOWN], lines, strict=False), start=1):
         if alike[line] > 1:
             line = f"{line}, at {datetime.fromisoformat(command.at).astimezone():%H:%M:%S}"
-        text = Text(f"{line}, undone", style="dim") if command.undone else Text(line)
+        text = styled(f"{line}, undone", style="dim") if command.undone else styled(line)
         tell_row(f"  {number:>{width}}  ", text)
     if len(done) > _SHOWN:
         say(f"And {len(done) - _SHOWN} before these.")

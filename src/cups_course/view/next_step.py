@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from rich.text import Text
-
 from cups_course.next import Step
 from cups_course.pace.set_aside import SetAsideItem
 from cups_course.text import clean
-from cups_course.view.screen import command_line, console, put, say, tell
+from cups_course.view.screen import command_line, console, put, say, styled, tell
 from cups_course.view.wording import listed, until_phrase
 
 
@@ -21,8 +19,8 @@ def print_next(step: Step | None, asides: Sequence[SetAsideItem] = ()) -> None:
         put(screen, "Nothing is left to do here. The whole picture:")
         put(screen, command_line("cups-course status"))
         return
-    put(screen, step.what, indent=6, first=Text("Next  ", style="bold"))
-    put(screen, Text(clean(step.why), style="dim"), indent=6)
+    put(screen, step.what, indent=6, first=styled("Next  ", style="bold"))
+    put(screen, styled(clean(step.why), style="dim"), indent=6)
     put(screen, command_line(f"    {step.command}"))
     if step.then:
         put(screen, "and when that is done", indent=6)
@@ -57,7 +55,7 @@ def resume_command(ref: str | None) -> str:
 def print_welcome() -> None:
     """Two ways to begin."""
     tell(
-        Text("Welcome. Nothing is kept yet. Two ways to begin:\n", style="bold"),
+        styled("Welcome. Nothing is kept yet. Two ways to begin:\n", style="bold"),
         "You have a course post open? Select the whole page, copy it into a text file, then",
         command_line("cups-course import page.txt --me YOUR-NAME"),
         "",

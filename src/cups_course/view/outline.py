@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from rich.text import Text
-
 from cups_course.errors import Fault
 from cups_course.model import Program
 from cups_course.outline.outline import Added, Outline, OutlineDiscussion
 from cups_course.states import all_discussions
 from cups_course.text import clean
 from cups_course.thread.thread import WantedTask
-from cups_course.view.screen import cells, command_line, console, put, say, tell, tell_row
+from cups_course.view.screen import cells, command_line, console, put, say, styled, tell, tell_row
 from cups_course.view.wording import count, listed
 
 
@@ -58,7 +56,7 @@ def print_added(outline: Outline, added: Added) -> None:
 def print_outline(outline: Outline) -> None:
     """An outline with its courses, discussions and tasks."""
     screen = console()
-    put(screen, Text(f"{clean(outline.title)}   {outline.key}", style="bold"))
+    put(screen, styled(f"{clean(outline.title)}   {outline.key}", style="bold"))
     if outline.about:
         put(screen, outline.about)
     for course in outline.courses:
@@ -71,7 +69,7 @@ def print_outline(outline: Outline) -> None:
                 part = discussion.part
                 put(screen, f"  {part}")
             number = f"  {course.number}.{discussion.number}"
-            put(screen, _discussion_in_words(discussion), indent=9, first=Text(f"{number:<9}"))
+            put(screen, _discussion_in_words(discussion), indent=9, first=styled(f"{number:<9}"))
         if not course.complete:
             put(screen, "There may be more that nobody has told of.", indent=9)
         for task in course.tasks:

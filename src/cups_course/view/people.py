@@ -4,14 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rich.text import Text
-
 from cups_course.model import Discussion
 from cups_course.next import replies_left
 from cups_course.reports import ImportResult
 from cups_course.text import clean, fold_space
 from cups_course.thread.peers import Message, Peer
-from cups_course.view.screen import cells, clipped, command_line, console, say, tell
+from cups_course.view.screen import cells, clipped, command_line, console, say, styled, tell
 from cups_course.view.wording import count, day, is_plain, listed, peer_facts, sentence
 from cups_course.wants import peers_replied_to, replies_owed
 
@@ -129,7 +127,7 @@ def _print_table(rows: Sequence[_Row]) -> None:
     start = lead + _GAP if beside else 2 * _GAP
     day_width = days + _GAP if days else 0
     for row, name in zip(rows, names, strict=True):
-        line = Text(style="dim" if row.faint else "")
+        line = styled(style="dim" if row.faint else "")
         line.append(_padded(f"{' ' * _GAP}{clipped(name, width)}", _GAP + width + _GAP), style="bold" * (not row.faint))
         line.append(_padded(row.facts, facts + _GAP if facts else 0) if beside else f"{row.facts}\n{' ' * start}")
         line.append(_padded(day(row.posted_on), day_width))

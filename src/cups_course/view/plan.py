@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from rich.text import Text
-
 from cups_course.model import Course, Plan, Program
 from cups_course.pace.days import RestDays, parse_rest_days
 from cups_course.pace.plan import MOST_A_DAY, Schedule, WorkItem, schedule, work_items
@@ -12,7 +10,7 @@ from cups_course.pace.set_aside import set_aside_by_itself, set_aside_of, set_as
 from cups_course.pace.stats import WritingStats
 from cups_course.text import WEEKDAYS
 from cups_course.view.next_step import resume_command, set_aside_names
-from cups_course.view.screen import command_line, heading, say, tell, tell_row
+from cups_course.view.screen import command_line, heading, say, styled, tell, tell_row
 from cups_course.view.wording import count, day, listed, month, until_phrase, weekday
 
 _REFS = 6
@@ -61,7 +59,7 @@ def _print_plan(program: Program, course: Course, plan: Schedule, today: date) -
     for sentence in _sentences(program, course, course.plan, plan, today):
         tell_row("  ", sentence)
     for one in plan.days:
-        tell_row("  ", Text(f"{'Today, ' if one.day == today else ''}{weekday(one.day)}", style="bold"))
+        tell_row("  ", styled(f"{'Today, ' if one.day == today else ''}{weekday(one.day)}", style="bold"))
         for thing in one.things:
             tell_row("  · ", f"{thing.what}, optional" if thing.optional else thing.what)
     if plan.too_many:

@@ -1,17 +1,22 @@
 """The terminal: its width, its colours, and safe printing.
 
-Text from a thread may hold escape sequences or Rich markup, so all of it is cleaned and printed as Rich's `Text`.
+Text from a thread may hold escape sequences or Rich markup, so all of it is cleaned and printed as Rich's `Text`. Rich
+takes 25 ms to import, so only what prints does so: `--json`, `--help` and completions do without.
 """
+
+from __future__ import annotations
 
 import os
 import sys
-from typing import Literal
-
-from rich.console import Console
-from rich.text import Text
+from functools import cache
+from typing import TYPE_CHECKING, Literal
 
 from cups_course.text import clean, fold_space
 from cups_course.view.wording import is_plain, with_full_stop, without_columns
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
 
 DONE = "color(28)"  # a green
 BEGUN = "color(130)"  # an orange
@@ -19,17 +24,30 @@ WRONG = "color(161)"  # a red
 TO_TYPE = "color(30)"  # a blue green: commands, and the person's own posts
 
 
-class _Console(Console):
-    """A console that leaves a closed pipe to `cli.app`, where it is no error."""
+@cache
+def _console_type() -> type[Console]:
+    from rich.console import Console
 
-    def on_broken_pipe(self) -> None:
-        raise
+    class Quiet(Console):
+        """A console that leaves a closed pipe to `cli.app`, where it is no error."""
+
+        def on_broken_pipe(self) -> None:
+            raise
+
+    return Quiet
 
 
 def console(stream: Literal["stdout", "stderr"] = "stdout") -> Console:
     """A console on standard output or error that prints text as it is, without Rich's markup, emoji or highlights."""
     colours: Literal["auto"] | None = None if os.environ.get("NO_COLOR") or is_plain() else "auto"
-    return _Console(file=getattr(sys, stream), markup=False, highlight=False, emoji=False, color_system=colours)
+    return _console_type()(file=getattr(sys, stream), markup=False, highlight=False, emoji=False, color_system=colours)
+
+
+def styled(text: str = "", style: str = "", *, no_wrap: bool | None = None) -> Text:
+    """A text in a style. With `no_wrap` it stays on one line, however long."""
+    from rich.text import Text
+
+    return Text(text, style, no_wrap=no_wrap, overflow="ignore" if no_wrap else None)
 
 
 def say(*lines: str | Text) -> None:
@@ -57,7 +75,7 @@ def tell_row(lead: str | Text, text: str | Text) -> None:
 
 
 def _put_row(screen: Console, lead: str | Text, text: str | Text) -> None:
-    first = Text(lead) if isinstance(lead, str) else lead
+    first = styled(lead) if isinstance(lead, str) else lead
     put(screen, text, indent=first.cell_len, first=first)
 
 
@@ -66,7 +84,7 @@ def put(screen: Console, text: str | Text, *, indent: int = 0, first: Text | Non
 
     A `Text` with `no_wrap` (a command) stays on one line, however long.
     """
-    body = Text(clean(text)) if isinstance(text, str) else text
+    body = styled(clean(text)) if isinstance(text, str) else text
     if is_plain():
         _put_plain(screen, body, first)
         return
@@ -74,10 +92,10 @@ def put(screen: Console, text: str | Text, *, indent: int = 0, first: Text | Non
         screen.print(body, soft_wrap=True)
         return
     lines = body.wrap(screen, max(20, screen.width - indent))
-    for number, line in enumerate(lines or [Text()]):
+    for number, line in enumerate(lines or [styled()]):
         line.rstrip()
-        lead = first if first and number == 0 else Text(" " * indent if line else "")
-        screen.print(Text().append_text(lead).append_text(line), soft_wrap=True)
+        lead = first if first and number == 0 else styled(" " * indent if line else "")
+        screen.print(styled().append_text(lead).append_text(line), soft_wrap=True)
 
 
 def _put_plain(screen: Console, body: Text, first: Text | None) -> None:
@@ -87,28 +105,28 @@ def _put_plain(screen: Console, body: Text, first: Text | None) -> None:
     if first:
         text = with_full_stop(": ".join(filter(None, [without_columns(first.plain), text])))
     if text:
-        screen.print(Text(text), soft_wrap=True)
+        screen.print(styled(text), soft_wrap=True)
 
 
 def heading(*parts: str, facts: str = "") -> Text:
     """A heading: a reference and a title in bold, then facts."""
-    titles = [Text(clean(part), style="bold") for part in parts if part]
-    return side_by_side(*titles, *([Text(clean(facts), style="dim")] if facts else []))
+    titles = [styled(clean(part), style="bold") for part in parts if part]
+    return side_by_side(*titles, *([styled(clean(facts), style="dim")] if facts else []))
 
 
 def side_by_side(*parts: Text) -> Text:
     """Parts of one line, with space between them. In plain output: one sentence."""
-    return Text(with_full_stop(", ".join(part.plain for part in parts))) if is_plain() else Text("  ").join(parts)
+    return styled(with_full_stop(", ".join(part.plain for part in parts))) if is_plain() else styled("  ").join(parts)
 
 
 def command_line(command: str) -> Text:
     """A command to run next, indented. Never wrapped, so that it can be copied from the screen."""
-    return Text(f"  {clean(command)}", style=TO_TYPE, no_wrap=True, overflow="ignore")
+    return styled(f"  {clean(command)}", style=TO_TYPE, no_wrap=True)
 
 
 def address_line(address: str) -> Text:
     """An address or a file to open, indented and never wrapped."""
-    return Text(f"  {clean(address)}", no_wrap=True, overflow="ignore")
+    return styled(f"  {clean(address)}", no_wrap=True)
 
 
 def cells(text: str) -> int:

@@ -1,13 +1,15 @@
 """The screen of search results: in course order, each with its matches marked."""
 
 from itertools import groupby
-
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from cups_course.search import SearchResult, SearchResults, snippet
 from cups_course.text import clean
-from cups_course.view.screen import cells, command_line, console, heading, put, say, side_by_side, tell
+from cups_course.view.screen import cells, command_line, console, heading, put, say, side_by_side, styled, tell
 from cups_course.view.wording import count, is_plain
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 _FEW = 3
 """The most results for which a hint says how to see the first one whole."""
@@ -36,14 +38,14 @@ def print_search_results(results: SearchResults) -> None:
         say("", command_line(_whole(results.first[0])))
 
 
-def _discussion(result: SearchResult) -> Text:
-    return heading(result.discussion or "", result.title or "") if result.discussion else Text()
+def _discussion(result: SearchResult) -> "Text":
+    return heading(result.discussion or "", result.title or "") if result.discussion else styled()
 
 
 def _print_result(result: SearchResult) -> None:
-    what = side_by_side(Text(clean(result.ref)), Text(_what(result), style="dim"))
-    put(console(), what, indent=2, first=Text("  "))
-    line = Text()
+    what = side_by_side(styled(clean(result.ref)), styled(_what(result), style="dim"))
+    put(console(), what, indent=2, first=styled("  "))
+    line = styled()
     for piece in snippet(result.text, result.spans, cells):
         # Guillemets show a match without colour and in a pipe; a screen reader would read them out.
         text = f"«{piece.text}»" if piece.is_match and not is_plain() else piece.text

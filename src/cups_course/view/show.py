@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 
-from rich.text import Text
-
 from cups_course.model import Answer, Course, Discussion, Note, PeerReply, Program, ProgressNote, Question, Task
 from cups_course.refs import FoundRef, narrow, narrowed_to
 from cups_course.tasks import hours_in_words, task_step
 from cups_course.text import clean
 from cups_course.thread.thread import Thread
 from cups_course.view.checklist import print_checklist, task_words
-from cups_course.view.screen import command_line, console, heading, put, tell
+from cups_course.view.screen import command_line, console, heading, put, styled, tell
 from cups_course.view.wording import author_and_day, day
 from cups_course.wants import task_done
 
@@ -39,7 +37,7 @@ def _discussion(discussion: Discussion, thread: Thread | None) -> None:
         tell(discussion.address)
     if thread and thread.body:
         by = author_and_day(thread.author, thread.posted_on)
-        tell(Text(f"The post{f', {clean(by)}' if by else ''}", style="dim"), "")
+        tell(styled(f"The post{f', {clean(by)}' if by else ''}", style="dim"), "")
         _indented(thread.body)
         tell("")
     for question in discussion.questions:
@@ -47,7 +45,7 @@ def _discussion(discussion: Discussion, thread: Thread | None) -> None:
             _question(question)
             tell("")
     if discussion.answer:
-        tell(Text("Your answer in one piece", style="bold"))
+        tell(styled("Your answer in one piece", style="bold"))
         _answer(discussion.answer)
         tell("")
     for reply in discussion.peer_replies:
@@ -125,4 +123,4 @@ def print_notes(notes: Sequence[Note]) -> None:
 
 def _indented(text: str, style: str = "") -> None:
     if text:
-        put(console(), Text(clean(text), style=style), indent=4)
+        put(console(), styled(clean(text), style=style), indent=4)

@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from shlex import quote
-
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from cups_course.events.kinds import KINDS
 from cups_course.model import Program
@@ -24,10 +23,14 @@ from cups_course.view.screen import (
     console,
     say,
     say_row,
+    styled,
     tell,
     tell_row,
 )
 from cups_course.view.wording import count, listed, moment
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 _SIGNS = {
     "well": ("✓", "well", DONE),
@@ -51,7 +54,7 @@ def print_findings(findings: Sequence[Finding]) -> None:
     width = max(cells(finding.about) for finding in findings)
     for finding in findings:
         sign, state, style = _SIGNS[finding.state]
-        lead = Text(f"  {sign} {state:<7}  ", style=style).append(f"{finding.about:<{width}}  ", style="none")
+        lead = styled(f"  {sign} {state:<7}  ", style=style).append(f"{finding.about:<{width}}  ", style="none")
         tell_row(lead, finding.says)
         if finding.path:
             tell(_below(lead, address_line(finding.path)))
@@ -82,7 +85,7 @@ def print_repairs(before: Sequence[Finding], after: Sequence[Finding], backup: s
     say("Mended:")
     for mend, (singular, plural) in _MENDED.items():
         if number := mended[mend]:
-            say_row(Text("  ✓ ", style=DONE), singular if number == 1 else plural.format(number))
+            say_row(styled("  ✓ ", style=DONE), singular if number == 1 else plural.format(number))
     if backup:
         say("The store as it was before is kept:", address_line(backup))
 
@@ -139,9 +142,9 @@ def print_replaced(rescue: Rescue, chosen: StoreCopy, aside: str | None) -> None
         say(command_line(f"cups-course merge {quote(other.file)}"))
 
 
-def _below(lead: Text, line: Text) -> Text:
+def _below(lead: "Text", line: "Text") -> "Text":
     """A line to copy, below the text of its row: it brings two blanks of its own."""
-    return Text(" " * (lead.cell_len - 2), no_wrap=True).append_text(line)
+    return styled(" " * (lead.cell_len - 2), no_wrap=True).append_text(line)
 
 
 _WHY: dict[Why, str] = {
@@ -246,8 +249,8 @@ def print_merge_result(name: str, merged: MergeResult, programs: Sequence[Progra
         if ref is None:
             continue
         tell(f"{ref} was written on both. The {'words from here' if conflict.mine else 'ones from there'} are newer:")
-        tell(Text(f"  {clipped(conflict.current, width)}"))
-        tell("The others stay in its history:", Text(f"  {clipped(conflict.other, width)}", style="dim"))
+        tell(styled(f"  {clipped(conflict.current, width)}"))
+        tell("The others stay in its history:", styled(f"  {clipped(conflict.other, width)}", style="dim"))
         say(command_line(f"cups-course history {ref}"))
     say(command_line("cups-course status"))
 
@@ -300,8 +303,8 @@ def print_forgotten(ref: str, held: Sequence[Path], forms: Sequence[str], beyond
         say("These files may hold it. They are yours to look at, and to delete:", *map(_file, beyond))
 
 
-def _file(path: Path) -> Text:
-    return Text(f"  {path}", no_wrap=True, overflow="ignore")
+def _file(path: Path) -> "Text":
+    return styled(f"  {path}", no_wrap=True)
 
 
 _STEPS_FOR_A_BAR = 200

@@ -2,8 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from cups_course.model import Discussion, Program, Question
 from cups_course.next import replies_left
@@ -14,9 +13,24 @@ from cups_course.thread.corrections import CERTAIN, Certainty, certainty, doubts
 from cups_course.thread.peers import nearest_author
 from cups_course.thread.thread import OwnPosts, Post, Provenance, Thread
 from cups_course.view.people import name_or_none, peer_names, print_own_found, your_replies
-from cups_course.view.screen import TO_TYPE, cells, clipped, command_line, console, heading, put, say, tell, tell_row
+from cups_course.view.screen import (
+    TO_TYPE,
+    cells,
+    clipped,
+    command_line,
+    console,
+    heading,
+    put,
+    say,
+    styled,
+    tell,
+    tell_row,
+)
 from cups_course.view.wording import author_and_day, count, day, is_plain, listed, ranges, replies_had, sentence
 from cups_course.wants import question_state, replies_owed
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 _GAP = 2
 _INDENT = 3
@@ -81,7 +95,7 @@ def print_thread(
         if full or number == 0 or None in (head, groups[number - 1][0]):
             tell("")
         if head is None:
-            tell(Text("Replies whose answer is not in the copy", style="dim"))
+            tell(styled("Replies whose answer is not in the copy", style="dim"))
         for at, post in enumerate([head, *below] if head else below):
             if full:
                 tell(*[""] * (at > 0))
@@ -89,7 +103,7 @@ def print_thread(
             else:
                 tree.print_line(post, starts[post.index])
     if uncertain := list(_uncertain(posts)):
-        tell("", *(Text(sentence, style="dim") for sentence in uncertain))
+        tell("", *(styled(sentence, style="dim") for sentence in uncertain))
     if mine and len(posts) == len(thread.posts) > _LONG_THREAD:
         say("", "Only your own posts and what stands around them:")
         say(command_line(f"cups-course thread {discussion.ref} --mine"))
@@ -155,11 +169,11 @@ class _Tree:
         """Print a post with all its words, and how what the copy does not state was worked out."""
         put(self.screen, self._header(post))
         if facts := ", ".join([*self._facts(post), *_how(post)]):
-            put(self.screen, Text(facts, style="dim"), indent=self._inside(post))
+            put(self.screen, styled(facts, style="dim"), indent=self._inside(post))
         put(self.screen, clean(post.text) or "(no words)", indent=self._inside(post))
 
-    def _header(self, post: Post) -> Text:
-        row = Text(f"{' ' * _GAP}{post.index:>{self.indexes}}{' ' * _GAP}")
+    def _header(self, post: Post) -> "Text":
+        row = styled(f"{' ' * _GAP}{post.index:>{self.indexes}}{' ' * _GAP}")
         style = f"bold {TO_TYPE}" if post.index in self.mine else "bold" * (post.kind == "answer")
         row.append(self._name(post, self.names), style=style)
         if day_words := _day(post):
@@ -262,7 +276,7 @@ def _headline(title: str, thread: Thread) -> None:
 
 
 def _line(label: str, text: str) -> None:
-    tell_row(Text(f"  {label:<8}", style="dim"), text)
+    tell_row(styled(f"  {label:<8}", style="dim"), text)
 
 
 def _answers_to(questions: Sequence[int | None]) -> str:

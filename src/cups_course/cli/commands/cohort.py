@@ -21,7 +21,7 @@ from cups_course.reader.reading import read_thread
 from cups_course.saved.containers import Source
 from cups_course.system.files import read_bytes
 from cups_course.text import decode, fold_name
-from cups_course.thread.cohort import Days, count_others, count_thread, in_course_order, person_rows
+from cups_course.thread.cohort import Days, count_others, count_thread, discussion_labels, in_course_order, person_rows
 from cups_course.thread.thread import Thread
 from cups_course.view.cohort import cohort_notes, print_cohort, print_cohort_csv
 from cups_course.view.documents import cohort_document, print_json
@@ -70,7 +70,7 @@ def run(
     people = person_rows(tallies, names)
     beside = count_others(tallies, names) if names else 0
     if json or format_ is CohortFormat.json:
-        print_json(cohort_document(tallies, people, beside))
+        print_json(cohort_document(tallies, discussion_labels(tallies), people, beside))
     elif tallies:
         printed = print_cohort_csv if format_ is CohortFormat.csv else print_cohort
         printed(tallies, people, list(cohort_notes(tallies, people, beside)))

@@ -15,10 +15,9 @@ from itertools import count
 
 from cups_course.export.layout import all_fields, course_heading
 from cups_course.form.filling import Field, course_fields, discussion_heading
-from cups_course.form.form import browser_length
 from cups_course.model import Course, Program
 from cups_course.readiness import Missing, missing_things
-from cups_course.text import clean, count_words
+from cups_course.text import browser_length, clean, count_words
 
 NOT_IN_HTML = re.compile("\0")
 """Characters that no web page can hold (HTML, 13.2.5: a parser replaces them)."""
