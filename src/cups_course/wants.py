@@ -4,7 +4,7 @@ States, `status`, `next`, `check`, `plan` and the bars only count and choose amo
 rules are those of "States" and "Peer replies" in the interface.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -164,8 +164,10 @@ def discussion_wants(discussion: Discussion) -> Iterator[Want]:
 
 def course_wants(course: Course) -> Iterator[Want]:
     """Everything that is open in a course, in the order a person would do it: discussions, tasks, then what attached
-    forms need beside that, optional tasks, and the forms themselves."""
-    if is_undescribed(course):
+    forms need beside that, optional tasks, and the forms themselves. Of an undescribed course the description comes
+    first: before it, nothing can be matched with a form."""
+    undescribed = is_undescribed(course)
+    if undescribed:
         yield Want(WantKind.DESCRIPTION, course)
     named = set()
     for discussion in course.discussions:
@@ -176,11 +178,17 @@ def course_wants(course: Course) -> Iterator[Want]:
     yield from (Want(WantKind.TASK, task) for task in tasks if task.counts)
     forms = [form for form in course.forms if not form.ticked]
     for form in forms:
-        if form.counts:
-            needed = form_wants(form, course)
-            yield from (want for want in needed if want.kind is not WantKind.ANSWER or want.ref not in named)
+        if form.counts and not undescribed:
+            needed = [want for want in form_wants(form, course) if _is_new(want, named)]
+            named |= {want.ref for want in needed}
+            yield from needed
     yield from (Want(WantKind.TASK, task, optional=True) for task in tasks if not task.counts)
     yield from (Want(WantKind.FORM, form, optional=not form.counts, course=course) for form in forms)
+
+
+def _is_new(want: Want, named: Set[str]) -> bool:
+    """Whether what a form wants is more than an answer that is named already."""
+    return want.kind is not WantKind.ANSWER or want.ref not in named
 
 
 def form_wants(form: Task, course: Course) -> Iterator[Want]:

@@ -12,7 +12,8 @@ from builders import (
     an_answer,
     done_discussion,
 )
-from cups_course.model import Answer, Course, Discussion, Program
+from cups_course.form.form import AttachedForm, FormField, Match, SavedForm
+from cups_course.model import Answer, Course, Discussion, Program, Task
 from cups_course.next import next_step
 from cups_course.readiness import hints_for, missing_things
 from cups_course.states import all_but_forms_done, course_state, form_state
@@ -60,6 +61,26 @@ def test_optional_tasks_and_the_forms_themselves_are_not_missing() -> None:
     optional = a_task("elective", optional=True)
 
     assert missing_things(a_course(done_discussion(), tasks=[optional], forms=[a_task("form")])) == []
+
+
+def _a_form_for(ref: str, match: Match | None) -> Task:
+    """A form with one field, matched or not."""
+    field = FormField("entry.1", "Your words", "", "paragraph", True, (), None, 1)
+    form = a_task("form", ref=ref)
+    form.form = AttachedForm("form", SavedForm("", None, (field,), ()), {"entry.1": match} if match else {}, {})
+    return form
+
+
+def test_of_an_undescribed_course_only_the_description_is_missing_whatever_its_form_asks() -> None:
+    course = a_course(forms=[_a_form_for("2", None)])
+    assert [one.what for one in missing_things(course)] == ["not described yet"]
+
+
+def test_an_answer_that_two_forms_ask_for_is_missing_once() -> None:
+    discussion = a_discussion(a_question(1, dropped=True), a_question(2, an_answer(posted=True)))
+    match = Match(question_id=discussion.questions[0].id)
+    course = a_course(discussion, forms=[_a_form_for("2", match), _a_form_for("2", match)])
+    assert [one.ref for one in missing_things(course)] == ["2.2.1"]
 
 
 def test_dropped_questions_are_not_missing() -> None:
