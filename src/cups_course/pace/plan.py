@@ -91,20 +91,20 @@ def _items(want: Want) -> Iterator[WorkItem]:
 
 
 MOST_A_DAY = 6
-"""The most things of a day where the person says nothing else: a whole ordinary discussion."""
+"""The most things a day unless the person says otherwise: a whole ordinary discussion."""
 
 
 class ScheduledDay(NamedTuple):
-    """A day of a plan, and what is laid on it."""
+    """A day of a schedule with the things to do on it."""
 
     day: date
     things: list[WorkItem]
 
 
 class Schedule(NamedTuple):
-    """What is to be done when. `left_out` are optional things for which there is no room, `too_many` are others: then
-    it does not fit, and `would_do` is the first day by which it would. Nothing is laid while all of it is set aside
-    without an end (`waits`)."""
+    """What to do when. `left_out` are optional things without room. `too_many` are required things without room; then
+    the plan does not fit, and `would_do` is the first day by which it would. A schedule `waits`, without days, while the
+    course is set aside without an end."""
 
     days: list[ScheduledDay]
     left_out: Sequence[WorkItem] = ()
@@ -114,12 +114,12 @@ class Schedule(NamedTuple):
 
     @property
     def ends(self) -> date | None:
-        """The last day on which there is something to do."""
+        """The last day with something to do."""
         return self.days[-1].day if self.days else None
 
     def on(self, day: date) -> list[WorkItem]:
-        """What is laid on this day."""
-        return next((one.things for one in self.days if one.day == day), [])
+        """The things to do on a day."""
+        return next((scheduled.things for scheduled in self.days if scheduled.day == day), [])
 
 
 def schedule(program: Program, course: Course, today: date) -> Schedule:
