@@ -103,8 +103,8 @@ class ScheduledDay(NamedTuple):
 
 class Schedule(NamedTuple):
     """What to do when. `left_out` are optional things without room. `too_many` are required things without room; then
-    the plan does not fit, and `would_do` is the first day by which it would. A schedule `waits`, without days, while the
-    course is set aside without an end."""
+    the plan does not fit, and `would_do` is the first day by which it would. A schedule `waits`, without days, while
+    the course is set aside without an end."""
 
     days: list[ScheduledDay]
     left_out: Sequence[WorkItem] = ()
