@@ -82,7 +82,6 @@ def test_for_the_thread_are_questions_and_answers_and_nothing_else(plum: Person)
     assert text.strip() == ""
 
 
-@pytest.mark.words
 def test_what_is_pasted_into_the_thread_comes_back_from_it_as_the_same_answers(leader: Person) -> None:
     kept = {"2.2.1": "- one\n- two", "2.2.2": "1) a number in front", "2.2.3": "Three?\n\nAnd a motto."}
     for ref, text in kept.items():

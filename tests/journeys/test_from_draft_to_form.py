@@ -244,7 +244,6 @@ def test_a_note_stands_in_show(leader: Person) -> None:
     assert "Ask Fern about the video" in leader.did("show", "2.2")
 
 
-@pytest.mark.words
 def test_moving_a_discussion_takes_everything_along(leader: Person) -> None:
     leader.did("answer", "2.2.1", "One.")
     leader.did("reply", "2.2", "oakleaf", "Thank you!")

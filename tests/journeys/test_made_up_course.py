@@ -84,7 +84,6 @@ def test_after_an_import_the_answers_are_posted_and_the_replies_counted(person: 
     assert discussion["peer_replies"] == {"wanted": 3, "given": 2, "peers": ["oakleaf", "FernAndTide"]}
 
 
-@pytest.mark.words
 def test_importing_twice_changes_nothing(plum: Person) -> None:
     before, words = plum.json("status"), plum.versions()
     said = plum.json("import", STEADY)

@@ -29,16 +29,23 @@ PAGE = 4096
 ANSWERS = {number: f"Answer {number} of mine: " + "a kind word, and another. " * (number * 7) for number in range(1, 9)}
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A store with eight answers, and a backup of it."""
-    path = tmp_path / "courses.db"
+@pytest.fixture(scope="module")
+def eight_answers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store with eight answers, and a backup of it."""
+    path = tmp_path_factory.mktemp("eight answers") / "courses.db"
     with a_store(path) as database:
         imported(database, a_thread(*(f"What is your answer {number}?" for number in ANSWERS)))
         for question in discussion_at(database).questions:
             keep_answers(database, discussion_at(database), {question.id: "A first try."}, "text")
             keep_answers(database, discussion_at(database), {question.id: ANSWERS[question.number]}, "text")
-    return path
+    return path.parent
+
+
+@pytest.fixture
+def path(eight_answers: Path, tmp_path: Path) -> Path:
+    """A store with eight answers, and a backup of it, to be damaged: a copy of the one that was made once."""
+    shutil.copytree(eight_answers, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "courses.db"
 
 
 def _given_out(path: Path) -> dict[int, str]:
