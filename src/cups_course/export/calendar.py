@@ -20,7 +20,7 @@ _UID_DOMAIN = "cups-course"
 
 def render_calendar(plans: Iterable[tuple[Course, Schedule]], now: datetime) -> bytes:
     """Plans as an iCalendar file. `now` is the time of writing in UTC, by which a calendar knows the newer version."""
-    from icalendar import Calendar  # 40 ms, and no other format needs it
+    from icalendar import Calendar, Event  # 60 ms, which neither another format nor Tab should pay
 
     calendar = Calendar()
     calendar.add("prodid", "-//cups-course//plan//EN")
@@ -28,17 +28,15 @@ def render_calendar(plans: Iterable[tuple[Course, Schedule]], now: datetime) -> 
     for course, plan in plans:
         for day in plan.days:
             for thing in day.things:
-                event = _event(course, thing, now)
+                event = Event()
+                _describe(event, course, thing, now)
                 event.add("dtstart", day.day)
                 event.add("dtend", day.day + timedelta(days=1))
                 calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
-def _event(course: Course, thing: WorkItem, now: datetime) -> "Event":
-    from icalendar import Event
-
-    event = Event()
+def _describe(event: "Event", course: Course, thing: WorkItem, now: datetime) -> None:
     event.add("uid", f"{thing.id}@{_UID_DOMAIN}")
     event.add("dtstamp", now)
     event.add("summary", _on_one_line(f"{thing.what}, optional" if thing.optional else thing.what))
@@ -46,7 +44,6 @@ def _event(course: Course, thing: WorkItem, now: datetime) -> "Event":
         "description", _on_one_line(thing.command) + "\n" + _on_one_line(f"Course {course.number}  {course.title}")
     )
     event.add("transp", "TRANSPARENT")  # it does not make the day busy
-    return event
 
 
 def _on_one_line(text: str) -> str:
