@@ -165,9 +165,7 @@ def _minimum(sentence: str) -> str | None:
         return None
     for score in _SCORE.finditer(sentence):
         if not _EXAMPLE.search(sentence, max(0, score.start() - 40), score.start()):
-            return (
-                f"{score['percent']}%"
-                if score["percent"]
-                else f"{parse_number(score['got'])}/{parse_number(score['of'])}"
-            )
+            if score["percent"]:
+                return f"{score['percent']}%"
+            return f"{parse_number(score['got'])}/{parse_number(score['of'])}"
     return None

@@ -15,12 +15,9 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from cups_course.errors import NotAThread
-from cups_course.reader.copy import Copy, DateRead, RawPost, names_a_course_post, read_date
+from cups_course.reader.copy import NAME, Copy, DateRead, RawPost, names_a_course_post, read_date
 from cups_course.text import fold, fold_name, fold_space, word_set
 from cups_course.thread.thread import Provenance
-
-NAME = r"[\w.\-]{1,32}"
-"""A forum name, one word, for use inside a regular expression."""
 
 _ANY_LINE = re.compile(r"\n[^\n]*")
 _INVISIBLE = "\u200b\u200e\u200f\u2060\ufeff"
