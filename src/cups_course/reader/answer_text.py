@@ -1,4 +1,4 @@
-"""The text of an answer post: its lines, and the marks, numbers, bullets and headings that may open an answer in it."""
+"""The text of an answer post: its lines, and the numbers, bullets and headings that may open an answer in it."""
 
 import re
 import unicodedata
@@ -9,27 +9,28 @@ from functools import cached_property, lru_cache
 from itertools import islice, takewhile
 from typing import NamedTuple
 
+from cups_course.reader.lines import ROMAN_NUMERALS, numeral_value
 from cups_course.text import NUMBER, fold, parse_number, word_set
 
 
 class PostLine(NamedTuple):
-    """A line that holds something, and where in the text it begins."""
+    """A non-blank line, and where in the text it begins."""
 
     at: int
     text: str
     below: tuple[str, ...] = ()
-    """The next two lines that hold anything."""
+    """The next two non-blank lines."""
 
 
 class PostText:
-    """A text and those of its lines that hold anything."""
+    """A text and its non-blank lines."""
 
     def __init__(self, text: str) -> None:
         self.text = text
 
     @cached_property
     def lines(self) -> list[PostLine]:
-        """The lines that hold anything, in their order."""
+        """The non-blank lines in their order."""
         lines: list[PostLine] = []
         end = len(self.text)
         below: tuple[str, ...] = ()
@@ -42,7 +43,7 @@ class PostText:
 
 
 class Mark(NamedTuple):
-    """What opens the answer to the questions `numbers` stands from `at` to `end` in the text."""
+    """A part of the text, from `at` to `end`, that opens the answer to the questions `numbers`."""
 
     at: int
     end: int
@@ -56,12 +57,12 @@ def spans(marks: Sequence[Mark], text: str) -> Iterator[tuple[Mark, int]]:
 
 
 def ends_line(text: str, at: int) -> bool:
-    """Whether nothing stands behind a place in its line."""
+    """Whether the line ends at a place in the text, but for white space."""
     return not text[at:].partition("\n")[0].strip()
 
 
 MOST_QUESTIONS = 60
-"""No post asks more; every line of an answer is compared with every question."""
+"""No post asks more. Bounds the time, as each line of an answer is compared with each question."""
 WORD = re.compile(r"[^\W_]+(?:['’‘`´][^\W_]+)*")
 
 # To answer "How can you ...", people write "How can I ...".
@@ -70,7 +71,7 @@ TURNED = {"you": "i", "your": "my", "yours": "mine", "yourself": "myself", "your
 
 @lru_cache(maxsize=4096)
 def fold_word(word: str) -> str:
-    """A word as words are compared."""
+    """A word, folded for comparing."""
     return fold(word)
 
 
@@ -89,24 +90,28 @@ COMMON = word_set(
 
 
 def turned_by_answerer(words: Iterable[str]) -> tuple[str, ...]:
-    """Folded words of a question as one who answers says them."""
+    """Folded words of a question as the person who answers says them."""
     return tuple(TURNED.get(word, word) for word in words)
 
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A question: the words of all of it and of each of its sentences, and as one who answers turns them."""
+    """A question prepared for finding it in answers.
+
+    `wordings` are the words of the whole and of each of its sentences, `turned` the same as the person who answers says
+    them, and `subject` are the words that say what it is about.
+    """
 
     number: int
     wordings: tuple[tuple[str, ...], ...]
     turned: tuple[tuple[str, ...], ...]
     subject: frozenset[str]
     states: bool
-    """It has a sentence that does not end in a question mark."""
+    """Whether it has a sentence that does not end in a question mark."""
 
     @classmethod
     def of(cls, number: int, question: str) -> "AskedQuestion":
-        """The question of this number, from its text."""
+        """Prepare the question with this number and text."""
         parts = [question, *(part for part in re.split(r"(?<=[.?!])\s+", question) if len(part.split()) > 3)]
         wordings = tuple(filter(None, dict.fromkeys(map(words_of, parts))))
         subject = frozenset(word for words in wordings for word in words) - COMMON
@@ -115,14 +120,14 @@ class AskedQuestion:
         )
 
 
-@lru_cache(maxsize=16)  # every answer of a thread is split over the same
+@lru_cache(maxsize=16)  # all answers of a thread are split by the same questions
 def asked_questions(questions: tuple[str, ...]) -> tuple[AskedQuestion, ...]:
     """The questions of a thread in their order, counted from 1."""
     return tuple(AskedQuestion.of(number, question) for number, question in enumerate(questions, 1))
 
 
 _ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
-_ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]
+_ROMAN_NUMERAL = "|".join(ROMAN_NUMERALS)
 _LABEL_OF_NUMBER = (
     r"(?:my[ ])?(?:(?:answer|response|reply)s?[ ](?:to|for)[ ])?(?:the[ ])?"
     r"(?:question|answer|prompt|part|response|topic|activity|task)"
@@ -138,30 +143,30 @@ NUMBERED = re.compile(
         (?:[*_]*(?:[ ]?:|[ ]?[-–—](?=\s)|\)|$))[*_]*
       | \#(?P<hashed>\d{{1,2}})(?:{_END_OF_NUMBER}|(?=\s|$))
       | [(\[]?(?:(?P<digits>\d{{1,2}})(?:{_END_OF_NUMBER}|(?=[*_ ]*$))
-        | (?P<letter>[a-h]|{"|".join(_ROMAN)})(?:[*_]*(?:[)\]:]+[.:]?|\.(?=\s|$|(?-i:[A-Z])))[*_]*|[ ]?[-–—][ ]))
+        | (?P<letter>[a-h]|{_ROMAN_NUMERAL})(?:[*_]*(?:[)\]:]+[.:]?|\.(?=\s|$|(?-i:[A-Z])))[*_]*|[ ]?[-–—][ ]))
       | (?P<sign>\d\ufe0f?\u20e3|[①-⑳❶-❿])[).:]?
     )[ \t\xa0]*"""
 )
 
 
-def value_of(form: re.Match[str]) -> int:
-    """What a match of NUMBERED counts."""
-    if number := form["number"]:
+def numbered_value(match: re.Match[str]) -> int:
+    """The number that a match of NUMBERED stands for."""
+    if number := match["number"]:
         return parse_number(number)
-    if ordinal := form["ordinal"]:
+    if ordinal := match["ordinal"]:
         return int(ordinal[0]) if ordinal[0].isdigit() else _ORDINALS.index(ordinal.lower()) + 1
-    if letter := form["letter"]:
-        return _ROMAN.index(letter.lower()) + 1 if letter.lower() in _ROMAN else ord(letter.lower()) - ord("a") + 1
-    if sign := form["sign"]:
+    if letter := match["letter"]:
+        return numeral_value(letter)
+    if sign := match["sign"]:
         return int(unicodedata.numeric(sign[0]))
-    return int(form["hashed"] or form["digits"])
+    return int(match["hashed"] or match["digits"])
 
 
-def style_of(form: re.Match[str]) -> Hashable:
-    """What the matches of NUMBERED in one row have in common."""
-    kind = "roman" if (form["letter"] or "").lower() in _ROMAN else bool(form["letter"])
-    label = (form["label"] or form["short"] or "").lower()
-    return re.sub(r"[\w\s*_]", "", form[0]), label, kind, form["start"][:2].isspace() and len(form["start"]) > 1
+def numbered_style(match: re.Match[str]) -> Hashable:
+    """A key that is the same for all matches of NUMBERED in one list."""
+    kind = "roman" if (match["letter"] or "").lower() in ROMAN_NUMERALS else bool(match["letter"])
+    label = (match["label"] or match["short"] or "").lower()
+    return re.sub(r"[\w\s*_]", "", match[0]), label, kind, match["start"][:2].isspace() and len(match["start"]) > 1
 
 
 _SIGN = (
@@ -174,7 +179,7 @@ HEADING_LINE = re.compile(
     r"[ \t]*(?P<kind>#{1,6}(?=[ \t]+\S)|\*\*|__|\*|_)(?:(?<=#).*|(?![\s*_])[^*_\n]+(?P=kind):?[ \t]*)"
 )
 ASKING_LABEL = re.compile(r"[ \t]*[*_]*(?:Q|Question)[*_]* ?[:.)-][*_]*[ \t]*(?=\S)", re.IGNORECASE)
-_OPENING = re.compile(r"[ \t\xa0]*(?:<!--|\d{1,2}(?:\.\d{1,2})+|[>#*_\"“'‘(\[~]+)[ \t\xa0]*")
+_OPENING_SIGNS = re.compile(r"[ \t\xa0]*(?:<!--|\d{1,2}(?:\.\d{1,2})+|[>#*_\"“'‘(\[~]+)[ \t\xa0]*")
 ANSWER_LABEL = re.compile(
     r"[ \t]*[*_]*(?:(?:(?:here is )?my )?(?:answers?|ans|response|reply) ?\d{0,2}[*_]*"
     r"(?: ?:| [-–—](?=\s)|[.)](?=\s|$)|$)|A ?\d{0,2}[*_]* ?:)[*_]*[ \t]*",
@@ -184,7 +189,7 @@ SIGNATURE = re.compile(r"[-–—~]+ ?[A-Z][\w.]*(?: [A-Z]\w*){0,2}[ \t]*")
 
 
 def is_list(lines: Sequence[str]) -> bool:
-    """Whether lines begin a list: the first two open alike."""
+    """Whether lines begin a list: the first two have the same bullet, or are both numbered."""
     if len(lines) < 2 or SIGNATURE.fullmatch(lines[-1]):
         return False
     bullets = [bullet["bullet"] if (bullet := BULLETED.match(line)) else None for line in lines]
@@ -192,23 +197,23 @@ def is_list(lines: Sequence[str]) -> bool:
 
 
 def is_capitals(line: str) -> bool:
-    """Whether a line is a heading by being short and in capitals."""
+    """Whether a line is short and in capitals, as some headings are."""
     return line.isupper() and sum(map(str.isalpha, line)) > 3 and len(line.split()) <= 12
 
 
-def decoration(line: str, at: int) -> int:
-    """Where a question would begin behind its number, bullet and quotes."""
+def end_of_decoration(line: str, at: int) -> int:
+    """Where in a line a question would begin, after numbers, bullets and quotes."""
     for _ in range(6):
-        forms = (mark.match(line, at) for mark in (NUMBERED, BULLETED, ASKING_LABEL, _OPENING))
-        if not (form := next(filter(None, forms), None)) or form.end() == at:
+        forms = (mark.match(line, at) for mark in (NUMBERED, BULLETED, ASKING_LABEL, _OPENING_SIGNS))
+        if not (match := next(filter(None, forms), None)) or match.end() == at:
             break
-        at = form.end()
+        at = match.end()
     return at
 
 
 _AFTER_QUESTION = re.compile(r"(?:[\"'”’)*_?!.:]|[ \xa0](?=[?!:]))*[ \t\xa0]*(?:(?:[-=]>|[-–—→])+(?!\d)[ \t\xa0]*)?")
 SENTENCE = re.compile(r"[.!?][*_)\"”’]*[ \t\xa0]+")
-_FORM = re.compile(r"(?<=..)(?:ing|ed|es|e|s)$")
+_WORD_ENDING = re.compile(r"(?<=..)(?:ing|ed|es|e|s)$")
 _ASKING = re.compile(r"[?]")
 _COLON = re.compile(r":(?=[\s*_]|$)")
 _DASH = re.compile(r"(?<![.!?])\s[-–—]+\s|[-–—]$")
@@ -226,19 +231,19 @@ class HeadingEnd(StrEnum):
     LINE = ""
 
 
-# By its end, what share of a heading's words has to be of what the question is about, and how many words it may have.
-_ABOUT = {
+# By how a heading ends: the least share of its words that must be about the question, and its most words.
+_SUBJECT_SHARE = {
     HeadingEnd.QUESTION_MARK: (0.5, 20),
     HeadingEnd.COLON: (0.5, 12),
     HeadingEnd.LINE: (0.5, 14),
     HeadingEnd.DASH: (0.5, 6),
 }
-_ALONE = 0.5
-"""What a heading gains by having its line for itself."""
+_ALONE_ON_LINE = 0.5
+"""The weight that a heading gains by being alone on its line."""
 
 
 class Heading(NamedTuple):
-    """Question `number` stands from `at` to `end`. The more `weight`, the surer."""
+    """A heading for question `number` from `at` to `end`. A greater `weight` is surer."""
 
     at: int
     number: int
@@ -247,73 +252,79 @@ class Heading(NamedTuple):
 
 
 def after_question(line: str, at: int) -> int:
-    """Where the words begin after a question that ends at a place."""
+    """Where the words begin that follow a question ending `at` a place in a line."""
     after = _AFTER_QUESTION.match(line, at)
     return after.end() if after else at
 
 
 def headings_in(line: PostLine, at: int) -> list[tuple[int, HeadingEnd]]:
-    """Where a heading with which a line may begin ends, and in what: the whole line first, then the shortest."""
-    rest = line.text[at : at + LONGEST_HEADING]
-    ends = [(at + asking.end(), HeadingEnd.QUESTION_MARK) for asking in islice(_ASKING.finditer(rest), 3)]
-    if (colon := _COLON.search(rest)) and not SENTENCE.search(rest, 0, colon.end()):
+    """Where a heading that begins `at` a place in a line may end, and how: the whole line first, then the shortest."""
+    text = line.text[at : at + LONGEST_HEADING]
+    ends = [(at + asking.end(), HeadingEnd.QUESTION_MARK) for asking in islice(_ASKING.finditer(text), 3)]
+    if (colon := _COLON.search(text)) and not SENTENCE.search(text, 0, colon.end()):
         ends.append((at + colon.end(), HeadingEnd.COLON))
-    if dash := _DASH.search(rest):
+    if dash := _DASH.search(text):
         ends.append((at + dash.start(), HeadingEnd.DASH))
-    if stated := _STATED.search(rest):
+    if stated := _STATED.search(text):
         ends.append((at + stated.end(), HeadingEnd.FULL_STOP))
     if line.below and len(line.text) - at <= LONGEST_HEADING:
         if HEADING_LINE.fullmatch(line.text) or is_capitals(line.text):
             ends.append((len(line.text), HeadingEnd.COLON))
-        elif not rest.rstrip().endswith((".", "!", ",", ";", ":", "?")):
+        elif not text.rstrip().endswith((".", "!", ",", ";", ":", "?")):
             return [(len(line.text), HeadingEnd.LINE), *sorted(ends)]
     return sorted(ends)
 
 
-def namings(line: PostLine, at: int, one: AskedQuestion) -> Iterator[tuple[int, HeadingEnd, float]]:
-    """Where headings that name what a question is about end in a line, in what, and how much they say."""
-    for end, form in () if ANSWER_LABEL.match(line.text, at) else headings_in(line, at):
-        if form not in _ABOUT or not (line.below or line.text[end:].strip()) or SENTENCE.search(line.text, at, end):
+def namings(line: PostLine, at: int, question: AskedQuestion) -> Iterator[tuple[int, HeadingEnd, float]]:
+    """The ends of headings in a line that name what a question is about, each with its kind and its weight."""
+    for end, ending in () if ANSWER_LABEL.match(line.text, at) else headings_in(line, at):
+        if (
+            ending not in _SUBJECT_SHARE
+            or not (line.below or line.text[end:].strip())
+            or SENTENCE.search(line.text, at, end)
+        ):
             continue
-        least, most = _ABOUT[form]
-        said = words_of(line.text[at:end])
-        subject = set(said) - COMMON if len(said) <= most else set()
-        named = sum(any(_akin(word, other) for other in one.subject) for word in subject)
+        least, most = _SUBJECT_SHARE[ending]
+        words = words_of(line.text[at:end])
+        subject = set(words) - COMMON if len(words) <= most else set()
+        named = sum(any(_are_forms_of_one_word(word, other) for other in question.subject) for word in subject)
         # "Who knows?" asks nothing, and "What helps:" leads to a list.
-        is_doubtful = form is HeadingEnd.QUESTION_MARK or is_list(line.below)
-        if not subject or named < least * len(subject) or (is_doubtful and named < min(2, len(one.subject) / 2)):
+        is_doubtful = ending is HeadingEnd.QUESTION_MARK or is_list(line.below)
+        if not subject or named < least * len(subject) or (is_doubtful and named < min(2, len(question.subject) / 2)):
             continue
         end = after_question(line.text, end)
-        yield end, form, named / len(subject) + named / 10 + (0 if line.text[end:].strip() else _ALONE)
+        yield end, ending, named / len(subject) + named / 10 + (0 if line.text[end:].strip() else _ALONE_ON_LINE)
 
 
-def _akin(word: str, other: str) -> bool:
-    """Whether two words are forms of one: "become" and "becoming"."""
-    word, other = _FORM.sub("", word), _FORM.sub("", other)
+def _are_forms_of_one_word(word: str, other: str) -> bool:
+    """Whether two words are forms of one, as "become" and "becoming" are."""
+    word, other = _WORD_ENDING.sub("", word), _WORD_ENDING.sub("", other)
     common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False)))
     return word == other or common >= max(4, 0.6 * max(len(word), len(other)))
 
 
-_RULE = re.compile(r"[ \t]*(?:[-*_=~][ \t]*){3,}")
+_RULER = re.compile(r"[ \t]*(?:[-*_=~][ \t]*){3,}")
 _OPENING_BULLET = re.compile(r"[ \t\xa0]*(--?>|=>|[-–—](?![\d-])|\*(?=[ \t])|[•●◦▪·‣→➡➜➤»›])\ufe0f?[ \t\xa0]*(?=\S)")
 
 
-def trim_answer(piece: str) -> str:
-    """A piece without blank lines and rules around it, and without the label or bullet that opens it; a list keeps its
-    own bullets."""
-    piece = _trimmed(piece)
-    if label := ANSWER_LABEL.match(piece):
-        piece = _trimmed(piece[label.end() :])
-    if bullet := _OPENING_BULLET.match(piece):
-        others = piece.split("\n")[1:]
+def trim_answer(text: str) -> str:
+    """The text of an answer without the label or bullet that opens it, and without blank lines and rulers around it.
+
+    A list keeps its bullets.
+    """
+    text = _without_rulers(text)
+    if label := ANSWER_LABEL.match(text):
+        text = _without_rulers(text[label.end() :])
+    if bullet := _OPENING_BULLET.match(text):
+        others = text.split("\n")[1:]
         if others and SIGNATURE.fullmatch(others[-1]):
             others.pop()
         if not any((other := _OPENING_BULLET.match(line)) and other[1] == bullet[1] for line in others):
-            piece = piece[bullet.end() :]
-    return piece
+            text = text[bullet.end() :]
+    return text
 
 
-def _trimmed(text: str) -> str:
+def _without_rulers(text: str) -> str:
     lines = text.split("\n")
-    kept = [place for place, line in enumerate(lines) if line.strip() and not _RULE.fullmatch(line)]
+    kept = [place for place, line in enumerate(lines) if line.strip() and not _RULER.fullmatch(line)]
     return "\n".join(lines[kept[0] : kept[-1] + 1]).rstrip() if kept else ""

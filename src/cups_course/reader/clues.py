@@ -1,4 +1,4 @@
-"""What each post says by itself: its form, how it takes up the questions, and how it speaks to people."""
+"""Finds what each post shows by itself: its form, how it repeats the questions, and how it speaks to people."""
 
 import re
 from bisect import bisect_right
@@ -10,6 +10,7 @@ from itertools import pairwise
 from cups_course.reader.copy import RawPost
 from cups_course.reader.features import Feature
 from cups_course.text import fold, fold_name, word_set
+from cups_course.thread.peers import MENTION
 
 _PRAISE = word_set(
     "thank thanks thankyou ty great good nice awesome amazing wonderful beautiful beautifully fantastic excellent "
@@ -22,7 +23,7 @@ _GREETING = word_set("hi hey hello dear oh ah")
 _YOU = word_set("you your youre youve youll yours yourself u ur youd")
 _I = word_set("i my me mine im ive id ill myself")
 _THANKS = word_set("thank thanks thankyou ty appreciate grateful thx")
-# Words of four letters and more that do not say what a question is about.
+# Words of four or more letters that do not say what a question is about.
 _ASKING = word_set(
     "what which where when whom whose does have been will would could should think feel about from into that this "
     "these those there their them they with your yours yourself youve please describe share list name tell explain "
@@ -30,7 +31,6 @@ _ASKING = word_set(
 )
 _NUMBER = re.compile(r"^\W{0,4}(?:Q(?:uestion)? ?)?(\d{1,2}|[a-h])[).:]", re.MULTILINE | re.IGNORECASE)
 _BULLET = re.compile(r"^[ \t\xa0]*[-–—•*●✔➤>]", re.MULTILINE)
-_MENTION = re.compile(r"(?<![\w@])@([\w.\-]{1,32})")
 _QUOTE = re.compile('["“”«]([^"“”«»\n]{8,300})["”“»]')
 _RESULT = re.compile(r"\b\d{1,3} ?(?:/|out of) ?\d{1,3}\b", re.IGNORECASE)
 _NAME_PART = re.compile(r"[A-Z]?[a-z]{3,}|[A-Z]{4,}")
@@ -40,35 +40,35 @@ _BEGINNING = 30  # words
 _MOST_QUESTIONS = 60  # every post is searched for each
 _LONGEST_LOOKED_AT = 6000  # characters
 _MOST_OF_A_QUESTION = 0.6
-"""A line with this share of a question's own words is the question in other words."""
+"""A line with this share of the words of a question's subject repeats the question in other words."""
 
 
 @dataclass(slots=True)
 class Clues:
-    """What one post says by itself, and what can be compared with the posts around it."""
+    """What one post shows by itself, and what of it can be compared with the posts around it."""
 
     author: str | None
     features: dict[Feature, float]
-    """How much it has of each feature that needs no other post."""
+    """How much it has of each feature that can be seen without other posts."""
     words: Sequence[str]
     """Its words, folded, digits as 0."""
     vocabulary: frozenset[str]
-    """Its words, two words in a row, and the features of its form: what a thread's own posts teach about."""
+    """Its words, its pairs of words and the features of its form, about which the thread's other posts teach."""
     names: frozenset[str] = frozenset()
-    """Whom it addresses with an @ (but the opener), folded."""
+    """The folded names after an @ in it, without those of its author and the opener."""
     begins_with: str | None = None
-    """The name with an @ at its beginning, folded."""
+    """The folded name after an @ at its beginning."""
     quotes: tuple[str, ...] = ()
     nicknames: frozenset[str] = frozenset()
     """What its author may be called."""
     calls: frozenset[str] = field(default_factory=frozenset)
-    """The words at either end, where people are called by a nickname."""
+    """The words at either end, where people call others by a nickname."""
     replies: int | None = None
     """How many replies the copy counts under it."""
 
 
 class _Folded(dict[str, str]):
-    """Tokens as they are compared: folded, without marks around them. A thread's tokens come again and again."""
+    """A cache of tokens as they are compared: folded, without punctuation around them."""
 
     def __missing__(self, token: str) -> str:
         word = self[token] = _DIGITS.sub("0", _EDGE.sub("", fold(token)))
@@ -78,8 +78,8 @@ class _Folded(dict[str, str]):
         return list(filter(None, map(self.__getitem__, text.split())))
 
 
-class _Asked:
-    """The questions, to be found in posts."""
+class _Questions:
+    """The questions, prepared for finding them in posts."""
 
     def __init__(self, questions: Sequence[str], folded: _Folded) -> None:
         asked = [words for question in questions[:_MOST_QUESTIONS] if (words := folded.words(question))]
@@ -100,26 +100,28 @@ class _Asked:
 
 
 def clues(posts: Sequence[RawPost], questions: Sequence[str], opener: str | None) -> list[Clues]:
-    """The clues of each of `posts`, given the questions of the opening post and who wrote it."""
+    """The clues of each of `posts`; `questions` and `opener` are those of the opening post."""
     folded = _Folded()
-    asked = _Asked(questions, folded)
+    asked = _Questions(questions, folded)
     is_authorless = all(post.author is None for post in posts)
-    opener = fold_name(opener) if opener else _whom_answers_name(posts) if is_authorless else None
-    return [_clues(post, asked, folded, opener, is_authorless=is_authorless) for post in posts]
+    opener = fold_name(opener) if opener else _opener_by_mentions(posts) if is_authorless else None
+    return [_clues_of_post(post, asked, folded, opener, is_authorless=is_authorless) for post in posts]
 
 
-def _clues(post: RawPost, asked: _Asked, folded: _Folded, opener: str | None, *, is_authorless: bool) -> Clues:
+def _clues_of_post(
+    post: RawPost, asked: _Questions, folded: _Folded, opener: str | None, *, is_authorless: bool
+) -> Clues:
     text = post.text[:_LONGEST_LOOKED_AT].strip()
     lines = [words for line in text.split("\n") if (words := folded.words(line))]
     words = [word for line in lines for word in line]
     author = fold_name(post.author) if post.author else None
-    mentioned = list(map(_mentioned, _MENTION.finditer(text))) if "@" in text else []
-    begins_with = mentioned[0] if mentioned and text.startswith("@") else None
-    features = dict.fromkeys(_form(text, words, len(lines), asked.count), 1.0)
+    mentioned = list(map(fold_name, MENTION.findall(text))) if "@" in text else []
+    begins_with = mentioned[0] if MENTION.match(text) else None
+    features = dict.fromkeys(_form_features(text, words, len(lines), asked.count), 1.0)
     different = frozenset(words)
-    features |= dict.fromkeys(_of_questions(words, different, lines, asked), 1.0)
+    features |= dict.fromkeys(_question_features(words, different, lines, asked), 1.0)
     vocabulary = different.union(map(" ".join, pairwise(words[:_BEGINNING])), features)
-    features |= _speaking(text, words, different)
+    features |= _speech_features(text, words, different)
     if post.replies:
         features[Feature.HAS_REPLY_COUNT] = 1.0
     if author and author == opener:
@@ -143,7 +145,7 @@ def _clues(post: RawPost, asked: _Asked, folded: _Folded, opener: str | None, *,
 
 
 class _Bands:
-    """The feature of each range of counts; `features` has the count from which each range goes, lowest first."""
+    """A feature for each range of counts; `features` is keyed by the lowest count of each range, in ascending order."""
 
     def __init__(self, features: Mapping[int, Feature]) -> None:
         self._edges, self._features = list(features), list(features.values())
@@ -183,7 +185,7 @@ _TIMES_YOU = _Bands({0: Feature.TIMES_YOU_0, 1: Feature.TIMES_YOU_1, 2: Feature.
 _TIMES_I = _Bands({0: Feature.TIMES_I_0, 1: Feature.TIMES_I_1, 3: Feature.TIMES_I_3})
 
 
-def _form(text: str, words: Sequence[str], lines: int, asked: int) -> Iterator[Feature]:
+def _form_features(text: str, words: Sequence[str], lines: int, asked: int) -> Iterator[Feature]:
     yield _WORDS.of(len(words))
     yield _LINES.of(lines)
     numbers = _NUMBER.findall(text)
@@ -197,8 +199,8 @@ def _form(text: str, words: Sequence[str], lines: int, asked: int) -> Iterator[F
         yield Feature.SHORT_RESULT
 
 
-def _of_questions(
-    words: Sequence[str], different: frozenset[str], lines: Sequence[Sequence[str]], asked: _Asked
+def _question_features(
+    words: Sequence[str], different: frozenset[str], lines: Sequence[Sequence[str]], asked: _Questions
 ) -> Iterator[Feature]:
     joined = f" {' '.join(words)} "
     repeated = [question for question in asked.whole if question in joined]
@@ -210,18 +212,18 @@ def _of_questions(
     yield _SUBJECTS[min(3, subjects)]
 
 
-def _speaking(text: str, words: Sequence[str], different: frozenset[str]) -> dict[Feature, float]:
-    """How it speaks of itself and to others."""
-    you, own = (sum(map(words.count, different & those)) for those in (_YOU, _I))
+def _speech_features(text: str, words: Sequence[str], different: frozenset[str]) -> dict[Feature, float]:
+    """The features of how the author speaks of themselves and to others, that the post has any of."""
+    you, i = (sum(map(words.count, different & those)) for those in (_YOU, _I))
     at = 0
     while at < 4 and words[at : at + 1] and words[at] in _GREETING:
         at += 1
     first = words[at] if at < 4 and at < len(words) else ""
-    shown = {
+    amounts = {
         _TIMES_YOU.of(you): 1.0,
-        _TIMES_I.of(own): 1.0,
+        _TIMES_I.of(i): 1.0,
         Feature.SHARE_OF_YOU: min(1.0, 5 * you / max(1, len(words))),
-        Feature.SHARE_OF_I: min(1.0, 5 * own / max(1, len(words))),
+        Feature.SHARE_OF_I: min(1.0, 5 * i / max(1, len(words))),
         Feature.BEGINS_WITH_PRAISE: first in _PRAISE,
         Feature.PRAISE_NEAR_BEGINNING: not _PRAISE.isdisjoint(words[:6]),
         Feature.BEGINS_WITH_GREETING: words[:1] != [] and words[0] in _GREETING,
@@ -232,19 +234,17 @@ def _speaking(text: str, words: Sequence[str], different: frozenset[str]) -> dic
         Feature.EXCLAIMS: "!" in text,
         Feature.BEGINS_WITH_QUOTATION: text[:1] in ('"', "“", ">", "«"),
     }
-    return {feature: float(amount) for feature, amount in shown.items() if amount}
+    return {feature: float(amount) for feature, amount in amounts.items() if amount}
 
 
-def _whom_answers_name(posts: Sequence[RawPost]) -> str | None:
-    """In a copy without authors every post begins with the name of whom it answers. Replies to one person stand
-    together; the name that comes again and again is the opener's."""
-    begun = [_mentioned(form) if (form := _MENTION.match(post.text.lstrip())) else None for post in posts]
-    times = Counter(name for name, above in zip(begun, [None, *begun], strict=False) if name and name != above)
-    return max(times, key=lambda name: (times[name], name == begun[0]), default=None)
+def _opener_by_mentions(posts: Sequence[RawPost]) -> str | None:
+    """The opener's folded name in a copy without authors, where posts begin with the name of the person they answer.
 
-
-def _mentioned(form: re.Match[str]) -> str:
-    return form[1].rstrip(".-").casefold()
+    Replies to one person stand together, so the name that comes back most often is the opener's.
+    """
+    names = [fold_name(match[1]) if (match := MENTION.match(post.text.lstrip())) else None for post in posts]
+    times = Counter(name for name, above in zip(names, [None, *names], strict=False) if name and name != above)
+    return max(times, key=lambda name: (times[name], name == names[0]), default=None)
 
 
 def _nicknames(author: str) -> frozenset[str]:

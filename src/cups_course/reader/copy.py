@@ -8,6 +8,9 @@ from urllib.parse import urlsplit
 from cups_course.text import NUMBER, WEEKDAYS, fold_space, parse_number
 from cups_course.thread.thread import Provenance
 
+NAME = r"[\w.\-]{1,32}"
+"""A forum name, one word, for use inside a regular expression."""
+
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
 _WEEKDAYS = [name.lower() for name in WEEKDAYS]
 

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from cups_course.errors import NotAForm, UnreadableCopy
 from cups_course.form.form import CHOICE_OF_ONES_OWN, FieldKind, FormField, SavedForm
-from cups_course.reader.web_form import HOW_TO_SAVE, read_web_form
+from cups_course.reader.web_form import HOW_TO_SAVE_FORM, read_web_form
 from cups_course.saved.containers import MOST_JSON, Page, Source, open_container
 from cups_course.saved.page import text_or_none, tree_of, whole_number
 from cups_course.text import fold_space
@@ -83,7 +83,7 @@ def _form(whole: object, address: str | None, name: str) -> SavedForm:
     for item in _list(_at(whole, 1, 1)):
         items.add(item)
     if not items.fields:
-        raise NotAForm(f"{name} is a form without any field that could be read. {HOW_TO_SAVE}")
+        raise NotAForm(f"{name} is a form without any field that could be read. {HOW_TO_SAVE_FORM}")
     title = _line(_at(whole, 1, 8)) or _line(_at(whole, 3))
     return SavedForm(title, address, tuple(items.fields), tuple(items.warnings))
 
@@ -202,7 +202,9 @@ def _json(text: str, start: int, name: str) -> object:
     end = text.find("</script", start)
     value = text[start : end if end >= 0 else len(text)]
     if len(value) > MOST_JSON:
-        raise NotAForm(f"{name} holds more than {MOST_JSON // 2**20} MB of fields, far more than a form. {HOW_TO_SAVE}")
+        raise NotAForm(
+            f"{name} holds more than {MOST_JSON // 2**20} MB of fields, far more than a form. {HOW_TO_SAVE_FORM}"
+        )
     try:
         return json.JSONDecoder().raw_decode(value)[0]
     except (ValueError, RecursionError):
@@ -234,8 +236,8 @@ def read_form(data: bytes, *, name: str) -> SavedForm:
     try:
         page = open_container(Source(name, data))
         if not isinstance(page, Page):
-            raise NotAForm(f"{name} is no saved page. {HOW_TO_SAVE}")
+            raise NotAForm(f"{name} is no saved page. {HOW_TO_SAVE_FORM}")
         tree, _ = tree_of(page.html, name)
         return read_google(page, tree, name) or read_web_form(page, tree, name)
     except UnreadableCopy as refused:
-        raise NotAForm(refused.instead(HOW_TO_SAVE)) from None
+        raise NotAForm(refused.instead(HOW_TO_SAVE_FORM)) from None

@@ -1,4 +1,4 @@
-"""The person's own posts in a thread: answers, split over the questions, and replies, with whom they address."""
+"""Finds the person's own posts in a thread: answers, split by question, and replies with the people they address."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -19,33 +19,35 @@ from cups_course.reader.answer_text import (
     spans,
     trim_answer,
 )
+from cups_course.reader.copy import NAME
 from cups_course.text import clean, fold_name
+from cups_course.thread.peers import MENTION
 from cups_course.thread.thread import OwnAnswer, OwnPosts, OwnReply, Post, Thread
 
 Piece = tuple[int | None, str]
 
 _GREETING = 15
-"""At most this many words above the first answer are a greeting ("Hi all, here is mine!")."""
+"""Up to this many words above the first answer are a greeting ("Hi all, here is mine!")."""
 
-_NAMED_ON_TOP = re.compile(r"(?:\s*@[\w.\-]{1,32}[ \t\xa0,:]*(?:\n|$))+")
-_NAMED = re.compile(r"\s*(?:@[\w.\-]{1,32}[ \t\xa0,:]+)+")
+_NAMES_ON_TOP = re.compile(rf"(?:\s*@{NAME}[ \t\xa0,:]*(?:\n|$))+")
+_NAMES_IN_FRONT = re.compile(rf"\s*(?:@{NAME}[ \t\xa0,:]+)+")
 
 
 def split_answer(text: str, questions: Sequence[str], *, keep_greeting: bool = False) -> list[Piece]:
-    """The pieces of an answer post: the number of the question (from 1, None for several or all) and the words.
+    """Split an answer post into pieces: the number of the question (from 1, None for several or all) and the words.
 
-    The words stand as in `text`, without the repeated question, its number, and the dash, bullet or heading that opens
-    the answer, and without a name that stands alone on top. A piece without words is left out. One question takes the
-    whole post. A greeting stays in the post, for as an answer in one piece it would count for every question; with
-    `keep_greeting` it is kept like longer words above the first answer, and so is a name on top.
+    The words are those of `text` without the repeated question, its number, the dash, bullet or heading that opens the
+    answer, and a name alone on top. Pieces without words are left out. If there is only one question, it gets the whole
+    post. A greeting is left out too, because as an answer in one piece it would count for every question. With
+    `keep_greeting` it is kept, as longer text above the first answer is, and so is a name on top.
     """
     asked = asked_questions(tuple(questions[:MOST_QUESTIONS]))
-    if not keep_greeting and (on_top := _NAMED_ON_TOP.match(text)):
+    if not keep_greeting and (on_top := _NAMES_ON_TOP.match(text)):
         text = text[on_top.end() :]
-    named = None if keep_greeting else _NAMED.match(text)
-    post = PostText(text[named.end() :] if named else text)
+    names_in_front = None if keep_greeting else _NAMES_IN_FRONT.match(text)
+    post = PostText(text[names_in_front.end() :] if names_in_front else text)
     marks = _marks(post, asked) if asked else []
-    if named and not marks:  # "@Plum wrote it so well" is the person's own
+    if names_in_front and not marks:  # "@Plum wrote it so well" is part of the answer
         post = PostText(text)
     texts: dict[int | None, str] = {}
     for numbers, piece in _pieces(post.text, marks, asked, 0 if keep_greeting else _GREETING):
@@ -56,7 +58,7 @@ def split_answer(text: str, questions: Sequence[str], *, keep_greeting: bool = F
 
 
 def _marks(post: PostText, asked: Sequence[AskedQuestion]) -> list[Mark]:
-    """What opens the pieces of a text; nothing where it is one piece."""
+    """The marks that open the pieces of a text; none if it is one piece."""
     repeated = marks_by_repeated_questions(post, asked)
     if {number for mark in repeated for number in mark.numbers} == {one.number for one in asked}:
         return repeated
@@ -71,14 +73,14 @@ def _marks(post: PostText, asked: Sequence[AskedQuestion]) -> list[Mark]:
 def _pieces(
     text: str, marks: Sequence[Mark], asked: Sequence[AskedQuestion], greeting: int
 ) -> Iterator[tuple[tuple[int, ...], str]]:
-    """Each piece with the numbers of its questions; what stands above the first mark, if more words than a greeting
-    has, has none."""
+    """Each piece with the numbers of its questions. Text above the first mark has none, and is left out if it has no
+    more words than a `greeting`."""
     above = text[: marks[0].at] if marks else text
     if not marks or len(above.split()) > greeting:
         yield (), above
     numbers: tuple[int, ...] = ()
     for mark, end in spans(marks, text):
-        # A question that was there already, with others below it before any answer, stood in a list of them all.
+        # A question that comes a second time before any answer was in a list of all questions the first time.
         numbers = mark.numbers if set(mark.numbers) & set(numbers) else numbers + mark.numbers
         piece = text[mark.end : end]
         if trim_answer(piece):
@@ -93,9 +95,8 @@ def _pieces(
             numbers = ()
 
 
-_MENTION = re.compile(r"(?<![\w@.])@([\w.\-]{1,32})")
-_ON_TOP = re.compile(r"\s*@[\w.\-]{1,32}[^\S\n]*(?:\n|$)")
-"""A name alone above the words: the forum puts there whose post is answered."""
+_NAME_ALONE = re.compile(rf"\s*@{NAME}[^\S\n]*(?:\n|$)")
+"""A name alone above the words: the forum puts the author of the answered post there."""
 _BEFORE_A_CALL = re.compile(
     r"(?:^|[\n.,!?:;(]|\b(?:thanks?|thank you|hi|hey|hello|dear|agree with|you|and))\s*$", re.IGNORECASE
 )
@@ -109,10 +110,10 @@ _MOST_LOOKED_AT = 200
 
 
 def find_own(thread: Thread, names: Sequence[str]) -> OwnPosts | None:
-    """The posts written under any of `names` (any case, with or without @); None where the thread has none of them.
+    """The posts written under any of `names` (any case, with or without @); None if the thread has none of them.
 
-    Only who wrote a post counts, not who is quoted or named in it. Their words are those that a reader sees: what a
-    terminal would obey is left out, for they are exported; the post keeps it.
+    Only the author of a post counts, not the people quoted or named in it. Control characters are left out of the
+    words, because they are exported; the posts of the thread keep them.
     """
     wanted = {fold_name(name) for name in names} - {""}
     written = [post for post in thread.posts if post.author and fold_name(post.author) in wanted]
@@ -136,7 +137,7 @@ def find_own(thread: Thread, names: Sequence[str]) -> OwnPosts | None:
 
 
 def whom_replies_address(thread: Thread) -> dict[int, str | None]:
-    """Whom each reply of a named author addresses, by its index."""
+    """The person whom each reply addresses, by the index of the reply; replies without an author are left out."""
     conversation = _Conversation(thread)
     return {
         post.index: conversation.addressed(post, {own})
@@ -146,64 +147,66 @@ def whom_replies_address(thread: Thread) -> dict[int, str | None]:
 
 
 def own_words(post: Post, questions: Sequence[str]) -> str:
-    """What somebody wrote first in a post: in an answer without the question they repeated."""
+    """The first words of a post that are its author's own: in an answer, those after the repeated question."""
     pieces = split_answer(post.text, questions if post.kind == "answer" else ())
     return pieces[0][1] if pieces else post.text
 
 
 class _Conversation:
-    """Who spoke under which answer of a thread, and whom replies address. `own` are the names of who wrote a reply."""
+    """Who wrote under which answer of a thread, and whom replies address. `own` are the names of a reply's author."""
 
     def __init__(self, thread: Thread) -> None:
         self._posts = thread.posts
         self._opener = fold_name(thread.author) if thread.author else None
         self._names = {fold_name(post.author) for post in thread.posts if post.author}
-        self._spoke: dict[int | None, dict[str, Post]] = {}
+        self._first_posts: dict[int | None, dict[str, Post]] = {}
         for post in thread.posts:
             if post.author:
                 head = post.parent if post.kind == "reply" else post.index
-                self._spoke.setdefault(head, {}).setdefault(fold_name(post.author), post)
+                self._first_posts.setdefault(head, {}).setdefault(fold_name(post.author), post)
 
     def addressed(self, reply: Post, own: set[str]) -> str | None:
-        """Whom a reply addresses: who is named in it, else who wrote the answer; never the person themselves."""
+        """The person whom a reply addresses: one named in it, else the author of the answer; never its own author."""
         head = self._posts[reply.parent - 1] if reply.parent else None
         answerer = head.author if head and head.author and fold_name(head.author) not in own else None
         for name in self._names_in(reply):
             folded = fold_name(name)
             if folded in own or (folded in _NOBODY and folded not in self._names):
                 continue
-            # The forum may put the opener's name on top of any post of the thread.
-            is_put_there = folded == self._opener and not self._is_above(folded, reply) and _ON_TOP.match(reply.text)
-            if answerer and is_put_there:
+            # The forum may put the opener's name on top of any post in the thread.
+            is_put_by_forum = (
+                folded == self._opener and not self._is_above(folded, reply) and _NAME_ALONE.match(reply.text)
+            )
+            if answerer and is_put_by_forum:
                 continue
             return name if folded in self._names else self._called_by_nickname(folded, reply, own) or name
         if answerer or not head or not head.author:
             return answerer
-        called = (self._called_by_part(form[1].casefold(), reply, own) for form in _CALLED.finditer(reply.text))
-        return next(filter(None, called), None)
+        nicknamed = (self._called_by_part(match[1].casefold(), reply, own) for match in _CALLED.finditer(reply.text))
+        return next(filter(None, nicknamed), None)
 
     def _names_in(self, reply: Post) -> Iterator[str]:
-        """The names with an @ in a reply that speak to somebody: of who spoke above, or called."""
+        """The names with an @ in a reply that address somebody: people who wrote above it, or who are called."""
         text = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), reply.text)
-        for form in _MENTION.finditer(text):
-            name = form[1].rstrip(".-")
-            is_called = _BEFORE_A_CALL.search(text[max(0, form.start() - _LONGEST_LEAD) : form.start()])
+        for mention in MENTION.finditer(text):
+            name = mention[1]
+            is_called = _BEFORE_A_CALL.search(text[max(0, mention.start() - _LONGEST_LEAD) : mention.start()])
             # "@PlumTree7's garden" speaks of Plum, not to her
-            is_of_them = _POSSESSIVE.match(text, form.end())
-            if name and not is_of_them and (is_called or self._is_above(fold_name(name), reply)):
+            is_possessive = _POSSESSIVE.match(text, mention.end())
+            if not is_possessive and (is_called or self._is_above(fold_name(name), reply)):
                 yield name
 
     def _is_above(self, name: str, reply: Post) -> bool:
-        """Whether somebody spoke under the same answer before."""
-        spoke = self._spoke.get(reply.parent, {}).get(name)
-        return spoke is not None and spoke.index < reply.index
+        """Whether somebody wrote under the same answer before this reply."""
+        first_post = self._first_posts.get(reply.parent, {}).get(name)
+        return first_post is not None and first_post.index < reply.index
 
     def _called_by_nickname(self, nickname: str, reply: Post, own: set[str]) -> str | None:
-        """The one of those who spoke above whose name holds a nickname: "@Plum" is PlumTree7."""
+        """The only person who wrote above and has this nickname in their name: "@Plum" is PlumTree7."""
         return self._only_speaker(lambda name: nickname in fold_name(name), reply, own) if len(nickname) > 3 else None
 
     def _called_by_part(self, word: str, reply: Post, own: set[str]) -> str | None:
-        """The one of those who spoke above who is called by a part of their name: "Thanks Maple!" is to MapleSong."""
+        """The only person who wrote above and is called by a part of their name: "Thanks Maple!" is to MapleSong."""
 
         def is_called(name: str) -> bool:
             return word in {fold_name(part) for part in [name, *_NAME_PART.findall(name)]}
@@ -213,7 +216,7 @@ class _Conversation:
     def _only_speaker(self, fits: Callable[[str], bool], reply: Post, own: set[str]) -> str | None:
         above = (
             post.author
-            for name, post in self._spoke.get(reply.parent, {}).items()
+            for name, post in self._first_posts.get(reply.parent, {}).items()
             if post.author and name not in own and self._is_above(name, reply)
         )
         fitting = [name for name in islice(above, _MOST_LOOKED_AT) if fits(name)]

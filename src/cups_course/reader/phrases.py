@@ -1,4 +1,4 @@
-"""What a sentence of a course post says: that questions follow, that it asks for words or replies, that it ends."""
+"""Recognizes what sentences of a course post do: ask, announce questions, want replies, give advice, say goodbye."""
 
 import re
 
@@ -44,8 +44,8 @@ _POINTS_AT_THEM = re.compile(
     r"think about|your)\b",
     re.IGNORECASE,
 )
-_POINTS_AT_IT = re.compile(r"\b(?:one|only|today.s|week.s)\b", re.IGNORECASE)
-_IS_A_LABEL = re.compile(r"(?:[\w'’]+ ){0,3}(?:questions?|prompts?)(?: [\w'’]+){0,4}", re.IGNORECASE)
+_POINTS_AT_ONE = re.compile(r"\b(?:one|only|today.s|week.s)\b", re.IGNORECASE)
+_LABEL = re.compile(r"(?:[\w'’]+ ){0,3}(?:questions?|prompts?)(?: [\w'’]+){0,4}", re.IGNORECASE)
 _IN_COMMENTS = re.compile(
     r"\b(?:stuff|things|thoughts?) (?:for you|to (?:chew on|ponder|reflect on|(?:talk|think|write) about))\b[^.?!]*$|"
     r"\banswers? (?:go(?:es)? |belongs? )?"
@@ -129,67 +129,67 @@ _WORDS = re.compile(r"[^\W\d_]+")
 
 
 def is_prompt(text: str) -> bool:
-    """Whether a text asks for words of one's own, whatever it ends in: "Describe ..." does, "Be kind." does not."""
-    return text.endswith(("?", '?"', "?”", "?)")) or any(_PROMPT.match(said) for said in sentences(text))
+    """Whether a text asks the reader for their own words, as "Describe ..." does and "Be kind." does not."""
+    return text.endswith(("?", '?"', "?”", "?)")) or any(_PROMPT.match(sentence) for sentence in sentences(text))
 
 
 def is_request(sentence: str) -> bool:
-    """Whether a sentence in the text asks the reader to write: "Please introduce yourself", "tell us below ..."."""
+    """Whether a sentence in running text asks the reader to write: "Please introduce yourself", "tell us below ..."."""
     return bool(_REQUEST.match(sentence) and _TO_US.search(sentence)) and not is_about_posting(sentence)
 
 
 def announces(text: str) -> bool:
-    """Whether what stands below a text are its questions: "Here are the questions:", "please address:"."""
-    said = sentences(text)[-1]
-    if said.endswith("?") or _NOT_ASKED.search(said):
+    """Whether a text says that questions follow below it: "Here are the questions:", "please address:"."""
+    sentence = sentences(text)[-1]
+    if sentence.endswith("?") or _NOT_ASKED.search(sentence):
         return False
-    if _NAMES_QUESTIONS.search(said):
-        return bool(_POINTS_AT_THEM.search(said) or (said.endswith(":") and _POINTS_AT_IT.search(said)))
-    if _IN_COMMENTS.search(said) and not _ADVICE.search(said):
+    if _NAMES_QUESTIONS.search(sentence):
+        return bool(_POINTS_AT_THEM.search(sentence) or (sentence.endswith(":") and _POINTS_AT_ONE.search(sentence)))
+    if _IN_COMMENTS.search(sentence) and not _ADVICE.search(sentence):
         return True
-    leads_on = said.endswith(":") or "the following" in said.casefold()
-    return leads_on and bool(_ASKS_FOR.match(said)) and not _ADVICE.search(said)
+    leads_on = sentence.endswith(":") or "the following" in sentence.casefold()
+    return leads_on and bool(_ASKS_FOR.match(sentence)) and not _ADVICE.search(sentence)
 
 
-def said_after_a_colon(text: str) -> str:
-    """The question in "Please answer the following question: What is ...?"; "" where there is none."""
-    for at, said in enumerate(sentences(text)):
-        lead, colon, rest = said.partition(": ")
-        is_asked = announces(lead + ":") or _IS_A_LABEL.fullmatch(lead)
-        if colon and is_asked and is_prompt(rest):
-            return " ".join([rest, *sentences(text)[at + 1 :]])
+def question_after_colon(text: str) -> str:
+    """The question in "Please answer the following question: What is ...?"; "" if there is none."""
+    for at, sentence in enumerate(sentences(text)):
+        lead, colon, question = sentence.partition(": ")
+        is_asked = announces(lead + ":") or _LABEL.fullmatch(lead)
+        if colon and is_asked and is_prompt(question):
+            return " ".join([question, *sentences(text)[at + 1 :]])
     return ""
 
 
 def leads_to_a_list(text: str) -> bool:
-    """Whether a list that asks may stand below a text: below "Please watch this video" it does, not below advice."""
-    said = sentences(text)[-1]
-    return bool(_LEADS_TO_LIST.match(said)) and not _ADVICE.search(said)
+    """Whether a list below a text may hold questions: below "Please watch this video" it may, not below advice."""
+    sentence = sentences(text)[-1]
+    return bool(_LEADS_TO_LIST.match(sentence)) and not _ADVICE.search(sentence)
 
 
 def gives_advice(text: str) -> bool:
-    """Whether a list below a text gives advice and asks for no words."""
-    said = sentences(text)[-1]
-    return bool(_ADVICE.search(said)) or (said.endswith(":") and not _PROCEDURE.search(said))
+    """Whether a list below a text gives advice and asks nothing."""
+    sentence = sentences(text)[-1]
+    return bool(_ADVICE.search(sentence)) or (sentence.endswith(":") and not _PROCEDURE.search(sentence))
 
 
 def is_for_afterwards(text: str) -> bool:
     """Whether a text says what to do after posting: "After posting, please ..."."""
     if _GOES_ON.match(text):
         return True
-    form = _AFTER.match(text)
-    if form is None or text.endswith("?"):
+    after = _AFTER.match(text)
+    if after is None or text.endswith("?"):
         return False
-    return bool(_POSTED.search(form["what"])) and not _MATERIAL.search(form["what"])
+    return bool(_POSTED.search(after["what"])) and not _MATERIAL.search(after["what"])
 
 
 def is_about_posting(sentence: str) -> bool:
-    """Whether a sentence is made of nothing but words about posting: "Share your answers in this thread."."""
+    """Whether a sentence has only words about posting: "Share your answers in this thread."."""
     return not sentence.endswith("?") and all(word in _POSTING for word in _WORDS.findall(sentence.casefold()))
 
 
 def says_goodbye(sentence: str) -> bool:
-    """Whether a sentence thanks, wishes well or offers help: what stands below the questions."""
+    """Whether a sentence thanks, wishes well or offers help, as posts do below their questions."""
     return bool(_GOODBYE.match(sentence)) and not sentence.endswith("?")
 
 
@@ -199,11 +199,11 @@ def is_rhetorical(sentence: str) -> bool:
 
 
 UNCOUNTED = -1
-"""A wish for replies that names no number."""
+"""A request for replies that names no number."""
 
 _COUNT = rf"(?P<count>{NUMBER}|a couple(?: of)?)\b(?: ?(?:-|–|to|or) ?{NUMBER})?(?: ?\({NUMBER}\)|\))?(?! ?[/%])\+?"
 _FEWEST = r"(?:(?:at least|a minimum of|minimum|no fewer than|all|any|the|\() ?)*"
-_SOME = r"(?:(?!about\b)[\w'’-]+ )"
+_WORD = r"(?:(?!about\b)[\w'’-]+ )"
 _PEER = (
     r"(?:peers?|others?|other \w+|fellow \w+|classmates?|participants?|trainees?|team ?mates?|colleagues?|newcomers?|"
     r"(?:of )?(?:them|these|those)\b|more)"
@@ -223,38 +223,38 @@ _NO_POST = (  # "respond to two of the questions", "reply in three sentences"
     r"scenarios?|sentences?|words?|paragraphs?|minutes?|lines?|things?|ideas?|e-?mails?|parts?|items?|points?|topics?|"
     r"statements?|ways?)\b)"
 )
-_FORMS = tuple(
+_COUNTED_WISHES = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         # "reply to 3", "respond in this thread to at least two"
         rf"\b(?:repl(?:y|ying)|respond(?:ing)?) (?:in this thread )?(?:to|on|under) {_FEWEST}{_COUNT}{_NO_POST}",
         rf"\b(?:comment(?:ing)?|feedback) on (?:at least|a minimum of|minimum) {_COUNT}{_NO_POST}",
         # "give feedback to two of your peers", "share a kind word with 2 fellow listeners"
-        rf"\b(?:{_REPLY}|{_BE_KIND})\b[^.?!:;]{{0,60}}?\b{_FEWEST}{_COUNT} {_SOME}{{0,4}}?{_PEER}\b(?! (?:of|about))",
+        rf"\b(?:{_REPLY}|{_BE_KIND})\b[^.?!:;]{{0,60}}?\b{_FEWEST}{_COUNT} {_WORD}{{0,4}}?{_PEER}\b(?! (?:of|about))",
         # "comment on one other answer", "say hello to two people you do not know", "answer all six of the others"
-        rf"\b{_REPLY}\b[^.?!:;]{{0,30}}? (?:to|on|under|for|with) {_FEWEST}{_COUNT} {_SOME}{{0,5}}?{_POST}\b",
-        rf"\banswer {_FEWEST}{_COUNT} {_SOME}{{0,3}}?{_PEER}\b",
+        rf"\b{_REPLY}\b[^.?!:;]{{0,30}}? (?:to|on|under|for|with) {_FEWEST}{_COUNT} {_WORD}{{0,5}}?{_POST}\b",
+        rf"\banswer {_FEWEST}{_COUNT} {_WORD}{{0,3}}?{_PEER}\b",
         # "revert to the posts of any 3 colleagues"
         rf"\b(?:revert|reply|respond) to (?:the )?{_POST} (?:by|from|of) {_FEWEST}{_COUNT}\b",
         # "say something nice under somebody else's post"
         rf"\b(?:{_REPLY}|leave|say|write)\b[^.?!:;]{{0,60}}? (?:below|on|to|under) some(?:body|one) else['’]?s? "
         rf"{_POST}\b",
-        rf"\b{_GREET} {_FEWEST}{_COUNT} {_SOME}{{0,3}}?{_POST}\b",
+        rf"\b{_GREET} {_FEWEST}{_COUNT} {_WORD}{{0,3}}?{_POST}\b",
         # "reply to another participant", "comment on a peer's post"
-        rf"\b{_REPLY}\b[^.?!:;]{{0,30}}? (?:to|on|under|for|with) {_FEWEST}(?:an?|another) {_SOME}{{0,2}}?{_PEER}\b",
+        rf"\b{_REPLY}\b[^.?!:;]{{0,30}}? (?:to|on|under|for|with) {_FEWEST}(?:an?|another) {_WORD}{{0,2}}?{_PEER}\b",
         # "leave two supportive comments for others", "at least two replies to your peers"
-        rf"\b{_COUNT} {_SOME}{{0,3}}?(?:replies|reply|responses?|comments?) (?:to|for|on|under)\b(?! this)",
+        rf"\b{_COUNT} {_WORD}{{0,3}}?(?:replies|reply|responses?|comments?) (?:to|for|on|under)\b(?! this)",
         # "choose two posts and reply to them"
-        rf"\b(?:choose|find|pick|select) {_FEWEST}{_COUNT} {_SOME}{{0,3}}?(?:{_PEER}|{_POST})\b[^.?!]{{0,60}}\b"
+        rf"\b(?:choose|find|pick|select) {_FEWEST}{_COUNT} {_WORD}{{0,3}}?(?:{_PEER}|{_POST})\b[^.?!]{{0,60}}\b"
         rf"(?:{_REPLY}|answer|encourage|praise|tell (?:them|their)|thank)\b",
         # "Peer replies: 3"
         rf"^(?:peer )?(?:replies|responses)(?: to (?:your )?peers| wanted| needed)?: {_FEWEST}{_COUNT}\b",
     )
 )
-_MOST = 20
+_MOST_REPLIES = 20
 """No post asks for more replies: "over 300 replies" is a report."""
 _SPEAKS_OF_OTHERS = re.compile(rf"\b(?:{_REPLY}|{_PEER}|{_POST})\b", re.IGNORECASE)
-_UNCOUNTED = re.compile(
+_UNCOUNTED_WISH = re.compile(
     rf"\b{_REPLY} (?:to|on) (?:[\w'’]+ ){{0,4}}?(?:peers?|others|each other|one another|participants|classmates)\b|"
     r"\banswer(?:ed|ing)? (?:each other|one another)\b",
     re.IGNORECASE,
@@ -271,23 +271,23 @@ _BY_CHOICE = re.compile(
 
 
 def replies_wanted(sentence: str) -> int | None:
-    """How many replies to peers `sentence` wishes for: UNCOUNTED where it names no number, None where it is no wish.
+    """How many replies to peers `sentence` asks for: UNCOUNTED if it names no number, None if it asks for none.
 
-    0 where the replies are left to the reader.
+    0 if it leaves them to the reader.
     """
     if not _SPEAKS_OF_OTHERS.search(sentence):
         return None
     if sentence.endswith("?") and _ASKS.match(sentence) and "please" not in sentence.casefold():
         return None
-    form = next((form for pattern in _FORMS if (form := pattern.search(sentence))), None)
-    if form is None and not _UNCOUNTED.search(sentence):
+    wish = next(filter(None, (pattern.search(sentence) for pattern in _COUNTED_WISHES)), None)
+    if wish is None and not _UNCOUNTED_WISH.search(sentence):
         return None
     if _BY_CHOICE.search(sentence):
         return 0
-    if form is None:
+    if wish is None:
         return UNCOUNTED
-    count = form.groupdict().get("count")
+    count = wish.groupdict().get("count")
     if count is None:
         return 1
     value = 2 if "couple" in count.casefold() else parse_number(count)
-    return value if value <= _MOST else None
+    return value if value <= _MOST_REPLIES else None

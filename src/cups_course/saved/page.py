@@ -130,12 +130,12 @@ _NEVER_SHOWN = word_set(
     "script style template noscript head title svg math button select textarea input iframe object audio video canvas "
     "datalist -comment -doctype"
 )
-_APART = word_set("p h1 h2 h3 h4 h5 h6 blockquote pre hr")
-_ON_A_LINE = word_set(
+_OWN_PARAGRAPH = word_set("p h1 h2 h3 h4 h5 h6 blockquote pre hr")
+_OWN_LINE = word_set(
     "div ul ol li dl dt dd table tr caption section article header footer main nav aside address form fieldset figure "
     "figcaption details summary center body"
 )
-_OF_INTEREST = _NEVER_SHOWN | _APART | _ON_A_LINE | word_set("br img td th")
+_KNOWN_TAGS = _NEVER_SHOWN | _OWN_PARAGRAPH | _OWN_LINE | word_set("br img td th")
 _HIDDEN = "[hidden], [style*=display], [style*=visibility], .sf-hidden"  # the last as SingleFile marks it
 _HIDDEN_BY_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WHITE = " \t\n\r\f"  # not the non-breaking one
@@ -194,20 +194,20 @@ class VisibleText:
             return False
         if self._hidden and node.mem_id in self._hidden:
             return False
-        if tag not in _OF_INTEREST:
+        if tag not in _KNOWN_TAGS:
             return True
         if tag in _NEVER_SHOWN:
             return False
-        if tag in _APART:
+        if tag in _OWN_PARAGRAPH:
             self._apart = 2
             self._quotes += tag == "blockquote"
             self._kept_space += tag == "pre"
-        elif tag in _ON_A_LINE:
+        elif tag in _OWN_LINE:
             self._apart = self._apart or 1
             if tag == "li":
                 self._item(node.attributes.get("value"))
             elif tag == "ol":
-                self._numbers.append(_number(node.attributes.get("start"), 1))
+                self._numbers.append(_item_number(node.attributes.get("start"), 1))
             elif tag == "ul":
                 self._numbers.append(None)
         elif tag == "br":
@@ -219,13 +219,13 @@ class VisibleText:
     def end(self, node: LexborNode) -> None:
         """Add what follows a node."""
         tag = node.tag or ""
-        if tag not in _OF_INTEREST:
+        if tag not in _KNOWN_TAGS:
             return
-        if tag in _APART:
+        if tag in _OWN_PARAGRAPH:
             self._apart = 2
             self._quotes -= tag == "blockquote"
             self._kept_space -= tag == "pre"
-        elif tag in _ON_A_LINE:
+        elif tag in _OWN_LINE:
             self._apart = self._apart or 1
             if tag == "li":
                 self._mark = ""
@@ -268,7 +268,7 @@ class VisibleText:
         if number is None:
             self._mark += "• "
             return
-        number = _number(value, number)
+        number = _item_number(value, number)
         self._numbers[-1] = number + 1
         self._mark += f"{number}. "
 
@@ -287,8 +287,8 @@ class VisibleText:
         self._out.append(words)
 
 
-def _number(digits: str | None, otherwise: int) -> int:
-    return int(digits) if digits and re.fullmatch(r"-?\d{1,9}", digits, re.ASCII) else otherwise
+def _item_number(value: str | None, default: int) -> int:
+    return int(value) if value and re.fullmatch(r"-?\d{1,9}", value, re.ASCII) else default
 
 
 _TAGS = re.compile(
@@ -306,6 +306,11 @@ def text_or_none(value: object) -> str | None:
 def whole_number(value: object) -> int | None:
     """A count or an id; None for anything else, True and huge numbers included."""
     return value if type(value) is int and 0 <= value < 10**18 else None
+
+
+def parse_digits(text: str | None, *, most: int = 9) -> int | None:
+    """The number that a text of at most so many ASCII digits is; None for any other text."""
+    return int(text) if text and len(text) <= most and text.isascii() and text.isdigit() else None
 
 
 def objects_in(value: object) -> list[dict[str, object]]:

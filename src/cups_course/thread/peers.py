@@ -11,7 +11,8 @@ from cups_course.text import clean, fold_name, fold_space
 from cups_course.thread.thread import Post, Thread
 
 _EXCERPT = 120
-_MENTION = re.compile(r"(?<![\w@.])@\w[\w.\-]*")
+MENTION = re.compile(r"(?<![\w@.])@(\w+(?:[.\-]+\w+)*)")
+"""A name after an @, as people address each other. It never ends in a dot or dash: those belong to the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +148,7 @@ class _Conversation:
         )
 
     def _names_in(self, post: Post) -> set[str]:
-        mentions = [mention.rstrip(".-") for mention in _MENTION.findall(post.text)]
-        return {fold_name(name) for mention in mentions for name in (mention, self.called(mention))}
+        return {fold_name(name) for mention in MENTION.findall(post.text) for name in (mention, self.called(mention))}
 
 
 def _replied_to(discussion: Discussion) -> set[str]:
