@@ -5,7 +5,7 @@ from io import BytesIO, StringIO
 
 import docx
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -38,7 +38,9 @@ def _whole(discussion: Discussion) -> list[Program]:
     return [a_program(a_course(discussion))]
 
 
-@given(st.lists(_KEPT, min_size=1, max_size=3), _KEPT)
+# A Word document costs what many words cost: few documents, each with many texts.
+@settings(max_examples=40)
+@given(st.lists(_KEPT, min_size=1, max_size=10), _KEPT)
 @example([*_HOSTILE, _LONG], "=1")
 def test_every_word_is_read_back_as_it_was_written(answers: list[str], reply: str) -> None:
     questions = [a_question(number, an_answer(words)) for number, words in enumerate(answers, 1)]

@@ -8,7 +8,6 @@ import ast
 import atexit
 import gc
 import importlib
-import inspect
 import io
 import json
 import os
@@ -22,6 +21,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TextIO
 
 LENGTH = struct.Struct("!I")
@@ -135,7 +135,8 @@ def _import_all() -> Callable[[], None]:
 
     for ours in pkgutil.walk_packages(cups_course.__path__, "cups_course."):
         module = importlib.import_module(ours.name)
-        for name in _imported_in(inspect.getsource(module)) - {_LOOKS_AROUND}:
+        source = Path(str(module.__file__)).read_text(encoding="utf-8")
+        for name in _imported_in(source) - {_LOOKS_AROUND}:
             with suppress(ImportError):  # another system's
                 importlib.import_module(name)
     # What is here now is never garbage: a collection in a child would copy all of it.
