@@ -23,10 +23,10 @@ BOUND = 1.0
 OURS, POSTS_ONLY = "cups-course, the whole reading", "cups-course, its posts alone"
 PEER = "BeautifulSoup with lxml, parsing"
 WAYS = {
-    OURS: "from cups_course.threads.reading import read_copy\nread = lambda data: read_copy(data, name='page')",
+    OURS: "from cups_course.reader.reading import read_copy\nread = lambda data: read_copy(data, name='page')",
     POSTS_ONLY: (
-        "from cups_course.saved.containers import Source\nfrom cups_course.threads.reading import take_apart\n"
-        "read = lambda data: take_apart(Source('page', data))"
+        "from cups_course.saved.containers import Source\nfrom cups_course.reader.reading import parse_source\n"
+        "read = lambda data: parse_source(Source('page', data))"
     ),
     PEER: "from bs4 import BeautifulSoup\nread = lambda data: BeautifulSoup(data, 'lxml')",
 }

@@ -214,7 +214,7 @@ def test_posts_nested_by_open_tags_are_read_in_time() -> None:
 
 
 def test_control_characters_in_a_page_go_no_further_than_its_text() -> None:
-    """NULs no file can hold; the rest is kept as it is and left out where it is shown (`wording.shown`)."""
+    """NULs no file can hold; the rest is kept as it is and left out where it is shown (`text.clean`)."""
     (copy,) = read(PAGE.replace(b"So true!", b"So \0true\x1b[2J!"))
     assert copy.posts[1].text == "@PlumTree7\n\nSo true\x1b[2J!"
 

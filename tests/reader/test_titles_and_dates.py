@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cups_course.reader.copy import Title, names_a_course_post, read_date, read_time, read_title, without_site
+from cups_course.reader.copy import Title, names_a_course_post, read_date, read_time, read_title
 from cups_course.thread.thread import Provenance
 
 SAVED = date(2021, 3, 24)  # a Wednesday
@@ -87,20 +87,6 @@ def test_a_title_is_read_as_it_was_put_together(course: int, number: int, title:
 )
 def test_only_a_course_or_a_discussion_proves_a_course_post(line: str, names_one: bool) -> None:
     assert names_a_course_post(line) is names_one
-
-
-@pytest.mark.parametrize(
-    ("page_title", "title"),
-    [
-        ("Course 2: Growing - (Discussion #3) Gardens - 7 Cups", "Course 2: Growing - (Discussion #3) Gardens"),
-        ("Discussion 3: Gardens | 7 Cups", "Discussion 3: Gardens"),
-        ("Discussion 3: Gardens | The Green Forum", "Discussion 3: Gardens"),
-        ("Course 2: Growing - (Discussion #3) Gardens", "Course 2: Growing - (Discussion #3) Gardens"),
-        ("Discussion 3: Life at 7 Cups", "Discussion 3: Life at 7 Cups"),
-    ],
-)
-def test_the_name_of_the_site_is_no_part_of_a_title(page_title: str, title: str) -> None:
-    assert without_site(page_title) == title
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,6 @@ _PARTS_WITHIN = tuple(
     )
 )
 _NUMBERED = re.compile(r"\(?(\d{1,2})[).] ?(?=\S)")
-_SITE = re.compile(r" (?:\| [^|]{1,60}|[-–—·] 7 ?Cups(?: of Tea)?(?: (?:Forum|Community)s?)?)$", re.IGNORECASE)
 _LONGEST = 300
 _MARKS = " -–—:.,|"
 
@@ -170,11 +169,6 @@ class Title:
     course_title: str | None = None
     discussion_number: int | None = None
     discussion_title: str | None = None
-
-
-def without_site(page_title: str) -> str:
-    """The title of a page without the name of its site: " - 7 Cups", " | 7 Cups" or what else stands after a bar."""
-    return _SITE.sub("", fold_space(page_title))
 
 
 def names_a_course_post(line: str) -> bool:
