@@ -253,4 +253,4 @@ class ReadThread:
 
     thread: Thread
     own: OwnPosts | None
-    taken: ImportResult | None = None
+    result: ImportResult | None = None

@@ -26,9 +26,9 @@ def test_what_is_held_never_moves_and_no_number_is_given_twice(
     places = assign_numbers(told, kept)
 
     for place in places:
-        if place.kept and place.kept.held:
+        if place.kept and place.kept.in_use:
             assert place.number == place.kept.number
-        assert not (place.gives_way and place.gives_way.held)
+        assert not (place.gives_way and place.gives_way.in_use)
     met = [one.id for place in places for one in (place.kept, place.gives_way) if one]
     assert len(met) == len(set(met))
     numbers = [place.number for place in places] + [one.number for one in kept if one.id not in met]
@@ -39,7 +39,7 @@ def test_what_is_held_never_moves_and_no_number_is_given_twice(
 def test_where_nothing_is_held_everything_stands_where_the_outline_says(
     told: list[OutlinedNumber], kept: list[KeptNumber]
 ) -> None:
-    free = [one._replace(held=False) for one in kept]
+    free = [one._replace(in_use=False) for one in kept]
 
     assert [place.number for place in assign_numbers(told, free)] == [one.number for one in told]
 
@@ -71,7 +71,7 @@ def test_two_that_change_places_do_so_unless_one_is_held() -> None:
         ("gossip", 1),
         ("rest", 2),
     ]
-    held = [kept[0]._replace(held=True), kept[1]]
+    held = [kept[0]._replace(in_use=True), kept[1]]
     assert [(place.kept and place.kept.id, place.number) for place in assign_numbers(told, held)] == [
         ("gossip", 2),
         ("rest", 1),

@@ -267,7 +267,7 @@ def test_a_program_that_numbers_anew_moves_nothing_that_was_answered() -> None:
         assert _words_at(database, "2.2") == ("my words", ["nice"], ["a note"])
         titles = [(one.ref, one.title) for one in all_discussions(load(database))]
         assert titles == [("2.1", "Welcome"), ("2.2", "Service Leadership"), ("2.3", "Rest"), ("2.5", "Gossip")]
-        assert {(one.title, one.told, one.kept) for one in added.elsewhere} == {
+        assert {(one.title, one.outlined, one.kept) for one in added.elsewhere} == {
             ("Service Leadership", (2, 4), (2, 2)),
             ("Gossip", (2, 2), (2, 5)),
         }

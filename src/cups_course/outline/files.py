@@ -1,4 +1,4 @@
-"""The files of outlines: those that come with the tool, a template to fill in, and an outline written as TOML."""
+"""Files of outlines: finds and reads them, and writes a template or an outline as TOML."""
 
 import json
 import re
@@ -28,7 +28,7 @@ def bundled_outlines() -> dict[str, Outline]:
 
 
 def find_outline(key_or_file: str) -> Outline:
-    """The outline with this key among those that come with the tool, else the one in this file.
+    """The outline with this key that comes with the tool, else the outline in this file.
 
     Raises UnknownProgram, CannotRead or FaultyOutline.
     """
@@ -45,9 +45,9 @@ def find_outline(key_or_file: str) -> Outline:
 
 
 def outline_text(path: Path) -> str:
-    """The text of an outline's file.
+    """Read the text of an outline's file.
 
-    Raises CannotRead.
+    Raises CannotRead if there is no such file, or it is no text.
     """
     try:
         return path.read_text(encoding="utf-8-sig")
@@ -58,9 +58,9 @@ def outline_text(path: Path) -> str:
 
 
 def read_outline(text: str, *, name: str) -> Outline:
-    """An outline from TOML; `name` is what its source is called in messages.
+    """Read an outline from TOML; `name` is what messages call its source.
 
-    Raises FaultyOutline with every fault in it.
+    Raises FaultyOutline with all of its faults.
     """
     outline, faults = check_outline(text)
     if outline is None:
@@ -69,48 +69,50 @@ def read_outline(text: str, *, name: str) -> Outline:
 
 
 def check_outline(text: str) -> tuple[Outline | None, list[Fault]]:
-    """The outline that a text is, or every fault in it, by line."""
+    """The outline in a text and no faults, or None and all faults in the order of their lines."""
     try:
         table = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits is no TOMLDecodeError
-        return None, [_no_toml(text, error)]
+    except (ValueError, RecursionError) as error:  # thousands of digits in a number raise a plain ValueError
+        return None, [_toml_fault(text, error)]
     reader = Reader(KeyLines(text).of)
     outline = reader.outline(table)
     faults = sorted(reader.faults, key=lambda fault: fault.line)
     return (None, faults) if faults else (outline, [])
 
 
-def _no_toml(text: str, error: Exception) -> Fault:
-    """tomllib names the first fault it meets, and its line but at the end of a text."""
-    said = str(error) or "it is nested too deeply"
-    line = re.search(r" \(at line (\d+), column \d+\)", said)
+def _toml_fault(text: str, error: Exception) -> Fault:
+    """The fault that tomllib found first. It names no line for a fault at the end of the text."""
+    message = str(error) or "it is nested too deeply"
+    line = re.search(r" \(at line (\d+), column \d+\)", message)
     where = int(line[1]) if line else len(text.splitlines())
-    return Fault(where, "", f"TOML, and this is not TOML: {said.partition(' (at ')[0]}")
+    return Fault(where, "", f"TOML, and this is not TOML: {message.partition(' (at ')[0]}")
 
 
 SCHEMA_NAME = "outline.schema.json"
-"""What the file for editors is called that stands beside an outline."""
+"""The name of the schema file for editors that is put beside an outline."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewCourse:
-    """A course that is known by its title, and how many discussions it has."""
+    """A course for a template: its title and its number of discussions."""
 
     title: str
     discussions: int = 1
 
 
 def outline_template(key: str, title: str, courses: Sequence[NewCourse], *, file: str, with_schema: bool) -> str:
-    """The text of the file, which is an outline already as it is. `file` is its name."""
-    return "\n".join(_lines(key, title, courses, file, with_schema=with_schema)) + "\n"
+    """The text of a new outline file named `file`. It can be added as it is."""
+    return "\n".join(_template_lines(key, title, courses, file, with_schema=with_schema)) + "\n"
 
 
 def outline_schema() -> str:
-    """The JSON Schema of the format, for editors that check while one types."""
+    """The JSON Schema of the format, with which editors check a file during typing."""
     return (resources.files("cups_course.outline") / SCHEMA_NAME).read_text(encoding="utf-8")
 
 
-def _lines(key: str, title: str, courses: Sequence[NewCourse], file: str, *, with_schema: bool) -> Iterator[str]:
+def _template_lines(
+    key: str, title: str, courses: Sequence[NewCourse], file: str, *, with_schema: bool
+) -> Iterator[str]:
     if with_schema:
         yield from (f"#:schema ./{SCHEMA_NAME}", "")
     yield "# Fill in what you know, without the # before it, and leave out the rest: what a post asks comes with the"
@@ -118,8 +120,8 @@ def _lines(key: str, title: str, courses: Sequence[NewCourse], file: str, *, wit
     yield f"#   cups-course program check {file}"
     yield f"#   cups-course program add {file}"
     yield ""
-    yield f"key = {_text(key)}"
-    yield f"title = {_text(title)}"
+    yield f"key = {_toml_text(key)}"
+    yield f"title = {_toml_text(title)}"
     yield '# about = "a line on what it is and for whom"'
     for number, course in enumerate(courses, start=1):
         yield from ("", *_course_template(number, course))
@@ -131,21 +133,21 @@ def _lines(key: str, title: str, courses: Sequence[NewCourse], file: str, *, wit
 def _course_template(number: int, course: NewCourse) -> Iterator[str]:
     yield "[[course]]"
     yield f"number = {number}"
-    yield f"title = {_text(course.title)}"
+    yield f"title = {_toml_text(course.title)}"
     if number == 1:
         yield "# complete = false          # where it may have more discussions than are listed here"
         yield '# credits = "3"'
     for discussion in range(1, course.discussions + 1):
         yield from ("", "[[course.discussion]]", f"number = {discussion}")
         if (number, discussion) == (1, 1):
-            yield from _ALL_OF_A_DISCUSSION
+            yield from _DISCUSSION_OPTIONS
         else:
             yield '# title = ""'
     if number == 1:
-        yield from _ALL_OF_A_COURSE
+        yield from _COURSE_OPTIONS
 
 
-_ALL_OF_A_DISCUSSION = (
+_DISCUSSION_OPTIONS = (
     '# title = "Two Ears, One Mouth"',
     '# part = "Module 1"          # where the course has weeks or modules with several posts',
     '# address = "https://..."    # of its thread',
@@ -160,7 +162,7 @@ _ALL_OF_A_DISCUSSION = (
     "# retakes = true",
     "# optional = true",
 )
-_ALL_OF_A_COURSE = (
+_COURSE_OPTIONS = (
     "",
     "# [[course.form]]            # the form that the course ends in, and one more of these for each further one",
     '# title = "Evaluation form for Course 1"',
@@ -170,8 +172,8 @@ _ALL_OF_A_COURSE = (
 )
 
 
-def _text(text: str) -> str:
-    """A text as TOML, in which it stands as JSON does."""
+def _toml_text(text: str) -> str:
+    """A text as a TOML string, which has the syntax of a JSON string."""
     return json.dumps(fold_space(clean(text)), ensure_ascii=False)
 
 
@@ -179,21 +181,20 @@ Table = dict[str, Any]
 
 
 def as_toml(outline: Outline) -> str:
-    """The TOML that reads as this outline."""
-    return "\n".join(_blocks(table_of(outline), ""))
+    """The TOML from which this outline can be read."""
+    return "\n".join(_toml_blocks(table_of(outline), ""))
 
 
-def _blocks(table: Table, heading: str) -> Iterator[str]:
-    """The lines of a table, then those of each table in it below a heading of its own: tomli-w would put small ones
-    into one line."""
+def _toml_blocks(table: Table, heading: str) -> Iterator[str]:
+    """The TOML of a table, then of each table in it below its own heading: tomli-w would put small ones on one line."""
     from tomli_w import dumps
 
     inner = {key: value for key, value in table.items() if _is_tables(value)}
     values = {key: value for key, value in table.items() if key not in inner}
     yield (f"[[{heading}]]\n" if heading else "") + dumps(values, multiline_strings=True)
     for key, tables in inner.items():
-        for one in tables:
-            yield from _blocks(one, f"{heading}.{key}".removeprefix("."))
+        for inner_table in tables:
+            yield from _toml_blocks(inner_table, f"{heading}.{key}".removeprefix("."))
 
 
 def _is_tables(value: Any) -> bool:
@@ -201,12 +202,12 @@ def _is_tables(value: Any) -> bool:
 
 
 def table_of(outline: Outline) -> Table:
-    """The keys of `docs/outlines.md`, without those that say nothing."""
+    """The outline with the keys of `docs/outlines.md`, without those that have no value."""
     return {
         "key": outline.key,
         "title": outline.title,
-        **_said(about=outline.about, task=[_task(one) for one in outline.tasks]),
-        **_said(course=[_course_table(one) for one in outline.courses]),
+        **_nonempty(about=outline.about, task=[_task(one) for one in outline.tasks]),
+        **_nonempty(course=[_course_table(one) for one in outline.courses]),
     }
 
 
@@ -215,10 +216,10 @@ def _course_table(course: OutlineCourse) -> Table:
         "number": course.number,
         "title": course.title,
         **({} if course.complete else {"complete": False}),
-        **_said(credits=course.credits),
-        **_said(discussion=[_discussion(one) for one in course.discussions]),
-        **_said(task=[_task(one) for one in course.tasks]),
-        **_said(form=[{"title": title} for title in course.forms] if course.forms != ("",) else []),
+        **_nonempty(credits=course.credits),
+        **_nonempty(discussion=[_discussion(one) for one in course.discussions]),
+        **_nonempty(task=[_task(one) for one in course.tasks]),
+        **_nonempty(form=[{"title": title} for title in course.forms] if course.forms != ("",) else []),
     }
 
 
@@ -226,10 +227,10 @@ def _discussion(discussion: OutlineDiscussion) -> Table:
     asked = discussion.questions
     return {
         "number": discussion.number,
-        **_said(title=discussion.title, part=discussion.part, address=discussion.address),
+        **_nonempty(title=discussion.title, part=discussion.part, address=discussion.address),
         **({"known": False} if asked is None else {"questions": _questions(asked)}),
         **({} if discussion.peer_replies is None else {"peer_replies": discussion.peer_replies}),
-        **_said(task=[_task(one) for one in discussion.tasks]),
+        **_nonempty(task=[_task(one) for one in discussion.tasks]),
     }
 
 
@@ -240,17 +241,17 @@ def _questions(asked: tuple[str | None, ...]) -> int | list[str]:
 def _task(task: WantedTask) -> Table:
     return {
         "kind": task.kind,
-        **_said(text=task.text, optional=task.optional and not task.bonus, bonus=task.bonus, minimum=task.minimum),
+        **_nonempty(text=task.text, optional=task.optional and not task.bonus, bonus=task.bonus, minimum=task.minimum),
         **({} if task.retakes is None else {"retakes": task.retakes}),
-        **_said(choices=list(task.choices), hours=_number(task.hours), times=task.times, every=task.every),
-        **_said(words=task.words),
+        **_nonempty(choices=list(task.choices), hours=_plain_number(task.hours), times=task.times, every=task.every),
+        **_nonempty(words=task.words),
     }
 
 
-def _said(**values: Any) -> Table:
+def _nonempty(**values: Any) -> Table:
     return {key: value for key, value in values.items() if value}
 
 
-def _number(number: float | None) -> float | int | None:
+def _plain_number(number: float | None) -> float | int | None:
     """A whole number is written without a point."""
     return int(number) if number is not None and number.is_integer() else number

@@ -1,7 +1,7 @@
-"""Numbers the courses and discussions of an outline among those that are kept.
+"""Numbers the courses and discussions of an outline among those already kept.
 
-A later version of a program may change numbers. What has content of the person's keeps its number, because they type
-it; all else takes the number of the outline.
+A later version of a program may change numbers. A course or discussion with content of the person's keeps its number,
+because they type it; any other gets the number of the outline.
 """
 
 from collections.abc import Sequence
@@ -12,23 +12,23 @@ from cups_course.thread.matching import same_topic
 
 
 class OutlinedNumber(NamedTuple):
-    """A course or discussion of an outline. An unknown title is ""."""
+    """A course or discussion of an outline; the title is "" if it is unknown."""
 
     number: int
     title: str
 
 
 class KeptNumber(NamedTuple):
-    """A course or discussion that is kept. `held`: it has content of the person's."""
+    """A course or discussion that is kept. `in_use`: it has content of the person's."""
 
     id: str
     number: int
     title: str
-    held: bool
+    in_use: bool
 
 
 class AssignedNumber(NamedTuple):
-    """The kept match of something in an outline (None: it is new), its number, and what was kept under that number."""
+    """The number of something in an outline, what is kept of it (None if it is new), and what it replaces there."""
 
     kept: KeptNumber | None
     number: int
@@ -37,54 +37,58 @@ class AssignedNumber(NamedTuple):
 
 def assign_numbers(outlined: Sequence[OutlinedNumber], kept: Sequence[KeptNumber]) -> list[AssignedNumber]:
     """The number of each course or discussion of an outline, in its order."""
-    found = _match_kept(outlined, kept)
-    matched = {one.id for one in found if one}
+    matches = _match_kept(outlined, kept)
+    matched = {match.id for match in matches if match}
     gives_way: list[KeptNumber | None] = []
-    for one, same in zip(outlined, found, strict=True):
-        left = (other for other in kept if other.number == one.number and not (other.held or other.id in matched))
-        gives_way.append(None if same and same.held else next(left, None))
-    settled = matched | {one.id for one in gives_way if one}
-    # What is held keeps its number, and so does what the outline does not mention.
-    taken = {other.number for other in kept if other.held or other.id not in settled}
+    for item, match in zip(outlined, matches, strict=True):
+        unused = (other for other in kept if other.number == item.number and not (other.in_use or other.id in matched))
+        gives_way.append(None if match and match.in_use else next(unused, None))
+    settled = matched | {other.id for other in gives_way if other}
+    # What is in use keeps its number, and so does what the outline does not mention.
+    numbers_used = {other.number for other in kept if other.in_use or other.id not in settled}
     numbers: list[int | None] = []
-    for one, same in zip(outlined, found, strict=True):
-        numbers.append(same.number if same and same.held else None if one.number in taken else one.number)
-    taken.update(number for number in numbers if number is not None)
-    highest = max([0, *(one.number for one in outlined), *(other.number for other in kept)])
+    for item, match in zip(outlined, matches, strict=True):
+        numbers.append(match.number if match and match.in_use else None if item.number in numbers_used else item.number)
+    numbers_used.update(number for number in numbers if number is not None)
+    highest = max([0, *(item.number for item in outlined), *(other.number for other in kept)])
     places = []
-    for number, same, other in zip(numbers, found, gives_way, strict=True):
-        if number is None and same and same.number not in taken:
-            number = same.number
+    for number, match, other in zip(numbers, matches, gives_way, strict=True):
+        if number is None and match and match.number not in numbers_used:
+            number = match.number
         elif number is None:
             number = highest = highest + 1
-        taken.add(number)
-        places.append(AssignedNumber(same, number, other))
+        numbers_used.add(number)
+        places.append(AssignedNumber(match, number, other))
     return places
 
 
 def _match_kept(outlined: Sequence[OutlinedNumber], kept: Sequence[KeptNumber]) -> list[KeptNumber | None]:
-    """The kept match of each outlined one, the surest pairs first."""
-    numbers = {one.number for one in outlined}
-    held = {other.number for other in kept if other.held}
+    """For each outlined course or discussion the kept one that it is, the surest pairs first."""
+    numbers = {item.number for item in outlined}
+    numbers_in_use = {other.number for other in kept if other.in_use}
 
-    def has_its_title(one: OutlinedNumber, other: KeptNumber) -> bool:
-        """None of the others that are left has it."""
-        title = fold(one.title)
+    def has_its_title(item: OutlinedNumber, other: KeptNumber) -> bool:
+        """Whether both have one title that none of the other kept ones has."""
+        title = fold(item.title)
         return title == fold(other.title) != "" and [fold(each.title) for each in left].count(title) == 1
 
-    def pushed_aside(one: OutlinedNumber, other: KeptNumber) -> bool:
-        """Nothing is known of either, and where this one should stand something else is held."""
-        return one.number in held and not (one.title or other.title or other.held) and other.number not in numbers
+    def pushed_aside(item: OutlinedNumber, other: KeptNumber) -> bool:
+        """Whether neither has a title, and the number in the outline is in use by something else."""
+        return (
+            item.number in numbers_in_use
+            and not (item.title or other.title or other.in_use)
+            and other.number not in numbers
+        )
 
-    found: list[KeptNumber | None] = [None] * len(outlined)
+    matches: list[KeptNumber | None] = [None] * len(outlined)
     left = sorted(kept, key=lambda other: other.number)
     for are_same in (_number_and_topic, has_its_title, _number_without_titles, pushed_aside):
-        for at, one in enumerate(outlined):
-            same = next((other for other in left if found[at] is None and are_same(one, other)), None)
-            if same:
-                found[at] = same
-                left.remove(same)
-    return found
+        for at, item in enumerate(outlined):
+            match = next((other for other in left if matches[at] is None and are_same(item, other)), None)
+            if match:
+                matches[at] = match
+                left.remove(match)
+    return matches
 
 
 def _number_and_topic(one: OutlinedNumber, other: KeptNumber) -> bool:

@@ -18,7 +18,7 @@ class OutlineDiscussion:
     peer_replies: int | None
     tasks: tuple[WantedTask, ...] = ()
     part: str = ""
-    """The heading it stands under where a course has parts, such as "Module 2"."""
+    """The heading above it if the course has parts, such as "Module 2"."""
     address: str | None = None
     """Where its thread is in the forum."""
 
@@ -52,24 +52,24 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """A discussion that stands under other numbers than its outline says, as something of the person's stands there."""
+    """A discussion whose outlined number was in use by something of the person's, so it is kept under another."""
 
     title: str
-    told: tuple[int, int]
+    outlined: tuple[int, int]
     kept: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What an outline met in the store: the numbers of the discussions of `my-courses` that it took over, and what
-    stands elsewhere than it says."""
+    """What adding an outline changed: the numbers of the discussions taken over from `my-courses`, and the discussions
+    that have other numbers than the outline says."""
 
     taken_over: tuple[tuple[int, int], ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
 
 
 def outline_of(program: Program) -> Outline:
-    """The outline that makes this program in another store."""
+    """The outline that makes the same program in another store."""
     return Outline(
         program.key,
         program.title,

@@ -1,4 +1,4 @@
-"""A table of TOML read as an outline, with everything in it that is not as `docs/outlines.md` says."""
+"""Reads a TOML table as an outline, and reports everything that is not as `docs/outlines.md` says."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from cups_course.thread.placing import OWN_PROGRAM, is_web_address
 from cups_course.thread.thread import WantedTask
 
 Place = tuple[str | int, ...]
-"""The keys that lead to a value; tables of one name are counted from 0: `("course", 0, "title")`."""
+"""The keys that lead to a value; tables with one name are numbered from 0: `("course", 0, "title")`."""
 
 _TOKEN = re.compile(
     r'"""(?:\\[\s\S]|[^\\])*?"{3,5}|'
@@ -26,7 +26,7 @@ _TOKEN = re.compile(
 _BARE_OR_QUOTED = r"""[\w-]+|"(?:\\.|[^"\\])*"|'[^']*'"""
 _KEYS = rf"(?:{_BARE_OR_QUOTED})(?:\s*\.\s*(?:{_BARE_OR_QUOTED}))*"
 _HEADER = re.compile(rf"\s*(\[\[?)\s*({_KEYS})\s*\]")
-_PAIR = re.compile(rf"\s*({_KEYS})\s*=")
+_KEY = re.compile(rf"\s*({_KEYS})\s*=")
 
 
 class KeyLines:
@@ -37,7 +37,7 @@ class KeyLines:
         counts: dict[Place, int] = {}
 
         def inside(place: Place, key: str) -> Place:
-            """Of tables of one name the latest is meant."""
+            """The place of a key below `place`; among tables with one name the last one counts."""
             below = (*place, key)
             return (*below, counts[below] - 1) if below in counts else below
 
@@ -52,30 +52,30 @@ class KeyLines:
                     counts[*table, last] = counts.get((*table, last), 0) + 1
                 table = inside(table, last)
                 self._lines[table] = line
-            elif pair := _PAIR.match(statement):
+            elif pair := _KEY.match(statement):
                 self._lines[*table, *_parts(pair[1])] = line
 
     def of(self, place: Place) -> int:
-        """The line of a key; of one that is not there, or stands in the middle of a line, the line it belongs to."""
+        """The line of a key; for one that is missing or in the middle of a line, the line of the table around it."""
         while place and place not in self._lines:
             place = place[:-1]
         return self._lines.get(place, 1)
 
 
 def _statements(text: str) -> Iterator[tuple[int, str]]:
-    """Each header and each key with its value, which may take several lines, and the line in which it begins."""
-    line = begun = 1
+    """The line in which each header, or key with its value, begins, and its text, which may have several lines."""
+    line = first_line = 1
     depth = 0
     statement = ""
     for token in _TOKEN.findall(text):
         if token == "\n" and depth == 0:
-            yield begun, statement
-            begun, statement = line + 1, ""
+            yield first_line, statement
+            first_line, statement = line + 1, ""
         else:
             statement += token
             depth += (token in "[{") - (token in "]}")
         line += token.count("\n")
-    yield begun, statement
+    yield first_line, statement
 
 
 def _parts(keys: str) -> list[str]:
@@ -90,8 +90,8 @@ MOST = 999_999
 MOST_QUESTIONS = 99
 LEAST_HOURS = 0.1
 A_KEY = "a name such as ldp-2020: lower-case letters, digits and dashes, a letter first"
-_UNTOLD = -1
-"""In place of a number that is missing or none."""
+_NO_NUMBER = -1
+"""Stands for a number that is missing or invalid."""
 BELONGS_TO: Mapping[str, tuple[str, ...]] = {
     "retakes": ("quiz", "exam"),
     "choices": ("elective", "practicum", "other"),
@@ -102,51 +102,53 @@ BELONGS_TO: Mapping[str, tuple[str, ...]] = {
 
 
 class Reader:
-    """One pass over a table. `faults` are filled while it is read; with any of them the outline is not to be used."""
+    """One pass over a table, which collects `faults`. If there are any, the outline must not be used."""
 
     def __init__(self, line_of: Callable[[Place], int]) -> None:
         self.faults: list[Fault] = []
         self._line_of = line_of
 
     def outline(self, table: Table) -> Outline:
-        """The outline that the whole table is."""
-        self._only(table, (), "key", "title", "about", "course", "task")
+        """Read the whole table as an outline."""
+        self._allow_keys(table, (), "key", "title", "about", "course", "task")
         key = self._text(table, (), "key", must_be_there=True)
         if isinstance(table.get("key"), str):
             if not is_key(key):
                 self._fault(("key",), A_KEY)
             elif key == OWN_PROGRAM:
                 self._fault(("key",), f"a name of its own: {key} holds what is imported without an outline")
-        courses = self._each(table, (), "course", self._course)
-        self._each_once("course", courses, ())
+        courses = self._tables(table, (), "course", self._course)
+        self._check_unique_numbers("course", courses, ())
         return Outline(
             key,
             self._text(table, (), "title", must_be_there=True),
             courses,
-            self._each(table, (), "task", self._task),
+            self._tables(table, (), "task", self._task),
             self._text(table, (), "about"),
         )
 
     def _course(self, table: Table, place: Place) -> OutlineCourse:
-        self._only(table, place, "number", "title", "complete", "credits", "discussion", "task", "form")
-        discussions = self._each(table, place, "discussion", self._discussion)
-        self._each_once("discussion", discussions, place)
+        self._allow_keys(table, place, "number", "title", "complete", "credits", "discussion", "task", "form")
+        discussions = self._tables(table, place, "discussion", self._discussion)
+        self._check_unique_numbers("discussion", discussions, place)
         return OutlineCourse(
             self._number(table, place),
             self._text(table, place, "title", must_be_there=True),
             discussions,
-            self._each(table, place, "task", self._task),
-            self._each(table, place, "form", self._form) or ("",),
-            self._truth(table, place, "complete", True),
+            self._tables(table, place, "task", self._task),
+            self._tables(table, place, "form", self._form) or ("",),
+            self._boolean(table, place, "complete", True),
             self._text(table, place, "credits"),
         )
 
     def _form(self, table: Table, place: Place) -> str:
-        self._only(table, place, "title")
+        self._allow_keys(table, place, "title")
         return self._text(table, place, "title", must_be_there=True)
 
     def _discussion(self, table: Table, place: Place) -> OutlineDiscussion:
-        self._only(table, place, "number", "title", "part", "address", "known", "questions", "peer_replies", "task")
+        self._allow_keys(
+            table, place, "number", "title", "part", "address", "known", "questions", "peer_replies", "task"
+        )
         questions = self._questions(table, place)
         if "known" in table and (table["known"] is not False or "questions" in table):
             self._fault((*place, "known"), "false and no questions beside it, or nothing: what is told is known")
@@ -157,24 +159,24 @@ class Reader:
             self._number(table, place),
             self._text(table, place, "title"),
             questions,
-            self._whole(table, place, "peer_replies", None if questions is None else 0),
-            self._each(table, place, "task", self._task),
+            self._whole_number(table, place, "peer_replies", None if questions is None else 0),
+            self._tables(table, place, "task", self._task),
             self._text(table, place, "part"),
             address,
         )
 
     def _questions(self, table: Table, place: Place) -> tuple[str | None, ...] | None:
-        said = table.get("questions")
-        if type(said) is int and 0 < said <= MOST_QUESTIONS:
-            return (None,) * said
-        if isinstance(said, list) and all(isinstance(one, str) for one in said):
-            return tuple(fold_space(one) or None for one in said)
+        value = table.get("questions")
+        if type(value) is int and 0 < value <= MOST_QUESTIONS:
+            return (None,) * value
+        if isinstance(value, list) and all(isinstance(one, str) for one in value):
+            return tuple(fold_space(one) or None for one in value)
         if "questions" in table:
             self._fault((*place, "questions"), f"a list of texts, or how many there are (1 to {MOST_QUESTIONS})")
         return None
 
     def _task(self, table: Table, place: Place) -> WantedTask:
-        self._only(
+        self._allow_keys(
             table,
             place,
             *("kind", "text", "optional", "bonus", "minimum"),
@@ -188,7 +190,7 @@ class Reader:
         for key, kinds in BELONGS_TO.items():
             if key in table and kind in TASK_KINDS and kind not in kinds:
                 self._fault((*place, key), f"no such key here, as it belongs to the kinds {', '.join(kinds)}")
-        bonus = self._truth(table, place, "bonus", False)
+        bonus = self._boolean(table, place, "bonus", False)
         if bonus and table.get("optional") is False:
             self._fault((*place, "optional"), "true, or nothing: a bonus is always optional")
         every = self._text(table, place, "every")
@@ -197,45 +199,45 @@ class Reader:
         return WantedTask(
             kind,
             self._text(table, place, "text"),
-            self._truth(table, place, "optional", False) or bonus,
+            self._boolean(table, place, "optional", False) or bonus,
             self._text(table, place, "minimum") or None,
             bonus,
-            self._truth(table, place, "retakes", None),
+            self._boolean(table, place, "retakes", None),
             self._texts(table, place, "choices"),
             self._hours(table, place),
-            self._whole(table, place, "times", None, least=1),
+            self._whole_number(table, place, "times", None, least=1),
             every or None,  # type: ignore[arg-type]  # one of them, or a fault
             self._lines(table, place, "words"),
         )
 
-    def _each(self, table: Table, place: Place, key: str, read: Callable[[Table, Place], _T]) -> tuple[_T, ...]:
-        """What `read` makes of each of the tables of one name."""
-        found = table.get(key, [])
-        if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+    def _tables(self, table: Table, place: Place, key: str, read: Callable[[Table, Place], _T]) -> tuple[_T, ...]:
+        """The results of `read` for each of the tables with one name."""
+        tables = table.get(key, [])
+        if not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
             heading = ".".join(one for one in (*place, key) if isinstance(one, str))
             self._fault((*place, key), f"tables, each headed [[{heading}]]")
             return ()
-        return tuple(read(one, (*place, key, number)) for number, one in enumerate(found))
+        return tuple(read(one, (*place, key, number)) for number, one in enumerate(tables))
 
-    def _each_once(self, key: str, read: Sequence[OutlineCourse | OutlineDiscussion], place: Place) -> None:
-        there = set()
-        for at, one in enumerate(read):
-            if one.number in there:
-                self._fault((*place, key, at, "number"), f"another number than {one.number}: each stands once")
-            if one.number != _UNTOLD:
-                there.add(one.number)
+    def _check_unique_numbers(self, key: str, read: Sequence[OutlineCourse | OutlineDiscussion], place: Place) -> None:
+        numbers = set()
+        for at, item in enumerate(read):
+            if item.number in numbers:
+                self._fault((*place, key, at, "number"), f"another number than {item.number}: each stands once")
+            if item.number != _NO_NUMBER:
+                numbers.add(item.number)
 
-    def _only(self, table: Table, place: Place, *keys: str) -> None:
+    def _allow_keys(self, table: Table, place: Place, *keys: str) -> None:
         for key in table:
             if key not in keys:
                 near = get_close_matches(key, keys, n=1)
                 meant = f"; perhaps {near[0]} is meant" if near else ""
                 self._fault((*place, key), f"only {', '.join(keys)} here{meant}")
 
-    # Values, each with what is expected of it. What is wrong gives a fault, and a value with which reading goes on.
+    # Values and what is expected of them. A wrong value adds a fault, and a default takes its place.
 
     def _text(self, table: Table, place: Place, key: str, *, must_be_there: bool = False) -> str:
-        """A text on one line; "" where there is none."""
+        """A text on one line; "" if there is none."""
         return fold_space(self._lines(table, place, key, must_be_there=must_be_there))
 
     def _lines(self, table: Table, place: Place, key: str, *, must_be_there: bool = False) -> str:
@@ -251,9 +253,9 @@ class Reader:
         return tuple(map(fold_space, self._value(table, place, key, "a list of texts", fits, [])))
 
     def _number(self, table: Table, place: Place) -> int:
-        return cast(int, self._whole(table, place, "number", _UNTOLD, must_be_there=True))
+        return cast(int, self._whole_number(table, place, "number", _NO_NUMBER, must_be_there=True))
 
-    def _whole(
+    def _whole_number(
         self, table: Table, place: Place, key: str, default: int | None, *, least: int = 0, must_be_there: bool = False
     ) -> int | None:
         def fits(value: Any) -> bool:
@@ -266,12 +268,14 @@ class Reader:
         def fits(value: Any) -> bool:
             return type(value) in (int, float) and LEAST_HOURS <= value <= MOST
 
-        said = self._value(table, place, "hours", f"a number from {LEAST_HOURS} to {MOST}", fits, None)
-        return None if said is None else float(said)
+        hours = self._value(table, place, "hours", f"a number from {LEAST_HOURS} to {MOST}", fits, None)
+        return None if hours is None else float(hours)
 
-    def _truth(self, table: Table, place: Place, key: str, default: _T) -> bool | _T:
-        said: bool | _T = self._value(table, place, key, "true or false", lambda one: isinstance(one, bool), default)
-        return said
+    def _boolean(self, table: Table, place: Place, key: str, default: _T) -> bool | _T:
+        value: bool | _T = self._value(
+            table, place, key, "true or false", lambda given: isinstance(given, bool), default
+        )
+        return value
 
     def _value(
         self,
@@ -293,9 +297,9 @@ class Reader:
         return default
 
     def _fault(self, place: Place, expected: str) -> None:
-        self.faults.append(Fault(self._line_of(place), _called(place), expected))
+        self.faults.append(Fault(self._line_of(place), _place_in_words(place), expected))
 
 
-def _called(place: Place) -> str:
-    """A place as a person says it: `course 1, discussion 2, title`, counted as they stand in the file."""
+def _place_in_words(place: Place) -> str:
+    """A place in words: `course 1, discussion 2, title`, numbered by position in the file."""
     return "".join(f" {one + 1}" if isinstance(one, int) else f", {one}" for one in place).removeprefix(", ")

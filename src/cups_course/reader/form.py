@@ -1,4 +1,4 @@
-"""A saved form in, a SavedForm out: a Google Form by the structure in its page, any other by its fields and labels."""
+"""Reads a saved form: a Google Form by the data in its page, any other form by its fields and labels."""
 
 import json
 import re
@@ -12,16 +12,16 @@ from cups_course.errors import NotAForm, UnreadableCopy
 from cups_course.form.form import CHOICE_OF_ONES_OWN, FieldKind, FormField, SavedForm
 from cups_course.reader.web_form import HOW_TO_SAVE_FORM, read_web_form
 from cups_course.saved.containers import MOST_JSON, Page, Source, open_container
-from cups_course.saved.page import text_or_none, tree_of, whole_number
+from cups_course.saved.page import parse_digits, text_or_none, tree_of, whole_number
 from cups_course.text import fold_space
 
-_ALL = re.compile(r"\bFB_PUBLIC_LOAD_DATA_\s*=\s*(?=\[)")
+_LOAD_DATA = re.compile(r"\bFB_PUBLIC_LOAD_DATA_\s*=\s*(?=\[)")
 _ADDRESS = re.compile(r"https://docs\.google\.com/forms/(?:u/\d+/)?d/((?:e/)?[\w-]{10,200})/", re.ASCII)
 _MOST_TRIED = 5
-"""Of such values on a page: all others are somebody's joke."""
-_PUBLISHED = re.compile(r"(?:e/)?[\w-]{10,200}", re.ASCII)
-_ITEM = "%.@."
-"""Stands for the opening bracket in `data-params`, where the page holds each item that it shows once more."""
+"""How many such values of a page are tried. Real pages have one."""
+_PUBLISHED_ID = re.compile(r"(?:e/)?[\w-]{10,200}", re.ASCII)
+_PARAMS_PREFIX = "%.@."
+"""Stands for the opening bracket in `data-params`, where the page repeats each item that it shows."""
 
 _KINDS: dict[object, FieldKind] = {
     0: "short",
@@ -37,11 +37,11 @@ _KINDS: dict[object, FieldKind] = {
 }
 _TITLE, _PAGE_BREAK = 6, 8
 _WITHOUT_INPUT = (_TITLE, _PAGE_BREAK, 11, 12)
-_VERIFIED, _TYPED_IN = 2, 3
+_EMAIL_VERIFIED, _EMAIL_TYPED = 2, 3
 _OF_LENGTH, _AT_MOST = 6, 202
 _LONGEST_LIMIT = 10**7
 EMAIL = "emailAddress"
-"""What the address is sent under where a form collects it."""
+"""The name under which a form that collects e-mail addresses sends them."""
 
 _SHOWN_PAGE_ONLY = (
     "The saved page holds only the page of the form that was on the screen: fields on other pages may be missing. "
@@ -51,49 +51,51 @@ _ACCOUNT = "The form also notes the e-mail address of the Google account in whic
 
 
 def read_google(page: Page, tree: LexborHTMLParser, name: str) -> SavedForm | None:
-    """The form on a page of Google Forms; None where the page is none, or shows nothing of its form.
+    """Read the form on a page of Google Forms; None if it is no such page, or shows nothing of its form.
 
-    Raises NotAForm for one that is too large to be a form, or without any field.
+    Raises NotAForm if it is too large to be a form, or has no field.
     """
     address = _viewform(page, tree)
-    for start in islice(_ALL.finditer(page.html), _MOST_TRIED):
-        whole = _json(page.html, start.end(), name)
-        if isinstance(_at(whole, 1, 1), list):
-            return _form(whole, address, name)
+    for start in islice(_LOAD_DATA.finditer(page.html), _MOST_TRIED):
+        load_data = _json(page.html, start.end(), name)
+        if isinstance(_at(load_data, 1, 1), list):
+            return _form(load_data, address, name)
     return _form_on_screen(tree, address, name) or (_plain_form(page, tree, address, name) if address else None)
 
 
 def _viewform(page: Page, tree: LexborHTMLParser) -> str | None:
-    """The address at which the form is filled in, from that of the page or that to which it sends the answers."""
+    """The address at which the form is filled in, from the address of the page or of where it sends the answers."""
     targets = [node.attributes.get("action") for node in tree.css("form[action]")]
-    found = next((match for one in (page.address, *targets) if (match := _ADDRESS.match(one or ""))), None)
-    return f"https://docs.google.com/forms/d/{found[1]}/viewform" if found else None
+    address_match = next(
+        (match for candidate in (page.address, *targets) if (match := _ADDRESS.match(candidate or ""))), None
+    )
+    return f"https://docs.google.com/forms/d/{address_match[1]}/viewform" if address_match else None
 
 
-def _form(whole: object, address: str | None, name: str) -> SavedForm:
-    published = _at(whole, 14)
-    if isinstance(published, str) and _PUBLISHED.fullmatch(published):
+def _form(load_data: object, address: str | None, name: str) -> SavedForm:
+    published = _at(load_data, 14)
+    if isinstance(published, str) and _PUBLISHED_ID.fullmatch(published):
         address = f"https://docs.google.com/forms/d/{published}/viewform"
     items = _Items()
-    collected = _at(whole, 1, 10, 6)
-    if collected == _TYPED_IN:
+    collected = _at(load_data, 1, 10, 6)
+    if collected == _EMAIL_TYPED:
         items.fields.append(FormField(EMAIL, "Email", "", "email", True, (), None, 1))
-    elif collected == _VERIFIED:
+    elif collected == _EMAIL_VERIFIED:
         items.warnings.append(_ACCOUNT)
-    for item in _list(_at(whole, 1, 1)):
+    for item in _list(_at(load_data, 1, 1)):
         items.add(item)
     if not items.fields:
         raise NotAForm(f"{name} is a form without any field that could be read. {HOW_TO_SAVE_FORM}")
-    title = _line(_at(whole, 1, 8)) or _line(_at(whole, 3))
+    title = _line(_at(load_data, 1, 8)) or _line(_at(load_data, 3))
     return SavedForm(title, address, tuple(items.fields), tuple(items.warnings))
 
 
 def _form_on_screen(tree: LexborHTMLParser, address: str | None, name: str) -> SavedForm | None:
-    """The form as far as the page shows it, for copies without scripts (MHTML, SingleFile)."""
+    """The part of the form that the page shows, for copies without scripts (MHTML, SingleFile)."""
     items = _Items()
-    for node in tree.css(f'[data-params^="{_ITEM}"]'):
+    for node in tree.css(f'[data-params^="{_PARAMS_PREFIX}"]'):
         params = node.attributes.get("data-params") or ""
-        items.add(_at(_json("[" + params.removeprefix(_ITEM), 0, name), 0))
+        items.add(_at(_json("[" + params.removeprefix(_PARAMS_PREFIX), 0, name), 0))
     if not items.fields:
         return None
     heading = tree.css_first('[role="heading"]')
@@ -102,13 +104,13 @@ def _form_on_screen(tree: LexborHTMLParser, address: str | None, name: str) -> S
 
 
 def _plain_form(page: Page, tree: LexborHTMLParser, address: str, name: str) -> SavedForm:
-    """The form by the plain inputs of its page, where the page has nothing else."""
+    """The form by the plain inputs of its page, if the page has no other data."""
     form = read_web_form(page, tree, name, named="entry.")
     return replace(form, address=address, warnings=(_SHOWN_PAGE_ONLY, *form.warnings))
 
 
 class _Items:
-    """The items of a form, taken in their order."""
+    """The fields and warnings from the items of a form, added in their order."""
 
     def __init__(self) -> None:
         self.fields: list[FormField] = []
@@ -118,7 +120,7 @@ class _Items:
         self._ids: set[object] = set()
 
     def add(self, item: object) -> None:
-        """An item: a question with its inputs, a title, a page break, a picture."""
+        """Add an item: a question with its inputs, a title, a page break or a picture."""
         kind = _at(item, 3)
         label, help_ = _line(_at(item, 1)), text_or_none(_at(item, 2)) or ""
         if isinstance(kind, int) and kind == _PAGE_BREAK:
@@ -127,7 +129,7 @@ class _Items:
             if kind in (_TITLE, _PAGE_BREAK):
                 self._section = label
             return
-        inputs = [one for one in _list(_at(item, 4)) if whole_number(_at(one, 0)) is not None]
+        inputs = [field_input for field_input in _list(_at(item, 4)) if whole_number(_at(field_input, 0)) is not None]
         number = len(self.fields) + 1
         called = f"“{label}”" if label else f"number {number}, which has no text,"
         if not inputs:
@@ -138,32 +140,32 @@ class _Items:
             self.warnings.append(f"The field {called} is of a kind that is not known.")
         elif not label:
             self.warnings.append(f"The field {called} was read all the same: it may be a picture that asks.")
-        for one in inputs:
-            if not self._is_new(one):
+        for field_input in inputs:
+            if not self._is_new(field_input):
                 self.warnings.append(f"The field {called} stands in the form twice. It was read once.")
                 continue
-            self._add_input(one, known, label or f"Field {number}", help_, called)
+            self._add_input(field_input, known, label or f"Field {number}", help_, called)
 
-    def _is_new(self, one: object) -> bool:
+    def _is_new(self, field_input: object) -> bool:
         known = len(self._ids)
-        self._ids.add(_at(one, 0))
+        self._ids.add(_at(field_input, 0))
         return len(self._ids) > known
 
-    def _add_input(self, one: object, kind: FieldKind, label: str, help_: str, called: str) -> None:
-        row = _line(_at(one, 3, 0)) if kind == "grid" else ""
+    def _add_input(self, field_input: object, kind: FieldKind, label: str, help_: str, called: str) -> None:
+        row = _line(_at(field_input, 3, 0)) if kind == "grid" else ""
         if kind == "scale":
-            help_ = "\n".join(filter(None, (help_, " – ".join(filter(None, map(_line, _list(_at(one, 3))))))))
-        longest, is_understood = _limit(_list(_at(one, 4)))
+            help_ = "\n".join(filter(None, (help_, " – ".join(filter(None, map(_line, _list(_at(field_input, 3))))))))
+        longest, is_understood = _limit(_list(_at(field_input, 4)))
         if not is_understood:
             self.warnings.append(f"The field {called} has a rule for what it takes; the form itself will say which.")
         self.fields.append(
             FormField(
-                name=f"entry.{_at(one, 0)}",
+                name=f"entry.{_at(field_input, 0)}",
                 label=": ".join(filter(None, (label, row))),
                 help=help_,
                 kind=kind,
-                required=_at(one, 2) in (1, True),
-                choices=tuple(_choices(_list(_at(one, 1)))),
+                required=_at(field_input, 2) in (1, True),
+                choices=tuple(_choices(_list(_at(field_input, 1)))),
                 longest=longest if kind in ("short", "paragraph") else None,
                 page=self._page,
                 section=self._section,
@@ -172,33 +174,33 @@ class _Items:
 
 
 def _choices(choices: Sequence[object]) -> Iterator[str]:
-    own = False
-    for one in choices:
-        if _at(one, 4) in (1, True):
-            own = True
-        elif label := text_or_none(_at(one, 0)):
+    takes_own_words = False
+    for choice in choices:
+        if _at(choice, 4) in (1, True):
+            takes_own_words = True
+        elif label := text_or_none(_at(choice, 0)):
             yield label
-    if own:
+    if takes_own_words:
         yield CHOICE_OF_ONES_OWN
 
 
 def _limit(rules: Sequence[object]) -> tuple[int | None, bool]:
-    """The most characters that the rules of an input allow, and whether all of the rules are understood.
+    """The most characters that the rules of an input allow, and whether all the rules are understood.
 
     A rule on length is `[6, 202, ["500"], message]` for at most 500, `[6, 203, ["20"], message]` for at least 20.
     """
     longest, is_understood = None, True
     for rule in rules:
-        most = text_or_none(_at(rule, 2, 0)) or str(_at(rule, 2, 0))
-        if _at(rule, 0) == _OF_LENGTH and _at(rule, 1) == _AT_MOST and re.fullmatch(r"\d{1,9}", most, re.ASCII):
-            longest = min(int(most), longest or _LONGEST_LIMIT)
+        limit = parse_digits(str(_at(rule, 2, 0)).strip())
+        if _at(rule, 0) == _OF_LENGTH and _at(rule, 1) == _AT_MOST and limit is not None:
+            longest = min(limit, longest or _LONGEST_LIMIT)
         elif rule is not None:
             is_understood = False
     return longest, is_understood
 
 
 def _json(text: str, start: int, name: str) -> object:
-    """The JSON value that begins there, whatever stands behind it; None where it is damaged."""
+    """The JSON value that begins at `start`, whatever follows it; None if it is damaged."""
     end = text.find("</script", start)
     value = text[start : end if end >= 0 else len(text)]
     if len(value) > MOST_JSON:
@@ -212,7 +214,7 @@ def _json(text: str, start: int, name: str) -> object:
 
 
 def _at(value: object, *path: int) -> object:
-    """What stands in nested lists at these places; None where there is nothing."""
+    """The value in nested lists at these indexes; None if there is none."""
     for index in path:
         if not isinstance(value, list) or index >= len(value):
             return None
@@ -229,9 +231,9 @@ def _line(value: object) -> str:
 
 
 def read_form(data: bytes, *, name: str) -> SavedForm:
-    """The form in a saved page, in whatever way it was saved. `name` is what sentences call it.
+    """Read the form in a saved page of any format. `name` is what messages call it.
 
-    Raises NotAForm with a sentence that says what to do.
+    Raises NotAForm with a message that says what to do.
     """
     try:
         page = open_container(Source(name, data))

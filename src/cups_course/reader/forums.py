@@ -1,6 +1,6 @@
-"""Which reader knows what was opened: they are tried in order, and a page that none of them knows is read as its text.
+"""Chooses the reader for an opened copy; a page that no reader knows is read as its text.
 
-Pages that describe their thread in the words of schema.org and topics of Discourse are read here.
+Pages with schema.org markup and topics of Discourse are read here.
 """
 
 import hashlib
@@ -21,6 +21,7 @@ from cups_course.reader.text_copy import parse_text_copy
 from cups_course.saved.containers import MOST_JSON, Content, Page, Record, Text
 from cups_course.saved.page import (
     objects_in,
+    parse_digits,
     plain_text,
     text_or_none,
     tree_of,
@@ -31,20 +32,20 @@ from cups_course.saved.page import (
 )
 from cups_course.text import clean, fold_space
 
-_END = re.compile(r"</(?:body|html)\s*>\s*(?:<!--.{0,2000}-->\s*)?\Z", re.IGNORECASE | re.DOTALL)
+_END_OF_PAGE = re.compile(r"</(?:body|html)\s*>\s*(?:<!--.{0,2000}-->\s*)?\Z", re.IGNORECASE | re.DOTALL)
 _TAIL = 3000
 _CUT_OFF = "The page ends in the middle, as files do that were not saved to their end: posts may be missing."
-_BY_TEXT = (
+_READ_AS_TEXT = (
     "The posts of this page are in no form that is known. They were read from the text that is seen, which tells less: "
     "compare them with the page."
 )
-_A_LIST = 3  # links to other threads on a page without posts
+_MOST_THREADS_LINKED = 3  # more links on a page without posts make it a list of threads
 
 
 def parse_content(content: Content, *, name: str, saved_on: date | None) -> Copy:
-    """The posts in what `open_container` found. Dates such as "3 days ago" count from `saved_on`.
+    """Read the posts in the result of `open_container`. Dates such as "3 days ago" count from `saved_on`.
 
-    Raises NotAThread with a sentence that says what it is instead, UnreadableCopy for a page that no browser saved.
+    Raises NotAThread with a message that says what it is instead, UnreadableCopy for a page that no browser saved.
     """
     if isinstance(content, Text):
         return parse_text_copy(content.text, name=name, saved_on=saved_on)
@@ -54,7 +55,7 @@ def parse_content(content: Content, *, name: str, saved_on: date | None) -> Copy
 
 
 def parse_record(record: Record, *, name: str) -> Copy:
-    """The posts of a topic of Discourse, the one kind of JSON that is known. Raises NotAThread for any other."""
+    """Read a topic of Discourse, the only kind of JSON that is known. Raises NotAThread for any other."""
     copy = read_discourse(record.value, name)
     if copy is None:
         raise NotAThread(
@@ -64,7 +65,7 @@ def parse_record(record: Record, *, name: str) -> Copy:
 
 
 def parse_page(page: Page, *, name: str, saved_on: date | None) -> Copy:
-    """The posts on a page: as the forum marks them, as schema.org describes them, else as its text shows them.
+    """Read the posts on a page: by the forum's markup, by schema.org markup, else from its text.
 
     Raises NotAThread and UnreadableCopy as `parse_content` does.
     """
@@ -74,7 +75,7 @@ def parse_page(page: Page, *, name: str, saved_on: date | None) -> Copy:
         or read_schema_org(tree, page, name)
         or _read_as_text(tree, page, name, saved_on)
     )
-    is_whole = is_closed or _END.search(page.html[-_TAIL:])
+    is_whole = is_closed or _END_OF_PAGE.search(page.html[-_TAIL:])
     return copy if is_whole else replace(copy, warnings=(*copy.warnings, _CUT_OFF))
 
 
@@ -90,15 +91,15 @@ def _read_as_text(tree: LexborHTMLParser, page: Page, name: str, saved_on: date 
         address=place.address,
         pages=place.pages,
         pages_given=frozenset([place.page] if place.page else []),
-        warnings=(*copy.warnings, _BY_TEXT),
+        warnings=(*copy.warnings, _READ_AS_TEXT),
     )
 
 
 def _better_refusal(tree: LexborHTMLParser, page: Page, name: str, refused: NotAThread) -> NotAThread:
-    """The refusal of a page without posts, with what the page is where that shows."""
+    """The error for a page without posts, with what the page is if that can be seen."""
     if tree.css_first("input[type=password]"):
         return NotAThread(f"{name} is a log-in page. Log in, open the course post itself and save that page.")
-    if len(linked_threads(tree)) > _A_LIST:
+    if len(linked_threads(tree)) > _MOST_THREADS_LINKED:
         return NotAThread(f"{name} is a list of threads, not a thread. Open the course post itself and save that page.")
     title = tree.css_first("title")
     called = f" “{clean(fold_space(title.text()))[:80]}”" if title and title.text().strip() else ""
@@ -123,7 +124,7 @@ Item = dict[str, object]
 
 
 def read_schema_org(tree: LexborHTMLParser, page: Page, name: str) -> Copy | None:
-    """The posting that a page describes with its comments; None where it describes none, or several as a list does."""
+    """Read the posting in a page's schema.org markup with its comments; None if there is none or more than one."""
     if posting := _only_posting([posting for value in _scripts(page.html) for posting in _postings(value)]):
         return _copy(posting, page, lambda text: plain_text(text, name), says_who_answers=True)
     if posting := _only_posting(_microdata(tree)):
@@ -134,12 +135,12 @@ def read_schema_org(tree: LexborHTMLParser, page: Page, name: str) -> Copy | Non
 
 
 def _only_posting(postings: list[Item]) -> Item | None:
-    """The posting that has comments, else the only one there is."""
+    """The only posting with comments, else the only posting; None if there are several."""
     candidates = [posting for posting in postings if objects_in(posting.get("comment"))] or postings
     return candidates[0] if len(candidates) == 1 else None
 
 
-# --- what is described, as posts -------------------------------------------------------------------------------------
+# --- the markup as posts ---------------------------------------------------------------------------------------------
 
 
 def _copy(posting: Item, page: Page, read: Callable[[str], str], *, says_who_answers: bool) -> Copy:
@@ -157,7 +158,7 @@ def _copy(posting: Item, page: Page, read: Callable[[str], str], *, says_who_ans
         posts=tuple(posts),
         forum_id=web_address(_own_id(posting)),
         address=web_address(_own_id(posting)) or web_address(page.address),
-        posts_missing=max(0, _count(posting.get("commentCount")) - len(posts)),
+        posts_missing=max(0, (parse_digits(str(posting.get("commentCount"))) or 0) - len(posts)),
     )
 
 
@@ -167,7 +168,7 @@ def _post(item: Item, answers_to: str | None, read: Callable[[str], str], ids: C
         text_or_none(item.get("datePublished")) or text_or_none(item.get("dateCreated")),
     )
     text = text_or_none(item.get("text")) or text_or_none(item.get("articleBody")) or ""
-    # Without an id of its own a post is known again by who wrote it when, or by its words.
+    # A post without an id is recognized by its author and time, or by its words.
     known_by = f"{author} {time}" if author and time else text
     forum_id = _own_id(item) or hashlib.sha256(known_by.encode()).hexdigest()[:16]
     ids[forum_id] += 1
@@ -190,15 +191,11 @@ def _author(value: object) -> str | None:
     )
 
 
-def _count(value: object) -> int:
-    return int(str(value)) if re.fullmatch(r"\d{1,9}", str(value), re.ASCII) else 0
-
-
-# --- where it is described -------------------------------------------------------------------------------------------
+# --- where the markup is ---------------------------------------------------------------------------------------------
 
 
 def _scripts(html: str) -> Iterator[object]:
-    """The values of all JSON-LD on a page; what is no JSON is passed over."""
+    """The values of all JSON-LD on a page; invalid JSON is skipped."""
     at, left = 0, MOST_JSON
     while start := _SCRIPT.search(html, at):
         end = _END_OF_SCRIPT.search(html, start.end())
@@ -215,7 +212,7 @@ def _scripts(html: str) -> Iterator[object]:
 
 
 def _postings(value: object) -> Iterator[Item]:
-    """The postings in a value, however deep, those inside a posting left aside."""
+    """The postings in a value, however deep, without those inside another posting."""
     waiting = [value]
     while waiting:
         each = waiting.pop()
@@ -265,20 +262,20 @@ def _microdata(tree: LexborHTMLParser) -> list[Item]:
 
 
 def _add(item: Item, name: str, value: object) -> None:
-    """A property is what stands first; of comments all count."""
+    """Add a property; the first value counts, except that all comments are kept."""
     if name == "comment":
         item["comment"] = [*objects_in(item.get("comment")), value]
     else:
         item.setdefault(name, value)
 
 
-_NOTE = 3
-"""The kind of post by which the forum notes that a topic was closed, moved or pinned."""
+_NOTICE_KIND = 3
+"""The kind of the notices that a topic was closed, moved or pinned."""
 _POSTS_A_PAGE = 20
 
 
 def read_discourse(value: object, name: str) -> Copy | None:
-    """The posts of a topic; None where `value` is none."""
+    """Read the posts of a topic; None if `value` is not a topic."""
     stream = value.get("post_stream") if isinstance(value, dict) else None
     topic = whole_number(value.get("id")) if isinstance(value, dict) else None
     if not isinstance(value, dict) or not isinstance(stream, dict) or topic is None:
@@ -286,7 +283,7 @@ def read_discourse(value: object, name: str) -> Copy | None:
     given = [post for post in objects_in(stream.get("posts")) if whole_number(post.get("post_number"))]
     if not given:
         return None
-    # Forums number their topics alike; the moment at which one was begun tells those of two forums apart.
+    # Topics of two forums may have one number. The time a topic began tells them apart.
     key = "-".join(filter(None, (str(topic), text_or_none(value.get("created_at")))))
     order = stream.get("stream")
     ids = [each for each in order if whole_number(each)] if isinstance(order, list) else []
@@ -295,7 +292,7 @@ def read_discourse(value: object, name: str) -> Copy | None:
     posts = [
         _discourse_post(post, key, page_of.get(whole_number(post.get("id"))), name)
         for post in given
-        if post.get("post_type") != _NOTE
+        if post.get("post_type") != _NOTICE_KIND
     ]
     opening = next((post for post in posts if post.forum_id == f"{key}/1"), None)
     known = {whole_number(post.get("id")) for post in given}

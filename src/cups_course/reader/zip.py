@@ -1,4 +1,4 @@
-"""A zip of saved pages, read one by one without unpacking it to disk."""
+"""Reads the saved pages in a zip one by one, without unpacking it to disk."""
 
 import re
 from collections.abc import Iterator
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 
 MOST_UNPACKED = 8 * MOST_BYTES
-"""Of a whole zip."""
+"""Bytes, of a whole zip."""
 _MOST_ENTRIES = 20_000
 _MOST_TIMES_LARGER = 300
-"""Unpacked to packed: threads come to 10, a thread of one sentence said over and over to 200, bombs to 1,000."""
+"""Unpacked to packed size: real threads have a ratio of 10, one sentence repeated all over 200, bombs 1,000."""
 _RATIO_COUNTS_FROM = 1024 * 1024
 _CHUNK = 256 * 1024
-_KNOWN_PACKING = (0, 8)  # stored and deflated; others can ask for gigabytes before the first byte comes
+_KNOWN_COMPRESSION = (0, 8)  # stored and deflated; others can ask for gigabytes before the first byte comes
 
-_DOCUMENT = {"[Content_Types].xml", "mimetype"}  # Word and its like; OpenDocument
-_BESIDE_A_PAGE = re.compile(
+_DOCUMENT_PARTS = {"[Content_Types].xml", "mimetype"}  # Word and its like; OpenDocument
+_RESOURCE = re.compile(
     r"\.(?:css|js|mjs|map|json\.js|download|png|jpe?g|gif|svg|webp|avif|ico|bmp|woff2?|ttf|otf|eot|mp[34]|webm|ogg)$",
     re.IGNORECASE,
 )
@@ -34,9 +34,9 @@ _DIGITS = re.compile(r"(\d+)")
 
 
 def pages_in_zip(source: Source) -> Iterator[Source]:
-    """The pages in a zip one by one, in the order people count; any other source itself.
+    """The pages in a zip one by one, page 2 before page 10; any other source itself.
 
-    Raises NotAThread, naming the zip, for one that is damaged, locked, leads out of itself or unpacks without end.
+    Raises NotAThread for a zip that is damaged, locked, too large, or has paths that lead out of it.
     """
     if not source.data.startswith(ZIP_MARKS):
         yield source
@@ -46,7 +46,7 @@ def pages_in_zip(source: Source) -> Iterator[Source]:
             f"{source.name} is too large to be zipped saved pages: more than {MOST_BYTES // 2**20} MB. "
             "Zip the saved pages alone, without their folders."
         )
-    import zipfile  # and what it imports take 3 ms, which no other source need wait for
+    import zipfile  # with what it imports it takes 3 ms, which only zips need
     import zlib
 
     name = source.name
@@ -66,14 +66,14 @@ def pages_in_zip(source: Source) -> Iterator[Source]:
 
 def _pages(archive: "ZipFile", source: Source) -> Iterator[Source]:
     entries = archive.infolist()
-    if {entry.filename for entry in entries} & _DOCUMENT:
+    if {entry.filename for entry in entries} & _DOCUMENT_PARTS:
         raise NotAThread(
             f"{source.name} is a document of a word processor, not a saved thread. {HOW_TO_SAVE} "
             "Answers of your own that you keep in a document are taken in by themselves:",
             "cups-course import --answers FILE REF",
         )
-    wanted = sorted(filter(_is_a_page, entries), key=lambda entry: natural_order(entry.filename))
-    for entry in wanted:
+    pages = sorted(filter(_is_a_page, entries), key=lambda entry: natural_order(entry.filename))
+    for entry in pages:
         if _leads_out(entry.filename):
             raise NotAThread(
                 f"{source.name} holds a file whose path leads out of the zip, which no saved page does. "
@@ -81,22 +81,22 @@ def _pages(archive: "ZipFile", source: Source) -> Iterator[Source]:
             )
         if entry.flag_bits & 1:
             raise NotAThread(f"{source.name} is locked with a password. Unpack it and import what is in it.")
-    if not wanted:
+    if not pages:
         raise NotAThread(f"{source.name} is a zipped file without a saved page in it. {HOW_TO_SAVE}")
-    left = MOST_UNPACKED
-    for entry in wanted:
-        data = _read(archive, entry, min(left, MOST_BYTES), source.name)
-        left -= len(data)
+    bytes_left = MOST_UNPACKED
+    for entry in pages:
+        data = _read(archive, entry, min(bytes_left, MOST_BYTES), source.name)
+        bytes_left -= len(data)
         yield Source(f"{source.name}: {entry.filename}", data, _modified(entry) or source.modified)
 
 
 def is_page_resource(path: str) -> bool:
-    """Whether a file came along with a saved page (its pictures, scripts and styles) or with the system's zipper."""
+    """Whether a file is part of a saved page (a picture, script or style) or was added by the zip program."""
     parts = PurePosixPath(path.replace("\\", "/")).parts
     return (
         any(part.endswith(("_files", ".files")) or part == "__MACOSX" for part in parts[:-1])
         or bool(parts and parts[-1].startswith("."))
-        or bool(_BESIDE_A_PAGE.search(path))
+        or bool(_RESOURCE.search(path))
     )
 
 
@@ -110,13 +110,13 @@ def _leads_out(path: str) -> bool:
 
 
 def natural_order(path: str) -> list[tuple[int, str]]:
-    """For sorting: page 2 before page 10."""
+    """A sort key for paths that puts page 2 before page 10."""
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in _DIGITS.split(path.casefold())]
 
 
 def _read(archive: "ZipFile", entry: "ZipInfo", most: int, name: str) -> bytes:
-    """The bytes of an entry, counted as they come: what a zip says of its sizes is not believed."""
-    if entry.compress_type not in _KNOWN_PACKING:
+    """The bytes of an entry, counted while unpacking: the sizes stated in a zip may be false."""
+    if entry.compress_type not in _KNOWN_COMPRESSION:
         raise NotImplementedError
     most = min(most, max(_RATIO_COUNTS_FROM, entry.compress_size * _MOST_TIMES_LARGER))
     chunks: list[bytes] = []
@@ -134,7 +134,7 @@ def _read(archive: "ZipFile", entry: "ZipInfo", most: int, name: str) -> bytes:
 
 
 def _modified(entry: "ZipInfo") -> datetime | None:
-    """The time an entry was written; zips keep no zone, and a day is all that is wanted of it."""
+    """The time an entry was written. Zips have no time zone; only the day is needed."""
     try:
         return datetime(*entry.date_time, tzinfo=UTC)
     except ValueError:

@@ -152,7 +152,7 @@ class _NewOutline:
     def _course(self, outline: OutlineCourse, place: AssignedNumber) -> None:
         # A course of that number that holds nothing becomes this one, under its new title.
         kept = place.kept or place.gives_way
-        title = kept.title if kept and kept.held and kept.title else outline.title
+        title = kept.title if kept and kept.in_use and kept.title else outline.title
         rows = self.connection.execute(
             "SELECT * FROM discussion WHERE course_id = ? AND removed_at IS NULL ORDER BY number",
             (kept.id if kept else "",),
@@ -196,7 +196,7 @@ class _NewOutline:
         if kept is None and (kept := self._imported_before(course, outline)):
             self.taken_over.append((course, place.number))
         row = self._row("discussion", kept) if kept else None
-        wording = outline.title if place.kept and not place.kept.held else ""
+        wording = outline.title if place.kept and not place.kept.in_use else ""
         new_place: Data = {
             "program": self.program_key,
             "course": course,

@@ -199,7 +199,7 @@ def import_document(results: Sequence[ReadThread], names: Sequence[str], *, seve
     """The document of `import --json`: one thread, or several under "threads"; what was stored beside it."""
     threads = [reading_document(result.thread, result.own, names) for result in results]
     document: dict[str, Any] = {"threads": threads} if several or not threads else threads[0]
-    outcomes = [result.taken.outcome for result in results if result.taken]
+    outcomes = [read.result.outcome for read in results if read.result]
     if outcomes:
         document["stored"] = {outcome: outcomes.count(outcome) for outcome in ("new", "same", "changed")}
     return document

@@ -47,7 +47,7 @@ def print_added(outline: Outline, added: Added) -> None:
         names = listed([f"{course}.{discussion}" for course, discussion in added.taken_over])
         tell(f"What you had for {names} now stands in its place there, answers and all.")
     for moved in added.elsewhere:
-        outlined, kept = (".".join(map(str, numbers)) for numbers in (moved.told, moved.kept))
+        outlined, kept = (".".join(map(str, numbers)) for numbers in (moved.outlined, moved.kept))
         name = f"“{moved.title}”" if moved.title else "A discussion"
         tell(f"{name} is {kept} here and {outlined} in the outline: nothing that holds something of yours was moved.")
     tell(command_line("cups-course status"))

@@ -254,7 +254,7 @@ def print_reading(read: ReadThread, names: Sequence[str]) -> None:
 
 def print_imported(read: ReadThread, programs: Sequence[Program], names: Sequence[str]) -> None:
     """What an import changed in the store, and what to do next in this discussion."""
-    result = read.taken
+    result = read.result
     assert result
     discussion = next(one for one in all_discussions(programs) if one.id == result.discussion_id)
     _headline(f"{discussion.ref}: {clean(discussion.title)}", read.thread)

@@ -210,13 +210,13 @@ def _without_forgotten(thread: Thread, rules: Rules, names: Sequence[str]) -> Th
 
 
 def _print_results(results: Sequence[ReadThread], programs: Sequence[Program], names: Sequence[str]) -> None:
-    for number, result in enumerate(results):
+    for number, read in enumerate(results):
         if number:
             tell("")
-        if result.taken:
-            print_imported(result, programs, names)
+        if read.result:
+            print_imported(read, programs, names)
         else:
-            print_reading(result, names)
+            print_reading(read, names)
 
 
 def _own_names(database: Database | None, me: str | None) -> list[str]:
