@@ -139,11 +139,6 @@ def event_by_id(connection: sqlite3.Connection, event_id: str) -> Event | None:
     return next(select(connection, "id = ?", (event_id,)), None)
 
 
-def count_events(connection: sqlite3.Connection) -> int:
-    """How many events there are."""
-    return int(connection.execute("SELECT count(*) FROM event").fetchone()[0])
-
-
 def all_subjects(connection: sqlite3.Connection) -> list[str]:
     """Everything that some event is about, each once. One look into the index for each, however many events it has."""
     rows = connection.execute(
