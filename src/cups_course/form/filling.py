@@ -1,6 +1,6 @@
-"""What goes into an evaluation form: each of its fields with the words for it, and what keeps a field open.
+"""Fills an evaluation form: each of its fields with the words for it, and the fields that cannot be filled yet.
 
-The fields stand in the form's own order, or in course order where no form was attached.
+The fields are in the form's own order, or in course order if no form was attached.
 """
 
 import re
@@ -14,7 +14,7 @@ from cups_course.model import Answer, Course, Discussion, PeerReply, Question, Q
 from cups_course.text import browser_length, clean, line_feeds
 
 WRITTEN = ("short", "paragraph", "email")
-"""The kinds of fields that take words; of all others one chooses on the form itself."""
+"""The kinds of fields that take words; for all others one chooses on the form itself."""
 NOT_ASKED_FOR = "Not asked for on the form"
 
 
@@ -53,43 +53,46 @@ class Field:
 
     @property
     def too_long_by(self) -> int:
-        """How many characters more it has than its field takes."""
+        """How many characters its text has more than its field takes."""
         longest = self.on_form.longest if self.on_form else None
         return max(0, browser_length(self.text) - longest) if longest is not None else 0
 
     @property
     def is_chosen(self) -> bool:
-        """Whether it is nothing to paste, but to be chosen on the form itself."""
+        """Whether one chooses on the form itself instead of pasting words."""
         return self.kind in ("own", "open") and self.on_form is not None and self.on_form.kind not in WRITTEN
 
     @property
     def called(self) -> str:
-        """What it asks, and where: `2.2 Service Leadership · What is it?`."""
+        """Its section and label: `2.2 Service Leadership · What is it?`."""
         return " · ".join(filter(None, (self.section, self.label)))
 
 
 def course_fields(course: Course) -> list[Field]:
-    """Everything that the course's forms ask for. Where one was attached its fields as they stand there, then what is
-    kept and was not asked for; else each question, also where there is no answer yet, and the replies given."""
+    """The fields of all forms of a course.
+
+    If a form was attached these are its fields, then everything kept that no form asks for; else each question, even
+    without an answer, and the replies given.
+    """
     in_order = _in_course_order(course)
     forms = [form for form in course.forms if form.form]
     if not forms:
         return in_order
-    asked = [one for form in forms for one in form_fields(form, course)]
-    covered = {ref for one in asked for ref in one.covers}
-    kept = (one for one in in_order if (one.text or one.kind == "reply") and one.ref not in covered)
-    return [*asked, *(replace(one, section=f"{NOT_ASKED_FOR}: {one.section}") for one in kept)]
+    asked = [field for form in forms for field in form_fields(form, course)]
+    covered = {ref for field in asked for ref in field.covers}
+    kept = (field for field in in_order if (field.text or field.kind == "reply") and field.ref not in covered)
+    return [*asked, *(replace(field, section=f"{NOT_ASKED_FOR}: {field.section}") for field in kept)]
 
 
 def form_fields(form: Task, course: Course) -> list[Field]:
-    """The fields of one form. Where none was attached these are the answers of the course, without the replies."""
+    """The fields of one form; if none was attached, the answers of the course without the replies."""
     if not form.form:
-        return [one for one in _in_course_order(course) if one.kind == "answer"]
-    subjects: dict[str, Question | Discussion] = {one.id: one for one in course.discussions}
-    homes = {question.id: one for one in course.discussions for question in one.questions}
-    subjects |= {question.id: question for one in course.discussions for question in one.questions}
+        return [discussion for discussion in _in_course_order(course) if discussion.kind == "answer"]
+    subjects: dict[str, Question | Discussion] = {discussion.id: discussion for discussion in course.discussions}
+    discussion_of = {question.id: discussion for discussion in course.discussions for question in discussion.questions}
+    subjects |= {question.id: question for discussion in course.discussions for question in discussion.questions}
     pages = {field.page for field in form.form.saved.fields}
-    found = []
+    fields = []
     for number, on_form in enumerate(form.form.saved.fields, start=1):
         match = form.form.matches.get(on_form.name)
         section = clean(on_form.section) or (f"Page {on_form.page}" if len(pages) > 1 else "")
@@ -101,42 +104,46 @@ def form_fields(form: Task, course: Course) -> list[Field]:
             text = form.form.profile.get(match.profile, "")
             field = replace(field, kind="profile", ref=match.profile, text=text)
         elif isinstance(subject, Question):
-            field = _with_question(field, subject, homes[subject.id])
+            field = _answered_question(field, subject, discussion_of[subject.id])
         elif subject:
-            field = _with_discussion(field, subject)
-        found.append(field)
-    return found
+            field = _answered_discussion(field, subject)
+        fields.append(field)
+    return fields
 
 
 def open_fields(form: Task, course: Course) -> list[Field]:
-    """The fields of an attached form that cannot be filled yet, though something of what is kept goes in: an answer
-    that is not there or is too long, an entry of the profile, words that are not matched yet."""
+    """The fields of an attached form that cannot be filled yet but should be: with an answer that is missing or too
+    long, a missing entry of the profile, or words that are not matched yet."""
     return [
         field for field in (form_fields(form, course) if form.form else ()) if field.too_long_by or is_awaited(field)
     ]
 
 
 def fields_to_write(form: Task, course: Course) -> list[Field]:
-    """The fields of an attached form that want words which are written on the form itself."""
-    found = form_fields(form, course) if form.form else []
-    return [one for one in found if one.kind == "own" and not one.is_chosen and one.on_form and one.on_form.required]
+    """The required fields of an attached form whose words the person writes on the form itself."""
+    fields = form_fields(form, course) if form.form else []
+    return [
+        field
+        for field in fields
+        if field.kind == "own" and not field.is_chosen and field.on_form and field.on_form.required
+    ]
 
 
 def changed_since_sent(form: Task, course: Course) -> list[str]:
-    """The references of the answers that say something else now than in the form that was sent."""
+    """The references of the answers that changed since the form was sent."""
     if not (form.ticked and form.sent):
         return []
-    now = {one.question_id or one.discussion_id: one for one in form_fields(form, course)}
+    now = {field.question_id or field.discussion_id: field for field in form_fields(form, course)}
     return [
-        one.ref
+        field.ref
         for subject, text in form.sent.texts.items()
-        if (one := now.get(subject)) is not None and one.text and one.text != text
+        if (field := now.get(subject)) is not None and field.text and field.text != text
     ]
 
 
 def kept_answers(discussion: Discussion) -> Iterator[tuple[str, Answer]]:
-    """What is kept for the questions that are asked, each with its question ("" where its wording is not known, and for
-    the answer in one piece, which stands last)."""
+    """The answers kept in a discussion, each after its question. The question is "" if its wording is unknown, and for
+    the answer in one piece, which comes last."""
     for question in discussion.asked:
         if question.answer:
             yield _wording(question), question.answer
@@ -145,7 +152,7 @@ def kept_answers(discussion: Discussion) -> Iterator[tuple[str, Answer]]:
 
 
 def post_text(discussion: Discussion) -> str:
-    """The questions and their answers, as they stand in one's post in the thread."""
+    """The questions and their answers as one text, as the post in the thread has them."""
     return "\n\n".join(f"{asked}\n\n{answer.text}".removeprefix("\n\n") for asked, answer in kept_answers(discussion))
 
 
@@ -155,10 +162,10 @@ def discussion_heading(discussion: Discussion) -> str:
 
 
 def _in_course_order(course: Course) -> list[Field]:
-    return [one for discussion in course.discussions for one in _in_discussion(discussion)]
+    return [one for discussion in course.discussions for one in _discussion_fields(discussion)]
 
 
-def _in_discussion(discussion: Discussion) -> Iterator[Field]:
+def _discussion_fields(discussion: Discussion) -> Iterator[Field]:
     section = discussion_heading(discussion)
     for question in discussion.questions:
         if question.answer or not (question.dropped or discussion.answer):
@@ -176,8 +183,8 @@ def reply_heading(reply: PeerReply) -> str:
     return f"To {clean(reply.peer) if reply.peer else 'a peer'}{f', {reply.replied_on}' if reply.replied_on else ''}"
 
 
-def _with_question(field: Field, question: Question, discussion: Discussion) -> Field:
-    """The field with the answer to its question; with that in one piece where the question has none of its own."""
+def _answered_question(field: Field, question: Question, discussion: Discussion) -> Field:
+    """The field with the answer to its question, or with the answer in one piece if the question has none."""
     answer = question.answer or discussion.answer
     piece = question.answer is None and discussion.answer is not None
     ref = discussion.ref if piece else question.ref
@@ -192,8 +199,8 @@ def _with_answer(field: Field, answer: Answer | None) -> Field:
     return replace(field, text=answer.text, state=answer.state, date=answer.posted_on, covers=covers)
 
 
-def _with_discussion(field: Field, discussion: Discussion) -> Field:
-    """The field with all that was answered in a discussion as one text: of several answers each with its question."""
+def _answered_discussion(field: Field, discussion: Discussion) -> Field:
+    """The field with all answers of a discussion as one text; several answers each have their question above them."""
     kept = list(kept_answers(discussion))
     text = kept[0][1].text if len(kept) == 1 else post_text(discussion)
     posted = bool(kept) and all(answer.posted for _, answer in kept)
@@ -211,7 +218,7 @@ def _with_discussion(field: Field, discussion: Discussion) -> Field:
 
 
 def is_awaited(field: Field) -> bool:
-    """Whether a field without words wants some that are kept, or could be."""
+    """Whether a field without words should get words that are kept or still to be written."""
     if field.text:
         return False
     if field.kind == "profile":
@@ -223,20 +230,20 @@ def _wording(question: Question) -> str:
     return "" if question.placeholder else clean(question.text)
 
 
-def without_words(found: Sequence[Field]) -> list[str]:
-    """The references of the questions and discussions for which nothing is kept."""
-    return [one.ref for one in found if one.kind == "answer" and not one.text]
+def without_words(fields: Sequence[Field]) -> list[str]:
+    """The references of the questions and discussions that have no answer."""
+    return [field.ref for field in fields if field.kind == "answer" and not field.text]
 
 
 LONGEST_QUERY = 8192
 """Characters. Past this, Google's servers answer with an error (found by trying; Google states no number)."""
-_BEGINNING = "usp=pp_url"
+_QUERY_START = "usp=pp_url"
 _ENTRY = re.compile(r"entry\.\d+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Prefilled:
-    """An address, the fields that it fills, and those with a value that are left to be pasted; both in form order."""
+    """An address, the fields that it fills, and in `left` those whose value must be pasted; both in form order."""
 
     address: str
     filled: tuple[FormField, ...]
@@ -244,30 +251,30 @@ class Prefilled:
 
 
 def prefilled(address: str, values: Sequence[tuple[FormField, str]]) -> Prefilled:
-    """The `address` of a Google Form with as many whole values as fit, in their order; where one does not fit, shorter
-    ones behind it may.
+    """The `address` of a Google Form with as many whole values as fit, in their order; if one does not fit, shorter
+    ones after it may.
 
-    Left are also values that the field would not take as they are: one longer than its limit, several lines for a
-    single line, a choice that is not among its choices (check boxes take a choice a line); and dates, times and
-    uploads, whose shape in an address is not certain. Empty values are passed over.
+    Left out are also values that the field would not take: those longer than its limit, several lines for a single-line
+    field, and choices that it does not have (check boxes take one choice a line). So are dates, times and uploads,
+    whose format in an address is not documented. Empty values are skipped.
     """
-    query = _BEGINNING
-    filled, left = [], []
+    query = _QUERY_START
+    filled, not_filled = [], []
     for field, value in values:
         if not value:
             continue
         entered = _prefill_values(field, line_feeds(value))
-        more = "".join(f"&{field.name}={quote(one, safe='', errors='replace')}" for one in entered)
-        if entered and len(query) + len(more) <= LONGEST_QUERY:
-            query += more
+        parameters = "".join(f"&{field.name}={quote(one, safe='', errors='replace')}" for one in entered)
+        if entered and len(query) + len(parameters) <= LONGEST_QUERY:
+            query += parameters
             filled.append(field)
         else:
-            left.append(field)
-    return Prefilled(urlsplit(address)._replace(query=query, fragment="").geturl(), tuple(filled), tuple(left))
+            not_filled.append(field)
+    return Prefilled(urlsplit(address)._replace(query=query, fragment="").geturl(), tuple(filled), tuple(not_filled))
 
 
 def _prefill_values(field: FormField, value: str) -> Sequence[str]:
-    """What is written into the address for a value; nothing where the field would not take it as it is."""
+    """The values to write into the address; none if the field would not take `value` as it is."""
     if not _ENTRY.fullmatch(field.name) or (field.longest is not None and browser_length(value) > field.longest):
         return ()
     match field.kind:

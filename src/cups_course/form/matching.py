@@ -1,8 +1,8 @@
-"""Which field of a form wants which answer of a course, by what the field asks.
+"""Matches the fields of a form with the answers of a course, by what each field asks.
 
-Wording counts first; the place that a field names, and the order of the fields, tell alike ones apart. All fields are
-weighed at once. A match is called sure only where nobody need be asked: a form that was sent with the wrong answer in
-it cannot be called back.
+Wording counts first; the place that a field names and the order of the fields tell similar ones apart. All fields are
+matched at once. A match is sure only if the person need not be asked: a form that was sent with the wrong answer cannot
+be called back.
 """
 
 from collections import defaultdict
@@ -20,8 +20,9 @@ _MOST_A_ROW = 12
 
 
 def assign(scores: Sequence[Mapping[int, float]]) -> list[int | None]:
-    """For each row the column it goes with, or None. `scores` has for each row those of the columns it may go with, all
-    above 0; to go with none counts as 0.
+    """Find for each row its column, or None, so that the sum of the scores is greatest.
+
+    `scores` has for each row the scores, all above 0, of the columns it may have; to have none scores 0.
 
     The Hungarian method with potentials, row by row (Kuhn 1955; Jonker and Volgenant 1987).
     """
@@ -31,19 +32,19 @@ def assign(scores: Sequence[Mapping[int, float]]) -> list[int | None]:
             of_column[column][at] = score
     if len(scores) <= len(of_column):
         return _solve(scores)
-    # Each row costs time for all columns, so the shorter side becomes the rows.
+    # The time grows with the square of the rows, so the shorter side becomes the rows.
     columns = sorted(of_column)
-    found: list[int | None] = [None] * len(scores)
-    for column, row_found in zip(columns, _solve([of_column[column] for column in columns]), strict=True):
-        if row_found is not None:
-            found[row_found] = column
-    return found
+    column_of: list[int | None] = [None] * len(scores)
+    for column, best_row in zip(columns, _solve([of_column[column] for column in columns]), strict=True):
+        if best_row is not None:
+            column_of[best_row] = column
+    return column_of
 
 
 def _solve(scores: Sequence[Mapping[int, float]]) -> list[int | None]:
     rows = [_best_columns(row) for row in scores]
     columns = sorted({column for row in rows for column in row})
-    # Behind the columns, one for each row that means: with none.
+    # After the real columns, one for each row that means no match.
     costs = [
         [-row.get(column, -_NEVER) for column in columns] + [0.0 if own == at else _NEVER for own in range(len(rows))]
         for at, row in enumerate(rows)
@@ -53,11 +54,11 @@ def _solve(scores: Sequence[Mapping[int, float]]) -> list[int | None]:
     row_of: list[int | None] = [None] * width
     for row in range(len(rows)):
         _augment(row, costs, row_potentials, column_potentials, row_of)
-    found: list[int | None] = [None] * len(rows)
+    column_of: list[int | None] = [None] * len(rows)
     for at, other_row in enumerate(row_of[: len(columns)]):
         if other_row is not None:
-            found[other_row] = columns[at]
-    return found
+            column_of[other_row] = columns[at]
+    return column_of
 
 
 def _best_columns(row: Mapping[int, float]) -> dict[int, float]:
@@ -110,29 +111,29 @@ Target = Question | Discussion
 _FOR_WORDS = ("short", "paragraph", "other")
 _SAME_PLACE, _SAME_DISCUSSION, _ELSEWHERE, _OTHER_NUMBER = 0.5, 0.12, -0.3, -0.12
 _NAMED = 0.4
-"""For the place that a label names, where the heading or the help asks something of its own."""
+"""For the place that a label names if the heading or the help asks something of its own."""
 _IN_ORDER = 0.08
 _ANCHOR = 0.85
 _WEIGHED = 0.35
-"""Pairs of less are no candidates."""
+"""The least score of a candidate."""
 _LIKELY = 0.5
-"""What an unsure match must have to be put forward as the first guess."""
+"""The least score of an unsure match that is proposed as the first guess."""
 _AHEAD = 0.2
-"""How far ahead of every other pair a sure one is."""
+"""How much more a sure pair must score than any other with its field or its answer."""
 _REWORDED, _REWORDED_ANYWHERE = 0.55, 0.8
-"""The likeness of a question asked in other words: where the place agrees, and where the field names none."""
+"""The least likeness of a question in other words: if the place agrees, and if the field names no place."""
 _MOST_CANDIDATES = 5
 _MOST_BY_LETTERS = 20_000
-"""Of more pairs of a field and a question only the words are compared: reworded ones are asked then, not waited for."""
+"""With more pairs of a field and a question only words are compared, to save time; more matches are then unsure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a field wants. `target` is the answer it takes (a Discussion: everything said there), `profile` the key of a
-    thing that is asked about oneself; neither where it is the person's own to fill.
+    """What a field asks for: the answer `target` (of a Discussion, all of its answers) or the entry `profile` about the
+    person; neither if the person fills it in on the form.
 
-    Where it is not `sure`, `target` is the first guess, if there is one, and `candidates` are all that it may be, the
-    likeliest first.
+    If it is not `sure`, `target` is the first guess or None, and `candidates` are all possible answers, the likeliest
+    first.
     """
 
     field: FormField
@@ -143,7 +144,7 @@ class Proposal:
 
 
 def proposals(fields: Sequence[FormField], course: Course) -> list[Proposal]:
-    """One proposal for each field of a form, in its order; no answer goes to two fields."""
+    """A proposal for each field of a form, in its order; no answer is proposed for two fields."""
     return _Matching(fields, course).all()
 
 
@@ -151,58 +152,62 @@ class _Matching:
     def __init__(self, fields: Sequence[FormField], course: Course) -> None:
         self.fields = fields
         self.targets: list[Target] = []
-        self.within: list[Discussion] = []
+        self.discussion_of: list[Discussion] = []
         for discussion in course.discussions:
             self.targets += [discussion, *discussion.questions]
-            self.within += [discussion] * (1 + len(discussion.questions))
+            self.discussion_of += [discussion] * (1 + len(discussion.questions))
         questions = [one.text for one in self.targets if isinstance(one, Question)]
         self.wording = Wording(questions, by_letters=len(fields) * len(questions) <= _MOST_BY_LETTERS)
         self.profiles = profile_keys(fields)
         places = FieldPlaces(course)
         self.places = [places.of(field) for field in fields]
-        self._count_unnumbered()
+        self._number_by_order()
         self.alike: list[dict[int, float]] = [{} for _ in self.targets]
         self.scores: list[dict[int, float]] = [{} for _ in self.targets]
         for at in range(len(fields)):
             self._weigh(at)
-        self.found = self._solve(self.scores)
+        self.row_of_field = self._solve(self.scores)
         self.scores = self._with_order()
-        self.found = self._solve(self.scores)
+        self.row_of_field = self._solve(self.scores)
 
     def all(self) -> list[Proposal]:
-        """The proposals."""
-        taken = {id(self.targets[row]) for row in self.found.values()}
-        free = [
+        """A proposal for each field."""
+        matched = {id(self.targets[row]) for row in self.row_of_field.values()}
+        unmatched = [
             row
             for row, target in enumerate(self.targets)
-            if isinstance(target, Question) and not target.dropped and not {id(target), id(self.within[row])} & taken
+            if isinstance(target, Question)
+            and not target.dropped
+            and not {id(target), id(self.discussion_of[row])} & matched
         ]
         of_field: dict[int, list[tuple[float, int]]] = defaultdict(list)
         for row, scores in enumerate(self.scores):
             for at, score in scores.items():
                 of_field[at].append((-score, row))
-        return [self._match(at, [row for _, row in sorted(of_field[at])], free) for at in range(len(self.fields))]
+        return [
+            self._proposal(at, [row for _, row in sorted(of_field[at])], unmatched) for at in range(len(self.fields))
+        ]
 
-    def _match(self, at: int, rows: list[int], free: Sequence[int]) -> Proposal:
+    def _proposal(self, at: int, rows: list[int], unmatched: Sequence[int]) -> Proposal:
         field, profile = self.fields[at], self.profiles[at]
-        row = self.found.get(at)
+        row = self.row_of_field.get(at)
         if row is None and profile:
             return Proposal(field, None, profile, True, ())
         if row is not None and self._is_sure(at, row, rows):
             return Proposal(field, self.targets[row], None, True, ())
         if row is None and not rows and field.kind == "paragraph":
-            rows = list(free)  # asked in words that nobody could know: one of those that nothing else asks for
+            rows = list(unmatched)  # in words unlike any question: it may be any question that no other field asks
         if row is not None:
             rows = [row, *(other for other in rows if other != row)]
         guess = self.targets[row] if row is not None and self.scores[row][at] >= _LIKELY else None
-        candidates = tuple(self.targets[one] for one in rows[:_MOST_CANDIDATES])
+        candidates = tuple(self.targets[other] for other in rows[:_MOST_CANDIDATES])
         return Proposal(field, guess, None, not candidates, candidates)
 
     # --- weighing ----------------------------------------------------------------------------------------------------
 
-    def _count_unnumbered(self) -> None:
-        """Number fields such as "Your answer" by their order, where a discussion has one for each of its questions."""
-        self.counted: dict[int, int] = {}
+    def _number_by_order(self) -> None:
+        """Number fields such as "Your answer" by their order if a discussion has one for each of its questions."""
+        self.number_by_order: dict[int, int] = {}
         together: dict[tuple[str, str], list[int]] = defaultdict(list)
         for at, (field, place) in enumerate(zip(self.fields, self.places, strict=True)):
             if field.kind in _FOR_WORDS and place.is_bare and place.discussion and place.question is None:
@@ -210,43 +215,43 @@ class _Matching:
         for members in together.values():
             discussion = self.places[members[0]].discussion
             if len(members) > 1 and discussion and len(members) == len(discussion.asked):
-                self.counted.update((at, number) for number, at in enumerate(members, 1))
+                self.number_by_order.update((at, number) for number, at in enumerate(members, 1))
 
     def _weigh(self, at: int) -> None:
         field, place = self.fields[at], self.places[at]
         for_words = field.kind in _FOR_WORDS and self.profiles[at] is None
-        # Help counts by itself only where the label asks nothing: it may quote what another question is about.
+        # Help counts by itself only if the label asks nothing, because it may quote another question.
         alike = self.wording.likenesses((place.asks, place.asks_with_help))
         number = 0
         for row, target in enumerate(self.targets):
             if isinstance(target, Discussion):
-                likeness_, score = 0.0, self._as_a_whole(at, target) if for_words else 0.0
+                likeness_, score = 0.0, self._score_as_whole(at, target) if for_words else 0.0
             else:
                 likeness_ = 0.0 if target.placeholder else alike[number]
                 number += 1
                 if not for_words and likeness_ < HOLDS:
                     continue
-                score = likeness_ + self._by_place(at, target, self.within[row]) - 0.05 * target.dropped
+                score = likeness_ + self._score_by_place(at, target, self.discussion_of[row]) - 0.05 * target.dropped
             if score >= _WEIGHED:
                 self.alike[row][at] = likeness_
                 self.scores[row][at] = score
 
-    def _as_a_whole(self, at: int, discussion: Discussion) -> float:
-        """The score of a field as one that asks for everything in a discussion."""
+    def _score_as_whole(self, at: int, discussion: Discussion) -> float:
+        """The score of a field that asks for all answers of a discussion."""
         place = self.places[at]
-        if place.discussion is not discussion or place.question is not None or at in self.counted:
+        if place.discussion is not discussion or place.question is not None or at in self.number_by_order:
             return 0.0
         if place.is_bare:
             return 0.9
         return 0.6 if place.wants_whole else _NAMED if place.label_is_bare else 0.0
 
-    def _by_place(self, at: int, question: Question, discussion: Discussion) -> float:
+    def _score_by_place(self, at: int, question: Question, discussion: Discussion) -> float:
         place = self.places[at]
         if place.discussion is None:
             return 0.0
         if place.discussion is not discussion:
             return _ELSEWHERE
-        number = place.question or self.counted.get(at)
+        number = place.question or self.number_by_order.get(at)
         if number is None:
             return _SAME_DISCUSSION
         if number not in (question.number, _position(question, discussion)):
@@ -254,8 +259,8 @@ class _Matching:
         return _SAME_PLACE if place.is_bare else _NAMED if place.label_is_bare else 2 * _SAME_DISCUSSION
 
     def _with_order(self) -> list[dict[int, float]]:
-        """The scores, and a little more for what stands between its neighbours as it does in the course."""
-        anchors = {at: row for at, row in self.found.items() if self.alike[row].get(at, 0) >= _ANCHOR}
+        """The scores, with a little more for pairs that are in the same order in the form and in the course."""
+        anchors = {at: row for at, row in self.row_of_field.items() if self.alike[row].get(at, 0) >= _ANCHOR}
         before = _nearest(range(len(self.fields)), anchors)
         after = _nearest(range(len(self.fields) - 1, -1, -1), anchors)
         return [
@@ -272,9 +277,9 @@ class _Matching:
     # --- judging -----------------------------------------------------------------------------------------------------
 
     def _is_sure(self, at: int, row: int, rows: Sequence[int]) -> bool:
-        """Whether nobody need be asked."""
+        """Whether a match is so sure that the person need not be asked."""
         place, target = self.places[at], self.targets[row]
-        if place.is_at_odds or (place.discussion and place.discussion is not self.within[row]):
+        if place.is_at_odds or (place.discussion and place.discussion is not self.discussion_of[row]):
             return False
         score = self.scores[row][at]
         others = [self.scores[other][at] for other in rows if other != row]
@@ -283,15 +288,19 @@ class _Matching:
             return False
         if isinstance(target, Discussion):
             asked_one_by_one = any(
-                self.within[other] is target and other != row for field, other in self.found.items() if field != at
+                self.discussion_of[other] is target and other != row
+                for field, other in self.row_of_field.items()
+                if field != at
             )
-            # Nobody puts a whole discussion on one line.
+            # A whole discussion does not fit on one line.
             return place.is_bare and self.fields[at].kind != "short" and not asked_one_by_one
         if target.dropped:
             return False
         alike = self.alike[row][at]
         if place.is_bare and alike < HOLDS:
-            return at not in self.counted and place.question == target.number == _position(target, self.within[row])
+            return at not in self.number_by_order and place.question == target.number == _position(
+                target, self.discussion_of[row]
+            )
         asks = target.text if alike >= HOLDS else place.asks
         if asks_otherwise(asks, place.beside, target.text):
             return False
@@ -307,7 +316,7 @@ def _position(question: Question, discussion: Discussion) -> int | None:
 
 
 def _nearest(order: Sequence[int], anchors: Mapping[int, int]) -> dict[int, int]:
-    """For each place, gone through in this order, the anchor that was passed last."""
+    """For each index, visited in this order, the row of the last anchor before it."""
     nearest: dict[int, int] = {}
     last: int | None = None
     for at in order:

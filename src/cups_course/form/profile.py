@@ -1,4 +1,4 @@
-"""Fields of a form that ask who one is: name, forum name, e-mail address and the like, the same in every form."""
+"""Recognizes form fields about the person: name, forum name, e-mail address and the like, the same in every form."""
 
 import re
 from collections import defaultdict
@@ -11,7 +11,7 @@ _WRITTEN: tuple[FieldKind, ...] = ("short", "paragraph", "email", "other")
 _KINDS: tuple[FieldKind, ...] = (*_WRITTEN, "date", "dropdown", "choice")
 _MOST_WORDS = 8
 _MOST_READ = 2000
-"""Characters of a help text or a heading."""
+"""How many characters of a label, help text or heading are read."""
 _IN_BRACKETS = re.compile(r"[(\[](.*?)[)\]]")
 _WORDS = re.compile(r"\w+")
 _COURTESY = word_set(
@@ -19,14 +19,14 @@ _COURTESY = word_set(
     "current own here as it on of at for to and"
 )
 _IN_PASSING = _COURTESY | word_set("7 cups forum others see optional required full real whole not shared certificate")
-"""What may stand in brackets behind what is asked."""
+"""Words that may be in brackets after what is asked."""
 _E_MAIL = re.compile(r"e ?mail(?: address| id)?")
 _FORUM_NAME = re.compile(
     r"(?:(?:7 ?)?cups|forum) (?:(?:user|screen|display|account|member|listener|profile) ?)?(?:name|handle|id)|"
     r"(?:(?:7 ?)?cups |forum )?(?:(?:user|screen|display|listener|profile) ?(?:name|handle|id)|nickname)|"
     r"(?:user ?)?name (?:forum|(?:7 ?)?cups)"
 )
-"""The whole of what is asked: an account has a name at a bank too."""
+"""Matched with the whole label, because "account name" may be that at a bank."""
 _NAMES = {
     "name": "name",
     "full name": "name",
@@ -40,12 +40,12 @@ _NAMES = {
     "surname": "last-name",
     "preferred name": "preferred-name",
 }
-_ONCE = word_set(
+_ASKED_ONCE = word_set(
     "age batch birth birthday coach cohort country group intake language mentor phone pronouns region role supervisor "
     "team timezone"
 )
-"""What else a form asks of everybody once, and words that may stand beside these."""
-_BESIDE = word_set("date number name forum username email time zone year month group")
+"""Words that may be beside the other things that a form asks of each person once."""
+_ASKED_BESIDE = word_set("date number name forum username email time zone year month group")
 _OF_OTHERS = word_set(
     "peer buddy buddies friend member people person somebody someone anybody anyone partner spouse parent guardian "
     "mother father family relative child emergency mentor coach supervisor manager leader trainer teacher tutor "
@@ -53,15 +53,15 @@ _OF_OTHERS = word_set(
     "employer company organisation organization school bank payment team group they them their theirs he him his she "
     "her whom whose trained helped supported"
 )
-"""Where the help or the heading speaks of these, it is not about oneself that a field asks."""
+"""If the help or the heading has one of these, the field is not about the person."""
 
 
 def profile_keys(fields: Sequence[FormField]) -> list[str | None]:
-    """For each field of a form the key under which is kept what it asks of a person: `name`, `forum-name`, `email`,
-    else the folded label.
+    """For each field of a form the key of the profile entry that it asks for: `name`, `forum-name`, `email`, else the
+    folded label.
 
-    None for a field that asks something else, or of somebody else. Under two headings both a name and a name: one of
-    them is somebody else's, and nobody can tell which.
+    None for a field that asks something else, or about somebody else. Fields with one key under two headings get None
+    too: one of them is about somebody else, and it is unknown which.
     """
     keys = [_key(field) for field in fields]
     headings: dict[str | None, set[str]] = defaultdict(set)
@@ -71,23 +71,23 @@ def profile_keys(fields: Sequence[FormField]) -> list[str | None]:
 
 
 def entry_name(typed: str) -> str | None:
-    """The name of an entry of the profile as it is kept: `Forum name` is `forum-name`. None for what is none: it begins
-    with a letter, so that it never looks like a reference."""
+    """The name of a profile entry as it is kept: `Forum name` becomes `forum-name`. None if it is not valid; it must
+    begin with a letter, so that it never looks like a reference."""
     name = re.sub(r"[\s_-]+", "-", fold(typed)).strip("-")
     return name if name[:1].isalpha() and name.replace("-", "").isalnum() else None
 
 
 def _key(field: FormField) -> str | None:
-    in_passing = _words(" ".join(_IN_BRACKETS.findall(field.label[:_MOST_READ])))
-    around = _words(fold_space(f"{field.section[:_MOST_READ]} {field.help[:_MOST_READ]}"))
-    if field.kind not in _KINDS or not set(in_passing) <= _IN_PASSING or any(map(_is_of_others, around)):
+    in_brackets = _words(" ".join(_IN_BRACKETS.findall(field.label[:_MOST_READ])))
+    other_words = _words(fold_space(f"{field.section[:_MOST_READ]} {field.help[:_MOST_READ]}"))
+    if field.kind not in _KINDS or not set(in_brackets) <= _IN_PASSING or any(map(_is_of_others, other_words)):
         return None
-    said = _words(_IN_BRACKETS.sub(" ", field.label[:_MOST_READ]))
-    words = [_singular(word) for word in said if word not in _COURTESY]
+    label_words = _words(_IN_BRACKETS.sub(" ", field.label[:_MOST_READ]))
+    words = [_singular(word) for word in label_words if word not in _COURTESY]
     label = " ".join(words)
-    if not words or len(said) > _MOST_WORDS:
+    if not words or len(label_words) > _MOST_WORDS:
         return None
-    if (_ONCE & set(words) or label == "time zone") and set(words) <= _ONCE | _BESIDE:
+    if (_ASKED_ONCE & set(words) or label == "time zone") and set(words) <= _ASKED_ONCE | _ASKED_BESIDE:
         return "-".join(word for word in words if word != "name")
     if field.kind not in _WRITTEN:
         return None
@@ -107,5 +107,5 @@ def _is_of_others(word: str) -> bool:
 
 
 def _singular(word: str) -> str:
-    """The mentor of "mentor's name", whose apostrophe folding drops."""
-    return word.removesuffix("s") if word.removesuffix("s") in _ONCE else word
+    """The word without the "s" of "mentor's name", from which folding dropped the apostrophe."""
+    return word.removesuffix("s") if word.removesuffix("s") in _ASKED_ONCE else word

@@ -18,12 +18,12 @@ _NTH = rf"(?:no\.? ?|number |#)?({NUMBER})\b"
 _COURSE = re.compile(rf"\bcourse ?{_NTH}(?: evaluation)?", re.IGNORECASE)
 _DISCUSSION = re.compile(rf"\b(?:discussion|week|post|lesson|session|topic|thread|d(?=\d)) ?{_NTH}", re.IGNORECASE)
 _QUESTION = re.compile(rf"\b(?:question|prompt|q\.?) ?{_NTH}", re.IGNORECASE)
-_BOTH = re.compile(r"\bd(\d{1,2})[ .,-]{0,3}q(\d{1,2})\b", re.IGNORECASE)
+_DISCUSSION_AND_QUESTION = re.compile(r"\bd(\d{1,2})[ .,-]{0,3}q(\d{1,2})\b", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?<![\d.,])(\d{1,3})\.(\d{1,3})(?:\.(\d{1,3}))?(?!\d|[.,]\d)")
 _LEADING = re.compile(r"^\W{0,3}(\d{1,2})(?:[.):]|\s*[-–—]|$)\s*")
-_OF_THE_FORM = re.compile(rf"\b(?:part|page|section|step) {_NTH}(?: of {_NTH})?|\bevaluation form\b", re.IGNORECASE)
-"""What a heading says of the form itself."""
-_HOW_LONG = re.compile(
+_PART_OF_FORM = re.compile(rf"\b(?:part|page|section|step) {_NTH}(?: of {_NTH})?|\bevaluation form\b", re.IGNORECASE)
+"""Words of a heading about the form itself."""
+_LENGTH = re.compile(
     r"\b(?:(?:at (?:most|least)|up to|not? (?:more|less) than|about|around|between|max(?:imum)?|min(?:imum)?)[ :]*)?"
     r"\d[\d.,]*(?: ?(?:-|–|to|and) ?\d[\d.,]*)? (?:characters|letters|words|sentences|paragraphs)"
     r"(?: (?:or (?:more|less)|at (?:most|least)|max(?:imum)?|min(?:imum)?))?\b",
@@ -39,7 +39,7 @@ COURTESY = word_set(
     "posted posts prompt prompts put question questions reflection required response responses share text that the "
     "this thread to topic type week what whole with words write you your my"
 )
-"""Words that only say that an answer goes here."""
+"""Words that say no more than that an answer goes here."""
 _WHOLE = re.compile(
     r"\b(?:all|whole|full|entire|complete|everything)\b.{0,40}\b(?:answers?|responses?|post|reflection|posted|wrote)\b|"
     r"\b(?:answers|responses)\b.{0,20}\b(?:discussion|week|post)\b|\byour (?:\w+ )?post\b",
@@ -49,32 +49,32 @@ _WHOLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class FieldPlace:
-    """Where a field says it belongs; None where it does not."""
+    """The place that a field names, None for what it does not name, and what else the field says."""
 
     discussion: Discussion | None
     question: int | None
     asks: str
-    """Its words that ask something, without the place: those of the label, else of the help, else of the heading."""
+    """The words that ask something, without the place, from the label, else the help, else the heading."""
     asks_with_help: str
     beside: str
-    """What else stands beside those words, without places and titles."""
+    """The other words of the field, without places and titles."""
     label_is_bare: bool
-    """Its label says nothing but that an answer goes there."""
+    """Whether its label says no more than that an answer goes there."""
     is_bare: bool
-    """Its label, its help and the heading that it stands under say all together nothing but that."""
+    """Whether label, help and heading together say no more than that."""
     wants_whole: bool
-    """It asks for everything that was said in a discussion."""
+    """Whether it asks for all answers of a discussion."""
     is_at_odds: bool
-    """It names another course, or two discussions."""
+    """Whether it names another course, or two discussions."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """One text of a field taken apart. `said` is without the place, `rest` without titles and lengths as well."""
+    """The parts of one text of a field. `words` are without the place, `rest` also without titles and lengths."""
 
     discussion: Discussion | None
     question: int | None
-    said: str
+    words: str
     rest: str
     is_at_odds: bool
 
@@ -84,7 +84,7 @@ class _Parts:
 
 
 class FieldPlaces:
-    """The places in a course that fields may name."""
+    """Finds the places in a course that fields name."""
 
     def __init__(self, course: Course) -> None:
         self._course = course
@@ -94,9 +94,9 @@ class FieldPlaces:
         self._parts_of = lru_cache(maxsize=20_000)(self._read)
 
     def of(self, field: FormField) -> FieldPlace:
-        """Where a field says it belongs: by itself, else by the heading that it stands under."""
+        """The place that a field names itself, else that of the heading above it."""
         label, help_ = self._parts_of(field.label[:_MOST_READ]), self._parts_of(field.help[:_MOST_READ])
-        section = self._parts_of(_OF_THE_FORM.sub(" ", field.section[:_MOST_READ]))
+        section = self._parts_of(_PART_OF_FORM.sub(" ", field.section[:_MOST_READ]))
         texts = (label, help_, section)
         leading = _LEADING.match(fold_space(field.label))
         if label.question is None and leading and label.is_bare:
@@ -108,8 +108,8 @@ class FieldPlaces:
         return FieldPlace(
             label.discussion or section.discussion,
             label.question or section.question,
-            asking.said if not asking.is_bare else "",
-            fold_space(f"{label.said} {help_.said}"),
+            asking.words if not asking.is_bare else "",
+            fold_space(f"{label.words} {help_.words}"),
             fold_space(" ".join(one.rest for one in texts if one is not asking)),
             label.is_bare,
             agree and all(one.is_bare for one in texts),
@@ -118,22 +118,22 @@ class FieldPlaces:
         )
 
     def _read(self, text: str) -> _Parts:
-        said = text = fold_space(text)
+        words = text = fold_space(text)
         courses, numbers, questions = [], [], []
-        if both := _BOTH.search(said):
+        if both := _DISCUSSION_AND_QUESTION.search(words):
             numbers.append(int(both[1]))
             questions.append(int(both[2]))
-            said = _BOTH.sub(" ", said)
-        for first, second, third in _REFERENCE.findall(said):
+            words = _DISCUSSION_AND_QUESTION.sub(" ", words)
+        for first, second, third in _REFERENCE.findall(words):
             if third:
                 courses.append(int(first))
                 numbers.append(int(second))
                 questions.append(int(third))
-        said = _REFERENCE.sub(lambda found: " " if found[3] else found[0], said)
+        words = _REFERENCE.sub(lambda found: " " if found[3] else found[0], words)
         for form, found in ((_COURSE, courses), (_DISCUSSION, numbers), (_QUESTION, questions)):
-            found += [parse_number(one) for one in form.findall(said)]
-            said = form.sub(" ", said)
-        said = fold_space(_LEADING.sub("", said))
+            found += [parse_number(one) for one in form.findall(words)]
+            words = form.sub(" ", words)
+        words = fold_space(_LEADING.sub("", words))
         named = [self._by_number.get(number) for number in dict.fromkeys(numbers)]
         titled = self._titled(text)
         discussion = named[0] if len(named) == 1 else titled if not named else None
@@ -146,42 +146,42 @@ class FieldPlaces:
         )
         question = questions[0] if len(set(questions)) == 1 else None
         titles = [one.title for one in (discussion, self._course) if one]
-        return _Parts(discussion, question, said, _rest(said, titles), is_at_odds)
+        return _Parts(discussion, question, words, _without_titles(words, titles), is_at_odds)
 
     def _titled(self, text: str) -> Discussion | None:
-        """The discussion whose title stands in a text, where it is just one."""
+        """The discussion whose title is in a text; None if there is none or more than one."""
         plain = f" {_plain(text)} "
         there = [(title, one) for title, one in self._titles if title in plain]
         longest = [one for title, one in there if not any(title != other and title in other for other, _ in there)]
         return longest[0] if len(longest) == 1 else None
 
 
-def _rest(said: str, titles: Sequence[str]) -> str:
-    rest = f" {_plain(_HOW_LONG.sub(' ', said))} "
+def _without_titles(text: str, titles: Sequence[str]) -> str:
+    remaining = f" {_plain(_LENGTH.sub(' ', text))} "
     for title in titles:
         if plain := _plain(title):
-            rest = rest.replace(f" {plain} ", " ")
-    return rest.strip()
+            remaining = remaining.replace(f" {plain} ", " ")
+    return remaining.strip()
 
 
 EQUAL, HOLDS = 1.0, 0.95
-"""The likeness of the same words, and of a question with nothing but courtesy around it."""
+"""The likeness of equal words, and of a question with only courtesies around it."""
 _COMPARED = 400
-"""Letters, of each of two texts."""
+"""How many letters of each text are compared."""
 _SHARED = 0.2
-"""How much of their words two texts must share for their letters to be compared."""
+"""The share of common words from which two texts are compared by letters."""
 _COMMON = word_set(
     "a an and are as at be been but by can could did do does for from had has have how i if in into is it its me my of "
     "on or our so than that the their them there they this to us was we were what when where which who why will with "
     "would you your youd youll youve tell describe explain share please about"
 )
 _AROUND = COURTESY | word_set("tell us describe explain about q")
-"""What may stand around a question that is asked in its own words."""
+"""Words that may be around a question without changing it."""
 _OF_SOMETHING_ELSE = word_set(
     "link links url address screenshot date score grade quiz reply replies replied peer peers comment comments "
     "favourite favorite best rate rating rated likely recommend minutes hours many much improve feedback"
 )
-"""Words that make another question of one that is otherwise the same."""
+"""Words that make an otherwise equal question a different one."""
 _NEGATIONS = word_set("not never nobody nothing without dont doesnt didnt cant couldnt wont wouldnt isnt arent")
 _OPPOSITES = tuple(
     tuple(map(word_set, row.split(" / ")))
@@ -216,19 +216,19 @@ _OTHERS = word_set(
 
 
 def asks_otherwise(field: str, beside: str, question: str) -> bool:
-    """Whether a word makes a field another question, however alike they are: "well" and "badly", "your help" and
-    "somebody's help". `beside` is what stands beside its own words: its help, the heading over it."""
-    asked = set(_WORD.findall(fold(question)))
-    here = set(_WORD.findall(fold(f"{field} {beside}")))
-    only_here, only_there = here - asked, asked - here
-    if only_here & _OF_SOMETHING_ELSE or (only_here ^ only_there) & _NEGATIONS:
+    """Whether a single word makes a field ask something else than a similar question: "well" and "badly", "your help"
+    and "somebody's help". `beside` are the other words of the field: its help and its heading."""
+    in_question = set(_WORD.findall(fold(question)))
+    in_field = set(_WORD.findall(fold(f"{field} {beside}")))
+    only_in_field, only_in_question = in_field - in_question, in_question - in_field
+    if only_in_field & _OF_SOMETHING_ELSE or (only_in_field ^ only_in_question) & _NEGATIONS:
         return True
     for sides in _OPPOSITES:
-        of_field, of_question = ([bool(side & words) for side in sides] for words in (here, asked))
+        of_field, of_question = ([bool(side & words) for side in sides] for words in (in_field, in_question))
         if any(of_field) and any(of_question) and of_field != of_question:
             return True
-    of_whom = _of_whom(question)
-    return _of_whom(field) != of_whom or (_Whom.OTHERS in _of_whom(beside) and _Whom.OTHERS not in of_whom)
+    of_whom = _mentions_whom(question)
+    return _mentions_whom(field) != of_whom or (_Whom.OTHERS in _mentions_whom(beside) and _Whom.OTHERS not in of_whom)
 
 
 class _Whom(Enum):
@@ -236,20 +236,20 @@ class _Whom(Enum):
     OTHERS = auto()
 
 
-def _of_whom(text: str) -> tuple[_Whom, ...]:
-    """Whom a text mentions, in its order; () for oneself alone, because "hard for you" and "hard" ask the same."""
-    found: dict[_Whom, None] = {}
+def _mentions_whom(text: str) -> tuple[_Whom, ...]:
+    """Whom a text mentions, in its order; () for only oneself, because "hard for you" and "hard" ask the same."""
+    mentioned: dict[_Whom, None] = {}
     for word in _WORD.findall(fold(text)):
         if word in _ONESELF:
-            found[_Whom.ONESELF] = None
+            mentioned[_Whom.ONESELF] = None
         elif word in _OTHERS or word.removesuffix("s") in _OTHERS:
-            found[_Whom.OTHERS] = None
-    return tuple(found) if _Whom.OTHERS in found else ()
+            mentioned[_Whom.OTHERS] = None
+    return tuple(mentioned) if _Whom.OTHERS in mentioned else ()
 
 
 class Wording:
-    """The wordings of a course's questions, and how alike others are to them. Words of few questions count more; only
-    `by_letters` are letters compared too."""
+    """Compares texts with the questions of a course. Words that few questions have count more; letters are compared
+    only with `by_letters`."""
 
     def __init__(self, questions: Sequence[str], *, by_letters: bool) -> None:
         self.questions = questions
@@ -265,13 +265,13 @@ class Wording:
 
     def _compared(self, text: str, number: int) -> float:
         question, words = self.questions[number], self.words[number]
-        said, asked = _plain(text), _plain(question)
-        if not said or not asked:
+        plain_text, asked = _plain(text), _plain(question)
+        if not plain_text or not asked:
             return 0.0
-        if said == asked:
+        if plain_text == asked:
             return EQUAL
-        before, stands_in_it, after = f" {said} ".partition(f" {asked} ")
-        if stands_in_it and set(f"{before} {after}".split()) <= _AROUND:
+        before, found_inside, after = f" {plain_text} ".partition(f" {asked} ")
+        if found_inside and set(f"{before} {after}".split()) <= _AROUND:
             return HOLDS
         others = _stems(text)
         shared = self._weight(words & others)
@@ -281,7 +281,7 @@ class Wording:
             return in_common
         if not self.by_letters:
             return 0.6 * in_common
-        return 0.6 * in_common + 0.4 * likeness(said[:_COMPARED], asked[:_COMPARED])
+        return 0.6 * in_common + 0.4 * likeness(plain_text[:_COMPARED], asked[:_COMPARED])
 
     def _weight(self, words: frozenset[str]) -> float:
         return sum(self.weights.get(word, 1.0) for word in words)
