@@ -5,7 +5,7 @@ They are caught once, in `cli.app`. The message goes to stderr, and below it `co
 
 import shlex
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class CourseError(Exception):
@@ -108,8 +108,7 @@ class UnknownProgram(CourseError):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A fault in an outline's file: its line, its key (`course 1, discussion 2, title`; "" for the whole file), and
     what was expected there."""
 

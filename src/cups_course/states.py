@@ -47,7 +47,7 @@ def course_state(course: Course) -> State:
     return "started" if begun or any(task.begun for task in (*course.tasks, *course.forms)) else "todo"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)  # see model
 class CourseCounts:
     """How far a course is: its discussions, tasks and forms that count. Of the `unknown` nothing is known yet; the
     `optional` ones that are not done are counted apart."""
@@ -77,7 +77,7 @@ def count_course(course: Course) -> CourseCounts:
     return counts
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)  # see model
 class Totals:
     """Counts over discussions. Replies given are capped at what each discussion wants."""
 
