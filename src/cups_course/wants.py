@@ -96,8 +96,10 @@ def form_command(form: Task, course: Course) -> str:
 
 def question_state(question: Question, discussion: Discussion) -> QuestionState:
     """`todo`, `draft` or `posted`. A question takes the state of the answer in one piece unless its own is further."""
-    states: list[QuestionState] = [answer.state for answer in (question.answer, discussion.answer) if answer]
-    return max(states, key=_ORDER.index, default="todo")
+    own: QuestionState = question.answer.state if question.answer else "todo"
+    if discussion.answer is None:
+        return own
+    return max(own, discussion.answer.state, key=_ORDER.index)
 
 
 def peers_replied_to(discussion: Discussion) -> list[str | None]:

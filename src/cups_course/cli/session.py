@@ -13,7 +13,7 @@ from cups_course.model import Course, Discussion, Program, Question
 from cups_course.next import Step, next_step
 from cups_course.refs import FoundRef, find_ref, parse_ref
 from cups_course.store.database import Database, open_store
-from cups_course.store.reading import at_hand, load
+from cups_course.store.reading import at_hand, has_thread, load
 from cups_course.system.pager import pager_command, show_in_pager
 from cups_course.system.settings import default_store, settings
 from cups_course.view.screen import say
@@ -213,6 +213,8 @@ def next_step_in(
 
 def _waiting(database: Database, discussion: Discussion) -> list[str | None]:
     """Who wrote to the person in a thread and got no reply. The thread is read only where a reply is next."""
-    from cups_course.cli.who_answered import messages_in  # with the modules of threads, 4 ms
+    if not has_thread(database, discussion):
+        return []
+    from cups_course.cli.who_answered import messages_in  # with the modules of threads, 8 ms
 
     return [message.peer for message in messages_in(database, discussion)]

@@ -406,6 +406,12 @@ _LATEST_ON_TASKS = " ".join(
 )
 
 
+def has_thread(database: Database, discussion: Discussion) -> bool:
+    """Whether a copy of the discussion's thread was imported."""
+    query = "SELECT 1 FROM thread WHERE discussion_id = ? LIMIT 1"
+    return database.connection.execute(query, (discussion.id,)).fetchone() is not None
+
+
 def at_hand(database: Database) -> CoursesAtHand:
     """The courses in which the person has done something, and those in which they did it last."""
     with database.reading() as connection:
