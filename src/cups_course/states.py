@@ -12,6 +12,7 @@ from cups_course.wants import (
     peers_replied_to,
     question_state,
     task_done,
+    wants_before_forms,
 )
 
 State = Literal["todo", "started", "done"]
@@ -35,8 +36,7 @@ def form_state(form: Task, course: Course) -> FormState:
 
 def all_but_forms_done(course: Course) -> bool:
     """Whether a course has everything that its forms ask about. A course of unknown content has not."""
-    wants = (want for want in course_wants(course) if want.course is None)
-    return all(want.optional for want in wants)
+    return all(want.optional for want in wants_before_forms(course))
 
 
 def course_state(course: Course) -> State:

@@ -164,27 +164,30 @@ def discussion_wants(discussion: Discussion) -> Iterator[Want]:
             yield Want(kind, task, discussion, optional=not task.counts)
 
 
-def course_wants(course: Course) -> Iterator[Want]:
-    """Everything that is open in a course, in the order a person would do it: discussions, tasks, then what attached
-    forms need beside that, optional tasks, and the forms themselves. Of an undescribed course the description comes
-    first: before it, nothing can be matched with a form."""
-    undescribed = is_undescribed(course)
-    if undescribed:
+def wants_before_forms(course: Course) -> Iterator[Want]:
+    """What is open in a course apart from its forms, in the order a person would do it: the discussions, then the
+    course's own tasks, optional ones last."""
+    if is_undescribed(course):
         yield Want(WantKind.DESCRIPTION, course)
-    named = set()
     for discussion in course.discussions:
-        for want in discussion_wants(discussion):
-            named.add(want.ref)
-            yield want
-    tasks = [task for task in course.tasks if not task_done(task)]
-    yield from (Want(WantKind.TASK, task) for task in tasks if task.counts)
+        yield from discussion_wants(discussion)
+    for task in sorted(course.tasks, key=lambda task: not task.counts):
+        if not task_done(task):
+            yield Want(WantKind.TASK, task, optional=not task.counts)
+
+
+def course_wants(course: Course) -> Iterator[Want]:
+    """Everything that is open in a course: what comes before the forms, what attached forms need beside that, and the
+    forms themselves. Nothing of an undescribed course can be matched with a form yet."""
+    wants = list(wants_before_forms(course))
+    yield from wants
+    named = {want.ref for want in wants}
     forms = [form for form in course.forms if not form.ticked]
     for form in forms:
-        if form.counts and not undescribed:
+        if form.counts and not is_undescribed(course):
             needed = [want for want in form_wants(form, course) if _is_new(want, named)]
             named |= {want.ref for want in needed}
             yield from needed
-    yield from (Want(WantKind.TASK, task, optional=True) for task in tasks if not task.counts)
     yield from (Want(WantKind.FORM, form, optional=not form.counts, course=course) for form in forms)
 
 
