@@ -90,15 +90,22 @@ MARKED = [
 BETWEEN = pytest.mark.parametrize("between", ["\n", "\n\n"])
 
 
+def _numbered(number: int) -> dict[str, object]:
+    """A number in every form in which people write it before an answer, for `str.format`."""
+    return {
+        "number": number,
+        "letter": "abc"[number - 1],
+        "circled": "①②③"[number - 1],
+        "roman": ("i", "ii", "iii")[number - 1],
+        "word": ("one", "two", "three")[number - 1],
+        "ordinal": ("First", "Second", "Third")[number - 1],
+    }
+
+
 def post(opens: str, between: str, asked: tuple[str, ...] = ASKED) -> str:
     return between.join(
         opens.format(
-            number=number,
-            letter="abc"[number - 1],
-            circled="①②③"[number - 1],
-            roman=("i", "ii", "iii")[number - 1],
-            word=("one", "two", "three")[number - 1],
-            ordinal=("First", "Second", "Third")[number - 1],
+            **_numbered(number),
             question=asked[number - 1],
             text=text,
         )
@@ -390,12 +397,7 @@ def test_whatever_stands_behind_the_marks_comes_back_word_for_word(
     texts = [within.join(sentences) for sentences in answers]
     text = between.join(
         str(opens).format(
-            number=number,
-            letter="abc"[number - 1],
-            circled="①②③"[number - 1],
-            roman=("i", "ii", "iii")[number - 1],
-            word=("one", "two", "three")[number - 1],
-            ordinal=("First", "Second", "Third")[number - 1],
+            **_numbered(number),
             question=ASKED[number - 1],
             text=words,
         )
