@@ -1,4 +1,4 @@
-"""Output to a file, the clipboard or a browser, and the end of a command of which a part failed."""
+"""Output to a file, the clipboard or a browser, and how a command ends when part of it failed."""
 
 import sys
 import webbrowser

@@ -216,8 +216,8 @@ class Removed(Restored):
 
 
 class Ticked(OfTask):
-    """A task was done, was tried below its minimum, or had its tick taken back. `progress` is the progress note that
-    was posted with it, or, where the tick was taken back, the note that waits again."""
+    """A task was done, or tried below its minimum, or its tick was removed. `progress` is the progress note posted with
+    the tick; when the tick is removed, that note waits to be posted again."""
 
     outcome: Literal["done", "tried", "taken back"]
     on: Day | None

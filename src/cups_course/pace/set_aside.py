@@ -16,12 +16,12 @@ class SetAsideItem(NamedTuple):
 
 
 def everything_set_aside(programs: Iterable[Program]) -> SetAside | None:
-    """Until when everything is set aside; None if it is not."""
+    """The pause of everything; None if there is none."""
     return next((one.set_aside for one in programs if one.set_aside and one.set_aside.everything), None)
 
 
 def set_aside_with(program: Program, course: Course) -> SetAside | None:
-    """Until when a course is set aside, by itself or with its program, whichever lasts longer; None if it is not."""
+    """The pause of a course: its own or that of its program, whichever lasts longer. None if there is none."""
     both = [one for one in (program.set_aside, course.set_aside) if one]
     return max(both, key=lambda one: (one.until is None, one.until or ""), default=None)
 

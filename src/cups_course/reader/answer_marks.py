@@ -288,7 +288,7 @@ def marks_by_number(post: PostText, asked: Sequence[AskedQuestion], repeated: Se
 
 
 def _inline_numbers(text: str) -> Iterator[list[_Number]]:
-    """Groups of numbers of one style anywhere in the text, of which the first begins a line."""
+    """Groups of numbers in one style. The first number of a group begins a line; the others may be anywhere."""
     for style in _INLINE_STYLES:
         matches = list(style.finditer(text))
         if len(matches) > 1 and not text[text.rfind("\n", 0, matches[0].start()) + 1 : matches[0].start()].strip():
