@@ -36,28 +36,24 @@ _FONTS = "ui-monospace, Cascadia Mono, Menlo, Consolas, DejaVu Sans Mono"
 _INTRODUCTION = """\
 # Every command
 
-Written by `make docs` from the commands themselves, so please change those. `cups-course COMMAND --help` says the same.
+`make docs` writes this page from the commands themselves. `cups-course COMMAND --help` says the same, with examples.
 
-References name what a command is about: `2` a course, `2.2` a discussion, `2.2.1` its first question, `2.2.quiz` a
-task, `2.form` the evaluation form, `2.2@oakleaf` your reply to a peer, and `ldp-2020/2.2` says in which program.
+`2` is a course, `2.2` a discussion, `2.2.1` its first question, `2.2.quiz` a task, `2.form` the evaluation form,
+`2.2@oakleaf` your reply to a peer. `ldp-2020/2.2` names the program too.
 
-Results go to standard output, messages to standard error. Exit code 0: done. 1: a message says what to mend. 2: the
-command was mistyped.
+Results go to standard output, messages to standard error. Exit code 0 means done, 1 that a message says what to fix,
+2 that the command line is wrong.
 """
 
 
 def commands_page() -> str:
     """The command reference, in the order of `--help`."""
-    lines = [_INTRODUCTION, "Everywhere:", "", *_listed(reference.everywhere())]
+    lines = [_INTRODUCTION, "Every command takes:", "", *_listed(reference.everywhere())]
     for title, entries in reference.groups():
         lines += ["", f"## {title}"]
         for entry in entries:
-            lines += ["", f"{'####' if ' ' in entry.name else '###'} {entry.name}", "", entry.purpose, ""]
-            lines += ["```", entry.usage, "```"]
-            if entry.parameters:
-                lines += ["", *_listed(entry.parameters)]
-            if entry.examples:
-                lines += ["", "Examples:", "", "```", *entry.examples, "```"]
+            lines += ["", f"{'####' if ' ' in entry.name else '###'} {entry.name}", "", f"`{entry.usage}`"]
+            lines += ["", entry.purpose, "", *_listed(entry.parameters)]
     return "\n".join(lines) + "\n"
 
 

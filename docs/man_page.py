@@ -15,17 +15,17 @@ _WIDTH = 72
 
 _BEGINNING = """\
 .SH NAME
-cups-course \\- carries you through a forum course
+cups-course \\- keeps track of a forum course
 .SH SYNOPSIS
 .B cups-course
 [\\fI\\,OPTIONS\\/\\fR] [\\fI\\,COMMAND\\/\\fR ...]
 .SH DESCRIPTION
-A leadership course that lives in a forum asks questions, wants replies to
-peers, and ends in an evaluation form that wants every answer.
+A leadership course in a forum asks questions and for replies to peers, and
+ends with an evaluation form that asks for every answer again.
 .B cups-course
-reads saved copies of its threads, keeps your answers and replies in one file
-on your machine, says what remains, and fills that form with nothing typed
-twice. It never goes online.
+reads saved pages of its threads, keeps your answers and replies in one file
+on your computer, shows what is left, and fills in the form from what you
+wrote. It never goes online.
 .PP
 Without a command it shows the checklist, as
 .B cups-course status
@@ -46,50 +46,48 @@ your reply to a peer, and
 .B ldp\\-2020/2.2
 says in which program.
 .SH OPTIONS
-They are understood before and after every command.
+These work before and after every command.
 """
 _END = """\
 .SH ENVIRONMENT
 .TP
 .B CUPS_COURSE_STORE
-The file that holds everything, unless
+The file that holds everything you save, unless
 .B \\-\\-store
 names one.
 .TP
 .B CUPS_COURSE_PLAIN
-1 for one sentence a line, as
-.B \\-\\-plain
-does.
+1 means
+.BR \\-\\-plain .
 .TP
 .BR CUPS_COURSE_PAGER ", " PAGER
-The pager for what is longer than the screen; empty for none.
+The pager for output that is longer than the screen. Empty means none.
 .TP
 .BR VISUAL ", " EDITOR
-The editor in which answers are written.
+The editor for answers.
 .TP
 .B NO_COLOR
-Set to anything, it leaves out all colours.
+Any value turns colours off.
 .SH FILES
 .TP
 .I ~/.local/share/cups\\-course/courses.db
-The store, on Linux. macOS and Windows have folders of their own for it.
+The store on Linux. macOS and Windows use their own folders.
 .TP
 .I settings.json
-Beside the store: what
-.B cups\\-course settings
-sets.
+In the same folder: the values of
+.BR "cups\\-course settings" .
 .SH EXIT STATUS
 .TP
 .B 0
 Done.
 .TP
 .B 1
-A message says what to mend;
+A message says what to fix, or
 .B check
 found something missing.
 .TP
 .B 2
-The command was mistyped.
+The command line is wrong.
 """
 
 

@@ -7,14 +7,15 @@ from typer._click.core import Command, Context
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from cups_course.cli.app import app, examples_of
+from cups_course.cli.app import app
+from cups_course.cli.help import examples_of
 from cups_course.cli.registry import GROUPS
 
 
 class Entry(NamedTuple):
     """A command: its name, what it is for, how it is called, its arguments and options, its examples.
 
-    One that stands inside another, such as `program add`, has a blank in its name.
+    A command inside another, such as `program add`, has a space in its name.
     """
 
     name: str
@@ -34,7 +35,7 @@ def everywhere() -> list[tuple[str, str]]:
 
 
 def groups() -> Iterator[tuple[str, list[Entry]]]:
-    """The groups of commands in the order of `--help`, each command with those inside of it after it."""
+    """The groups of commands in the order of `help --all`, each command before those inside it."""
     assert isinstance(_GROUP, TyperGroup)
     for title, names in GROUPS.items():
         commands = ((name, _GROUP.get_command(_ROOT, name)) for name in names)
@@ -43,7 +44,7 @@ def groups() -> Iterator[tuple[str, list[Entry]]]:
 
 def _entries(command: Command, above: Context, name: str) -> Iterator[Entry]:
     context = Context(command, info_name=name, parent=above)
-    usage = " ".join(command.collect_usage_pieces(context)).translate({ord("{"): None, ord("}"): None})
+    usage = " ".join(command.collect_usage_pieces(context))
     path = context.command_path.removeprefix("cups-course ")
     yield Entry(
         path,
@@ -57,8 +58,8 @@ def _entries(command: Command, above: Context, name: str) -> Iterator[Entry]:
 
 
 def _parameters(command: Command, context: Context) -> Iterator[tuple[str, str]]:
-    """Each argument and option, as `--help` words it; `--help` itself goes without saying."""
+    """Each argument and option with its text in `--help`; `--help` itself is left out."""
     for parameter in command.get_params(context):
         name, words = parameter.get_help_record(context) or ("", "")
-        if name and name != "--help":
+        if name and "--help" not in name:
             yield name, " ".join(words.split())

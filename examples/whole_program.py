@@ -45,7 +45,7 @@ STORY = (
     ),
     Step(
         "The week after Carnival is not for courses. Set it aside, with no bad conscience.",
-        "cups-course not-now 4.5",
+        "cups-course pause 4.5",
     ),
     Step(
         "One thing, and why.",

@@ -29,7 +29,7 @@ def bringing_back(random: Random, folder: Path, *, short: bool) -> Findings:
         found.counts["backups"] += 1
         fresh = folder / f"fresh-{number}"
         fresh.mkdir()
-        ended = called(fresh, ("restore-backup", str(backup), "--yes")).run()
+        ended = called(fresh, ("backup", "--restore", str(backup), "--yes")).run()
         if ended.code or state(fresh / "courses.db").log != was.log or unsound(fresh / "courses.db"):
             found.fault("wrong backup", f"{backup.name} does not come back as what was kept: {ended.err[-300:]}")
         else:
@@ -58,7 +58,7 @@ def _history(random: Random, home: Path, rounds: int, found: Findings) -> dict[P
         held |= _made(home, ("backup",))
         if number % 4 == 3:
             chosen = random.choice(sorted(held))
-            held |= _made(home, ("restore-backup", str(chosen), "--yes"))
+            held |= _made(home, ("backup", "--restore", str(chosen), "--yes"))
             if state(store)[:2] != held[chosen][:2]:
                 found.fault("wrong backup", f"{chosen.name} put in the place of the store is not what it was")
     return held
@@ -111,7 +111,7 @@ def _while_writing(folder: Path, writes: int, found: Findings) -> None:
                 continue
             fresh = folder / f"busy-{made}"
             fresh.mkdir()
-            ended = called(fresh, ("restore-backup", str(backup), "--yes")).run()
+            ended = called(fresh, ("backup", "--restore", str(backup), "--yes")).run()
             if ended.code or {text for _, text in state(fresh / "courses.db").shown["(versions)"]} != texts:
                 found.fault("wrong backup", f"{backup.name} does not come back: {ended.err[-300:]}")
             else:

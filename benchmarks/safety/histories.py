@@ -29,8 +29,8 @@ from cups_course.store.writing import (
     clear_plan,
     keep_answers,
     keep_choice,
-    keep_progress_note,
     keep_reply,
+    keep_task_text,
     log_practice,
     mark_posted,
     move_discussion,
@@ -43,7 +43,7 @@ from cups_course.store.writing import (
     tick,
     withdraw_postings,
 )
-from cups_course.tasks import unposted_progress_note
+from cups_course.tasks import unposted_text
 from cups_course.thread.placing import WantedPlace, place_thread
 from cups_course.thread.thread import OwnAnswer, OwnPosts, OwnReply, Post, Thread, WantedTask
 
@@ -229,15 +229,14 @@ def _form(database: Database, random: Random) -> None:
 def _work(database: Database, random: Random) -> None:
     """Choose one of several, log practice or take it back, or write how it goes."""
     courses = [course for program in load(database) for course in program.courses]
-    course, task = random.choice([(course, form) for course in courses for form in course.forms])
+    task = random.choice([form for course in courses for form in course.forms])
     match random.randrange(4):
         case 0:
             keep_choice(database, task, random.choice(("Knots & Ropes", "Star Charts", None)))
         case 1 if task.practice:
             remove_practice(database, random.choice(task.practice))
         case 2:
-            subject = random.choice((course, task))
-            keep_progress_note(database, subject, _words(random), instead_of=unposted_progress_note(subject))
+            keep_task_text(database, task, _words(random), instead_of=unposted_text(task))
         case _:
             note = random.choice((None, _words(random)))
             log_practice(database, task, on="2025-10-08", minutes=random.randint(1, 90), note=note)

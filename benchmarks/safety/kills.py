@@ -234,7 +234,7 @@ def _look_at_backups(scene: Scene, base: Base, new: list[Path], folder: Path, fo
             found.fault("wrong backup", f"{backup.name} does not hold what the store held")
         fresh = folder.parent / f"fresh-{number}"
         fresh.mkdir()
-        ended = called(fresh, ("restore-backup", str(backup), "--yes")).run()
+        ended = called(fresh, ("backup", "--restore", str(backup), "--yes")).run()
         if ended.code or state(fresh / "courses.db").log != held.log:
             found.fault("wrong backup", f"{backup.name} does not come back: {ended.err}")
         else:

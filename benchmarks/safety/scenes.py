@@ -81,13 +81,13 @@ SCENES = (
         in_short=True,
     ),
     Scene("rebuild by doctor", ("doctor", "--fix", "--yes"), "", "altered", in_short=True),
-    Scene("backup", ("backup",), "Everything is copied", in_short=True),
-    Scene("backup to a file", ("backup", "FOLDER/copy.db"), "Everything is copied"),
+    Scene("backup", ("backup",), "Backed up", in_short=True),
+    Scene("backup to a file", ("backup", "FOLDER/copy.db"), "Backed up"),
     Scene("merge", ("merge", "FOLDER/laptop.db"), "", in_short=True),
     Scene("undo", ("undo",), "", in_short=True),
     Scene("redo", ("redo",), "", "undone"),
-    Scene("restore a version", ("restore", "1.2.1", "1"), ""),
-    Scene("restore-backup", ("restore-backup", "FOLDER/old.db", "--yes"), "Everything is again"),
+    Scene("restore a version", ("history", "1.2.1", "--restore", "1"), ""),
+    Scene("restore a backup", ("backup", "--restore", "FOLDER/old.db", "--yes"), "Restored"),
     Scene("forget", ("forget", "1.2.1", "--yes"), ""),
 )
 

@@ -218,7 +218,7 @@ class StoreGone(CourseError):
         super().__init__(
             f"{path} is {'empty' if empty else 'not there any more'}, and there are backups of it, so nothing was "
             f"begun anew. To see them and put one back (or to begin anew, move the folder {folder} away):",
-            "cups-course restore-backup",
+            "cups-course backup --list",
         )
 
 

@@ -113,7 +113,7 @@ class Practice(NamedTuple):
 
 
 class ProgressNote(NamedTuple):
-    """A note on the person's progress. `posted_on` is None until it is posted."""
+    """A text written for a task, such as a progress note or an oath. `posted_on` is None until it is posted."""
 
     id: str
     text: str
@@ -264,7 +264,6 @@ class Course:
     forms: list[Task] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     outlined: bool = True
-    progress: list[ProgressNote] = field(default_factory=list)
     set_aside: SetAside | None = None
     plan: Plan | None = None
     credits: str = ""
@@ -286,7 +285,6 @@ class Program:
     courses: list[Course] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
-    progress: list[ProgressNote] = field(default_factory=list)
     set_aside: SetAside | None = None
     about: str = ""
     """A line on what the program is, and for whom."""

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from cups_course.errors import WrongUsage
-from cups_course.model import Attempt, Course, Program, ProgressNote, Task
-from cups_course.refs import FoundRef
+from cups_course.model import Attempt, ProgressNote, Task
 from cups_course.text import clean, fold, fold_space
 
 Outcome = Literal["done", "tried", "taken back"]
@@ -131,17 +130,14 @@ def task_step(task: Task) -> TaskStep:
     """The one thing to do on a task that is not done."""
     done = f"cups-course done {task.ref}"
     paste = f"cups-course export {task.ref} --for thread --copy"
+    if unposted_text(task):
+        text = "what you wrote" if task.kind == "other" and not is_progress_note(task) else f"your {text_name(task)}"
+        what = f"Post {text}{f': {task.text}' if task.text else ''}".rstrip(".") + "."
+        return TaskStep(what, "It is written but not posted yet.", paste, f"cups-course posted {task.ref}")
     if task.kind == "oath" and task.words:
         return TaskStep(_named(task), "Its words are ready to paste.", paste, done)
-    if unposted_progress_note(task):
-        return TaskStep(
-            f"Post your progress note{f': {task.text}' if task.text else ''}".rstrip(".") + ".",
-            "It is written, and not posted yet.",
-            paste,
-            done,
-        )
     if is_progress_note(task):
-        return TaskStep(_named(task, "Write a progress note"), _times(task), f"cups-course progress {task.ref}", done)
+        return TaskStep(_named(task, "Write a progress note"), _times(task), f"cups-course answer {task.ref}", paste)
     if task.repeated:
         return TaskStep(_named(task), _times(task), done)
     if task.choices and not task.choice:
@@ -218,14 +214,19 @@ def is_progress_note(task: Task) -> bool:
     return task.repeated and task.kind == "other"
 
 
-def unposted_progress_note(subject: Task | Course | Program) -> ProgressNote | None:
-    """The progress note that is written and waits to be posted."""
-    return next((note for note in reversed(subject.progress) if note.posted_on is None), None)
+def is_written(task: Task) -> bool:
+    """Whether the person may write a text for a task: a progress note, an oath, or what else it may ask for."""
+    return task.kind in ("oath", "other")
 
 
-def posted_command(found: FoundRef) -> str:
-    """The command that says that an oath or a progress note was posted."""
-    return f"cups-course done {found.ref}" if found.task else f"cups-course progress {found.ref} --posted"
+def text_name(task: Task) -> str:
+    """What the text written for a task is called."""
+    return "progress note" if is_progress_note(task) else "oath" if task.kind == "oath" else "text"
+
+
+def unposted_text(task: Task) -> ProgressNote | None:
+    """The text for a task that is written but not posted yet."""
+    return next((note for note in reversed(task.progress) if note.posted_on is None), None)
 
 
 def _times(task: Task) -> str | None:

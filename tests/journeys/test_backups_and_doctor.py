@@ -35,27 +35,27 @@ def test_a_backup_is_made_listed_and_put_back_and_the_way_back_is_named(writer: 
     assert (listed["why"], listed["opens"], listed["number"]) == ("by-hand", True, 1)
     writer.did("answer", "1.1.1", "Other words.")
 
-    said = writer.run("restore-backup", listed["file"], "--yes", env={"COLUMNS": "1000"})
+    said = writer.run("backup", "--restore", listed["file"], "--yes", env={"COLUMNS": "1000"})
     assert said.code == 0
     assert writer.exported("1.1")["1.1.1"] == WORDS
-    [back] = [line.split()[-1] for line in said.err.splitlines() if "cups-course restore-backup" in line]
-    writer.did("restore-backup", back, "--yes")
+    [back] = [line.split()[-1] for line in said.err.splitlines() if "cups-course backup --restore" in line]
+    writer.did("backup", "--restore", back, "--yes")
     assert writer.exported("1.1")["1.1.1"] == "Other words."
 
 
 def test_nothing_is_put_back_unless_the_person_says_so(writer: Person) -> None:
     writer.did("backup")
     before = folder_of(writer)
-    assert "--yes" in writer.failed("restore-backup", "1", code=2)
-    assert "restore-backup 1" in writer.run("restore-backup").err
-    no = writer.at_terminal("restore-backup", "1", asked=[("[y/N]", lambda: b"n\n")])
+    assert "--yes" in writer.failed("backup", "--restore", "1", code=2)
+    assert "backup --restore 1" in writer.run("backup", "--list").err
+    no = writer.at_terminal("backup", "--restore", "1", asked=[("[y/N]", lambda: b"n\n")])
     assert no.code == 1 and "Nothing was changed" in no.text
     for nothing in (lambda: b"\x04", lambda: b"\n"):
-        away = writer.at_terminal("restore-backup", "1", asked=[("[y/N]", nothing)])
+        away = writer.at_terminal("backup", "--restore", "1", asked=[("[y/N]", nothing)])
         assert away.code == 1 and away.text.splitlines()[-1] == "Nothing was changed."
     assert folder_of(writer) == before
 
-    yes = writer.at_terminal("restore-backup", "1", asked=[("[y/N]", lambda: b"of course\ny\n")])
+    yes = writer.at_terminal("backup", "--restore", "1", asked=[("[y/N]", lambda: b"of course\ny\n")])
     assert yes.code == 0 and yes.text.count("Please type y for yes or n for no") == 1
 
 
@@ -63,16 +63,16 @@ def test_a_backup_is_put_back_by_its_name_alone(writer: Person) -> None:
     writer.did("backup")
     [listed] = writer.json("backup", "--list")
     writer.did("answer", "1.1.1", "Other words.")
-    writer.did("restore-backup", Path(listed["file"]).name, "--yes")
+    writer.did("backup", "--restore", Path(listed["file"]).name, "--yes")
     assert writer.exported("1.1")["1.1.1"] == WORDS
 
 
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("restore-backup 7 --yes", "number 7"),
-        ("restore-backup nowhere.db --yes", "nowhere.db"),
-        ("restore-backup mine.txt --yes", "mine.txt"),
+        ("backup --restore 7 --yes", "number 7"),
+        ("backup --restore nowhere.db --yes", "nowhere.db"),
+        ("backup --restore mine.txt --yes", "mine.txt"),
         ("backup mine.txt", "mine.txt --force"),
         ("backup courses.db --force", "courses.db"),
         ("backup nowhere/copy.db", "nowhere/copy.db"),
@@ -204,10 +204,10 @@ def test_where_nothing_is_left_doctor_says_so_and_what_a_copy_elsewhere_is_good_
     writer.store.write_bytes(bytes(8192))
     before = folder_of(writer)
     said = writer.failed("doctor", "--fix", "--yes")
-    assert "nothing to put in the place" in said and "cups-course restore-backup FILE" in said
+    assert "nothing to put in the place" in said and "cups-course backup --restore FILE" in said
     assert folder_of(writer) == before
 
-    writer.did("restore-backup", copy, "--yes")
+    writer.did("backup", "--restore", copy, "--yes")
     assert writer.exported("1.1")["1.1.1"] == WORDS
 
 

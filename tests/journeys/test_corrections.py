@@ -255,7 +255,7 @@ def test_an_own_reply_that_is_an_answer_is_an_answer_after_every_import(person: 
     said = person.did("posted", "1.2", "--post", "2")
     again(person)
 
-    assert said == "Post 2 of 1.2 is your answer.\n"
+    assert said == "Marked post 2 of 1.2 as your answer.\n"
     assert person.exported("1.2") == {
         "1.2.1": "A lamp.",
         "1.2.2": "From the pier.",
@@ -271,7 +271,7 @@ def test_an_own_reply_that_is_an_answer_is_an_answer_after_every_import(person: 
         (("posted", "1.2", "--post", "1"), 1, "Post 1 is by oakleaf, so nothing was changed."),
         (("posted", "1.2", "--post", "9"), 1, "has no post 9: its posts are numbered from 1 to 3."),
         (("posted", "1.2.1", "--post", "3"), 1, "this works on a discussion"),
-        (("posted", "1.2", "--post", "3", "--on", "2025-03-01"), 2, "leave out --on and --url"),
+        (("posted", "1.2", "--post", "3", "--on", "2025-03-01"), 2, "--post takes neither --on nor --url"),
         (("reply", "1.2", "oakleaf", "My words.", "--post", "3"), 2, "so give nothing else"),
         (("reply", "1.2", "PlumTree7", "--post", "3"), 1, "PlumTree7 is you"),
     ],
@@ -299,7 +299,7 @@ def test_without_a_name_or_a_thread_no_post_is_ones_own(person: Person) -> None:
 
 def test_what_was_removed_stays_removed_and_what_was_taken_back_stays_back(reader: Person) -> None:
     reader.did("remove", "1.2@oakleaf")
-    reader.did("undone", "1.2.2")
+    reader.did("posted", "1.2.2", "--undo")
     before = reader.json("status")
     again(reader)
 
@@ -313,11 +313,11 @@ def test_a_post_said_to_be_ones_own_by_mistake_is_given_back(person: Person) -> 
     person.did("me", "Somebody")
     person.did("answer", "1.2.1", "My own words.")
     person.did("posted", "1.2")
-    assert "undone 1.2 --post 25" in person.run("posted", "1.2", "--post", "25").err
-    person.did("undone", "1.2", "--post", "25")
+    assert "posted 1.2 --undo --post 25" in person.run("posted", "1.2", "--post", "25").err
+    person.did("posted", "1.2", "--undo", "--post", "25")
     assert person.exported("1.2")["1.2.1"] == "My own words."
     assert "(no name)" in person.did("thread", "1.2")
-    refused = person.run("undone", "1.2", "--post", "25")
+    refused = person.run("posted", "1.2", "--undo", "--post", "25")
     assert refused.code == 1
     assert "You did not say that post 25 of 1.2 is yours" in one_line(refused.err)
 

@@ -59,7 +59,7 @@ def _task(person: Person, ref: str) -> dict[str, object]:
 
 def test_a_quiz_that_was_missed_and_passed_shows_both_tries(keeper: Person) -> None:
     missed = one_line(keeper.did("done", "1.1.quiz", "--score", "7/10", "--on", "2026-11-03"))
-    assert "Kept as a try: 7/10" in missed
+    assert "Saved as a try: 7/10" in missed
     assert "another go is fine" in missed
     assert _task(keeper, "1.1.quiz")["state"] == "todo"
     assert "at least 8/10, last try 7/10" in keeper.did("status", "1.1")
@@ -85,8 +85,8 @@ def test_an_oath_is_handed_out_word_for_word_and_ticked_when_it_is_posted(keeper
 
 def test_hours_of_practice_add_up_until_they_are_enough_and_the_last_can_be_taken_out(keeper: Person) -> None:
     said = keeper.did("done", "1.practicum", "--hours", "1:30", "--on", "2026-11-20", "--note", "Led with fern.")
-    assert "1.5 of 2.5 hours in all" in one_line(said)
-    assert "That is all it asks for." in keeper.did("done", "1.practicum", "--hours", "1", "--on", "2026-11-21")
+    assert "1.5 of 2.5 hours in total" in one_line(said)
+    assert "That is all of them." in keeper.did("done", "1.practicum", "--hours", "1", "--on", "2026-11-21")
     task = _task(keeper, "1.practicum")
     hours = task["hours"]
     assert isinstance(hours, dict)
@@ -97,7 +97,7 @@ def test_hours_of_practice_add_up_until_they_are_enough_and_the_last_can_be_take
     ]
     assert "20 Nov 2026: 1.5 hours. Led with fern." in keeper.did("show", "1.practicum")
 
-    assert "Taken out of the log: 1 hour of 21 Nov 2026." in keeper.did("undone", "1.practicum")
+    assert "Removed 1 hour of 21 Nov 2026." in keeper.did("done", "1.practicum", "--undo")
     assert _task(keeper, "1.practicum")["state"] == "todo"
     assert keeper.json("search", "fern")[0]["kind"] == "note"
 
@@ -107,7 +107,7 @@ def test_an_elective_is_chosen_changed_and_done_with_what_was_chosen_last(keeper
     assert which.code == 1
     assert "1 Knots & Ropes; 2 Star Charts" in one_line(which.err)
 
-    assert "Chosen for harbour-1/elective: Star Charts." in keeper.did("done", "elective", "--choose", "star")
+    assert "Your choice for harbour-1/elective: Star Charts." in keeper.did("done", "elective", "--choose", "star")
     keeper.did("done", "elective")
     assert (_task(keeper, "harbour-1/elective")["state"]) == "done"
 
@@ -119,32 +119,52 @@ def test_an_elective_is_chosen_changed_and_done_with_what_was_chosen_last(keeper
     assert keeper.run("done", "elective", "--choose", "3").code == 2
 
 
-def test_a_weekly_note_is_begun_from_what_is_kept_finished_posted_and_kept(keeper: Person) -> None:
+def test_a_weekly_note_starts_from_what_is_known_and_each_posted_one_is_saved(keeper: Person) -> None:
     keeper.did("answer", "1.1.1", "A lamp.")
     keeper.did("posted", "1.1")
     keeper.did("done", "1.1.quiz")
-    draft = keeper.json("progress")
-    assert (draft["ref"], draft["notes"]) == ("1.other", [])
-    assert draft["draft"].startswith("Last discussion done: course 1, discussion 1, Lanterns\n")
 
-    written = "\n".join(["text = text.replace('What was hard:', 'What was hard: the tide')", "save(text)"])
-    keeper.did("progress", env=keeper.editor(written))
+    written = "\n".join(
+        [
+            "assert text.startswith('Last discussion done: course 1, discussion 1, Lanterns\\n')",
+            "text = text.replace('What was hard:', 'What was hard: the tide')",
+            "save(text)",
+        ]
+    )
+    keeper.did("answer", "1.other", env=keeper.editor(written))
     assert "What was hard: the tide" in keeper.run("export", "1.other", "--for", "thread").out
-    assert keeper.json("progress")["draft"] == keeper.json("progress")["notes"][0]["text"]
+    keeper.did("answer", "1.other", env=keeper.editor("save(text.replace('the tide', 'the wind'))"))
+    assert "What was hard: the wind" in keeper.run("export", "1.other", "--for", "thread").out
 
-    assert "1 of 2 are done." in keeper.did("done", "1.other", "--on", "2026-11-20")
-    keeper.did("progress", "1.other", "The second week.")
-    keeper.did("progress", "1.other", "--posted", "--on", "2026-11-27")
-    assert _task(keeper, "1.other")["state"] == "done"
-    assert [note["posted_on"] for note in keeper.json("progress")["notes"]] == ["2026-11-20", "2026-11-27"]
+    assert "1 of 2 done." in keeper.did("done", "1.other", "--on", "2026-11-20")
+    keeper.did("answer", "1.other", "The second week.")
+    keeper.did("posted", "1.other", "--on", "2026-11-27")
+    task = _task(keeper, "1.other")
+    assert task["state"] == "done"
+    assert isinstance(task["progress"], list)
+    assert [note["posted_on"] for note in task["progress"]] == ["2026-11-20", "2026-11-27"]
+
+    keeper.did("posted", "1.other", "--undo")
+    assert _task(keeper, "1.other")["state"] == "todo"
+    assert keeper.run("export", "1.other", "--for", "thread").out == "The second week.\n"
 
 
-def test_without_a_terminal_the_note_is_printed_to_be_finished_elsewhere(keeper: Person) -> None:
-    printed = keeper.run("progress", "2", env={"EDITOR": None, "VISUAL": None})
-    assert printed.code == 0
-    assert "What went well:" in printed.out
-    assert "cups-course progress 2 <" in one_line(printed.err)
+def test_an_oath_is_posted_in_the_words_of_the_program_or_in_your_own(keeper: Person) -> None:
+    given = keeper.run("export", "oath", "--for", "thread").out
+    assert "has no text to post yet" in keeper.failed("posted", "oath")
+    keeper.did("answer", "oath", env=keeper.editor("save(text + ' Every night.')"))
+
+    own = keeper.run("export", "oath", "--for", "thread").out
+    assert own == f"{given.rstrip()} Every night.\n"
+    keeper.did("posted", "oath")
+    assert _task(keeper, "harbour-1/oath")["state"] == "done"
+
+
+def test_a_task_without_words_is_not_answered(keeper: Person) -> None:
+    refused = keeper.failed("answer", "1.1.quiz", "Nine of ten.")
+    assert "cups-course done 1.1.quiz" in refused
     assert keeper.query("SELECT count(*) FROM note") == [0]
+    assert "cups-course done 1.1.quiz" in keeper.failed("posted", "1.1.quiz")
 
 
 def test_status_shows_all_of_it_only_what_remains_or_one_course(keeper: Person) -> None:
@@ -180,7 +200,9 @@ def test_next_goes_through_every_kind_of_task_to_the_end(keeper: Person) -> None
     while (step := keeper.json("next")) is not None:
         commands.append(step["command"])
         ref = step["ref"]
-        if step["command"].startswith("cups-course answer"):
+        if step["command"] == "cups-course answer 1.other":
+            keeper.did("answer", ref, f"Week {len(commands)}.")
+        elif step["command"].startswith("cups-course answer"):
             keeper.did("answer", f"{ref}.1", "Words.")
         elif ref.count(".") == 1 and step["command"].startswith("cups-course export"):
             keeper.did("posted" if step["then"].startswith("cups-course posted") else "done", ref)
@@ -188,8 +210,6 @@ def test_next_goes_through_every_kind_of_task_to_the_end(keeper: Person) -> None
             keeper.did("done", ref, "--hours", "2.5")
         elif step["command"].startswith("cups-course show"):
             keeper.did("done", ref, "--choose", "2")
-        elif step["command"].startswith("cups-course progress"):
-            keeper.did("progress", ref, f"Week {len(commands)}.")
         else:
             keeper.did("done", ref)
         assert len(commands) < 30
@@ -198,9 +218,9 @@ def test_next_goes_through_every_kind_of_task_to_the_end(keeper: Person) -> None
         "cups-course export 1.1 --for thread --copy",
         "cups-course done 1.1.quiz",
         "cups-course done 1.practicum --hours HOURS",
-        "cups-course progress 1.other",
+        "cups-course answer 1.other",
         "cups-course export 1.other --for thread --copy",
-        "cups-course progress 1.other",
+        "cups-course answer 1.other",
         "cups-course export 1.other --for thread --copy",
         "cups-course form 1",
         "cups-course answer 2.1",
@@ -223,7 +243,7 @@ def test_what_was_noted_of_practice_can_be_forgotten_and_the_hours_stay(keeper: 
 
 
 def test_what_was_noted_on_a_whole_course_can_be_forgotten(keeper: Person) -> None:
-    keeper.did("progress", "1", "A word too many of how it goes.")
+    keeper.did("note", "1", "A word too many of how it goes.")
     assert "such as 2.2.1" in keeper.failed("forget", "1", "--yes")
     keeper.did("forget", "1", "--mine", "--yes")
 

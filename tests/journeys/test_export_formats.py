@@ -55,7 +55,7 @@ def test_what_a_document_cannot_hold_is_said(plum: Person) -> None:
 
 def test_only_what_was_posted_and_no_replies(plum: Person) -> None:
     assert "To oakleaf" in plum.did("export", "1")
-    plum.did("undone", "1.2.1")
+    plum.did("posted", "1.2.1", "--undo")
     ended = plum.run("export", "1", "--only", "posted", "--no-replies")
     assert "To oakleaf" not in ended.out
     assert "What does steady service mean to you?" not in ended.out

@@ -91,10 +91,10 @@ def test_an_answer_changed_after_posting_stays_posted_and_says_so(leader: Person
 def test_undone_takes_back_that_it_was_posted_and_keeps_the_words(leader: Person) -> None:
     leader.did("answer", "2.2.1", "One.")
     leader.did("posted", "2.2")
-    leader.did("undone", "2.2")
+    leader.did("posted", "2.2", "--undo")
     assert leader.question("2.2.1")["state"] == "draft"
     assert leader.exported("2.2")["2.2.1"] == "One."
-    leader.failed("undone", "2.2")
+    leader.failed("posted", "2.2", "--undo")
 
 
 def test_an_answer_in_one_piece_gives_its_state_to_the_questions(leader: Person) -> None:
@@ -132,7 +132,7 @@ def test_a_draft_of_a_reply_counts_once_it_is_posted(leader: Person) -> None:
     assert replies(leader)["given"] == 0
     leader.did("posted", "2.2@oakleaf")
     assert replies(leader) == {"wanted": 3, "given": 1, "peers": ["oakleaf"]}
-    leader.did("undone", "2.2@oakleaf")
+    leader.did("posted", "2.2@oakleaf", "--undo")
     assert replies(leader)["given"] == 0
 
 
@@ -212,9 +212,9 @@ def test_a_quiz_is_done_from_its_minimum_on(learner: Person, score: str, state: 
 def test_a_tick_can_be_taken_back(learner: Person) -> None:
     learner.did("done", "1.1.quiz")
     assert learner.discussion("1.1")["tasks"][0]["state"] == "done"
-    learner.did("undone", "1.1.quiz")
+    learner.did("done", "1.1.quiz", "--undo")
     assert learner.discussion("1.1")["tasks"][0]["state"] == "todo"
-    learner.failed("undone", "1.1.quiz")
+    learner.failed("done", "1.1.quiz", "--undo")
 
 
 def test_what_is_to_be_watched_counts_as_done_with_the_answers(person: Person) -> None:
@@ -404,9 +404,9 @@ def test_the_form_goes_from_to_do_over_ready_to_submitted_and_stays(learner: Per
     assert form()["state"] == "ready"
     learner.did("done", "1.form")
     learner.did("answer", "1.1.1", "A later thought.")
-    learner.did("undone", "1.1.quiz")
+    learner.did("done", "1.1.quiz", "--undo")
     assert form()["state"] == "submitted"
-    learner.did("undone", "1.form")
+    learner.did("done", "1.form", "--undo")
     assert form()["state"] == "todo"
 
 

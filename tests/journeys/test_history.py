@@ -90,28 +90,30 @@ def test_a_discussion_shows_each_of_its_answers_in_turn(leader: Person) -> None:
     said = leader.did("history", "2.2")
     assert said.index("first words") < said.index("third words")
     assert [one["ref"] for one in leader.json("history", "2.2")] == ["2.2.1", "2.2.3"]
-    assert "cups-course history 2.2.3" in leader.failed("restore", "2.2", "1")
+    assert "cups-course history 2.2.3" in leader.failed("history", "2.2", "--restore", "1")
 
 
 def test_an_older_version_is_brought_back_and_the_newer_one_stays_at_hand(leader: Person) -> None:
     writes_twice(leader)
     assert leader.question("2.2.1")["changed_since_posted"]
 
-    ended = leader.run("restore", "2.2.1", "1", env={"COLUMNS": "200"})
-    assert ended.out == "Version 1 of 2.2.1 is back as version 3, which is current now: 12 words.\n"
+    ended = leader.run("history", "2.2.1", "--restore", "1", env={"COLUMNS": "200"})
+    assert ended.out == "Restored version 1 of 2.2.1, 12 words. It is now version 3.\n"
     assert "cups-course history 2.2.1 2" in ended.err
     assert leader.exported("2.2")["2.2.1"] == FIRST
     assert leader.versions() == [FIRST, SECOND, FIRST]
     assert not leader.question("2.2.1")["changed_since_posted"]
 
-    again = leader.run("restore", "2.2.1", "2", env={"COLUMNS": "200"})
+    again = leader.run("history", "2.2.1", "--restore", "2", env={"COLUMNS": "200"})
     assert "cups-course export 2.2 --for thread --copy" in again.err
     assert leader.question("2.2.1")["changed_since_posted"]
 
 
 def test_what_is_current_already_changes_nothing(leader: Person) -> None:
     writes_twice(leader)
-    assert "Version 2 of 2.2.1 is current, so nothing was changed." in leader.did("restore", "2.2.1", "2")
+    assert "Version 2 of 2.2.1 is the current one. Nothing was changed." in leader.did(
+        "history", "2.2.1", "--restore", "2"
+    )
     assert leader.versions() == [FIRST, SECOND]
 
 
@@ -119,16 +121,18 @@ def test_a_reply_has_a_history_too(leader: Person) -> None:
     leader.did("reply", "2.2", "oakleaf", "I like that", "--draft")
     leader.did("reply", "2.2", "oakleaf", "I like that very much")
     assert "I like that {+very much+}" in leader.did("history", "2.2@oakleaf")
-    leader.did("restore", "2.2@oakleaf", "1")
+    leader.did("history", "2.2@oakleaf", "--restore", "1")
     assert [one["text"] for one in leader.json("history", "2.2@oakleaf")][-1] == "I like that"
     assert leader.discussion("2.2")["peer_replies"]["given"] == 1
 
 
-@pytest.mark.parametrize("words", [("history", "2.2.1", "7"), ("restore", "2.2.1", "7"), ("restore", "2.2.1", "0")])
+@pytest.mark.parametrize(
+    "words", [("2.2.1", "7"), ("2.2.1", "--restore", "7"), ("2.2.1", "--restore", "0")], ids=" ".join
+)
 def test_a_version_that_is_not_there_is_said_with_how_many_there_are(leader: Person, words: tuple[str, ...]) -> None:
     writes_twice(leader)
     before = folder_of(leader)
-    said = leader.failed(*words)
+    said = leader.failed("history", *words)
     assert f"There is no version {words[-1]} of 2.2.1. There are 2, the oldest is 1." in said
     assert said.endswith("cups-course history 2.2.1")
     assert folder_of(leader) == before
@@ -136,9 +140,9 @@ def test_a_version_that_is_not_there_is_said_with_how_many_there_are(leader: Per
 
 def test_nothing_kept_and_what_has_no_history_are_said(leader: Person) -> None:
     assert leader.failed("history", "2.2.1").endswith("cups-course answer 2.2.1")
-    assert leader.failed("restore", "2.2.1", "1").endswith("cups-course answer 2.2.1")
+    assert leader.failed("history", "2.2.1", "--restore", "1").endswith("cups-course answer 2.2.1")
     assert "2 is a course" in leader.failed("history", "2")
-    leader.failed("restore", "2.2.1", code=2)
+    leader.failed("history", "2.2.1", "--restore", code=2)
 
 
 def test_what_was_read_in_the_forum_has_a_day_and_no_time(plum: Person) -> None:

@@ -26,8 +26,8 @@ def things(plan: Any) -> list[str]:
 def test_every_screen_fits_and_blames_nobody(plum: Person, columns: int) -> None:
     wide = {"COLUMNS": str(columns)}
     plum.did("plan", "1", "--by", day(1), "--per-day", "1", "--rest", f"{day(40)}..{day(50)}")
-    plum.did("not-now", "1.3.quiz", "in", "2", "weeks")
-    plum.did("not-now", "1.3")
+    plum.did("pause", "1.3.quiz", "in", "2", "weeks")
+    plum.did("pause", "1.3")
     screens = [
         plum.run(*words, env=wide) for words in (["plan"], [], ["check", "1"], ["stats"], ["stats", "--by", "week"])
     ]
@@ -129,12 +129,12 @@ def test_a_pause_can_be_taken_back_like_anything_else(plum: Person) -> None:
 
 def test_next_passes_over_what_is_set_aside_and_says_so_when_nothing_else_is_left(plum: Person) -> None:
     assert plum.json("next")["ref"] == "1.2"
-    plum.did("not-now", "1.2", "tomorrow")
+    plum.did("pause", "1.2", "tomorrow")
     assert plum.json("next")["ref"] == "1.1"
     (line,) = (line for line in plum.did("status").splitlines() if "Steady Beats Fast" in line)
     assert "set aside" in line
     for ref in ("1.1", "1.3", "1.4", "1.quiz"):
-        plum.did("not-now", ref)
+        plum.did("pause", ref)
     ended = plum.run("next")
     assert "Nothing is left to do now. Set aside: 1.1 for now, 1.2 until" in one_line(ended.out)
     assert "cups-course resume 1.1" in ended.err
@@ -143,17 +143,17 @@ def test_next_passes_over_what_is_set_aside_and_says_so_when_nothing_else_is_lef
 
 
 def test_a_discussion_that_is_only_a_number_is_shown_as_set_aside_too(leader: Person) -> None:
-    leader.did("not-now", "2.6", "in 3 days")
+    leader.did("pause", "2.6", "in 3 days")
     (line,) = (line for line in leader.did("status").splitlines() if "set aside" in line)
     assert line.split()[:2] == ["–", "6"]
-    leader.did("not-now", "2")
+    leader.did("pause", "2")
     assert sum("set aside" in line for line in leader.did("status").splitlines()) == 1
     assert leader.json("next")["ref"] == "3.1"
 
 
 def test_check_still_names_what_is_set_aside_and_says_that_it_is(plum: Person) -> None:
     before = json.loads(plum.run("check", "1", "--json").out)
-    plum.did("not-now", "1.2", day(3))
+    plum.did("pause", "1.2", day(3))
     after = plum.run("check", "1", "--json")
     assert after.code == 1
     assert json.loads(after.out) == {**before, "set_aside": [{"ref": "1.2", "until": day(3)}]}
@@ -165,9 +165,9 @@ def test_check_still_names_what_is_set_aside_and_says_that_it_is(plum: Person) -
     [
         (("pause", "today"), 1, "Until today is not at all"),
         (("pause", "when", "I", "like"), 2, "“when I like” is not a day to come"),
-        (("not-now", "1.2.1"), 1, "a course, a discussion, a task or a form"),
-        (("resume",), 1, "Nothing is set aside"),
-        (("resume", "1.2"), 1, "1.2 is not set aside"),
+        (("pause", "1.2.1"), 1, "a course, a discussion, a task or a form"),
+        (("resume",), 1, "Nothing is paused"),
+        (("resume", "1.2"), 1, "1.2 is not paused"),
     ],
 )
 def test_what_cannot_be_set_aside_or_taken_up_is_said(
@@ -178,7 +178,7 @@ def test_what_cannot_be_set_aside_or_taken_up_is_said(
 
 
 def test_what_is_set_aside_with_something_around_it_says_what_to_take_up(plum: Person) -> None:
-    plum.did("not-now", "1")
+    plum.did("pause", "1")
     assert "cups-course resume 1" in plum.failed("resume", "1.2")
     plum.did("pause")
     assert plum.failed("resume", "1").endswith("cups-course resume")
@@ -208,7 +208,7 @@ def test_before_there_is_anything_nothing_is_made(person: Person) -> None:
 
 def test_the_plan_of_a_course_that_waits_says_how_to_take_it_up(plum: Person) -> None:
     plum.did("plan", "1", "--per-week", "5")
-    for words, back in ((("not-now", "kind-leaders"), "resume kind-leaders"), (("pause",), "resume")):
+    for words, back in ((("pause", "kind-leaders"), "resume kind-leaders"), (("pause",), "resume")):
         plum.did(*words)
         ended = plum.run("plan", "1")
         assert "Set aside for now, and the plan with it" in one_line(ended.out)
@@ -220,7 +220,7 @@ def test_two_devices_have_one_plan_and_one_pause_after_a_merge(plum: Person, tmp
     laptop = Person(tmp_path / "laptop")
     laptop.did("program", "add", KIND_LEADERS)
     laptop.did("plan", "1", "--by", day(20))
-    laptop.did("not-now", "1.3")
+    laptop.did("pause", "1.3")
     plum.did("plan", "1", "--per-week", "2")
     assert "1 plan" in plum.did("merge", laptop.store)
     assert plum.json("plan", "1")["per_week"] == 2
@@ -230,7 +230,7 @@ def test_two_devices_have_one_plan_and_one_pause_after_a_merge(plum: Person, tmp
 @pytest.mark.parametrize("ref", ["1.1.read", "1.3.quiz", "1.form", "1.3", "1"])
 def test_what_is_set_aside_is_said_on_the_thing_itself_whatever_its_kind(person: Person, ref: str) -> None:
     person.did("program", "add", KIND_LEADERS)
-    person.did("not-now", ref, "in", "4", "weeks")
+    person.did("pause", ref, "in", "4", "weeks")
     assert _thing(person.json("status", "--all"), ref)["set_aside"]
 
 

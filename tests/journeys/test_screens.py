@@ -1,6 +1,7 @@
 """What stands on the screen: it fits, it says in words what remains, and it ends with what to do next."""
 
 import re
+import shlex
 from collections.abc import Callable
 
 import pytest
@@ -171,24 +172,73 @@ def test_a_dumb_terminal_gets_plain_text(reader: Person) -> None:
 # help
 
 
+EVERYDAY = ["status", "next", "import", "answer", "posted", "reply", "peers", "done", "check", "form", "export"]
+
+
 def commands(person: Person) -> list[str]:
-    return re.findall(r"^  ([a-z]+) {2,}\S", person.did("--help"), flags=re.MULTILINE)
+    return re.findall(r"^  ([a-z]+) {2,}\S", person.did("help", "--all"), flags=re.MULTILINE)
 
 
-def test_help_names_every_command_the_everyday_ones_first(person: Person) -> None:
+@pytest.mark.parametrize("asked", ["-h", "--help", "help"])
+def test_the_help_fits_a_small_terminal_and_shows_an_example_of_each_everyday_command(
+    person: Person, asked: str
+) -> None:
+    lines = person.did(asked, env={"COLUMNS": "80"}).splitlines()
+    assert len(lines) < 24 and max(map(len, lines)) < 80
+    shown = [line.split() for line in lines if line.startswith("  ")]
+    assert [words[0] for words in shown] == EVERYDAY
+    examples = [re.split(" {2,}", line)[-1].split() for line in lines if line.startswith("  ")]
+    assert all(words[0] == "cups-course" for words in examples)
+    assert [(words[1:] or ["status"])[0] for words in examples] == EVERYDAY
+
+
+def test_a_phone_gets_the_help_without_examples(person: Person) -> None:
+    lines = person.did("-h", env={"COLUMNS": "42"}).splitlines()
+    assert [line.split()[0] for line in lines if line.startswith("  ")] == EVERYDAY
+    assert "page.html" not in "".join(lines)
+
+
+def test_all_commands_are_in_the_long_help_the_everyday_ones_first(person: Person) -> None:
     named = commands(person)
-    everyday = ["status", "next", "answer", "posted", "peers", "reply"]
-    assert set(named[: len(everyday)]) == set(everyday)
-    assert set(named) >= {
-        *("import", "me", "show", "done", "undone", "note", "move", "remove", "check", "export", "program")
-    }
+    assert named[: len(EVERYDAY)] == EVERYDAY
+    assert set(named) >= {"me", "show", "note", "move", "remove", "program", "cohort", "redo", "help", "backup"}
     assert len(named) == len(set(named))
 
 
-def test_help_has_an_example_for_every_command(person: Person) -> None:
-    said = person.did("--help")
-    for command in commands(person):
-        assert re.search(rf"^ +cups-course {command}\b", said, flags=re.MULTILINE), command
+def test_help_on_one_command_is_its_own_help(person: Person) -> None:
+    for words in (["answer"], ["program", "add"]):
+        helps = {person.did(*words, "--help"), person.did(*words, "-h"), person.did("help", *words)}
+        assert len(helps) == 1
+    assert "cups-course help --all" in person.failed("help", "nonsense", code=2)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("list", "status"),
+        ("todo", "status --todo"),
+        ("edit 2.2", "answer 2.2"),
+        ("delete 2.2.1", "remove 2.2.1"),
+        ("view 2.2@oakleaf", "show 2.2@oakleaf"),
+        ("copy", "export 2 --copy"),
+        ("add 'my page.html'", "import 'my page.html'"),
+        ("version", "--version"),
+        ("undone 2.2.quiz", "done 2.2.quiz --undo"),
+        ("restore 2.2.1", "history 2.2.1 --restore 1"),
+        ("restore-backup 3", "backup --restore 3"),
+        ("not-now 2.3 friday", "pause 2.3 friday"),
+        ("progress", "status"),
+        ("LIST", "status"),
+        ("2.2", "show 2.2"),
+        ("stauts 2", "status 2"),
+        ("nonsense", "help --all"),
+    ],
+)
+def test_a_command_that_people_guess_names_the_right_one(person: Person, typed: str, meant: str) -> None:
+    ended = person.run(*shlex.split(typed))
+    assert (ended.code, ended.out) == (2, "")
+    assert f"  cups-course {meant}\n" in ended.err
+    assert not person.store.exists()
 
 
 def test_every_command_has_help_with_examples(person: Person) -> None:

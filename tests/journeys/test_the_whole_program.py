@@ -68,5 +68,5 @@ def test_the_checklist_next_the_plan_and_the_calendar_tell_of_the_same(taking_al
     assert sorted(days) == sorted(day["day"] for day in plan["days"] for _ in day["things"])
     assert all("2031-01-06" <= day <= "2031-01-31" for day in days)
 
-    taking_all.did("not-now", "4.5")
+    taking_all.did("pause", "4.5")
     assert not [ref for ref in _planned(taking_all) if ref.startswith("4.5")]

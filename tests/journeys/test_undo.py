@@ -88,7 +88,7 @@ def test_after_a_backup_was_put_back_nothing_in_it_is_undone_unasked(person: Per
     person.did("answer", "1.2.1", "It is to be there again.")
     person.did("backup")
     person.did("answer", "1.2.1", "Other words.")
-    person.did("restore-backup", "1", "--yes")
+    person.did("backup", "--restore", "1", "--yes")
     before = person.json("status")
 
     for _ in range(2):

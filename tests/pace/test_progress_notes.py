@@ -1,6 +1,6 @@
-from builders import a_course, a_discussion, a_program, a_question, a_reply, a_task, an_answer
+from builders import a_course, a_discussion, a_question, a_reply, a_task, an_answer
 from cups_course.model import Discussion, Practice
-from cups_course.pace.progress_note import HARD, WELL, draft_progress_note, progress_tasks
+from cups_course.pace.progress_note import HARD, WELL, draft_progress_note
 
 
 def _posted(number: int, day: str) -> Discussion:
@@ -31,10 +31,3 @@ def test_a_progress_note_is_begun_with_the_discussion_that_was_done_last_and_has
 
 def test_with_nothing_done_yet_there_is_room_to_say_so() -> None:
     assert draft_progress_note([], []).startswith("Last discussion done:\n\n")
-
-
-def test_the_notes_that_a_program_wants_are_its_repeated_tasks_that_are_no_quiz() -> None:
-    weekly, quiz, once = a_task("other"), a_task("quiz"), a_task("other")
-    weekly.every = quiz.every = "week"
-
-    assert progress_tasks(a_program(a_course(tasks=[quiz, weekly]), tasks=[once])) == [weekly]

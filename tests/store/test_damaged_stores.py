@@ -451,4 +451,4 @@ def test_a_store_that_is_gone_beside_its_backups_is_not_taken_for_one_that_was_n
     gone(path)
     [finding] = [one for one in examine(path, []) if one.about == "store"]
 
-    assert finding.state == "wrong" and finding.command == "cups-course restore-backup"
+    assert finding.state == "wrong" and finding.command == "cups-course backup --list"

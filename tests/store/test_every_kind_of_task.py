@@ -17,9 +17,8 @@ from cups_course.store.reading import at_hand, load
 from cups_course.store.writing import (
     keep_answers,
     keep_choice,
-    keep_progress_note,
+    keep_task_text,
     log_practice,
-    mark_progress_posted,
     move_discussion,
     remove_practice,
     tick,
@@ -106,9 +105,9 @@ def _do_something_of_each_kind(database: Database) -> None:
     keep_choice(database, _task(database, "elective"), "Star Charts")
     log_practice(database, _task(database, "1.practicum"), on="2026-11-20", minutes=90, note="Led with fern.")
     log_practice(database, _task(database, "1.practicum"), on="2026-11-18", minutes=30, note=None)
-    keep_progress_note(database, _task(database, "1.other"), "The tide was hard.", instead_of=None)
+    keep_task_text(database, _task(database, "1.other"), "The tide was hard.", instead_of=None)
     tick(database, _task(database, "1.other"), "done", on="2026-11-21")
-    keep_progress_note(database, _task(database, "1.other"), "The next one", instead_of=None)
+    keep_task_text(database, _task(database, "1.other"), "The next one", instead_of=None)
     tick(database, _task(database, "1.quiz"), "tried", on="2026-11-19", score="7/10")
 
 
@@ -149,30 +148,20 @@ def test_each_of_it_can_be_taken_back_and_done_again(desk: Database) -> None:
 
 def test_a_progress_note_that_waits_gives_way_to_a_newer_one_and_its_words_stay(desk: Database) -> None:
     task = _task(desk, "1.other")
-    keep_progress_note(desk, task, "first words", instead_of=None)
-    keep_progress_note(desk, task, "better words", instead_of=_task(desk, "1.other").progress[0])
+    keep_task_text(desk, task, "first words", instead_of=None)
+    keep_task_text(desk, task, "better words", instead_of=_task(desk, "1.other").progress[0])
 
     assert [one.text for one in _task(desk, "1.other").progress] == ["better words"]
     assert ("first words",) in rows(desk, "SELECT text FROM note")
 
 
 def test_a_tick_posts_the_note_that_waits_and_to_take_it_back_lets_it_wait_again(desk: Database) -> None:
-    keep_progress_note(desk, _task(desk, "1.other"), "The tide was hard.", instead_of=None)
+    keep_task_text(desk, _task(desk, "1.other"), "The tide was hard.", instead_of=None)
     tick(desk, _task(desk, "1.other"), "done", on="2026-11-21")
     assert _task(desk, "1.other").progress[0].posted_on == "2026-11-21"
 
     tick(desk, _task(desk, "1.other"), "taken back")
     assert (_task(desk, "1.other").progress[0].posted_on, _task(desk, "1.other").times_done) == (None, 0)
-
-
-def test_a_note_on_a_whole_course_is_posted_by_itself(desk: Database) -> None:
-    course = load(desk)[0].courses[0]
-    keep_progress_note(desk, course, "Half of it is done.", instead_of=None)
-    mark_progress_posted(desk, load(desk)[0].courses[0].progress[0], on="2026-11-21")
-
-    (kept,) = load(desk)[0].courses[0].progress
-    assert (kept.text, kept.posted_on) == ("Half of it is done.", "2026-11-21")
-    assert load(desk)[0].courses[0].notes == []
 
 
 def test_hours_that_are_taken_out_of_the_log_are_gone_and_their_note_stays_in_the_store(desk: Database) -> None:

@@ -518,7 +518,7 @@ def test_21_what_was_forgotten_stays_forgotten_where_an_older_backup_is_put_back
     desk.next_command()
     forget(desk, what.rule())
     desk.close()
-    line = [sys.executable, "-m", "cups_course", "--store", str(desk.path), "restore-backup", str(backup), "--yes"]
+    line = [sys.executable, "-m", "cups_course", "--store", str(desk.path), "backup", "--restore", str(backup), "--yes"]
     done = subprocess.run(line, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert b"roses" not in desk.path.read_bytes().lower()

@@ -25,8 +25,8 @@ def test_a_backup_made_for_any_reason_is_listed(capsys: pytest.CaptureFixture[st
 
 def test_no_backup_is_offered_that_cannot_be_opened(capsys: pytest.CaptureFixture[str]) -> None:
     print_backups([_listed(1, "2026-11-24T08:15:40Z", None), _listed(2, "2026-11-23T08:15:40Z")])
-    assert "restore-backup 2" in capsys.readouterr().err
+    assert "backup --restore 2" in capsys.readouterr().err
 
     print_backups([_listed(1, "2026-11-24T08:15:40Z", None)])
     err = capsys.readouterr().err
-    assert "restore-backup" not in err and "cups-course doctor" in err
+    assert "--restore" not in err and "cups-course doctor" in err

@@ -137,7 +137,7 @@ def _task_with(kind: str, **terms: object) -> Task:
             "All",
             "cups-course done 2.elective",
         ),
-        (_task_with("other", every="week", times=3), "a progress note", "0 of 3", "cups-course progress 2.other"),
+        (_task_with("other", every="week", times=3), "a progress note", "0 of 3", "cups-course answer 2.other"),
         (
             _task_with("other", every="week", progress=[ProgressNote("n", "So far.", "2026-11-20")]),
             "Post your progress note",

@@ -11,22 +11,24 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from difflib import get_close_matches
 from importlib import import_module
+from inspect import getdoc
 from pathlib import Path
-from textwrap import wrap
+from shlex import join
 from typing import Annotated, Any, NoReturn
 
 import typer
 from typer._click.core import Command, Context
-from typer._click.exceptions import ClickException, UsageError
+from typer._click.exceptions import ClickException
 from typer._click.formatting import HelpFormatter
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.exceptions import Abort, Exit
 from typer.main import get_command_from_info, get_group
 from typer.models import CommandInfo
 
-from cups_course.cli.registry import GROUPS, module_of
+from cups_course.cli.help import everyday_help, examples_of
+from cups_course.cli.registry import PURPOSES, guessed, module_of, purpose_of
 from cups_course.cli.session import Session
-from cups_course.errors import CourseError, NotSaved
+from cups_course.errors import CourseError, NotSaved, WrongUsage
 from cups_course.model import Discussion
 from cups_course.states import all_discussions
 from cups_course.store.database import open_store
@@ -36,14 +38,22 @@ from cups_course.text import clean, decode
 from cups_course.view.screen import command_line, say
 from cups_course.view.wording import set_plain
 
-COMMANDS = tuple(name for names in GROUPS.values() for name in names)
+_HELP_OPTIONS = ("-h", "--help")
 
 
-class ProseCommand(TyperCommand):
+class CourseCommand(TyperCommand):
+    """A command whose usage names a required argument without braces, as manuals do."""
+
+    def collect_usage_pieces(self, ctx: Context) -> list[str]:
+        """The parts of the usage line."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+
+
+class ProseCommand(CourseCommand):
     """A command whose last arguments are a person's text, which may begin with `-`.
 
     A word that looks like an option (`--word`) but is none is an error, so that a mistyped option is never kept as an
-    answer. Such commands have no short options.
+    answer. The only short option of such commands is `-h`.
     """
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
@@ -58,7 +68,7 @@ class ProseCommand(TyperCommand):
                 break
             name, _, value = argument.partition("=")
             mistyped = name.startswith("--") and name[2:].replace("-", "").isalpha()
-            if name in takes_value or mistyped:
+            if name in takes_value or mistyped or name in _HELP_OPTIONS:
                 options.append(argument)
                 if takes_value.get(name) and not value and (following := next(rest, None)) is not None:
                     options.append(following)
@@ -72,11 +82,11 @@ class LazyGroup(TyperGroup):
 
     def list_commands(self, ctx: Context) -> list[str]:
         """The names of all commands, the everyday ones first."""
-        return list(COMMANDS)
+        return list(PURPOSES)
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
         """The command of this name, built if it wasn't yet; None if there is none."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in PURPOSES:
             return None
         if cmd_name not in self.commands:
             self.commands[cmd_name] = _build(cmd_name)
@@ -90,12 +100,18 @@ class LazyGroup(TyperGroup):
         return rest
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
-        """Find the command that is called. Raises UsageError, which suggests commands with a similar name."""
-        if args[0] in COMMANDS or args[0].startswith("-"):
+        """Find the command that is called. Raises WrongUsage, which names commands that the person may mean."""
+        if args[0] in PURPOSES or args[0].startswith("-"):
             return super().resolve_command(ctx, args)
-        close = get_close_matches(args[0], COMMANDS, n=2)
-        suggestion = f" Did you mean {' or '.join(close)}?" if close else ""
-        raise UsageError(f"There is no command {clean(args[0])}.{suggestion}", ctx)
+        word, rest = clean(args[0]), clean(join(args[1:]))
+        if command := guessed(word, rest):
+            raise WrongUsage(f"There is no command {word}. Use:", command)
+        close = get_close_matches(word.casefold(), PURPOSES, n=2)
+        if close:
+            raise WrongUsage(
+                f"There is no command {word}. Did you mean:", *(f"cups-course {name} {rest}".rstrip() for name in close)
+            )
+        raise WrongUsage(f"There is no command {word}. To see all commands:", "cups-course help --all")
 
     def make_context(self, info_name: str | None, args: list[str], *others: Any, **extra: Any) -> Context:
         """Parse the options of every command; `--help` and `--version` print at this point."""
@@ -130,32 +146,8 @@ class LazyGroup(TyperGroup):
             ctx.exit(1)
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """Write the commands grouped by purpose, each with an example."""
-        formatter.write("Carries you through a forum course: what it asks, what you wrote, what remains.\n\n")
-        formatter.write("  cups-course [--store FILE] COMMAND ...        cups-course COMMAND --help\n")
-        column = max(map(len, COMMANDS)) + 4
-        for title, names in GROUPS.items():
-            formatter.write(f"\n{title}\n")
-            for name in names:
-                command = self.get_command(ctx, name)
-                assert command is not None
-                purpose = wrap(command.get_short_help_str(limit=200), formatter.width - column)
-                for line, beside in zip(
-                    [f"  {name}"] + [""] * len(purpose), [*purpose, examples_of(name)[0]], strict=True
-                ):
-                    formatter.write(f"{line:<{column}}{beside}\n")
-        formatter.write("\nReferences: 2 a course, 2.2 a discussion, 2.2.1 a question, 2.2.quiz a task,\n")
-        formatter.write("2.form the evaluation form, 2.2@peer your reply; ldp-2020/2.2 with its program.\n")
-        self.format_options(ctx, formatter)
-
-    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """Write nothing: `format_help` lists the commands itself."""
-
-
-def examples_of(command: str) -> list[str]:
-    """The examples of a command, as they are typed. For a subcommand: those of its group that call it."""
-    name, _, inner = command.partition(" ")
-    return [one for one in import_module(module_of(name)).EXAMPLES if not inner or f"cups-course {command}" in one]
+        """Write the everyday commands, each with an example."""
+        formatter.write(everyday_help(formatter.width))
 
 
 def _mention_drafts(session: Session | None) -> None:
@@ -232,6 +224,9 @@ def _build(name: str) -> Command:
     module = import_module(module_of(name))
     if hasattr(module, "app"):
         module.app.info.epilog = _epilog(examples_of(name))
+        module.app.info.help = purpose_of(name)
+        for info in module.app.registered_commands:
+            info.cls = CourseCommand if info.cls is TyperCommand else info.cls
         command: Command = get_group(module.app)
         for inner_name, inner in getattr(command, "commands", {}).items():
             inner.epilog = _epilog(examples_of(f"{name} {inner_name}"))
@@ -241,7 +236,8 @@ def _build(name: str) -> Command:
             CommandInfo(
                 name=name,
                 callback=module.run,
-                cls=getattr(module, "Command", None),
+                help="\n\n".join([purpose_of(name), *filter(None, [getdoc(module.run)])]),
+                cls=getattr(module, "Command", CourseCommand),
                 epilog=_epilog(module.EXAMPLES),
             ),
             pretty_exceptions_short=False,
@@ -278,7 +274,13 @@ def _session_option(option: str, attribute: str, convert: Callable[[Any], Any], 
 # Typer's own tracebacks print local variables, and so private answers. Without its markup mode, help and usage errors
 # are plain text and need no more of Rich. Its completion builds every command for each Tab and knows no references;
 # ours is in cli/completion.
-app = typer.Typer(cls=LazyGroup, pretty_exceptions_enable=False, rich_markup_mode=None, add_completion=False)
+app = typer.Typer(
+    cls=LazyGroup,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    add_completion=False,
+    context_settings={"help_option_names": list(_HELP_OPTIONS)},
+)
 
 
 def _print_version(wanted: bool) -> None:
@@ -294,18 +296,20 @@ def start_session(
     ctx: typer.Context,
     store: Annotated[
         Path | None,
-        typer.Option(envvar="CUPS_COURSE_STORE", help="The file that holds everything.", show_default=False),
+        typer.Option(
+            metavar="FILE", envvar="CUPS_COURSE_STORE", show_envvar=False, help="The file that holds all you save."
+        ),
     ] = None,
     plain: Annotated[
         bool | None,
         typer.Option("--plain/--drawn", help="One sentence a line, for screen readers.", show_default=False),
     ] = None,
-    no_pager: Annotated[bool, typer.Option("--no-pager", help="Print also what is longer than the screen.")] = False,
+    no_pager: Annotated[bool, typer.Option("--no-pager", help="Never open a pager.")] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    """Carries you through a forum course: what it asks, what you wrote, what remains."""
+    """Set what holds for the whole call: the store, and how output is shown."""
     session = Session(store, plain=plain, pager=False if no_pager else None)
     set_plain(session.wants_plain)
     ctx.obj = session

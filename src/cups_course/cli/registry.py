@@ -1,44 +1,115 @@
-"""Every command, grouped by what a person wants to do, the everyday ones first."""
+"""Every command, grouped by what a person wants to do, with its purpose; and the commands that people guess.
 
-from pathlib import Path
+The help, Tab, the manual page and the reference all take a command's purpose from here.
+"""
 
-GROUPS: dict[str, tuple[str, ...]] = {
-    "Every day": ("status", "next", "answer", "posted", "peers", "reply"),
-    "From the forum": ("import", "me", "show", "open", "thread", "question", "cohort"),
-    "To the evaluation form": ("check", "form", "export", "profile", "done", "undone", "progress"),
-    "At your own pace": ("plan", "pause", "not-now", "resume", "stats"),
-    "Nothing is lost": (
-        "search",
-        "history",
-        "restore",
-        "undo",
-        "redo",
-        "backup",
-        "restore-backup",
-        "doctor",
-        "merge",
-        "forget",
-    ),
-    "Your programs, in order": ("program", "note", "link", "move", "remove"),
-    "Your terminal": ("settings", "completion"),
+import re
+
+GROUPS: dict[str, dict[str, str]] = {
+    "Every day": {
+        "status": "what is done and what is left",
+        "next": "the one thing to do next",
+        "import": "read a saved thread",
+        "answer": "write your answers",
+        "posted": "mark answers as posted",
+        "reply": "log a reply to a peer",
+        "peers": "who could use a reply",
+        "done": "tick a quiz, video or form",
+        "check": "is the course ready for its form?",
+        "form": "fill in the evaluation form",
+        "export": "your answers, to paste or keep",
+    },
+    "Reading": {
+        "show": "a post, its questions and your answers",
+        "thread": "the posts of a thread as a tree",
+        "open": "open a thread in your browser",
+        "me": "your names in the forum",
+        "question": "correct or confirm the questions of a post",
+        "search": "find words in answers, notes and posts",
+    },
+    "Your words": {
+        "history": "every version of a text, or everything you did",
+        "undo": "undo the last command",
+        "redo": "redo what you undid",
+        "note": "write notes of your own",
+        "link": "save links of your own",
+        "move": "put a discussion where it belongs",
+        "remove": "remove something from the checklist",
+        "forget": "delete words for good",
+    },
+    "Pace": {
+        "plan": "spread what is left over your days",
+        "pause": "pause everything, or one thing",
+        "resume": "resume what you paused",
+        "stats": "how much you have written so far",
+    },
+    "Keeping it safe": {
+        "backup": "make, list or restore backups",
+        "doctor": "check what is saved, and repair it",
+        "merge": "merge the store of another device",
+    },
+    "Setting up": {
+        "program": "choose, add or write course outlines",
+        "profile": "what forms ask about you",
+        "settings": "plain output and the pager",
+        "completion": "Tab completion for your shell",
+        "help": "help on all commands, or on one",
+    },
+    "For those who lead a course": {
+        "cohort": "who answered what, from saved threads",
+    },
 }
+EVERYDAY = "Every day"
+"""The group on the first screen of help."""
+PURPOSES = {name: purpose for commands in GROUPS.values() for name, purpose in commands.items()}
+
+_GUESSES = {
+    "status": "list ls todos tasks overview checklist progress start init",
+    "status --todo": "todo left remaining",
+    "answer {2.2}": "edit write respond answers",
+    "remove {2.2.1}": "delete del rm",
+    "show {2.2}": "view cat read print",
+    "export {2} --copy": "copy",
+    "import {page.html}": "add load fetch save",
+    "import --clipboard": "paste",
+    "posted {2.2}": "post",
+    "done {2.2.quiz}": "tick complete finish quiz",
+    "done {2.2.quiz} --undo": "undone untick",
+    "form {2}": "submit forms evaluation",
+    "peers {2.2}": "people replies",
+    "search {words}": "find grep",
+    "history": "log versions",
+    "history {2.2.1} --restore 1": "restore",
+    "backup --restore {1}": "restore-backup",
+    "pause {2.3}": "not-now skip snooze later",
+    "program new {my-program}": "new create",
+    "program list": "programs courses",
+    "me {}": "name names whoami login",
+    "settings": "config preferences",
+    "help --all": "commands man usage",
+    "--version": "version",
+}
+_GUESSED = {word: command for command, words in _GUESSES.items() for word in words.split()}
+_REFERENCE = re.compile(r"(?:[a-z0-9-]+/)?\d+(?:\.\S+)?|\S*@\S+", re.IGNORECASE)
+
+
+def guessed(word: str, rest: str = "") -> str | None:
+    """The command that a person means by a word that is none, followed by `rest` as they typed it; None if unknown.
+
+    A reference alone means `show`.
+    """
+    if _REFERENCE.fullmatch(word):
+        return f"cups-course show {word}"
+    command = _GUESSED.get(word.casefold())
+    return command and f"cups-course {re.sub('{(.*)}', lambda example: rest or example[1], command)}".rstrip()
 
 
 def module_of(command: str) -> str:
-    """The module of a command: its name with an underscore for a dash, and one at the end of a word that Python keeps
-    for itself."""
-    return f"cups_course.cli.commands.{command.replace('-', '_')}{'_' if command in ('import', 'next') else ''}"
+    """The module of a command: its name, with an underscore after a word that Python keeps for itself."""
+    return f"cups_course.cli.commands.{command}{'_' if command in ('import', 'next') else ''}"
 
 
 def purpose_of(command: str) -> str:
-    """What a command is for, from the first line of its file; "" if the file can't be read.
-
-    Reads the file: importing all commands would take too long for Tab.
-    """
-    file = Path(__file__).with_name("commands") / f"{module_of(command).rpartition('.')[2]}.py"
-    try:
-        with file.open(encoding="utf-8") as lines:
-            first = lines.readline()
-    except OSError:
-        return ""
-    return first.partition(": ")[2].strip().rstrip('."')
+    """A command's purpose as a sentence of its own."""
+    purpose = PURPOSES[command]
+    return f"{purpose[0].upper()}{purpose[1:]}{'' if purpose.endswith('?') else '.'}"

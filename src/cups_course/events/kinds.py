@@ -216,7 +216,7 @@ class Removed(Restored):
 
 
 class Ticked(OfTask):
-    """A task was done, or tried below its minimum, or its tick was removed. `progress` is the progress note posted with
+    """A task was done, or tried below its minimum, or its tick was removed. `progress` is the text posted with
     the tick; when the tick is removed, that note waits to be posted again."""
 
     outcome: Literal["done", "tried", "taken back"]
@@ -247,8 +247,8 @@ class Chosen(OfTask):
 
 
 class Noted(MaybeOfDiscussion):
-    """A note on the program, course or discussion the event is about, or on something in it. `progress`: it reports
-    progress and waits to be posted, instead of the note `instead_of`."""
+    """A note on the program, course or discussion the event is about, or on something in it. `progress`: it is a
+    text for a task and waits to be posted, instead of the one `instead_of`."""
 
     question: NotRequired[QuestionRef]
     task: NotRequired[TaskRef]
@@ -257,13 +257,6 @@ class Noted(MaybeOfDiscussion):
     progress: NotRequired[bool]
     instead_of: NotRequired[Key]
     forgotten: NotRequired[bool]
-
-
-class ProgressPosted(MaybeOfDiscussion):
-    """A progress note was posted."""
-
-    note: Key
-    on: Day
 
 
 class LinkAdded(OfDiscussion):
@@ -382,7 +375,6 @@ KINDS: Mapping[str, Kind] = {
     "practice removed": Kind(PracticeRemoved),
     "chosen": Kind(Chosen, row="choice"),
     "noted": Kind(Noted, words=("text",)),
-    "progress posted": Kind(ProgressPosted),
     "link added": Kind(LinkAdded, row="link", words=("url", "text")),
     "link removed": Kind(LinkRemoved, takes_away="link"),
     "form attached": Kind(FormAttached),

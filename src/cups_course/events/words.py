@@ -288,10 +288,6 @@ class Words:
             on[self.column] = self.owner
         self._notes[key] = {"id": key, **on, "text": data["text"], "made_at": event.at, "removed_at": None}
 
-    def _progress_posted(self, event: Event, data: Data) -> None:
-        if data["note"] in self._progress:
-            self._progress[data["note"]]["posted_on"] = data["on"]
-
     def _paused_or_resumed(self, event: Event, data: Data) -> None:
         on: str | None = self.tasks.id_of(data["task"]) if "task" in data else None
         row: Row = dict.fromkeys(("program_id", "course_id", "discussion_id", "task_id"))
@@ -429,7 +425,6 @@ _HANDLERS: Mapping[str, Callable[[Words, Event, Data], None]] = {
     "practised": Words._practice_logged,
     "practice removed": Words._practice_removed,
     "noted": Words._noted,
-    "progress posted": Words._progress_posted,
     "paused": Words._paused_or_resumed,
     "resumed": Words._paused_or_resumed,
     "planned": Words._planned,

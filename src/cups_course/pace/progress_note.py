@@ -2,21 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from cups_course.model import Course, Discussion, Program, Task
+from cups_course.model import Course, Discussion, Task
 from cups_course.states import discussion_state
-from cups_course.tasks import hours_in_words, is_progress_note
+from cups_course.tasks import hours_in_words
 from cups_course.wants import peers_replied_to
 
 HARD, WELL = "What was hard:", "What went well:"
-
-
-def progress_tasks(program: Program) -> list[Task]:
-    """The tasks of a program, its courses and discussions that are such a note."""
-    tasks = [*program.tasks]
-    for course in program.courses:
-        tasks += course.tasks
-        tasks += (task for discussion in course.discussions for task in discussion.tasks)
-    return [task for task in tasks if is_progress_note(task)]
 
 
 def draft_progress_note(courses: Sequence[Course], tasks: Sequence[Task]) -> str:

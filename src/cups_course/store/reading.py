@@ -353,7 +353,7 @@ class _Loader:
             for column, things in zip(columns, owners, strict=True):
                 if (thing := things.get(row[column])) is None:
                     continue
-                if row["progress"] and isinstance(thing, Task | Course | Program):
+                if row["progress"] and isinstance(thing, Task):
                     note = ProgressNote(row["id"], row["text"], row["made_at"], row["posted_on"])
                     thing.progress.append(note)
                 else:

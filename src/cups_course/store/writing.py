@@ -239,21 +239,12 @@ def remove_practice(database: Database, practice: Practice) -> None:
         change.append("practice removed", data | {"practice": practice.id}, about=about)
 
 
-def keep_progress_note(
-    database: Database, subject: Task | Course | Program, text: str, *, instead_of: ProgressNote | None
-) -> None:
-    """Keep a progress note, in place of one that waits to be posted (`instead_of`), which stays in the log."""
+def keep_task_text(database: Database, task: Task, text: str, *, instead_of: ProgressNote | None) -> None:
+    """Keep a text for a task, in place of one that waits to be posted (`instead_of`), which stays in the log."""
     with database.writing() as change:
-        about, data = subject_target(change.connection, subject)
+        about, data = subject_target(change.connection, task)
         data |= {"text": text, "progress": True}
         change.append("noted", data | ({"instead_of": instead_of.id} if instead_of else {}), about=about)
-
-
-def mark_progress_posted(database: Database, note: ProgressNote, *, on: str) -> None:
-    """Mark a progress note as posted on an ISO day."""
-    with database.writing() as change:
-        about = change.connection.execute("SELECT about FROM note WHERE id = ?", (note.id,)).fetchone()["about"]
-        change.append("progress posted", {"note": note.id, "on": on}, about=about)
 
 
 def move_discussion(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from cups_course.model import Answer, Course, Discussion, Program, Question, SetAside, Task
 from cups_course.next import Step
 from cups_course.states import CourseCounts, count_course, course_state, discussion_state, form_state, totals
-from cups_course.tasks import best_score, format_hours, hours_in_words, unposted_progress_note
+from cups_course.tasks import best_score, format_hours, hours_in_words, unposted_text
 from cups_course.text import clean, count_words
 from cups_course.view.screen import BEGUN, DONE, cells, clipped, console, shortened, styled, tell
 from cups_course.view.wording import count, day, is_plain, listed, ranges, sentence
@@ -397,7 +397,7 @@ def _how_far(task: Task) -> Iterator[str]:
         yield f"{format_hours(task.minutes_logged)} of {hours_in_words(task.minutes)}"
     elif task.practice:
         yield hours_in_words(task.minutes_logged)
-    if unposted_progress_note(task):
+    if unposted_text(task):
         yield "written, to be posted"
     if task.times and task.repeated:
         yield f"{task.times_done} of {task.times}"

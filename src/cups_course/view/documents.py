@@ -93,7 +93,6 @@ def _course(course: Course, found: FoundRef | None) -> dict[str, Any]:
         "evaluation_form": forms[0] if forms else None,
         "set_aside": _aside(course.set_aside),
         "notes": notes_document(course.notes),
-        "progress": _progress(course),
     }
 
 
@@ -177,13 +176,8 @@ def _in_hours(minutes: int) -> float:
     return round(minutes / 60, 4)
 
 
-def progress_document(ref: str, draft: str, subject: Task | Course | Program) -> dict[str, Any]:
-    """The document of `progress --json`: a note begun from what is kept, and the notes there are."""
-    return {"ref": ref, "draft": draft, "notes": _progress(subject)}
-
-
-def _progress(subject: Task | Course | Program) -> list[dict[str, Any]]:
-    return [_values(note, "id text at posted_on") for note in subject.progress]
+def _progress(task: Task) -> list[dict[str, Any]]:
+    return [_values(note, "id text at posted_on") for note in task.progress]
 
 
 def _aside(aside: SetAside | None) -> dict[str, Any] | None:

@@ -52,7 +52,10 @@ def print_histories(histories: Sequence[History]) -> None:
     if older:
         ref, last = older[-1]
         say("", "An older one whole, or as the newest again:")
-        say(command_line(f"cups-course history {ref} {last}"), command_line(f"cups-course restore {ref} {last}"))
+        say(
+            command_line(f"cups-course history {ref} {last}"),
+            command_line(f"cups-course history {ref} --restore {last}"),
+        )
 
 
 def _print_history(history: History) -> None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from cups_course.model import Answer, Course, Discussion, Note, PeerReply, Program, ProgressNote, Question, Task
+from cups_course.model import Answer, Discussion, Note, PeerReply, Question, Task
 from cups_course.refs import FoundRef, narrow, narrowed_to
-from cups_course.tasks import hours_in_words, task_step
+from cups_course.tasks import hours_in_words, task_step, text_name
 from cups_course.text import clean
 from cups_course.thread.thread import Thread
 from cups_course.view.checklist import print_checklist, task_words
@@ -19,8 +19,6 @@ def print_show(found: FoundRef, thread: Thread | None) -> None:
         _task(found.task, found.discussion)
     elif found.discussion is None:
         print_checklist(narrow([found.program], found), None, narrowed_to(found))
-        if isinstance(found.subject, Course | Program):
-            _progress(found.subject.progress)
         print_notes(found.subject.notes)
     elif found.question:
         _question(found.question)
@@ -96,7 +94,10 @@ def _task(task: Task, discussion: Discussion | None = None) -> None:
     for practice in task.practice:
         note = f". {practice.note}" if practice.note else ""
         _indented(f"{day(practice.on)}: {hours_in_words(practice.minutes)}{note}")
-    _progress(task.progress)
+    for text in task.progress:
+        posted = f"posted {day(text.posted_on)}" if text.posted_on else "not posted yet"
+        _indented(f"Your {text_name(task)} of {day(text.at)}, {posted}:", style="dim")
+        _indented(text.text)
     print_notes(task.notes)
     if not done:
         tell(command_line(task_step(task).command))
@@ -106,13 +107,6 @@ def _reply(reply: PeerReply) -> None:
     state = day(reply.replied_on) if reply.given else "draft, not posted yet"
     tell(heading(reply.ref, f"Your reply to {reply.peer or 'a peer'}", facts=state))
     _indented(reply.text)
-
-
-def _progress(progress: Sequence[ProgressNote]) -> None:
-    for note in progress:
-        state = f"posted {day(note.posted_on)}" if note.posted_on else "written, not posted yet"
-        _indented(f"Progress note of {day(note.at)}, {state}:", style="dim")
-        _indented(note.text)
 
 
 def print_notes(notes: Sequence[Note]) -> None:

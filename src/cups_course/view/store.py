@@ -181,7 +181,7 @@ def print_backups(backups: Sequence[BackupInfo]) -> None:
         say("None of them can be opened. This looks at them, and at the store:", command_line("cups-course doctor"))
         return
     say("To go back to one of them, by its number or name. What is there now is backed up first:")
-    say(command_line(f"cups-course restore-backup {sound}"))
+    say(command_line(f"cups-course backup --restore {sound}"))
 
 
 def _times(moments: Sequence[str]) -> list[str]:

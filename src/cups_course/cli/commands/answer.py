@@ -1,4 +1,4 @@
-"""`cups-course answer`: keeps an answer, given with the call or written in the person's editor."""
+"""`cups-course answer`: saves answers and texts for tasks, typed on the line, piped, or written in the editor."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,15 +8,18 @@ import typer
 from cups_course.answer_document import AnswerDocument
 from cups_course.cli.app import ProseCommand
 from cups_course.cli.input import can_write, given_text, write_in_editor
-from cups_course.cli.session import Session
+from cups_course.cli.session import Session, locate
 from cups_course.errors import WrongSubject, WrongUsage
-from cups_course.model import Discussion, Question
+from cups_course.model import Discussion, Question, Task
+from cups_course.pace.progress_note import draft_progress_note
 from cups_course.refs import FoundRef
 from cups_course.store.database import Database
-from cups_course.store.writing import keep_answers
+from cups_course.store.reading import load
+from cups_course.store.writing import keep_answers, keep_task_text
 from cups_course.system.drafts import draft_for, put_drafts_aside
+from cups_course.tasks import is_progress_note, is_written, text_name, unposted_text
 from cups_course.view.answers import print_kept_answers, print_kept_both, print_kept_document
-from cups_course.view.screen import say
+from cups_course.view.screen import command_line, say, tell
 
 Command = ProseCommand
 EXAMPLES = (
@@ -24,37 +27,45 @@ EXAMPLES = (
     'cups-course answer 2.2.1 "It means to help first."',
     "cups-course answer 2.2.1 --file first.txt",
     "pbpaste | cups-course answer 2.2",
+    "cups-course answer 2.other",
 )
 
 
 def run(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="A discussion or one of its questions.")],
-    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="Your words; may begin with -.")] = None,
+    ref: Annotated[str, typer.Argument(metavar="REF", help="A discussion, a question, or a task you write for.")],
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="Your words. They may begin with -.")] = None,
     file: Annotated[Path | None, typer.Option(metavar="FILE", help="A file with your words.")] = None,
     fresh: Annotated[
-        bool, typer.Option("--fresh", help="Begin anew in the editor; unsaved words are set aside in a file.")
+        bool, typer.Option("--fresh", help="Start over in the editor; unsaved words go into a file.")
     ] = False,
 ) -> None:
-    """Keeps an answer: given here, in a file, piped, or in your editor."""
+    """Without TEXT, --file or a pipe, all questions of the discussion open in your editor."""
     session: Session = ctx.obj
     with session.located(ref, verify=True) as (database, found):
-        if found.discussion is None or found.task or found.reply:
+        if found.task:
+            _answer_task(database, found, found.task, given_text(text, file), fresh=fresh)
+            return
+        if found.discussion is None or found.reply:
             raise WrongSubject(found.ref, found.what, "a discussion or a question", "cups-course status")
         words = given_text(text, file)
         if words is None:
             _write_in_editor(database, found.discussion, found.question, fresh=fresh)
         elif fresh:
-            raise WrongUsage("--fresh is for the editor. Give your words without it, or --fresh without words.")
+            raise _fresh_with_words()
         else:
             _keep(database, found, found.discussion, words)
+
+
+def _fresh_with_words() -> WrongUsage:
+    return WrongUsage("--fresh is for the editor. Leave it out when you give the text here.")
 
 
 def _keep(database: Database, found: FoundRef, discussion: Discussion, words: str) -> None:
     document = AnswerDocument(discussion)
     if found.question is None and document.marks(words):
         filled = document.read(words)
-        database.doing(f"answers to {discussion.ref}, kept")
+        database.doing(f"saved your answers to {discussion.ref}")
         changed = keep_answers(database, discussion, filled.texts, "text", note=document.new_note(filled))
         print_kept_document(discussion, filled, changed)
         return
@@ -62,20 +73,13 @@ def _keep(database: Database, found: FoundRef, discussion: Discussion, words: st
     if question is None and discussion.answer is None and len(discussion.asked) == 1:
         # With a single question, an answer to the whole discussion is the answer to it.
         question = discussion.asked[0].id
-    database.doing(f"answer to {found.ref}, kept")
+    database.doing(f"saved your answer to {found.ref}")
     changed = keep_answers(database, discussion, {question: words}, "text")
     print_kept_answers(discussion, {question: words}, changed)
 
 
 def _write_in_editor(database: Database, discussion: Discussion, question: Question | None, *, fresh: bool) -> None:
-    if not can_write():
-        raise WrongUsage(
-            "There is no terminal to write in. Give your words with the call, in a file, or through a pipe:",
-            f'cups-course answer {discussion.ref} "your words"',
-        )
-    if fresh:
-        for aside in put_drafts_aside(database.path, discussion.id):
-            say(f"What was unsaved for {discussion.ref} is set aside in {aside}.")
+    _start_writing(database, discussion.ref, discussion.id, fresh=fresh)
     with draft_for(database.path, discussion.id) as draft:
         document = AnswerDocument(discussion)
         text = draft.typed()
@@ -86,7 +90,7 @@ def _write_in_editor(database: Database, discussion: Discussion, question: Quest
             draft,
             lambda typed: _keep_typed(database, discussion, document, typed, draft.opened()),
             line=document.line_below(question.id, text) if question else None,
-            unchanged=f"Nothing was changed in {discussion.ref}.",
+            unchanged=f"Nothing changed in {discussion.ref}.",
             command=f"cups-course answer {discussion.ref}",
         )
 
@@ -94,7 +98,69 @@ def _write_in_editor(database: Database, discussion: Discussion, question: Quest
 def _keep_typed(database: Database, discussion: Discussion, document: AnswerDocument, typed: str, opened: str) -> None:
     filled = document.read(typed, opened)
     before = document.read(opened or document.text).texts
-    database.doing(f"answers to {discussion.ref}, kept")
+    database.doing(f"saved your answers to {discussion.ref}")
     changed = keep_answers(database, discussion, filled.texts, "editor", note=document.new_note(filled))
     print_kept_document(discussion, filled, changed)
     print_kept_both(discussion, [slot for slot, old in changed.items() if old and old != before.get(slot, "")])
+
+
+def _start_writing(database: Database, ref: str, subject: str, *, fresh: bool) -> None:
+    """Check that there is a terminal, and with `fresh` move unsaved words out of the way. Raises WrongUsage."""
+    if not can_write():
+        raise WrongUsage(
+            "The editor needs a terminal. Without one, give the text here, with --file or through a pipe:",
+            f'cups-course answer {ref} "your words"',
+        )
+    if fresh:
+        for aside in put_drafts_aside(database.path, subject):
+            say(f"The unsaved words for {ref} are now in {aside}.")
+
+
+def _answer_task(database: Database, found: FoundRef, task: Task, words: str | None, *, fresh: bool) -> None:
+    if not is_written(task):
+        raise WrongSubject(
+            found.ref, found.what, "a discussion, a question or a task you write for", f"cups-course done {task.ref}"
+        )
+    if words is not None:
+        if fresh:
+            raise _fresh_with_words()
+        _keep_text(database, task, words)
+        return
+    _start_writing(database, task.ref, task.id, fresh=fresh)
+    with draft_for(database.path, task.id) as draft:
+        if not draft.typed():
+            draft.lay_out(_draft_text(database, task))
+        write_in_editor(
+            draft,
+            lambda typed: _keep_text(database, task, typed),
+            unchanged=f"Nothing changed for {task.ref}.",
+            command=f"cups-course answer {task.ref}",
+        )
+
+
+def _draft_text(database: Database, task: Task) -> str:
+    """The text that is not posted yet, else what is known of a new one."""
+    if waiting := unposted_text(task):
+        return waiting.text
+    if not is_progress_note(task):
+        return task.words or ""
+    found = locate(database, task.ref, whole_course=True)[1]
+    if found.course:
+        return draft_progress_note([found.course], [])
+    program = next(program for program in load(database) if program.id == found.program.id)
+    return draft_progress_note(program.courses, program.tasks)
+
+
+def _keep_text(database: Database, task: Task, words: str) -> None:
+    waiting = unposted_text(task)
+    if waiting and waiting.text == words:
+        tell(f"That {text_name(task)} for {task.ref} is saved already.")
+    else:
+        database.doing(f"saved your {text_name(task)} for {task.ref}")
+        keep_task_text(database, task, words, instead_of=waiting)
+        tell(f"Saved your {text_name(task)} for {task.ref}.")
+    say("To copy it, and to mark it as posted:")
+    say(
+        command_line(f"cups-course export {task.ref} --for thread --copy"),
+        command_line(f"cups-course posted {task.ref}"),
+    )

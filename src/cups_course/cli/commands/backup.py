@@ -1,41 +1,57 @@
-"""`cups-course backup`: a safe copy of the store, and the list of those there are."""
+"""`cups-course backup`: a safe copy of the store, the list of copies, and the way back to one of them."""
 
-import shlex
+from contextlib import closing, suppress
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
 
+from cups_course.cli.input import confirm
 from cups_course.cli.options import Force
 from cups_course.cli.session import Session
-from cups_course.errors import NotSaved, WrongUsage
-from cups_course.store.backup import check_backup, list_backups, make_backup, write_copy
+from cups_course.errors import CannotRead, CourseError, DamagedStore, NotAStore, NotSaved, WrongUsage
+from cups_course.events.event import Event
+from cups_course.store.backup import backup_files, check_backup, list_backups, make_backup, restore_backup, write_copy
+from cups_course.store.database import open_store
+from cups_course.store.forget import apply_rules, rule_events
 from cups_course.view.documents import backups_document, print_json
 from cups_course.view.screen import command_line, say, tell
 from cups_course.view.store import print_backups
-from cups_course.view.wording import count
+from cups_course.view.wording import count, moment
 
 EXAMPLES = (
     "cups-course backup",
     "cups-course backup /media/stick/courses.db",
     "cups-course backup --list",
+    "cups-course backup --restore 1",
 )
 
 
 def run(
     ctx: typer.Context,
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="Where it goes; else beside the store, with the others.")
+        Path | None, typer.Argument(metavar="[FILE]", help="Where to write it; without it, beside the store.")
     ] = None,
-    list_: Annotated[bool, typer.Option("--list", help="The backups there are.")] = False,
+    list_: Annotated[bool, typer.Option("--list", help="List the backups.")] = False,
+    restore: Annotated[
+        str | None,
+        typer.Option(metavar="N|FILE", help="Put a backup in the place of the store, which is backed up first."),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="With --restore: don't ask.")] = False,
     force: Force = False,
-    json: Annotated[bool, typer.Option("--json", help="One JSON document; with --list.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="With --list: one JSON document.")] = False,
 ) -> None:
-    """Makes a safe copy of everything. One a day is made by itself."""
+    """One backup a day is made automatically."""
     session: Session = ctx.obj
+    if restore is not None:
+        if file or list_ or force or json:
+            raise WrongUsage("--restore takes one backup, and no other option but --yes.", "cups-course backup --list")
+        _restore(session, restore, yes=yes)
+        return
     if list_ or json:
         if file or force:
-            raise WrongUsage("The list of backups takes no file.", "cups-course backup --list")
+            raise WrongUsage("--list takes no file.", "cups-course backup --list")
         backups = list_backups(session.path)
         if json:
             print_json(backups_document(backups))
@@ -43,12 +59,75 @@ def run(
             print_backups(backups)
         return
     if file and file.exists() and not force:
-        raise NotSaved(f"{file} is there already and was left as it is. Another name, or --force to write over it.")
+        raise NotSaved(f"{file} exists already. Use another name, or --force to overwrite it.")
     with session.database() as database:
         if file:
             write_copy(database.path, file)
         else:
             file = make_backup(database.path, "by-hand")
         database.look_for_altered_words()
-    tell(f"Everything is copied to {file}: {count(check_backup(file), 'text')} of yours, every version counted.")
-    say("To go back to it one day:", command_line(f"cups-course restore-backup {shlex.quote(str(file))}"))
+    tell(f"Backed up {count(check_backup(file), 'text')} to {file}.")
+    say("To restore it:", command_line(f"cups-course backup --restore {quote(str(file))}"))
+
+
+def _restore(session: Session, backup: str, *, yes: bool) -> None:
+    """Put a backup in the place of the store. What was forgotten since stays forgotten."""
+    store = session.path
+    chosen = _find_backup(store, backup)
+    try:
+        texts = count(check_backup(chosen), "text")
+    except (DamagedStore, NotAStore) as error:
+        raise CannotRead(
+            f"{chosen} is damaged or isn't a backup, so nothing was changed. These are your backups:",
+            "cups-course backup --list",
+        ) from error
+    if not yes:
+        confirm(
+            f"Replace {store} with {chosen}, which has {texts}",
+            f"cups-course backup --restore {quote(str(chosen))} --yes",
+        )
+    rules = _forget_rules(store)
+    before = restore_backup(store, chosen)
+    if rules:
+        with session.database() as database:
+            apply_rules(database, rules)
+    with suppress(CourseError, OSError), session.database() as database:  # the backup is in place, even if this fails
+        database.doing(f"restored the backup {_backup_name(store, chosen)}")
+        with database.writing() as change:
+            change.append("backup restored", {})
+    tell(f"Restored {texts} from {chosen}.")
+    if before and before.parent == store.parent:
+        say(f"The store before it was damaged. Its file is still there: {before}")
+    elif before:
+        say("Your data from before is backed up too. To go back to it:")
+        say(command_line(f"cups-course backup --restore {quote(str(before))}"))
+
+
+def _forget_rules(store: Path) -> list[Event]:
+    """What was forgotten in the current store, so that no backup brings it back; nothing if it can't be read."""
+    with suppress(CourseError):
+        if database := open_store(store, create=False):
+            with closing(database):
+                return rule_events(database.connection)
+    return []
+
+
+def _backup_name(store: Path, chosen: Path) -> str:
+    """What `history` and `undo` call a backup: when it was made, or the name of its file."""
+    made = next((one.at for one in backup_files(store) if one.path.name == chosen.name), None)
+    return f"of {moment(made.isoformat())}" if made else chosen.name
+
+
+def _find_backup(store: Path, backup: str) -> Path:
+    """The backup with this path, or with this name or number in the list. Raises CannotRead."""
+    path = Path(backup).expanduser()
+    if path.is_file():
+        return path
+    paths = [one.path for one in backup_files(store)]
+    if named := [one for one in paths if one.name == backup]:
+        return named[0]
+    if not backup.isdecimal():
+        raise CannotRead(f"There is no backup {path}.", "cups-course backup --list")
+    if not 0 < int(backup) <= len(paths):
+        raise CannotRead(f"There is no backup number {backup}.", "cups-course backup --list")
+    return paths[int(backup) - 1]

@@ -24,10 +24,7 @@ def run(
     course: Annotated[str, typer.Argument(metavar="COURSE", help="The course, such as 2.")],
     json: Json = False,
 ) -> None:
-    """What is still missing before the evaluation form.
-
-    Exit code 0 when nothing is, else 1; hints never change it.
-    """
+    """Lists what is missing, with the command for each. Exit code 0 if nothing is missing, else 1."""
     session: Session = ctx.obj
     with session.located(course) as (database, found):
         checked = require_course(found)

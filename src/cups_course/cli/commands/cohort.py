@@ -57,7 +57,7 @@ def run(
         str | None, typer.Option(metavar="DATE", help="The day you saved them, for dates such as “3 days ago”.")
     ] = None,
 ) -> None:
-    """Who has answered which discussion, and to how many peers they replied. Stores nothing."""
+    """Counts answers and replies in saved threads. Stores nothing."""
     days = Days(parse_iso_day(first), parse_iso_day(last))
     if days.first and days.last and days.first > days.last:
         raise WrongUsage(f"No day is from {days.first} on and up to {days.last}.")

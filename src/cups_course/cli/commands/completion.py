@@ -33,7 +33,7 @@ def run(
         bool, typer.Option("--install", help="Put it where the shell finds it; else it is printed.")
     ] = False,
 ) -> None:
-    """Makes Tab offer commands, references and people in your shell."""
+    """Tab then completes commands, references and names."""
     for_good = _FOR_POWERSHELL if shell == "powershell" else f"cups-course completion {shell} --install"
     folder = resources.files("cups_course.cli.completion") / "scripts"
     script = (folder / f"cups-course.{'ps1' if shell == 'powershell' else shell}").read_text(encoding="utf-8")

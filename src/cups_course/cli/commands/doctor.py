@@ -40,7 +40,7 @@ def run(
     yes: Annotated[bool, typer.Option("--yes", help="Replace a damaged store without asking.")] = False,
     json: Json = False,
 ) -> None:
-    """Checks that all is as you wrote it, and mends what it can."""
+    """Checks the store, its backups, unsaved words, and the programs that cups-course uses."""
     session: Session = ctx.obj
     store = session.path
     findings = found = _examine(store)
@@ -100,7 +100,7 @@ def _rescue(store: Path, *, yes: bool) -> None:
             raise CourseError(
                 f"So there is nothing to put in the place of {store}, and it was left as it is. If you have a copy on "
                 "a stick or on another device, this puts it there; to begin anew instead, move the file away:",
-                "cups-course restore-backup FILE",
+                "cups-course backup --restore FILE",
             )
         if not yes:
             what = "the backup" if better is found.backup else "what can be read"

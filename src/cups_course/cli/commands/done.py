@@ -1,4 +1,4 @@
-"""`cups-course done`: ticks a task or a form; logs hours of practice, and what was chosen."""
+"""`cups-course done`: ticks a task or a form, logs hours of practice and what was chosen; and undoes each of these."""
 
 from typing import Annotated
 
@@ -13,7 +13,7 @@ from cups_course.refs import FoundRef
 from cups_course.states import course_state
 from cups_course.store.database import Database
 from cups_course.store.forms import submit_form
-from cups_course.store.writing import add_note, keep_choice, log_practice, tick
+from cups_course.store.writing import add_note, keep_choice, log_practice, remove_practice, tick
 from cups_course.tasks import (
     another_go,
     format_hours,
@@ -25,37 +25,47 @@ from cups_course.tasks import (
 )
 from cups_course.text import clean
 from cups_course.view.screen import command_line, say, tell
-from cups_course.view.wording import count
+from cups_course.view.wording import count, day
 from cups_course.wants import missing, task_done
 
 EXAMPLES = (
+    "cups-course done 2.2.quiz",
     "cups-course done 2.2.quiz --score 9/10",
     "cups-course done 2.form",
     "cups-course done 2.practicum --hours 2",
     "cups-course done ldp-2022/elective --choose 1",
+    "cups-course done 2.2.quiz --undo",
 )
 
 
 def run(
     ctx: typer.Context,
     ref: Annotated[str, typer.Argument(metavar="REF", help="A task or a form, such as 2.2.quiz or 2.form.")],
-    score: Annotated[str | None, typer.Option(metavar="SCORE", help="What you scored, such as 9/10.")] = None,
-    on: Annotated[str | None, typer.Option(metavar="DATE", help="The day, if not today.")] = None,
+    score: Annotated[str | None, typer.Option(metavar="SCORE", help="Your score, such as 9/10.")] = None,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="The day you did it, if not today.")] = None,
     hours: Annotated[
         str | None, typer.Option(metavar="HOURS", help="Hours of practice to log, such as 2 or 1:30.")
     ] = None,
-    note: Annotated[str | None, typer.Option(metavar="TEXT", help="A note of your own on it.")] = None,
+    note: Annotated[str | None, typer.Option(metavar="TEXT", help="A note of your own to save with it.")] = None,
     choose: Annotated[
-        str | None, typer.Option(metavar="N|TITLE", help="Which of several you choose; tick it when it is done.")
+        str | None, typer.Option(metavar="N|TITLE", help="Which one you choose, where there are several.")
     ] = None,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Undo the tick, the hours you logged last, or the choice.")
+    ] = False,
 ) -> None:
-    """Ticks a task, or a form that you have sent; logs hours of practice, and what you chose."""
+    """Also marks a form as sent, logs hours of practice, and saves what you chose."""
     session: Session = ctx.obj
     on_day = day_or_today(on)
     if sum(one is not None for one in (score, hours, choose)) > 1:
-        raise WrongUsage("Give one of --score, --hours and --choose at a time.")
+        raise WrongUsage("Use one of --score, --hours and --choose at a time.")
+    if undo and any((score, on, hours, note, choose)):
+        raise WrongUsage("--undo takes no other option.")
     with session.located(ref) as (database, found):
         task = _require_task(found)
+        if undo:
+            undo_tick(database, found, task)
+            return
         if choose is not None:
             _choose(database, task, choose)
         elif hours is not None:
@@ -79,50 +89,53 @@ def _submit(database: Database, form: Task, ref: str, score: str | None, on: str
     """Mark a form as sent, and keep a copy of the answers as they are now."""
     _, found = locate(database, ref, whole_course=True, verify=True)
     assert found.course and found.task
-    database.doing(f"{form.ref}, ticked")
+    database.doing(f"ticked {form.ref}")
     submit_form(database, form, form_fields(found.task, found.course), on=on, score=score)
     tell(f"Marked as sent: {form.ref}{f', {score}' if score else ''}.")
 
 
 def _choose(database: Database, task: Task, typed: str) -> None:
     title = parse_choice(task, typed)
-    database.doing(f"{clean(title)}, chosen for {task.ref}")
+    database.doing(f"chose {clean(title)} for {task.ref}")
     keep_choice(database, task, title)
-    tell(f"Chosen for {task.ref}: {clean(title)}.")
-    say("Another choice can be made at any time. When you have done it:", command_line(f"cups-course done {task.ref}"))
+    tell(f"Your choice for {task.ref}: {clean(title)}.")
+    say("You can change it at any time. When you have done it:", command_line(f"cups-course done {task.ref}"))
 
 
 def _log_practice(database: Database, task: Task, practised: int, on: str, note: str | None) -> None:
     if task.kind != "practicum" and task.minutes is None:
-        raise WrongUsage(f"{task.ref} asks for no hours of practice. To tick it:", f"cups-course done {task.ref}")
-    database.doing(f"{hours_in_words(practised)} of {task.ref}, logged")
+        raise WrongUsage(f"{task.ref} doesn't ask for hours of practice. To tick it:", f"cups-course done {task.ref}")
+    database.doing(f"logged {hours_in_words(practised)} for {task.ref}")
     log_practice(database, task, on=on, minutes=practised, note=note)
     logged = task.minutes_logged + practised
     if task.minutes is None:
-        tell(f"Logged: {hours_in_words(practised)} of {task.ref}, {hours_in_words(logged)} in all.")
-        say("How many it asks for is not known. When it is done:", command_line(f"cups-course done {task.ref}"))
+        tell(f"Logged {hours_in_words(practised)} for {task.ref}, {hours_in_words(logged)} in total.")
+        say(
+            "The number of hours it needs isn't known. When you have done enough:",
+            command_line(f"cups-course done {task.ref}"),
+        )
         return
     tell(
-        f"Logged: {hours_in_words(practised)} of {task.ref}, "
-        f"{format_hours(logged)} of {hours_in_words(task.minutes)} in all."
+        f"Logged {hours_in_words(practised)} for {task.ref}, "
+        f"{format_hours(logged)} of {hours_in_words(task.minutes)} in total."
     )
     if logged >= task.minutes:
-        tell("That is all it asks for.")
+        tell("That is all of them.")
 
 
 def _tick(database: Database, task: Task, score: str | None, on: str) -> None:
     if task.kind == "elective" and task.choices and not task.choice:
-        raise CourseError(f"Which one was it? {numbered_choices(task)}", f"cups-course done {task.ref} --choose N")
+        raise CourseError(f"Which one did you do? {numbered_choices(task)}", f"cups-course done {task.ref} --choose N")
     enough = _is_enough(task, score)
-    database.doing(f"{task.ref}, {'ticked' if enough else 'tried'}")
+    database.doing(f"{'ticked' if enough else 'tried'} {task.ref}")
     tick(database, task, "done" if enough else "tried", on=on, score=score)
     if not enough:
-        tell(f"Kept as a try: {score}. {task.ref} wants at least {task.minimum}; {another_go(task)}.")
+        tell(f"Saved as a try: {score}. {task.ref} needs at least {task.minimum}. {another_go(task)}")
         return
     of = f" ({clean(task.choice)})" if task.choice else ""
     tell(f"{'Marked as sent' if task.kind == 'form' else 'Done'}: {task.ref}{of}{f', {score}' if score else ''}.")
     if task.repeated and (times := task.times_done + 1):
-        tell(f"{times} of {task.times} are done." if task.times else f"That is {times} so far.")
+        tell(f"{times} of {task.times} done." if task.times else f"{times} done so far.")
 
 
 def _is_enough(task: Task, score: str | None) -> bool:
@@ -131,9 +144,9 @@ def _is_enough(task: Task, score: str | None) -> bool:
 
 def _say_course_state(course: Course, *, form: bool) -> None:
     if course_state(course) == "done":
-        say(f"Course {course.number} is complete, and everything you wrote in it is kept.")
+        say(f"Course {course.number} is complete.")
     elif form and (left := missing(course)):
-        say(f"That is fine; {count(len(left), 'thing')} of course {course.number} can still be done.")
+        say(f"{count(len(left), 'thing')} of course {course.number} can still be done.")
         say(command_line(f"cups-course check {course.ref}"))
 
 
@@ -144,3 +157,36 @@ def _require_task(found: FoundRef) -> Task:
         commands.append(f"cups-course status {found.ref}")
         raise WrongSubject(found.ref, found.what, "a task or a form, such as 2.2.quiz or 2.form", *commands)
     return found.task
+
+
+def undo_tick(database: Database, found: FoundRef, task: Task) -> None:
+    """Undo the tick of a task or form, else the hours logged last, else the choice. Raises CourseError without any."""
+    if not task.attempts and task.begun:
+        _undo_without_tick(database, task)
+        return
+    if not task.ticked and task_done(task, found.discussion):
+        raise CourseError(f"{found.ref} is done because its questions are posted. There is no tick to undo.")
+    if not task.times_done:
+        raise CourseError(f"{found.ref} is not ticked, so nothing was changed.", "cups-course status")
+    sent = "sent" if task.kind == "form" else "done"
+    database.doing(f"marked {found.ref} as not {sent}")
+    tick(database, task, "taken back")
+    if task.times_done > 1 and task.repeated:
+        tell(f"{found.ref} counts one time less: {task.times_done - 1}.")
+    else:
+        tell(f"{found.ref} is marked as not {sent}.")
+
+
+def _undo_without_tick(database: Database, task: Task) -> None:
+    """Remove the hours that were logged last, or without hours the choice."""
+    if task.practice:
+        last = max(task.practice, key=lambda one: one.id)
+        database.doing(f"removed {hours_in_words(last.minutes)} from {task.ref}")
+        remove_practice(database, last)
+        tell(f"Removed {hours_in_words(last.minutes)} of {day(last.on)}.")
+    elif task.choice:
+        database.doing(f"cleared the choice for {task.ref}")
+        keep_choice(database, task, None)
+        tell(f"Nothing is chosen for {task.ref} now.")
+    else:
+        raise CourseError(f"{task.ref} is not ticked, so nothing was changed.", "cups-course status")

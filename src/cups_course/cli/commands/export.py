@@ -21,7 +21,7 @@ from cups_course.export.spreadsheet import escaped_refs, render_csv
 from cups_course.export.text import render_markdown, render_text, text_for_thread
 from cups_course.export.word import NOT_IN_XML, render_word
 from cups_course.form.filling import is_awaited, without_words
-from cups_course.model import Course, Discussion, Program, Task
+from cups_course.model import Discussion, Program
 from cups_course.pace.plan import schedule
 from cups_course.refs import FoundRef, narrow
 from cups_course.states import all_discussions
@@ -29,12 +29,13 @@ from cups_course.store.identity import local_date
 from cups_course.store.log import events_with_digests
 from cups_course.store.reading import load
 from cups_course.store.soundness import WORDS, is_altered
-from cups_course.tasks import posted_command, unposted_progress_note
+from cups_course.tasks import is_written, unposted_text
 from cups_course.view.documents import render_json
 from cups_course.view.screen import command_line, say
 from cups_course.view.wording import count, listed
 
 EXAMPLES = (
+    "cups-course export 2",
     "cups-course export 2 --copy",
     "cups-course export 2 --format html --open",
     "cups-course export 2.2 --for thread --copy",
@@ -96,7 +97,7 @@ def run(
         bool, typer.Option("--all", help="With --format json: everything, every version; import takes it in again.")
     ] = False,
 ) -> None:
-    """Your answers, for the evaluation form or for the thread."""
+    """Prints all answers in course order, or with --for thread the post to paste in the forum."""
     session: Session = ctx.obj
     output = None if output == _STANDARD_OUTPUT else output
     chosen_format = ExportFormat.json if json else format_
@@ -138,7 +139,7 @@ def run(
         if found.task or found.discussion is None:
             _output_text(_words_to_post(found), output, force=force, copy=copy)
             if output or copy:
-                say("Post it in the forum, then:", command_line(posted_command(found)))
+                say("Post it in the forum, then:", command_line(f"cups-course posted {found.ref}"))
             return
         (discussion,) = all_discussions(chosen)
         _say_unanswered(chosen)
@@ -220,21 +221,15 @@ def _post(discussion: Discussion) -> str:
 
 
 def _words_to_post(found: FoundRef) -> str:
-    """The words to post for what is no discussion: an oath, or the progress note that waits to be posted."""
-    subject = found.subject
-    if isinstance(subject, Task) and subject.words:
-        return f"{subject.words}\n"
-    if isinstance(subject, Task | Course | Program) and (waiting := unposted_progress_note(subject)):
+    """The text to post for a task: the person's own, else the words that are known."""
+    task = found.task
+    if task is None or not (is_written(task) or task.words):
+        raise WrongSubject(found.ref, found.what, "one discussion, such as 2.2, or a task you write for")
+    if waiting := unposted_text(task):
         return f"{waiting.text}\n"
-    if isinstance(subject, Task) and subject.kind == "oath":
-        raise NothingToKeep(
-            f"The words of {found.ref} are not known. When you have posted them:", f"cups-course done {found.ref}"
-        )
-    if isinstance(subject, Task) and subject.repeated:
-        raise NothingToKeep(
-            f"No progress note waits to be posted for {found.ref}.", f"cups-course progress {found.ref}"
-        )
-    raise WrongSubject(found.ref, found.what, "one discussion, such as 2.2, an oath or a progress note")
+    if not task.words:
+        raise NothingToKeep(f"There is no text to post for {found.ref} yet.", f"cups-course answer {found.ref}")
+    return f"{task.words}\n"
 
 
 def _render_text(programs: Sequence[Program], format_: ExportFormat) -> str:

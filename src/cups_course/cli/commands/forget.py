@@ -50,7 +50,7 @@ def run(
     everywhere: Annotated[bool, typer.Option("--everywhere", help="In backups and copies of sent forms too.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
-    """Removes words for good: from the history and the search too, not to be undone."""
+    """Removes words from the history, the search and later imports too. This can't be undone."""
     session: Session = ctx.obj
     with session.database() as database:
         database.back_up_once_a_day()  # first, so that today's backup is searched too

@@ -91,7 +91,7 @@ def run(
         bool, typer.Option("--json", help="One JSON document: the fields and what goes into them.")
     ] = False,
 ) -> None:
-    """Walks through the evaluation form: each answer on the clipboard in turn."""
+    """Goes through the form field by field and copies each answer to the clipboard."""
     session: Session = ctx.obj
     if sum((bool(attach or match), prefill, show)) > 1:
         raise WrongUsage("One thing at a time: --attach and --match, or --prefill, or --show.")

@@ -1,4 +1,4 @@
-"""`cups-course history`: every version of an answer or a reply, or everything you did."""
+"""`cups-course history`: every version of an answer or a reply, one of them restored, or everything you did."""
 
 from typing import Annotated
 
@@ -7,17 +7,20 @@ import typer
 from cups_course.cli.options import Json
 from cups_course.cli.output import write_output
 from cups_course.cli.session import Session, paged
-from cups_course.store.history import commands, histories, nothing_kept, single_history
+from cups_course.errors import WrongUsage
+from cups_course.store.history import commands, histories, nothing_kept, restore_version, single_history
+from cups_course.text import count_words
 from cups_course.view.documents import commands_document, history_document, print_json
 from cups_course.view.history import print_commands, print_histories
-from cups_course.view.screen import command_line, say
+from cups_course.view.screen import command_line, say, tell
+from cups_course.view.wording import count
 
 EXAMPLES = (
-    "cups-course history 2.2.1",
-    "cups-course history 2.2@oakleaf",
-    "cups-course history 2.2.1 3",
-    "cups-course history 2.2.1 --json",
     "cups-course history",
+    "cups-course history 2.2.1",
+    "cups-course history 2.2.1 3",
+    "cups-course history 2.2.1 --restore 3",
+    "cups-course history 2.2@oakleaf",
 )
 
 
@@ -25,15 +28,22 @@ def run(
     ctx: typer.Context,
     ref: Annotated[
         str | None,
-        typer.Argument(metavar="[REF]", help="A question, a discussion or a reply; without it, all you did."),
+        typer.Argument(metavar="[REF]", help="A question, a discussion or a reply; everything you did, if left out."),
     ] = None,
     version: Annotated[
-        int | None, typer.Argument(metavar="[VERSION]", help="This version whole, exactly as it is.")
+        int | None, typer.Argument(metavar="[VERSION]", help="Show the whole text of this version.")
+    ] = None,
+    restore: Annotated[
+        int | None, typer.Option("--restore", metavar="VERSION", help="Make this version the current one again.")
     ] = None,
     json: Json = False,
 ) -> None:
-    """Every version of what you wrote; without REF, everything you did."""
     session: Session = ctx.obj
+    if restore is not None:
+        if ref is None or version is not None or json:
+            raise WrongUsage("--restore needs a reference and nothing else:", "cups-course history 2.2.1 --restore 3")
+        _restore(session, ref, restore)
+        return
     if ref is None:
         with session.database() as database:
             done = commands(database)
@@ -63,3 +73,29 @@ def run(
         if discussion and others and texts[0].ref == discussion.ref:
             say("The answers to its questions have versions too:")
             say(*(command_line(f"cups-course history {ref}") for ref in others))
+
+
+def _restore(session: Session, ref: str, version: int) -> None:
+    """Make an older version current again. All versions stay."""
+    with session.located(ref) as (database, found):
+        before = single_history(database, found)
+        chosen = before.numbered(version)
+        database.doing(f"restored version {version} of {found.ref}")
+        is_restored = restore_version(database, chosen)
+        current = single_history(database, found).current
+    assert current
+    if not is_restored:
+        same = "is" if current.number == chosen.number else "has the same words as"
+        tell(f"Version {version} of {before.ref} {same} the current one. Nothing was changed.")
+        say(command_line(f"cups-course history {before.ref}"))
+        return
+    tell(
+        f"Restored version {version} of {before.ref}, {count(count_words(current.text), 'word')}. "
+        f"It is now version {current.number}."
+    )
+    if before.current:
+        say("To see the words it replaced:")
+        say(command_line(f"cups-course history {before.ref} {before.current.number}"))
+    if found.discussion and not found.reply and not current.posted and any(one.posted for one in before.versions):
+        say("You posted other words. To post these:")
+        say(command_line(f"cups-course export {found.discussion.ref} --for thread --copy"))

@@ -55,6 +55,7 @@ from cups_course.view.screen import say, tell
 from cups_course.view.thread import print_imported, print_reading
 
 EXAMPLES = (
+    "cups-course import page.html",
     "cups-course import page.html --me PlumTree7",
     "cups-course import page-1.mhtml page-2.mhtml",
     "cups-course import --clipboard --course 2 --discussion 3",
@@ -89,7 +90,7 @@ def run(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report, store nothing.")] = False,
     json: Json = False,
 ) -> None:
-    """Reads saved copies of threads; again adds only what is new."""
+    """Reads saved pages, texts, folders and zips. Import the same thread again to add what is new."""
     session: Session = ctx.obj
     paths = list(copies or [])
     if answers is not None:

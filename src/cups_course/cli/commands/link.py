@@ -31,7 +31,7 @@ def run(
     remove: Annotated[int | None, typer.Option("--remove", metavar="N", help="Take away number N of the list.")] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON document of those there are.")] = False,
 ) -> None:
-    """Keeps a link of your own on a discussion, or shows those there are. Nothing is opened or fetched."""
+    """Shows your links if you give none. Nothing is opened or downloaded."""
     session: Session = ctx.obj
     if url and not is_web_address(url):
         raise WrongUsage(f"{clean(url)} is not an address. One begins with https://")

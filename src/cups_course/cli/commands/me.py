@@ -27,7 +27,7 @@ def run(
     not_: Annotated[str | None, typer.Option("--not", metavar="NAME", help="This name is not you.")] = None,
     json: Json = False,
 ) -> None:
-    """Shows or sets your forum names, and finds your posts."""
+    """Your posts in imported threads become your answers and replies."""
     session: Session = ctx.obj
     kept: list[str] = []
     with session.new_database() if names else session.database_if_any() as database:

@@ -14,5 +14,5 @@ def run(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The other device's store, or an export of everything.")],
 ) -> None:
-    """Takes in another device's store. Every word of both is kept."""
+    """Both stores keep all their words. The file you name isn't changed."""
     merge_file(ctx.obj, file)

@@ -20,7 +20,7 @@ def run(
     ref: DiscussionRef,
     to: Annotated[str, typer.Argument(metavar="TO", help="Where it belongs, such as 3.1.")],
 ) -> None:
-    """Puts a discussion where it belongs, with everything in it."""
+    """Moves it with everything in it."""
     session: Session = ctx.obj
     with session.located(ref) as (database, found):
         discussion = require_discussion(found)

@@ -17,7 +17,6 @@ def run(
     ctx: typer.Context,
     json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
-    """The one thing to do next, why, and the command for it."""
     session: Session = ctx.obj
     with session.database_if_any() as database:
         programs = load_courses(database) if database else []

@@ -23,7 +23,7 @@ def run(
     text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="Your note; may begin with -.")] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON document of those there are.")] = False,
 ) -> None:
-    """Keeps a note of your own on anything, or shows those there are."""
+    """Shows your notes if you give no text."""
     session: Session = ctx.obj
     with session.located(ref) as (database, found):
         if json:

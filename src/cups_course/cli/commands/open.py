@@ -16,7 +16,6 @@ def run(
     ctx: typer.Context,
     ref: Annotated[str, typer.Argument(metavar="REF", help="A discussion.")],
 ) -> None:
-    """Opens a discussion's thread in your browser."""
     session: Session = ctx.obj
     with session.located(ref) as (_, found):
         discussion = require_discussion(found, wanted="a discussion", inside=True)

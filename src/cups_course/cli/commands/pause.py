@@ -1,34 +1,84 @@
-"""`cups-course pause`: everything set aside for a while."""
+"""`cups-course pause`: everything, or one thing, paused for a while."""
 
 from typing import Annotated
 
 import typer
 
-from cups_course.cli.session import Session
-from cups_course.pace.days import parse_until
+from cups_course.cli.session import Session, locate
+from cups_course.errors import BadReference, CourseError, UnknownReference, WrongSubject
+from cups_course.model import Course, Discussion, Program, Task
+from cups_course.pace.days import parse_future, parse_until
+from cups_course.refs import FoundRef
+from cups_course.states import course_state, discussion_state
+from cups_course.store.database import Database
 from cups_course.store.identity import local_date
-from cups_course.store.writing import pause
+from cups_course.store.writing import PausedSubject, pause
 from cups_course.view.next_step import print_set_aside
+from cups_course.wants import task_done
 
 EXAMPLES = (
     "cups-course pause monday",
     "cups-course pause in 2 weeks",
-    "cups-course pause 2027-01-07",
-    "cups-course pause",
+    "cups-course pause 2.3 2027-01-07",
+    "cups-course pause 2.11.quiz",
 )
 
 
 def run(
     ctx: typer.Context,
-    until_: Annotated[
+    words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[UNTIL]", help="The day it all comes back: 2026-12-07, friday, in 2 weeks."),
+        typer.Argument(
+            metavar="[REF] [UNTIL]",
+            help="What to pause (everything, if left out), and until when: 2026-12-07, tomorrow, friday, in 2 weeks.",
+        ),
     ] = None,
 ) -> None:
-    """Sets everything aside, until a day or until you take it up again. Nothing is late meanwhile."""
+    """Without a day, it stays paused until you resume it. Nothing is late meanwhile."""
     session: Session = ctx.obj
-    day = parse_until(until_, local_date())
+    words = words or []
+    today = local_date()
+    # A day comes first: no reference is written like one.
+    everything = not words or words[0].casefold() == "in" or parse_future(" ".join(words), today) is not None
     with session.database() as database:
-        database.doing("everything, set aside")
-        pause(database, None, until=day)
-    print_set_aside(None, day)
+        if everything:
+            until = parse_until(words, today)
+            database.doing("paused everything")
+            pause(database, None, until=until)
+        else:
+            found = _locate(database, words)
+            until = parse_until(words[1:], today)
+            subject = require_pausable(found)
+            if _is_done(found):
+                raise CourseError(f"{found.ref} is done already, so there is nothing to pause.", "cups-course next")
+            database.doing(f"paused {found.ref}")
+            pause(database, subject, until=until)
+    print_set_aside(None if everything else found.ref, until)
+
+
+def _locate(database: Database, words: list[str]) -> FoundRef:
+    """What the first word refers to. Raises WrongUsage for words that are rather meant to be a day."""
+    try:
+        return locate(database, words[0])[1]
+    except (BadReference, UnknownReference):
+        if words[0].isalpha():
+            parse_until(words, local_date())
+        raise
+
+
+def require_pausable(found: FoundRef) -> PausedSubject:
+    """The thing that a reference names. Raises WrongSubject for a question or a reply."""
+    subject = found.subject
+    if isinstance(subject, Program | Course | Discussion | Task):
+        return subject
+    raise WrongSubject(
+        found.ref, found.what, "a course, a discussion, a task or a form", f"cups-course status {found.ref}"
+    )
+
+
+def _is_done(found: FoundRef) -> bool:
+    if found.task:
+        return task_done(found.task, found.discussion)
+    if found.discussion:
+        return discussion_state(found.discussion) == "done"
+    return found.course is not None and course_state(found.course) == "done"

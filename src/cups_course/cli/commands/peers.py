@@ -33,7 +33,7 @@ def run(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Who answered in the thread and has had fewest replies."""
+    """Lists who answered in the thread, those with the fewest replies first."""
     session: Session = ctx.obj
     with session.located(ref) as (database, found):
         discussion = require_discussion(found, inside=True)

@@ -50,10 +50,8 @@ def run(
     clear: Annotated[bool, typer.Option("--clear", help="Take the plan away.")] = False,
     json: Json = False,
 ) -> None:
-    """Lays what is left of a course over the days you have, or shows the plans there are.
-
-    A thing is an answer, a reply, a task or a form. Whenever you look, what remains is laid anew over the days that are
-    left.
+    """A plan is worked out again each time you look, from what is left and the days that remain. It counts answers,
+    replies, tasks and forms. Without options, it shows your plans.
     """
     session: Session = ctx.obj
     changes = (by, per_week, per_day, rest, from_)

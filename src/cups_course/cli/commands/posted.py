@@ -1,19 +1,23 @@
-"""`cups-course posted`: what is kept now stands in the forum."""
+"""`cups-course posted`: marks answers, replies and texts for tasks as posted in the forum, or as not posted."""
 
 from typing import Annotated
 
 import typer
 
+from cups_course.cli.commands.done import undo_tick
+from cups_course.cli.input import day_or_today
 from cups_course.cli.options import PostedOn
-from cups_course.cli.own_posts import is_claimed, set_post_kind
+from cups_course.cli.own_posts import disown, is_claimed, set_post_kind
 from cups_course.cli.session import Session, kept_texts, require_discussion
-from cups_course.errors import NothingToKeep, WrongUsage
+from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
+from cups_course.model import Task
 from cups_course.pace.days import parse_iso_day
 from cups_course.refs import FoundRef
 from cups_course.store.database import Database
 from cups_course.store.people import forum_names
 from cups_course.store.threads import load_thread
-from cups_course.store.writing import mark_posted
+from cups_course.store.writing import mark_posted, tick, withdraw_postings
+from cups_course.tasks import is_written, unposted_text
 from cups_course.view.screen import command_line, say, tell
 from cups_course.view.wording import listed
 from cups_course.wants import question_state
@@ -22,56 +26,97 @@ EXAMPLES = (
     "cups-course posted 2.2",
     "cups-course posted 2.2.1 --on 2026-11-20",
     "cups-course posted 2.2@oakleaf",
+    "cups-course posted 2.2 --undo",
     "cups-course posted 2.2 --post 14",
 )
 
 
 def run(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="A discussion, a question or a reply.")],
+    ref: Annotated[str, typer.Argument(metavar="REF", help="A discussion, a question, a reply or a task.")],
     on: PostedOn = None,
     url: Annotated[str | None, typer.Option(metavar="URL", help="The address of your post.")] = None,
     post: Annotated[
-        int | None, typer.Option(metavar="INDEX", help="This post of the thread is your answer, not a reply.")
+        int | None,
+        typer.Option(metavar="INDEX", help="This post in the thread is your answer; with --undo, it isn't yours."),
     ] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Mark it as not posted. Your words stay.")] = False,
 ) -> None:
-    """Marks every kept answer of it as posted in the forum."""
     session: Session = ctx.obj
     posted_on = parse_iso_day(on)
+    if (on or url) and (undo or post is not None):
+        raise WrongUsage(f"{'--undo' if undo else '--post'} takes neither --on nor --url.")
     with session.located(ref) as (database, found):
+        if undo:
+            _undo(database, found, post)
+            return
         if post is not None:
-            if on or url:
-                raise WrongUsage("With --post the thread itself says when and where, so leave out --on and --url.")
             _mark_post(database, found, post)
+            return
+        if found.task:
+            _mark_task(database, found, found.task, on=day_or_today(on), url=url)
             return
         answers, replies = kept_texts(found)
         if not answers and not replies:
             raise NothingToKeep(
-                f"Nothing is kept for {found.ref} yet, so nothing could be marked.", f"cups-course answer {found.ref}"
+                f"There is no text for {found.ref} yet, so nothing was marked.", f"cups-course answer {found.ref}"
             )
-        database.doing(f"{found.ref}, marked as posted")
+        database.doing(f"marked {found.ref} as posted")
         marked = mark_posted(database, "answer", answers, on=posted_on, address=url)
         marked += mark_posted(database, "peer_reply", replies, on=posted_on, address=url)
     if marked:
         tell(f"Marked as posted: {found.ref}.")
     else:
-        tell(f"{found.ref} was marked as posted already.")
+        tell(f"{found.ref} is marked as posted already.")
     _say_what_is_left(found)
 
 
 def _mark_post(database: Database, found: FoundRef, index: int) -> None:
     discussion = require_discussion(found)
-    database.doing(f"post {index} of {discussion.ref}, said to be your answer")
+    database.doing(f"marked post {index} of {discussion.ref} as your answer")
     result = set_post_kind(database, discussion, index, "answer", forum_names(database))
-    tell(f"Post {index} of {discussion.ref} is your answer{'' if result.new_answers else ', as it was before'}.")
+    tell(f"Marked post {index} of {discussion.ref} as your answer{'' if result.new_answers else ', as it was before'}.")
     if result.kept_drafts:
-        say("What you have kept for it already is newer, so that stays in front.")
+        say("What you saved for it is newer and stays current.")
     elif result.kept_beside:
-        say("Your earlier words for it stay kept, as an older version.")
+        say("Your earlier words for it are saved as an older version.")
     kept = load_thread(database, discussion)
     if kept and is_claimed(kept.thread.posts[index - 1]):
-        say("If it is not yours after all:", command_line(f"cups-course undone {discussion.ref} --post {index}"))
+        say("If it isn't yours:", command_line(f"cups-course posted {discussion.ref} --undo --post {index}"))
     say(command_line(f"cups-course show {discussion.ref}"))
+
+
+def _mark_task(database: Database, found: FoundRef, task: Task, *, on: str, url: str | None) -> None:
+    """Mark the text written for a task as posted, which ticks the task."""
+    if url:
+        raise WrongUsage("The address of a post is saved for answers and replies only, so leave out --url.")
+    if not is_written(task):
+        raise WrongSubject(
+            found.ref, found.what, "an answer, a reply or a text to post", f"cups-course done {task.ref}"
+        )
+    if unposted_text(task) is None:
+        raise NothingToKeep(f"{task.ref} has no text to post yet.", f"cups-course answer {task.ref}")
+    database.doing(f"marked your text for {task.ref} as posted")
+    tick(database, task, "done", on=on)
+    tell(f"Marked as posted: your text for {task.ref}.")
+    say(command_line("cups-course next"))
+
+
+def _undo(database: Database, found: FoundRef, post: int | None) -> None:
+    if found.task:
+        undo_tick(database, found, found.task)
+        return
+    if post is not None:
+        discussion = require_discussion(found)
+        database.doing(f"marked post {post} of {found.ref} as not yours")
+        disown(database, discussion, post)
+        tell(f"Marked post {post} of {found.ref} as not yours. What you wrote yourself counts again.")
+        return
+    answers, replies = kept_texts(found)
+    database.doing(f"marked {found.ref} as not posted")
+    if not withdraw_postings(database, "answer", answers) + withdraw_postings(database, "peer_reply", replies):
+        raise CourseError(f"{found.ref} is not marked as posted, so nothing was changed.", "cups-course status")
+    tell(f"{found.ref} is no longer marked as posted. Your words are still here.")
 
 
 def _say_what_is_left(found: FoundRef) -> None:
@@ -79,7 +124,7 @@ def _say_what_is_left(found: FoundRef) -> None:
     assert discussion
     without = [one.ref for one in discussion.asked if question_state(one, discussion) == "todo"]
     if without and not found.question and not found.reply:
-        say(f"Without words yet: {listed(without)}.")
+        say(f"Not answered yet: {listed(without)}.")
         say(command_line(f"cups-course answer {discussion.ref}"))
     else:
         say(command_line("cups-course next"))

@@ -27,7 +27,7 @@ def run(
     remove: Annotated[bool, typer.Option("--remove", help="Take the entry away.")] = False,
     json: Json = False,
 ) -> None:
-    """Shows or keeps what evaluation forms ask about you, such as your name."""
+    """Saves details such as your name, and fills them into forms."""
     session: Session = ctx.obj
     entry = entry_name(name) if name is not None else None
     if name is not None and entry is None:

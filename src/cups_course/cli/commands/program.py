@@ -51,7 +51,6 @@ EXAMPLES = (
 )
 
 app = typer.Typer(
-    help="Your programs: list them, add or write an outline, choose the one you mean.",
     rich_markup_mode=None,
     no_args_is_help=True,
 )

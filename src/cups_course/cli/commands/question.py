@@ -37,7 +37,6 @@ EXAMPLES = (
 )
 
 app = typer.Typer(
-    help="Puts questions right that were read wrongly; a later import leaves them so.",
     rich_markup_mode=None,
     no_args_is_help=True,
 )

@@ -10,7 +10,7 @@ EXAMPLES = ("cups-course redo",)
 
 
 def run(ctx: typer.Context) -> None:
-    """Redoes what was undone last; repeat to go further forward. Not after a new command."""
+    """Repeat it to go further. After a new command there is nothing to redo."""
     session: Session = ctx.obj
     with session.database() as database:
         last = redo(database)

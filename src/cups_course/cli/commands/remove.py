@@ -16,7 +16,7 @@ def run(
     ctx: typer.Context,
     ref: Annotated[str, typer.Argument(metavar="REF", help="A reply, a task or a discussion.")],
 ) -> None:
-    """Takes a reply, a task or a discussion out of the checklist. Your words stay in the store."""
+    """Removes a reply, a task, a discussion or a range of unknown ones. `undo` brings it back."""
     session: Session = ctx.obj
     with session.located(ref) as (database, found):
         subject = found.reply or found.task or (None if found.question else found.discussion)

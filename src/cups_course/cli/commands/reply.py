@@ -22,8 +22,8 @@ from cups_course.wants import replies_owed
 
 Command = ProseCommand
 EXAMPLES = (
-    'cups-course reply 2.2 oakleaf "Thank you for this!"',
     "cups-course reply 2.2 oakleaf",
+    'cups-course reply 2.2 oakleaf "Thank you for this!"',
     'cups-course reply 2.2 plum "I like how you" --draft',
     "cups-course reply 2.2 oakleaf --post 14",
 )
@@ -41,7 +41,7 @@ def run(
         int | None, typer.Option(metavar="INDEX", help="This post of the thread is your reply, not an answer.")
     ] = None,
 ) -> None:
-    """Logs a reply you gave to a peer."""
+    """Without TEXT, --sent or a pipe, your editor opens."""
     session: Session = ctx.obj
     posted_on = day_or_today(on)
     name = peer.strip().removeprefix("@")

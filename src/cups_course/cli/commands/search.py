@@ -52,7 +52,7 @@ def run(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Finds words in prompts, answers, replies, notes and peers' posts."""
+    """Looks in your own words first, then in questions and in what peers wrote."""
     session: Session = ctx.obj
     query = fts_query(" ".join(words))
     kinds = [name for name in KINDS if (not kind or name in kind) and (not mine or name in MINE)]

@@ -35,7 +35,7 @@ def run(
     switch: Annotated[Switch | None, typer.Argument(metavar="[on|off]", help="What it is from now on.")] = None,
     json: Json = False,
 ) -> None:
-    """What holds for every command from now on, such as output for screen readers."""
+    """A setting holds for every command from then on."""
     session: Session = ctx.obj
     folder = session.path.parent
     if setting and switch:

@@ -18,7 +18,6 @@ def run(
     ref: AnyRef,
     json: Json = False,
 ) -> None:
-    """The post, its questions, your answers, your replies."""
     session: Session = ctx.obj
     with session.database() as database:
         database.require_sound(WORDS)

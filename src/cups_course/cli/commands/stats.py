@@ -29,7 +29,7 @@ def run(
     by: Annotated[By, typer.Option("--by", help="In which spans of time.")] = By.month,
     json: Json = False,
 ) -> None:
-    """Words written, answers kept and replies given, by month or by week."""
+    """Counts words, answers and replies by month or by week."""
     session: Session = ctx.obj
     with session.database_if_any() as database:
         found = None

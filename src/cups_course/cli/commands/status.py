@@ -15,7 +15,7 @@ from cups_course.view.checklist import Detail, print_checklist
 from cups_course.view.next_step import print_next, print_welcome
 
 EXAMPLES = (
-    "cups-course status",
+    "cups-course",
     "cups-course status 2",
     "cups-course status --todo",
     "cups-course status --course 2 --all",
@@ -31,7 +31,7 @@ def run(
     course: Annotated[str | None, typer.Option(metavar="N", help="Only this course.")] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
-    """What is done and what remains. A bare cups-course shows it too."""
+    """A bare `cups-course` shows it too."""
     session: Session = ctx.obj
     if ref and course:
         raise WrongUsage("Name the course once:", f"cups-course status {course}")

@@ -25,7 +25,7 @@ def run(
     full: Annotated[bool, typer.Option("--full", help="Whole texts, and how each post was read.")] = False,
     json: Json = False,
 ) -> None:
-    """The posts of a thread as a tree: whose they are, and how many replies each answer had."""
+    """Shows who replied to whom."""
     session: Session = ctx.obj
     with session.located(ref) as (database, found):
         discussion = require_discussion(found, inside=True)

@@ -17,7 +17,7 @@ def run(
     list_: Annotated[bool, typer.Option("--list", help="What was done, the newest first; changes nothing.")] = False,
     json: Annotated[bool, typer.Option("--json", help="The list as one JSON document.")] = False,
 ) -> None:
-    """Undoes the last command; repeat to go further back. What came from another device stays."""
+    """Repeat it to go further back. What you merged from another device stays."""
     session: Session = ctx.obj
     with session.database() as database:
         if list_ or json:

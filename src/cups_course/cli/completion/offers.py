@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from cups_course.cli.app import app
-from cups_course.cli.registry import GROUPS, purpose_of
+from cups_course.cli.registry import PURPOSES
 from cups_course.cli.session import Session, locate
 from cups_course.model import Course, Discussion, Program, Question, Task
 from cups_course.refs import FoundRef, offer_refs
@@ -87,8 +87,7 @@ def _commands(command: Command, context: Context) -> Iterator[Completion]:
         return
     if context.parent is None:
         # Building all commands for their help would take three times as long as completing a reference.
-        for names in GROUPS.values():
-            yield from (Completion(name, _brief(purpose_of(name))) for name in names)
+        yield from (Completion(name, purpose) for name, purpose in PURPOSES.items())
         return
     for name in command.list_commands(context):
         if inner := command.get_command(context, name):
@@ -212,6 +211,7 @@ def _words(found: FoundRef) -> str:
 _BY_METAVAR: dict[str, Callable[[Database | None, Context, str], Iterator[Completion]]] = {
     "REF": _references,
     "TO": _references,
+    "COMMAND": lambda *_: (Completion(name, purpose) for name, purpose in PURPOSES.items()),
     "COURSE": partial(_references, only=(Course,)),
     "PEER": _peers,
     "OLD": _peers,
