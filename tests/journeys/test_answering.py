@@ -16,7 +16,7 @@ BEGIN_WITH_A_DASH = (
     "-1",
     "-1.5 degrees",
     "-well",
-    "-h",
+    "-h is no help",
     "-f first.txt",
     "--so it goes",
     "-- a dash of salt",

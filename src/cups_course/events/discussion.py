@@ -17,7 +17,7 @@ READING = ("thread imported", "post named")
 
 _CORRECTIONS = ("question added", "question edited", "question dropped", "questions merged", "question split")
 HANDED_OVER = (
-    *("ticked", "practice removed", "paused", "resumed", "removed", "restored"),
+    *("ticked", "practice removed", "note removed", "paused", "resumed", "removed", "restored"),
     *(name for name, kind in KINDS.items() if kind.row or kind.takes_away or kind.words),
 )
 """The kinds that go over to a discussion that takes the place of another one."""

@@ -247,8 +247,8 @@ class Chosen(OfTask):
 
 
 class Noted(MaybeOfDiscussion):
-    """A note on the program, course or discussion the event is about, or on something in it. `progress`: it is a
-    text for a task and waits to be posted, instead of the one `instead_of`."""
+    """A note on the program, course or discussion the event is about, or on something in it, instead of the note
+    `instead_of`. `progress`: it is a text for a task, and waits to be posted."""
 
     question: NotRequired[QuestionRef]
     task: NotRequired[TaskRef]
@@ -257,6 +257,12 @@ class Noted(MaybeOfDiscussion):
     progress: NotRequired[bool]
     instead_of: NotRequired[Key]
     forgotten: NotRequired[bool]
+
+
+class NoteRemoved(MaybeOfDiscussion):
+    """A note was removed."""
+
+    note: Key
 
 
 class LinkAdded(OfDiscussion):
@@ -375,6 +381,7 @@ KINDS: Mapping[str, Kind] = {
     "practice removed": Kind(PracticeRemoved),
     "chosen": Kind(Chosen, row="choice"),
     "noted": Kind(Noted, words=("text",)),
+    "note removed": Kind(NoteRemoved),
     "link added": Kind(LinkAdded, row="link", words=("url", "text")),
     "link removed": Kind(LinkRemoved, takes_away="link"),
     "form attached": Kind(FormAttached),

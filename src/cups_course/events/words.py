@@ -265,7 +265,7 @@ class Words:
     def _practice_removed(self, event: Event, data: Data) -> None:
         row = self._practice.pop(data["practice"], None)
         if row and row["note_id"]:
-            self._notes[row["note_id"]]["removed_at"] = event.at
+            self._remove_note(row["note_id"], event)
 
     def _noted(self, event: Event, data: Data) -> None:
         if data["text"] is None:
@@ -273,8 +273,15 @@ class Words:
         self._add_note(event, event.id, data)
         if data.get("progress"):
             self._progress[event.id] = {"id": event.id, "note_id": event.id, "posted_on": None}
-            if (other := data.get("instead_of")) and other in self._notes:
-                self._notes[other]["removed_at"] = event.at
+        if other := data.get("instead_of"):
+            self._remove_note(other, event)
+
+    def _note_removed(self, event: Event, data: Data) -> None:
+        self._remove_note(data["note"], event)
+
+    def _remove_note(self, note: str, event: Event) -> None:
+        if note in self._notes:
+            self._notes[note]["removed_at"] = event.at
 
     def _add_note(self, event: Event, key: str, data: Data) -> None:
         on: Row = dict.fromkeys(("program_id", "course_id", "discussion_id", "question_id", "task_id", "peer_reply_id"))
@@ -424,6 +431,7 @@ _HANDLERS: Mapping[str, Callable[[Words, Event, Data], None]] = {
     "ticked": Words._ticked,
     "practised": Words._practice_logged,
     "practice removed": Words._practice_removed,
+    "note removed": Words._note_removed,
     "noted": Words._noted,
     "paused": Words._paused_or_resumed,
     "resumed": Words._paused_or_resumed,

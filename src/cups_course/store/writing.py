@@ -11,7 +11,7 @@ from typing import Literal
 from cups_course.errors import CourseError, UnknownProgram
 from cups_course.events.event import Data
 from cups_course.events.words import answer_id
-from cups_course.model import Course, Discussion, Link, PeerReply, Plan, Practice, Program, ProgressNote, Task
+from cups_course.model import Course, Discussion, Link, Note, PeerReply, Plan, Practice, Program, ProgressNote, Task
 from cups_course.store.database import Database
 from cups_course.store.identity import local_today
 from cups_course.store.outlines import remove_unused
@@ -207,6 +207,21 @@ def add_note(database: Database, subject: Subject, text: str) -> None:
     with database.writing() as change:
         about, data = subject_target(change.connection, subject)
         change.append("noted", data | {"text": text}, about=about)
+
+
+def change_note(database: Database, subject: Subject, note: Note, text: str) -> None:
+    """Put a new text in the place of a note. The old text stays in the log."""
+    with database.writing() as change:
+        about, data = subject_target(change.connection, subject)
+        change.append("noted", data | {"text": text, "instead_of": note.id}, about=about)
+
+
+def remove_note(database: Database, subject: Subject, note: Note) -> None:
+    """Remove a note. Its text stays in the log."""
+    with database.writing() as change:
+        about, data = subject_target(change.connection, subject)
+        place = {"place": data["place"]} if "place" in data else {}
+        change.append("note removed", place | {"note": note.id}, about=about)
 
 
 def remove_from_checklist(database: Database, subject: Discussion | Task | PeerReply) -> None:

@@ -15,7 +15,7 @@ from cups_course.text import browser_length, count_words
 from cups_course.wants import peers_replied_to, question_state, task_done
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from cups_course.errors import Fault
@@ -187,6 +187,11 @@ def _aside(aside: SetAside | None) -> dict[str, Any] | None:
 def notes_document(kept: Sequence[Note]) -> list[dict[str, str]]:
     """The person's own notes on a thing."""
     return [_values(note, "id at text") for note in kept]
+
+
+def noted_document(noted: Iterable[tuple[str, Note]]) -> list[dict[str, str]]:
+    """The document of `note --json`: notes, each with the reference it is on."""
+    return [{"ref": ref, **_values(note, "id at text")} for ref, note in noted]
 
 
 def import_document(results: Sequence[ReadThread], names: Sequence[str], *, several: bool) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """Anything with a reference in full: a discussion with its post, questions, answers and notes, or a part of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from cups_course.model import Answer, Discussion, Note, PeerReply, Question, Task
 from cups_course.refs import FoundRef, narrow, narrowed_to
@@ -113,6 +115,15 @@ def print_notes(notes: Sequence[Note]) -> None:
     """The person's own notes, oldest first."""
     for note in notes:
         _indented(f"Note of {day(note.at)}: {note.text}", style="italic")
+
+
+def print_noted(noted: Iterable[tuple[str, Note]]) -> None:
+    """Notes, each with its number on what it is on."""
+    for ref, notes in groupby(noted, key=itemgetter(0)):
+        tell(styled(ref, style="bold"))
+        for number, (_, note) in enumerate(notes, start=1):
+            put(console(), styled(clean(note.text)), indent=6, first=styled(f"  {number}   "))
+            put(console(), styled(day(note.at), style="dim"), indent=6)
 
 
 def _indented(text: str, style: str = "") -> None:
