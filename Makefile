@@ -1,29 +1,34 @@
-# What one does with this project. Each target makes the environment it needs; Python 3.11 or newer and make are enough.
-#   make demo        five minutes with made-up threads
-#   make test        all tests
-#   make check       format, lint, types, layers, outlines, generated docs
-#   make bench       how fast it starts and reads, how well it reads threads, how safe it keeps words
-#   make docs        writes what in docs/ is generated anew; the pictures of pages want Chromium
-#   make clean       removes what was made here, environments included
-# Another Python: make test PYTHON=python3.13
+# What you can do here. Each target makes the environment it needs. You need make and Python 3.11 or newer.
+#   make wheel       builds what people install, into dist/
+#   make demo        tells a five-minute story with made-up threads
+#   make test        runs all tests
+#   make check       checks format, lint, types, imports, outlines and generated docs
+#   make bench       measures start-up, reading, recognition and safety
+#   make docs        writes the generated docs; the pictures of pages need Chromium
+#   make clean       removes everything that was made here, environments included
+# With another Python: make test PYTHON=python3.13
 
 PYTHON ?= python3
 BIN := .venv/bin
-# The demo runs what a person gets: a plain install, without the tools that check it.
-DEMO := build/demo-venv
+# Without the tools that check it: the wheel is built in seconds, and the demo runs what people get.
+PLAIN := build/plain-venv
+WHEEL := dist/cups_course-$(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)-py3-none-any.whl
 PACKAGE := pyproject.toml README.md docs/cups-course.1 $(shell find src -type f -not -name '*.pyc')
 OUTLINES := $(wildcard src/cups_course/outline/*.toml examples/programs/*.toml)
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_ROOT_USER_ACTION = ignore
 
-.PHONY: help demo test check bench docs clean .venv
+.PHONY: help wheel demo test check bench docs clean .venv
 
 help:
 	@sed -n 's/^#   //p' Makefile
 
-demo: $(DEMO)/made
-	@$(DEMO)/bin/python examples/demo.py
+wheel: $(WHEEL)
+	@echo $(WHEEL)
+
+demo: $(PLAIN)/made
+	@$(PLAIN)/bin/python examples/demo.py
 
 test: .venv
 	@$(BIN)/pytest -n auto
@@ -64,13 +69,17 @@ clean:
 	@$(BIN)/python -m pip install --quiet --editable . --group dev
 	@touch $@
 
-$(DEMO)/made: $(PACKAGE)
-	$(call environment,$(DEMO))
-	@$(DEMO)/bin/python -m pip install --quiet .
+$(WHEEL): $(PACKAGE)
+	$(call environment,$(PLAIN))
+	@$(PLAIN)/bin/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+$(PLAIN)/made: $(PACKAGE)
+	$(call environment,$(PLAIN))
+	@$(PLAIN)/bin/python -m pip install --quiet .
 	@touch $@
 
 define environment
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "This needs Python 3.11 or newer. Another one: make PYTHON=python3.13")'
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "This needs Python 3.11 or newer. Try: make PYTHON=python3.13")'
 	@echo "Making $(1), which takes a moment ..." >&2
 	@$(PYTHON) -m venv $(1)
 endef

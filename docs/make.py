@@ -13,6 +13,7 @@ import sys
 import tempfile
 from functools import partial
 from io import StringIO
+from itertools import takewhile
 from pathlib import Path
 
 from rich.console import Console
@@ -86,14 +87,10 @@ def picture_of_the_walk() -> str:
 
 
 def write_for_the_form(person: Person) -> None:
-    """Let somebody have answered the made-up course, with its form attached."""
+    """Do what the demo does before it fills in the form."""
     os.chdir(DOCS.parent)
-    for step in demo.STORY:
-        if step.line.split()[1:2] in (["program"], ["import"], ["answer"], ["posted"], ["form"]):
-            demo.run(step, person.env | {"COLUMNS": str(_COLUMNS)})
-    person.did("answer", "1.1.1", "A friend who hums while she listens. I would like to carry home her patience.")
-    for name, value in (("email", "plum@example.org"), ("name", "Plum Tree")):
-        person.did("profile", name, value)
+    for step in takewhile(lambda one: "--prefill" not in one.line, demo.STORY):
+        demo.run(step, person.env | {"COLUMNS": str(_COLUMNS)})
 
 
 def _svg(line: str, seen: str, name: str) -> str:

@@ -1,4 +1,4 @@
-"""A walk through cups-course on made-up threads: every command is really run, in a store that is thrown away after it.
+"""A course from its first post to the filled form, on made-up threads. Every command really runs, in a temporary store.
 
 python examples/demo.py
 """
@@ -19,7 +19,7 @@ COMMAND = Path(sys.executable).with_name("cups-course.exe" if os.name == "nt" el
 
 @dataclass(frozen=True)
 class Step:
-    """What is told, the line as it is typed, and how it may end."""
+    """What the story says, the line to type, and the exit codes that are fine."""
 
     words: str
     line: str
@@ -28,82 +28,108 @@ class Step:
 
 STORY = (
     Step(
-        "Harbour Lights is a made-up forum, and for five minutes you are PlumTree7, who takes its Kind Leaders "
-        "Program. The outline of a program becomes your checklist.",
+        "Harbour Lights is a made-up forum. You are PlumTree7 and take its Kind Leaders Program. Its outline becomes "
+        "your checklist.",
         "cups-course program add examples/programs/kind-leaders.toml",
     ),
     Step(
-        "You answered a course post long before you had this tool. Copy the page into a text file and import it: your "
-        "answer and your replies are found among those of everybody else.",
+        "You answered one post long ago. You copy its page into a text file and import it.",
         "cups-course import examples/threads/steady-beats-fast.txt --me PlumTree7",
     ),
     Step(
-        "So this is where you stand.",
-        "cups-course status",
-    ),
-    Step(
-        "Your peers were kind to read. Who in that thread would be glad of a word?",
+        "Who could use a reply?",
         "cups-course peers 1.2",
     ),
     Step(
-        "Nobody has written to mosswalker yet. You do, in the forum, and log it here.",
-        'cups-course reply 1.2 mosswalker "The slow donkey also sees the sea: I have told everyone at work about your '
-        'donkey. I hope the Easter season is kind to your bakery, and that the bad conscience stays at home." '
-        "--on 2025-04-14",
+        "You reply to mosswalker in the forum, and log it here.",
+        'cups-course reply 1.2 mosswalker "I have told everyone at work about your donkey." --on 2025-04-14',
     ),
     Step(
-        "On to the next post. Without a text this opens your editor with all questions; a text on the line is quicker.",
-        'cups-course answer 1.3.1 "I like to be the one who holds the rope. It gets easier when the favour is small, '
-        'and when I can ask in writing."',
+        "On to the next post. Without a text, this opens your editor with all its questions.",
+        'cups-course answer 1.3.1 "I like to be the one who holds the rope. It gets easier when I can ask in writing."',
     ),
     Step(
-        "Tea break. A bare cups-course tells you where you were.",
+        "After a tea break, you check where you were.",
         "cups-course",
     ),
     Step(
-        "The other answer is in another program. Whatever can print it can hand it over.",
+        "The next answer comes from another program.",
         'echo "In March my bicycle gave up, and Wren walked all the way home with me." | cups-course answer 1.3.2',
     ),
     Step(
-        "What now? One thing at a time.",
-        "cups-course next",
-    ),
-    Step(
-        "This is what you paste as your post, nothing else in it; with --copy it is on the clipboard.",
+        "This is what you paste into the forum. With --copy, it's on the clipboard.",
         "cups-course export 1.3 --for thread",
     ),
     Step(
-        "You post it, and say so.",
+        "You post it.",
         "cups-course posted 1.3 --on 2025-04-20",
     ),
     Step(
-        "You take the quiz as well.",
+        "You take the quiz.",
         "cups-course done 1.3.quiz --score 9/10 --on 2025-04-20",
-    ),
-    Step(
-        "Weeks later you save the first thread again. What is new comes in, your logged reply is recognised, and "
-        "nothing is lost or doubled.",
-        "cups-course import examples/threads/steady-beats-fast-later.txt",
     ),
     Step(
         "Is the course ready for its evaluation form?",
         "cups-course check 1",
-        exit_codes=(0, 1),  # 1 says that something is still missing, which at this point is no surprise
+        exit_codes=(1,),  # something is still missing
     ),
     Step(
-        "Not quite, and that is fine. You save the form itself as well: each of its fields finds its answer.",
+        "Not yet. You answer the first post.",
+        'cups-course answer 1.1.1 "A friend hums while she listens. I would like to carry home her patience."',
+    ),
+    Step(
+        "You post that too.",
+        "cups-course posted 1.1 --on 2025-04-26",
+    ),
+    Step(
+        "You give two more replies.",
+        'cups-course reply 1.3 LanternLou "I will ask for small, exact things from now on." --on 2025-04-26',
+    ),
+    Step(
+        "The second one:",
+        'cups-course reply 1.3 ZuzuBee "I had to laugh about the terrible soup." --on 2025-04-26',
+    ),
+    Step(
+        "You take the quiz of the course.",
+        "cups-course done 1.quiz --on 2025-04-27",
+    ),
+    Step(
+        "The fourth post was cancelled this year.",
+        "cups-course remove 1.4",
+    ),
+    Step(
+        "Is it ready now?",
+        "cups-course check 1",
+    ),
+    Step(
+        "Yes. You save the page of the form as well. Each field finds its answer.",
         "cups-course form 1 --attach examples/forms/course-1-evaluation-google.html",
     ),
     Step(
-        "So every answer comes out in the form's own order, ready to paste; cups-course form 1 hands them over one by "
-        "one.",
-        "cups-course export 1",
+        "Every form asks for your name and e-mail, so you save them once.",
+        'cups-course profile name "Plum Tree"',
+    ),
+    Step(
+        "And the e-mail:",
+        "cups-course profile email plum@example.org",
+    ),
+    Step(
+        "This address opens the form with your answers in it.",
+        "cups-course form 1 --prefill",
+    ),
+    Step(
+        "You open it, look through it, and press the form's own button.",
+        "cups-course done 1.form --on 2025-04-28",
+    ),
+    Step(
+        "The course is done. What you sent is saved word for word.",
+        "cups-course form 1 --show",
     ),
 )
 
 
 def surroundings(store: Path, *, colour: bool) -> dict[str, str]:
-    """An environment in which every machine prints the same, and nobody's own store is touched."""
+    """An environment in which every machine prints the same, with a store of its own."""
     unwanted = ("CUPS_COURSE_", "FORCE_COLOR", "NO_COLOR", "COLORTERM", "TTY_", "PYTHONIOENCODING")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
     kept |= {"CUPS_COURSE_STORE": str(store), "COLUMNS": "80", "LINES": "50", "TERM": "xterm"}
@@ -111,7 +137,7 @@ def surroundings(store: Path, *, colour: bool) -> dict[str, str]:
 
 
 def run(step: Step, environment: dict[str, str]) -> str:
-    """Run the line of a step; returns what it printed, messages included, and ends the demo if it went wrong."""
+    """Run the line of a step. Returns what it printed, messages included. Ends the demo if it failed."""
     before, _, typed = step.line.rpartition(" | ")
     piped = shlex.split(before)[1] + "\n" if before else ""
     done = subprocess.run(
@@ -130,9 +156,9 @@ def run(step: Step, environment: dict[str, str]) -> str:
 
 
 def told(story: Sequence[Step]) -> None:
-    """Tell a whole story, in colour where somebody watches."""
+    """Tell a whole story, in colour if it goes to a terminal."""
     if not COMMAND.exists():
-        sys.exit(f"cups-course is not installed beside {sys.executable}. `make demo` sees to it.")
+        sys.exit(f"cups-course is not installed beside {sys.executable}. `make demo` installs it.")
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     with tempfile.TemporaryDirectory(prefix="cups-course-demo-") as folder:
@@ -140,7 +166,7 @@ def told(story: Sequence[Step]) -> None:
         for step in story:
             typed = f"\033[1m$ {step.line}\033[0m" if colour else f"$ {step.line}"
             print(textwrap.fill(step.words, 80), f"\n{typed}", run(step, environment), sep="\n", flush=True)
-    print("That is all. The demo's store is gone again; yours begins with: cups-course")
+    print("That's all. The demo's store is deleted, and yours begins with: cups-course")
 
 
 if __name__ == "__main__":

@@ -64,3 +64,8 @@ def test_the_tool_runs_from_the_wheel_alone(wheel: Path, person: Person) -> None
     )
     assert ended.returncode == 0, ended.stderr.decode("utf-8", errors="replace")
     assert person.discussion("2.2")["title"] == "Service Leadership at 7 Cups"
+
+
+def test_the_wheel_has_the_name_that_the_readme_installs(wheel: Path) -> None:
+    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    assert f"    make wheel\n    pipx install dist/{wheel.name}\n" in readme
