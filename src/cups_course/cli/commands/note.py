@@ -21,7 +21,7 @@ def run(
     ctx: typer.Context,
     ref: AnyRef,
     text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="Your note; may begin with -.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="One JSON document of those there are.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the notes as JSON.")] = False,
 ) -> None:
     """Keeps a note of your own on anything, or shows those there are."""
     session: Session = ctx.obj
@@ -32,10 +32,10 @@ def run(
         words = given_text(text, None)
         if words is None:
             if not found.subject.notes:
-                tell(f"There is no note on {found.ref} yet.")
+                tell(f"{found.ref} has no notes yet. To add one:")
                 say(command_line(f'cups-course note {found.ref} "your words"'))
             print_notes(found.subject.notes)
             return
-        database.doing(f"note on {found.ref}, kept")
+        database.doing(f"saved a note on {found.ref}")
         add_note(database, found.subject, words)
-    tell(f"Kept your note on {found.ref}.")
+    tell(f"Saved your note on {found.ref}.")
