@@ -363,7 +363,7 @@ def _gather(what: Gathering, discussion: Discussion, random: Random) -> None:
         case 2:
             what.add_own_words(discussion.id)
         case 3:
-            what.add_peer({random.choice(_PEERS)}, random.choice((None, discussion.id)))
+            what.add_peer({random.choice(_PEERS)}, random.choice((None, discussion.id)), mine=random.random() < 0.5)
         case _:
             what.add_profile(None)
 

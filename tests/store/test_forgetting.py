@@ -15,6 +15,7 @@ from cups_course.store.forget import Gathering, backups_holding, forget, forget_
 from cups_course.store.history import commands, undo
 from cups_course.store.merge import merge_events
 from cups_course.store.projection import shown_rows
+from cups_course.store.reading import load
 from cups_course.store.writing import add_note, keep_answers, keep_reply
 from cups_course.thread.thread import OwnReply, Thread
 
@@ -41,7 +42,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
     with a_store(tmp_path / "courses.db") as opened:
         imported(opened, _thread(), _OWN)
         opened.next_command()
-        opened.doing("reply to oakleaf in 2.2, kept")
+        opened.doing("saved your reply to oakleaf in 2.2")
         keep_reply(opened, discussion_at(opened), "oakleaf", "Zinnias again!", "text", on=None, draft=True)
         opened.next_command()
         discussion = discussion_at(opened)
@@ -50,7 +51,11 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 def _peer(what: Gathering, _: Database) -> None:
-    what.add_peer({"oakleaf"}, None)
+    what.add_peer({"oakleaf"}, None, mine=True)
+
+
+def _posts_of_peer(what: Gathering, _: Database) -> None:
+    what.add_peer({"oakleaf"}, None, mine=False)
 
 
 def _answer(what: Gathering, database: Database) -> None:
@@ -66,12 +71,24 @@ def _own_words(what: Gathering, database: Database) -> None:
     what.add_own_words(discussion_at(database).id)
 
 
+def _course(what: Gathering, database: Database) -> None:
+    what.add_course(_course_id(database), mine=False)
+
+
+def _course_with_mine(what: Gathering, database: Database) -> None:
+    what.add_course(_course_id(database), mine=True)
+
+
+def _course_id(database: Database) -> str:
+    return load(database)[0].courses[0].id
+
+
 def _forget(database: Database, gather: Callable[[Gathering, Database], None]) -> Data:
     what = Gathering(database)
     gather(what, database)
     rule = what.rule()
     database.next_command()
-    database.doing("something forgotten")
+    database.doing("permanently deleted something")
     forget(database, rule)
     return rule
 
@@ -84,9 +101,12 @@ def _bytes(path: Path) -> bytes:
     ("gather", "gone", "stays"),
     [
         (_peer, ["zinnias"], ["quincunx", "lovely, both"]),
+        (_posts_of_peer, ["zinnias by"], ["marvellous zinnias", "zinnias again", "quincunx", "lovely, both"]),
         (_answer, ["quincunx is", "quincunx, and"], ["zinnias by", "lovely, both", "quincunx!"]),
         (_thread_itself, ["zinnias by", "lovely, both"], ["quincunx is how", "marvellous", "zinnias again"]),
         (_own_words, ["quincunx", "marvellous", "zinnias again"], ["zinnias by", "lovely, both"]),
+        (_course, ["zinnias by", "lovely, both"], ["quincunx is how", "marvellous", "zinnias again"]),
+        (_course_with_mine, ["zinnias", "quincunx", "marvellous", "lovely, both"], []),
     ],
 )
 def test_no_letter_of_it_is_left_in_the_file_and_all_else_is(
@@ -250,7 +270,7 @@ def test_what_is_typed_anew_is_kept_though_it_says_the_same(database: Database) 
 
 
 def test_what_was_done_is_no_longer_told_in_words_that_name_whom(database: Database) -> None:
-    assert "reply to oakleaf in 2.2, kept" in {one.what for one in commands(database)}
+    assert "saved your reply to oakleaf in 2.2" in {one.what for one in commands(database)}
     _forget(database, _peer)
     assert not [one for one in commands(database) if "oakleaf" in one.what]
 

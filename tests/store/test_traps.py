@@ -362,7 +362,7 @@ def test_15_what_is_forgotten_on_two_devices_is_gone_on_both_in_whatever_order_t
     for database, which in ((desk, 0), (laptop, 1)):
         what = Gathering(database)
         if which:
-            what.add_peer({"oakleaf"}, None)
+            what.add_peer({"oakleaf"}, None, mine=True)
         else:
             discussion = discussion_at(database)
             what.add_answer(discussion.id, discussion.questions[0].id)
@@ -514,7 +514,7 @@ def test_21_what_was_forgotten_stays_forgotten_where_an_older_backup_is_put_back
     _import(desk, own=True)
     backup = make_backup(desk.path, "by-hand")
     what = Gathering(desk)
-    what.add_peer({"oakleaf"}, None)
+    what.add_peer({"oakleaf"}, None, mine=True)
     desk.next_command()
     forget(desk, what.rule())
     desk.close()

@@ -116,8 +116,8 @@ def merge_file(session: Session, file: Path) -> None:
     Raises CannotRead, or what opening a store raises; nothing was changed then.
     """
     if session.path.exists() and file.exists() and file.samefile(session.path):
-        raise WrongUsage(f"{file} is the store itself, so there is nothing to take in.")
-    with _events_in(file) as events, session.new_database() as database, progress_bar("Taking it in") as progress:
+        raise WrongUsage(f"{file} is the store you use now, so there is nothing to merge.")
+    with _events_in(file) as events, session.new_database() as database, progress_bar("Merging") as progress:
         merged = merge_events(database, events, progress)
         programs = load(database)
     print_merge_result(file.name, merged, programs)
@@ -133,4 +133,4 @@ def _events_in(file: Path) -> Iterator[Iterator[tuple[Event, str]]]:
         with file.open("rb") as raw, io.TextIOWrapper(raw, encoding="utf-8-sig", newline="\n") as text:
             yield read_export(text, str(file))
     else:
-        raise CannotRead(f"{file} is neither a store nor an export of everything. Nothing was changed.")
+        raise CannotRead(f"{file} is neither a store nor an export of everything. Nothing was merged.")

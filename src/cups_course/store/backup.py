@@ -13,7 +13,7 @@ from typing import NamedTuple, cast, get_args
 
 from cups_course.errors import CourseError, DamagedStore, NotAStore, NotSaved, StoreUnreachable
 from cups_course.reports import BackupInfo, Why
-from cups_course.store.files import FOLDER, as_sentences, connect, schema_version, sqlite_faults
+from cups_course.store.files import FOLDER, as_sentences, connect, in_use, schema_version, sqlite_faults
 from cups_course.store.identity import local_date
 from cups_course.store.soundness import count_versions, store_contents
 
@@ -61,7 +61,7 @@ def new_backup_name(store: Path, why: Why) -> Path:
         folder.mkdir(mode=0o700, exist_ok=True)
         used = {one.at for one in backup_files(store)}
     except OSError as error:
-        raise NotSaved(f"{folder}, where backups are, cannot be used: {error.strerror or error}.") from error
+        raise NotSaved(f"The backup folder {folder} cannot be used: {error.strerror or error}.") from error
     at = datetime.now(UTC).replace(microsecond=0)
     while at in used:
         at += timedelta(seconds=1)
@@ -160,7 +160,7 @@ def write_copy(store: Path, target: Path) -> None:
     Raises as `make_backup` does; then nothing was changed.
     """
     if target.exists() and store.exists() and target.samefile(store):
-        raise NotSaved(f"{target} is the store itself. A backup needs another name.")
+        raise NotSaved(f"{target} is the store itself. Choose another name for the backup.")
     try:
         number, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
         os.close(number)
@@ -191,7 +191,7 @@ def _copy(store: Path, to: Path, target: Path) -> None:
         if sqlite_faults(copy):
             raise DamagedStore(str(store))
         if store_contents(copy) != contents:
-            raise NotSaved(f"{target} was not written: the disk gave back other words than it was given.")
+            raise NotSaved(f"{target} was not written: the disk returned other data than was written to it.")
 
 
 def list_backups(store: Path) -> list[BackupInfo]:
@@ -287,7 +287,7 @@ def copy_aside(store: Path, what: str) -> Path:
 def _stop_if_busy(store: Path, status: int) -> None:
     """SQLite has waited already when it says that the file is busy; Python would go on for ever."""
     if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        raise StoreUnreachable(f"{store} is in use by another program. Nothing was changed. Try again in a moment.")
+        raise StoreUnreachable(in_use(store))
 
 
 def _sync(path: Path) -> None:

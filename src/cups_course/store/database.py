@@ -36,7 +36,7 @@ class Database:
         self._daily_backup_checked = False
 
     def doing(self, words: str) -> None:
-        """Set what the command does, for the message of `undo`: "answer to 2.2.1"."""
+        """Set what the command does, in the past tense, for `undo` and `history`: "saved your answer to 2.2.1"."""
         self.command.did = words
 
     def next_command(self) -> None:
@@ -110,7 +110,7 @@ class Database:
         try:
             make_backup(self.path, "daily")
         except (NotSaved, StoreUnreachable) as error:
-            self.warnings.append(f"There is no backup of today. {error.message}")
+            self.warnings.append(f"Today's backup failed. {error.message}")
         self.look_for_altered_words()
 
     def look_for_altered_words(self) -> None:
@@ -120,8 +120,8 @@ class Database:
         with as_sentences(self.path):
             if is_altered(self.connection):
                 self.warnings.append(
-                    "Some words in the store are not as they were written. cups-course doctor says which, and brings "
-                    "them back from a backup where one has them."
+                    "Some of your text in the store is damaged. To see which, and whether a backup has it, use "
+                    "cups-course doctor."
                 )
 
     def require_sound(self, tables: Sequence[str] = ("",)) -> None:
@@ -234,6 +234,6 @@ def _back_up_before_rebuilding(path: Path) -> None:
         raise
     except CourseError as error:
         raise NotSaved(
-            f"{path} is of an earlier version of cups-course. It is brought up to date only after a backup, and that "
+            f"{path} is from an earlier version of cups-course. It is updated only after a backup, and the backup "
             f"failed, so nothing was changed. {error.message}"
         ) from error

@@ -65,8 +65,7 @@ def _examine_store(store: Path) -> Iterator[Finding]:
             yield Finding(
                 "store",
                 "well",
-                f"{store} is in order, and holds {texts} {'text' if texts == 1 else 'texts'} of yours, every version "
-                "counted.",
+                f"{store} is sound. It holds {texts} of your texts, counting every version.",
             )
             damaged = damaged_in(store, copy)
             yield from _words_findings(damaged)
@@ -74,22 +73,21 @@ def _examine_store(store: Path) -> Iterator[Finding]:
                 yield Finding(
                     "schema",
                     "note",
-                    "The store was made by an earlier version of cups-course. The next command brings it up to date, "
-                    "after a backup.",
+                    "The store is from an earlier version of cups-course. The next command updates it, after a backup.",
                 )
                 return
-            yield Finding("schema", "well", "The store is up to date with this cups-course.")
+            yield Finding("schema", "well", "The store's format is up to date.")
             yield _checklist(store, copy, sound=not damaged)
             if unreadable := copy.execute("SELECT count(*) FROM unreadable").fetchone()[0]:
                 yield Finding(
                     "log",
                     "note",
-                    f"{unreadable} of the things that were done can't be understood, so they don't count. They stay.",
+                    f"Events that can't be read: {unreadable}. They don't count, and nothing of them is deleted.",
                 )
     except DamagedStore:
         yield _damage(store)
     except NotAStore:
-        yield _damage(store, " Its beginning is not that of a store. Or it is a file of another program?")
+        yield _damage(store, " It doesn't begin like a store. It may be a file of another program.")
     except CourseError as error:
         yield Finding("store", "wrong", error.message, command=next(iter(error.commands), ""))
 
@@ -98,7 +96,7 @@ def _no_store(store: Path) -> Finding:
     with as_sentences(store):
         backups = backup_files(store)
     if not backups:
-        return Finding("store", "note", f"There is none yet. It will be {store}.")
+        return Finding("store", "note", f"There is no store yet. It will be {store}.")
     error = StoreGone(str(store), str(store.parent / FOLDER), empty=store.exists())
     return Finding("store", "wrong", error.message, command=error.commands[0])
 
@@ -107,8 +105,8 @@ def _damage(store: Path, more: str = "") -> Finding:
     return Finding(
         "store",
         "mend",
-        f"{store} is damaged, so nothing is written to it any more.{more}",
-        "read what can still be read of the store, look for the best backup, and ask which to go on with",
+        f"{store} is damaged, so nothing is written to it.{more}",
+        "read what can be read of the store, find the best backup, and ask which to use",
         "damage",
     )
 
@@ -132,23 +130,23 @@ def snapshot(store: Path) -> Iterator[sqlite3.Connection]:
 
 def _words_findings(damaged: Sequence[Damaged]) -> Iterator[Finding]:
     if not damaged:
-        yield Finding("words", "well", "Every text of yours, and all else that you did, is as it was written.")
+        yield Finding("words", "well", "Everything you wrote and did is intact.")
     for one in damaged:
         if one.whole:
             yield Finding(
                 "words",
                 "mend",
-                f"{one.says} The right words are in {one.source}.",
-                f"bring your words back from {one.source}",
+                f"{one.says} The right text is in {one.source}.",
+                f"restore your text from {one.source}",
                 "words",
             )
         else:
-            more = " Otherwise go on from another version, or write it again; nothing is thrown away."
+            more = " Otherwise restore another version or write it again. Nothing is deleted."
             yield Finding(
                 "words",
                 "wrong",
-                f"{one.says} No backup has the right words. If your store on another device has them, cups-course "
-                f"merge brings them back.{more if one.command else ''}",
+                f"{one.says} No backup has the right text. If your store on another device has it, use cups-course "
+                f"merge to bring it back.{more if one.command else ''}",
                 command=one.command,
             )
 
@@ -163,11 +161,11 @@ def _checklist(store: Path, copy: sqlite3.Connection, *, sound: bool) -> Finding
     differs = differs or shown_rows(copy) != shown
     copy.execute("ROLLBACK")
     if not differs:
-        return Finding("checklist", "well", "The checklist and the search show what you wrote and did.")
-    says = " ".join(wrong) or "The checklist or the search shows something else than what you wrote and did."
+        return Finding("checklist", "well", "The checklist and the search match what you wrote and did.")
+    says = " ".join(wrong) or "The checklist or the search doesn't match what you wrote and did."
     if sound:
-        says += " What you wrote is safe."
-    return Finding("checklist", "mend", says, "work out again what the store shows", "checklist")
+        says += " Your text is safe."
+    return Finding("checklist", "mend", says, "rebuild the checklist and the search", "checklist")
 
 
 def _search_is_whole(copy: sqlite3.Connection) -> bool:
@@ -189,7 +187,7 @@ def damaged_in(store: Path, copy: sqlite3.Connection) -> list[Damaged]:
     whole = []
     for one in list(missing.values()):
         if repaired := repaired_event(copy, one.event):
-            whole.append(missing.pop(repaired.id)._replace(whole=repaired, source="what the store shows"))
+            whole.append(missing.pop(repaired.id)._replace(whole=repaired, source="a second copy in the store"))
     for backup in backup_files(store):
         if not missing:
             break
@@ -222,12 +220,12 @@ def _describe(store: Path, copy: sqlite3.Connection, table: str, record: str) ->
         ).fetchone()
         programs = load(Database(store, copy))
         forms = {form.id: form.ref for program in programs for course in program.courses for form in course.forms}
-        return f"{forms.get(row['task_id'], '')}: what you sent for “{clean(row['label'])}” is not as you sent it.", ""
+        return f"{forms.get(row['task_id'], '')}: the text you sent for “{clean(row['label'])}” is damaged.", ""
     row = copy.execute(
         "SELECT coalesce(answer_id, peer_reply_id) AS slot FROM version WHERE id = ?", (record,)
     ).fetchone()
     refs = {text.id: ref for ref, text in texts_of(load(Database(store, copy)))}
-    ref = refs.get(row["slot"], "Something you wrote")
+    ref = refs.get(row["slot"], "One of your texts")
     number = copy.execute(
         """SELECT count(*) FROM version AS before JOIN version AS it ON it.id = ?
             WHERE coalesce(before.answer_id, before.peer_reply_id) = coalesce(it.answer_id, it.peer_reply_id)
@@ -235,26 +233,28 @@ def _describe(store: Path, copy: sqlite3.Connection, table: str, record: str) ->
         (record,),
     ).fetchone()[0]
     command = f"cups-course history {shlex.quote(ref)}" if row["slot"] in refs else ""
-    return f"{ref}: version {number} is not as you wrote it.", command
+    return f"{ref}: version {number} is damaged.", command
 
 
 def _describe_event(copy: sqlite3.Connection, event: Event) -> tuple[str, str]:
     row = copy.execute(
         "SELECT did FROM event WHERE command = ? AND did IS NOT NULL ORDER BY id LIMIT 1", (event.command,)
     ).fetchone()
-    did = clean(row["did"]) if row and isinstance(row["did"], str) else "something you did"
-    return f"{did}: what is in the store of it is not as it was written.", ""
+    did = f"“{clean(row['did'])}”" if row and isinstance(row["did"], str) else "something you did"
+    return f"The record of {did} is damaged.", ""
 
 
 def _examine_backups(store: Path, *, sound: bool) -> Iterator[Finding]:
     try:
         backups = backup_files(store)
     except OSError as error:
-        yield Finding("backups", "wrong", f"The folder of the backups cannot be read: {error.strerror}.")
+        yield Finding("backups", "wrong", f"The backup folder cannot be read: {error.strerror}.")
         return
     if not backups:
-        more = " One is made by itself on each day you write something. To make one now:" if sound else ""
-        yield Finding("backups", "note", f"There is none yet.{more}", command="cups-course backup" if sound else "")
+        more = " One is made on each day you write something. To make one now:" if sound else ""
+        yield Finding(
+            "backups", "note", f"There is no backup yet.{more}", command="cups-course backup" if sound else ""
+        )
         return
     good, damaged, others = [], [], []
     for one in backups:
@@ -268,15 +268,15 @@ def _examine_backups(store: Path, *, sound: bool) -> Iterator[Finding]:
     if good:
         days = (datetime.now(UTC) - good[0].at).days
         age = "from the last 24 hours" if days < 1 else f"{days} {'day' if days == 1 else 'days'} old"
-        number = "One, in order" if len(good) == 1 else f"{len(good)}, all of them in order"
-        yield Finding("backups", "well", f"{number}; the newest is {age}." if len(good) > 1 else f"{number}, {age}.")
+        number = "1 backup, sound" if len(good) == 1 else f"{len(good)} backups, all sound"
+        yield Finding("backups", "well", f"{number}. The newest is {age}." if len(good) > 1 else f"{number}, {age}.")
     yield from others
     for path in damaged:
         if sound or good:
-            says = "This one is damaged and cannot be put back. You can delete it:"
+            says = "This backup is damaged and can't be restored. You can delete it:"
             yield Finding("backups", "wrong", says, path=str(path))
         else:
-            says = "This one is damaged too. Keep it: words may still be read from it in the same way."
+            says = "This backup is damaged too. Keep it: some of its text may still be readable. To try:"
             command = f"cups-course --store {shlex.quote(str(path))} doctor --fix"
             yield Finding("backups", "wrong", says, path=str(path), command=command)
 
@@ -285,32 +285,38 @@ def _examine_files(store: Path, folders: Sequence[Path]) -> Iterator[Finding]:
     if read_by_others := readable_by_others(store, folders):
         for path in read_by_others:
             yield Finding(
-                "privacy", "mend", f"Others on this machine may read {path}.", "let only you read your files", "modes"
+                "privacy",
+                "mend",
+                f"Other people on this computer may read {path}.",
+                "make your files readable only by you",
+                "modes",
             )
     else:
         yield Finding("privacy", "well", "Only you can read the store, its backups and your drafts.")
     if store.with_name(f"{store.name}-journal").exists():
-        yield Finding("files", "note", "A command is writing now, or was stopped; then the next one puts it right.")
+        yield Finding(
+            "files", "note", "A command is writing now or was interrupted. If interrupted, the next command repairs it."
+        )
     for path in half_written_backups(store):
         yield Finding(
             "files",
             "mend",
-            f"{path} is a backup that was never finished.",
-            "delete what was never finished",
+            f"{path} is an unfinished backup.",
+            "permanently delete unfinished backups",
             "half written",
         )
     for path in copies_put_aside(store):
         if path.name.removeprefix(store.name.removesuffix(".db")).startswith("-damaged-"):
-            says = "The damaged store as it was. Delete it once you miss nothing:"
+            says = "The damaged store as it was. Delete it once nothing is missing:"
         elif path.suffix == ".txt":
-            says = "Words of yours that lost their place. Read them, paste what you want, then delete the file:"
+            says = "Text of yours that lost its place. Copy what you need, then delete the file:"
         else:
-            says = "What could be read of the damaged store. Delete it once you miss nothing:"
+            says = "What could be read of the damaged store. Delete it once nothing is missing:"
         yield Finding("files", "note", says, path=str(path))
 
 
 def repair(store: Path, what: Collection[Mend], folders: Sequence[Path]) -> Path | None:
-    """Mend these. Returns the backup that was made before; None where nothing inside the store was to mend.
+    """Repair these. Returns the backup that was made before; None where nothing inside the store needed a repair.
 
     Raises CourseError; then what is in the store is unchanged.
     """
@@ -322,7 +328,7 @@ def repair(store: Path, what: Collection[Mend], folders: Sequence[Path]) -> Path
             for path in half_written_backups(store):
                 path.unlink(missing_ok=True)
     except OSError as error:
-        raise NotSaved(f"{error.filename} could not be mended: {error.strerror or error}.") from error
+        raise NotSaved(f"{error.filename} could not be repaired: {error.strerror or error}.") from error
     if {"checklist", "words"} & set(what):
         before = make_backup(store, "before-mending")
         _mend_store(store)

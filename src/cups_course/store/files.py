@@ -96,23 +96,28 @@ def _sentence(path: Path, error: sqlite3.Error) -> CourseError | None:
     folder = path.resolve().parent
     if extended in _LOCKS_REFUSED or code in (sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOLFS):
         return StoreUnreachable(
-            f"The folder {folder} does not let programs lock a file, as some network folders do not, and without that "
-            f"two commands at once could lose words. {nothing_changed} Keep the store in a folder of this machine."
+            f"The folder {folder} does not support file locks. Some network folders don't, and two commands at once "
+            f"could then lose text. {nothing_changed} Keep the store in a folder on this computer."
         )
     if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) and not os.access(folder, os.W_OK):
         return StoreUnreachable(
-            f"The folder {folder} may only be read, and SQLite needs to write beside the store. {nothing_changed}"
+            f"The folder {folder} is read-only, and SQLite needs to write files beside the store. {nothing_changed}"
         )
     reasons = {
-        sqlite3.SQLITE_BUSY: f"{path} is in use by another program. {nothing_changed} Try again in a moment.",
-        sqlite3.SQLITE_LOCKED: f"{path} is in use by another program. {nothing_changed} Try again in a moment.",
-        sqlite3.SQLITE_READONLY: f"{path} may only be read, not written. {nothing_changed}",
-        sqlite3.SQLITE_PERM: f"{path} may not be opened by you. {nothing_changed}",
+        sqlite3.SQLITE_BUSY: in_use(path),
+        sqlite3.SQLITE_LOCKED: in_use(path),
+        sqlite3.SQLITE_READONLY: f"{path} is read-only. {nothing_changed}",
+        sqlite3.SQLITE_PERM: f"You don't have permission to open {path}. {nothing_changed}",
         sqlite3.SQLITE_FULL: f"The disk that holds {path} is full. {nothing_changed}",
         sqlite3.SQLITE_IOERR: f"The disk that holds {path} reported an error. {nothing_changed}",
-        sqlite3.SQLITE_CANTOPEN: f"{path} cannot be opened. Is it a file that you may read and write?",
+        sqlite3.SQLITE_CANTOPEN: f"{path} cannot be opened. Check that it is a file that you may read and write.",
     }
     return StoreUnreachable(reasons[code]) if code in reasons else None
+
+
+def in_use(store: Path) -> str:
+    """The sentence for a store that another program keeps locked."""
+    return f"{store} is in use by another program. Nothing was changed. Try again in a moment."
 
 
 class Row(Protocol):
@@ -129,7 +134,7 @@ def verify(store: Path, ref: str, place: str, text: str, kept: str) -> None:
     Raises DamagedStore where they differ.
     """
     if digest_at(place, text) != kept:
-        raise DamagedStore(str(store), f"The words in {store} for {ref} are not as they were written: it is damaged.")
+        raise DamagedStore(str(store), f"The text of {ref} in {store} is damaged.")
 
 
 def sent_place(row: Row) -> str:
@@ -150,7 +155,7 @@ def sqlite_faults(connection: sqlite3.Connection, table: str = "") -> list[str]:
         faults = [line for line in lines if line != "ok" and "fts5" not in line.lower()]
         of_table = f"({table})" if table else ""
         return faults or [
-            f"a row of {row[0]} belongs to one of {row[2]} that is not there"
+            f"a row of {row[0]} refers to a missing row of {row[2]}"
             for row in connection.execute(f"PRAGMA foreign_key_check{of_table}").fetchmany(5)
         ]
     except UNREADABLE as error:

@@ -98,8 +98,8 @@ def rewrite_file(database: Database) -> None:
             database.connection.execute("VACUUM")
     except StoreUnreachable:
         database.warnings.append(
-            f"{database.path} could not be written anew, for want of room or because it is in use. What was to go is "
-            "gone from it; traces may be left in the file until the next time something is forgotten."
+            f"{database.path} could not be rewritten: the disk is full or the file is in use. The text is deleted, "
+            "but traces of it may stay in the file until you next use cups-course forget."
         )
 
 
@@ -190,6 +190,17 @@ class Gathering:
         self._add_own(discussion, lambda one, _: one == slot)
         self._answered.add(question or discussion)
 
+    def add_course(self, course: str, *, mine: bool) -> None:
+        """Add the copies of all threads of a course, and with `mine` all that the person wrote in it and on it."""
+        rows = self.connection.execute("SELECT id FROM discussion WHERE course_id = ?", (course,)).fetchall()
+        for row in rows:
+            self.add_thread(row["id"])
+            if mine:
+                self.add_own_words(row["id"])
+        if mine:
+            for event in self._note_events(course):
+                self._add_note(event)
+
     def add_own_words(self, discussion: str) -> None:
         """Add all that the person wrote there: answers, replies, and their notes."""
         self._add_own(discussion, lambda slot, peer: True)
@@ -233,14 +244,16 @@ class Gathering:
                         key = event.posts[int(part.removeprefix("posts."))]["key"]
                         self._records["post"].add(threads.aliases.get(key, key))
 
-    def add_peer(self, names: Set[str], discussion: str | None) -> None:
-        """Add what somebody wrote, there or (None) anywhere, and the replies to them. `names` are all their names,
-        folded."""
+    def add_peer(self, names: Set[str], discussion: str | None, *, mine: bool) -> None:
+        """Add someone's posts, there or (None) anywhere, and with `mine` the person's replies to them. `names` are all
+        their names, folded."""
         for one in [discussion] if discussion else self._discussions():
             events = self._about(one, posts=True)
             threads = threads_in_events(self._about(one, posts=True, counting=True))
             posts = {key for key, post in threads.posts() if fold_name(post["author"] or "") in names}
             self._add_posts(events, threads, posts, names)
+            if not mine:
+                continue
             self._add_own(one, lambda slot, peer: peer is not None and fold_name(peer) in names, events)
             for event in events:
                 if event.kind == "post named" and fold_name(event.data.get("reply_peer") or "") in names:

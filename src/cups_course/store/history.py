@@ -1,5 +1,6 @@
 """Every version of an answer or reply, the restoring of one, and undo and redo of commands."""
 
+import shlex
 import sqlite3
 
 from cups_course.errors import CourseError, NothingToKeep, NothingToRedo, NothingToUndo, WrongSubject
@@ -49,7 +50,7 @@ def single_history(database: Database, found: FoundRef) -> History:
         raise nothing_kept(found)
     if len(several) > 1:
         raise CourseError(
-            f"{found.ref} has several answers, each with versions of its own. Name one of them:",
+            f"{found.ref} has several answers, each with its own versions. Name one:",
             *(f"cups-course history {one.ref}" for one in several),
         )
     return several[0]
@@ -57,7 +58,12 @@ def single_history(database: Database, found: FoundRef) -> History:
 
 def nothing_kept(found: FoundRef) -> CourseError:
     """The error for something that has no history."""
-    return NothingToKeep(f"Nothing is kept for {found.ref} yet.", f"cups-course answer {found.ref}")
+    if found.reply and found.discussion:
+        peer = f" {shlex.quote(found.reply.peer)}" if found.reply.peer else ""
+        return NothingToKeep(
+            f"The text of {found.ref} isn't saved. To add it:", f"cups-course reply {found.discussion.ref}{peer}"
+        )
+    return NothingToKeep(f"Nothing is saved for {found.ref} yet. To write it:", f"cups-course answer {found.ref}")
 
 
 def restore_version(database: Database, version: Version) -> bool:
@@ -188,7 +194,7 @@ def _is_in(slot: Slot, discussion: Discussion, data: Data) -> bool:
     return answer_slot(discussion.id, question["key"] if question else None) == slot
 
 
-_FORGOTTEN = "something, of which words were forgotten since,"
+_FORGOTTEN = "changed something later permanently deleted"
 """What a command did whose words were forgotten."""
 
 
@@ -202,13 +208,13 @@ def undo(database: Database) -> CommandDone:
         barrier = _last(change.connection, "undone = 0 AND kind = 'final'")
         if barrier and (last is None or barrier["id"] > last["id"]):
             raise CourseError(
-                f"The last command was: {barrier['did']}. That can't be undone. What was there before is among the "
+                f"The last command can't be undone: {_command_done(barrier).what}. The store from before is among the "
                 "backups:",
                 "cups-course backup --list",
             )
         if last is None:
             raise NothingToUndo
-        database.doing(f"undo of {_command_done(last).what}")
+        database.doing(f"undid: {_command_done(last).what}")
         change.append("undone", {}, about=last["id"])
     return _command_done(last)
 
@@ -228,7 +234,7 @@ def redo(database: Database) -> CommandDone:
         first = next((row for row in undone if newest < _undone_by(connection, row["id"])), None)
         if first is None:
             raise NothingToRedo
-        database.doing(f"redo of {_command_done(first).what}")
+        database.doing(f"redid: {_command_done(first).what}")
         change.append("redone", {}, about=first["id"])
     return _command_done(first)
 

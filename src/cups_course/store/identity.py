@@ -52,7 +52,7 @@ class Command:
     """A command that is running. `did` says what it does, for the message of `undo`; `id` is None until it appends its
     first event."""
 
-    did: str = "a change, made"
+    did: str = "made a change"
     id: str | None = None
 
 

@@ -135,9 +135,9 @@ class _Import:
             # Rewritten, or somebody's answer that repeats every question and comes first on a later page.
             return bool(thread.peer_replies_wanted) or not wanted
         raise AnotherThread(
-            f"This copy begins with another post than {place.course_number}.{place.discussion_number}, so nothing of "
-            "it was stored. It may be a later page: copy it once more with the post that the thread begins with at its "
-            "top, or say what it is:",
+            f"This copy starts with a different post from {place.course_number}.{place.discussion_number}, so nothing "
+            "was stored. If it is a later page, copy it again with the first post of the thread at the top. If it is "
+            "another discussion, give its numbers:",
             "cups-course import SAVED-COPY --course NUMBER --discussion NUMBER",
         )
 
@@ -156,8 +156,8 @@ class _Import:
         if place.existing and removed:
             if place.existing.id in discussions_in_use(self.connection, course):
                 raise AnotherThread(
-                    f"This thread was removed from the checklist, and {place.existing.ref} is another one that holds "
-                    "something of yours. Nothing was stored. Say under which number it is to come back:",
+                    f"You removed this thread from the checklist, and {place.existing.ref} is now another discussion "
+                    "with something of yours. Nothing was stored. Choose another number for it:",
                     "cups-course import SAVED-COPY --discussion NUMBER",
                 )
             old_place = new_place | other_ids(self.connection, place.existing.id)

@@ -27,6 +27,7 @@ from cups_course.store.projection import REBUILD_CACHE, Progress, Projection
 from cups_course.text import clean
 
 _BATCH = 500
+_NOT_VALID = "The file holds something that no store can hold. Nothing was merged."
 _A_YEAR = 365 * 24 * 60 * 60 * 1000
 _FEW = 2_000
 """Up to this many new events, only what they are about is folded; beyond, all projections are rebuilt at once."""
@@ -48,7 +49,7 @@ def events_in(path: Path) -> Iterator[Iterator[tuple[Event, str]]]:
                 raise DamagedStore(str(path))
             yield log.events_with_digests(copy)
     except (NotAStore, DamagedStore, sqlite3.DatabaseError) as error:
-        raise CannotRead(f"{path} is no cups-course store, or a damaged one, so nothing was taken from it.") from error
+        raise CannotRead(f"{path} is not a cups-course store, or it is damaged. Nothing was merged.") from error
 
 
 def merge_events(
@@ -69,7 +70,7 @@ def merge_events(
             else:
                 connection.execute("ROLLBACK")
     except (sqlite3.IntegrityError, *UNREADABLE) as error:
-        raise CannotRead("What it holds breaks the rules of a store, so nothing was taken in.") from error
+        raise CannotRead(_NOT_VALID) from error
     if merge.kinds["forgotten"]:
         rewrite_file(database)
     return merge.result
@@ -154,8 +155,8 @@ class _Merge:
             own = log.event_by_id(self.connection, event.id)
             if own is None or event_digest(own) != event_digest(rules.applied_to(event)):
                 raise CannotRead(
-                    "It holds other words for something that is kept here than were written, so one of the two is "
-                    "damaged. Nothing was taken in. To look at what is here:",
+                    "A record in the file differs from the same record here, so one of the two is damaged. Nothing "
+                    "was merged. To check the store here:",
                     "cups-course doctor",
                 )
         projection = Projection(self.connection)
@@ -176,13 +177,13 @@ class _Merge:
 
     def _require_valid(self, event: Event) -> None:
         if not has_valid_shape(event):
-            raise CannotRead("What it holds breaks the rules of a store, so nothing was taken in.")
+            raise CannotRead(_NOT_VALID)
         if too_far_ahead(event, self.now):
             years = (event.milliseconds - self.now) // _A_YEAR
             device = self._name_of_device(event.device)
             raise CannotRead(
-                f"The clock of {device} was {years} years ahead once, so nothing was taken in. Set "
-                "it right, and begin there with a new store."
+                f"The clock of {device} was once {years} years ahead. Nothing was merged. Correct the clock, and start "
+                "a new store there."
             )
 
     def _rows_here(self, batch: Sequence[tuple[Event, str]]) -> dict[str, tuple[Any, ...]]:

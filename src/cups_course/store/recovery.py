@@ -209,7 +209,7 @@ def _write_lost_texts(file: Path, lost: list[_Text]) -> str | None:
     if not lost:
         return None
     path = file.with_suffix(".txt")
-    texts = (f"--- kept on {one.at[:16].replace('T', ' at ')} (UTC)\n\n{one.text}\n" for one in lost)
+    texts = (f"--- saved on {one.at[:16].replace('T', ' at ')} (UTC)\n\n{one.text}\n" for one in lost)
     try:
         with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as to:
             to.write("\n".join(texts))

@@ -278,7 +278,7 @@ def move_discussion(
     with database.writing() as change:
         if replaced and _holds_words(change.connection, replaced.id):
             raise CourseError(
-                f"{replaced.ref} holds words of yours already, so nothing was moved. Put it elsewhere first:",
+                f"{replaced.ref} already has text of yours, so nothing was moved. Move that first:",
                 f"cups-course move {replaced.ref} REF",
             )
         title = (replaced.title if replaced else "") or discussion.title

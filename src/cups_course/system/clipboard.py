@@ -35,8 +35,8 @@ def means() -> str:
     import pyperclip
 
     if bool(pyperclip.determine_clipboard()[0]):
-        return "the system's own"
-    return "the terminal's" if _terminal_may_copy() else ""
+        return "the clipboard of the system"
+    return "the clipboard of the terminal" if _terminal_may_copy() else ""
 
 
 def copy(text: str) -> Means | None:

@@ -33,14 +33,14 @@ def editor_command() -> list[str]:
                 # On Windows a backslash is part of the path, and shlex leaves the quotes in.
                 return [word.strip('"') for word in shlex.split(chosen, posix=False)]
             except ValueError as error:
-                raise EditorFailed(f"{variable} is {chosen}, which cannot be read: {error}.") from error
+                raise EditorFailed(f"{variable} is set to {chosen}, which is not a command: {error}.") from error
     if sys.platform == "win32":
         return ["notepad"]
     for name in ("sensible-editor", "nano", "vi"):
         if shutil.which(name):
             return [name]
     raise EditorFailed(
-        "No editor was found. Name yours in the variable EDITOR, or give the answer on the command line:",
+        "No editor found. Set the variable EDITOR to your editor's command, or write the answer on the command line:",
         'cups-course answer REF "your words"',
     )
 
@@ -59,9 +59,9 @@ def edit_file(path: Path, line: int | None = None) -> bool:
         ended = _run([*words, *at_line, str(path)])
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise EditorFailed(f"The editor “{' '.join(words)}” cannot be started: {reason}.") from error
+        raise EditorFailed(f"The editor “{' '.join(words)}” could not be started: {reason}.") from error
     if ended != 0:
-        raise EditorFailed(f"The editor “{' '.join(words)}” ended with an error, so nothing was changed.")
+        raise EditorFailed(f"The editor “{' '.join(words)}” failed, so nothing was changed.")
     at_once = time.monotonic() - started < _RETURNED_AT_ONCE
     return not (at_once and path.is_file() and path.read_bytes() == before)
 

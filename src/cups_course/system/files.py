@@ -21,7 +21,7 @@ def write_pieces(path: Path, pieces: Iterable[bytes], *, force: bool) -> None:
     Raises NotSaved; an existing file is unchanged then.
     """
     if path.exists() and not force:
-        raise NotSaved(f"{path} is there already and was left as it is. Another name, or --force to write over it.")
+        raise NotSaved(f"{path} already exists, so nothing was written. Use another name, or --force to overwrite it.")
     path = path.resolve()  # a link stays a link
     try:
         if path.exists() and not path.is_file():
@@ -57,7 +57,7 @@ def read_bytes(path: Path, *, what: str = "file", most: int | None = None) -> by
     except FileNotFoundError:
         raise CannotRead(f"There is no {what} {path}.") from None
     except PermissionError:
-        raise CannotRead(f"{path} may not be read by you. Nothing was changed.") from None
+        raise CannotRead(f"You don't have permission to read {path}. Nothing was changed.") from None
     except OSError as error:
         raise CannotRead(f"{path} cannot be read: {error.strerror or error}.") from error
 

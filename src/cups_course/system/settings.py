@@ -6,10 +6,16 @@ from cups_course.errors import NotSaved
 from cups_course.system.files import write_text
 
 SETTINGS = {
-    "plain": (False, "one sentence a line and no signs or columns, for screen readers"),
-    "pager": (True, "what is longer than the screen opens in a pager"),
+    "plain": (
+        False,
+        (
+            "output has symbols and columns",
+            "output is one sentence a line, without symbols or columns, for screen readers",
+        ),
+    ),
+    "pager": (True, ("long output is printed at once", "output longer than the screen opens in a pager")),
 }
-"""Each setting: its default, and what it does."""
+"""Each setting: its default, and what it does when it is off and on."""
 _FILE = "settings.json"
 
 
@@ -24,7 +30,7 @@ def set_for_good(folder: Path, name: str, on: bool) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise NotSaved(f"{folder} could not be made: {error.strerror or error}.") from error
+        raise NotSaved(f"{folder} could not be created: {error.strerror or error}.") from error
     import json  # as in `_read`
 
     write_text(folder / _FILE, json.dumps({**settings(folder), name: on}, indent=2) + "\n", force=True)

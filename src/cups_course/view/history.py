@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 _SOURCES = {
     "editor": "written in the editor",
-    "text": "given with the command",
-    "import": "read from a document",
-    "restore": "brought back",
-    "merge": "put together from several answers",
+    "text": "written on the command line",
+    "import": "imported from a document",
+    "restore": "restored",
+    "merge": "joined from several answers",
 }
-_DAMAGED = "These are not the words that were written, so they are not shown. To look at it: cups-course doctor"
+_DAMAGED = "This text is damaged, so it isn't shown. To check it: cups-course doctor"
 _REMOVED, _ADDED = ("[-", "-]", "removed"), ("{+", "+}", "added")
 """The marks around what changed, and the word for it in plain output."""
 _CONTEXT = 60
@@ -51,7 +51,7 @@ def print_histories(histories: Sequence[History]) -> None:
     older = [(one.ref, version.number) for one in histories for version in one.versions if not version.current]
     if older:
         ref, last = older[-1]
-        say("", "An older one whole, or as the newest again:")
+        say("", "To see an older version in full, or to restore it:")
         say(
             command_line(f"cups-course history {ref} {last}"),
             command_line(f"cups-course history {ref} --restore {last}"),
@@ -74,7 +74,7 @@ def _print_history(history: History) -> None:
 
 
 def _facts(version: Version) -> "Text":
-    source = "read in the forum" if version.from_post else _SOURCES[version.source]
+    source = "from your post in the forum" if version.from_post else _SOURCES[version.source]
     where = f" on {clean(version.elsewhere)}" if version.elsewhere else ""
     facts = [count(count_words(version.text), "word"), source + where]
     if version.posted:
@@ -94,7 +94,7 @@ def _changes(old: str, new: str) -> "Text":
     changes = differences(clean(old), clean(new))
     text = styled()
     if not any(change.gone or change.new for change in changes):
-        return text.append("The same words.", style="dim")
+        return text.append("Same text.", style="dim")
     for number, (kept, gone, new_words) in enumerate(changes):
         text.append(_shorten(kept, after_change=number > 0, before_change=bool(gone or new_words)))
         _append_marked(text, gone, _REMOVED, style=f"{WRONG} strike")
@@ -127,22 +127,22 @@ def _shorten(kept: str, *, after_change: bool, before_change: bool) -> str:
 
 def print_undo(last: CommandDone) -> None:
     """What `undo` undid, and the command to redo it."""
-    tell(f"Undone: {_in_words(last, datetime.now(UTC))}.")
+    tell(f"Undone: {clean(last.what)} ({_when(last, datetime.now(UTC))}).")
     say("To redo:", command_line("cups-course redo"))
 
 
 def print_redo(last: CommandDone) -> None:
     """What `redo` redid."""
-    tell(f"Redone: {_in_words(last, datetime.now(UTC))}.")
+    tell(f"Redone: {clean(last.what)} ({_when(last, datetime.now(UTC))}).")
 
 
 def print_commands(done: Sequence[CommandDone]) -> None:
     """The commands of the store, the newest first."""
     if not done:
-        tell("Nothing was done yet.")
+        tell("You haven't done anything yet.")
         return
     now = datetime.now(UTC)
-    lines = [_in_words(command, now) for command in done]
+    lines = [f"{clean(command.what)}, {_when(command, now)}" for command in done]
     alike = Counter(lines)
     width = len(str(min(len(done), _SHOWN)))
     for number, (command, line) in enumerate(zip(done[:_SHOWN], lines, strict=False), start=1):
@@ -151,9 +151,9 @@ def print_commands(done: Sequence[CommandDone]) -> None:
         text = styled(f"{line}, undone", style="dim") if command.undone else styled(line)
         tell_row(f"  {number:>{width}}  ", text)
     if len(done) > _SHOWN:
-        say(f"And {len(done) - _SHOWN} before these.")
+        say(f"And {len(done) - _SHOWN} earlier.")
 
 
-def _in_words(command: CommandDone, now: datetime) -> str:
+def _when(command: CommandDone, now: datetime) -> str:
     device = f" on {clean(command.device)}" if command.device else ""
-    return f"{clean(command.what)} {ago(command.at, now)}{device}"
+    return f"{ago(command.at, now)}{device}"

@@ -30,7 +30,7 @@ _FOR_POWERSHELL = "Add-Content $PROFILE 'cups-course completion powershell | Out
 def run(
     shell: Annotated[Shell, typer.Argument(metavar="SHELL", help=f"{', '.join(SHELLS[:-1])} or {SHELLS[-1]}.")],
     install: Annotated[
-        bool, typer.Option("--install", help="Put it where the shell finds it; else it is printed.")
+        bool, typer.Option("--install", help="Install it in your shell instead of printing it.")
     ] = False,
 ) -> None:
     """Tab then completes commands, references and names."""
@@ -40,14 +40,14 @@ def run(
     if not install:
         sys.stdout.write(script)
         if sys.stdout.isatty():
-            say("", "To have it in each shell that you start:", command_line(for_good))
+            say("", "To install it for every new shell:", command_line(for_good))
         return
     if shell == "powershell":
-        raise WrongUsage("PowerShell reads it from your profile. This puts it there:", for_good)
+        raise WrongUsage("PowerShell reads completion from your profile. To add it there:", for_good)
     place, start = _install_completion(shell, script)
-    tell(f"Tab completes cups-course in each {shell} that you start from now on. The script:", address_line(str(place)))
+    tell(f"Tab completion is installed for {shell}. Every new shell has it. The script:", address_line(str(place)))
     if start:
-        say(f"A line at the end of {start} reads it. Take out both to be without.")
+        say(f"A line at the end of {start} loads it. To uninstall, delete the line and the script.")
 
 
 def _install_completion(shell: str, script: str) -> tuple[Path, Path | None]:
@@ -63,7 +63,7 @@ def _install_completion(shell: str, script: str) -> tuple[Path, Path | None]:
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise NotSaved(f"{place.parent} could not be made: {error.strerror or error}.") from error
+        raise NotSaved(f"{place.parent} could not be created: {error.strerror or error}.") from error
     write_text(place, script, force=True)
     if shell not in _START_FILES:
         return place, None
@@ -84,4 +84,6 @@ def _add_line(file: Path, line: str) -> None:
             with file.open("ab") as end:
                 end.write((b"" if before.endswith(b"\n") or not before else b"\n") + data + b"\n")
     except OSError as error:
-        raise NotSaved(f"{file} could not be written: {error.strerror or error}. It wants this line:", line) from error
+        raise NotSaved(
+            f"{file} could not be written: {error.strerror or error}. Add this line yourself:", line
+        ) from error

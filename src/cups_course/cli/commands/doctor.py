@@ -1,4 +1,4 @@
-"""`cups-course doctor`: whether all that is kept is as it was written, and mends what can be mended."""
+"""`cups-course doctor`: whether all that is kept is as it was written, and repairs what can be repaired."""
 
 import platform
 import shutil
@@ -36,7 +36,7 @@ EXAMPLES = ("cups-course doctor", "cups-course doctor --fix", "cups-course docto
 
 def run(
     ctx: typer.Context,
-    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended, after a backup.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Repair what can be repaired, after a backup.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Replace a damaged store without asking.")] = False,
     json: Json = False,
 ) -> None:
@@ -98,13 +98,13 @@ def _rescue(store: Path, *, yes: bool) -> None:
         print_rescue(found)
         if not better:
             raise CourseError(
-                f"So there is nothing to put in the place of {store}, and it was left as it is. If you have a copy on "
-                "a stick or on another device, this puts it there; to begin anew instead, move the file away:",
+                f"Nothing can replace {store}, so it was left as it is. To start over, move the file away. If you have "
+                "a copy somewhere else, restore it:",
                 "cups-course backup --restore FILE",
             )
         if not yes:
             what = "the backup" if better is found.backup else "what can be read"
-            confirm(f"Put {what} in the place of the damaged store", "cups-course doctor --fix --yes")
+            confirm(f"Replace the damaged store with {what}", "cups-course doctor --fix --yes")
         aside = replace_store(store, Path(better.file))
         leftovers = [found.saved.file] if found.saved and (better is found.saved or not found.saved.texts) else []
     finally:
@@ -116,12 +116,12 @@ def _rescue(store: Path, *, yes: bool) -> None:
 def _examine_drafts(store: Path) -> Iterator[Finding]:
     for draft in drafts(store):
         if draft.is_open:
-            yield Finding("drafts", "note", "This one is open in an editor now:", path=str(draft.path))
+            yield Finding("drafts", "note", "Open in an editor now:", path=str(draft.path))
         elif draft.typed():
-            says = "Typed and not kept yet. The next cups-course answer for its discussion goes on with it:"
+            says = "Not saved yet. The next cups-course answer for its discussion opens it:"
             yield Finding("drafts", "note", says, path=str(draft.path))
     for path in sorted((store.parent / FOLDER).glob("*-set-aside-*.md")):
-        says = "A draft that was set aside, and is kept. Open it, paste what you still want, delete it when you like:"
+        says = "An earlier draft. Copy what you still need, then delete it:"
         yield Finding("drafts", "note", says, path=str(path))
 
 
@@ -136,7 +136,9 @@ def _examine_versions() -> Finding:
     try:
         memory.execute("CREATE VIRTUAL TABLE words USING fts5 (text)")
     except sqlite3.Error:
-        return Finding("versions", "wrong", f"{says}. This SQLite has no full-text search (FTS5), which is needed.")
+        return Finding(
+            "versions", "wrong", f"{says}. This SQLite has no full-text search (FTS5), which cups-course needs."
+        )
     finally:
         memory.close()
     return Finding("versions", "well", f"{says} with full-text search.")
@@ -146,14 +148,14 @@ def _examine_editor() -> Finding:
     try:
         words = editor_command()
     except CourseError:
-        return Finding("editor", "note", "None was found. Name yours in the variable EDITOR, to write in it.")
+        return Finding("editor", "note", "No editor found. To write in yours, set the variable EDITOR to its command.")
     if not shutil.which(words[0]):
-        return Finding("editor", "note", f"{' '.join(words)} is chosen, and there is no such program.")
+        return Finding("editor", "note", f"{' '.join(words)} was not found. Check the variables VISUAL and EDITOR.")
     return Finding("editor", "well", " ".join(words))
 
 
 def _examine_clipboard() -> Finding:
     clipboard = means()
     if not clipboard:
-        return Finding("clipboard", "note", "None was found. What is exported can be copied from the screen.")
-    return Finding("clipboard", "well", f"Found: {clipboard}.")
+        return Finding("clipboard", "note", "No clipboard found. You can copy exported text from the screen.")
+    return Finding("clipboard", "well", f"Uses {clipboard}.")

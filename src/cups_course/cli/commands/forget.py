@@ -1,5 +1,6 @@
 """`cups-course forget`: removes words for good."""
 
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -38,20 +39,23 @@ def run(
     ref: Annotated[
         str,
         typer.Argument(
-            metavar="REF", help="An answer (2.2.1), a thread (2.2), a peer (2.2@oakleaf or @oakleaf), profile.email."
+            metavar="REF",
+            help="An answer (2.2.1), a thread (2.2), all threads of a course (2), a peer (2.2@oakleaf, @oakleaf), "
+            "profile.email.",
         ),
     ],
     mine: Annotated[
         bool,
         typer.Option(
-            "--mine", help="What you wrote in a discussion, instead of its thread; what you noted on a course."
+            "--with-mine", help="Also your replies to the peer, or your answers, replies and notes in the discussion."
         ),
     ] = False,
-    everywhere: Annotated[bool, typer.Option("--everywhere", help="In backups and copies of sent forms too.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    everywhere: Annotated[bool, typer.Option("--everywhere", help="Also in backups and copies of sent forms.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
 ) -> None:
     """Removes words from the history, the search and later imports too. This can't be undone."""
     session: Session = ctx.obj
+    command = f"cups-course forget {quote(ref)}{' --with-mine' if mine else ''}"
     with session.database() as database:
         database.back_up_once_a_day()  # first, so that today's backup is searched too
         what = _gather(database, ref, mine=mine)
@@ -64,18 +68,27 @@ def run(
         rules = [rule, *earlier] if everywhere else [rule]
         backups = sorted({path for one in rules for path in backups_holding(session.path, one)})
         if not what and not backups:
-            raise NothingToKeep(f"Nothing is kept of {ref}, so there is nothing to forget.")
-        print_to_forget(ref, what.count(), backups, sent, everywhere=everywhere)
+            raise _nothing(database, ref, mine=mine)
+        print_to_forget(what.count(), backups, sent, everywhere=everywhere)
         if not yes:
-            options = f"{' --mine' if mine else ''}{' --everywhere' if everywhere else ''}"
-            confirm("Remove it for good", f"cups-course forget {ref}{options} --yes")
+            confirm("Delete it permanently", f"{command}{' --everywhere' if everywhere else ''} --yes")
         if what:
-            database.doing("something forgotten")
+            database.doing("permanently deleted something")
             forget(database, rule)
         if everywhere:
             for backup in backups:
                 forget_in_backup(backup, rule_events(database.connection))
-    print_forgotten(f"{ref} --mine" if mine else ref, [] if everywhere else backups, sent, beyond)
+    print_forgotten(f"{command} --everywhere", [] if everywhere else backups, sent, beyond)
+
+
+def _nothing(database: Database, ref: str, *, mine: bool) -> NothingToKeep:
+    """The error where there is nothing to forget. It names `--with-mine` if that finds something."""
+    if not mine and _gather(database, ref, mine=True):
+        return NothingToKeep(
+            f"No posts are saved for {ref}, so nothing was deleted. To delete what you wrote there:",
+            f"cups-course forget {quote(ref)} --with-mine",
+        )
+    return NothingToKeep(f"Nothing is saved for {ref}, so nothing was deleted.")
 
 
 def _sent_forms(database: Database, what: Gathering) -> list[str]:
@@ -96,27 +109,28 @@ def _gather(database: Database, ref: str, *, mine: bool) -> Gathering:
     where, at, peer = ref.partition("@")
     if at:
         if "#" in peer:
-            raise WrongUsage(
-                f"A person is forgotten with all they wrote there, so leave {peer[peer.index('#') :]} out."
-            )
+            person, _, number = peer.partition("#")
+            raise WrongUsage(f"{where}@{person} means all posts of that person, so leave out #{number}.")
         discussion = locate(database, where)[1].discussion if where else None
         if where and discussion is None:
-            raise WrongSubject(where, "a course", "a discussion, such as 2.2@oakleaf, or on everything, @oakleaf")
-        what.add_peer(_folded_names(database, peer), discussion.id if discussion else None)
+            raise WrongSubject(where, "a course", "a discussion, such as 2.2@oakleaf, or on all of them, @oakleaf")
+        what.add_peer(_folded_names(database, peer), discussion.id if discussion else None, mine=mine)
         return what
     _, found = locate(database, ref)
     if found.task:
         what.add_notes(found.task.id)
-    elif mine and isinstance(found.subject, Course | Program):
+    elif isinstance(found.subject, Course):
+        what.add_course(found.subject.id, mine=mine)
+    elif mine and isinstance(found.subject, Program):
         what.add_notes(found.subject.id)
     elif found.discussion is None:
         raise WrongSubject(found.ref, found.what, "an answer, a thread or a peer, such as 2.2.1, 2.2 or 2.2@oakleaf")
     elif found.question:
         what.add_answer(found.discussion.id, found.question.id)
-    elif mine:
-        what.add_own_words(found.discussion.id)
     else:
         what.add_thread(found.discussion.id)
+        if mine:
+            what.add_own_words(found.discussion.id)
     return what
 
 

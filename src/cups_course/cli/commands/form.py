@@ -190,7 +190,7 @@ def _attach(database: Database, course: Course, form: Task, file: Path) -> None:
             matches[name] = match
         else:
             unsure.append(proposal)
-    database.doing(f"{form.ref}, its saved form attached")
+    database.doing(f"attached the saved form of {form.ref}")
     attach_form(database, form, saved, matches)
     say(*saved.warnings)
     say_unmatched_fields(carried.lost)
@@ -205,7 +205,7 @@ def _match_by_hand(database: Database, course: Course, form: Task, pairs: Sequen
             f"cups-course form {form.ref} --attach SAVED-FORM.html",
         )
     matches = dict(_parse_match(database, course, form.form, pair) for pair in pairs)
-    database.doing(f"fields of {form.ref}, matched")
+    database.doing(f"matched fields of {form.ref}")
     match_fields(database, form.form, matches)
 
 
@@ -298,7 +298,7 @@ def _walk(database: Database, course: Course, form: Task) -> None:
     keep_walk_place(database, form, None)
     print_filled(form, [field for field in fields if field.text and _name(field) not in walk.copied])
     if agreed(f"Have you sent the form{' anew' if form.ticked else ''}"):
-        database.doing(f"{form.ref}, marked as sent")
+        database.doing(f"marked {form.ref} as sent")
         submit_form(database, form, [field for field in fields if _name(field) in walk.copied], on=local_today())
         print_submitted(form, course)
     elif not form.ticked:

@@ -129,7 +129,7 @@ def run(
         # Make a store only if there is something to put in it.
         with session.new_database() as database:
             first, *others = [*(["what you copied"] if from_clipboard else []), *(Path(path).name for path in paths)]
-            database.doing(f"{first}{f' and {len(others)} more' if others else ''}, imported")
+            database.doing(f"imported {first}{f' and {len(others)} more' if others else ''}")
             names = _own_names(database, me)
             results = list(_store(database, threads, names, wanted, failed))
             if me and results and not forum_names(database):
@@ -292,7 +292,7 @@ def _import_answers(session: Session, file: Path, refs: Sequence[str], *, dry_ru
             ref = found.discussion.ref if found.discussion else "2.2"
             raise WrongSubject(found.ref, found.what, "a discussion or a course", _example(file, ref))
         course = found.course
-        database.doing(f"document {file.name} with answers to {found.ref}, imported")
+        database.doing(f"imported answers to {found.ref} from {file.name}")
         parts = _one_part(course, found.discussion, text) if found.discussion else _parts(course, text)
         for discussion, words in parts:
             if dry_run:

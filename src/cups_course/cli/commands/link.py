@@ -25,42 +25,42 @@ def run(
     ctx: typer.Context,
     ref: DiscussionRef,
     url: Annotated[
-        str | None, typer.Argument(metavar="[URL]", help="The address; without it, those there are.")
+        str | None, typer.Argument(metavar="[URL]", help="The web address. Without it, lists the links.")
     ] = None,
-    text: Annotated[str, typer.Argument(metavar="[TEXT]", help="What you call it.")] = "",
-    remove: Annotated[int | None, typer.Option("--remove", metavar="N", help="Take away number N of the list.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="One JSON document of those there are.")] = False,
+    text: Annotated[str, typer.Argument(metavar="[TEXT]", help="A name for the link.")] = "",
+    remove: Annotated[int | None, typer.Option("--remove", metavar="N", help="Remove link N of the list.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the links as JSON.")] = False,
 ) -> None:
     """Shows your links if you give none. Nothing is opened or downloaded."""
     session: Session = ctx.obj
     if url and not is_web_address(url):
-        raise WrongUsage(f"{clean(url)} is not an address. One begins with https://")
+        raise WrongUsage(f"{clean(url)} isn't a web address. It starts with https:// or http://")
     if url and (remove is not None or json):
-        raise WrongUsage("An address is kept by itself, so leave the other options out.")
+        raise WrongUsage("Use an address, --remove or --json, not several of them.")
     with session.located(ref) as (database, found):
         discussion = require_discussion(found)
         if url:
-            database.doing(f"link on {discussion.ref}, kept")
+            database.doing(f"saved a link on {discussion.ref}")
             is_new = add_link(database, discussion, url, fold_space(text))
-            tell(f"Kept your link on {discussion.ref}." if is_new else "That link is there already.")
+            tell(f"Saved your link on {discussion.ref}." if is_new else f"{discussion.ref} has this link already.")
             return
         kept_links = links(database, discussion)
         if remove is not None:
-            database.doing(f"link on {discussion.ref}, removed")
+            database.doing(f"removed a link from {discussion.ref}")
             remove_link(database, discussion, _numbered(kept_links, remove, discussion.ref))
-            tell(f"Removed link {remove} of {discussion.ref}.")
-            say("To have it back:", command_line("cups-course undo"))
+            tell(f"Removed link {remove} from {discussion.ref}.")
+            say("To undo:", command_line("cups-course undo"))
             return
     if json:
         print_json(links_document(kept_links))
         return
     if not kept_links:
-        raise NothingToKeep(f"There is no link on {discussion.ref} yet.", f"cups-course link {discussion.ref} URL")
+        raise NothingToKeep(f"{discussion.ref} has no links yet. To add one:", f"cups-course link {discussion.ref} URL")
     for number, link in enumerate(kept_links, start=1):
         tell(f"{number}  {clean(link.text)}".rstrip(), address_line(link.url))
 
 
 def _numbered(kept_links: list[Link], number: int, ref: str) -> Link:
     if not 0 < number <= len(kept_links):
-        raise CourseError(f"There is no link {number} on {ref}.", f"cups-course link {ref}")
+        raise CourseError(f"{ref} has no link {number}. To see its links:", f"cups-course link {ref}")
     return kept_links[number - 1]

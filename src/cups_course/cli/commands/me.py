@@ -44,9 +44,9 @@ def run(
 def _change(database: Database, names: list[str], not_: str | None) -> list[str]:
     """Drop and set names, as one command for `undo`. Returns the names that are kept afterwards."""
     if names:
-        database.doing(f"name {', '.join(names)}, set")
+        database.doing(f"set your name to {', '.join(names)}")
     elif not_:
-        database.doing(f"name {not_}, said not to be yours")
+        database.doing(f"removed {not_} from your forum names")
     if not_:
         if not forget_forum_name(database, not_):
             raise CourseError(f"{not_} is not among your names.", "cups-course me")

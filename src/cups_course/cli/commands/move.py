@@ -27,7 +27,7 @@ def run(
         target = parse_ref(to)
         inside = (target.question, target.kind, target.peer)
         if target.course is None or target.discussion is None or any(one is not None for one in inside):
-            raise WrongUsage(f"{to} does not name the place of a discussion. One looks like 3.1.")
+            raise WrongUsage(f"{to} isn't the place of a discussion. Use one such as 3.1.")
         programs = load(database)
         key = target.program or found.program.key
         program = next((one for one in programs if one.key == key), None)
@@ -39,10 +39,10 @@ def run(
         except UnknownReference:
             occupant = None
         if occupant and occupant.id == discussion.id:
-            tell(f"{found.ref} is there already.")
+            tell(f"{found.ref} is already there. Nothing was changed.")
             return
-        database.doing(f"{found.ref}, moved to {place}")
+        database.doing(f"moved {found.ref} to {place}")
         move_discussion(database, discussion, program, target.course, target.discussion, occupant)
         _, moved = locate(database, place)
-    tell(f"{found.ref} is now {moved.ref}, with everything in it.")
+    tell(f"Moved {found.ref} to {moved.ref}, with everything in it.")
     say(command_line(f"cups-course status {moved.ref}"))

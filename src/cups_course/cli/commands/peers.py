@@ -38,10 +38,10 @@ def run(
     with session.located(ref) as (database, found):
         discussion = require_discussion(found, inside=True)
         if same:
-            database.doing(f"{same[0]} and {same[1]}, said to be one person")
+            database.doing(f"marked {same[0]} and {same[1]} as the same person")
             same_person(database, *same)
         if wanted is not None:
-            database.doing(f"replies wanted in {discussion.ref}, set")
+            database.doing(f"set how many replies {discussion.ref} asks for")
             set_replies_wanted(database, discussion, wanted)
         discussion = require_discussion(locate(database, ref)[1], inside=True)
         peers, messages = peers_in(database, discussion), messages_in(database, discussion)

@@ -69,11 +69,11 @@ def run(
             if clear:
                 if planned_course.plan is None:
                     raise CourseError(f"Course {planned_course.number} has no plan.", f"cups-course plan {found.ref}")
-                database.doing(f"plan for course {found.ref}, taken away")
+                database.doing(f"removed the plan for course {found.ref}")
                 clear_plan(database, planned_course)
             elif changed:
                 plan = _changed(planned_course, by, per_week, per_day, rest, from_)
-                database.doing(f"plan for course {found.ref}, kept")
+                database.doing(f"saved a plan for course {found.ref}")
                 set_plan(database, planned_course, plan)
             if clear or changed:
                 _, found = locate(database, course)

@@ -20,22 +20,22 @@ EXAMPLES = ('cups-course profile name "Ann Example"', "cups-course profile", "cu
 
 def run(
     ctx: typer.Context,
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="What it is: name, email, batch.")] = None,
-    value: Annotated[
-        str | None, typer.Argument(metavar="[VALUE]", help="What to fill in for it; may begin with -.")
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="The entry, such as name, email or batch.")
     ] = None,
-    remove: Annotated[bool, typer.Option("--remove", help="Take the entry away.")] = False,
+    value: Annotated[str | None, typer.Argument(metavar="[VALUE]", help="Its value; may begin with -.")] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Remove the entry.")] = False,
     json: Json = False,
 ) -> None:
     """Saves details such as your name, and fills them into forms."""
     session: Session = ctx.obj
     entry = entry_name(name) if name is not None else None
     if name is not None and entry is None:
-        raise WrongUsage("What it is called begins with a letter and is letters, digits and dashes: email, batch-2.")
-    if remove and (entry is None or value is not None):
         raise WrongUsage(
-            "With --remove goes the name of the entry to take away, and no value:", "cups-course profile email --remove"
+            "The name of an entry starts with a letter and has only letters, digits and dashes, such as batch-2."
         )
+    if remove and (entry is None or value is not None):
+        raise WrongUsage("--remove needs the name of an entry and no value:", "cups-course profile email --remove")
     if entry and remove:
         _remove(session, entry)
     elif entry and value is not None:
@@ -57,9 +57,9 @@ def _show(session: Session, entry: str | None, *, json: bool) -> None:
 
 def _keep(session: Session, entry: str, value: str) -> None:
     if not fold_space(value):
-        raise NothingToKeep("There are no words to keep, so nothing was changed.")
+        raise NothingToKeep("The value is empty, so nothing was changed.")
     with session.new_database() as database:
-        database.doing(f"{entry} in your profile, kept")
+        database.doing(f"saved {entry} in your profile")
         changed = set_profile(database, entry, value)
     print_kept_entry(entry, changed=changed)
 
@@ -68,6 +68,6 @@ def _remove(session: Session, entry: str) -> None:
     changed = False
     with session.database_if_any() as database:
         if database:
-            database.doing(f"{entry} in your profile, taken away")
+            database.doing(f"removed {entry} from your profile")
             changed = set_profile(database, entry, None)
     print_removed_entry(entry, changed=changed)

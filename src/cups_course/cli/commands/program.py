@@ -90,7 +90,7 @@ def program_add(
     session: Session = ctx.obj
     found = find_outline(outline)
     with session.new_database() as database:
-        database.doing(f"program {found.key}, added")
+        database.doing(f"added program {found.key}")
         added = add_outline(database, found)
     print_added(found, added)
 
@@ -183,7 +183,7 @@ def program_use(ctx: typer.Context, key: Annotated[str, typer.Argument(help="The
     """Chooses the program that short references such as 2.2 mean."""
     session: Session = ctx.obj
     with session.database() as database:
-        database.doing(f"program {key}, chosen")
+        database.doing(f"switched to program {key}")
         use_program(database, key)
     tell(f"References such as 2.2 now mean the program {key}.")
 
@@ -193,7 +193,7 @@ def program_remove(ctx: typer.Context, key: Annotated[str, typer.Argument(help="
     """Takes a program out of the checklist, but for what holds something of yours."""
     session: Session = ctx.obj
     with session.database() as database:
-        database.doing(f"program {key}, removed")
+        database.doing(f"removed program {key}")
         removed = remove_program(database, key)
         left = next((one for one in load(database) if one.key == key), None)
     print_removed(key, removed, left)

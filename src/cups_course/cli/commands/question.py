@@ -61,7 +61,7 @@ def question_add(
             if _asking(discussion, wording) is None:
                 add_question(database, discussion, wording)
 
-    _correct(ctx, ref, "added", change)
+    _correct(ctx, ref, "added a question to" if text else "restored question", change)
 
 
 @app.command("edit", cls=ProseCommand)
@@ -81,7 +81,7 @@ def question_edit(
         if question.placeholder or question.text != wording:
             edit_question(database, discussion, question, wording)
 
-    _correct(ctx, ref, "worded anew", change)
+    _correct(ctx, ref, "edited question", change)
 
 
 @app.command("drop")
@@ -95,7 +95,7 @@ def question_drop(
         if not question.dropped:
             drop_question(database, discussion, question)
 
-    _correct(ctx, ref, "dropped", change)
+    _correct(ctx, ref, "dropped question", change)
 
 
 @app.command("merge")
@@ -121,7 +121,7 @@ def question_merge(
         questions = list(by_id.values())
         merge_questions(database, discussion, questions, joined_text(questions))
 
-    _correct(ctx, refs[0], "merged with others", change)
+    _correct(ctx, refs[0], "merged others into question", change)
 
 
 @app.command("split", cls=ProseCommand)
@@ -141,7 +141,7 @@ def question_split(
         _refuse_duplicate(discussion, question, wordings[0])
         split_question(database, discussion, question, wordings)
 
-    _correct(ctx, ref, "split", change)
+    _correct(ctx, ref, "split question", change)
 
 
 def _correct(ctx: typer.Context, ref: str, done: str, change: Callable[[Database, FoundRef], None]) -> None:
@@ -151,7 +151,7 @@ def _correct(ctx: typer.Context, ref: str, done: str, change: Callable[[Database
     """
     session: Session = ctx.obj
     with session.located(ref) as (database, found):
-        database.doing(f"question {found.ref}, {done}")
+        database.doing(f"{done} {found.ref}")
         change(database, found)
         before = found.discussion
         assert before

@@ -7,7 +7,7 @@ import typer
 from cups_course.cli.session import Session
 from cups_course.errors import WrongSubject
 from cups_course.store.writing import remove_from_checklist
-from cups_course.view.screen import say, tell
+from cups_course.view.screen import command_line, say, tell
 
 EXAMPLES = ("cups-course remove 2.2@oakleaf", "cups-course remove 2.2.watch", "cups-course remove 2.7")
 
@@ -15,6 +15,7 @@ EXAMPLES = ("cups-course remove 2.2@oakleaf", "cups-course remove 2.2.watch", "c
 def run(
     ctx: typer.Context,
     ref: Annotated[str, typer.Argument(metavar="REF", help="A reply, a task or a discussion.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Accepted, but not needed: remove can be undone.")] = False,
 ) -> None:
     """Removes a reply, a task, a discussion or a range of unknown ones. `undo` brings it back."""
     session: Session = ctx.obj
@@ -22,10 +23,11 @@ def run(
         subject = found.reply or found.task or (None if found.question else found.discussion)
         if subject is None:
             raise WrongSubject(found.ref, found.what, "a reply, a task or a discussion", "cups-course status")
-        database.doing(f"{found.ref}, removed")
+        database.doing(f"removed {found.ref}")
         remove_from_checklist(database, subject)
-    tell(f"{found.ref} is out of the checklist.")
+    tell(f"Removed {found.ref} from the checklist.")
     if found.reply:
-        say("Its words stay in the store.")
+        say("Its text stays in the history.")
     elif not found.task:
-        say("What you wrote there stays in the store. Import the post, or add its program again, and it is back.")
+        say("What you wrote there is still saved. To bring it back, import its post or add its program again.")
+    say("To undo:", command_line("cups-course undo"))

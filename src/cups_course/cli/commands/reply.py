@@ -60,13 +60,13 @@ def run(
         if post is not None:
             if text is not None or file or draft or on:
                 raise WrongUsage("With --post the thread itself has your words and their day, so give nothing else.")
-            database.doing(f"post {post} of {discussion.ref}, said to be your reply")
+            database.doing(f"marked post {post} of {discussion.ref} as your reply")
             set_post_kind(database, discussion, post, "reply", forum_names(database), peer=name)
             tell(f"Post {post} of {discussion.ref} is your reply to {clean(name)}.")
             say(command_line(f"cups-course peers {discussion.ref}"))
             return
         words = _words(text, file, draft=draft)
-        database.doing(f"{'draft' if draft else 'reply'} to {clean(name)} in {discussion.ref}, kept")
+        database.doing(f"saved your {'draft reply' if draft else 'reply'} to {clean(name)} in {discussion.ref}")
         changed = keep_reply(database, discussion, name, words, "text", on=posted_on, draft=draft)
         discussion = require_discussion(locate(database, ref)[1])
     if not changed:

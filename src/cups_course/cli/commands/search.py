@@ -40,15 +40,14 @@ def run(
     ctx: typer.Context,
     words: Annotated[
         list[str],
-        typer.Argument(
-            metavar="WORDS...", help="All of them, or what begins with them; between quotation marks just so."
-        ),
+        typer.Argument(metavar="WORDS...", help='Whole words or their beginnings; a "quoted phrase" matches exactly.'),
     ],
-    course: Annotated[str | None, typer.Option(metavar="N", help="Only this course, such as 2.")] = None,
-    kind: Annotated[list[WantedKind] | None, typer.Option(help="Only these; may be given more than once.")] = None,
-    mine: Annotated[bool, typer.Option("--mine", help="Only what you wrote: answers, replies, notes.")] = False,
+    course: Annotated[str | None, typer.Option(metavar="N", help="Search only this course, such as 2.")] = None,
+    kind: Annotated[list[WantedKind] | None, typer.Option(help="Search only this kind; may repeat.")] = None,
+    mine: Annotated[bool, typer.Option("--mine", help="Search only your answers, replies and notes.")] = False,
     limit: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help=f"At most so many, else {_DEFAULT_LIMIT}; all with --json.")
+        int | None,
+        typer.Option(min=1, metavar="N", help=f"Show at most N results: {_DEFAULT_LIMIT} by default, all with --json."),
     ] = None,
     json: Json = False,
 ) -> None:
@@ -57,7 +56,9 @@ def run(
     query = fts_query(" ".join(words))
     kinds = [name for name in KINDS if (not kind or name in kind) and (not mine or name in MINE)]
     if not kinds:
-        raise WrongUsage("--mine finds answers, replies and notes; what --kind asks for is none of these.")
+        raise WrongUsage(
+            "--mine searches your answers, replies and notes. Leave it out, or use --kind with one of these."
+        )
     results = None
     with session.database_if_any() as database:
         if database:

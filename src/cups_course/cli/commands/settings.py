@@ -30,9 +30,9 @@ class Switch(StrEnum):
 def run(
     ctx: typer.Context,
     setting: Annotated[
-        Setting | None, typer.Argument(metavar="[SETTING]", help=f"Which one: {' or '.join(SETTINGS)}.")
+        Setting | None, typer.Argument(metavar="[SETTING]", help=f"The setting: {' or '.join(SETTINGS)}.")
     ] = None,
-    switch: Annotated[Switch | None, typer.Argument(metavar="[on|off]", help="What it is from now on.")] = None,
+    switch: Annotated[Switch | None, typer.Argument(metavar="[on|off]", help="Its new value.")] = None,
     json: Json = False,
 ) -> None:
     """A setting holds for every command from then on."""
@@ -41,13 +41,13 @@ def run(
     if setting and switch:
         set_for_good(folder, setting, switch is Switch.on)
     elif setting:
-        raise WrongUsage("Say on or off:", f"cups-course settings {setting} on")
+        raise WrongUsage("Use on or off:", f"cups-course settings {setting} on")
     now = settings(folder)
     if json:
         print_json(now)
         return
     for name, on in now.items():
         if setting in (None, name):
-            tell(f"{name} is {'on' if on else 'off'}: {SETTINGS[name][1]}.")
+            tell(f"{name} is {'on' if on else 'off'}: {SETTINGS[name][1][on]}.")
     if not setting:
-        tell(command_line(f"cups-course settings plain {'off' if now['plain'] else 'on'}"))
+        tell("To change one:", command_line(f"cups-course settings plain {'off' if now['plain'] else 'on'}"))

@@ -14,8 +14,8 @@ EXAMPLES = ("cups-course undo", "cups-course undo --list")
 
 def run(
     ctx: typer.Context,
-    list_: Annotated[bool, typer.Option("--list", help="What was done, the newest first; changes nothing.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="The list as one JSON document.")] = False,
+    list_: Annotated[bool, typer.Option("--list", help="List what you did, newest first. Changes nothing.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the list as JSON.")] = False,
 ) -> None:
     """Repeat it to go further back. What you merged from another device stays."""
     session: Session = ctx.obj
