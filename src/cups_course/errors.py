@@ -7,6 +7,11 @@ import shlex
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from cups_course.text import either
+
+_MOST_TYPED = 60
+"""Letters that an error repeats of what someone typed."""
+
 
 class CourseError(Exception):
     """The base of these errors. `exit_code` is 1: the message says what to fix."""
@@ -66,18 +71,30 @@ class BadReference(CourseError):
 
     def __init__(self, text: str) -> None:
         super().__init__(
-            f"“{text}” is not a reference. One looks like 2 (a course), 2.2 (a discussion), 2.2.1 (a question), "
-            "2.2.quiz (a task) or 2.2@peer (a reply). See them all:",
+            f"There is no {_as_typed(text)}. Use 2 for a course, 2.2 for a discussion, 2.2.1 for a question, 2.2.quiz "
+            "for a task or 2.2@peer for a reply. To see them all:",
             "cups-course status",
         )
 
 
 class UnknownReference(CourseError):
-    """A reference to something that does not exist; the message lists the nearest."""
+    """A reference to something that does not exist. `nearest` are things that do, with their titles."""
 
-    def __init__(self, what: str, ref: str, nearest: Sequence[str], command: str = "cups-course status") -> None:
-        near = f" Nearest: {', '.join(nearest)}." if nearest else ""
-        super().__init__(f"There is no {what} {ref}.{near}", command)
+    def __init__(self, typed: str, nearest: Sequence[str], *commands: str) -> None:
+        message = f"There is no {_as_typed(typed)}."
+        if nearest:
+            meant = either(nearest)
+            message += f" Did you mean {meant}{'' if meant.endswith('?') else '?'}"
+        elif not commands:
+            message, commands = f"{message} To see what there is:", ("cups-course status",)
+        super().__init__(message, *commands)
+
+
+def _as_typed(text: str) -> str:
+    """What someone typed, in a sentence: on one line, not too long, in quotation marks unless it reads as one word."""
+    line = " ".join(text.split())
+    line = line if len(line) <= _MOST_TYPED else f"{line[:_MOST_TYPED].rstrip()}…"
+    return line if line.rstrip("….,:;!?") == line and line and " " not in line else f"“{line}”"
 
 
 class AmbiguousReference(CourseError):

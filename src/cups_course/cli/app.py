@@ -25,7 +25,7 @@ from typer.main import get_command_from_info, get_group
 from typer.models import CommandInfo
 
 from cups_course.cli.registry import GROUPS, module_of
-from cups_course.cli.session import Session
+from cups_course.cli.session import Session, split_reference
 from cups_course.errors import CourseError, NotSaved
 from cups_course.model import Discussion
 from cups_course.states import all_discussions
@@ -115,6 +115,11 @@ class LazyGroup(TyperGroup):
                 return super().invoke(ctx)
         except CourseError as error:
             _end_with(ctx, error)
+        except UsageError as error:
+            command = error.ctx.info_name if error.ctx and error.message.startswith("Got unexpected extra") else None
+            if command and ctx.obj and (meant := split_reference(ctx.obj, command)):
+                _end_with(ctx, meant)
+            raise
         except (ClickException, Exit, Abort, EOFError):
             raise
         except Exception as error:

@@ -9,3 +9,6 @@ Force = Annotated[bool, typer.Option("--force", help="Write over a file that is 
 PostedOn = Annotated[str | None, typer.Option(metavar="DATE", help="The day you posted it, if not today.")]
 AnyRef = Annotated[str, typer.Argument(metavar="REF", help="Anything that has a reference.")]
 DiscussionRef = Annotated[str, typer.Argument(metavar="REF", help="The discussion.")]
+CourseIfSeveral = Annotated[
+    str | None, typer.Argument(metavar="[COURSE]", help="The course, such as 2. If only one is meant, leave it out.")
+]

@@ -38,7 +38,7 @@ def run(
 ) -> None:
     """Keeps an answer: given here, in a file, piped, or in your editor."""
     session: Session = ctx.obj
-    with session.located(ref, verify=True) as (database, found):
+    with session.located(ref, verify=True, text=text) as (database, found):
         if found.discussion is None or found.task or found.reply:
             raise WrongSubject(found.ref, found.what, "a discussion or a question", "cups-course status")
         words = given_text(text, file)

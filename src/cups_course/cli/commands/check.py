@@ -1,11 +1,9 @@
 """`cups-course check`: what is still missing before the evaluation form."""
 
-from typing import Annotated
-
 import typer
 
-from cups_course.cli.options import Json
-from cups_course.cli.session import Session, require_course
+from cups_course.cli.options import CourseIfSeveral, Json
+from cups_course.cli.session import Session, locate_course, require_course
 from cups_course.cli.who_answered import peers_in
 from cups_course.model import Discussion
 from cups_course.pace.set_aside import set_aside_of
@@ -21,7 +19,7 @@ _MOST_NAMED = 3
 
 def run(
     ctx: typer.Context,
-    course: Annotated[str, typer.Argument(metavar="COURSE", help="The course, such as 2.")],
+    course: CourseIfSeveral = None,
     json: Json = False,
 ) -> None:
     """What is still missing before the evaluation form.
@@ -29,7 +27,8 @@ def run(
     Exit code 0 when nothing is, else 1; hints never change it.
     """
     session: Session = ctx.obj
-    with session.located(course) as (database, found):
+    with session.database() as database:
+        found = locate_course(database, course)
         checked = require_course(found)
         missing = missing_things(checked, lambda discussion: _waiting(database, discussion))
     hints = hints_for(checked)

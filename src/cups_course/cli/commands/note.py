@@ -25,7 +25,7 @@ def run(
 ) -> None:
     """Keeps a note of your own on anything, or shows those there are."""
     session: Session = ctx.obj
-    with session.located(ref) as (database, found):
+    with session.located(ref, text=text) as (database, found):
         if json:
             print_json(notes_document(found.subject.notes))
             return

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.options import Json
-from cups_course.cli.session import Session, locate, paged, require_course
+from cups_course.cli.session import Session, locate, locate_course, paged, require_course
 from cups_course.errors import CourseError, WrongUsage
 from cups_course.model import Course, Plan
 from cups_course.pace.days import days_between, parse_future_day, parse_rest_days
@@ -58,15 +58,13 @@ def run(
     session: Session = ctx.obj
     changes = (by, per_week, per_day, rest, from_)
     changed = any(one is not None for one in changes)
-    if (changed or clear) and course is None:
-        raise WrongUsage("Say which course the plan is for:", "cups-course plan 2 --by 2026-12-20")
     if clear and changed:
-        raise WrongUsage("Either take the plan away or change it.", f"cups-course plan {course} --clear")
+        raise WrongUsage("Use --clear alone.", f"cups-course plan {f'{course} ' if course else ''}--clear")
     with session.database() as database:
-        if course is None:
+        if course is None and not (changed or clear):
             programs = load(database)
         else:
-            _, found = locate(database, course)
+            found = locate_course(database, course)
             planned_course = require_course(found)
             if clear:
                 if planned_course.plan is None:
@@ -78,7 +76,7 @@ def run(
                 database.doing(f"plan for course {found.ref}, kept")
                 set_plan(database, planned_course, plan)
             if clear or changed:
-                _, found = locate(database, course)
+                _, found = locate(database, found.ref)
             programs = narrow([found.program], found)
     planned = [(program, one) for program in programs for one in program.courses if one.plan]
     if json:
