@@ -15,7 +15,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
-from cups_course.errors import AmbiguousReference, BadReference, UnknownReference
+from cups_course.errors import AmbiguousReference, BadReference, CourseError, UnknownReference
 from cups_course.model import TASK_KINDS, Course, Discussion, PeerReply, Program, Question, Task
 from cups_course.text import clean, fold_name, fold_space
 
@@ -179,6 +179,40 @@ def find_ref(programs: Sequence[Program], reference: Reference) -> FoundRef:
     if matches:
         return matches[0]
     raise unknown_reference(programs, reference.text)
+
+
+_RANGE = r"(?P<first>.*\d)-(?P<last>(?:[^/]*/)?\d+\.\d+)"
+
+
+def find_range(programs: Sequence[Program], typed: str) -> list[Discussion]:
+    """The discussions of a range such as `2.1-2.3`, none of which has any content; empty if the text is no range.
+
+    Both ends must exist, so a range can't be longer than its course. Raises UnknownReference if one doesn't, and
+    CourseError if it runs backwards, spans courses, or has something in it that is more than a number.
+    """
+    match = re.fullmatch(_RANGE, typed.strip())
+    if not match:
+        return []
+    try:
+        first, last = (find_ref(programs, parse_ref(match[end])) for end in ("first", "last"))
+    except BadReference:
+        return []
+    if not (first.course and last.course and first.subject is first.discussion and last.subject is last.discussion):
+        return []
+    assert first.discussion and last.discussion
+    if first.course.id != last.course.id:
+        raise CourseError(f"{first.ref} and {last.ref} are in different courses. Use one range for each course.")
+    if first.discussion.number > last.discussion.number:
+        raise CourseError(f"{clean(typed)} runs backwards. The range is {last.ref}-{first.ref}.")
+    numbers = range(first.discussion.number, last.discussion.number + 1)
+    inside = [one for one in first.course.discussions if one.number in numbers]
+    if known := [one.ref for one in inside if one.known or one.words_kept]:
+        raise CourseError(
+            f"A range is only for discussions that have no questions yet, and {', '.join(known)} "
+            f"{'has' if len(known) == 1 else 'have'} content. Nothing was changed. Use single references for "
+            f"{'it' if len(known) == 1 else 'them'}."
+        )
+    return inside
 
 
 def _in_program(program: Program, reference: Reference) -> Iterable[FoundRef]:

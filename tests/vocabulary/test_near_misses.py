@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import a_course, a_discussion, a_program, a_question, a_reply, a_task
-from cups_course.errors import AmbiguousReference, BadReference, UnknownReference
+from cups_course.errors import AmbiguousReference, BadReference, CourseError, UnknownReference
 from cups_course.model import Program, Task
-from cups_course.refs import FoundRef, find_ref, near_misses, offer_refs, other_spellings, parse_ref
+from cups_course.refs import FoundRef, find_range, find_ref, near_misses, offer_refs, other_spellings, parse_ref
 
 _TITLES = ("Welcome Aboard", "Service Leadership", "Steady Beats Fast", "Asking for Help", "Avoiding Burnout")
 _ROMAN = ("0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI")
@@ -82,7 +82,7 @@ def test_a_word_for_the_kind_before_a_reference_suggests_only_things_of_that_kin
 
 
 @given(st.text("2.1 9-/@#IVqdisoakfm", max_size=14) | st.text(max_size=30))
-def test_suggestions_exist_are_few_and_are_not_what_was_typed(typed: str) -> None:
+def test_suggestions_exist_and_are_few(typed: str) -> None:
     near = near_misses(PROGRAMS, typed).found
 
     assert len(near) <= 3
@@ -144,3 +144,36 @@ def test_where_programs_share_a_number_each_is_suggested_in_full() -> None:
     assert near_misses([first, second], "other/2.19").found[0].ref == "other/2.9"
     with pytest.raises(AmbiguousReference):
         find_ref([first, second], parse_ref("2.9"))
+
+
+def _unknown_but(*known: int) -> list[Program]:
+    discussions = [a_discussion(number=number, known=number in known) for number in (1, 2, 3, 4)]
+    other = a_course(a_discussion(number=1, known=False))
+    other.number, other.ref, other.discussions[0].ref = 3, "3", "3.1"
+    return [a_program(a_course(*discussions), other)]
+
+
+@pytest.mark.parametrize("typed", ["2.1-2.3", "kind-leaders/2.1-2.3", "KIND-LEADERS/2.1-Kind-Leaders/2.3", " 2.1-2.3 "])
+def test_a_range_is_what_is_unknown_between_its_ends(typed: str) -> None:
+    assert [one.ref for one in find_range(_unknown_but(4), typed)] == ["2.1", "2.2", "2.3"]
+
+
+@pytest.mark.parametrize("typed", ["2.1", "2.1-3", "2-3", "2.1-", "-2.1", "2.1.1-2.1.2", "kind-leaders", ""])
+def test_other_text_is_no_range(typed: str) -> None:
+    assert find_range(_unknown_but(), typed) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("2.3-2.1", "2.3-2.1 runs backwards. The range is 2.1-2.3."),
+        ("2.1-3.1", "2.1 and 3.1 are in different courses."),
+        ("2.1-2.99999", "There is no 2.99999. Did you mean"),
+        ("0.1-2.3", "There is no 0.1. Did you mean 2.1"),
+        ("2.1-2.4", "A range is only for discussions that have no questions yet, and 2.2, 2.4 have content."),
+    ],
+)
+def test_a_range_that_is_not_one_of_unknown_discussions_is_refused(typed: str, message: str) -> None:
+    with pytest.raises(CourseError) as error:
+        find_range(_unknown_but(2, 4), typed)
+    assert error.value.message.startswith(message)
