@@ -14,7 +14,7 @@ from cups_course.view.documents import check_document, print_json
 
 EXAMPLES = ("cups-course check 2", "cups-course check 2 --json")
 _MOST_NAMED = 3
-"""How many people are named that one could write to."""
+"""The most people named as possible peers to reply to."""
 
 
 def run(

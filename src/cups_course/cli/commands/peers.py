@@ -25,11 +25,11 @@ def run(
     ctx: typer.Context,
     ref: DiscussionRef,
     same: Annotated[
-        tuple[str, str] | None, typer.Option(metavar="OLD NEW", help="Two names that are one person.")
+        tuple[str, str] | None, typer.Option(metavar="OLD NEW", help="Two names of the same person.")
     ] = None,
     wanted: Annotated[
         int | None,
-        typer.Option(min=0, max=999, metavar="N", help="How many replies it wants, whatever the copy says."),
+        typer.Option(min=0, max=999, metavar="N", help="Set how many replies the discussion asks for."),
     ] = None,
     json: Json = False,
 ) -> None:
@@ -38,7 +38,7 @@ def run(
     with session.located(ref) as (database, found):
         discussion = require_discussion(found, inside=True)
         if same:
-            database.doing(f"{same[0]} and {same[1]}, said to be one person")
+            database.doing(f"{same[0]} and {same[1]}, marked as one person")
             same_person(database, *same)
         if wanted is not None:
             database.doing(f"replies wanted in {discussion.ref}, set")
@@ -49,5 +49,7 @@ def run(
         print_json(peers_document(peers or []))
     else:
         if wanted is not None:
-            tell(f"{discussion.ref} wants {count(wanted, 'reply', 'replies')} to peers, also after the next import.")
+            tell(
+                f"{discussion.ref} now asks for {count(wanted, 'reply', 'replies')} to peers. Later imports keep that."
+            )
         print_peers(discussion, peers, messages)

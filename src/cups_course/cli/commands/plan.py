@@ -32,28 +32,27 @@ _A_WEEK = 7
 def run(
     ctx: typer.Context,
     course: Annotated[
-        str | None, typer.Argument(metavar="[COURSE]", help="The course; all plans, if not given.")
+        str | None, typer.Argument(metavar="[COURSE]", help="A course, such as 2. Without it: all plans.")
     ] = None,
-    by: Annotated[str | None, typer.Option(metavar="DATE", help="Have it done by this day.")] = None,
-    per_week: Annotated[int | None, typer.Option(min=1, max=999, help="Or do so many things a week.")] = None,
+    by: Annotated[str | None, typer.Option(metavar="DATE", help="Finish by this day.")] = None,
+    per_week: Annotated[int | None, typer.Option(min=1, max=999, help="Or this many things a week.")] = None,
     per_day: Annotated[
         int | None,
-        typer.Option(min=1, max=99, help=f"The most things of a day; {MOST_A_DAY} for a plan to a day, if not given."),
+        typer.Option(min=1, max=99, help=f"At most this many things a day. With --by: {MOST_A_DAY}, unless given."),
     ] = None,
     rest: Annotated[
         str | None,
-        typer.Option(
-            metavar="DAYS", help="Days to keep free: sat,sun or 2026-12-24..2026-12-26; none for no such day."
-        ),
+        typer.Option(metavar="DAYS", help="Days off: sat,sun or 2026-12-24..2026-12-26, or none."),
     ] = None,
-    from_: Annotated[str | None, typer.Option("--from", metavar="DATE", help="The day to begin, if not today.")] = None,
-    clear: Annotated[bool, typer.Option("--clear", help="Take the plan away.")] = False,
+    from_: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="The day to start. Default: today.")
+    ] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Remove the plan.")] = False,
     json: Json = False,
 ) -> None:
     """Lays what is left of a course over the days you have, or shows the plans there are.
 
-    A thing is an answer, a reply, a task or a form. Whenever you look, what remains is laid anew over the days that are
-    left.
+    A thing is an answer, a reply, a task or a form. Each time you look, what's left is spread over the remaining days.
     """
     session: Session = ctx.obj
     changes = (by, per_week, per_day, rest, from_)
@@ -69,11 +68,11 @@ def run(
             if clear:
                 if planned_course.plan is None:
                     raise CourseError(f"Course {planned_course.number} has no plan.", f"cups-course plan {found.ref}")
-                database.doing(f"plan for course {found.ref}, taken away")
+                database.doing(f"plan for course {found.ref}, removed")
                 clear_plan(database, planned_course)
             elif changed:
                 plan = _changed(planned_course, by, per_week, per_day, rest, from_)
-                database.doing(f"plan for course {found.ref}, kept")
+                database.doing(f"plan for course {found.ref}, saved")
                 set_plan(database, planned_course, plan)
             if clear or changed:
                 _, found = locate(database, found.ref)
@@ -94,12 +93,12 @@ def run(
 def _changed(
     course: Course, by: str | None, per_week: int | None, per_day: int | None, rest: str | None, from_: str | None
 ) -> Plan:
-    """The course's plan with what was given in the place of what it says, or a new one.
+    """The course's plan with the given changes, or a new one.
 
-    Raises WrongUsage and CourseError where that is no plan.
+    Raises WrongUsage and CourseError if that is no plan.
     """
     if by and per_week:
-        raise WrongUsage("A plan is to a day or of so many things a week; name one of them.")
+        raise WrongUsage("Use either --by or --per-week, not both.")
     here = local_date().isoformat()
     plan = course.plan._replace(start=max(course.plan.start, here)) if course.plan else Plan(start=here)
     if from_:
@@ -108,7 +107,7 @@ def _changed(
         plan = plan._replace(by=parse_future_day(by, local_date()) if by else None, per_week=per_week)
     if not (plan.by or plan.per_week):
         raise WrongUsage(
-            "Say by when you would like to be done, or how many things a week:",
+            "A plan needs a day to finish by, or a number of things a week:",
             f"cups-course plan {course.ref} --by {local_date() + timedelta(weeks=4)}",
             f"cups-course plan {course.ref} --per-week 5",
         )
@@ -126,8 +125,8 @@ def _rest(text: str) -> tuple[str, ...]:
     named, unclear = parse_rest_days(part for part in text.split(",") if part.strip())
     if unclear:
         raise WrongUsage(
-            f"“{clean(unclear[0].strip())}” is no day to rest. Write days of the week, days or spans of days, with "
-            "commas between them, such as sat,sun,2026-12-24..2026-12-26; none for no such day."
+            f"“{clean(unclear[0].strip())}” isn't a day off. Use weekdays, dates or ranges of dates, with commas "
+            "between them, such as sat,sun,2026-12-24..2026-12-26. Use none for no days off."
         )
     return named.written()
 
@@ -137,8 +136,6 @@ def _require_a_day(plan: Plan) -> None:
     rest, _ = parse_rest_days(plan.rest)
     start = date.fromisoformat(plan.start)
     if len(rest.weekdays) == _A_WEEK:
-        raise CourseError("That leaves no day of the week to do anything on, so nothing was changed.")
+        raise CourseError("That leaves no day of the week to work on, so nothing was changed.")
     if plan.by and all(day in rest for day in days_between(start, date.fromisoformat(plan.by))):
-        raise CourseError(
-            f"There is no day between {plan.start} and {plan.by} that is not for rest, so nothing was changed."
-        )
+        raise CourseError(f"Every day from {plan.start} to {plan.by} is a day off, so nothing was changed.")
