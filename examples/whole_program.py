@@ -1,4 +1,4 @@
-"""A whole program, from an outline that comes with cups-course, with two made-up threads, a plan and a quiz taken twice.
+"""A whole program, from an outline that comes with cups-course, with two made-up threads, a plan and a repeated quiz.
 Every command really runs, in a temporary store.
 
 python examples/whole_program.py

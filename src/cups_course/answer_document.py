@@ -13,8 +13,8 @@ from cups_course.model import Discussion
 from cups_course.text import as_written, clean, fold, fold_space, line_feeds
 
 _HELP = (
-    "<!-- cups-course: write below each line like the ones that follow. -->",
-    "<!-- Save and close to keep; what is left empty changes nothing.   -->",
+    "<!-- cups-course: write each answer below its line.               -->",
+    "<!-- Save and close when you are done. Empty answers change nothing. -->",
 )
 _ANY_MARKER = re.compile(r"<!-- [\w./-]+ · .* -->")
 
@@ -140,7 +140,9 @@ def _answer_slots(discussion: Discussion) -> list[AnswerSlot]:
     ]
     if discussion.answer or not slots:
         whole = discussion.answer.text if discussion.answer else ""
-        slots.append(AnswerSlot(None, discussion.ref, f"{discussion.title}, your answer in one piece", whole))
+        slots.append(
+            AnswerSlot(None, discussion.ref, f"{discussion.title}, your answer to the whole discussion", whole)
+        )
     return slots
 
 

@@ -7,6 +7,11 @@ import shlex
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from cups_course.text import either
+
+_MOST_TYPED = 60
+"""Letters that an error repeats of what someone typed."""
+
 
 class CourseError(Exception):
     """The base of these errors. `exit_code` is 1: the message says what to fix."""
@@ -55,7 +60,7 @@ class NothingKept(CourseError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Nothing is kept yet. Begin with a course post you saved, or with your program:",
+            "Nothing is saved yet. Start with a course post you saved, or with your program:",
             "cups-course import page.txt --me YOUR-NAME",
             "cups-course program add ldp-2020",
         )
@@ -66,18 +71,30 @@ class BadReference(CourseError):
 
     def __init__(self, text: str) -> None:
         super().__init__(
-            f"“{text}” is not a reference. One looks like 2 (a course), 2.2 (a discussion), 2.2.1 (a question), "
-            "2.2.quiz (a task) or 2.2@peer (a reply). See them all:",
+            f"There is no {_as_typed(text)}. Use 2 for a course, 2.2 for a discussion, 2.2.1 for a question, 2.2.quiz "
+            "for a task or 2.2@peer for a reply. To see them all:",
             "cups-course status",
         )
 
 
 class UnknownReference(CourseError):
-    """A reference to something that does not exist; the message lists the nearest."""
+    """A reference to something that does not exist. `nearest` are things that do, with their titles."""
 
-    def __init__(self, what: str, ref: str, nearest: Sequence[str], command: str = "cups-course status") -> None:
-        near = f" Nearest: {', '.join(nearest)}." if nearest else ""
-        super().__init__(f"There is no {what} {ref}.{near}", command)
+    def __init__(self, typed: str, nearest: Sequence[str], *commands: str) -> None:
+        message = f"There is no {_as_typed(typed)}."
+        if nearest:
+            meant = either(nearest)
+            message += f" Did you mean {meant}{'' if meant.endswith('?') else '?'}"
+        elif not commands:
+            message, commands = f"{message} To see what there is:", ("cups-course status",)
+        super().__init__(message, *commands)
+
+
+def _as_typed(text: str) -> str:
+    """What someone typed, in a sentence: on one line, not too long, in quotation marks unless it reads as one word."""
+    line = " ".join(text.split())
+    line = line if len(line) <= _MOST_TYPED else f"{line[:_MOST_TYPED].rstrip()}…"
+    return line if line.rstrip("….,:;!?") == line and line and " " not in line else f"“{line}”"
 
 
 class AmbiguousReference(CourseError):
@@ -85,7 +102,7 @@ class AmbiguousReference(CourseError):
 
     def __init__(self, ref: str, full: Sequence[str]) -> None:
         super().__init__(
-            f"{ref} could be any of {', '.join(full)}. Write one of these in full, or choose your program:",
+            f"{ref} is in several programs: {', '.join(full)}. Use one of these, or choose your program:",
             f"cups-course program use {full[0].partition('/')[0]}",
         )
 
@@ -94,7 +111,7 @@ class WrongSubject(CourseError):
     """A reference to a kind of thing that the command does not work on."""
 
     def __init__(self, ref: str, what: str, wanted: str, *commands: str) -> None:
-        super().__init__(f"{ref} is {what}, and this works on {wanted}.", *commands)
+        super().__init__(f"This needs {wanted}. {ref} is {what}.", *commands)
 
 
 class UnknownProgram(CourseError):
@@ -103,7 +120,7 @@ class UnknownProgram(CourseError):
     def __init__(self, key: str, known: Iterable[str], *, where: str) -> None:
         names = ", ".join(known)
         super().__init__(
-            f"There is no program {key} {where}." + (f" There is: {names}." if names else ""),
+            f"There is no program {key} {where}." + (f" There is {names}." if names else ""),
             "cups-course program list",
         )
 
@@ -161,7 +178,7 @@ class SeveralPrograms(PlaceUnknown):
         self.called = called
         self.places = places
         super().__init__(
-            f"“{called}” could belong to {' or '.join(key for key, _ in places)}. Nothing was stored. Say which:",
+            f"“{called}” could belong to {' or '.join(key for key, _ in places)}. Nothing was saved. Choose one:",
             *(f"cups-course import SAVED-COPY --program {key}" for key, _ in places),
         )
 
@@ -174,7 +191,7 @@ class NewerStore(CourseError):
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"{path} was made by a newer version of cups-course and was left untouched. Update the tool:",
+            f"{path} was made by a newer version of cups-course and was left untouched. To update:",
             "pipx upgrade cups-course",
         )
 
@@ -185,8 +202,8 @@ class OldStore(CourseError):
     def __init__(self, path: str, backups: str | None = None) -> None:
         files = [path, *([backups] if backups else [])]
         super().__init__(
-            f"{path} is from a trial version of cups-course and can't be read by this one. It was left untouched. To "
-            f"begin a new store, move it aside{', and its backups too' if backups else ''}:",
+            f"{path} is from a trial version of cups-course, which this version can't read. It was left untouched. To "
+            f"start a new store, move it aside{', with its backups' if backups else ''}:",
             *(f"mv {shlex.quote(file)} {shlex.quote(f'{file}.old')}" for file in files),
         )
 
@@ -196,8 +213,8 @@ class NotAStore(CourseError):
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"{path} is not a cups-course store, or it is damaged. It was left untouched. "
-            "Another place can be named with --store FILE. If it is your store, this looks at it, and at its backups:",
+            f"{path} isn't a cups-course store, or it is damaged. It was left untouched. To use another file, give "
+            "--store FILE. To check this one and see its backups:",
             *_IF_DAMAGED,
         )
 
@@ -207,7 +224,7 @@ class DamagedStore(CourseError):
 
     def __init__(self, path: str, what: str = "") -> None:
         super().__init__(
-            f"{what or f'{path} is damaged.'} Nothing was changed. This looks at it, and at its backups:", *_IF_DAMAGED
+            f"{what or f'{path} is damaged.'} Nothing was changed. To check it and see its backups:", *_IF_DAMAGED
         )
 
 
@@ -216,9 +233,10 @@ class StoreGone(CourseError):
 
     def __init__(self, path: str, folder: str, *, empty: bool) -> None:
         super().__init__(
-            f"{path} is {'empty' if empty else 'not there any more'}, and there are backups of it, so nothing was "
-            f"begun anew. To see them and put one back (or to begin anew, move the folder {folder} away):",
+            f"{path} is {'empty' if empty else 'gone'}, but it has backups, so no new store was made. To start a "
+            f"new one, move the folder {folder} away. To see the backups and restore one:",
             "cups-course backup --list",
+            "cups-course backup --restore N",
         )
 
 
@@ -235,10 +253,10 @@ class NotSaved(CourseError):
 
 
 class NoAddress(CourseError):
-    """A discussion whose address no saved page has given yet."""
+    """A discussion whose address isn't known."""
 
     def __init__(self, ref: str) -> None:
         super().__init__(
-            f"Nobody has told the address of {ref} yet. A saved page of it does:",
+            f"The address of {ref} isn't known. Import a saved web page to add it:",
             "cups-course import page.html",
         )

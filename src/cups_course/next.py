@@ -1,4 +1,4 @@
-"""The one thing to do next, chosen among what is still wanted, and why it is that one."""
+"""The one thing to do next, chosen from what is still wanted, and why."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from cups_course.wants import (
     task_done,
 )
 
-_UNDESCRIBED = "What it asks is not described yet."
+_UNKNOWN = "Its questions aren't known yet."
 
 
 class Step(NamedTuple):
@@ -82,8 +82,8 @@ def _in_course(course: Course, waiting: Waiting) -> _Candidate | None:
         return _Candidate(False, 0, _form_step(form, course)) if form else None
     left = len(missing(course))
     if is_undescribed(course):
-        what = f"Open course {course.number} in the forum and import its posts."
-        return _Candidate(True, left, Step(course.ref, what, _UNDESCRIBED, IMPORT))
+        what = f"Save the posts of course {course.number} from the forum and import them."
+        return _Candidate(True, left, Step(course.ref, what, _UNKNOWN, IMPORT))
     states = {discussion.id: discussion_state(discussion) for discussion in course.discussions}
     at_work = [one for one in course.discussions if states[one.id] != "done" and not one.set_aside]
     started = [one for one in at_work if states[one.id] == "started" and one.known]
@@ -94,8 +94,8 @@ def _in_course(course: Course, waiting: Waiting) -> _Candidate | None:
             return _Candidate(True, left, step)
     for discussion in at_work:
         if not discussion.known:
-            what = f"Open {discussion_name(discussion)} in the forum, save a copy of the page and import it."
-            return _Candidate(True, left, Step(discussion.ref, what, _UNDESCRIBED, IMPORT))
+            what = f"Save the page of {discussion_name(discussion)} from the forum and import it."
+            return _Candidate(True, left, Step(discussion.ref, what, _UNKNOWN, IMPORT))
     task = next((task for task in course.tasks if _is_next(task)), None)
     if task is None:
         return None
@@ -131,7 +131,7 @@ def _in_discussion(discussion: Discussion) -> Step | None:
         if want.kind is WantKind.REPLIES:
             return _replies_step(want, discussion)
         if isinstance(want.subject, Task) and not want.subject.set_aside:
-            return _task_step(want.subject, f"It is all that is left of {discussion_name(discussion)}.")
+            return _task_step(want.subject, f"It's all that is left in {discussion_name(discussion)}.")
     return None
 
 
@@ -139,21 +139,21 @@ def _answer_step(open_ones: Sequence[Want], discussion: Discussion) -> Step:
     name, command = discussion_name(discussion), f"cups-course answer {discussion.ref}"
     numbers = [str(want.subject.number) for want in open_ones if isinstance(want.subject, Question)]
     if not numbers:
-        return Step(discussion.ref, f"Answer {name}.", "It wants an answer in your own words.", command)
+        return Step(discussion.ref, f"Answer {name}.", "It asks for an answer in your own words.", command)
     if len(numbers) == len(discussion.asked):
         count = "1 question" if len(numbers) == 1 else f"{len(numbers)} questions"
-        return Step(discussion.ref, f"Answer {name}.", f"It asks {count}.", command)
-    why = f"Question {numbers[0]} is still open."
+        return Step(discussion.ref, f"Answer {name}.", f"It has {count}.", command)
+    which = f"question {numbers[0]}"
     if len(numbers) > 1:
-        why = f"Questions {', '.join(numbers[:-1])} and {numbers[-1]} are still open."
-    return Step(discussion.ref, f"Finish your answer for {name}.", why, command)
+        which = f"questions {', '.join(numbers[:-1])} and {numbers[-1]}"
+    return Step(discussion.ref, f"Answer {which} of {name}.", "The other questions are answered.", command)
 
 
 def _posting_step(want: Want, discussion: Discussion) -> Step:
     return Step(
         discussion.ref,
-        f"Post your answer for {discussion_name(discussion)} in its thread.",
-        "All of it is written, not all is posted yet.",
+        f"Post your answer to {discussion_name(discussion)} in its thread.",
+        "Everything is written, but not all of it is posted.",
         want.command,
         f"cups-course posted {discussion.ref}",
     )
@@ -165,15 +165,15 @@ def _replies_step(want: Want, discussion: Discussion) -> Step:
         return Step(
             draft.ref,
             f"Post your reply to {draft.peer or 'a peer'} in {name}.",
-            "It is written, and not posted yet.",
+            "It's written, but not posted yet.",
             f"cups-course show {draft.ref}",
             f"cups-course posted {draft.ref}",
         )
-    peers = f"{discussion.peer_replies_wanted} {'peer' if discussion.peer_replies_wanted == 1 else 'peers'}"
+    wanted = discussion.peer_replies_wanted
     return Step(
         discussion.ref,
         f"{replies_left(want.replies)} in {name}.",
-        f"Your answer is posted; the discussion asks for replies to {peers}.",
+        f"Your answer is posted. The discussion asks for {wanted} {'reply' if wanted == 1 else 'replies'} to peers.",
         want.command,
     )
 
@@ -183,7 +183,7 @@ def _reply_back(discussion: Discussion, name: str | None) -> Step:
     return Step(
         ref,
         f"Reply to {peer or 'a peer'} in {discussion_name(discussion)}.",
-        f"{peer or 'Somebody'} wrote to you there and has had no word from you yet; it counts as one of the replies.",
+        f"{peer or 'Someone'} wrote to you there and has no reply from you yet. Yours counts towards the replies.",
         f"cups-course peers {ref}",
         f"cups-course reply {ref} {peer}" if peer and " " not in peer else None,
     )
@@ -197,23 +197,23 @@ def _task_step(task: Task, why: str) -> Step:
 def _form_step(form: Task, course: Course) -> Step:
     name = form.text or "the evaluation form"
     if left := sum(1 for _ in form_wants(form, course)):
-        fields = "1 field has" if left == 1 else f"{left} fields have"
-        why = f"All else is done; {fields} nothing that fits yet."
-        return Step(form.ref, f"See what {name} still wants.", why, f"cups-course check {course.ref}")
+        fields = "1 field of the form needs" if left == 1 else f"{left} fields of the form need"
+        why = f"Everything else is done. {fields} attention."
+        return Step(form.ref, f"See what {name} still needs.", why, f"cups-course check {course.ref}")
     return Step(
         form.ref,
-        f"Fill in {name}: every answer is ready to paste.",
+        f"Fill in {name}. Every answer is ready to paste.",
         f"All {len(course.discussions)} discussions of course {course.number} are done."
         if course.outlined
-        else f"All that was imported of course {course.number} is done. Has it more? Import that too.",
+        else f"Everything imported from course {course.number} is done. If it has more, import that first.",
         form_command(form, course),
         f"cups-course done {form.ref}",
     )
 
 
 def replies_left(owed: int) -> str:
-    """How many replies are still wished for, said kindly."""
-    return "One more kind word to go" if owed == 1 else f"{owed} more kind words to go"
+    """How many replies are still to go."""
+    return "1 more reply to go" if owed == 1 else f"{owed} more replies to go"
 
 
 def discussion_name(discussion: Discussion) -> str:

@@ -24,7 +24,7 @@ class Missing(NamedTuple):
 def missing_things(course: Course, waiting: Callable[[Discussion], Sequence[str]] = lambda _: ()) -> list[Missing]:
     """What is missing before the course's forms are ready, in the order a person would do it. Empty means ready.
 
-    `waiting` names some of those who answered in a discussion and would be glad of a reply.
+    `waiting` names some people who answered in a discussion and could use a reply.
     """
     return [Missing(want.ref, _in_words(want, waiting), want.command) for want in missing(course)]
 
@@ -32,11 +32,13 @@ def missing_things(course: Course, waiting: Callable[[Discussion], Sequence[str]
 def _in_words(want: Want, waiting: Callable[[Discussion], Sequence[str]]) -> str:
     field = want.field
     long = (
-        f"{field.too_long_by} characters too long for its field “{field.label}”" if field and field.too_long_by else ""
+        f"{field.too_long_by} characters too long for the form's field “{field.label}”"
+        if field and field.too_long_by
+        else ""
     )
     match want.kind:
         case WantKind.DESCRIPTION:
-            return "not described yet"
+            return "has no questions yet"
         case WantKind.POSTING:
             return "your draft is not posted yet"
         case WantKind.REPLIES if want.discussion:
@@ -44,23 +46,23 @@ def _in_words(want: Want, waiting: Callable[[Discussion], Sequence[str]]) -> str
             whom = f", such as {' or '.join(names)}" if names else ""
             return f"{want.replies} more {'reply' if want.replies == 1 else 'replies'} to peers{whom}"
         case WantKind.PROFILE if field:
-            return long or f"the form asks for “{field.label}”"
+            return long or f"the form asks for your “{field.label}”"
         case WantKind.MATCH if field:
-            return f"nobody has said what goes into “{field.label}”"
+            return f"the field “{field.label}” is not matched yet"
     return still_to_do(want.subject) if isinstance(want.subject, Task) else long or "not answered yet"
 
 
 def hints_for(course: Course) -> list[Missing]:
-    """What is worth a second look. It is never in the way of the form."""
+    """What is worth a second look. Hints never block the form."""
     hints: list[Missing] = []
     if not course.outlined:
-        hints.append(Missing(course.ref, "only what was imported is known; it may have more discussions", IMPORT))
+        hints.append(Missing(course.ref, "only what you imported is known, so there may be more discussions", IMPORT))
     seen: dict[str, str] = {}
     for ref, text, changed in _answers(course):
         again = f"cups-course answer {ref}"
         folded = fold(text)
         if any(folded.startswith(mark) and count_words(folded) <= count_words(mark) + 3 for mark in _PLACEHOLDERS):
-            hints.append(Missing(ref, "this looks like a placeholder", again))
+            hints.append(Missing(ref, "looks like a placeholder", again))
         elif count_words(text) < _VERY_SHORT:
             hints.append(Missing(ref, "very short", again))
         if folded in seen:
@@ -71,7 +73,7 @@ def hints_for(course: Course) -> list[Missing]:
     for form in course.forms:
         if not form.ticked:
             for field in fields_to_write(form, course):
-                what = f"“{field.label}” is yours to write on the form itself"
+                what = f"“{field.label}” is for you to write on the form itself"
                 hints.append(Missing(form.ref, what, form_command(form, course)))
     return hints
 

@@ -180,13 +180,13 @@ class History(NamedTuple):
         if not 0 < number <= last:
             raise CourseError(
                 f"There is no version {number} of {self.ref}. "
-                + ("There is only version 1." if last == 1 else f"There are {last}, the oldest is 1."),
+                + ("There is only version 1." if last == 1 else f"There are {last}, numbered from 1, the oldest."),
                 f"cups-course history {self.ref}",
             )
         version = self.versions[number - 1]
         if version.damaged:
             raise CourseError(
-                f"Version {number} of {self.ref} is damaged: what is in the store are not the words that were written.",
+                f"Version {number} of {self.ref} is damaged: the store no longer has the words you wrote.",
                 "cups-course doctor",
             )
         return version

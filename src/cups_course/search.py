@@ -68,7 +68,7 @@ def fts_query(typed: str) -> str:
         if words := " ".join(fold_for_search(quoted or word).split()):
             terms.append(f'"{words}"' if quoted else f'"{words}" *')
     if not terms:
-        raise WrongUsage("There is no word in it to look for. Words are letters and numbers, of any language.")
+        raise WrongUsage("There are no words to search for. Words are letters and numbers, in any language.")
     return " ".join(terms)
 
 

@@ -90,7 +90,7 @@ def parse_hours(text: str) -> int:
     match = re.fullmatch(_HOURS, text.strip().removesuffix("h").rstrip())
     minutes = 0 if match is None else int(match[1]) * 60 + int(match[3] or 0) + round(float(f"0.{match[2] or 0}") * 60)
     if not minutes:
-        raise WrongUsage(f"“{clean(text)}” is no number of hours. Write it like 2, 1.5 or 1:30.")
+        raise WrongUsage(f"“{clean(text)}” isn't a number of hours. Write 2, 1.5 or 1:30.")
     return minutes
 
 
@@ -135,7 +135,7 @@ def task_step(task: Task) -> TaskStep:
         what = f"Post {text}{f': {task.text}' if task.text else ''}".rstrip(".") + "."
         return TaskStep(what, "It is written but not posted yet.", paste, f"cups-course posted {task.ref}")
     if task.kind == "oath" and task.words:
-        return TaskStep(_named(task), "Its words are ready to paste.", paste, done)
+        return TaskStep(_named(task), "The words are ready to paste.", paste, done)
     if is_progress_note(task):
         return TaskStep(_named(task, "Write a progress note"), _times(task), f"cups-course answer {task.ref}", paste)
     if task.repeated:
@@ -154,7 +154,7 @@ def task_step(task: Task) -> TaskStep:
         return TaskStep(f"Do what you chose: {task.choice.rstrip('.')}.", None, done)
     if task.attempts:
         return TaskStep(_named(task, f"Take the {task.kind} again"), last_try(task), f"{done} --score SCORE")
-    return TaskStep(_named(task), f"It wants at least {task.minimum}." if task.minimum else None, done)
+    return TaskStep(_named(task), f"It needs at least {task.minimum}." if task.minimum else None, done)
 
 
 def still_to_do(task: Task) -> str:
@@ -172,15 +172,15 @@ def last_try(task: Task) -> str | None:
     """How the last try went, and whether there can be another; None without a try or a minimum."""
     if not task.attempts or not task.minimum:
         return None
-    result = f"Your last try had {task.attempts[-1].score}; it wants at least {task.minimum}. "
+    result = f"You scored {task.attempts[-1].score}, and it needs at least {task.minimum}. "
     return f"{result}{another_go(task).capitalize()}."
 
 
 def another_go(task: Task) -> str:
-    """Whether a try below the minimum can be repeated, as part of a sentence."""
+    """Whether a try below the minimum can be repeated, as the end of a sentence."""
     if task.retakes is False:
-        return "as far as is known it is taken once, so ask whether another go is possible"
-    return "another go is fine, whenever you like"
+        return "it may allow only one try, so ask your course leader about another"
+    return "you can try again"
 
 
 def numbered_choices(task: Task) -> str:
@@ -203,9 +203,10 @@ def parse_choice(task: Task, typed: str) -> str:
     if not task.choices and wanted and (task.kind == "elective" or task.choice):
         return fold_space(wanted)
     if not task.choices:
-        raise WrongUsage(f"{task.ref} has nothing to choose from. To tick it:", f"cups-course done {task.ref}")
+        raise WrongUsage(f"{task.ref} has no choices. To tick it:", f"cups-course done {task.ref}")
     raise WrongUsage(
-        f"“{clean(typed)}” is not one of these: {numbered_choices(task)}.", f"cups-course done {task.ref} --choose N"
+        f"“{clean(typed)}” isn't one of the choices: {numbered_choices(task)}.",
+        f"cups-course done {task.ref} --choose N",
     )
 
 
@@ -231,8 +232,8 @@ def unposted_text(task: Task) -> ProgressNote | None:
 
 def _times(task: Task) -> str | None:
     if task.times:
-        return f"{task.times_done} of {task.times} are done."
-    return f"It is wanted every {task.every}." if task.every else None
+        return f"{task.times_done} of {task.times} done."
+    return f"It's due every {task.every}." if task.every else None
 
 
 def _named(task: Task, label: str = "") -> str:

@@ -3,6 +3,7 @@
 import codecs
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -62,6 +63,11 @@ def clean(text: str) -> str:
 
     Letters that were encoded twice, which leaves such characters behind, are repaired."""
     return _UNSAFE.sub("", repair_double_encoding(line_feeds(text)))
+
+
+def either(names: Sequence[str]) -> str:
+    """Names in a sentence, as alternatives: "a, b or c"."""
+    return " or ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def word_set(row: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ from builders import a_course, a_discussion, a_post, a_program, a_store, a_task,
 from cups_course.errors import AmbiguousReference, BadReference, UnknownReference
 from cups_course.model import Course, Discussion, PeerReply, Program
 from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussion
-from cups_course.refs import Reference, find_ref, parse_ref
+from cups_course.refs import Reference, find_ref, parse_ref, unknown_reference
 from cups_course.states import all_discussions
 from cups_course.store.outlines import add_outline, use_program
 from cups_course.store.reading import load
@@ -31,6 +31,9 @@ from cups_course.thread.thread import OwnReply, WantedTask
         ("ldp-2020", {"program": "ldp-2020"}),
         ("ldp-2020/2.2", {"program": "ldp-2020", "course": 2, "discussion": 2}),
         ("ldp-2020/exam-2", {"program": "ldp-2020", "kind": "exam", "task": 2}),
+        ("LDP-2020/2.2.QUIZ", {"program": "ldp-2020", "course": 2, "discussion": 2, "kind": "quiz"}),
+        ("2.FORM", {"course": 2, "kind": "form"}),
+        ("Exam", {"kind": "exam"}),
         ("  2.2 ", {"course": 2, "discussion": 2}),
     ],
 )
@@ -85,21 +88,29 @@ def test_a_short_reference_that_fits_one_program_only_needs_no_choice() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("3", "There is no course 3. Nearest: 2 "),
-        ("2.12", r"There is no discussion 2.12. Nearest: 2.2 .*, 2.1 "),
-        ("2.2.9", "There is no question 2.2.9."),
-        ("2.2.exam", "There is no task 2.2.exam. Nearest: 2.2.quiz"),
-        ("2.2@nobody", "There is no reply 2.2@nobody."),
-        ("other/2", "There is no program other. Nearest: kind-leaders"),
-        ("kind-leaders/exam", "There is no task kind-leaders/exam"),
+        ("3", "There is no 3. Did you mean 2 Becoming a Leader?"),
+        ("2.12", "There is no 2.12. Did you mean 2.2 Service Leadership, 2.1 Service Leadership or 2.30 Service"),
+        ("2.2.9", "There is no 2.2.9."),
+        ("2.2.exam", "There is no 2.2.exam. Did you mean 2.2.quiz?"),
+        ("2.2@nobody", "There is no 2.2@nobody."),
+        ("other/2", "There is no other/2. Did you mean 2 Becoming a Leader?"),
+        ("kind-leaders/exam", "There is no kind-leaders/exam. To see what there is:"),
     ],
 )
 def test_a_reference_to_nothing_names_what_is_nearest(text: str, message: str) -> None:
     discussions = [a_discussion(number=number) for number in (1, 2, 30)]
     discussions[1].tasks = [a_task("quiz")]
 
-    with pytest.raises(UnknownReference, match=message):
+    with pytest.raises(UnknownReference) as error:
         find_ref([a_program(a_course(*discussions))], parse_ref(text))
+    assert error.value.message.startswith(message)
+
+
+def test_a_title_that_asks_is_not_followed_by_a_second_question_mark() -> None:
+    discussion = a_discussion()
+    discussion.title = "Why Lead?"
+
+    assert unknown_reference([a_program(a_course(discussion))], "2-2").message.endswith("2.2 Why Lead?")
 
 
 def _with_reply(peer: str, ref: str) -> list[Program]:

@@ -18,7 +18,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 from typer._click.core import Command, Context
-from typer._click.exceptions import ClickException
+from typer._click.exceptions import ClickException, UsageError
 from typer._click.formatting import HelpFormatter
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.exceptions import Abort, Exit
@@ -27,7 +27,7 @@ from typer.models import CommandInfo
 
 from cups_course.cli.help import everyday_help, examples_of
 from cups_course.cli.registry import PURPOSES, guessed, module_of, purpose_of
-from cups_course.cli.session import Session
+from cups_course.cli.session import Session, split_reference
 from cups_course.errors import CourseError, NotSaved, WrongUsage
 from cups_course.model import Discussion
 from cups_course.states import all_discussions
@@ -131,6 +131,11 @@ class LazyGroup(TyperGroup):
                 return super().invoke(ctx)
         except CourseError as error:
             _end_with(ctx, error)
+        except UsageError as error:
+            command = error.ctx.info_name if error.ctx and error.message.startswith("Got unexpected extra") else None
+            if command and ctx.obj and (meant := split_reference(ctx.obj, command)):
+                _end_with(ctx, meant)
+            raise
         except (ClickException, Exit, Abort, EOFError):
             raise
         except Exception as error:

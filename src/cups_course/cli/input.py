@@ -29,7 +29,7 @@ def given_text(text: str | None, file: Path | None) -> str | None:
     Does not read standard input if there is a text or a file. Raises NothingToKeep if what was given has no words.
     """
     if text is not None and file is not None:
-        raise WrongUsage("Give the text or --file, not both.")
+        raise WrongUsage("Use either a text or --file, not both.")
     if text is not None:
         words = text
     elif file is not None:
@@ -40,7 +40,7 @@ def given_text(text: str | None, file: Path | None) -> str | None:
         return None
     kept = as_written(words)
     if not kept:
-        raise NothingToKeep("There were no words in it, so nothing was changed.")
+        raise NothingToKeep("The text is empty, so nothing was changed.")
     return kept
 
 
@@ -77,10 +77,10 @@ def ask(prompt: str) -> str:
 def confirm(question: str, command: str) -> None:
     """Go on only if the person says yes; `command` is the one that does not ask.
 
-    Raises WrongUsage if there is no terminal to ask in, CourseError if they say no or go away (Ctrl-C, Ctrl-D).
+    Raises WrongUsage if there is no terminal to ask in, CourseError if they say no or cancel (Ctrl-C, Ctrl-D).
     """
     if not can_ask():
-        raise WrongUsage(f"{question}? Nothing was changed. If that is what you want:", command)
+        raise WrongUsage(f"{question}? Nothing was changed. To go on without being asked:", command)
     if not agreed(question):
         raise CourseError("Nothing was changed.")
 
@@ -94,7 +94,7 @@ def agreed(question: str) -> bool:
                 return True
             case "" | "n" | "no":
                 return False
-        say("Please type y for yes or n for no; Enter alone means no.")
+        say("Type y for yes or n for no. Enter means no.")
 
 
 def can_write() -> bool:
@@ -128,13 +128,11 @@ def write_in_editor(
     if waited:
         draft.remove()
     else:
-        say("Your editor came back at once. If it is open in a window, save and close it there, and then:")
+        say("Your editor returned at once. If it's open in a window, save and close it there. Then run:")
         say(command_line(command))
 
 
 def _wait_for_window() -> None:
-    question = (
-        "Your editor came back at once, so it may be open in a window. Press Enter when you have saved and closed it"
-    )
+    question = "Your editor returned at once, so it may be open in a window. Save and close it there, then press Enter"
     if not ask(question):
         raise typer.Abort

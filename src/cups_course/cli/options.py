@@ -4,8 +4,11 @@ from typing import Annotated
 
 import typer
 
-Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
-Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
-PostedOn = Annotated[str | None, typer.Option(metavar="DATE", help="The day you posted it, if not today.")]
-AnyRef = Annotated[str, typer.Argument(metavar="REF", help="Anything that has a reference.")]
-DiscussionRef = Annotated[str, typer.Argument(metavar="REF", help="The discussion.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")]
+PostedOn = Annotated[str | None, typer.Option(metavar="DATE", help="The day you posted it. Default: today.")]
+AnyRef = Annotated[str, typer.Argument(metavar="REF", help="Anything with a reference, such as 2.2.")]
+DiscussionRef = Annotated[str, typer.Argument(metavar="REF", help="A discussion, such as 2.2.")]
+CourseIfSeveral = Annotated[
+    str | None, typer.Argument(metavar="[COURSE]", help="A course, such as 2. Needed only if several are possible.")
+]

@@ -23,19 +23,19 @@ def end_with(failed: Sequence[CourseError]) -> None:
 def write_file(path: Path, pieces: Iterable[bytes], *, force: bool) -> None:
     """Write a file piece by piece and say where it is. Raises NotSaved if it is there already, unless with `force`."""
     write_pieces(path, pieces, force=force)
-    say(f"Written to {path}.")
+    say(f"Saved to {path}.")
 
 
 def copy_to_clipboard(text: str, *, otherwise: str) -> None:
     """Put a text on the clipboard. Without one, print the text. `otherwise` is the command to use if pasting fails."""
     means = copy(text.removesuffix("\n"))
     if means == "system":
-        say("It is on the clipboard, ready to paste.")
+        say("Copied to the clipboard.")
     elif means:
-        say("Your terminal has it for its clipboard. If nothing comes when you paste, it does not allow that; then:")
+        say("Sent to your terminal's clipboard. If pasting brings nothing, your terminal doesn't allow it. Then use:")
         say(command_line(otherwise))
     else:
-        say("No clipboard was found, so here is the text to copy by hand:")
+        say("No clipboard was found. Copy the text from here:")
         write_output(text)
 
 
@@ -47,4 +47,4 @@ def write_output(text: str) -> None:
 def open_in_browser(path: Path) -> None:
     """Open a file in the browser; if none opens, say where the file is."""
     if not webbrowser.open(path.resolve().as_uri()):
-        say(f"No browser opened here. Open {path} in yours.")
+        say(f"No browser could be opened. Open {path} in yours.")

@@ -82,7 +82,7 @@ def is_claimed(post: Post) -> bool:
 
 
 def disown(database: Database, discussion: Discussion, index: int) -> None:
-    """Take back that the person is the author of a post that names none.
+    """Undo that the person is the author of a post that names none.
 
     Raises CourseError if they had not said that it is theirs.
     """
@@ -91,7 +91,7 @@ def disown(database: Database, discussion: Discussion, index: int) -> None:
     if kept is None or post is None or not is_claimed(post):
         by = f" It is by {clean(post.author)}." if post and post.author else ""
         raise CourseError(
-            f"You did not say that post {index} of {discussion.ref} is yours, so nothing was changed.{by}",
+            f"Post {index} of {discussion.ref} wasn't marked as yours, so nothing was changed.{by}",
             f"cups-course thread {discussion.ref}",
         )
     disown_post(database, discussion, kept.post_ids[index - 1])
@@ -108,12 +108,12 @@ def set_post_kind(
 ) -> ImportResult:
     """Count a post of the thread as the person's own answer, or as their reply to `peer`, whatever it was read as.
 
-    Raises CourseError if there is no such post, or if it is somebody else's.
+    Raises CourseError if there is no such post, or if it is someone else's.
     """
     kept = load_thread(database, discussion)
     if kept is None:
         raise CourseError(
-            f"The thread of {discussion.ref} was not imported yet, so its posts are not known.",
+            f"The thread of {discussion.ref} isn't imported yet, so its posts aren't known. To import it:",
             "cups-course import SAVED-COPY",
         )
     post = find_own_post(kept.thread, index, names, discussion.ref)

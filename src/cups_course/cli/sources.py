@@ -35,8 +35,7 @@ def sources(paths: Sequence[str]) -> Iterator[Named]:
         try:
             if _ADDRESS.match(path):
                 raise CannotRead(
-                    f"{path} is an address, and nothing is ever fetched from the web. Open it in your browser, save "
-                    "the page, and import the file."
+                    f"{path} is a web address. Open it in your browser, save the page and import the file."
                 )
             if path == "-":
                 yield from pages_in_zip(Source("standard input", piped(most=MOST_BYTES) or b""))
@@ -47,7 +46,7 @@ def sources(paths: Sequence[str]) -> Iterator[Named]:
         except CourseError as error:
             yield error
         except OSError as error:
-            yield CannotRead(f"{path} cannot be read: {error.strerror or error}.")
+            yield CannotRead(f"{path} can't be read: {error.strerror or error}.")
 
 
 def clipboard() -> Source:
@@ -61,7 +60,7 @@ def clipboard() -> Source:
         return Source("the clipboard", page, now)
     text = paste()
     if not text.strip():
-        raise CannotRead("There is no text on the clipboard. Open the course post, select all, copy, and try again.")
+        raise CannotRead("The clipboard has no text. Open the course post, select everything, copy it and try again.")
     return Source("the clipboard", text.encode("utf-8", "replace"), now)
 
 
@@ -86,7 +85,7 @@ def _in_folder(folder: Path) -> Iterator[Named]:
     paths = [path.relative_to(folder).as_posix() for path in found]
     wanted = sorted((path for path in paths if not is_page_resource(path)), key=natural_order)
     if not wanted:
-        yield CannotRead(f"{folder} is a folder without a saved thread in it.")
+        yield CannotRead(f"{folder} has no saved threads in it.")
     for path in wanted:
         yield from _in_file(folder / path)
 
@@ -98,7 +97,7 @@ def _in_file(path: Path) -> Iterator[Named]:
     except CourseError as error:
         yield error
     except OSError as error:
-        yield CannotRead(f"{path} cannot be read: {error.strerror or error}.")
+        yield CannotRead(f"{path} can't be read: {error.strerror or error}.")
 
 
 def is_export_of_everything(source: str) -> bool:

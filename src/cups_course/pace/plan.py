@@ -65,18 +65,18 @@ def _items(want: Want) -> Iterator[WorkItem]:
     place = discussion_name(want.discussion) if want.discussion else ""
     match want.kind:
         case WantKind.DESCRIPTION:
-            what = f"Import {place}, which is not described yet"
+            what = f"Import {place}, which has no questions yet"
             if isinstance(subject, Course):
                 what = f"Import the posts of course {subject.number}"
             yield WorkItem(f"{subject.id}-import", subject.ref, what, command)
         case WantKind.ANSWER | WantKind.SHORTER_ANSWER:
-            what = "Answer " if want.kind is WantKind.ANSWER else "Shorten for the form: your answer to "
+            what = "Answer " if want.kind is WantKind.ANSWER else "Shorten for the form your answer to "
             if isinstance(subject, Question):
                 yield WorkItem(subject.id, subject.ref, f"{what}question {subject.number} of {place}", command)
             else:
                 yield WorkItem(f"{subject.id}-answer", subject.ref, f"{what}{place}", command)
         case WantKind.POSTING if want.discussion:
-            what = f"Post your answer for {place}"
+            what = f"Post your answer to {place}"
             yield WorkItem(f"{want.discussion.id}-post", want.discussion.ref, what, command)
         case WantKind.REPLIES if want.discussion:
             wanted = want.discussion.peer_replies_wanted or 0

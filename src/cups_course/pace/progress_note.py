@@ -23,7 +23,7 @@ def _known(courses: Sequence[Course], tasks: Sequence[Task]) -> Iterator[str]:
     if last and (peers := peers_replied_to(last[1])):
         yield f"Replies to peers there: {len(peers)}"
     if at_work := next((pair for pair in discussions if discussion_state(pair[1]) == "started"), None):
-        yield f"At work on: {_called(*at_work)}"
+        yield f"In progress: {_called(*at_work)}"
     practised = sum(task.minutes_logged for course in courses for task in course.tasks)
     if practised := practised + sum(task.minutes_logged for task in tasks):
         yield f"Practice so far: {hours_in_words(practised)}"

@@ -224,11 +224,12 @@ def remove_note(database: Database, subject: Subject, note: Note) -> None:
         change.append("note removed", place | {"note": note.id}, about=about)
 
 
-def remove_from_checklist(database: Database, subject: Discussion | Task | PeerReply) -> None:
-    """Take a discussion, task or reply out of the checklist. Its words stay in the store."""
+def remove_from_checklist(database: Database, *subjects: Discussion | Task | PeerReply) -> None:
+    """Remove discussions, tasks or replies from the checklist. Their words stay in the store."""
     with database.writing() as change:
-        about, data = subject_target(change.connection, subject)
-        change.append("removed", data, about=about)
+        for subject in subjects:
+            about, data = subject_target(change.connection, subject)
+            change.append("removed", data, about=about)
 
 
 def keep_choice(database: Database, task: Task, title: str | None) -> None:

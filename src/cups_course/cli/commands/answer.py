@@ -42,7 +42,7 @@ def run(
 ) -> None:
     """Without TEXT, --file or a pipe, all questions of the discussion open in your editor."""
     session: Session = ctx.obj
-    with session.located(ref, verify=True) as (database, found):
+    with session.located(ref, verify=True, text=text) as (database, found):
         if found.task:
             _answer_task(database, found, found.task, given_text(text, file), fresh=fresh)
             return

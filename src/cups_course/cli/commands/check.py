@@ -1,11 +1,9 @@
 """`cups-course check`: what is still missing before the evaluation form."""
 
-from typing import Annotated
-
 import typer
 
-from cups_course.cli.options import Json
-from cups_course.cli.session import Session, require_course
+from cups_course.cli.options import CourseIfSeveral, Json
+from cups_course.cli.session import Session, locate_course, require_course
 from cups_course.cli.who_answered import peers_in
 from cups_course.model import Discussion
 from cups_course.pace.set_aside import set_aside_of
@@ -16,17 +14,18 @@ from cups_course.view.documents import check_document, print_json
 
 EXAMPLES = ("cups-course check 2", "cups-course check 2 --json")
 _MOST_NAMED = 3
-"""How many people are named that one could write to."""
+"""The most people named as possible peers to reply to."""
 
 
 def run(
     ctx: typer.Context,
-    course: Annotated[str, typer.Argument(metavar="COURSE", help="The course, such as 2.")],
+    course: CourseIfSeveral = None,
     json: Json = False,
 ) -> None:
     """Lists what is missing, with the command for each. Exit code 0 if nothing is missing, else 1."""
     session: Session = ctx.obj
-    with session.located(course) as (database, found):
+    with session.database() as database:
+        found = locate_course(database, course)
         checked = require_course(found)
         missing = missing_things(checked, lambda discussion: _waiting(database, discussion))
     hints = hints_for(checked)

@@ -10,7 +10,7 @@ from typer import Abort
 
 from cups_course.cli.input import agreed, ask
 from cups_course.cli.output import copy_to_clipboard, write_output
-from cups_course.cli.session import Session, locate
+from cups_course.cli.session import Session, locate, locate_course
 from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
 from cups_course.export.text import sent_form
 from cups_course.form.filling import Field, form_fields, prefilled
@@ -19,7 +19,7 @@ from cups_course.form.matching import Proposal, proposals
 from cups_course.form.profile import entry_name
 from cups_course.model import Course, Discussion, Question, Task
 from cups_course.reader.form import read_form
-from cups_course.refs import find_ref, parse_ref
+from cups_course.refs import FoundRef, find_ref, parse_ref
 from cups_course.store.database import Database
 from cups_course.store.forms import (
     WalkPlace,
@@ -74,7 +74,10 @@ _KEYS = {"": "", "b": "b", "back": "b", "c": "c", "copy": "c", "s": "s", "skip":
 
 def run(
     ctx: typer.Context,
-    course: Annotated[str, typer.Argument(metavar="COURSE", help="A course, or one of its forms, such as 2.form-2.")],
+    course: Annotated[
+        str | None,
+        typer.Argument(metavar="[COURSE]", help="A course, or one of its forms. If only one is meant, leave it out."),
+    ] = None,
     attach: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The form itself as you saved it: its fields, in its order.")
     ] = None,
@@ -99,13 +102,13 @@ def run(
         raise WrongUsage("--copy goes with --prefill. To have one answer after the other copied, leave both out.")
     with session.database() as database:
         database.require_sound(WORDS)
-        of_course, form = _form(database, course)
+        of_course, form = _form(locate_course(database, course, whole_course=True, verify=True))
         if attach:
             _attach(database, of_course, form, attach)
-            of_course, form = _form(database, course)
+            of_course, form = _form_again(database, form)
         if match:
             _match_by_hand(database, of_course, form, match)
-            of_course, form = _form(database, course)
+            of_course, form = _form_again(database, form)
         if show:
             _show(database, of_course, form, json=json)
         elif prefill:
@@ -118,12 +121,11 @@ def run(
             _walk(database, of_course, form)
 
 
-def _form(database: Database, ref: str) -> tuple[Course, Task]:
+def _form(found: FoundRef) -> tuple[Course, Task]:
     """The form that a reference names, with its course. Of a course with several: the first that was not sent.
 
     Raises WrongSubject, or CourseError if the course has no form.
     """
-    _, found = locate(database, ref, whole_course=True, verify=True)
     course = found.course
     if course is None or found.discussion or (found.task and found.task.kind != "form"):
         raise WrongSubject(found.ref, found.what, "a course, such as 2, or its form, 2.form", "cups-course status")
@@ -132,6 +134,11 @@ def _form(database: Database, ref: str) -> tuple[Course, Task]:
     if not course.forms:
         raise CourseError(f"Course {course.number} has no evaluation form.", f"cups-course status {course.ref}")
     return course, next((form for form in course.forms if not form.ticked), course.forms[0])
+
+
+def _form_again(database: Database, form: Task) -> tuple[Course, Task]:
+    """The form as it is in the store now, with its course."""
+    return _form(locate(database, form.ref, whole_course=True, verify=True)[1])
 
 
 def _show(database: Database, course: Course, form: Task, *, json: bool) -> None:
@@ -288,7 +295,7 @@ def _walk(database: Database, course: Course, form: Task) -> None:
     if not walk.run(fields, at):
         return
     while True:
-        course, form = _form(database, form.ref)
+        course, form = _form_again(database, form)
         fields = form_fields(form, course)
         if not (changed := [field for field in fields if walk.has_changed(field)]):
             break

@@ -10,6 +10,7 @@ from cups_course.errors import UnknownReference, WrongUsage
 from cups_course.refs import find_ref, parse_ref
 from cups_course.store.reading import load
 from cups_course.store.writing import move_discussion
+from cups_course.text import clean
 from cups_course.view.screen import command_line, say, tell
 
 EXAMPLES = ("cups-course move 2.2 3.1", "cups-course move my-courses/2.2 ldp-2020/2.2")
@@ -32,7 +33,7 @@ def run(
         key = target.program or found.program.key
         program = next((one for one in programs if one.key == key), None)
         if program is None:
-            raise UnknownReference("program", key, [one.key for one in programs])
+            raise UnknownReference(clean(to), [one.key for one in programs], "cups-course program list")
         place = f"{program.key}/{target.course}.{target.discussion}"
         try:
             occupant = find_ref(programs, parse_ref(place)).discussion

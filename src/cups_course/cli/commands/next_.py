@@ -15,7 +15,7 @@ EXAMPLES = ("cups-course next", "cups-course next --json")
 
 def run(
     ctx: typer.Context,
-    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     session: Session = ctx.obj
     with session.database_if_any() as database:

@@ -9,7 +9,7 @@ import typer
 from cups_course.cli.app import ProseCommand
 from cups_course.cli.input import can_write, given_text, write_in_editor
 from cups_course.cli.options import Json
-from cups_course.cli.session import Session, locate
+from cups_course.cli.session import Session
 from cups_course.errors import CourseError, NothingToKeep, WrongUsage
 from cups_course.model import Note, Program
 from cups_course.store.database import Database
@@ -47,11 +47,12 @@ def run(
         raise WrongUsage("Use one of TEXT, --edit, --remove and --json at a time.")
     if ref is None and (edit is not None or remove is not None):
         raise WrongUsage("--edit and --remove need a reference, such as 2.2:", "cups-course note 2.2 --remove 1")
-    with session.database() as database:
-        if ref is None:
+    if ref is None:
+        with session.database() as database:
             _show([pair for program in load(database) for pair in _noted(program)], json=json)
-            return
-        subject = locate(database, ref)[1].subject
+        return
+    with session.located(ref, text=text) as (database, found):
+        subject = found.subject
         words = None if json or remove is not None else given_text(text, None)
         if remove is not None:
             note = _numbered(subject, remove)

@@ -14,7 +14,7 @@ EXAMPLES = ("cups-course open 2.2",)
 
 def run(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="A discussion.")],
+    ref: Annotated[str, typer.Argument(metavar="REF", help="A discussion, such as 2.2.")],
 ) -> None:
     session: Session = ctx.obj
     with session.located(ref) as (_, found):
@@ -23,6 +23,6 @@ def run(
     # It comes from a saved page: only a web address is safe to open.
     if address is None or not address.startswith(("https://", "http://")):
         raise NoAddress(discussion.ref)
-    say(f"{discussion.ref} is at", address_line(address))
+    say(f"Opening {discussion.ref}:", address_line(address))
     if not webbrowser.open(address):
-        say("No browser opened here. Copy the address into yours.")
+        say("No browser could be opened. Copy the address into yours.")

@@ -60,8 +60,8 @@ def _locate(database: Database, words: list[str]) -> FoundRef:
     """What the first word refers to. Raises WrongUsage for words that are rather meant to be a day."""
     try:
         return locate(database, words[0])[1]
-    except (BadReference, UnknownReference):
-        if words[0].isalpha():
+    except (BadReference, UnknownReference) as error:
+        if words[0].isalpha() and not error.commands:
             parse_until(words, local_date())
         raise
 

@@ -25,11 +25,11 @@ def run(
     ctx: typer.Context,
     ref: DiscussionRef,
     same: Annotated[
-        tuple[str, str] | None, typer.Option(metavar="OLD NEW", help="Two names that are one person.")
+        tuple[str, str] | None, typer.Option(metavar="OLD NEW", help="Two names of the same person.")
     ] = None,
     wanted: Annotated[
         int | None,
-        typer.Option(min=0, max=999, metavar="N", help="How many replies it wants, whatever the copy says."),
+        typer.Option(min=0, max=999, metavar="N", help="Set how many replies the discussion asks for."),
     ] = None,
     json: Json = False,
 ) -> None:
@@ -49,5 +49,7 @@ def run(
         print_json(peers_document(peers or []))
     else:
         if wanted is not None:
-            tell(f"{discussion.ref} wants {count(wanted, 'reply', 'replies')} to peers, also after the next import.")
+            tell(
+                f"{discussion.ref} now asks for {count(wanted, 'reply', 'replies')} to peers. Later imports keep that."
+            )
         print_peers(discussion, peers, messages)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.options import Json
-from cups_course.cli.session import Session, locate, paged, require_course
+from cups_course.cli.session import Session, locate, locate_course, paged, require_course
 from cups_course.errors import CourseError, WrongUsage
 from cups_course.model import Course, Plan
 from cups_course.pace.days import days_between, parse_future_day, parse_rest_days
@@ -32,22 +32,22 @@ _A_WEEK = 7
 def run(
     ctx: typer.Context,
     course: Annotated[
-        str | None, typer.Argument(metavar="[COURSE]", help="The course; all plans, if not given.")
+        str | None, typer.Argument(metavar="[COURSE]", help="A course, such as 2. Without it: all plans.")
     ] = None,
-    by: Annotated[str | None, typer.Option(metavar="DATE", help="Have it done by this day.")] = None,
-    per_week: Annotated[int | None, typer.Option(min=1, max=999, help="Or do so many things a week.")] = None,
+    by: Annotated[str | None, typer.Option(metavar="DATE", help="Finish by this day.")] = None,
+    per_week: Annotated[int | None, typer.Option(min=1, max=999, help="Or this many things a week.")] = None,
     per_day: Annotated[
         int | None,
-        typer.Option(min=1, max=99, help=f"The most things of a day; {MOST_A_DAY} for a plan to a day, if not given."),
+        typer.Option(min=1, max=99, help=f"At most this many things a day. With --by: {MOST_A_DAY}, unless given."),
     ] = None,
     rest: Annotated[
         str | None,
-        typer.Option(
-            metavar="DAYS", help="Days to keep free: sat,sun or 2026-12-24..2026-12-26; none for no such day."
-        ),
+        typer.Option(metavar="DAYS", help="Days off: sat,sun or 2026-12-24..2026-12-26, or none."),
     ] = None,
-    from_: Annotated[str | None, typer.Option("--from", metavar="DATE", help="The day to begin, if not today.")] = None,
-    clear: Annotated[bool, typer.Option("--clear", help="Take the plan away.")] = False,
+    from_: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="The day to start. Default: today.")
+    ] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Remove the plan.")] = False,
     json: Json = False,
 ) -> None:
     """A plan is worked out again each time you look, from what is left and the days that remain. It counts answers,
@@ -56,15 +56,13 @@ def run(
     session: Session = ctx.obj
     changes = (by, per_week, per_day, rest, from_)
     changed = any(one is not None for one in changes)
-    if (changed or clear) and course is None:
-        raise WrongUsage("Say which course the plan is for:", "cups-course plan 2 --by 2026-12-20")
     if clear and changed:
-        raise WrongUsage("Either take the plan away or change it.", f"cups-course plan {course} --clear")
+        raise WrongUsage("Use --clear alone.", f"cups-course plan {f'{course} ' if course else ''}--clear")
     with session.database() as database:
-        if course is None:
+        if course is None and not (changed or clear):
             programs = load(database)
         else:
-            _, found = locate(database, course)
+            found = locate_course(database, course)
             planned_course = require_course(found)
             if clear:
                 if planned_course.plan is None:
@@ -76,7 +74,7 @@ def run(
                 database.doing(f"saved a plan for course {found.ref}")
                 set_plan(database, planned_course, plan)
             if clear or changed:
-                _, found = locate(database, course)
+                _, found = locate(database, found.ref)
             programs = narrow([found.program], found)
     planned = [(program, one) for program in programs for one in program.courses if one.plan]
     if json:
@@ -94,12 +92,12 @@ def run(
 def _changed(
     course: Course, by: str | None, per_week: int | None, per_day: int | None, rest: str | None, from_: str | None
 ) -> Plan:
-    """The course's plan with what was given in the place of what it says, or a new one.
+    """The course's plan with the given changes, or a new one.
 
-    Raises WrongUsage and CourseError where that is no plan.
+    Raises WrongUsage and CourseError if that is no plan.
     """
     if by and per_week:
-        raise WrongUsage("A plan is to a day or of so many things a week; name one of them.")
+        raise WrongUsage("Use either --by or --per-week, not both.")
     here = local_date().isoformat()
     plan = course.plan._replace(start=max(course.plan.start, here)) if course.plan else Plan(start=here)
     if from_:
@@ -108,7 +106,7 @@ def _changed(
         plan = plan._replace(by=parse_future_day(by, local_date()) if by else None, per_week=per_week)
     if not (plan.by or plan.per_week):
         raise WrongUsage(
-            "Say by when you would like to be done, or how many things a week:",
+            "A plan needs a day to finish by, or a number of things a week:",
             f"cups-course plan {course.ref} --by {local_date() + timedelta(weeks=4)}",
             f"cups-course plan {course.ref} --per-week 5",
         )
@@ -126,8 +124,8 @@ def _rest(text: str) -> tuple[str, ...]:
     named, unclear = parse_rest_days(part for part in text.split(",") if part.strip())
     if unclear:
         raise WrongUsage(
-            f"“{clean(unclear[0].strip())}” is no day to rest. Write days of the week, days or spans of days, with "
-            "commas between them, such as sat,sun,2026-12-24..2026-12-26; none for no such day."
+            f"“{clean(unclear[0].strip())}” isn't a day off. Use weekdays, dates or ranges of dates, with commas "
+            "between them, such as sat,sun,2026-12-24..2026-12-26. Use none for no days off."
         )
     return named.written()
 
@@ -137,8 +135,6 @@ def _require_a_day(plan: Plan) -> None:
     rest, _ = parse_rest_days(plan.rest)
     start = date.fromisoformat(plan.start)
     if len(rest.weekdays) == _A_WEEK:
-        raise CourseError("That leaves no day of the week to do anything on, so nothing was changed.")
+        raise CourseError("That leaves no day of the week to work on, so nothing was changed.")
     if plan.by and all(day in rest for day in days_between(start, date.fromisoformat(plan.by))):
-        raise CourseError(
-            f"There is no day between {plan.start} and {plan.by} that is not for rest, so nothing was changed."
-        )
+        raise CourseError(f"Every day from {plan.start} to {plan.by} is a day off, so nothing was changed.")

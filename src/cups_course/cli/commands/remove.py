@@ -6,6 +6,8 @@ import typer
 
 from cups_course.cli.session import Session
 from cups_course.errors import WrongSubject
+from cups_course.refs import find_range
+from cups_course.store.reading import load
 from cups_course.store.writing import remove_from_checklist
 from cups_course.view.screen import command_line, say, tell
 
@@ -14,11 +16,19 @@ EXAMPLES = ("cups-course remove 2.2@oakleaf", "cups-course remove 2.2.watch", "c
 
 def run(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="A reply, a task or a discussion.")],
+    ref: Annotated[
+        str, typer.Argument(metavar="REF", help="A reply, a task, a discussion, or a range of unknown ones (2.1-2.3).")
+    ],
     yes: Annotated[bool, typer.Option("--yes", help="Accepted, but not needed: remove can be undone.")] = False,
 ) -> None:
     """Removes a reply, a task, a discussion or a range of unknown ones. `undo` brings it back."""
     session: Session = ctx.obj
+    with session.database() as database:
+        if discussions := find_range(load(database), ref):
+            database.doing(f"removed {ref}")
+            remove_from_checklist(database, *discussions)
+            tell(f"Removed {', '.join(one.ref for one in discussions)}. Import a post to bring its discussion back.")
+            return
     with session.located(ref) as (database, found):
         subject = found.reply or found.task or (None if found.question else found.discussion)
         if subject is None:

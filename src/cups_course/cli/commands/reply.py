@@ -32,26 +32,27 @@ EXAMPLES = (
 def run(
     ctx: typer.Context,
     ref: DiscussionRef,
-    peer: Annotated[str, typer.Argument(metavar="PEER", help="Whom you replied to.")],
-    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="What you wrote; may begin with -.")] = None,
-    file: Annotated[Path | None, typer.Option(metavar="FILE", help="A file with what you wrote.")] = None,
-    draft: Annotated[bool, typer.Option("--draft", help="You have yet to post it.")] = False,
+    peer: Annotated[str, typer.Argument(metavar="PEER", help="The person you replied to.")],
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="What you wrote. May begin with -.")] = None,
+    file: Annotated[Path | None, typer.Option(metavar="FILE", help="Read it from a file.")] = None,
+    draft: Annotated[bool, typer.Option("--draft", help="Save it as a draft you haven't posted yet.")] = False,
     on: PostedOn = None,
     post: Annotated[
-        int | None, typer.Option(metavar="INDEX", help="This post of the thread is your reply, not an answer.")
+        int | None,
+        typer.Option(metavar="INDEX", help="The number of your post in the thread, to count it as this reply."),
     ] = None,
 ) -> None:
-    """Without TEXT, --sent or a pipe, your editor opens."""
+    """Logs what you posted. With --draft, it saves a reply that you have not posted yet."""
     session: Session = ctx.obj
     posted_on = day_or_today(on)
     name = peer.strip().removeprefix("@")
     with session.located(ref) as (database, found):
         discussion = require_discussion(found)
         if not name:
-            raise CourseError("Whom did you reply to?", f"cups-course reply {discussion.ref} PEER")
+            raise CourseError("Name the person you replied to:", f"cups-course reply {discussion.ref} PEER")
         if fold_name(name) in map(fold_name, forum_names(database)):
             raise CourseError(
-                f"{clean(name)} is you, and a reply to oneself is not counted. Who else would be glad of a word?",
+                f"{clean(name)} is you, and replies to yourself don't count. To see who could use a reply:",
                 f"cups-course peers {discussion.ref}",
             )
         kept = load_thread(database, discussion)
@@ -59,7 +60,9 @@ def run(
         name = spelled.get(fold_name(name), name)
         if post is not None:
             if text is not None or file or draft or on:
-                raise WrongUsage("With --post the thread itself has your words and their day, so give nothing else.")
+                raise WrongUsage(
+                    "With --post, the words and the day come from the thread. Leave the text and other options out."
+                )
             database.doing(f"marked post {post} of {discussion.ref} as your reply")
             set_post_kind(database, discussion, post, "reply", forum_names(database), peer=name)
             tell(f"Post {post} of {discussion.ref} is your reply to {clean(name)}.")
@@ -70,24 +73,24 @@ def run(
         changed = keep_reply(database, discussion, name, words, "text", on=posted_on, draft=draft)
         discussion = require_discussion(locate(database, ref)[1])
     if not changed:
-        tell(f"That reply to {clean(name)} in {discussion.ref} is kept already.")
+        tell(f"That reply to {clean(name)} in {discussion.ref} is already saved.")
     else:
-        tell(f"Kept your {'draft' if draft else 'reply'} to {clean(name)} in {discussion.ref}.")
+        tell(f"Saved your {'draft' if draft else 'reply'} to {clean(name)} in {discussion.ref}.")
     if kept and fold_name(name) not in spelled:
         near = nearest_author(kept.thread, name)
-        meant = f" If you meant {clean(near)}, remove this one and log it again." if near else ""
-        say(f"{clean(name)} is not in the copy of the thread; that is fine, a newer copy may show them.{meant}")
+        meant = f" If you meant {clean(near)}, remove this reply and log it again." if near else ""
+        say(f"{clean(name)} isn't in your copy of the thread. A newer copy may show them.{meant}")
     if not words and changed:
-        say("It is logged without its words. To add them:")
+        say("It was logged without its words. To add them:")
         say(command_line(f'cups-course reply {discussion.ref} {clean(name)} "what you wrote"'))
     if draft:
         kept_draft = next(reply for reply in discussion.peer_replies if not reply.given and reply.text == words)
-        say("When you have posted it:", command_line(f"cups-course posted {kept_draft.ref}"))
+        say("After you post it:", command_line(f"cups-course posted {kept_draft.ref}"))
     elif owed := replies_owed(discussion):
-        say(f"{replies_left(owed)}.")
+        say(f"{replies_left(owed)} in {discussion.ref}.")
         say(command_line(f"cups-course peers {discussion.ref}"))
     elif discussion.peer_replies_wanted:
-        say("That is all this discussion asks for.")
+        say("That's all the replies this discussion asks for.")
         say(command_line("cups-course next"))
 
 
@@ -100,5 +103,5 @@ def _words(text: str | None, file: Path | None, *, draft: bool) -> str:
             raise
         words = None
     if words is None and draft:
-        raise NothingToKeep("A draft wants words, so nothing was changed.")
+        raise NothingToKeep("A draft needs words, so nothing was changed.")
     return words or ""

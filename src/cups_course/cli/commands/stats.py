@@ -26,7 +26,7 @@ class By(StrEnum):
 def run(
     ctx: typer.Context,
     ref: Annotated[str | None, typer.Argument(metavar="[REF]", help="A program, a course or a discussion.")] = None,
-    by: Annotated[By, typer.Option("--by", help="In which spans of time.")] = By.month,
+    by: Annotated[By, typer.Option("--by", help="Count by week or by month.")] = By.month,
     json: Json = False,
 ) -> None:
     """Counts words, answers and replies by month or by week."""

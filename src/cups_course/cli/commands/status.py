@@ -25,18 +25,20 @@ EXAMPLES = (
 
 def run(
     ctx: typer.Context,
-    ref: Annotated[str | None, typer.Argument(metavar="[REF]", help="Only this course or discussion.")] = None,
-    all_: Annotated[bool, typer.Option("--all", help="Everything, also what is done.")] = False,
-    todo: Annotated[bool, typer.Option("--todo", help="Only what remains.")] = False,
-    course: Annotated[str | None, typer.Option(metavar="N", help="Only this course.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    ref: Annotated[
+        str | None, typer.Argument(metavar="[REF]", help="Only this course or discussion, such as 2 or 2.2.")
+    ] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Show everything, including what is done.")] = False,
+    todo: Annotated[bool, typer.Option("--todo", help="Show only what is left.")] = False,
+    course: Annotated[str | None, typer.Option(metavar="N", help="Show only this course.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """A bare `cups-course` shows it too."""
     session: Session = ctx.obj
     if ref and course:
-        raise WrongUsage("Name the course once:", f"cups-course status {course}")
+        raise WrongUsage("Use either REF or --course, not both:", f"cups-course status {course}")
     if all_ and todo:
-        raise WrongUsage("Give --all or --todo, not both.")
+        raise WrongUsage("Use either --all or --todo, not both.")
     ref = ref or course
     with session.database_if_any() as database:
         found = None
