@@ -15,7 +15,7 @@ from cups_course.text import browser_length, clean, line_feeds
 
 WRITTEN = ("short", "paragraph", "email")
 """The kinds of fields that take words; for all others one chooses on the form itself."""
-NOT_ASKED_FOR = "Not asked for on the form"
+NOT_ASKED_FOR = "Not on the form"
 
 
 class SentField(NamedTuple):

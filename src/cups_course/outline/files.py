@@ -38,9 +38,11 @@ def find_outline(key_or_file: str) -> Outline:
         if key_or_file in outlines:
             return outlines[key_or_file]
         if path.suffix or path.parent != Path():
-            raise CannotRead(f"There is no file {key_or_file}. The programs that come with the tool:",
+            raise CannotRead(f"There is no file {key_or_file}. To list the outlines that come with the tool:",
                              "cups-course program list")  # fmt: skip
-        raise UnknownProgram(key_or_file, outlines, where="among those that come with the tool, and no such file")
+        raise UnknownProgram(
+            key_or_file, outlines, where="among those that come with the tool, and no file of that name"
+        )
     return read_outline(outline_text(path), name=path.name)
 
 
@@ -53,8 +55,10 @@ def outline_text(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise CannotRead(f"There is no file {path}.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise CannotRead(f"{path} cannot be read as a text file: {error}.") from error
+    except UnicodeDecodeError as error:
+        raise CannotRead(f"{path} isn't a text file in UTF-8.") from error
+    except OSError as error:
+        raise CannotRead(f"{path} can't be read: {error.strerror or error}.") from error
 
 
 def read_outline(text: str, *, name: str) -> Outline:
@@ -85,7 +89,7 @@ def _toml_fault(text: str, error: Exception) -> Fault:
     message = str(error) or "it is nested too deeply"
     line = re.search(r" \(at line (\d+), column \d+\)", message)
     where = int(line[1]) if line else len(text.splitlines())
-    return Fault(where, "", f"TOML, and this is not TOML: {message.partition(' (at ')[0]}")
+    return Fault(where, "", f"valid TOML ({message.partition(' (at ')[0]})")
 
 
 SCHEMA_NAME = "outline.schema.json"
@@ -115,17 +119,17 @@ def _template_lines(
 ) -> Iterator[str]:
     if with_schema:
         yield from (f"#:schema ./{SCHEMA_NAME}", "")
-    yield "# Fill in what you know, without the # before it, and leave out the rest: what a post asks comes with the"
-    yield "# post itself, once it is imported. Then look for slips in it, and make it your checklist:"
+    yield "# Fill in what you know: delete the # in front of a line and change the line. Leave out the rest:"
+    yield "# importing a post adds what it asks. To check this file and add it to your checklist:"
     yield f"#   cups-course program check {file}"
     yield f"#   cups-course program add {file}"
     yield ""
     yield f"key = {_toml_text(key)}"
     yield f"title = {_toml_text(title)}"
-    yield '# about = "a line on what it is and for whom"'
+    yield '# about = "what it is and who it is for"'
     for number, course in enumerate(courses, start=1):
         yield from ("", *_course_template(number, course))
-    yield from ("", "# What the whole program wants, once its courses are done:", "# [[task]]")
+    yield from ("", "# What the whole program asks for besides its courses:", "# [[task]]")
     yield '# kind = "elective"         # or practicum, oath, exam, other'
     yield '# choices = ["Listening", "Leading"]'
 
@@ -135,7 +139,7 @@ def _course_template(number: int, course: NewCourse) -> Iterator[str]:
     yield f"number = {number}"
     yield f"title = {_toml_text(course.title)}"
     if number == 1:
-        yield "# complete = false          # where it may have more discussions than are listed here"
+        yield "# complete = false          # if it may have more discussions than these"
         yield '# credits = "3"'
     for discussion in range(1, course.discussions + 1):
         yield from ("", "[[course.discussion]]", f"number = {discussion}")
@@ -149,11 +153,11 @@ def _course_template(number: int, course: NewCourse) -> Iterator[str]:
 
 _DISCUSSION_OPTIONS = (
     '# title = "Two Ears, One Mouth"',
-    '# part = "Module 1"          # where the course has weeks or modules with several posts',
+    '# part = "Module 1"          # if the course has weeks or modules with several posts',
     '# address = "https://..."    # of its thread',
-    '# questions = ["When did somebody listen to you well?"]',
-    "# questions = 2              # or only how many there are",
-    "# peer_replies = 3           # to how many people one replies",
+    '# questions = ["When did someone listen to you well?"]',
+    "# questions = 2              # or only how many",
+    "# peer_replies = 3           # how many people to reply to",
     "",
     "# [[course.discussion.task]]",
     '# kind = "quiz"              # or watch, read, exam, oath, form, practicum, elective, other',
@@ -164,10 +168,10 @@ _DISCUSSION_OPTIONS = (
 )
 _COURSE_OPTIONS = (
     "",
-    "# [[course.form]]            # the form that the course ends in, and one more of these for each further one",
+    "# [[course.form]]            # the form at the end of the course. Repeat for more forms.",
     '# title = "Evaluation form for Course 1"',
     "",
-    "# [[course.task]]            # of the course and not of one post",
+    "# [[course.task]]            # for the whole course, not for one post",
     '# kind = "exam"',
 )
 

@@ -89,7 +89,7 @@ MOST = 999_999
 """No number in an outline is greater: longer ones cannot be typed in a reference."""
 MOST_QUESTIONS = 99
 LEAST_HOURS = 0.1
-A_KEY = "a name such as ldp-2020: lower-case letters, digits and dashes, a letter first"
+A_KEY = "a name such as ldp-2020: lower-case letters, digits and dashes, starting with a letter"
 _NO_NUMBER = -1
 """Stands for a number that is missing or invalid."""
 BELONGS_TO: Mapping[str, tuple[str, ...]] = {
@@ -116,7 +116,7 @@ class Reader:
             if not is_key(key):
                 self._fault(("key",), A_KEY)
             elif key == OWN_PROGRAM:
-                self._fault(("key",), f"a name of its own: {key} holds what is imported without an outline")
+                self._fault(("key",), f"another name, because {key} is for threads imported without an outline")
         courses = self._tables(table, (), "course", self._course)
         self._check_unique_numbers("course", courses, ())
         return Outline(
@@ -151,10 +151,10 @@ class Reader:
         )
         questions = self._questions(table, place)
         if "known" in table and (table["known"] is not False or "questions" in table):
-            self._fault((*place, "known"), "false and no questions beside it, or nothing: what is told is known")
+            self._fault((*place, "known"), "false, and no questions beside it")
         address = self._text(table, place, "address") or None
         if address and not is_web_address(address):
-            self._fault((*place, "address"), "the address of its thread, which begins with https://")
+            self._fault((*place, "address"), "the address of its thread, starting with https://")
         return OutlineDiscussion(
             self._number(table, place),
             self._text(table, place, "title"),
@@ -172,7 +172,7 @@ class Reader:
         if isinstance(value, list) and all(isinstance(one, str) for one in value):
             return tuple(fold_space(one) or None for one in value)
         if "questions" in table:
-            self._fault((*place, "questions"), f"a list of texts, or how many there are (1 to {MOST_QUESTIONS})")
+            self._fault((*place, "questions"), f"a list of texts, or a number from 1 to {MOST_QUESTIONS}")
         return None
 
     def _task(self, table: Table, place: Place) -> WantedTask:
@@ -186,13 +186,13 @@ class Reader:
         if isinstance(table.get("kind"), str) and kind not in TASK_KINDS:
             self._fault((*place, "kind"), f"one of {', '.join(TASK_KINDS)}")
         elif kind == "form" and "discussion" not in place:
-            self._fault((*place, "kind"), "another kind: a form at the end of a course is headed [[course.form]]")
+            self._fault((*place, "kind"), "another kind. A form at the end of a course goes under [[course.form]]")
         for key, kinds in BELONGS_TO.items():
             if key in table and kind in TASK_KINDS and kind not in kinds:
-                self._fault((*place, key), f"no such key here, as it belongs to the kinds {', '.join(kinds)}")
+                self._fault((*place, key), f"no such key here. It is only for the kind {' or '.join(kinds)}")
         bonus = self._boolean(table, place, "bonus", False)
         if bonus and table.get("optional") is False:
-            self._fault((*place, "optional"), "true, or nothing: a bonus is always optional")
+            self._fault((*place, "optional"), "true, because a bonus is always optional")
         every = self._text(table, place, "every")
         if isinstance(table.get("every"), str) and every not in get_args(Rhythm):
             self._fault((*place, "every"), f"one of {', '.join(get_args(Rhythm))}")
@@ -215,7 +215,7 @@ class Reader:
         tables = table.get(key, [])
         if not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
             heading = ".".join(one for one in (*place, key) if isinstance(one, str))
-            self._fault((*place, key), f"tables, each headed [[{heading}]]")
+            self._fault((*place, key), f"tables, each under [[{heading}]]")
             return ()
         return tuple(read(one, (*place, key, number)) for number, one in enumerate(tables))
 
@@ -223,7 +223,7 @@ class Reader:
         numbers = set()
         for at, item in enumerate(read):
             if item.number in numbers:
-                self._fault((*place, key, at, "number"), f"another number than {item.number}: each stands once")
+                self._fault((*place, key, at, "number"), f"a number other than {item.number}, which is already used")
             if item.number != _NO_NUMBER:
                 numbers.add(item.number)
 
@@ -231,8 +231,8 @@ class Reader:
         for key in table:
             if key not in keys:
                 near = get_close_matches(key, keys, n=1)
-                meant = f"; perhaps {near[0]} is meant" if near else ""
-                self._fault((*place, key), f"only {', '.join(keys)} here{meant}")
+                meant = f" (did you mean {near[0]}?)" if near else ""
+                self._fault((*place, key), f"one of {', '.join(keys)}{meant}")
 
     # Values and what is expected of them. A wrong value adds a fault, and a default takes its place.
 
@@ -293,7 +293,7 @@ class Reader:
         if key in table:
             self._fault((*place, key), expected)
         elif must_be_there:
-            self._fault((*place, key), f"{expected}, and nothing is there")
+            self._fault((*place, key), f"{expected}, but it is missing")
         return default
 
     def _fault(self, place: Place, expected: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
+from cups_course.errors import NotAThread
 from cups_course.text import NUMBER, WEEKDAYS, fold_space, parse_number
 from cups_course.thread.thread import Provenance
 
@@ -91,6 +92,16 @@ def _day(year: int, form: re.Match[str]) -> date | None:
 
 
 HOW_TO_SAVE = "Open the course post in your browser, save the page (or select all and copy it), and import that."
+
+
+def list_of_threads(name: str) -> NotAThread:
+    """The error for a page that lists threads."""
+    return NotAThread(f"{name} is a list of threads. Open the course post itself and save that page.")
+
+
+def log_in_page(name: str) -> NotAThread:
+    """The error for the forum's log-in page."""
+    return NotAThread(f"{name} is a log-in page. Log in, open the course post itself and save that page.")
 
 
 @dataclass(frozen=True, slots=True)

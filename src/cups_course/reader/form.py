@@ -44,10 +44,10 @@ EMAIL = "emailAddress"
 """The name under which a form that collects e-mail addresses sends them."""
 
 _SHOWN_PAGE_ONLY = (
-    "The saved page holds only the page of the form that was on the screen: fields on other pages may be missing. "
-    "Saved as “Webpage, complete”, it holds them all."
+    "Only the page of the form that was on the screen was saved. Fields on other pages may be missing. "
+    "To get them all, save it as “Webpage, complete”."
 )
-_ACCOUNT = "The form also notes the e-mail address of the Google account in which you are logged in."
+_ACCOUNT = "The form also records the email address of the Google account you are signed in to."
 
 
 def read_google(page: Page, tree: LexborHTMLParser, name: str) -> SavedForm | None:
@@ -85,7 +85,7 @@ def _form(load_data: object, address: str | None, name: str) -> SavedForm:
     for item in _list(_at(load_data, 1, 1)):
         items.add(item)
     if not items.fields:
-        raise NotAForm(f"{name} is a form without any field that could be read. {HOW_TO_SAVE_FORM}")
+        raise NotAForm(f"No field of the form {name} could be read. {HOW_TO_SAVE_FORM}")
     title = _line(_at(load_data, 1, 8)) or _line(_at(load_data, 3))
     return SavedForm(title, address, tuple(items.fields), tuple(items.warnings))
 
@@ -133,16 +133,16 @@ class _Items:
         number = len(self.fields) + 1
         called = f"“{label}”" if label else f"number {number}, which has no text,"
         if not inputs:
-            self.warnings.append(f"The field {called} could not be read. Look at it in the form itself.")
+            self.warnings.append(f"The field {called} couldn't be read. Look at it on the form.")
             return
         known = _KINDS.get(kind, "other") if isinstance(kind, int) else "other"
         if known == "other":
-            self.warnings.append(f"The field {called} is of a kind that is not known.")
+            self.warnings.append(f"The field {called} is of an unknown kind. Look at it on the form.")
         elif not label:
-            self.warnings.append(f"The field {called} was read all the same: it may be a picture that asks.")
+            self.warnings.append(f"The field {called} may ask its question in a picture. Look at it on the form.")
         for field_input in inputs:
             if not self._is_new(field_input):
-                self.warnings.append(f"The field {called} stands in the form twice. It was read once.")
+                self.warnings.append(f"The field {called} is on the form twice. It was read once.")
                 continue
             self._add_input(field_input, known, label or f"Field {number}", help_, called)
 
@@ -157,7 +157,7 @@ class _Items:
             help_ = "\n".join(filter(None, (help_, " – ".join(filter(None, map(_line, _list(_at(field_input, 3))))))))
         longest, is_understood = _limit(_list(_at(field_input, 4)))
         if not is_understood:
-            self.warnings.append(f"The field {called} has a rule for what it takes; the form itself will say which.")
+            self.warnings.append(f"The field {called} accepts only some answers. The form shows which.")
         self.fields.append(
             FormField(
                 name=f"entry.{_at(field_input, 0)}",
@@ -205,7 +205,7 @@ def _json(text: str, start: int, name: str) -> object:
     value = text[start : end if end >= 0 else len(text)]
     if len(value) > MOST_JSON:
         raise NotAForm(
-            f"{name} holds more than {MOST_JSON // 2**20} MB of fields, far more than a form. {HOW_TO_SAVE_FORM}"
+            f"{name} has more than {MOST_JSON // 2**20} MB of fields, too much for a form. {HOW_TO_SAVE_FORM}"
         )
     try:
         return json.JSONDecoder().raw_decode(value)[0]
@@ -238,7 +238,7 @@ def read_form(data: bytes, *, name: str) -> SavedForm:
     try:
         page = open_container(Source(name, data))
         if not isinstance(page, Page):
-            raise NotAForm(f"{name} is no saved page. {HOW_TO_SAVE_FORM}")
+            raise NotAForm(f"{name} isn't a saved page. {HOW_TO_SAVE_FORM}")
         tree, _ = tree_of(page.html, name)
         return read_google(page, tree, name) or read_web_form(page, tree, name)
     except UnreadableCopy as refused:

@@ -340,17 +340,17 @@ def _missing_part_warnings(
     has_opening: bool,
 ) -> Iterator[str]:
     if title is None:
-        yield "The page has no title, so course and discussion cannot be told from it."
+        yield "The page has no title, so its course and discussion aren't known."
     if place.thread is None:
-        yield "The page does not tell the thread's number in the forum; it is told from others by its title."
+        yield "The page doesn't show the thread's number in the forum. It is recognized by its title instead."
     if not has_opening:
-        yield "The opening post does not stand first on this page: what it asks is not known. Save page 1 as well."
+        yield "This page doesn't start with the opening post, so what it asks isn't known. Import page 1 too."
     without_body = sum(1 for post in page_posts if not post.has_body)
     if without_body:
         yield (
-            f"The text of {count_posts(without_body)} was not where the forum puts it: all that stands in the post was "
-            "taken, which may be more than the person's words."
+            f"The text of {count_posts(without_body)} wasn't in its usual place. What was read may be more than the "
+            "person's words."
         )
     undated = sum(1 for post in posts if post.dated is None)
     if undated:
-        yield f"{count_posts(undated, 'has', 'have')} no date where the forum puts it."
+        yield f"{count_posts(undated, 'has', 'have')} no date."

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cups_course.errors import NotAThread
-from cups_course.reader.copy import HOW_TO_SAVE, Copy, RawPost, read_time
+from cups_course.reader.copy import HOW_TO_SAVE, Copy, RawPost, list_of_threads, log_in_page, read_time
 from cups_course.reader.forum_page import linked_threads, page_of_thread, read_forum_page
 from cups_course.reader.text_copy import parse_text_copy
 from cups_course.saved.containers import MOST_JSON, Content, Page, Record, Text
@@ -34,10 +34,9 @@ from cups_course.text import clean, fold_space
 
 _END_OF_PAGE = re.compile(r"</(?:body|html)\s*>\s*(?:<!--.{0,2000}-->\s*)?\Z", re.IGNORECASE | re.DOTALL)
 _TAIL = 3000
-_CUT_OFF = "The page ends in the middle, as files do that were not saved to their end: posts may be missing."
+_CUT_OFF = "The page is cut off, so posts may be missing. Save it again."
 _READ_AS_TEXT = (
-    "The posts of this page are in no form that is known. They were read from the text that is seen, which tells less: "
-    "compare them with the page."
+    "The layout of this page isn't known. Its posts were read from the visible text only. Compare them with the page."
 )
 _MOST_THREADS_LINKED = 3  # more links on a page without posts make it a list of threads
 
@@ -58,9 +57,7 @@ def parse_record(record: Record, *, name: str) -> Copy:
     """Read a topic of Discourse, the only kind of JSON that is known. Raises NotAThread for any other."""
     copy = read_discourse(record.value, name)
     if copy is None:
-        raise NotAThread(
-            f"{name} is JSON, but not a topic of a Discourse forum, the only kind that is known. {HOW_TO_SAVE}"
-        )
+        raise NotAThread(f"{name} is JSON, but not a topic of a Discourse forum. {HOW_TO_SAVE}")
     return copy
 
 
@@ -98,9 +95,9 @@ def _read_as_text(tree: LexborHTMLParser, page: Page, name: str, saved_on: date 
 def _better_refusal(tree: LexborHTMLParser, page: Page, name: str, refused: NotAThread) -> NotAThread:
     """The error for a page without posts, with what the page is if that can be seen."""
     if tree.css_first("input[type=password]"):
-        return NotAThread(f"{name} is a log-in page. Log in, open the course post itself and save that page.")
+        return log_in_page(name)
     if len(linked_threads(tree)) > _MOST_THREADS_LINKED:
-        return NotAThread(f"{name} is a list of threads, not a thread. Open the course post itself and save that page.")
+        return list_of_threads(name)
     title = tree.css_first("title")
     called = f" “{clean(fold_space(title.text()))[:80]}”" if title and title.text().strip() else ""
     host = _host(page.address)
@@ -304,7 +301,7 @@ def read_discourse(value: object, name: str) -> Copy | None:
         pages_given=frozenset(post.page for post in posts if post.page),
         posts_missing=sum(1 for each in ids if each not in known)
         or max(0, (whole_number(value.get("posts_count")) or 0) - len(given)),
-        warnings=() if opening else ("The opening post is not in this file: what it asks is not known.",),
+        warnings=() if opening else ("The opening post isn't in this file, so what it asks isn't known.",),
     )
 
 

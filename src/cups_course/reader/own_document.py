@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 
-_AS_TEXT = "Open it, save it as a Word document (.docx) or as text, and import that."
+_AS_TEXT = "Save it as a Word document (.docx) or as text, and import that."
 _OTHER_KINDS = (
     (re.compile(rb"%PDF"), "a PDF"),
     (re.compile(rb"\{\\rtf"), "a formatted document (RTF)"),
     (re.compile(rb"\xd0\xcf\x11\xe0(?s:.*)E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k"), "locked with a password"),
-    (re.compile(rb"\xd0\xcf\x11\xe0"), "a document of an older word processor (.doc)"),
+    (re.compile(rb"\xd0\xcf\x11\xe0"), "an old Office document (.doc)"),
     (re.compile(rb"\s*(?:\xef\xbb\xbf)?(?i:<!doctype html|<html)\b"), "a web page"),
 )
 _ZIP = b"PK\x03\x04"
@@ -40,12 +40,12 @@ def read_document(data: bytes, *, name: str) -> str:
     """
     for pattern, kind in _OTHER_KINDS:
         if pattern.match(data):
-            raise CannotRead(f"{name} is {kind}, which cannot be read. {_AS_TEXT}")
+            raise CannotRead(f"{name} is {kind}, which can't be read. {_AS_TEXT}")
     if data.startswith(_ZIP):
         return "\n".join(_lines_of_word_document(data, name)).strip("\n")
     text = decode(data)
     if "\0" in text:
-        raise CannotRead(f"{name} is not a document with text. {_AS_TEXT}")
+        raise CannotRead(f"{name} has no readable text. {_AS_TEXT}")
     return line_feeds(text)
 
 
@@ -78,15 +78,15 @@ def _lines_of_word_document(data: bytes, name: str) -> list[str]:
     import docx
     from docx.opc.exceptions import OpcError
 
-    damaged = CannotRead(f"{name} is a Word document that is damaged or cut off. {_AS_TEXT}")
+    damaged = CannotRead(f"{name} is a damaged or incomplete Word document. {_AS_TEXT}")
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             sizes = {entry.filename: entry.file_size for entry in archive.infolist()}
         if not any(map(_BODY.fullmatch, sizes)):
-            kind = "an OpenDocument file" if _OPEN_DOCUMENT in data[:200] else "a packed file, but no Word document"
-            raise CannotRead(f"{name} is {kind}, which cannot be read. {_AS_TEXT}")
+            kind = "an OpenDocument file" if _OPEN_DOCUMENT in data[:200] else "a zip file, but not a Word document"
+            raise CannotRead(f"{name} is {kind}, which can't be read. {_AS_TEXT}")
         if sum(sizes.values()) > _MOST_UNPACKED:  # zipfile unpacks no more of a part than this size
-            raise CannotRead(f"{name} holds far more than a document of answers does. {_AS_TEXT}")
+            raise CannotRead(f"{name} is too large for a document of answers. {_AS_TEXT}")
         return list(_DocumentLines(docx.Document(BytesIO(data))).all())
     except (zipfile.BadZipFile, zlib.error, SyntaxError, OpcError, OSError, EOFError) as error:
         raise damaged from error

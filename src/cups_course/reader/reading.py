@@ -18,8 +18,8 @@ def reading_warnings(copy: Copy, opening: Opening, placed: Sequence[Placed]) -> 
     yield from copy.warnings
     if not copy.has_headers:
         yield (
-            "The copy names no authors and no dates: who wrote what cannot be told, and posts may be split wrongly. "
-            "A copy of the whole page (select all, copy) keeps them."
+            "The copy has no authors and no dates, so who wrote what isn't known and posts may be split wrongly. "
+            "To get them, copy the whole page (select all, copy)."
         )
     yield from _opening_warnings(opening)
     yield from _date_warnings(copy)
@@ -28,30 +28,30 @@ def reading_warnings(copy: Copy, opening: Opening, placed: Sequence[Placed]) -> 
         yield f"{count_posts(nameless, 'has', 'have')} no author in the copy."
     stray = sum(1 for where in placed if where.kind == "reply" and where.parent is None)
     if copy.has_headers and stray:
-        yield f"{count_posts(stray, 'replies', 'reply')} to an answer that is not in the copy."
+        yield f"{count_posts(stray, 'replies', 'reply')} to an answer that isn't in the copy."
 
 
 def _opening_warnings(opening: Opening) -> Iterator[str]:
     if not opening.is_whole:
-        yield "The opening post seems to be cut off: questions may be missing. Compare it with the page."
+        yield "The opening post seems to be cut off, so questions may be missing. Compare it with the page."
     elif not opening.questions:
-        yield "No question was found in the opening post; it may still ask some. Compare it with the page."
+        yield "No question was found in the opening post. Compare it with the page."
     if opening.peer_replies is None:
-        yield "The copy does not tell how many replies to peers are wanted."
+        yield "The copy doesn't say how many peer replies it asks for."
 
 
 def _date_warnings(copy: Copy) -> Iterator[str]:
     undated = sum(1 for post in copy.posts if post.dated and post.dated.day is None)
     if undated:
         yield (
-            f"{count_posts(undated, 'has a date', 'have dates')} that only the day of saving can tell. "
-            "Give it with --saved-on YYYY-MM-DD."
+            f"{count_posts(undated, 'has a date', 'have dates')} that depend on the day of saving. "
+            "To set it, use --saved-on YYYY-MM-DD."
         )
     by_file = sum(1 for post in copy.posts if post.dated and post.dated.how == Provenance.FROM_FILE_TIME)
     if by_file:
         yield (
             f"{count_posts(by_file, 'has a date', 'have dates')} counted back from the file's time. "
-            "If you saved it on another day, give it with --saved-on YYYY-MM-DD."
+            "If you saved it on another day, use --saved-on YYYY-MM-DD."
         )
 
 

@@ -15,7 +15,16 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from cups_course.errors import NotAThread
-from cups_course.reader.copy import NAME, Copy, DateRead, RawPost, names_a_course_post, read_date
+from cups_course.reader.copy import (
+    NAME,
+    Copy,
+    DateRead,
+    RawPost,
+    list_of_threads,
+    log_in_page,
+    names_a_course_post,
+    read_date,
+)
 from cups_course.text import fold, fold_name, fold_space, word_set
 from cups_course.thread.thread import Provenance
 
@@ -95,7 +104,7 @@ def parse_text_copy(text: str, *, name: str, saved_on: date | None) -> Copy:
     text = f"\n{text}"
     candidates = list(_headers(text, saved_on))
     if _is_listing(text, candidates):
-        raise NotAThread(f"{name} is a list of threads, not a thread. Open the course post itself and save that page.")
+        raise list_of_threads(name)
     title_at = (
         _title_at(text, candidates[0].start) if candidates else _title_at(text, len(text), _MOST_LINES_ABOVE_TITLE)
     )
@@ -112,10 +121,10 @@ def parse_text_copy(text: str, *, name: str, saved_on: date | None) -> Copy:
         return _without_headers(text, title_at, title, starts)
     lines = text.split("\n")
     if sum(1 for line in lines if _LOG_IN.fullmatch(_fold_short_line(line).rstrip("?"))) > 1:
-        raise NotAThread(f"{name} is a log-in page. Log in, open the course post itself and save that page.")
+        raise log_in_page(name)
     raise NotAThread(
-        f"{name} does not look like a course thread: no title of a course post and no line with a name and a date. "
-        "Open the course post, select all, copy, and save that text."
+        f"{name} doesn't look like a course thread. It has no title of a course post and no line with a name and a "
+        "date. Open the course post, select all, copy, and save that text."
     )
 
 

@@ -62,15 +62,15 @@ def read_web_form(page: Page, tree: LexborHTMLParser, name: str, *, named: str =
         raise NotAForm(f"{name} is a page without a form. {HOW_TO_SAVE_FORM}")
     warnings = []
     if len(forms) > 1:
-        warnings.append(f"The page holds {len(forms)} forms. The one with the most fields for words was read.")
+        warnings.append(f"The page has {len(forms)} forms. The one with the most text fields was read.")
     if hidden := sum(each.hidden for each in form):
         warnings.append(
-            f"{hidden} of the fields {'is' if hidden == 1 else 'are'} not shown on the page as it was saved: "
-            "they may belong to a later step of the form."
+            f"{hidden} {'field was' if hidden == 1 else 'fields were'} hidden when the page was saved, perhaps because "
+            f"{'it belongs' if hidden == 1 else 'they belong'} to a later step of the form."
         )
     unlabelled = [each.field.name for each in form if not each.labelled]
     if unlabelled:
-        warnings.append(f"Nothing on the page says what these fields are for: {', '.join(unlabelled[:10])}.")
+        warnings.append(f"The page doesn't say what these fields are for: {', '.join(unlabelled[:10])}.")
     return SavedForm(scan.title(tree), _address(page), tuple(_with_unique_names(form)), tuple(warnings))
 
 

@@ -43,8 +43,8 @@ def pages_in_zip(source: Source) -> Iterator[Source]:
         return
     if len(source.data) > MOST_BYTES:
         raise NotAThread(
-            f"{source.name} is too large to be zipped saved pages: more than {MOST_BYTES // 2**20} MB. "
-            "Zip the saved pages alone, without their folders."
+            f"{source.name} is too large: more than {MOST_BYTES // 2**20} MB. "
+            "Zip only the saved pages, without their folders."
         )
     import zipfile  # with what it imports it takes 3 ms, which only zips need
     import zlib
@@ -52,15 +52,13 @@ def pages_in_zip(source: Source) -> Iterator[Source]:
     name = source.name
     try:
         if source.data.count(b"PK\x01\x02") > _MOST_ENTRIES:
-            raise NotAThread(
-                f"{name} is a zipped file of too many files. Zip the saved pages alone, without their folders."
-            )
+            raise NotAThread(f"{name} contains too many files. Zip only the saved pages, without their folders.")
         with zipfile.ZipFile(BytesIO(source.data)) as archive:
             yield from _pages(archive, source)
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError):
         raise NotAThread(
-            f"{name} is a zipped file that is damaged or cut off, or packed in a way that is not known. "
-            "Unpack it and import what is in it."
+            f"{name} is a zip file that can't be unpacked here. It may be damaged or incomplete. "
+            "Unpack it yourself and import the pages in it."
         ) from None
 
 
@@ -68,21 +66,20 @@ def _pages(archive: "ZipFile", source: Source) -> Iterator[Source]:
     entries = archive.infolist()
     if {entry.filename for entry in entries} & _DOCUMENT_PARTS:
         raise NotAThread(
-            f"{source.name} is a document of a word processor, not a saved thread. {HOW_TO_SAVE} "
-            "Answers of your own that you keep in a document are taken in by themselves:",
+            f"{source.name} is an Office document, not a saved thread. {HOW_TO_SAVE} "
+            "If the document has your own answers:",
             "cups-course import --answers FILE REF",
         )
     pages = sorted(filter(_is_a_page, entries), key=lambda entry: natural_order(entry.filename))
     for entry in pages:
         if _leads_out(entry.filename):
             raise NotAThread(
-                f"{source.name} holds a file whose path leads out of the zip, which no saved page does. "
-                "Nothing of it was read. Zip the pages once more."
+                f"{source.name} contains a file with a path outside the zip. Nothing was read. Zip the pages again."
             )
         if entry.flag_bits & 1:
-            raise NotAThread(f"{source.name} is locked with a password. Unpack it and import what is in it.")
+            raise NotAThread(f"{source.name} is locked with a password. Unpack it and import the pages in it.")
     if not pages:
-        raise NotAThread(f"{source.name} is a zipped file without a saved page in it. {HOW_TO_SAVE}")
+        raise NotAThread(f"{source.name} is a zip file without a saved page in it. {HOW_TO_SAVE}")
     bytes_left = MOST_UNPACKED
     for entry in pages:
         data = _read(archive, entry, min(bytes_left, MOST_BYTES), source.name)
@@ -126,8 +123,8 @@ def _read(archive: "ZipFile", entry: "ZipInfo", most: int, name: str) -> bytes:
             size += len(chunk)
             if size > most:
                 raise NotAThread(
-                    f"{name} unpacks to far more than saved pages do, so it was not read to its end. "
-                    "Unpack it and import the pages that are in it."
+                    f"{name} unpacks to far more than saved pages take, so only part of it was read. "
+                    "Unpack it and import the pages in it."
                 )
             chunks.append(chunk)
     return b"".join(chunks)

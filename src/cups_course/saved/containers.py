@@ -66,11 +66,11 @@ _OTHER_FILES = (
         re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|RIFF....WEBP|BM....\0\0\0\0|....ftyp(?:heic|avif|mif1)", re.S),
         "a picture",
     ),
-    (re.compile(rb"RIFF....(?:AVI |WAVE)|....ftyp|ID3|OggS|\x1aE\xdf\xa3", re.S), "a sound or a film"),
+    (re.compile(rb"RIFF....(?:AVI |WAVE)|....ftyp|ID3|OggS|\x1aE\xdf\xa3", re.S), "a sound or video file"),
     (re.compile(rb"MZ[^\0]{0,60}\0|\x7fELF|\xca\xfe\xba\xbe|\xcf\xfa\xed\xfe"), "a program"),
-    (re.compile(rb"\xd0\xcf\x11\xe0"), "a document of an older word processor"),
+    (re.compile(rb"\xd0\xcf\x11\xe0"), "an old Office document"),
     (re.compile(rb"SQLite format 3\0"), "a database"),
-    (re.compile(rb"\x1f\x8b\x08|7z\xbc\xaf\x27\x1c|Rar!\x1a|BZh\d1AY&SY|\xfd7zXZ\0"), "a packed file"),
+    (re.compile(rb"\x1f\x8b\x08|7z\xbc\xaf\x27\x1c|Rar!\x1a|BZh\d1AY&SY|\xfd7zXZ\0"), "a compressed file"),
 )
 _PLIST_XML = re.compile(r"\s*<\?xml[^>]{0,200}>\s*<!DOCTYPE plist\b|\s*(?:<\?xml[^>]{0,200}>\s*)?<plist\b")
 _HTML = re.compile(r"\s*<(?:!doctype\s+html|!--|\?xml|[a-z][a-z0-9]*(?:[\s/][^<>]*)?>)", re.IGNORECASE)
@@ -94,7 +94,7 @@ def open_container(source: Source) -> Content:
     if len(data) > MOST_BYTES:
         raise _too_large(name, MOST_BYTES)
     if data.startswith(ZIP_MARKS):
-        raise UnreadableCopy(f"{name} is a zipped file, which is not opened here.", "Unpack it and take what is in it.")
+        raise UnreadableCopy(f"{name} is a zip file.", "Unpack it and use the saved page in it.")
     for form, kind in _OTHER_FILES:
         if form.match(data):
             raise UnreadableCopy(f"{name} is {kind}, not a saved page.")
@@ -130,11 +130,9 @@ def _record(text: str, name: str) -> Record:
     try:
         return Record(json.loads(text))
     except RecursionError:
-        raise UnreadableCopy(f"{name} is JSON nested too deep to be read.") from None
+        raise UnreadableCopy(f"{name} is JSON that is nested too deeply.") from None
     except ValueError:
-        raise UnreadableCopy(
-            f"{name} is JSON that is damaged or breaks off in the middle.", "Save it once more."
-        ) from None
+        raise UnreadableCopy(f"{name} is damaged or incomplete JSON.", "Save it again.") from None
 
 
 def _page(html: str) -> Page:
@@ -177,7 +175,7 @@ def from_mhtml(data: bytes, name: str) -> Page:
     try:
         return _page_in(data, name)
     except _DAMAGED:
-        raise UnreadableCopy(f"{name} is a saved page (MHTML) that is damaged.", "Save the page once more.") from None
+        raise UnreadableCopy(f"{name} is a damaged saved page (MHTML).", "Save the page again.") from None
 
 
 def _page_in(data: bytes, name: str) -> Page:
@@ -248,9 +246,7 @@ def from_webarchive(data: bytes, name: str) -> Page:
     try:
         archive = plistlib.loads(data)
     except _DAMAGED:
-        raise UnreadableCopy(
-            f"{name} is a Safari web archive that is damaged or cut off.", "Save the page once more."
-        ) from None
+        raise UnreadableCopy(f"{name} is a damaged or incomplete Safari web archive.", "Save the page again.") from None
     main = archive.get("WebMainResource") if isinstance(archive, dict) else None
     body = main.get("WebResourceData") if isinstance(main, dict) else None
     if not isinstance(main, dict) or not isinstance(body, bytes):

@@ -121,8 +121,8 @@ def _is_closed(html: str, name: str, most_work: int) -> bool:
 
 def _too_busy(name: str) -> UnreadableCopy:
     return UnreadableCopy(
-        f"{name} is a page with so many tags inside each other that no browser can have saved it.",
-        "Open it in your browser once more, and save it anew.",
+        f"{name} has more nested tags than a browser would save.",
+        "Open the page in your browser and save it again.",
     )
 
 

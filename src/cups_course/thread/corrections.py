@@ -61,15 +61,17 @@ def find_own_post(thread: Thread, index: int, names: Sequence[str], ref: str) ->
     """
     look = f"cups-course thread {ref}"
     if not 1 <= index <= len(thread.posts):
-        last = f"its posts are numbered from 1 to {len(thread.posts)}" if thread.posts else "it has no posts yet"
-        raise CourseError(f"The thread of {ref} has no post {index}: {last}. See them:", look)
+        last = f"Its posts are numbered 1 to {len(thread.posts)}" if thread.posts else "No post of it is stored yet"
+        raise CourseError(f"The thread of {ref} has no post {index}. {last}. To see the thread:", look)
     if not names:
-        raise CourseError("Say who you are first, so that your posts can be told from others:", "cups-course me NAME")
+        raise CourseError(
+            "Your forum name isn't known, so your posts can't be found. To set it:", "cups-course me NAME"
+        )
     post = thread.posts[index - 1]
     if post.author and fold_name(post.author) not in map(fold_name, names):
         raise CourseError(
-            f"Post {index} is by {clean(post.author)}, so nothing was changed. Look for yours, or say that this is a "
-            "name of yours:",
+            f"Post {index} is by {clean(post.author)}. Nothing was changed. To see your posts, or to add this name "
+            "to yours:",
             f"{look} --mine",
             f"cups-course me {clean(names[0])} {clean(post.author)}",
         )
@@ -140,11 +142,11 @@ def doubts(thread: Thread, own: OwnPosts | None, discussion: Discussion) -> Iter
     read = {fold(wording) for wording in thread.questions}
     found = [question for question in discussion.asked if fold(question.text) in read]
     if found and thread.how.get("questions") == Provenance.FROM_LOOKS:
-        yield Doubt("The questions were told by their looks alone. If one is none:", f"question drop {found[-1].ref}")
+        yield Doubt("These questions are a guess. If one isn't a question:", f"question drop {found[-1].ref}")
     if not discussion.asked:
-        yield Doubt("If it asks something:", f'question add {discussion.ref} "What does it ask?"')
+        yield Doubt("If the post asks something:", f'question add {discussion.ref} "What does it ask?"')
     if discussion.known and discussion.peer_replies_wanted is None:
-        yield Doubt("If you know how many replies it wants:", f"peers {discussion.ref} --wanted 3")
+        yield Doubt("If you know how many replies it asks for:", f"peers {discussion.ref} --wanted 3")
     if own:
         yield from _about_own(_posts_by(thread, own), own, discussion)
 
@@ -164,13 +166,13 @@ def _about_own(written: Sequence[Post], own: OwnPosts, discussion: Discussion) -
         )
         if longest and count_words(longest.text) >= _FEWEST_WORDS:
             yield Doubt(
-                f"Your posts are all read as replies. If post {longest.index} is your answer:",
+                f"All your posts were read as replies. If post {longest.index} is your answer:",
                 f"posted {discussion.ref} --post {longest.index}",
             )
     if len(answers) > 1:
         shortest = min(answers, key=lambda post: count_words(post.text))
         if certainty(shortest) is not Certainty.CERTAIN:
             yield Doubt(
-                f"{len(answers)} posts of yours are read as answers. If post {shortest.index} is a reply to somebody:",
+                f"{len(answers)} of your posts were read as answers. If post {shortest.index} is a reply:",
                 f"reply {discussion.ref} PEER --post {shortest.index}",
             )

@@ -109,11 +109,11 @@ def place_thread(
         return possible[0]
     other = candidates[0]
     if other.existing:
-        there = f"{other.existing.ref} is “{clean(other.title) or 'another post'}” of “{clean(other.course_title)}”"
+        there = f"{other.existing.ref} is “{clean(other.title) or 'another post'}” in “{clean(other.course_title)}”"
     else:
         there = f"course {other.course_number} of {other.program} is “{clean(other.course_title)}”"
     raise AnotherThread(
-        f"“{_display_title(thread)}” stands elsewhere: {there}. Nothing was stored. Say where it belongs:",
+        f"“{_display_title(thread)}” was not stored: {there}. To say where it belongs:",
         "cups-course import SAVED-COPY --program KEY",
         "cups-course import SAVED-COPY --course NUMBER --discussion NUMBER",
     )
@@ -144,7 +144,7 @@ def _check_unmoved(thread: Thread, there: ThreadPlace, wanted: WantedPlace) -> T
     if given != (there.program, there.course_number, there.discussion_number):
         assert there.existing
         raise AnotherThread(
-            f"“{_display_title(thread)}” is {there.existing.ref} already, and nothing was stored. To put it elsewhere:",
+            f"“{_display_title(thread)}” is already {there.existing.ref}. Nothing was stored. To move it:",
             f"cups-course move {there.existing.ref} {given[0]}/{given[1]}.{given[2]}",
         )
     return there
@@ -204,12 +204,12 @@ def _new_place(thread: Thread, program: str, course: Course | None, wanted: Want
     )
     if numbers.course is None:
         raise PlaceUnknown(
-            f"“{_display_title(thread)}” does not say which course it belongs to. Say it:",
+            f"“{_display_title(thread)}” doesn't say which course it belongs to. To name the course:",
             "cups-course import SAVED-COPY --course NUMBER",
         )
     if numbers.discussion is None:
         raise PlaceUnknown(
-            f"“{_display_title(thread)}” does not say which discussion of course {numbers.course} it is. Say it:",
+            f"“{_display_title(thread)}” doesn't say which discussion of course {numbers.course} it is. To name it:",
             "cups-course import SAVED-COPY --discussion NUMBER",
         )
     course_title = course.title if course else thread.course_title or ""

@@ -81,21 +81,19 @@ def run(
     ctx: typer.Context,
     ref: Annotated[str | None, typer.Argument(metavar="[REF]", help="A course, discussion or question.")] = None,
     for_: Annotated[
-        ExportTarget, typer.Option("--for", help="The evaluation form, or your post in the thread.")
+        ExportTarget, typer.Option("--for", help="What you need: text for the form, or a post for the thread.")
     ] = ExportTarget.form,
-    format_: Annotated[ExportFormat, typer.Option("--format", help="What it is written as.")] = ExportFormat.text,
+    format_: Annotated[ExportFormat, typer.Option("--format", help="The output format.")] = ExportFormat.text,
     json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
-    only: Annotated[Only | None, typer.Option("--only", help="Only the answers that you have posted.")] = None,
+    only: Annotated[Only | None, typer.Option("--only", help="Only answers you have posted.")] = None,
     with_replies: Annotated[
-        bool, typer.Option("--with-replies/--no-replies", help="With the replies you gave, or without.")
+        bool, typer.Option("--with-replies/--no-replies", help="Include your peer replies, or leave them out.")
     ] = True,
-    output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it to a file, - prints it.")] = None,
+    output: Annotated[Path | None, typer.Option(metavar="FILE", help="The file to write; - prints.")] = None,
     force: Force = False,
-    copy: Annotated[bool, typer.Option("--copy", help="Put it on the clipboard.")] = False,
+    copy: Annotated[bool, typer.Option("--copy", help="Copy it to the clipboard.")] = False,
     open_: Annotated[bool, typer.Option("--open", help="With --format html: open the page in your browser.")] = False,
-    all_: Annotated[
-        bool, typer.Option("--all", help="With --format json: everything, every version; import takes it in again.")
-    ] = False,
+    all_: Annotated[bool, typer.Option("--all", help="With --format json: everything, to import again.")] = False,
 ) -> None:
     """Prints all answers in course order, or with --for thread the post to paste in the forum."""
     session: Session = ctx.obj
@@ -105,21 +103,23 @@ def run(
     if all_:
         if ref or copy or open_ or narrower or for_ is ExportTarget.thread or chosen_format is not ExportFormat.json:
             raise WrongUsage(
-                "Everything, with every version, goes into one JSON file:",
+                "--all writes everything to one JSON file:",
                 "cups-course export --all --format json --output everything.json",
             )
         _export_everything(session, output, force=force)
         return
     if open_ and chosen_format is not ExportFormat.html:
-        raise WrongUsage("A page can be opened:", f"cups-course export {f'{ref} ' if ref else ''}--format html --open")
+        raise WrongUsage(
+            "Only --format html can be opened:", f"cups-course export {f'{ref} ' if ref else ''}--format html --open"
+        )
     if copy and chosen_format in _FILES:
         raise WrongUsage(
-            f"What is written as {chosen_format} goes into a file. To have the text on the clipboard:",
+            f"--format {chosen_format} can't be copied. To copy the text:",
             f"cups-course export {f'{ref} ' if ref else ''}--copy",
         )
     if chosen_format is ExportFormat.ics:
         if narrower or for_ is ExportTarget.thread:
-            raise WrongUsage("A calendar is of plans, not of answers; leave the other options out.")
+            raise WrongUsage("--format ics exports plans, not answers. Leave out --for, --only and --no-replies.")
         data, name = _calendar(session, ref)
         _output_file(data, output or (Path(name) if sys.stdout.isatty() else None), force=force)
         return
@@ -132,10 +132,12 @@ def run(
             programs = load(database, verify=True)
     chosen = narrow(programs, found)
     if for_ is ExportTarget.thread:
-        if found is None or found.reply:
-            raise WrongSubject(ref or "Everything", found.what if found else "all of it", "one discussion, such as 2.2")
+        if found is None:
+            raise WrongUsage("--for thread needs a discussion:", "cups-course export 2.2 --for thread")
+        if found.reply:
+            raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2")
         if chosen_format is not ExportFormat.text or narrower:
-            raise WrongUsage("A post for the thread is plain text with all its answers; leave the other options out.")
+            raise WrongUsage("--for thread exports all answers as text. Leave out --format, --only and --no-replies.")
         if found.task or found.discussion is None:
             _output_text(_words_to_post(found), output, force=force, copy=copy)
             if output or copy:
@@ -151,11 +153,11 @@ def run(
     if only:
         chosen = only_posted(chosen)
         if refs := changed_since_posted(chosen):
-            say(f"Changed since you posted it, and in it as it is now: {listed(refs)}.")
+            say(f"Exported with changes you haven't posted: {listed(refs)}.")
     if not with_replies:
         chosen = without_replies(chosen)
     if chosen_format is not ExportFormat.json and not any(one.words_kept for one in all_discussions(chosen)):
-        raise NothingToKeep("Nothing is written here yet, so there is nothing to export.", "cups-course next")
+        raise NothingToKeep("There is nothing to export yet. To see what to do next:", "cups-course next")
     if chosen_format in _FILES:
         to_screen = sys.stdout.isatty() and not output
         path = Path(f"{_file_name(found)}.{chosen_format}") if open_ or to_screen else None
@@ -202,7 +204,7 @@ def _export_everything(session: Session, output: Path | None, *, force: bool) ->
         database.require_sound()
         if is_altered(database.connection):
             say(
-                "Some of it is not as it was written, and is left out wherever it is taken in. This says which:",
+                "Part of it was changed outside cups-course. An import leaves that part out. To see it:",
                 command_line("cups-course doctor"),
             )
         with database.reading() as connection:
@@ -216,7 +218,9 @@ def _export_everything(session: Session, output: Path | None, *, force: bool) ->
 
 def _post(discussion: Discussion) -> str:
     if not any(question.answer for question in discussion.questions) and not discussion.answer:
-        raise NothingToKeep(f"Nothing is written for {discussion.ref} yet.", f"cups-course answer {discussion.ref}")
+        raise NothingToKeep(
+            f"You have no answer to {discussion.ref} yet. To write one:", f"cups-course answer {discussion.ref}"
+        )
     return text_for_thread(discussion)
 
 
@@ -237,7 +241,7 @@ def _render_text(programs: Sequence[Program], format_: ExportFormat) -> str:
         return render_json(programs)
     if format_ is ExportFormat.csv:
         if refs := escaped_refs(programs):
-            say(f"Before {listed(refs)} stands an apostrophe, or a spreadsheet would calculate it.")
+            say(f"Added an apostrophe in front of {listed(refs)}, so that a spreadsheet doesn't run it as a formula.")
         return render_csv(programs)
     if format_ is ExportFormat.markdown:
         return render_markdown(programs)
@@ -246,23 +250,23 @@ def _render_text(programs: Sequence[Program], format_: ExportFormat) -> str:
 
 def _render_file(programs: Sequence[Program], format_: ExportFormat) -> bytes:
     if format_ is ExportFormat.html:
-        data, left_out, what = render_page(programs).encode("utf-8"), NOT_IN_HTML, "a page"
+        data, left_out, what = render_page(programs).encode("utf-8"), NOT_IN_HTML, "A web page"
     else:
-        data, left_out, what = render_word(programs), NOT_IN_XML, "a Word document"
+        data, left_out, what = render_word(programs), NOT_IN_XML, "A Word document"
     if refs := refs_containing(programs, left_out):
-        say(f"Control characters that {what} cannot hold were left out of {listed(refs)}.")
+        say(f"Left out control characters in {listed(refs)}. {what} can't contain them.")
     return data
 
 
 def _say_unanswered(programs: Sequence[Program]) -> None:
     found = all_fields(programs)
     if labels := [field.label for field in found if field.kind in ("profile", "open") and is_awaited(field)]:
-        say(f"The form asks for these too, and nothing is kept for them: {listed(labels)}.")
-    if long := [f"{field.ref} by {field.too_long_by}" for field in found if field.too_long_by]:
-        say(f"Longer than their field on the form, in characters: {listed(long)}.")
+        say(f"The form also asks for these. Nothing is saved for them yet: {listed(labels)}.")
+    if long := [f"{field.ref} by {count(field.too_long_by, 'character')}" for field in found if field.too_long_by]:
+        say(f"Too long for the form: {listed(long)}.")
     if refs := without_words(found):
         more = f" and {count(len(refs) - 5, 'more', 'more')}" if len(refs) > 6 else ""
-        say(f"Without an answer yet, so not in it: {listed(refs[:5]) + more if more else listed(refs)}.")
+        say(f"Not answered yet, so left out: {listed(refs[:5]) + more if more else listed(refs)}.")
 
 
 def _calendar(session: Session, ref: str | None) -> tuple[bytes, str]:
@@ -273,7 +277,7 @@ def _calendar(session: Session, ref: str | None) -> tuple[bytes, str]:
     with session.database() as database:
         if ref:
             _, found = locate(database, ref)
-            require_course(found, wanted="a course that has a plan, such as 2", command="cups-course plan")
+            require_course(found, wanted="a course with a plan", command="cups-course plan")
             programs = narrow([found.program], found)
         else:
             programs = load(database)

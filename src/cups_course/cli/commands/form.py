@@ -79,27 +79,25 @@ def run(
         typer.Argument(metavar="[COURSE]", help="A course, or one of its forms. If only one is meant, leave it out."),
     ] = None,
     attach: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The form itself as you saved it: its fields, in its order.")
+        Path | None, typer.Option(metavar="FILE", help="The saved page of the form, for its fields and their order.")
     ] = None,
     match: Annotated[
         list[str] | None,
-        typer.Option(metavar="FIELD=REF", help="What goes into a field of it: 4=2.3.1, 1=email, 9=none."),
+        typer.Option(metavar="FIELD=REF", help="What goes into a field: 4=2.3.1, 1=email or 9=none."),
     ] = None,
     prefill: Annotated[
-        bool, typer.Option("--prefill", help="A Google Form's address with your answers in it; opens nothing.")
+        bool, typer.Option("--prefill", help="A Google Form's address with your answers in it. Opens nothing.")
     ] = False,
-    copy: Annotated[bool, typer.Option("--copy", help="With --prefill: the address on the clipboard.")] = False,
-    show: Annotated[bool, typer.Option("--show", help="What you sent, as you sent it.")] = False,
-    json: Annotated[
-        bool, typer.Option("--json", help="One JSON document: the fields and what goes into them.")
-    ] = False,
+    copy: Annotated[bool, typer.Option("--copy", help="With --prefill: copy the address.")] = False,
+    show: Annotated[bool, typer.Option("--show", help="What you sent.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="The fields and what goes into them, as JSON.")] = False,
 ) -> None:
     """Goes through the form field by field and copies each answer to the clipboard."""
     session: Session = ctx.obj
     if sum((bool(attach or match), prefill, show)) > 1:
-        raise WrongUsage("One thing at a time: --attach and --match, or --prefill, or --show.")
+        raise WrongUsage("These options don't go together. Use --attach and --match, or --prefill, or --show.")
     if copy and not prefill:
-        raise WrongUsage("--copy goes with --prefill. To have one answer after the other copied, leave both out.")
+        raise WrongUsage("--copy needs --prefill. To copy your answers one by one, leave both out.")
     with session.database() as database:
         database.require_sound(WORDS)
         of_course, form = _form(locate_course(database, course, whole_course=True, verify=True))
@@ -143,15 +141,15 @@ def _form_again(database: Database, form: Task) -> tuple[Course, Task]:
 
 def _show(database: Database, course: Course, form: Task, *, json: bool) -> None:
     if form.sent is None:
-        raise NothingToKeep(
-            f"{form.ref} was not sent yet, so there is nothing to show.", f"cups-course form {course.short_ref(form)}"
-        )
+        raise NothingToKeep(f"{form.ref} isn't sent yet. To fill it in:", f"cups-course form {course.short_ref(form)}")
     sent = sent_copy(database, form)
     sent_on = form.done_on or form.sent.on_day
     if json:
         print_json(sent_document(form, sent_on, sent))
     elif not sent:
-        raise NothingToKeep(f"What was sent with {form.ref} was forgotten since, or there were no words in it.")
+        raise NothingToKeep(
+            f"Nothing of what you sent with {form.ref} is stored. It had no words, or they were permanently deleted."
+        )
     else:
         facts = f"sent on {day(sent_on)}" if sent_on else "as it was sent"
         write_output(sent_form(f"{form_name(form)}, {facts}", sent))
@@ -161,7 +159,7 @@ def _prefill(course: Course, form: Task, *, copy: bool, json: bool) -> None:
     short = course.short_ref(form)
     if not (form.form and form.form.saved.prefillable):
         raise CourseError(
-            "Only a Google Form takes answers with its address, and its saved page has to be known:",
+            "--prefill works for a Google Form once its saved page is attached. To attach it:",
             f"cups-course form {short} --attach SAVED-FORM.html",
         )
     fields = form_fields(form, course)
@@ -169,7 +167,9 @@ def _prefill(course: Course, form: Task, *, copy: bool, json: bool) -> None:
     texts = [(one.on_form, one.text) for one in fields if one.on_form and one.text]
     link = prefilled(form.form.saved.address, texts)
     if not link.filled:
-        raise NothingToKeep("Nothing is kept that fits into an address.", f"cups-course form {short}")
+        raise NothingToKeep(
+            "Nothing you saved fits into an address. To copy your answers one by one:", f"cups-course form {short}"
+        )
     print_what_an_address_tells(len(link.filled))
     left = [one for one in fields if one.on_form in link.left]
     if json:
@@ -208,7 +208,7 @@ def _match_by_hand(database: Database, course: Course, form: Task, pairs: Sequen
     """Keep what the person says goes into fields: `4=2.3.1`, `entry.12=email`, `9=none`."""
     if form.form is None:
         raise CourseError(
-            f"{form.ref} has no form attached yet, so it has no fields:",
+            f"The fields of {form.ref} aren't known yet. To attach its saved page:",
             f"cups-course form {form.ref} --attach SAVED-FORM.html",
         )
     matches = dict(_parse_match(database, course, form.form, pair) for pair in pairs)
@@ -220,7 +220,7 @@ def _parse_match(database: Database, course: Course, form: AttachedForm, pair: s
     """The name of the field and what goes into it. Raises WrongUsage, or what looking up a reference raises."""
     field, equals, value = (part.strip() for part in pair.rpartition("="))
     if not (equals and field and value):
-        raise WrongUsage(f"{pair} does not say FIELD=REF, such as 4=2.3.1: a field's number, and what goes into it.")
+        raise WrongUsage(f"{pair} isn't FIELD=REF. Write a field's number and what goes into it, such as 4=2.3.1.")
     return _field_name(form, field), _parse_value(database, course, value)
 
 
@@ -232,7 +232,8 @@ def _field_name(form: AttachedForm, wanted: str) -> str:
     names = [field.name for field in fields if wanted in (field.name, field.label)]
     if len(names) != 1:
         shown = fold_space(wanted)[:_MOST_SHOWN]
-        raise WrongUsage(f"The form has no one field {shown}. Its fields have the numbers 1 to {len(fields)}.")
+        found = "Several fields are called" if names else "The form has no field"
+        raise WrongUsage(f"{found} {shown}. Use a number from 1 to {len(fields)}.")
     return names[0]
 
 
@@ -248,7 +249,7 @@ def _parse_value(database: Database, course: Course, value: str) -> Match:
     found = find_ref(programs, reference)
     target = found.question or found.discussion
     if target is None or found.task or found.reply or found.course is None or found.course.id != course.id:
-        raise WrongUsage(f"{value} is {found.what}; a question or discussion of course {course.number} is wanted here.")
+        raise WrongUsage(f"{value} is {found.what}. Use a question or discussion of course {course.number}.")
     return _match(target, None, by_person=True)
 
 
@@ -265,7 +266,7 @@ def _ask_match(proposal: Proposal) -> Match | None:
     """What the person says goes into a field; None if they leave it open. Raises Abort if they go away."""
     print_choices(proposal)
     while True:
-        typed = ask("Which? [a number, 0 for none of these, Enter to leave it open]")
+        typed = ask("Which one? [a number, 0 none of these, Enter later]")
         if not typed:
             raise Abort
         if not typed.strip():
@@ -282,7 +283,7 @@ def _walk(database: Database, course: Course, form: Task) -> None:
     """
     if not can_ask():
         raise WrongUsage(
-            "There is no terminal to walk through the form in. All answers at once, or a page with a button for each:",
+            "This needs a terminal. To get all answers at once, or a page with a Copy button for each:",
             f"cups-course export {course.ref}",
             f"cups-course export {course.ref} --format html --output form.html",
         )
@@ -304,7 +305,7 @@ def _walk(database: Database, course: Course, form: Task) -> None:
             return
     keep_walk_place(database, form, None)
     print_filled(form, [field for field in fields if field.text and _name(field) not in walk.copied])
-    if agreed(f"Have you sent the form{' anew' if form.ticked else ''}"):
+    if agreed(f"Have you sent the form{' again' if form.ticked else ''}"):
         database.doing(f"marked {form.ref} as sent")
         submit_form(database, form, [field for field in fields if _name(field) in walk.copied], on=local_today())
         print_submitted(form, course)

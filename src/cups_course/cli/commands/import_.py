@@ -69,25 +69,25 @@ def run(
     ctx: typer.Context,
     copies: Annotated[
         list[str] | None,
-        typer.Argument(metavar="SOURCE...", help="Saved copies: pages, texts, folders, zips, or -."),
+        typer.Argument(metavar="SOURCE...", help="Saved pages, texts, folders, zips, or -."),
     ] = None,
-    from_clipboard: Annotated[bool, typer.Option("--clipboard", help="Read what you copied.")] = False,
+    from_clipboard: Annotated[bool, typer.Option("--clipboard", help="Read the clipboard.")] = False,
     me: Annotated[str | None, typer.Option(metavar="NAME", help="Your forum name.")] = None,
     course: Annotated[
-        int | None, typer.Option(min=0, max=999999, metavar="N", help="The course it belongs to.")
+        int | None, typer.Option(min=0, max=999999, metavar="N", help="The number of its course.")
     ] = None,
     discussion: Annotated[
-        int | None, typer.Option(min=0, max=999999, metavar="N", help="The discussion it is.")
+        int | None, typer.Option(min=0, max=999999, metavar="N", help="The number of its discussion.")
     ] = None,
-    program: Annotated[str | None, typer.Option(metavar="KEY", help="The program it belongs to.")] = None,
+    program: Annotated[str | None, typer.Option(metavar="KEY", help="The key of its program.")] = None,
     saved_on: Annotated[
-        str | None, typer.Option(metavar="DATE", help="The day you saved it, for dates such as “3 days ago”.")
+        str | None, typer.Option(metavar="DATE", help="The day you saved it, for dates like “3 days ago”.")
     ] = None,
     answers: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="A document with your answers to REF: kept as drafts, nothing posted."),
+        typer.Option(metavar="FILE", help="A document with your answers to REF, saved as drafts."),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report, store nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be stored. Store nothing.")] = False,
     json: Json = False,
 ) -> None:
     """Reads saved pages, texts, folders and zips. Import the same thread again to add what is new."""
@@ -95,20 +95,26 @@ def run(
     paths = list(copies or [])
     if answers is not None:
         if from_clipboard or json or any(one is not None for one in (me, course, discussion, program, saved_on)):
-            raise WrongUsage("With --answers say the document and what it answers, and nothing else but --dry-run.")
+            raise WrongUsage(
+                "--answers takes a document and what it answers. Only --dry-run goes with it:", _example(answers, "2.2")
+            )
         _import_answers(session, answers, paths, dry_run=dry_run)
         return
     if len(paths) > 1 and _is_reference(paths[-1]):
         raise WrongUsage(
-            f"{paths[-1]} is no file. If {paths[0]} is a document with your answers to it:",
+            f"There is no file {paths[-1]}. If {paths[0]} has your answers to {paths[-1]}:",
             f"cups-course import --answers {paths[0]} {paths[-1]}",
         )
     if not paths and not from_clipboard:
-        raise WrongUsage("SOURCE is missing. Say what to read: a saved page, or --clipboard for what you copied.")
+        raise WrongUsage(
+            "SOURCE is missing. Import a saved page, or what you copied:",
+            "cups-course import page.html",
+            "cups-course import --clipboard",
+        )
     if any(map(is_export_of_everything, paths)):
         if len(paths) > 1 or from_clipboard or dry_run or json or any((me, program, saved_on)):
             raise WrongUsage(
-                "An export of everything is taken in by itself:",
+                "Import an export of everything on its own, without options:",
                 *(f"cups-course import {path}" for path in paths if is_export_of_everything(path)),
             )
         merge_file(session, Path(paths[0]))
@@ -204,9 +210,7 @@ def _without_forgotten(thread: Thread, rules: Rules, names: Sequence[str]) -> Th
     """The thread without the posts that the person removed for good. Raises CourseError if they removed all of it."""
     left = rules.without(thread, _own_posts(thread, names)) if rules else thread
     if left is None:
-        raise CourseError(
-            f"“{thread.title}” was removed for good with cups-course forget, so nothing of it was stored."
-        )
+        raise CourseError(f"You permanently deleted “{thread.title}” with cups-course forget, so it was not imported.")
     return left
 
 
@@ -256,17 +260,17 @@ def _ask_place(error: PlaceUnknown, thread: Thread, wanted: WantedPlace) -> Want
 
 
 def _ask_program(error: SeveralPrograms) -> str:
-    say(f"“{error.called}” could belong to several of your programs:")
+    say(f"“{error.called}” fits several of your programs:")
     say(*(f"  {number}  {key}, as {ref}" for number, (key, ref) in enumerate(error.places, start=1)))
     while True:
-        number = int(typer.prompt("Which one is it? Its number", type=int, err=True))
+        number = int(typer.prompt("Which one? Enter its number", type=int, err=True))
         if 0 < number <= len(error.places):
             return error.places[number - 1][0]
 
 
 def _ask_number(thread: Thread, what: str) -> int:
     title = clean(thread.title or "this thread")
-    return int(typer.prompt(f"Which {what} is “{title}”? Its number", type=int, err=True))
+    return int(typer.prompt(f"The {what} number of “{title}”", type=int, err=True))
 
 
 _PEOPLE_IN_A_THREAD = 3
@@ -279,13 +283,13 @@ def _import_answers(session: Session, file: Path, refs: Sequence[str], *, dry_ru
     What belongs to no question is kept as a note, so that no word is lost. With `dry_run` nothing is stored.
     """
     if len(refs) != 1:
-        raise WrongUsage("Say what the document answers, a discussion or a course:", _example(file, "2.2"))
+        raise WrongUsage("Name the discussion or course that the document answers:", _example(file, "2.2"))
     is_piped = str(file) == "-"
     name = "standard input" if is_piped else str(file)
     data = (piped() or b"") if is_piped else read_bytes(file, what="document")
     text = as_written(read_document(data, name=name))
     if not text:
-        raise NothingToKeep(f"There are no words in {name}, so nothing was changed.")
+        raise NothingToKeep(f"{name} has no text. Nothing was changed.")
     _refuse_thread(name, data)
     with session.located(refs[0], whole_course=True) as (database, found):
         if found.course is None or found.question or found.task or found.reply:
@@ -311,7 +315,7 @@ def _import_answers(session: Session, file: Path, refs: Sequence[str], *, dry_ru
             if note:
                 print_note(discussion.ref, note)
     if dry_run:
-        say("Nothing was stored. Without --dry-run it will be.")
+        say("Nothing was stored. To store it, leave out --dry-run.")
 
 
 def _refuse_thread(name: str, data: bytes) -> None:
@@ -323,7 +327,7 @@ def _refuse_thread(name: str, data: bytes) -> None:
     people = {post.author for post in copy.posts if post.author and post.dated}
     if len(people) >= _PEOPLE_IN_A_THREAD:
         raise WrongUsage(
-            f"{name} looks like a saved thread, with posts of {len(people)} people, so nothing was kept. To read it:",
+            f"{name} looks like a saved thread, with posts by {len(people)} people. Nothing was saved. To import it:",
             f"cups-course import {name}",
         )
 

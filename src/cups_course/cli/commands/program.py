@@ -70,7 +70,7 @@ class OutlineFormat(StrEnum):
 
 @app.command("list")
 def program_list(ctx: typer.Context, json: Json = False) -> None:
-    """The programs in your store, and the outlines that come with the tool."""
+    """Lists your programs, and the outlines that come with the tool."""
     session: Session = ctx.obj
     with session.database_if_any() as database:
         kept = load(database) if database else []
@@ -84,9 +84,9 @@ def program_list(ctx: typer.Context, json: Json = False) -> None:
 @app.command("add")
 def program_add(
     ctx: typer.Context,
-    outline: Annotated[str, typer.Argument(metavar="KEY|FILE", help="An outline's key, or a TOML file.")],
+    outline: Annotated[str, typer.Argument(metavar="KEY|FILE", help="The key or the TOML file of an outline.")],
 ) -> None:
-    """Adds an outline: its courses, discussions and questions become your checklist."""
+    """Adds the courses, discussions and questions of an outline to your checklist."""
     session: Session = ctx.obj
     found = find_outline(outline)
     with session.new_database() as database:
@@ -97,35 +97,29 @@ def program_add(
 
 @app.command("new")
 def program_new(
-    key: Annotated[
-        str | None, typer.Argument(metavar="[NEW]", help="The key it is to have, such as kind-leaders.")
-    ] = None,
-    title: Annotated[str | None, typer.Option(metavar="TITLE", help="What the program is called.")] = None,
+    key: Annotated[str | None, typer.Argument(metavar="[NEW]", help="Its key, such as kind-leaders.")] = None,
+    title: Annotated[str | None, typer.Option(metavar="TITLE", help="Its title.")] = None,
     courses: Annotated[
         list[str] | None,
-        typer.Option(
-            "--course", metavar="TITLE[=N]", help="A course and how many discussions it has; again for the next."
-        ),
+        typer.Option("--course", metavar="TITLE[=N]", help="A course and its number of discussions. May repeat."),
     ] = None,
-    output: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Where to write it; else the key with .toml.")
-    ] = None,
+    output: Annotated[Path | None, typer.Option(metavar="FILE", help="The file to write. Default: NEW.toml.")] = None,
     with_schema: Annotated[
         bool, typer.Option("--schema", help="Also write outline.schema.json, for editors that check while you type.")
     ] = False,
 ) -> None:
-    """Writes the beginning of an outline of your own, to fill in. What is there is never written over."""
+    """Starts an outline of your own in a new file, for you to fill in."""
     asking = can_ask() and key is None
     if key is None and not asking:
-        raise WrongUsage("NEW is missing. Say how the program is to be named:", "cups-course program new kind-leaders")
-    key = _ask("How is it to be named in references, such as kind-leaders-2026") if key is None else key
+        raise WrongUsage("NEW is missing. Choose a key for the program:", "cups-course program new kind-leaders")
+    key = _ask("Which key should references use, such as kind-leaders-2026") if key is None else key
     _refuse_bad_key(key)
     title = title if title is not None else _ask("What is the program called") if asking else ""
     outlined = list(_ask_courses()) if asking and not courses else [_parse_course(one) for one in courses or ()]
     path = output or Path(f"{key}.toml")
     if path.exists():
         raise NotSaved(
-            f"{path} is there already and was left as it is. Another name for the new one:",
+            f"{path} already exists and was not changed. To use another name:",
             f"cups-course program new {key} --output OTHER.toml",
         )
     name = clean(path.name)
@@ -134,7 +128,7 @@ def program_new(
         outline_template(key, title or key, outlined or [NewCourse("")], file=name, with_schema=with_schema),
         force=False,
     )
-    say(f"{path} is written. Fill in what you know, then:")
+    say(f"Wrote {path}. Fill in what you know, then:")
     if with_schema:
         _write_schema(path.parent / SCHEMA_NAME)
     say(command_line(f"cups-course program check {path}"), command_line(f"cups-course program add {path}"))
@@ -142,10 +136,10 @@ def program_new(
 
 @app.command("check")
 def program_check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Outlines in TOML.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Outline files (TOML).")],
     json: Json = False,
 ) -> None:
-    """Names everything in an outline that is not as it should be, with its line; exit code 1 where there is any."""
+    """Lists the mistakes in an outline with their lines. Exit code 1 if there are any."""
     results = [(str(file), *check_outline(outline_text(file))) for file in files]
     if json:
         documents = [outline_check_document(*result) for result in results]
@@ -160,14 +154,14 @@ def program_check(
 @app.command("show")
 def program_show(
     ctx: typer.Context,
-    key: Annotated[str | None, typer.Argument(metavar="[KEY]", help="The program; else the one you use.")] = None,
-    format_: Annotated[OutlineFormat, typer.Option("--format", help="How it is written.")] = OutlineFormat.text,
-    json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
-    name: Annotated[
-        str | None, typer.Option("--as", metavar="NEW", help="The key that the outline is to have for others.")
+    key: Annotated[
+        str | None, typer.Argument(metavar="[KEY]", help="The program's key. Default: the one in use.")
     ] = None,
+    format_: Annotated[OutlineFormat, typer.Option("--format", help="The output format.")] = OutlineFormat.text,
+    json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    name: Annotated[str | None, typer.Option("--as", metavar="NEW", help="Give the outline another key.")] = None,
 ) -> None:
-    """The outline of a program as you have it, what imports told included. Nothing that you wrote is in it."""
+    """Shows a program's outline, with what imports added. Contains none of your answers."""
     outline = _outline_to_show(ctx.obj, key, name)
     if json or format_ is OutlineFormat.json:
         print_json(table_of(outline))
@@ -190,7 +184,7 @@ def program_use(ctx: typer.Context, key: Annotated[str, typer.Argument(help="The
 
 @app.command("remove")
 def program_remove(ctx: typer.Context, key: Annotated[str, typer.Argument(help="The program's key.")]) -> None:
-    """Takes a program out of the checklist, but for what holds something of yours."""
+    """Removes a program from the checklist. What holds something of yours stays."""
     session: Session = ctx.obj
     with session.database() as database:
         database.doing(f"removed program {key}")
@@ -201,7 +195,7 @@ def program_remove(ctx: typer.Context, key: Annotated[str, typer.Argument(help="
 
 def _write_schema(path: Path) -> None:
     if path.exists() and path.read_bytes() != outline_schema().encode("utf-8"):
-        say(f"{path} is there already and was left as it is.")
+        say(f"{path} already exists and was not changed.")
     elif not path.exists():
         write_text(path, outline_schema(), force=False)
 
@@ -210,7 +204,7 @@ def _parse_course(text: str) -> NewCourse:
     """The course that `TITLE` or `TITLE=5` describes. Raises WrongUsage."""
     match = re.fullmatch(r"(?s)(.*)=\s*(\d+)\s*", text)
     if match and not _is_count(match[2]):
-        raise WrongUsage(f"A course can be begun with 1 to {MOST_QUESTIONS} discussions, not {match[2]}.")
+        raise WrongUsage(f"--course takes 1 to {MOST_QUESTIONS} discussions, not {match[2]}.")
     return NewCourse(match[1], int(match[2])) if match else NewCourse(text)
 
 
@@ -220,9 +214,9 @@ def _is_count(digits: str) -> bool:
 
 def _ask_courses() -> Iterator[NewCourse]:
     number = 1
-    while title := _ask(f"What is course {number} called (Enter alone: no more)", default=""):
-        while not _is_count(discussions := _ask("  How many discussions has it", default="1")):
-            say(f"  Please type a number from 1 to {MOST_QUESTIONS}.")
+    while title := _ask(f"What is course {number} called (Enter to finish)", default=""):
+        while not _is_count(discussions := _ask("  How many discussions does it have", default="1")):
+            say(f"  Enter a number from 1 to {MOST_QUESTIONS}.")
         yield NewCourse(title, int(discussions))
         number += 1
 
@@ -234,7 +228,7 @@ def _ask(question: str, default: str | None = None) -> str:
 
 def _refuse_bad_key(key: str) -> None:
     if not is_key(key) or key == OWN_PROGRAM:
-        raise WrongUsage(f"{key} cannot be the key of an outline. It is {A_KEY}.")
+        raise WrongUsage(f"{key} can't be the key of an outline. Use {A_KEY}.")
 
 
 def _outline_to_show(session: Session, key: str | None, name: str | None) -> Outline:
@@ -251,7 +245,9 @@ def _outline_to_show(session: Session, key: str | None, name: str | None) -> Out
             raise NothingKept
         in_use = [one for one in programs if one.in_use] or programs
         if len(in_use) > 1:
-            raise WrongUsage("Which program? Say it:", *(f"cups-course program show {one.key}" for one in in_use))
+            raise WrongUsage(
+                "You have several programs. Choose one:", *(f"cups-course program show {one.key}" for one in in_use)
+            )
         key = in_use[0].key
     program = next((one for one in programs if one.key == key), None)
     outlines = {} if program else bundled_outlines()
@@ -260,5 +256,8 @@ def _outline_to_show(session: Session, key: str | None, name: str | None) -> Out
     outline = outline_of(program) if program else outlines[key]
     if outline.key == OWN_PROGRAM and name is None:
         name = _NAME_FOR_OTHERS
-        say(f"{OWN_PROGRAM} is a name everybody has, so the outline is called {name}. Another name: --as KEY")
+        say(
+            f"Everyone has a program called {OWN_PROGRAM}, so the key of this outline is {name}. For another key:",
+            command_line(f"cups-course program show {OWN_PROGRAM} --as KEY"),
+        )
     return replace(outline, key=name or outline.key)

@@ -45,10 +45,10 @@ app = typer.Typer(
 @app.command("add", cls=ProseCommand)
 def question_add(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="The discussion, or a question that is no longer asked.")],
-    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="What it asks; may begin with -.")] = None,
+    ref: Annotated[str, typer.Argument(metavar="REF", help="A discussion, or a question that is no longer asked.")],
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="What it asks. May start with -.")] = None,
 ) -> None:
-    """Adds a question that was missed. One that is no longer asked comes back."""
+    """Adds a question that was missed, or restores one that is no longer asked."""
 
     def change(database: Database, found: FoundRef) -> None:
         if found.question and text is None:
@@ -68,9 +68,9 @@ def question_add(
 def question_edit(
     ctx: typer.Context,
     ref: Annotated[str, typer.Argument(metavar="REF", help="The question.")],
-    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="What it asks; may begin with -.")] = None,
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="What it asks. May start with -.")] = None,
 ) -> None:
-    """Words a question as the post does. Its number and its answer stay."""
+    """Changes the wording of a question. Its number and your answer stay."""
 
     def change(database: Database, found: FoundRef) -> None:
         discussion, question = _require_asked_question(found)
@@ -86,9 +86,9 @@ def question_edit(
 
 @app.command("drop")
 def question_drop(
-    ctx: typer.Context, ref: Annotated[str, typer.Argument(metavar="REF", help="What was taken for a question.")]
+    ctx: typer.Context, ref: Annotated[str, typer.Argument(metavar="REF", help="The question to drop.")]
 ) -> None:
-    """Takes out what is no question. What you answered there stays."""
+    """Drops something that isn't a question. Your answer to it stays."""
 
     def change(database: Database, found: FoundRef) -> None:
         discussion, question = _require_question(found)
@@ -101,9 +101,11 @@ def question_drop(
 @app.command("merge")
 def question_merge(
     ctx: typer.Context,
-    refs: Annotated[list[str], typer.Argument(metavar="REF REF...", help="The questions; the first keeps its number.")],
+    refs: Annotated[
+        list[str], typer.Argument(metavar="REF REF...", help="Two or more questions. The first keeps its number.")
+    ],
 ) -> None:
-    """Makes one question of several. Their answers come together in it."""
+    """Merges several questions into one, with all their answers."""
 
     def change(database: Database, found: FoundRef) -> None:
         discussion, first = _require_question(found)
@@ -112,12 +114,12 @@ def question_merge(
             other, question = _require_question(locate(database, ref)[1])
             if other.id != discussion.id:
                 raise CourseError(
-                    f"{question.ref} is in another discussion than {first.ref}, so nothing was changed.",
+                    f"{question.ref} isn't in the same discussion as {first.ref}. Nothing was changed.",
                     f"cups-course show {other.ref}",
                 )
             by_id[question.id] = question
         if len(by_id) < 2:
-            raise WrongUsage("Name two questions or more, such as 2.2.1 2.2.2.")
+            raise WrongUsage("Name two or more questions:", "cups-course question merge 2.2.1 2.2.2")
         questions = list(by_id.values())
         merge_questions(database, discussion, questions, joined_text(questions))
 
@@ -127,13 +129,16 @@ def question_merge(
 @app.command("split", cls=ProseCommand)
 def question_split(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="The question; it keeps the first text.")],
-    texts: Annotated[list[str], typer.Argument(metavar="TEXT TEXT...", help="What each of them asks.")],
+    ref: Annotated[str, typer.Argument(metavar="REF", help="The question to split. It gets the first text.")],
+    texts: Annotated[list[str], typer.Argument(metavar="TEXT TEXT...", help="What each question asks.")],
 ) -> None:
-    """Makes several questions of one. The first keeps its number and its answer."""
+    """Splits a question into several. The first keeps the number and the answer."""
     by_folded = {fold(text): _clean_wording(text) for text in texts}
     if len(by_folded) < 2 or len(by_folded) < len(texts):
-        raise WrongUsage("Give two texts or more, each other than the rest and each in quotes.")
+        raise WrongUsage(
+            "Write two or more different questions, each in quotes:",
+            f'cups-course question split {ref} "What helped you?" "What would help now?"',
+        )
     wordings = list(by_folded.values())
 
     def change(database: Database, found: FoundRef) -> None:
@@ -173,7 +178,7 @@ def _require_asked_question(found: FoundRef) -> tuple[Discussion, Question]:
     discussion, question = _require_question(found)
     if question.dropped:
         raise CourseError(
-            f"{question.ref} is no longer asked, so nothing was changed. To have it back:",
+            f"{question.ref} is no longer asked. Nothing was changed. To restore it:",
             f"cups-course question add {question.ref}",
         )
     return discussion, question
@@ -188,7 +193,7 @@ def _asking(discussion: Discussion, text: str, *, but: Question | None = None) -
 def _refuse_duplicate(discussion: Discussion, question: Question, text: str) -> None:
     if other := _asking(discussion, text, but=question):
         raise CourseError(
-            f"{other.ref} asks that already, so nothing was changed. If both are one question:",
+            f"{other.ref} already asks that. Nothing was changed. If they are the same question:",
             f"cups-course question merge {other.ref} {question.ref}",
         )
 
@@ -202,7 +207,7 @@ def _given_wording(text: str | None, command: str) -> str:
     if words is not None:
         return _clean_wording(words)
     if not can_ask():
-        raise WrongUsage("Give the words of the question with the call:", command)
+        raise WrongUsage("Write what the question asks after its reference:", command)
     return _clean_wording(typer.prompt("What does it ask", err=True, prompt_suffix="? "))
 
 
@@ -210,5 +215,5 @@ def _clean_wording(text: str) -> str:
     """The text on one line. Raises NothingToKeep if it has no words."""
     wording = fold_space(text)
     if not clean(wording).strip():
-        raise NothingToKeep("A question wants words, so nothing was changed.")
+        raise NothingToKeep("A question needs some words. Nothing was changed.")
     return wording

@@ -70,7 +70,7 @@ def _digest(text: str) -> str:
 
 def _title(courses: Sequence[Course]) -> str:
     if len(courses) != 1:
-        return "Everything you wrote"
+        return "Your answers"
     discussions = courses[0].discussions
     return discussion_heading(discussions[0]) if len(discussions) == 1 else course_heading(courses[0])
 
@@ -79,10 +79,10 @@ def _head(title: str, number: int) -> Iterator[str]:
     yield "<header>"
     yield f"<h1>{_text(title)}</h1>"
     yield (
-        '<p class="how with-script">Press Copy, paste it into the form, and tick it off. '
-        "The ticks stay in this browser.</p>"
+        '<p class="how with-script">Press Copy, paste the text into the form, then tick it off. '
+        "Ticks stay in this browser.</p>"
     )
-    yield '<p class="how without-script">Tap a text to select all of it, then copy it and paste it into the form.</p>'
+    yield '<p class="how without-script">Tap a text to select it, copy it, then paste it into the form.</p>'
     yield f'<p class="progress" role="status" data-all="{number}"></p>'
     yield "</header>"
 
@@ -130,19 +130,19 @@ def _facts(field: Field) -> Iterator[str]:
     yield f"{number} {'word' if number == 1 else 'words'}"
     yield f"{browser_length(field.text)} characters"
     if field.in_one_piece:
-        yield "in one piece"
+        yield "one answer for all questions"
     if field.too_long_by:
-        yield f"{field.too_long_by} more than the field takes"
+        yield f"{field.too_long_by} {'character' if field.too_long_by == 1 else 'characters'} too long"
     if field.kind == "answer" and field.state == "draft":
         yield "not posted yet"
 
 
 def _without_text(field: Field) -> str:
     if field.is_chosen:
-        return "This is chosen on the form itself."
+        return "Choose this on the form."
     if field.kind in ("own", "open"):
-        return "This is yours to write on the form."
-    return f"{field.ref} · nothing is kept for it yet"
+        return "Write this on the form."
+    return f"{field.ref} · nothing saved yet"
 
 
 def _text_to_copy(number: int, field: Field, course: Course) -> Iterator[str]:
