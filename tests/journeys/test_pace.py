@@ -157,7 +157,7 @@ def test_check_still_names_what_is_set_aside_and_says_that_it_is(plum: Person) -
     after = plum.run("check", "1", "--json")
     assert after.code == 1
     assert json.loads(after.out) == {**before, "set_aside": [{"ref": "1.2", "until": day(3)}]}
-    assert "Of that you have set aside: 1.2 until" in one_line(plum.run("check", "1").out)
+    assert "Paused: 1.2 until" in one_line(plum.run("check", "1").out)
 
 
 @pytest.mark.parametrize(
