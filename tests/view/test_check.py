@@ -38,7 +38,7 @@ def test_a_discussion_has_one_block_with_one_command(capsys: pytest.CaptureFixtu
         "2.2  Steady Beats Fast",
         "  Questions 2 and 3: not answered yet",
         "  3 more replies to peers",
-        "  Quiz still to do",
+        "  2.2.quiz: quiz still to do",
         "  cups-course answer 2.2",
     ]
 

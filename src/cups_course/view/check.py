@@ -49,16 +49,19 @@ def _print_blocks(course: Course, things: Sequence[Missing]) -> None:
     for block in _blocks(course, things):
         tell("", block.title)
         for what in dict.fromkeys(thing.what for thing in block.things):
-            refs = dict.fromkeys(thing.ref for thing in block.things if thing.what == what)
-            tell_row("  ", clean(_line([ref.removeprefix(f"{block.ref}.") for ref in refs if ref != block.ref], what)))
+            refs = list(dict.fromkeys(thing.ref for thing in block.things if thing.what == what))
+            tell_row("  ", clean(_line(block.ref, refs, what)))
         tell(command_line(block.command))
 
 
-def _line(parts: Sequence[str], what: str) -> str:
-    """`Questions 1 and 2: not answered yet`. What is missing of a task says which it is."""
-    if parts and all(part.isdecimal() for part in parts):
-        return f"{'Question' if len(parts) == 1 else 'Questions'} {listed(parts)}: {what}"
-    return f"{what[:1].upper()}{what[1:]}"
+def _line(inside: str, refs: Sequence[str], what: str) -> str:
+    """`Questions 1 and 2: not answered yet`, `2.2.quiz: quiz still to do`; of the subject itself only what it is."""
+    if inside in refs:
+        return f"{what[:1].upper()}{what[1:]}"
+    numbers = [ref.removeprefix(f"{inside}.") for ref in refs]
+    if all(number.isdecimal() for number in numbers):
+        return f"{'Question' if len(numbers) == 1 else 'Questions'} {listed(numbers)}: {what}"
+    return f"{', '.join(refs)}: {what}"
 
 
 def _blocks(course: Course, things: Sequence[Missing]) -> Iterator[_Block]:
