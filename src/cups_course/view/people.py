@@ -9,7 +9,7 @@ from cups_course.next import replies_left
 from cups_course.reports import ImportResult
 from cups_course.text import clean, fold_space
 from cups_course.thread.peers import Message, Peer
-from cups_course.view.screen import cells, clipped, command_line, console, say, styled, tell
+from cups_course.view.screen import cells, clipped, command_line, console, padded, say, styled, tell
 from cups_course.view.wording import count, day, is_plain, listed, peer_facts, sentence
 from cups_course.wants import peers_replied_to, replies_owed
 
@@ -128,9 +128,9 @@ def _print_table(rows: Sequence[_Row]) -> None:
     day_width = days + _GAP if days else 0
     for row, name in zip(rows, names, strict=True):
         line = styled(style="dim" if row.faint else "")
-        line.append(_padded(f"{' ' * _GAP}{clipped(name, width)}", _GAP + width + _GAP), style="bold" * (not row.faint))
-        line.append(_padded(row.facts, facts + _GAP if facts else 0) if beside else f"{row.facts}\n{' ' * start}")
-        line.append(_padded(day(row.posted_on), day_width))
+        line.append(padded(f"{' ' * _GAP}{clipped(name, width)}", _GAP + width + _GAP), style="bold" * (not row.faint))
+        line.append(padded(row.facts, facts + _GAP if facts else 0) if beside else f"{row.facts}\n{' ' * start}")
+        line.append(padded(day(row.posted_on), day_width))
         line.append(clipped(row.excerpt or "(no words)", screen.width - start - day_width), style="dim")
         screen.print(line, no_wrap=True, overflow="ignore", crop=False)
 
@@ -143,10 +143,6 @@ def _as_sentence(row: _Row) -> str:
 def name_or_none(name: str | None) -> str:
     """A forum name on one line, `(no name)` for none."""
     return fold_space(clean(name or "")) or "(no name)"
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - cells(text))
 
 
 def _first_names(names: Sequence[str]) -> str:

@@ -136,6 +136,11 @@ def cells(text: str) -> int:
     return cell_len(text)
 
 
+def padded(text: str, width: int) -> str:
+    """The text with blanks up to `width` columns."""
+    return text + " " * (width - cells(text))
+
+
 def clipped(text: str, width: int) -> str:
     """The text on one line in at most `width` columns; the end of a longer one is left out."""
     from rich.cells import set_cell_size

@@ -104,7 +104,7 @@ def _rescue(store: Path, *, yes: bool) -> None:
             )
         if not yes:
             what = "the backup" if better is found.backup else "what can be read"
-            confirm(f"Put {what} in the place of the damaged store", "cups-course doctor --fix --yes")
+            confirm(f"Replace the damaged store with {what}", "cups-course doctor --fix --yes")
         aside = replace_store(store, Path(better.file))
         leftovers = [found.saved.file] if found.saved and (better is found.saved or not found.saved.texts) else []
     finally:

@@ -68,7 +68,7 @@ def run(
         print_to_forget(ref, what.count(), backups, sent, everywhere=everywhere)
         if not yes:
             options = f"{' --mine' if mine else ''}{' --everywhere' if everywhere else ''}"
-            confirm("Remove it for good", f"cups-course forget {ref}{options} --yes")
+            confirm("Permanently delete it", f"cups-course forget {ref}{options} --yes")
         if what:
             database.doing("something forgotten")
             forget(database, rule)

@@ -48,10 +48,8 @@ def run(
             "cups-course restore-backup",
         ) from error
     if not yes:
-        confirm(
-            f"{chosen} holds {texts}. Put it in the place of {store}",
-            f"cups-course restore-backup {quote(str(chosen))} --yes",
-        )
+        say(f"{chosen} holds {texts} and replaces {store}. What is there now is kept.")
+        confirm("Restore it", f"cups-course restore-backup {quote(str(chosen))} --yes")
     rules = _forget_rules(store)
     before = restore_backup(store, chosen)
     if rules:
