@@ -97,7 +97,7 @@ def replies_had(number: int) -> str:
 
 
 def peer_facts(peer: "Peer") -> str:
-    """How many replies a peer had, and whether you are to reply to them: `2 replies, wrote to you`."""
+    """How many replies a peer had, and whether you replied to them: `2 replies, wrote to you`."""
     facts = [replies_had(peer.replies)]
     if peer.replied:
         facts.append("you replied")
