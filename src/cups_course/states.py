@@ -6,7 +6,6 @@ from typing import Literal
 
 from cups_course.model import Answer, Course, Discussion, Program, Task
 from cups_course.wants import (
-    course_wants,
     discussion_wants,
     form_wants,
     peers_replied_to,
@@ -45,36 +44,6 @@ def course_state(course: Course) -> State:
         return "done"
     begun = any(discussion_state(discussion) != "todo" for discussion in course.discussions)
     return "started" if begun or any(task.begun for task in (*course.tasks, *course.forms)) else "todo"
-
-
-@dataclass(slots=True, repr=False)  # see model
-class CourseCounts:
-    """How far a course is: its discussions, tasks and forms that count. Of the `unknown` nothing is known yet; the
-    `optional` ones that are not done are counted apart."""
-
-    done: int = 0
-    to_do: int = 0
-    unknown: int = 0
-    optional: int = 0
-
-    @property
-    def all(self) -> int:
-        """All that count."""
-        return self.done + self.to_do + self.unknown
-
-
-def count_course(course: Course) -> CourseCounts:
-    """Count what a course is made of, and how far it is."""
-    counts = CourseCounts(optional=sum(want.optional for want in course_wants(course)))
-    for discussion in course.discussions:
-        state = discussion_state(discussion)
-        counts.done += state == "done"
-        counts.unknown += state == "todo" and not discussion.known
-        counts.to_do += state == "started" or (state == "todo" and discussion.known)
-    for task in (*course.tasks, *course.forms):
-        counts.done += task.counts and task_done(task)
-        counts.to_do += task.counts and not task_done(task)
-    return counts
 
 
 @dataclass(slots=True, repr=False)  # see model

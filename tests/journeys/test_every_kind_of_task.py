@@ -1,5 +1,7 @@
 """Somebody in a program that wants more than answers: a quiz, an oath, practice, an elective, a note every week."""
 
+import re
+
 import pytest
 
 from builders import a_store
@@ -184,14 +186,18 @@ def test_status_shows_all_of_it_only_what_remains_or_one_course(keeper: Person) 
     assert keeper.run("status", "--all", "--todo").code == 2
 
 
-def test_a_bar_tells_what_is_done_from_what_nobody_has_described(keeper: Person) -> None:
+def test_a_course_and_its_bar_count_its_discussions_and_the_program_counts_the_same(keeper: Person) -> None:
     keeper.did("answer", "1.1.1", "A lamp.")
     keeper.did("posted", "1.1")
     keeper.did("done", "1.1.quiz")
-    # Done of five: the discussion. Not described: another. The practice, the note and the form are to do.
-    assert "1 of 5 done  ████░░░░░░░░░░░░····  1 not described yet, 1 optional" in keeper.did(
-        "status", env={"COLUMNS": "120"}
-    )
+    # The practice, the note and the form are no discussions, so they are not counted.
+    first, *rows = keeper.did("status", env={"COLUMNS": "120"}).splitlines()
+    assert first.endswith("1 of 3 discussions")
+    courses = [row for row in rows if row.startswith("  Course")]
+    assert [re.split(r" {2,}", row)[-2:] for row in courses] == [
+        ["1 of 2 discussions", "████████░░░░░░░░"],
+        ["0 of 1 discussion", "░" * 16],
+    ]
 
 
 def test_next_goes_through_every_kind_of_task_to_the_end(keeper: Person) -> None:

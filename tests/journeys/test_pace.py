@@ -109,9 +109,9 @@ def test_what_is_no_plan_changes_nothing_and_says_why(plum: Person, words: list[
 
 def test_everything_is_set_aside_and_back_again(plum: Person) -> None:
     before = plum.did("status")
-    assert "Set aside until" in one_line(plum.did("pause", "in", "10", "days"))
+    assert "Paused everything until" in one_line(plum.did("pause", "in", "10", "days"))
     said = one_line(plum.did("next"))
-    assert "Everything is set aside until" in said
+    assert "Everything is paused until" in said
     assert "nothing to do now" in said
     assert plum.json("next") is None
     assert plum.json("status")["programs"][0]["set_aside"] == {"until": day(10)}
@@ -132,11 +132,11 @@ def test_next_passes_over_what_is_set_aside_and_says_so_when_nothing_else_is_lef
     plum.did("pause", "1.2", "tomorrow")
     assert plum.json("next")["ref"] == "1.1"
     (line,) = (line for line in plum.did("status").splitlines() if "Steady Beats Fast" in line)
-    assert "set aside" in line
+    assert "paused" in line
     for ref in ("1.1", "1.3", "1.4", "1.quiz"):
         plum.did("pause", ref)
     ended = plum.run("next")
-    assert "Nothing is left to do now. Set aside: 1.1 for now, 1.2 until" in one_line(ended.out)
+    assert "Nothing is left to do now. Paused: 1.1 for now, 1.2 until" in one_line(ended.out)
     assert "cups-course resume 1.1" in ended.err
     plum.did("resume", "1.3")
     assert plum.json("next")["ref"] == "1.3"
@@ -144,10 +144,10 @@ def test_next_passes_over_what_is_set_aside_and_says_so_when_nothing_else_is_lef
 
 def test_a_discussion_that_is_only_a_number_is_shown_as_set_aside_too(leader: Person) -> None:
     leader.did("pause", "2.6", "in 3 days")
-    (line,) = (line for line in leader.did("status").splitlines() if "set aside" in line)
+    (line,) = (line for line in leader.did("status").splitlines() if "paused" in line)
     assert line.split()[:2] == ["–", "6"]
     leader.did("pause", "2")
-    assert sum("set aside" in line for line in leader.did("status").splitlines()) == 1
+    assert sum("paused" in line for line in leader.did("status").splitlines()) == 1
     assert leader.json("next")["ref"] == "3.1"
 
 
@@ -157,7 +157,7 @@ def test_check_still_names_what_is_set_aside_and_says_that_it_is(plum: Person) -
     after = plum.run("check", "1", "--json")
     assert after.code == 1
     assert json.loads(after.out) == {**before, "set_aside": [{"ref": "1.2", "until": day(3)}]}
-    assert "Of that you have set aside: 1.2 until" in one_line(plum.run("check", "1").out)
+    assert "Paused: 1.2 until" in one_line(plum.run("check", "1").out)
 
 
 @pytest.mark.parametrize(

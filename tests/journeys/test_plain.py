@@ -61,7 +61,7 @@ def test_a_terminal_of_any_width_gets_the_same_without_a_line_broken_or_drawn_an
 def test_every_row_says_what_it_is_its_state_and_its_whole_wording(listener: Person) -> None:
     assert listener.did("status", "--plain").startswith("Kind Leaders Program: 0 of 4 discussions done.\n")
     said = listener.did("status", "1.2", "--plain").splitlines()
-    assert "Discussion 2, started: Steady Beats Fast." in said
+    assert "Discussion 2, in progress: Steady Beats Fast." in said
     assert "Question 3, posted 10 Mar 2025: How can you keep a pace you'll enjoy a year from now?" in said
     assert "Peer replies: 2 of 3, oakleaf, FernAndTide." in said
     assert said[-1] == "cups-course peers 1.2"

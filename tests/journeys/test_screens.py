@@ -104,9 +104,9 @@ def test_every_line_fits_the_width(reader: Person, columns: int, words: tuple[st
 def test_the_words_that_say_what_remains_are_whole_at_every_width(reader: Person, columns: int) -> None:
     lines = lines_of(reader, columns)
     for words in (
-        "1 of 4",
+        "1 of 4 discussions",
         "done",
-        "started",
+        "in progress",
         "posted 3 Nov",
         "draft, 4 words",
         "to answer",
@@ -114,7 +114,7 @@ def test_the_words_that_say_what_remains_are_whole_at_every_width(reader: Person
         "2 of 3",
         "Quiz",
         "to do",
-        "not described yet",
+        "no questions yet",
         "to go",
     ):
         assert any(words in line for line in lines), words

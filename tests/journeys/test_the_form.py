@@ -89,10 +89,10 @@ def test_the_walk_puts_each_answer_on_the_clipboard_in_turn_and_keeps_what_was_s
 
 def test_a_walk_goes_on_where_it_was_left(writer: Person) -> None:
     seen = writer.at_terminal("form", "1", asked=typing("", "", "b", "s", "q"))
-    assert "It goes on at field 3 of 6" in one_line(seen.text)
+    assert "Stopped at field 3 of 6" in one_line(seen.text)
     later = writer.at_terminal("form", "1", asked=typing("q"))
     assert "3 of 6" in later.text and "1 of 6  " not in later.text
-    assert "You left off at field 3" in later.text
+    assert "Continuing at field 3" in later.text
     assert form_of(writer)["state"] == "todo"
 
 
@@ -108,7 +108,7 @@ def test_nothing_is_sent_by_whoever_says_no_or_goes_away(writer: Person) -> None
 def test_without_a_clipboard_the_text_itself_is_there(writer: Person) -> None:
     nowhere = {"DISPLAY": None, "WAYLAND_DISPLAY": None, "TERM": "dumb"}
     seen = writer.at_terminal("form", "1", asked=typing("q"), env=nowhere)
-    assert f"copy by hand:\n{ANSWERS['1.1.1']}\n" in seen.text
+    assert f"Copy the text from here:\n{ANSWERS['1.1.1']}\n" in seen.text
 
 
 def test_over_ssh_the_text_goes_the_terminals_way(writer: Person) -> None:
@@ -140,7 +140,7 @@ def test_what_is_kept_as_sent_is_what_was_pasted(writer: Person) -> None:
     pasted = [*typing("", "", ""), ("Changed since you pasted it: 1.1.1", bytes), *typing("")]
     seen = writer.at_terminal("form", "1", asked=[*pasted, ("[y/N]", partial(bytes, b"y\n"))])
     assert seen.code == 0, seen.text
-    assert "Skipped, so not in the copy that is kept: What does steady service mean to you?" in one_line(seen.text)
+    assert "Skipped, so not in your copy of the form: What does steady service mean to you?" in one_line(seen.text)
     sent = {one["label"]: one["text"] for one in writer.json("form", "1", "--show")["fields"]}
     answers = writer.exported("1.1") | writer.exported("1.2") | writer.exported("1.3")
     del answers["1.2.1"]
@@ -286,14 +286,14 @@ def test_what_names_no_field_or_entry_is_said_in_words(attached: Person) -> None
     attached.did("form", "1", "--match", "1=Batch 2")
     attached.did("profile", "BATCH_2", "- Spring tide")
     assert (fields(attached)[0]["ref"], fields(attached)[0]["text"]) == ("batch-2", "- Spring tide")
-    assert "Nothing is kept for nope." in attached.did("profile", "nope")
+    assert "Your profile has no nope." in attached.did("profile", "nope")
     for name in ("", "2.2.1"):
         attached.failed("profile", name, "x", code=2)
 
 
 def test_to_take_an_entry_away_needs_its_name_and_makes_no_store(person: Person) -> None:
     person.failed("profile", "--remove", code=2)
-    assert "Nothing was kept for email." in person.did("profile", "email", "--remove")
+    assert "Your profile has no email." in person.did("profile", "email", "--remove")
     assert not person.store.exists()
 
 
@@ -402,7 +402,7 @@ def test_each_of_two_forms_has_its_own_fields(person: Person) -> None:
     person.did("form", "1.form", "--attach", person.file("form.html", OWN))
     assert [one["label"] for one in fields(person, "1.form-2")] == [""]
     assert [one["text"] for one in fields(person, "1.form")] == ["", "All in one piece."]
-    assert "1.1, in one piece" in person.did("form", "1.form", "--match", "1=none")
+    assert "1.1, whole answer" in person.did("form", "1.form", "--match", "1=none")
     person.did("done", "1.form")
     assert person.json("form", "1.form", "--show")["ref"] == "1.form"
     assert person.json("form", "1")["ref"] == "1.form-2"

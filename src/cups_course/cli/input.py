@@ -14,7 +14,7 @@ from cups_course.store.identity import local_today
 from cups_course.system.drafts import Draft
 from cups_course.system.editor import edit_file
 from cups_course.system.files import can_ask, piped, read_bytes
-from cups_course.text import as_written, decode
+from cups_course.text import as_written, clean, decode
 from cups_course.view.screen import command_line, say, tell
 
 
@@ -86,15 +86,14 @@ def confirm(question: str, command: str) -> None:
 
 
 def agreed(question: str) -> bool:
-    """Whether the person says yes; Enter alone, or going away, means no."""
-    say(f"{question}?")
+    """Whether the person says yes. Enter alone, or going away, means no. A `question` is one short sentence."""
     while True:
-        match ask("  [y/N]").strip().casefold():
+        match ask(f"{clean(question)}? [y/N]").strip().casefold():
             case "y" | "yes":
                 return True
             case "" | "n" | "no":
                 return False
-        say("Type y for yes or n for no. Enter means no.")
+        say("Type y for yes, or press Enter for no.")
 
 
 def can_write() -> bool:

@@ -1,42 +1,96 @@
-"""What `check` found, what is set aside, and what a person sees before anything is kept."""
+"""What `check` found: a block for each discussion, task and form, with the one command that moves it on."""
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from cups_course.model import Course
 from cups_course.pace.set_aside import SetAsideItem
 from cups_course.readiness import Missing
 from cups_course.text import clean
 from cups_course.view.next_step import set_aside_names
-from cups_course.view.screen import command_line, console, put, side_by_side, styled, tell
-from cups_course.view.wording import count
+from cups_course.view.screen import command_line, heading, styled, tell, tell_row
+from cups_course.view.wording import count, listed, ranges
+from cups_course.wants import IMPORT
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+
+class _Block(NamedTuple):
+    """What is missing of one subject, or of several discussions that are all to be imported."""
+
+    title: "Text"
+    ref: str
+    things: list[Missing]
+    command: str
 
 
 def print_check(
     course: Course, missing: Sequence[Missing], hints: Sequence[Missing], asides: Sequence[SetAsideItem] = ()
 ) -> None:
-    """Each missing thing, and below those that one command mends, that command; what of it was set aside; hints
-    apart."""
+    """What is missing before the form, what of it is paused, and hints apart."""
     if missing:
         things = count(len(missing), "thing")
-        tell(styled(f"Course {course.number}: {things} to go before the evaluation form.", style="bold"))
-        _list(missing)
+        tell(styled(f"Course {course.number}: {things} left before the evaluation form.", style="bold"))
+        _print_blocks(course, missing)
         if asides:
-            tell("", f"Of that you have set aside: {set_aside_names(asides)}. The form can wait for it.")
+            tell("", f"Paused: {set_aside_names(asides)}. The form can wait for it.")
+    elif course.forms and all(form.ticked for form in course.forms if form.counts):
+        tell(styled(f"Course {course.number} is complete. Its evaluation form is sent.", style="bold"))
     else:
-        sent = bool(course.forms) and all(form.ticked for form in course.forms if form.counts)
-        said = "complete, its evaluation form is sent" if sent else "ready for its evaluation form"
-        tell(styled(f"Course {course.number} is {said}. Everything is kept.", style="bold"))
-        if not sent:
-            tell(command_line(f"cups-course form {course.ref}"))
+        tell(styled(f"Course {course.number} is ready for its evaluation form.", style="bold"))
+        tell(command_line(f"cups-course form {course.ref}"))
     if hints:
-        tell("", "Worth a look, if you like; none of it is in the way:")
-        _list(hints)
+        tell("", "Worth a look, but not needed for the form:")
+        _print_blocks(course, hints)
 
 
-def _list(things: Sequence[Missing]) -> None:
-    for command, group in groupby(things, key=lambda one: one.command):
-        for what, same in groupby(group, key=lambda one: one.what):
-            said = side_by_side(styled(clean(f"{', '.join(one.ref for one in same)}: {what}")))
-            put(console(), said, indent=4, first=styled("  "))
-        tell(command_line(f"  {command}"))
+def _print_blocks(course: Course, things: Sequence[Missing]) -> None:
+    for block in _blocks(course, things):
+        tell("", block.title)
+        for what in dict.fromkeys(thing.what for thing in block.things):
+            refs = list(dict.fromkeys(thing.ref for thing in block.things if thing.what == what))
+            tell_row("  ", clean(_line(block.ref, refs, what)))
+        tell(command_line(block.command))
+
+
+def _line(inside: str, refs: Sequence[str], what: str) -> str:
+    """`Questions 1 and 2: not answered yet`, `2.2.quiz: quiz still to do`; of the subject itself only what it is."""
+    if inside in refs:
+        return f"{what[:1].upper()}{what[1:]}"
+    numbers = [ref.removeprefix(f"{inside}.") for ref in refs]
+    if all(number.isdecimal() for number in numbers):
+        return f"{'Question' if len(numbers) == 1 else 'Questions'} {listed(numbers)}: {what}"
+    return f"{', '.join(refs)}: {what}"
+
+
+def _blocks(course: Course, things: Sequence[Missing]) -> Iterator[_Block]:
+    """The things by their subject, each at the place of its first. Discussions that only have to be imported share
+    one block."""
+    discussions = {one.ref: one for one in course.discussions}
+    subjects: dict[str, list[Missing]] = {}
+    for thing in things:
+        inside = (ref for ref in discussions if f"{thing.ref}.".startswith(f"{ref}."))
+        subjects.setdefault(next(inside, thing.ref), []).append(thing)
+    unread = [
+        ref for ref, group in subjects.items() if ref in discussions and {one.command for one in group} == {IMPORT}
+    ]
+    for ref, group in subjects.items():
+        if ref not in unread or len(unread) == 1:
+            yield _Block(_title(course, ref), ref, group, _command(ref, group))
+        elif ref == unread[0]:
+            title = heading(f"Discussions {ranges([discussions[one].number for one in unread])}")
+            yield _Block(title, ref, group, IMPORT)
+
+
+def _title(course: Course, ref: str) -> "Text":
+    if ref == course.ref:
+        return heading(f"Course {course.number}", course.title)
+    titles = {one.ref: one.title for one in course.discussions}
+    return heading(ref, titles.get(ref) or {one.ref: one.text for one in (*course.tasks, *course.forms)}.get(ref, ""))
+
+
+def _command(ref: str, things: Sequence[Missing]) -> str:
+    """The command for the first thing; of several questions to answer, the one that opens them all."""
+    answers = [thing for thing in things if thing.command == f"cups-course answer {thing.ref}"]
+    return f"cups-course answer {ref}" if things[0] in answers[:1] and len(answers) > 1 else things[0].command

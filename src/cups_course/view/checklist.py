@@ -1,5 +1,5 @@
-"""The checklist: what is done and what remains. Every symbol has a word beside it, done things fold away, and the words
-that say what remains are never shortened.
+"""The checklist: what is done and what remains. Every symbol has a word beside it, done things fold away, one line has
+one count, and the words that say how far something is are never shortened.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,31 +8,45 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cups_course.model import Answer, Course, Discussion, Program, Question, SetAside, Task
 from cups_course.next import Step
-from cups_course.states import CourseCounts, count_course, course_state, discussion_state, form_state, totals
+from cups_course.states import course_state, discussion_state, form_state
 from cups_course.tasks import best_score, format_hours, hours_in_words, unposted_text
 from cups_course.text import clean, count_words
-from cups_course.view.screen import BEGUN, DONE, cells, clipped, console, shortened, styled, tell
-from cups_course.view.wording import count, day, is_plain, listed, ranges, sentence
+from cups_course.view.screen import BEGUN, DONE, cells, clipped, console, styled, tell
+from cups_course.view.wording import (
+    NO_QUESTIONS,
+    ONE_ANSWER,
+    count,
+    count_tasks,
+    day,
+    is_plain,
+    listed,
+    ranges,
+    sentence,
+    task_kind,
+)
 from cups_course.wants import WantKind, discussion_wants, missing, peers_replied_to, question_state, task_done
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-_OUTER = 4
-"""The indent of discussions; rows inside a discussion are indented further."""
+_COURSE, _OUTER = 2, 4
+"""The indents of courses and of discussions; rows inside a discussion are indented further."""
 _NARROW = 50
 """Columns below which indents are halved."""
-_BAR = 20
+_BAR, _SHORTEST_BAR = 16, 8
 _BAR_FROM = 72
-"""From this width on there is room for a bar beside the words."""
+"""From this width on there may be a bar beside the words."""
+_READABLE = 42
+"""The width at which a label is readable though its end is cut."""
+_FULL = 80
+"""On a wider screen the count of a program stays over the column of its rows."""
 _GAP = 2
-_READABLE = 46
-"""The width at which a label is readable with its middle left out."""
 _SOME = 10
 """In less room than this a longer text is left out."""
 
 _DONE, _STARTED, _DRAFT, _TODO, _UNKNOWN, _ASIDE = "✓", "◐", "✎", "·", "?", "–"
 _DISCUSSION = "Discussion"
+_STATES = {"done": (_DONE, "done"), "started": (_STARTED, "in progress"), "todo": (_TODO, "to do")}
 _STYLES = {_DONE: DONE, _STARTED: BEGUN, _DRAFT: BEGUN, _TODO: "", _UNKNOWN: "dim", _ASIDE: "dim"}
 
 
@@ -41,8 +55,8 @@ Detail = Literal["folded", "whole", "remains"]
 
 
 class ChecklistRow(NamedTuple):
-    """One line: the `number`, a `label` that may be shortened in its middle, `words` that never are, and `more`, which
-    may be cut at its end."""
+    """One line: the `number`, a `label` that may be cut at its end, `words` that never are, and `more`, which may be
+    cut as well. A `bar` shows the share of what is done."""
 
     indent: int
     symbol: str
@@ -50,7 +64,7 @@ class ChecklistRow(NamedTuple):
     words: str = ""
     more: str = ""
     number: str = ""
-    bar: CourseCounts | None = None
+    bar: float | None = None
     style: str = ""
     kind: str = ""
     """What the number counts, for a screen that is read aloud."""
@@ -73,11 +87,13 @@ def print_checklist(
         rows = list(_program(program, step, part, how, today))
         if how == "remains":
             rows = [row for row in rows if row.symbol != _DONE]
-        counted = "" if part else _counted(program)
+        counted = "" if part else _counted(one for course in program.courses for one in course.discussions)
         if is_plain():
             tell(sentence(clean(program.title), counted), *map(_aloud, rows))
             continue
-        lines = [_title(program, counted, screen.width), styled(), *_laid_out(rows, screen.width)]
+        lines = _lines(rows, screen.width)
+        widest = max((line.cell_len for line in lines), default=0)
+        lines = [_title(program, counted, min(screen.width, max(_FULL, widest))), styled(), *lines]
         screen.print(styled("\n").join(lines), no_wrap=True, overflow="ignore", crop=False)
 
 
@@ -88,22 +104,22 @@ def _aloud(row: ChecklistRow) -> str:
 
 
 def _title(program: Program, counted: str, width: int) -> "Text":
-    if not counted:
-        return styled(shortened(program.title, width), style="bold")
-    line = styled(shortened(program.title, width - cells(counted) - _GAP), style="bold")
-    return line.append(f"{' ' * _GAP}{counted}", style="not bold")
+    line = styled(clipped(program.title, width - cells(counted) - _GAP * bool(counted)), style="bold")
+    return line.append(f"{counted:>{width - line.cell_len}}", style="not bold") if counted else line
 
 
-def _counted(program: Program) -> str:
-    total = totals(one for course in program.courses for one in course.discussions)
-    return f"{total.discussions_done} of {count(total.discussions, 'discussion')} done" if total.discussions else ""
+def _counted(discussions: Iterable[Discussion]) -> str:
+    """How many of these discussions are done; "" if there are none."""
+    states = [discussion_state(one) for one in discussions]
+    said = f"{states.count('done')} of {count(len(states), 'discussion')}" if states else ""
+    return f"{said} done" if said and is_plain() else said
 
 
 def _program(
     program: Program, step: Step | None, part: str | None, how: Detail, today: date | None
 ) -> Iterator[ChecklistRow]:
     if part is None and how != "whole" and program.set_aside and not program.set_aside.everything:
-        yield _aside(2, "All of it", program.set_aside)
+        yield _aside(2, "The whole program", program.set_aside)
         yield ChecklistRow(0, "", "")
         return
     for course in program.courses:
@@ -132,21 +148,19 @@ def _course(course: Course, step: Step | None, part: str | None, how: Detail) ->
     if course.set_aside and part is None and how != "whole":
         yield _aside(2, course.title, course.set_aside, number)
         return
-    counts = count_course(course)
-    said = f"{counts.done} of {counts.all} done"
-    more = _not_counted(counts) if course.outlined else "as far as imported"
-    bar = counts if course.outlined else None
-    yield ChecklistRow(2, "", course.title, said, more, number, bar, "bold")
+    said = _counted(course.discussions) or _STATES[course_state(course)][1]
+    more = "so far" * (bool(course.discussions) and not course.outlined)
+    yield ChecklistRow(2, "", course.title, said, more, number, _share_done(course), "bold")
     yield from _discussions(course.discussions, step, how)
     yield from (_task(task, 4) for task in _shown(course.tasks, how))
     yield from (_form(form, course) for form in _shown(course.forms, how))
 
 
-def _not_counted(counts: CourseCounts) -> str:
-    """What is not in the count of a course: discussions of unknown content, and optional things."""
-    unknown = f"{counts.unknown} not described yet" if counts.unknown else ""
-    optional = f"{counts.optional} optional" if counts.optional else ""
-    return ", ".join(filter(None, [unknown, optional]))
+def _share_done(course: Course) -> float | None:
+    """How much of a course is done; None if it is not known how many discussions it has."""
+    if not course.outlined or not course.discussions:
+        return None
+    return sum(discussion_state(one) == "done" for one in course.discussions) / len(course.discussions)
 
 
 def _shown(tasks: Sequence[Task], how: Detail) -> list[Task]:
@@ -163,12 +177,18 @@ def _discussions(discussions: Sequence[Discussion], step: Step | None, how: Deta
         if done and discussion is done[0]:
             numbers = f"{ranges([one.number for one in done]):<{width - 2}}  "
             title = discussion.title if len(done) == 1 else ""
-            yield ChecklistRow(4, _DONE, title, "done", number=numbers, style="dim", kind=_DISCUSSION)
+            kind = _kind_of(done)
+            yield ChecklistRow(4, _DONE, title, "done", number=numbers, style="dim", kind=kind)
         elif unknown and discussion is unknown[0]:
             numbers = ranges([one.number for one in unknown])
-            yield ChecklistRow(4, _UNKNOWN, "", "not described yet", number=numbers, style="dim", kind=_DISCUSSION)
+            kind = _kind_of(unknown)
+            yield ChecklistRow(4, _UNKNOWN, "", NO_QUESTIONS, number=numbers, style="dim", kind=kind)
         elif discussion not in done and discussion not in unknown:
             yield from _discussion(discussion, width, how, whole=how != "folded" or _is_at_hand(discussion, step))
+
+
+def _kind_of(discussions: Sequence[Discussion]) -> str:
+    return f"{_DISCUSSION}s" if len(discussions) > 1 else _DISCUSSION
 
 
 def _is_only_a_number(discussion: Discussion) -> bool:
@@ -192,14 +212,13 @@ def _discussion(discussion: Discussion, width: int, how: Detail, *, whole: bool)
         yield _aside(4, discussion.title, discussion.set_aside, number)._replace(kind=_DISCUSSION)
         return
     if not discussion.known and state == "todo":
-        yield ChecklistRow(
-            4, _UNKNOWN, discussion.title, "not described yet", "", number, style="dim", kind=_DISCUSSION
-        )
+        yield ChecklistRow(4, _UNKNOWN, discussion.title, NO_QUESTIONS, "", number, style="dim", kind=_DISCUSSION)
         return
-    symbol, said = {"done": (_DONE, "done"), "started": (_STARTED, "started"), "todo": (_TODO, "to do")}[state]
-    yield ChecklistRow(
-        4, symbol, discussion.title, said, "" if whole else _what_is_left(discussion), number, kind=_DISCUSSION
-    )
+    symbol, said = _STATES[state]
+    left = "" if whole else _what_is_left(discussion)
+    if state == "todo" and left:
+        said = ""
+    yield ChecklistRow(4, symbol, discussion.title, said, left, number, kind=_DISCUSSION)
     if not whole:
         return
     indent = 6 + width
@@ -207,9 +226,9 @@ def _discussion(discussion: Discussion, width: int, how: Detail, *, whole: bool)
         if question.answer or not question.dropped:
             yield _question(question, discussion, indent)
     if discussion.answer:
-        yield _answer_in_one_piece(discussion.answer, indent)
+        yield _whole_answer(discussion, discussion.answer, indent)
     if not discussion.known:
-        yield ChecklistRow(indent, _UNKNOWN, "The post", "not described yet", "import it")
+        yield ChecklistRow(indent, _UNKNOWN, "The post", "not imported yet")
     if discussion.peer_replies_wanted or discussion.peer_replies:
         yield _peer_replies(discussion, indent)
     yield from (_task(task, indent, discussion) for task in _shown(discussion.tasks, how))
@@ -220,7 +239,7 @@ def _what_is_left(discussion: Discussion) -> str:
     questions = sum(want.kind is WantKind.ANSWER and isinstance(want.subject, Question) for want in wants)
     left = [count(questions, "question")] if questions else []
     left += [count(want.replies, "reply", "replies") for want in wants if want.replies]
-    left += [want.subject.kind for want in wants if isinstance(want.subject, Task)]
+    left += count_tasks([want.subject for want in wants if isinstance(want.subject, Task)])
     return ", ".join(left)
 
 
@@ -233,33 +252,24 @@ def _question(question: Question, discussion: Discussion, indent: int) -> Checkl
 def _question_words(question: Question, discussion: Discussion) -> tuple[str, str, str]:
     answer = question.answer
     if question.dropped:
-        return _DONE, "no longer asked", "your answer is kept"
+        return _DONE, "no longer asked", "your answer is saved"
     state = question_state(question, discussion)
-    if state == "posted" and answer and answer.posted:
-        return _DONE, _posted(answer), "changed since" * answer.changed_since_posted
-    if state == "posted":
-        return _DONE, "posted", "in one piece"
-    if state == "draft" and answer:
-        return _DRAFT, _draft(answer), ""
-    if state == "draft":
-        return _DRAFT, "draft", "in one piece"
-    return _TODO, "to answer", ""
+    if state == "todo":
+        return _TODO, "to answer", ""
+    if answer and answer.state == state:
+        return _answer_words(answer)
+    return _DONE if state == "posted" else _DRAFT, state, ONE_ANSWER.lower()
 
 
-def _posted(answer: Answer) -> str:
-    return f"posted {day(answer.posted_on)}".rstrip()
-
-
-def _draft(answer: Answer) -> str:
-    return f"draft, {count(count_words(answer.text), 'word')}"
-
-
-def _answer_in_one_piece(answer: Answer, indent: int) -> ChecklistRow:
+def _answer_words(answer: Answer) -> tuple[str, str, str]:
     if answer.posted:
-        return ChecklistRow(
-            indent, _DONE, "Your answer in one piece", _posted(answer), "changed since" * answer.changed_since_posted
-        )
-    return ChecklistRow(indent, _DRAFT, "Your answer in one piece", _draft(answer))
+        return _DONE, f"posted {day(answer.posted_on)}".rstrip(), "changed since" * answer.changed_since_posted
+    return _DRAFT, f"draft, {count(count_words(answer.text), 'word')}", ""
+
+
+def _whole_answer(discussion: Discussion, answer: Answer, indent: int) -> ChecklistRow:
+    symbol, said, more = _answer_words(answer)
+    return ChecklistRow(indent, symbol, ONE_ANSWER if discussion.asked else "Your answer", said, more)
 
 
 def _peer_replies(discussion: Discussion, indent: int) -> ChecklistRow:
@@ -275,10 +285,12 @@ def _peer_replies(discussion: Discussion, indent: int) -> ChecklistRow:
 
 def _task(task: Task, indent: int, discussion: Discussion | None = None) -> ChecklistRow:
     done = task_done(task, discussion)
+    kind = task_kind(task)
+    label, number = (task.text, f"{kind}  " * bool(kind)) if task.text else (kind, "")
     if task.set_aside and not done:
-        return _aside(indent, task.text, task.set_aside, f"{task.kind.capitalize()}  ")
+        return _aside(indent, label, task.set_aside, number)
     symbol = _DONE if done else _STARTED if task.begun else _TODO
-    return ChecklistRow(indent, symbol, task.text, *task_words(task, done=done), f"{task.kind.capitalize()}  ")
+    return ChecklistRow(indent, symbol, label, *task_words(task, done=done), number)
 
 
 def _form(form: Task, course: Course) -> ChecklistRow:
@@ -307,57 +319,71 @@ def _changed_since_sent(form: Task, course: Course) -> list[str]:
 
 
 def _aside(indent: int, label: str, aside: SetAside, number: str = "") -> ChecklistRow:
-    more = f"until {day(aside.until)}" if aside.until else "for now"
-    return ChecklistRow(indent, _ASIDE, label, "set aside", more, number, style="dim")
+    more = f"until {day(aside.until)}" if aside.until else ""
+    return ChecklistRow(indent, _ASIDE, label, "paused", more, number, style="dim")
 
 
-def _laid_out(rows: Sequence[ChecklistRow], width: int) -> "Iterable[Text]":
-    """The rows as lines. The words of courses and discussions are in one column, those of inner rows in another."""
-    edge = _OUTER
+def _lines(rows: Sequence[ChecklistRow], width: int) -> "list[Text]":
+    """The rows as lines. Words are in columns: one for courses and one for discussions, the same where there is room,
+    and one for what is inside discussions."""
+    outer, course = _OUTER, _COURSE
     if width < _NARROW:
-        edge //= 2
+        outer, course = outer // 2, course // 2
         rows = [row._replace(indent=row.indent // 2) for row in rows]
-    outer = _column([row for row in rows if row.indent <= edge], width)
-    inner = _column([row for row in rows if row.indent > edge], width)
-    return [_line(row, outer if row.indent <= edge else inner, width) for row in rows]
+    courses = [row for row in rows if row.indent <= course]
+    discussions = [row for row in rows if course < row.indent <= outer]
+    inner = [row for row in rows if row.indent > outer]
+    shared = max(map(_natural, (courses, discussions)))
+    limits = _limit(courses, width, 0), _limit(discussions, width, max(width - _READABLE, width * 2 // 5))
+    columns = [shared, shared]
+    if min(limits) < shared:
+        columns = [min(_natural(part), most) for part, most in zip((courses, discussions), limits, strict=True)]
+    columns.append(min(_natural(inner), _limit(inner, width, width // 3)))
+    bars = max((cells(row.words) for row in courses if row.bar is not None), default=0)
+    return [_line(row, columns[(row.indent > course) + (row.indent > outer)], width, bars) for row in rows]
 
 
-def _column(rows: Sequence[ChecklistRow], width: int) -> int:
-    """The column where words begin: right of the labels, but with room for the words, and for what is beside them as
-    long as labels stay readable."""
-    said = [row for row in rows if row.words]
-    widest_label = max((_start(row) + cells(row.label) for row in said), default=0)
-    widest_words = max((cells(row.words) for row in said), default=0)
-    beside = max((cells(row.words) + cells(row.more) + _GAP for row in said if row.more), default=0)
-    return min(widest_label + _GAP, width - max(widest_words, min(beside, max(width - _READABLE, width // 3))))
+def _natural(rows: Sequence[ChecklistRow]) -> int:
+    """The column where words begin if every label is whole."""
+    return max((_start(row) + cells(row.label) + _GAP for row in rows if row.words or row.more), default=0)
+
+
+def _limit(rows: Sequence[ChecklistRow], width: int, most: int) -> int:
+    """The last column where words may begin, so that they are whole. What is beside them gets `most` columns with
+    them."""
+    words = max((cells(row.words) for row in rows), default=0)
+    beside = max((cells(_beside(row)) for row in rows), default=0)
+    return width - max(words, min(beside, most))
+
+
+def _beside(row: ChecklistRow) -> str:
+    return (" " * _GAP).join(filter(None, [row.words, row.more]))
 
 
 def _start(row: ChecklistRow) -> int:
     return row.indent + (2 if row.symbol else 0) + cells(row.number)
 
 
-def _line(row: ChecklistRow, column: int, width: int) -> "Text":
+def _line(row: ChecklistRow, column: int, width: int, bars: int) -> "Text":
     line = styled(" " * row.indent)
     if row.symbol:
         line.append(f"{row.symbol} ", style=_STYLES[row.symbol])
     line.append(row.number, style=row.style)
-    line.append(shortened(row.label, (column - _GAP if row.words else width) - _start(row)), style=row.style)
-    if not row.words:
+    has_more = bool(row.words or row.more)
+    line.append(clipped(row.label, (column - _GAP if has_more else width) - _start(row)), style=row.style)
+    if not has_more:
         return line
     line.append(" " * max(_GAP, column - line.cell_len))
     line.append(row.words, style=_STYLES.get(row.symbol, "") or row.style)
-    if row.bar and row.bar.all and width >= max(_BAR_FROM, line.cell_len + _GAP + _BAR):
-        line.append(" " * _GAP).append_text(_drawn(row.bar))
-    if row.more and (room := width - line.cell_len - _GAP) >= min(_SOME, cells(row.more)):
-        line.append(f"  {clipped(row.more, room)}", style="dim")
+    bar = min(_BAR, width - column - bars - _GAP)
+    if row.bar is not None and bar >= _SHORTEST_BAR and width >= _BAR_FROM:
+        done = int(bar * row.bar)
+        line.append(" " * (bars - cells(row.words) + _GAP))
+        line.append("█" * done, style=DONE).append("░" * (bar - done))
+    gap = _GAP if row.words else 0
+    if row.more and (room := width - line.cell_len - gap) >= min(_SOME, cells(row.more)):
+        line.append(f"{' ' * gap}{clipped(row.more, room)}", style="dim" if row.words else "")
     return line
-
-
-def _drawn(bar: CourseCounts) -> "Text":
-    """The bar: how much is done, open and unknown. Optional things are no part of it."""
-    done = _BAR * bar.done // bar.all
-    unknown = min(_BAR - done, -(-_BAR * bar.unknown // bar.all))
-    return styled().append("█" * done, style=DONE).append("░" * (_BAR - done - unknown)).append("·" * unknown, "dim")
 
 
 def task_words(task: Task, *, done: bool) -> tuple[str, str]:
@@ -366,7 +392,7 @@ def task_words(task: Task, *, done: bool) -> tuple[str, str]:
         said = "done" if not (task.repeated and task.times is None) else f"{task.times_done} so far"
         return f"{said} {day(task.done_on)}".rstrip(), ", ".join(_came_of_it(task))
     if task.counts:
-        return "started" if task.begun else "to do", ", ".join(_how_far(task))
+        return "in progress" if task.begun else "to do", ", ".join(_how_far(task))
     return "bonus" if task.bonus else "optional", ", ".join(_how_far(task))
 
 
@@ -398,7 +424,7 @@ def _how_far(task: Task) -> Iterator[str]:
     elif task.practice:
         yield hours_in_words(task.minutes_logged)
     if unposted_text(task):
-        yield "written, to be posted"
+        yield "written, not posted yet"
     if task.times and task.repeated:
         yield f"{task.times_done} of {task.times}"
     if task.every:

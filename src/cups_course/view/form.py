@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 from cups_course.form.filling import Field, changed_since_sent, form_fields
 from cups_course.form.form import FormField
 from cups_course.model import Course, Question, Task
-from cups_course.text import browser_length, clean, count_words
+from cups_course.text import browser_length, clean, count_words, fold_space
 from cups_course.view.screen import (
     BEGUN,
     address_line,
@@ -14,6 +14,7 @@ from cups_course.view.screen import (
     clipped,
     command_line,
     console,
+    padded,
     put,
     say,
     side_by_side,
@@ -21,11 +22,13 @@ from cups_course.view.screen import (
     tell,
     tell_row,
 )
-from cups_course.view.wording import count, day, listed
+from cups_course.view.wording import ONE_ANSWER, count, day, is_plain, listed, sentence
 
 if TYPE_CHECKING:
     from cups_course.form.matching import Proposal
 
+_GAP = 2
+_SHORTEST_LABEL = 14
 _PREVIEW = 3
 """Lines shown of each text, enough to tell which it is."""
 
@@ -35,27 +38,46 @@ def print_form(form: Task, course: Course) -> None:
     assert form.form
     short = course.short_ref(form)
     fields = form_fields(form, course)
-    filled = sum(bool(field.text) for field in fields)
+    ready = sum(bool(field.text) for field in fields)
     title = clean(form.form.saved.title) or form_name(form)
-    tell(styled(f"{title}: {filled} of {count(len(fields), 'field')} ready", style="bold"))
-    for field in fields:
-        lead = styled(f"  {field.number:>2}  ")
-        put(
-            console(),
-            side_by_side(styled(field.label), styled(_what_goes_in(field), style="dim")),
-            indent=6,
-            first=lead,
-        )
-    say("", "To fill it, field by field, or on a page with a button for each:")
+    tell(styled(f"{title}: {ready} of {count(len(fields), 'field')} ready", style="bold"), "")
+    _print_table(fields)
+    if lacking := [field.ref for field in fields if field.kind == "profile" and not field.text]:
+        say("", "To fill in your profile, once for every form:")
+        say(*(command_line(f'cups-course profile {entry} "..."') for entry in dict.fromkeys(lacking)))
+    say("", "To copy the texts into the form one by one, or from a page with a button for each:")
     say(command_line(f"cups-course form {short}"))
     say(command_line(f"cups-course export {course.ref} --format html --open"))
-    say("If a field has the wrong text, say what goes into it (none: nothing of this):")
+    say("To change what goes into a field (REF is a question, a discussion, a profile entry or none):")
     say(command_line(f"cups-course form {short} --match NUMBER=REF"))
+
+
+def _print_table(fields: Sequence[Field]) -> None:
+    """A row for each field: its number, its label, what goes in, and its length. The label is cut where there is no
+    room; on a narrow screen what goes in is below it."""
+    if is_plain():
+        for field in fields:
+            unit = " characters" * bool(field.text)
+            tell(sentence(f"Field {field.number}", _what_goes_in(field), _size(field) + unit, words=clean(field.label)))
+        return
+    screen = console()
+    rows = [("", "Field", "What goes in", "Characters")]
+    rows += [(str(field.number), field.label, _what_goes_in(field), _size(field)) for field in fields]
+    numbers, labels, texts, sizes = (max(cells(fold_space(clean(row[at]))) for row in rows) for at in range(4))
+    lead = numbers + 2 * _GAP
+    room = min(labels, screen.width - lead - texts - sizes - 2 * _GAP)
+    beside = room >= min(labels, _SHORTEST_LABEL)
+    for at, (number, label, what, size) in enumerate(rows if beside else rows[1:]):
+        line = styled(f"{'':{_GAP}}{number:>{numbers}}{'':{_GAP}}")
+        line.append(padded(clipped(label, room), room + _GAP) if beside else clipped(label, screen.width - lead))
+        line.append("" if beside else f"\n{'':{lead}}")
+        line.append(f"{padded(what, texts if beside else 0)}{'':{_GAP}}{size}".rstrip(), style="dim")
+        screen.print(line, style="bold" if beside and at == 0 else "", no_wrap=True, overflow="ignore", crop=False)
 
 
 def print_choices(proposal: "Proposal") -> None:
     """A field, and a numbered list of what may go into it."""
-    say("", styled(clean(proposal.field.label), style="bold"), "could ask for:")
+    say("", "What goes into this field?", styled(clean(proposal.field.label), style="bold"))
     for number, one in enumerate(proposal.candidates, start=1):
         wording = one.text if isinstance(one, Question) else one.title
         line = side_by_side(styled(one.ref), styled(clean(wording)))
@@ -66,10 +88,10 @@ def say_unsure(form: Task, course: Course, fields: Sequence[FormField], unsure: 
     """The fields whose wording leaves open what goes into them, each with the command that says it."""
     if not unsure:
         return
-    say("Not sure what goes into these; this says it:")
+    say("These fields are not matched for sure. To match them:")
     for proposal in unsure:
         number = fields.index(proposal.field) + 1
-        perhaps = "" if proposal.target else f", perhaps {', '.join(one.ref for one in proposal.candidates)}"
+        perhaps = "" if proposal.target else f", perhaps {' or '.join(one.ref for one in proposal.candidates)}"
         say(f"“{clipped(proposal.field.label, 60)}”{perhaps}")
         goes = proposal.target.ref if proposal.target else "REF"
         say(command_line(f"cups-course form {course.short_ref(form)} --match {number}={goes}"))
@@ -79,23 +101,30 @@ def say_unmatched_fields(fields: Sequence[FormField]) -> None:
     """The fields that the person had matched by hand and that the newer copy of the form asks otherwise, or not."""
     if fields:
         say(
-            "The form does not ask these as it did before, so what you had said of them fell away:",
+            "These fields changed or are gone in the newer form, so your own matches for them are removed:",
             *(f"“{clipped(field.label or field.section, 60)}”" for field in fields),
         )
 
 
 def _what_goes_in(field: Field) -> str:
     if field.is_chosen:
-        return "chosen on the form itself"
+        return "your choice"
     if field.kind == "own":
         return "yours to write"
     if field.kind == "open":
-        return "nobody has said what goes in"
+        return "not matched yet"
     if field.kind == "profile":
-        return f"{clean(field.ref)}, from your profile" if field.text else f'cups-course profile {field.ref} "..."'
+        return f"profile: {clean(field.ref)}"
+    return f"{clean(field.ref)}{', whole answer' * field.in_one_piece}"
+
+
+def _size(field: Field) -> str:
+    """The characters of a field's text, of how many it takes; in words if there is no text."""
     if not field.text:
-        return f"{field.ref}, not answered yet"
-    return f"{field.ref}, {_length(field)}"
+        return {"profile": "not set yet", "answer": "not answered yet"}.get(field.kind, "")
+    longest = field.on_form.longest if field.on_form else None
+    size = f"{browser_length(field.text)}{f' of {longest}' if longest else ''}"
+    return f"{size}, {field.too_long_by} too many" if field.too_long_by else size
 
 
 def _length(field: Field) -> str:
@@ -103,7 +132,7 @@ def _length(field: Field) -> str:
     most = f" of {longest}" if longest else ""
     length = f"{count(count_words(field.text), 'word')}, {browser_length(field.text)}{most} characters"
     if field.in_one_piece:
-        length = f"in one piece, {length}"
+        length = f"{ONE_ANSWER.lower()}, {length}"
     return f"{length}, {field.too_long_by} too many" if field.too_long_by else length
 
 
@@ -117,15 +146,15 @@ def print_begin(form: Task, course: Course, fields: Sequence[Field], at: int) ->
     ready = sum(bool(field.text) for field in fields)
     tell(styled(f"{form_name(form)}: {ready} of {count(len(fields), 'field')} ready", style="bold"))
     if form.ticked:
-        say(f"It was sent{f' on {day(form.done_on)}' if form.done_on else ''}. What you sent:")
+        say(f"You sent it{f' on {day(form.done_on)}' if form.done_on else ''}. To see what you sent:")
         say(command_line(f"cups-course form {course.short_ref(form)} --show"))
         if changed := changed_since_sent(form, course):
             say(f"Changed since: {listed(changed)}.")
     if at:
-        say(f"You left off at field {at + 1}; it goes on from there.")
+        say(f"Continuing at field {at + 1}, where you stopped.")
     if form.form and form.form.saved.address:
         say("The form is here:", address_line(form.form.saved.address))
-    say("Open the form beside this. Each text is on the clipboard when it is shown: paste it, then come back.")
+    say("Open the form in your browser. Each text is put on the clipboard: paste it, then come back here.")
 
 
 def print_field(field: Field, number: int, every: int, means: Literal["system", "terminal"] | None) -> None:
@@ -148,58 +177,58 @@ def print_field(field: Field, number: int, every: int, means: Literal["system", 
     if means == "system":
         tell("  On the clipboard.")
     elif means:
-        tell("  Handed to your terminal for its clipboard.")
+        tell("  Sent to your terminal's clipboard.")
     else:
-        tell("  No clipboard was found, so here is the text to copy by hand:")
+        tell("  There is no clipboard. Copy the text from here:")
 
 
 def _what_is_missing(field: Field) -> tuple[str, str]:
     """A message for a field without a text, and the command that keeps one ("" for none)."""
     if field.is_chosen:
         choices = ", ".join(field.on_form.choices) if field.on_form else ""
-        return f"Choose it on the form itself{f': {clean(choices)}' if choices else ''}.", ""
+        return f"Choose an option on the form{f': {clean(choices)}' if choices else ''}.", ""
     if field.kind == "profile":
-        return "Nothing is kept for it yet. To keep it for every form:", f'cups-course profile {field.ref} "..."'
+        return "This isn't in your profile yet. To add it for every form:", f'cups-course profile {field.ref} "..."'
     if field.kind == "own":
-        return "Nothing that you keep goes in here; write it on the form itself.", ""
+        return "Write this one on the form.", ""
     if field.kind == "open":
-        return "Nobody has said what goes in here. It can be written on the form itself.", ""
+        return "This field is not matched yet. Write it on the form, or match it with --match.", ""
     return "Not answered yet:", f"cups-course answer {field.ref}"
 
 
 def say_keys() -> None:
     """How to answer the walk's question, after a wrong key."""
-    say("Press Enter to go on, or type one of the letters and then Enter.")
+    say("Press Enter to go on, or type one of the letters and press Enter.")
 
 
 def print_stopped(form: Task, course: Course, number: int, every: int) -> None:
     """At which field the next walk goes on."""
-    say(f"That is fine. It goes on at field {number} of {every} whenever you like:")
+    say(f"Stopped at field {number} of {every}. To continue there:")
     say(command_line(f"cups-course form {course.short_ref(form)}"))
 
 
 def print_changed_meanwhile(fields: Sequence[Field]) -> None:
     """The fields that come again because their answers changed after they were pasted."""
-    tell("", f"Changed since you pasted it: {listed([field.ref for field in fields])}. Here it comes once more.")
+    tell("", f"Changed since you pasted it: {listed([field.ref for field in fields])}. Paste it again.")
 
 
 def say_how_to_mark_it(form: Task) -> None:
     """The command that marks the form as sent later."""
-    say("That is fine. When you have sent it:", command_line(f"cups-course done {form.ref}"))
+    say("When you have sent it:", command_line(f"cups-course done {form.ref}"))
 
 
 def print_filled(form: Task, skipped: Sequence[Field]) -> None:
     """The end of the fields: which were skipped, and that the form is to be sent by its own button."""
     tell("", "That was the last field.")
     if skipped:
-        say(f"Skipped, so not in the copy that is kept: {listed([field.label or field.ref for field in skipped])}.")
+        say(f"Skipped, so not in your copy of the form: {listed([field.label or field.ref for field in skipped])}.")
     if not form.ticked:
-        say("Look over the form once more and press its own button to send it.")
+        say("Check the form, then send it with its own button.")
 
 
 def print_submitted(form: Task, course: Course) -> None:
     """That the form is marked as sent, and how to see the copy that is kept."""
-    tell(f"Marked as sent: {form.ref}. A copy of exactly what you sent is kept:")
+    tell(f"Marked {form.ref} as sent. To see what you sent:")
     say(command_line(f"cups-course form {course.short_ref(form)} --show"))
     say(command_line("cups-course next"))
 
@@ -207,9 +236,9 @@ def print_submitted(form: Task, course: Course) -> None:
 def print_what_an_address_tells(filled: int) -> None:
     """A warning about an address with answers in it: who receives them, and where they stay."""
     say(
-        f"This address holds {count(filled, 'text')} of yours. Whoever hosts the form receives them as soon as you "
-        "open it, and your browser keeps the address in its history. It was not opened, and nothing was sent: the "
-        "form's own button is yours to press."
+        f"This address holds {count(filled, 'text')} of yours. If you open it, the host of the form receives them and "
+        "your browser keeps the address in its history. Nothing was opened or sent. You send the form with its own "
+        "button."
     )
 
 
@@ -217,8 +246,8 @@ def print_not_in_address(form: Task, course: Course, left: Sequence[Field]) -> N
     """The texts that didn't fit into the address, and how to copy them."""
     if left:
         say(
-            f"Left for Copy: {listed([field.ref for field in left])}. The address holds no more, or the field takes it "
-            "only on the form itself. Field by field:"
+            f"Not in the address: {listed([field.ref for field in left])}. It has no room for more, or the field can't "
+            "be filled this way. To copy them one by one:"
         )
         say(command_line(f"cups-course form {course.short_ref(form)}"))
 
@@ -226,8 +255,8 @@ def print_not_in_address(form: Task, course: Course, left: Sequence[Field]) -> N
 def print_profile(entries: Mapping[str, str], entry: str | None) -> None:
     """Each entry with its value. `entry` is the one that was asked for, None for all."""
     if not entries:
-        tell(f"Nothing is kept for {entry}." if entry else "Nothing is kept about you.")
-        say("What forms ask for can be kept once, for all of them:")
+        tell(f"Your profile has no {entry}." if entry else "Your profile is empty.")
+        say("To save what forms ask about you, once for all of them:")
         say(command_line(f'cups-course profile {entry or "name"} "{"..." if entry else "Your Name"}"'))
         return
     width = max(cells(clean(name)) for name in entries)
@@ -236,10 +265,10 @@ def print_profile(entries: Mapping[str, str], entry: str | None) -> None:
 
 
 def print_kept_entry(entry: str, *, changed: bool) -> None:
-    """That an entry is kept for all forms, or was the same already."""
-    tell(f"Kept: {entry}. Every form that asks for it gets it." if changed else f"Nothing was changed in {entry}.")
+    """That an entry is saved for all forms, or was the same already."""
+    tell(f"Saved your {entry} for every form that asks for it." if changed else f"Your {entry} is already this.")
 
 
 def print_removed_entry(entry: str, *, changed: bool) -> None:
     """That an entry is removed from the profile, or was not in it."""
-    tell(f"Taken away: {entry}. No form gets it any more." if changed else f"Nothing was kept for {entry}.")
+    tell(f"Removed {entry}." if changed else f"Your profile has no {entry}.")

@@ -1,4 +1,4 @@
-"""The one thing to do next, what is set aside, and what a person sees before anything is kept."""
+"""The one thing to do next, what is paused, and the welcome while there is no data yet."""
 
 from collections.abc import Sequence
 
@@ -8,38 +8,44 @@ from cups_course.text import clean
 from cups_course.view.screen import command_line, console, put, say, styled, tell
 from cups_course.view.wording import listed, until_phrase
 
+_INDENT = 7
+"""The column after the word that opens the next step."""
 
-def print_next(step: Step | None, asides: Sequence[SetAsideItem] = ()) -> None:
-    """The one thing to do next, why, and its command; a true word where nothing is left, or only what is set aside."""
+
+def print_next(step: Step | None, asides: Sequence[SetAsideItem] = (), *, why: bool = True) -> None:
+    """The one thing to do next, with `why` the reason, and its command; what is true where nothing is left, or only
+    what is paused."""
     screen = console()
     if step is None and asides:
         print_only_set_aside(asides)
         return
     if step is None:
-        put(screen, "Nothing is left to do here. The whole picture:")
-        put(screen, command_line("cups-course status"))
+        tell("Nothing is left to do here. To see everything:", command_line("cups-course status --all"))
         return
-    put(screen, step.what, indent=6, first=styled("Next  ", style="bold"))
-    put(screen, styled(clean(step.why), style="dim"), indent=6)
-    put(screen, command_line(f"    {step.command}"))
+    put(screen, step.what, indent=_INDENT, first=styled(f"{'Next':<{_INDENT}}", style="bold"))
+    if why:
+        put(screen, styled(clean(step.why), style="dim"), indent=_INDENT)
+    put(screen, command_line(f"{' ' * (_INDENT - 2)}{step.command}"))
     if step.then:
-        put(screen, "and when that is done", indent=6)
-        put(screen, command_line(f"    {step.then}"))
+        put(screen, "When that is done:", indent=_INDENT)
+        put(screen, command_line(f"{' ' * (_INDENT - 2)}{step.then}"))
 
 
 def print_set_aside(ref: str | None, until_day: str | None) -> None:
-    """Something was set aside (None: everything): until when, and the way back."""
-    tell(f"Set aside {until_phrase(until_day)}: {ref or 'everything'}. Nothing of it is late, and nothing is lost.")
-    say("To take it up earlier:" if until_day else "To take it up again:", command_line(resume_command(ref)))
+    """That something is paused (None: everything), until when, and how to resume it."""
+    until = f" {until_phrase(until_day)}" if until_day else ""
+    tell(f"Paused {ref or 'everything'}{until}. Nothing is lost.")
+    say("To resume earlier:" if until_day else "To resume:", command_line(resume_command(ref)))
 
 
 def print_only_set_aside(asides: Sequence[SetAsideItem]) -> None:
-    """Nothing is left to do now but what was set aside."""
+    """That nothing is left to do now but what is paused."""
     if asides[0].ref is None:
-        tell(f"Everything is set aside {until_phrase(asides[0].until)}. There is nothing to do now.")
+        until = f" {until_phrase(asides[0].until)}" if asides[0].until else ""
+        tell(f"Everything is paused{until}. There is nothing to do now.")
     else:
-        tell(f"Nothing is left to do now. Set aside: {set_aside_names(asides)}.")
-    say("To take it up earlier:", *(command_line(resume_command(one.ref)) for one in asides[:3]))
+        tell(f"Nothing is left to do now. Paused: {set_aside_names(asides)}.")
+    say("To resume:", *(command_line(resume_command(one.ref)) for one in asides[:3]))
 
 
 def set_aside_names(asides: Sequence[SetAsideItem]) -> str:
@@ -48,19 +54,20 @@ def set_aside_names(asides: Sequence[SetAsideItem]) -> str:
 
 
 def resume_command(ref: str | None) -> str:
-    """The command that takes something up again."""
+    """The command that resumes something paused."""
     return f"cups-course resume {ref}" if ref else "cups-course resume"
 
 
 def print_welcome() -> None:
     """Two ways to begin."""
     tell(
-        styled("Welcome. Nothing is kept yet. Two ways to begin:\n", style="bold"),
-        "You have a course post open? Select the whole page, copy it into a text file, then",
+        styled("Welcome. You have no course yet. There are two ways to begin.\n", style="bold"),
+        "From a course post: select the whole page, copy it into a text file, then:",
         command_line("cups-course import page.txt --me YOUR-NAME"),
         "",
-        "You know your program?",
+        "From a program you know:",
         command_line("cups-course program add ldp-2020"),
         "",
-        "Everything stays in one file on this machine. cups-course --help shows the rest.",
+        "Everything stays in one file on this machine. To see all commands:",
+        command_line("cups-course --help"),
     )

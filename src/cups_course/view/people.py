@@ -7,10 +7,10 @@ from typing import NamedTuple
 from cups_course.model import Discussion
 from cups_course.next import replies_left
 from cups_course.reports import ImportResult
-from cups_course.text import clean, fold_space
+from cups_course.text import clean, fold_name, fold_space
 from cups_course.thread.peers import Message, Peer
-from cups_course.view.screen import cells, clipped, command_line, console, say, styled, tell
-from cups_course.view.wording import count, day, is_plain, listed, peer_facts, sentence
+from cups_course.view.screen import cells, clipped, command_line, console, padded, say, styled, tell
+from cups_course.view.wording import count, day, is_plain, listed, peer_facts, replies_had, sentence
 from cups_course.wants import peers_replied_to, replies_owed
 
 _MOST = 20
@@ -18,7 +18,7 @@ _MOST = 20
 _LONGEST_NAME, _SHORTEST_NAME = 24, 10
 _GAP = 2
 _SHORTEST_EXCERPT = 24
-"""Columns for the start of somebody's words; if there are fewer, the words go on a line of their own."""
+"""Columns for the start of a person's words. If there are fewer, the words go on a line of their own."""
 _SAFE_IN_A_SHELL = re.compile(r"\w[\w.\-]*")
 """A name that needs no quotes in any shell."""
 
@@ -26,13 +26,13 @@ _SAFE_IN_A_SHELL = re.compile(r"\w[\w.\-]*")
 def print_names(names: Sequence[str]) -> None:
     """The person's forum names."""
     if not names:
-        tell("No name is set yet, so your posts in a thread cannot be told from others.")
+        tell("Your forum name isn't set, so your own posts can't be found. To set it:")
         tell(command_line("cups-course me YOUR-NAME"))
         return
     earlier = f", earlier {listed(names[1:])}" if names[1:] else ""
     tell(f"You are {names[0]}{earlier}.")
     if names[1:]:
-        say("One of them is somebody else?", command_line(f"cups-course me --not {names[-1]}"))
+        say("To remove a name that isn't you:", command_line(f"cups-course me --not {names[-1]}"))
 
 
 def print_own_found(found: Sequence[tuple[str, ImportResult]]) -> None:
@@ -61,55 +61,61 @@ def peer_names(peers: Sequence[str | None]) -> str:
 
 def print_not_found(name: str, meant: str | None) -> None:
     """That no imported thread has a post under this name; `meant` is a similar name, if there is one."""
-    guess = f"; did you mean {clean(meant)}?" if meant else "."
-    say(f"No post by {clean(name)} was found in the threads kept here{guess}")
+    guess = f" Did you mean {clean(meant)}?" if meant else ""
+    say(f"None of your imported threads has a post by {clean(name)}.{guess}")
     if meant:
         say(command_line(f"cups-course me {clean(meant)} --not {clean(name)}"))
 
 
 def print_peers(discussion: Discussion, peers: Sequence[Peer] | None, messages: Sequence[Message] = ()) -> None:
-    """Who answered and who wrote to the person; `peers` is None if no thread was imported yet."""
+    """Whom the person has replied to, who wrote to them and has no reply yet, and who else answered: each person once.
+
+    `peers` is None if no thread was imported yet.
+    """
     replied = [clean(peer) if peer else "someone" for peer in peers_replied_to(discussion)]
     owed = replies_owed(discussion)
     if replied:
-        tell(f"You have replied to {_first_names(replied)}.")
+        tell(f"You replied to {_first_names(replied)}.")
     if owed:
         tell(f"{replies_left(owed)}.")
     elif discussion.peer_replies_wanted:
-        tell("That is all this discussion asks for; more is welcome, never owed.")
+        tell("You have all the replies this discussion asks for.")
     if peers is None:
-        say("Who answered is not known yet. Save or copy the thread and import it:")
+        say("Who answered isn't known. Save or copy the thread and import it:")
         say(command_line("cups-course import SAVED-COPY"))
+    wrote = {fold_name(one.peer) for one in messages if one.peer}
+    answered = {fold_name(one.peer): one for one in peers or () if one.peer}
     if messages:
-        tell("", "Wrote to you, and had no reply from you yet:")
-        _print_table([_Row(one.peer, "", one.posted_on, one.excerpt) for one in messages])
-    if peers:
-        tell("", "Answered in the thread, fewest replies first:")
-        _print_peers(discussion, peers)
+        tell("", "Wrote to you and have no reply from you yet:")
+        _print_table([_message_row(one, answered.get(fold_name(one.peer or ""))) for one in messages])
+    waiting = [one for one in peers or () if not one.replied]
+    others = [one for one in waiting if fold_name(one.peer or "") not in wrote]
+    if others:
+        tell("", "Answered and have no reply from you, fewest replies first:")
+        _print_table([_Row(one.peer, peer_facts(one), one.posted_on, one.excerpt) for one in others[:_MOST]])
+        if len(others) > _MOST:
+            tell("", f"{count(len(others) - _MOST, 'more person', 'more people')} answered. To see the whole thread:")
+            tell(command_line(f"cups-course thread {discussion.ref}"))
     if owed:
-        waiting = (one.peer for one in peers or () if one.peer and not one.replied)
-        example = next(filter(_SAFE_IN_A_SHELL.fullmatch, waiting), "PEER")
-        tell("", "After you have posted a reply in the forum:")
+        names = [name for name in (*(one.peer for one in messages), *(one.peer for one in waiting)) if name]
+        example = next(filter(_SAFE_IN_A_SHELL.fullmatch, names), "PEER")
+        tell("", "After you post a reply in the forum:")
         tell(command_line(f'cups-course reply {discussion.ref} {example} "what you wrote"'))
 
 
 class _Row(NamedTuple):
-    """A person, facts about them, and the day and the start of what they wrote. `faint`: needs no attention."""
+    """A person, facts about them, and the day and the start of what they wrote."""
 
     name: str | None
     facts: str
     posted_on: str | None
     excerpt: str
-    faint: bool = False
 
 
-def _print_peers(discussion: Discussion, peers: Sequence[Peer]) -> None:
-    """The peers one by one; of more than `_MOST` only the first without a reply from the person."""
-    shown = peers if len(peers) <= _MOST else [one for one in peers if not one.replied][:_MOST]
-    _print_table([_Row(one.peer, peer_facts(one), one.posted_on, one.excerpt, one.replied) for one in shown])
-    if len(shown) < len(peers):
-        tell("", f"{count(len(peers) - len(shown), 'more person', 'more people')} answered. The whole thread:")
-        tell(command_line(f"cups-course thread {discussion.ref}"))
+def _message_row(message: Message, answer: Peer | None) -> _Row:
+    """Someone who wrote to the person, with the replies to their answer if they gave one."""
+    facts = replies_had(answer.replies) if answer else ""
+    return _Row(message.peer, facts, message.posted_on, message.excerpt)
 
 
 def _print_table(rows: Sequence[_Row]) -> None:
@@ -127,10 +133,9 @@ def _print_table(rows: Sequence[_Row]) -> None:
     start = lead + _GAP if beside else 2 * _GAP
     day_width = days + _GAP if days else 0
     for row, name in zip(rows, names, strict=True):
-        line = styled(style="dim" if row.faint else "")
-        line.append(_padded(f"{' ' * _GAP}{clipped(name, width)}", _GAP + width + _GAP), style="bold" * (not row.faint))
-        line.append(_padded(row.facts, facts + _GAP if facts else 0) if beside else f"{row.facts}\n{' ' * start}")
-        line.append(_padded(day(row.posted_on), day_width))
+        line = styled().append(padded(f"{' ' * _GAP}{clipped(name, width)}", _GAP + width + _GAP), style="bold")
+        line.append(padded(row.facts, facts + _GAP if facts else 0) if beside else f"{row.facts}\n{' ' * start}")
+        line.append(padded(day(row.posted_on), day_width))
         line.append(clipped(row.excerpt or "(no words)", screen.width - start - day_width), style="dim")
         screen.print(line, no_wrap=True, overflow="ignore", crop=False)
 
@@ -143,10 +148,6 @@ def _as_sentence(row: _Row) -> str:
 def name_or_none(name: str | None) -> str:
     """A forum name on one line, `(no name)` for none."""
     return fold_space(clean(name or "")) or "(no name)"
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - cells(text))
 
 
 def _first_names(names: Sequence[str]) -> str:

@@ -136,24 +136,14 @@ def cells(text: str) -> int:
     return cell_len(text)
 
 
+def padded(text: str, width: int) -> str:
+    """The text with blanks up to `width` columns."""
+    return text + " " * (width - cells(text))
+
+
 def clipped(text: str, width: int) -> str:
     """The text on one line in at most `width` columns; the end of a longer one is left out."""
     from rich.cells import set_cell_size
 
     line = fold_space(clean(text))
     return line if cells(line) <= width else f"{set_cell_size(line, max(width - 1, 0)).rstrip()}…"
-
-
-def shortened(text: str, width: int) -> str:
-    """The text on one line in at most `width` columns; the middle of a longer one is left out."""
-    from rich.cells import set_cell_size
-
-    line = fold_space(clean(text))
-    if cells(line) <= width:
-        return line
-    head = max(width - 1, 0) * 2 // 3
-    tail = max(width - 1 - head, 0)
-    ending = line[-tail:] if tail else ""
-    while cells(ending) > tail:
-        ending = ending[1:]
-    return f"{set_cell_size(line, head).rstrip()}…{ending.lstrip()}"

@@ -4,6 +4,7 @@ Each call decides once whether its output is plain.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -11,10 +12,22 @@ from typing import TYPE_CHECKING
 from cups_course.text import WEEKDAYS, fold_space
 
 if TYPE_CHECKING:
+    from cups_course.model import Task
     from cups_course.thread.peers import Peer
+    from cups_course.thread.thread import WantedTask
 
 _SIGN = r"[✓✗◐✎·?│\-]\s+"
 _SENTENCE_ENDS = (".", "!", "?", "…", ":", "。", "？", "！")
+NO_QUESTIONS = "no questions yet"
+"""The state of a discussion until its post is imported."""
+ONE_ANSWER = "One answer for all questions"
+_TASKS = {
+    "watch": ("video", "videos"),
+    "read": ("reading", "readings"),
+    "quiz": ("quiz", "quizzes"),
+    "other": ("task", "tasks"),
+}
+"""Kinds of tasks as nouns, where the kind is none or has a plural of its own."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -63,13 +76,28 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+def count_tasks(tasks: Sequence["Task | WantedTask"]) -> list[str]:
+    """`quiz`, `2 videos`: how many tasks of each kind there are."""
+    kinds = Counter(task.kind for task in tasks)
+    nouns = {kind: _TASKS.get(kind, (kind, f"{kind}s")) for kind in kinds}
+    return [nouns[kind][0] if number == 1 else f"{number} {nouns[kind][1]}" for kind, number in kinds.items()]
+
+
+def task_kind(task: "Task | WantedTask") -> str:
+    """The kind of a task as a label, `Quiz`; "" where the task's own text says it at its start."""
+    if not task.text:
+        return "Task" if task.kind == "other" else task.kind.capitalize()
+    is_said = task.kind == "other" or task.kind in re.findall(r"\w+", task.text.casefold())[:2]
+    return "" if is_said else task.kind.capitalize()
+
+
 def replies_had(number: int) -> str:
     """`no reply yet`, `1 reply`, `3 replies`."""
     return count(number, "reply", "replies") if number else "no reply yet"
 
 
 def peer_facts(peer: "Peer") -> str:
-    """How many replies a peer had, and whether you are to reply to them: `2 replies, wrote to you`."""
+    """How many replies a peer had, and whether you replied to them: `2 replies, wrote to you`."""
     facts = [replies_had(peer.replies)]
     if peer.replied:
         facts.append("you replied")

@@ -82,10 +82,8 @@ def _restore(session: Session, backup: str, *, yes: bool) -> None:
             "cups-course backup --list",
         ) from error
     if not yes:
-        confirm(
-            f"Replace {store} with {chosen}, which has {texts}",
-            f"cups-course backup --restore {quote(str(chosen))} --yes",
-        )
+        say(f"This replaces {store} with {chosen}, which has {texts}. Your current data is backed up first.")
+        confirm("Restore it", f"cups-course backup --restore {quote(str(chosen))} --yes")
     rules = _forget_rules(store)
     before = restore_backup(store, chosen)
     if rules:

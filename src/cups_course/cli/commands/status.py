@@ -64,4 +64,4 @@ def run(
             how: Detail = "whole" if all_ else "remains" if todo else "folded"
             with paged(session):
                 print_checklist(shown, step, narrowed_to(found), how, local_date())
-                print_next(step, set_aside_in(shown))
+                print_next(step, set_aside_in(shown), why=False)
