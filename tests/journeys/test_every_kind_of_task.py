@@ -153,7 +153,9 @@ def test_a_weekly_note_starts_from_what_is_known_and_each_posted_one_is_saved(ke
 
 def test_an_oath_is_posted_in_the_words_of_the_program_or_in_your_own(keeper: Person) -> None:
     given = keeper.run("export", "oath", "--for", "thread").out
-    assert "has no text to post yet" in keeper.failed("posted", "oath")
+    keeper.did("posted", "oath")
+    assert _task(keeper, "harbour-1/oath")["state"] == "done"
+    keeper.did("posted", "oath", "--undo")
     keeper.did("answer", "oath", env=keeper.editor("save(text + ' Every night.')"))
 
     own = keeper.run("export", "oath", "--for", "thread").out
@@ -163,6 +165,7 @@ def test_an_oath_is_posted_in_the_words_of_the_program_or_in_your_own(keeper: Pe
 
 
 def test_a_task_without_words_is_not_answered(keeper: Person) -> None:
+    assert "has no text to post yet" in keeper.failed("posted", "1.other")
     refused = keeper.failed("answer", "1.1.quiz", "Nine of ten.")
     assert "cups-course done 1.1.quiz" in refused
     assert keeper.query("SELECT count(*) FROM note") == [0]

@@ -94,7 +94,7 @@ def _mark_task(database: Database, found: FoundRef, task: Task, *, on: str, url:
         raise WrongSubject(
             found.ref, found.what, "an answer, a reply or a text to post", f"cups-course done {task.ref}"
         )
-    if unposted_text(task) is None:
+    if unposted_text(task) is None and not task.words:
         raise NothingToKeep(f"{task.ref} has no text to post yet.", f"cups-course answer {task.ref}")
     database.doing(f"marked your text for {task.ref} as posted")
     tick(database, task, "done", on=on)
