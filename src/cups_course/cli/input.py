@@ -80,7 +80,7 @@ def confirm(question: str, command: str) -> None:
     Raises WrongUsage if there is no terminal to ask in, CourseError if they say no or go away (Ctrl-C, Ctrl-D).
     """
     if not can_ask():
-        raise WrongUsage(f"{question}? Nothing was changed. If that is what you want:", command)
+        raise WrongUsage(f"{question}? Nothing was changed. To go ahead:", command)
     if not agreed(question):
         raise CourseError("Nothing was changed.")
 

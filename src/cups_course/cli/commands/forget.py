@@ -49,7 +49,7 @@ def run(
     mine: Annotated[
         bool,
         typer.Option(
-            "--with-mine", help="Also your replies to the peer, or your answers, replies and notes in the discussion."
+            "--with-mine", help="Also what you wrote: your replies to the peer, or your answers, replies and notes."
         ),
     ] = False,
     everywhere: Annotated[bool, typer.Option("--everywhere", help="Also in backups and copies of sent forms.")] = False,
