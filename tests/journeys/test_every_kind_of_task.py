@@ -253,7 +253,7 @@ def test_what_was_noted_of_practice_can_be_forgotten_and_the_hours_stay(keeper: 
 
 def test_what_was_noted_on_a_whole_course_can_be_forgotten(keeper: Person) -> None:
     keeper.did("note", "1", "A word too many of how it goes.")
-    assert "such as 2.2.1" in keeper.failed("forget", "1", "--yes")
-    keeper.did("forget", "1", "--mine", "--yes")
+    assert "cups-course forget 1 --with-mine" in keeper.failed("forget", "1", "--yes")
+    keeper.did("forget", "1", "--with-mine", "--yes")
 
     assert b"too many" not in keeper.store.read_bytes()

@@ -149,5 +149,5 @@ def test_what_was_read_in_the_forum_has_a_day_and_no_time(plum: Person) -> None:
     (version, *_) = json.loads(plum.did("history", "1.2", "--json"))
     said = plum.did("history", "1.2", env={"TZ": "XYZ-5:30"})
     assert version["source"] == "import"
-    assert "words, read in the forum, posted" in said
+    assert "words, from your post in the forum, posted" in said
     assert "23:59" not in said and "05:29" not in said

@@ -39,7 +39,7 @@ def test_a_later_page_without_the_opening_post_is_refused_and_takes_nothing_away
     before = person.json("status")
     said = person.failed("import", person.file("two.txt", page(TITLE, PLUM)), "--me", "PlumTree7")
 
-    assert "another post than 1.2" in said
+    assert "a different post from 1.2" in said
     assert person.json("status") == before
 
 

@@ -14,16 +14,16 @@ def test_a_person_undoes_what_they_did_and_has_it_again(person: Person) -> None:
     after = person.json("status")
 
     undone = person.run("undo")
-    assert undone.out == "Undone: 1.2.1, marked as posted just now.\n"
+    assert undone.out == "Undone: marked 1.2.1 as posted (just now).\n"
     assert "cups-course redo" in undone.err
     assert person.json("status") == before
-    assert "Undone: answer to 1.2.1, kept" in person.did("undo")
+    assert "Undone: saved your answer to 1.2.1 (just now)." in person.did("undo")
     assert person.json("status") == start
     assert "It is to be there again." in person.did("history", "1.2.1")
 
-    assert "Redone: answer to 1.2.1, kept" in person.did("redo")
+    assert "Redone: saved your answer to 1.2.1 (just now)." in person.did("redo")
     assert person.json("status") == before
-    assert person.did("redo") == "Redone: 1.2.1, marked as posted just now.\n"
+    assert person.did("redo") == "Redone: marked 1.2.1 as posted (just now).\n"
     assert person.json("status") == after
     assert "There is nothing to redo." in person.failed("redo")
 
@@ -41,7 +41,7 @@ def test_an_import_is_undone_with_all_that_came_with_it(person: Person) -> None:
     before = person.json("status")
     person.did("import", STEADY, "--me", "PlumTree7")
     assert person.json("status") != before
-    assert f"Undone: {STEADY.name}, imported just now." in person.did("undo")
+    assert f"Undone: imported {STEADY.name} (just now)." in person.did("undo")
     assert person.json("status") == before
 
 
@@ -61,14 +61,14 @@ def test_the_history_says_what_was_done_and_what_of_it_was_undone(person: Person
     person.did("note", "1.2", "Ask Fern about the video")
     person.did("undo")
     listed = [
-        "  1  note on 1.2, kept just now, undone",
-        "  2  program kind-leaders, added just now",
+        "  1  saved a note on 1.2, just now, undone",
+        "  2  added program kind-leaders, just now",
     ]
     assert person.did("history").splitlines() == listed
     assert person.did("undo", "--list").splitlines() == listed
     assert [(one["what"], one["undone"]) for one in person.json("history")] == [
-        ("note on 1.2, kept", True),
-        ("program kind-leaders, added", False),
+        ("saved a note on 1.2", True),
+        ("added program kind-leaders", False),
     ]
 
 
@@ -79,8 +79,8 @@ def test_what_reads_alike_in_the_list_is_told_apart_by_number_and_time(person: P
     listed = person.did("history").splitlines()
     alike = [line for line in listed if "answer to 1.2.1" in line]
     assert [line.split()[0] for line in alike] == ["1", "2", "3"]
-    assert all(re.fullmatch(r"  \d  answer to 1\.2\.1, kept .*, at \d\d:\d\d:\d\d", line) for line in alike)
-    assert listed[-1] == "  4  program kind-leaders, added just now"
+    assert all(re.fullmatch(r"  \d  saved your answer to 1\.2\.1, .*, at \d\d:\d\d:\d\d", line) for line in alike)
+    assert listed[-1] == "  4  added program kind-leaders, just now"
 
 
 def test_after_a_backup_was_put_back_nothing_in_it_is_undone_unasked(person: Person) -> None:
@@ -93,9 +93,9 @@ def test_after_a_backup_was_put_back_nothing_in_it_is_undone_unasked(person: Per
 
     for _ in range(2):
         said = person.failed("undo")
-        assert "the backup of " in said and "put back. That can't be undone." in said
+        assert "The last command can't be undone: restored the backup " in said
         assert "cups-course backup --list" in said
     assert person.json("status") == before
 
     person.did("note", "1.2", "Ask Fern about the video")
-    assert "Undone: note on 1.2, kept just now." in person.did("undo")
+    assert "Undone: saved a note on 1.2 (just now)." in person.did("undo")

@@ -171,7 +171,7 @@ def test_where_no_backup_can_be_made_the_words_are_kept_and_that_is_said(path: P
 
     assert _texts(path) == ["one", "two"]
     [warning] = database.warnings
-    assert "no backup of today" in warning and "backups" in warning
+    assert "Today's backup failed" in warning and "backups" in warning
 
 
 @pytest.mark.parametrize("damage", ["course SET program_id = 'nobody'", "discussion SET known = 7"])

@@ -14,7 +14,7 @@ from cups_course.store.files import as_sentences
     [
         (sqlite3.SQLITE_BUSY, StoreUnreachable, "in use"),
         (sqlite3.SQLITE_FULL, StoreUnreachable, "is full"),
-        (sqlite3.SQLITE_READONLY, StoreUnreachable, "only be read"),
+        (sqlite3.SQLITE_READONLY, StoreUnreachable, "is read-only"),
         (sqlite3.SQLITE_IOERR_WRITE, StoreUnreachable, "reported an error"),
         (sqlite3.SQLITE_IOERR_LOCK, StoreUnreachable, "lock"),
         (sqlite3.SQLITE_PROTOCOL, StoreUnreachable, "lock"),

@@ -170,5 +170,5 @@ def test_a_store_of_an_earlier_version_that_is_sound_is_examined_and_not_changed
     before = path.read_bytes()
     found = examine(path, [])
     assert {one.state for one in found} <= {"well", "note"}
-    assert any("brings it up to date" in one.says for one in found)
+    assert any("updates it, after a backup" in one.says for one in found)
     assert path.read_bytes() == before

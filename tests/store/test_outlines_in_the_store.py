@@ -181,7 +181,7 @@ def test_a_place_with_words_does_not_give_way() -> None:
         _with_words(database, 3, "Gossip", "What of it?")
         before = load(database)
 
-        with pytest.raises(CourseError, match=r"2\.3 holds words of yours"):
+        with pytest.raises(CourseError, match=r"2\.3 already has text of yours"):
             _move(database, "2.2", "2.3")
         assert load(database) == before
 

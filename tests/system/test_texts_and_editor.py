@@ -73,7 +73,7 @@ def test_without_a_choice_it_is_what_the_system_has(tmp_path: Path, monkeypatch:
 def test_a_system_without_any_editor_says_the_way_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
 
-    with pytest.raises(EditorFailed, match="No editor was found") as caught:
+    with pytest.raises(EditorFailed, match="No editor found") as caught:
         editor_command()
     assert "cups-course answer" in caught.value.commands[0]
 
@@ -93,7 +93,7 @@ def test_what_was_typed_is_in_the_file_even_when_the_editor_fails(
     file.write_text("before")
     _editor(tmp_path, 'echo typed > "$1"; exit 1', monkeypatch)
 
-    with pytest.raises(EditorFailed, match="ended with an error"):
+    with pytest.raises(EditorFailed, match="failed, so nothing was changed"):
         edit_file(file)
     assert file.read_text() == "typed\n"
 
@@ -115,6 +115,6 @@ def test_an_editor_that_is_not_there_is_said_in_words(tmp_path: Path, monkeypatc
     file.write_text("before")
     monkeypatch.setenv("EDITOR", "no-such-editor-anywhere")
 
-    with pytest.raises(EditorFailed, match=r"no-such-editor-anywhere.* cannot be started"):
+    with pytest.raises(EditorFailed, match=r"no-such-editor-anywhere.* could not be started"):
         edit_file(file)
     assert file.read_text() == "before"

@@ -80,7 +80,7 @@ def confirm(question: str, command: str) -> None:
     Raises WrongUsage if there is no terminal to ask in, CourseError if they say no or cancel (Ctrl-C, Ctrl-D).
     """
     if not can_ask():
-        raise WrongUsage(f"{question}? Nothing was changed. To go on without being asked:", command)
+        raise WrongUsage(f"{question}? Nothing was changed. To go ahead:", command)
     if not agreed(question):
         raise CourseError("Nothing was changed.")
 

@@ -178,6 +178,10 @@ class Gathering:
         """How many things go, by their tables."""
         return Counter({table: len(ids) for table, ids in self._records.items()})
 
+    def answers_and_replies(self) -> set[str]:
+        """The ids of the answers and replies that go."""
+        return self._records["answer"] | self._records["peer_reply"]
+
     def texts(self) -> set[str]:
         """The person's own words that go."""
         return self._texts

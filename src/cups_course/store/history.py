@@ -63,7 +63,9 @@ def nothing_kept(found: FoundRef) -> CourseError:
         return NothingToKeep(
             f"The text of {found.ref} isn't saved. To add it:", f"cups-course reply {found.discussion.ref}{peer}"
         )
-    return NothingToKeep(f"Nothing is saved for {found.ref} yet. To write it:", f"cups-course answer {found.ref}")
+    return NothingToKeep(
+        f"Nothing is saved for {found.ref} yet. To write an answer:", f"cups-course answer {found.ref}"
+    )
 
 
 def restore_version(database: Database, version: Version) -> bool:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _SOURCES = {
     "editor": "written in the editor",
-    "text": "written on the command line",
+    "text": "given with the command",
     "import": "imported from a document",
     "restore": "restored",
     "merge": "joined from several answers",

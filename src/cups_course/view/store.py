@@ -274,14 +274,23 @@ _FORGOTTEN_TABLES = (
 )
 
 
-def print_to_forget(number: Mapping[str, int], held: Sequence[Path], forms: Sequence[str], *, everywhere: bool) -> None:
-    """What will be forgotten, before it is: `number` of rows in each table, the backups in which it is `held`, and the
-    `forms` that it was sent with."""
+def print_to_forget(
+    number: Mapping[str, int],
+    reopened: Sequence[str],
+    held: Sequence[Path],
+    forms: Sequence[str],
+    *,
+    everywhere: bool,
+) -> None:
+    """What will be forgotten, before it is: `number` of rows in each table, what is `reopened`, the backups in which it
+    is `held`, and the `forms` that it was sent with."""
     going = [count(number[table], one, many) for table, one, many in _FORGOTTEN_TABLES if number.get(table)]
     if going:
         say(f"This permanently deletes: {listed(going)}. Neither undo nor history brings it back.")
+    if reopened:
+        say(f"It reopens: {listed(reopened)}.")
     if held and everywhere:
-        say("It also deletes it from these backups:" if going else "This permanently deletes it from these backups:")
+        say("This also covers these backups:" if going else "This permanently deletes it from these backups:")
         say(*map(_file, held))
     elif stays := [*([count(len(held), "backup")] if held else []), *(f"what you sent with {form}" for form in forms)]:
         say(f"It stays in {listed(stays)}. To delete it there too, add --everywhere.")

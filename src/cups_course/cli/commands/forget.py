@@ -9,6 +9,7 @@ from cups_course.cli.input import confirm
 from cups_course.cli.session import Session, locate
 from cups_course.errors import NothingToKeep, WrongSubject, WrongUsage
 from cups_course.model import Course, Program
+from cups_course.states import all_discussions
 from cups_course.store.database import Database
 from cups_course.store.forget import (
     Gathering,
@@ -23,6 +24,7 @@ from cups_course.store.reading import load
 from cups_course.system.drafts import files_with
 from cups_course.text import fold_name
 from cups_course.view.store import print_forgotten, print_to_forget
+from cups_course.wants import question_state, replies_owed
 
 EXAMPLES = (
     "cups-course forget 2.2@oakleaf",
@@ -47,7 +49,7 @@ def run(
     mine: Annotated[
         bool,
         typer.Option(
-            "--with-mine", help="Also your replies to the peer, or your answers, replies and notes in the discussion."
+            "--with-mine", help="Also what you wrote: your replies to the peer, or your answers, replies and notes."
         ),
     ] = False,
     everywhere: Annotated[bool, typer.Option("--everywhere", help="Also in backups and copies of sent forms.")] = False,
@@ -69,7 +71,8 @@ def run(
         backups = sorted({path for one in rules for path in backups_holding(session.path, one)})
         if not what and not backups:
             raise _nothing(database, ref, mine=mine)
-        print_to_forget(what.count(), backups, sent, everywhere=everywhere)
+        reopened = _reopened(database, what.answers_and_replies())
+        print_to_forget(what.count(), reopened, backups, sent, everywhere=everywhere)
         if not yes:
             confirm("Delete it permanently", f"{command}{' --everywhere' if everywhere else ''} --yes")
         if what:
@@ -98,6 +101,26 @@ def _sent_forms(database: Database, what: Gathering) -> list[str]:
         return []
     courses = [course for program in load(database) for course in program.courses]
     return [form.ref for course in courses for form in course.forms if form.id in tasks]
+
+
+def _reopened(database: Database, gone: set[str]) -> list[str]:
+    """What is open again once these answers and replies are gone."""
+    refs = []
+    for discussion in all_discussions(load(database)):
+        states = [(question, question_state(question, discussion)) for question in discussion.asked]
+        owed, whole = replies_owed(discussion), discussion.answer
+        discussion.peer_replies = [one for one in discussion.peer_replies if one.id not in gone]
+        if whole and whole.id in gone:
+            discussion.answer = None
+        for question in discussion.questions:
+            if question.answer and question.answer.id in gone:
+                question.answer = None
+        refs += [one.ref for one, state in states if question_state(one, discussion) != state]
+        if whole and not discussion.answer and not states:
+            refs.append(discussion.ref)
+        if replies_owed(discussion) > owed:
+            refs.append(f"the peer replies of {discussion.ref}")
+    return refs
 
 
 def _gather(database: Database, ref: str, *, mine: bool) -> Gathering:
