@@ -56,7 +56,7 @@ def test_nothing_is_put_back_unless_the_person_says_so(writer: Person) -> None:
     assert folder_of(writer) == before
 
     yes = writer.at_terminal("restore-backup", "1", asked=[("[y/N]", lambda: b"of course\ny\n")])
-    assert yes.code == 0 and yes.text.count("Please type y for yes or n for no") == 1
+    assert yes.code == 0 and yes.text.count("Type y for yes or n for no") == 1
 
 
 def test_a_backup_is_put_back_by_its_name_alone(writer: Person) -> None:
