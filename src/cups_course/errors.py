@@ -71,8 +71,8 @@ class BadReference(CourseError):
 
     def __init__(self, text: str) -> None:
         super().__init__(
-            f"There is no {_as_typed(text)}. Use 2 for a course, 2.2 for a discussion, 2.2.1 for a question, 2.2.quiz "
-            "for a task or 2.2@peer for a reply. To see them all:",
+            f"There is no {_as_typed(text)}. A reference looks like 2 (a course), 2.2 (a discussion), 2.2.1 (a "
+            "question), 2.2.quiz (a task) or 2.2@peer (a reply). To see them all:",
             "cups-course status",
         )
 
@@ -85,9 +85,7 @@ class UnknownReference(CourseError):
         if nearest:
             meant = either(nearest)
             message += f" Did you mean {meant}{'' if meant.endswith('?') else '?'}"
-        elif not commands:
-            message, commands = f"{message} To see what there is:", ("cups-course status",)
-        super().__init__(message, *commands)
+        super().__init__(message, *(commands or ["cups-course status"]))
 
 
 def _as_typed(text: str) -> str:

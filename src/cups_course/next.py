@@ -152,7 +152,7 @@ def _answer_step(open_ones: Sequence[Want], discussion: Discussion) -> Step:
 def _posting_step(want: Want, discussion: Discussion) -> Step:
     return Step(
         discussion.ref,
-        f"Post your answer to {discussion_name(discussion)} in its thread.",
+        f"Post your answer to {discussion_name(discussion)}.",
         "Everything is written, but not all of it is posted.",
         want.command,
         f"cups-course posted {discussion.ref}",

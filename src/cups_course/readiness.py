@@ -46,7 +46,7 @@ def _in_words(want: Want, waiting: Callable[[Discussion], Sequence[str]]) -> str
             whom = f", such as {' or '.join(names)}" if names else ""
             return f"{want.replies} more {'reply' if want.replies == 1 else 'replies'} to peers{whom}"
         case WantKind.PROFILE if field:
-            return long or f"the form asks for your “{field.label}”"
+            return long or f"the form asks for “{field.label}”"
         case WantKind.MATCH if field:
             return f"the field “{field.label}” is not matched yet"
     return still_to_do(want.subject) if isinstance(want.subject, Task) else long or "not answered yet"

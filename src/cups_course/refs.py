@@ -432,6 +432,8 @@ def _nearest(things: Sequence[_Spelled], typed: str) -> list[_Spelled]:
         for thing in things
         if thing.around == words[:known] and isinstance(next(iter(thing.path[known:]), None), type(wrong))
     ]
+    if not beside and known and isinstance(by_path[words[:known]].found.subject, Task):
+        return [by_path[words[:known]]]  # `2.2.quiz-2`, where there is only one quiz
     beside.sort(key=itemgetter(0))
     of_a_course = [thing for thing in things if isinstance(thing.found.subject, Discussion) and thing.path[1:] == words]
     near = [

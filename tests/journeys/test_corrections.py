@@ -154,18 +154,18 @@ def test_what_reads_so_already_changes_nothing(reader: Person, words: tuple[str,
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("add", "1.2.1", "Why?"), 1, "1.2.1 is a question, and this works on a discussion, such as 2.2."),
-        (("add", "1.2", "  "), 1, "There were no words in it, so nothing was changed."),
+        (("add", "1.2.1", "Why?"), 1, "This needs a discussion, such as 2.2. 1.2.1 is a question."),
+        (("add", "1.2", "  "), 1, "The text is empty, so nothing was changed."),
         (("split", "1.2.1", "Why?", " "), 1, "A question wants words, so nothing was changed."),
-        (("edit", "1.2", "Why?"), 1, "1.2 is a discussion, and this works on a question, such as 2.2.1."),
-        (("edit", "1", "Why?"), 1, "1 is a course, and this works on a question, such as 2.2.1."),
+        (("edit", "1.2", "Why?"), 1, "This needs a question, such as 2.2.1. 1.2 is a discussion."),
+        (("edit", "1", "Why?"), 1, "This needs a question, such as 2.2.1. 1 is a course."),
         (("add", "1.2"), 2, "Give the words of the question with the call:"),
         (("edit", "1.2.1"), 2, "Give the words of the question with the call:"),
         (("edit", "1.2.1", QUESTIONS[1]), 1, "1.2.2 asks that already, so nothing was changed."),
-        (("drop", "1.2@oakleaf"), 1, "1.2@oakleaf is a peer reply, and this works on a question, such as 2.2.1."),
+        (("drop", "1.2@oakleaf"), 1, "This needs a question, such as 2.2.1. 1.2@oakleaf is a peer reply."),
         (("merge", "1.2.1"), 2, "Name two questions or more"),
         (("merge", "1.2.1", "1.2.1"), 2, "Name two questions or more"),
-        (("merge", "1.2.1", "1.2.9"), 1, "There is no question 1.2.9."),
+        (("merge", "1.2.1", "1.2.9"), 1, "There is no 1.2.9. Did you mean 1.2.3, 1.2.2 or 1.2.1?"),
         (("split", "1.2.1", "Why?"), 2, "Give two texts or more"),
         (("split", "1.2.1", "Why?", "why?"), 2, "Give two texts or more"),
         (("split", "1.2.1", QUESTIONS[2], "Why?"), 1, "1.2.3 asks that already, so nothing was changed."),
@@ -224,7 +224,7 @@ def test_the_number_of_replies_wanted_is_ones_own_word(reader: Person) -> None:
     said = reader.did("peers", "1.2", "--wanted", "1")
     again(reader)
 
-    assert "1.2 wants 1 reply to peers" in said
+    assert "1.2 now asks for 1 reply to peers" in said
     assert reader.discussion("1.2")["peer_replies"]["wanted"] == 1
     assert reader.discussion("1.2")["state"] == "done"
 
@@ -270,9 +270,9 @@ def test_an_own_reply_that_is_an_answer_is_an_answer_after_every_import(person: 
     [
         (("posted", "1.2", "--post", "1"), 1, "Post 1 is by oakleaf, so nothing was changed."),
         (("posted", "1.2", "--post", "9"), 1, "has no post 9: its posts are numbered from 1 to 3."),
-        (("posted", "1.2.1", "--post", "3"), 1, "this works on a discussion"),
+        (("posted", "1.2.1", "--post", "3"), 1, "This needs a discussion"),
         (("posted", "1.2", "--post", "3", "--on", "2025-03-01"), 2, "--post takes neither --on nor --url"),
-        (("reply", "1.2", "oakleaf", "My words.", "--post", "3"), 2, "so give nothing else"),
+        (("reply", "1.2", "oakleaf", "My words.", "--post", "3"), 2, "Leave the text and other options out"),
         (("reply", "1.2", "PlumTree7", "--post", "3"), 1, "PlumTree7 is you"),
     ],
 )
@@ -291,7 +291,7 @@ def test_without_a_name_or_a_thread_no_post_is_ones_own(person: Person) -> None:
 
     outline = 'key = "a"\ntitle = "A"\n[[course]]\nnumber = 7\ntitle = "B"\n[[course.discussion]]\nnumber = 1\n'
     person.did("program", "add", person.file("a.toml", f'{outline}questions = ["Why?"]\n'))
-    assert "was not imported yet" in person.failed("posted", "7.1", "--post", "1")
+    assert "isn't imported yet" in person.failed("posted", "7.1", "--post", "1")
 
 
 # What was taken away
@@ -319,7 +319,7 @@ def test_a_post_said_to_be_ones_own_by_mistake_is_given_back(person: Person) -> 
     assert "(no name)" in person.did("thread", "1.2")
     refused = person.run("posted", "1.2", "--undo", "--post", "25")
     assert refused.code == 1
-    assert "You did not say that post 25 of 1.2 is yours" in one_line(refused.err)
+    assert "Post 25 of 1.2 wasn't marked as yours" in one_line(refused.err)
 
 
 def test_a_name_that_nobody_has_is_said_with_the_one_that_may_be_meant(person: Person) -> None:

@@ -21,7 +21,7 @@ def test_a_page_or_a_document_is_piped_as_it_is_and_at_a_terminal_becomes_a_file
 
     seen = plum.at_terminal("export", "1", "--format", format_)
     file = plum.home / f"course-1.{format_}"
-    assert f"Written to {file.name}." in seen.text
+    assert f"Saved to {file.name}." in seen.text
     assert file.read_bytes().startswith(begins)
     assert plum.at_terminal("export", "1.2", "--format", format_).code == 0
     assert (plum.home / f"1.2.{format_}").is_file()

@@ -123,7 +123,7 @@ def test_a_peer_who_is_not_in_the_copy_is_taken_with_a_word_about_it(plum: Perso
 
 
 def test_a_peer_who_is_in_the_copy_needs_no_word_about_it(plum: Person) -> None:
-    assert "not in the copy" not in one_line(plum.run("reply", "1.2", "Wren", "Thank you!").err)
+    assert "in your copy" not in one_line(plum.run("reply", "1.2", "Wren", "Thank you!").err)
 
 
 def test_a_draft_of_a_reply_counts_once_it_is_posted(leader: Person) -> None:

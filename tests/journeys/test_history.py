@@ -133,7 +133,7 @@ def test_a_version_that_is_not_there_is_said_with_how_many_there_are(leader: Per
     writes_twice(leader)
     before = folder_of(leader)
     said = leader.failed("history", *words)
-    assert f"There is no version {words[-1]} of 2.2.1. There are 2, the oldest is 1." in said
+    assert f"There is no version {words[-1]} of 2.2.1. There are 2, numbered from 1, the oldest." in said
     assert said.endswith("cups-course history 2.2.1")
     assert folder_of(leader) == before
 

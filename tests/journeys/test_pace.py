@@ -92,12 +92,12 @@ def test_a_plan_that_does_not_fit_says_so_and_which_of_its_ways_out_would_do(plu
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (["--by", "soonish"], 2, "not a day to come"),
-        (["--by", "2020-01-01"], 1, "over already"),
+        (["--by", "soonish"], 2, "isn't a future date"),
+        (["--by", "2020-01-01"], 1, "is in the past"),
         (["--by", "2999-01-01"], 1, "ten years"),
-        (["--rest", "sun"], 2, "by when"),
-        (["--by", "friday", "--per-week", "3"], 2, "name one of them"),
-        (["--by", "friday", "--rest", "sat,someday"], 2, "“someday” is no day to rest"),
+        (["--rest", "sun"], 2, "needs a day to finish by"),
+        (["--by", "friday", "--per-week", "3"], 2, "not both"),
+        (["--by", "friday", "--rest", "sat,someday"], 2, "“someday” isn't a day off"),
         (["--per-week", "3", "--rest", "mon,tue,wed,thu,fri,sat,sun"], 1, "no day of the week"),
         (["--clear"], 1, "has no plan"),
     ],
@@ -163,8 +163,8 @@ def test_check_still_names_what_is_set_aside_and_says_that_it_is(plum: Person) -
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("pause", "today"), 1, "Until today is not at all"),
-        (("pause", "when", "I", "like"), 2, "“when I like” is not a day to come"),
+        (("pause", "today"), 1, "A pause can't end today"),
+        (("pause", "when", "I", "like"), 2, "“when I like” isn't a future date"),
         (("pause", "1.2.1"), 1, "a course, a discussion, a task or a form"),
         (("resume",), 1, "Nothing is paused"),
         (("resume", "1.2"), 1, "1.2 is not paused"),
@@ -202,7 +202,7 @@ def test_stats_tell_what_was_written_and_count_no_days(plum: Person) -> None:
 def test_before_there_is_anything_nothing_is_made(person: Person) -> None:
     assert person.json("stats")["words"] == 0
     for words in (("pause",), ("plan",), ("resume",)):
-        assert "Nothing is kept yet" in person.failed(*words)
+        assert "Nothing is saved yet" in person.failed(*words)
     assert not person.store.exists()
 
 

@@ -139,7 +139,7 @@ def test_the_clipboard_is_read_as_text_otherwise(person: Person, display: str) -
 
 def test_an_empty_clipboard_is_said(person: Person) -> None:
     said = person.failed("import", "--clipboard")
-    assert "no text on the clipboard" in said
+    assert "The clipboard has no text" in said
 
 
 def test_without_a_source_the_ways_are_said(person: Person) -> None:
@@ -152,5 +152,5 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_stored(person: Person) -> 
     ended = person.run("import", PAGES[0], "a" * 300, "https://example.org/thread")
     assert ended.code == 1
     assert "File name too long" in one_line(ended.err)
-    assert "https://example.org/thread is an address, and nothing is ever fetched" in one_line(ended.err)
+    assert "https://example.org/thread is a web address. Open it in your browser" in one_line(ended.err)
     assert posts(person)

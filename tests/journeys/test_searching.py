@@ -76,7 +76,7 @@ def test_a_search_before_anything_is_kept_welcomes_and_makes_no_file(person: Per
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["?!"], "no word in it"),
+        (["?!"], "no words to search for"),
         (["lamp", "--kind", "post", "--mine"], "--mine searches your answers"),
         (["lamp", "--kind", "poem"], "poem"),
         (["lamp", "--kidn", "post"], "--kidn"),
@@ -87,7 +87,7 @@ def test_a_search_that_cannot_find_anything_is_refused(plum: Person, words: list
 
 
 def test_an_unknown_course_is_refused(plum: Person) -> None:
-    assert "There is no course 7." in plum.failed("search", "lamp", "--course", "7")
+    assert "There is no 7. Did you mean 1 Becoming a Kind Leader?" in plum.failed("search", "lamp", "--course", "7")
     assert "a course, such as 2" in plum.failed("search", "lamp", "--course", "1.2")
 
 

@@ -376,7 +376,7 @@ def test_a_field_whose_answer_was_moved_away_is_missing(writer: Person) -> None:
     writer.did("form", "1", "--attach", writer.file("form.html", OWN), "--match", "1=none")
     writer.did("move", "1.2", "4.1")
     (missing,) = [one for one in attached_check(writer)["missing"] if one["ref"] == "1.form"]
-    assert missing["what"] == "nobody has said what goes into “What does steady service mean to you?”"
+    assert missing["what"] == "the field “What does steady service mean to you?” is not matched yet"
     assert missing["command"] == "cups-course form 1 --match 2=REF"
 
 

@@ -165,7 +165,7 @@ def test_a_thread_that_nobody_imported_is_no_error_and_says_what_to_do(leader: P
 
 
 def test_a_course_is_no_thread(plum: Person) -> None:
-    assert "works on a discussion" in plum.failed("thread", "1")
+    assert "This needs a discussion" in plum.failed("thread", "1")
 
 
 def test_looking_at_a_thread_changes_nothing(plum: Person) -> None:

@@ -167,7 +167,7 @@ def test_fresh_takes_no_words_with_it(waiting: Person) -> None:
 def test_where_nobody_can_be_asked_the_file_stays_for_the_window_that_may_be_open(leader: Person) -> None:
     ended = leader.run("answer", "2.2", env=leader.window())
     assert ended.code == 0
-    assert "came back at once" in ended.err
+    assert "returned at once" in ended.err
     (file,) = unsaved(leader)
     file.write_text(file.read_text(encoding="utf-8") + "From the window.", encoding="utf-8")
     assert leader.run("status", "--json").err == WAITING

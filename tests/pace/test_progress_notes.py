@@ -18,7 +18,7 @@ def test_a_progress_note_is_begun_with_the_discussion_that_was_done_last_and_has
     assert draft_progress_note([course], []).splitlines() == [
         "Last discussion done: course 2, discussion 2, Service Leadership",
         "Replies to peers there: 1",
-        "At work on: course 2, discussion 4, Service Leadership",
+        "In progress: course 2, discussion 4, Service Leadership",
         "Practice so far: 1.5 hours",
         "",
         HARD,

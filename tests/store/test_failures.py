@@ -20,7 +20,7 @@ from cups_course.store.files import as_sentences
         (sqlite3.SQLITE_PROTOCOL, StoreUnreachable, "lock"),
         (sqlite3.SQLITE_IOERR_SHORT_READ, DamagedStore, "damaged"),
         (sqlite3.SQLITE_CORRUPT_INDEX, DamagedStore, "damaged"),
-        (sqlite3.SQLITE_NOTADB, NotAStore, "not a cups-course store"),
+        (sqlite3.SQLITE_NOTADB, NotAStore, "isn't a cups-course store"),
     ],
 )
 def test_an_error_of_sqlite_becomes_a_sentence(tmp_path: Path, code: int, kind: type[CourseError], words: str) -> None:

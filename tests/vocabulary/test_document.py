@@ -204,7 +204,8 @@ def test_a_discussion_without_questions_is_answered_in_one_piece() -> None:
 
 _FRAGMENTS = st.sampled_from(
     ["\n", "\n\n", " ", "my words", "<!-- 2.2.1 · What is 1? -->", "<!-- 2.2.1 · What is 1? · -->", "<!-- ", " -->",
-     "<!-- 2.2 · Service Leadership, your answer in one piece -->", HELP, "# heading", "- ", "\t", "ä", "[x]"]
+     "<!-- 2.2 · Service Leadership, your answer to the whole discussion -->", HELP, "# heading", "- ", "\t", "ä",
+     "[x]"]
 )  # fmt: skip
 _KEPT = st.one_of(st.text(), st.lists(_FRAGMENTS, max_size=6).map("".join)).map(as_written)
 

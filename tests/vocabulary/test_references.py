@@ -94,7 +94,7 @@ def test_a_short_reference_that_fits_one_program_only_needs_no_choice() -> None:
         ("2.2.exam", "There is no 2.2.exam. Did you mean 2.2.quiz?"),
         ("2.2@nobody", "There is no 2.2@nobody."),
         ("other/2", "There is no other/2. Did you mean 2 Becoming a Leader?"),
-        ("kind-leaders/exam", "There is no kind-leaders/exam. To see what there is:"),
+        ("kind-leaders/exam", "There is no kind-leaders/exam."),
     ],
 )
 def test_a_reference_to_nothing_names_what_is_nearest(text: str, message: str) -> None:

@@ -42,7 +42,7 @@ def test_hours_are_read_as_people_write_them(typed: str, said: int) -> None:
 
 @pytest.mark.parametrize("typed", ["", "0", "-1", "two", "1:75", "0.00", "1e3"])
 def test_what_says_no_time_is_named(typed: str) -> None:
-    with pytest.raises(WrongUsage, match="no number of hours"):
+    with pytest.raises(WrongUsage, match="isn't a number of hours"):
         parse_hours(typed)
 
 

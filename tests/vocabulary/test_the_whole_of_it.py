@@ -104,17 +104,17 @@ def _task_with(kind: str, **terms: object) -> Task:
     ("task", "what", "why", "command"),
     [
         (_task_with("quiz"), "Take the quiz: the lamp.", "All discussions", "cups-course done 2.quiz"),
-        (_task_with("quiz", minimum="8/10"), "Take the quiz", "It wants at least 8/10.", "cups-course done 2.quiz"),
+        (_task_with("quiz", minimum="8/10"), "Take the quiz", "It needs at least 8/10.", "cups-course done 2.quiz"),
         (
             _task_with("quiz", minimum="8/10", attempts=[Attempt(None, "7/10", False)]),
             "Take the quiz again",
-            "had 7/10; it wants at least 8/10. Another go is fine",
+            "You scored 7/10, and it needs at least 8/10. You can try again",
             "cups-course done 2.quiz --score SCORE",
         ),
         (
             _task_with("exam", minimum="8/10", retakes=False, attempts=[Attempt(None, "7/10", False)]),
             "Take the exam again",
-            "ask whether another go is possible",
+            "ask your course leader about another",
             "cups-course done 2.exam --score SCORE",
         ),
         (
@@ -144,7 +144,7 @@ def _task_with(kind: str, **terms: object) -> Task:
             "not posted yet",
             "cups-course export 2.other --for thread --copy",
         ),
-        (_task_with("quiz", times=3), "Take the quiz", "0 of 3 are done", "cups-course done 2.quiz"),
+        (_task_with("quiz", times=3), "Take the quiz", "0 of 3 done", "cups-course done 2.quiz"),
     ],
 )
 def test_each_kind_of_task_says_what_to_do_and_how_far_it_is(task: Task, what: str, why: str, command: str) -> None:

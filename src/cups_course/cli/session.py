@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import get_terminal_size
 
-from cups_course.errors import BadReference, CourseError, NothingKept, UnknownReference, WrongSubject
+from cups_course.errors import BadReference, CourseError, NothingKept, UnknownReference, WrongSubject, WrongUsage
 from cups_course.model import Course, Discussion, Program, Question
 from cups_course.next import Step, next_step
 from cups_course.refs import FoundRef, find_ref, named, near_misses, other_spellings, parse_ref, unknown_reference
@@ -151,7 +151,7 @@ def _unknown(programs: Sequence[Program], reference: str) -> CourseError:
     return _suggestion([reference], near.found) if near.meant else unknown_reference(programs, reference)
 
 
-def split_reference(session: Session, command: str) -> CourseError | None:
+def split_reference(session: Session, command: str) -> WrongUsage | None:
     """The error for a reference that came as more words than the command takes (`show discussion 2`); None if the words
     name nothing."""
     words = sys.argv[1:]
@@ -160,7 +160,8 @@ def split_reference(session: Session, command: str) -> CourseError | None:
         programs = load(database) if database else []
         for typed in _beginnings(words[begin:]):
             if meant := other_spellings(programs, " ".join(typed)):
-                return _suggestion(typed, meant)
+                error = _suggestion(typed, meant)
+                return WrongUsage(error.message, *error.commands)
     return None
 
 

@@ -32,7 +32,7 @@ _A_WEEK = 7
 def run(
     ctx: typer.Context,
     course: Annotated[
-        str | None, typer.Argument(metavar="[COURSE]", help="A course, such as 2. Without it: all plans.")
+        str | None, typer.Argument(metavar="[COURSE]", help="A course, such as 2. With no arguments: all plans.")
     ] = None,
     by: Annotated[str | None, typer.Option(metavar="DATE", help="Finish by this day.")] = None,
     per_week: Annotated[int | None, typer.Option(min=1, max=999, help="Or this many things a week.")] = None,

@@ -28,7 +28,7 @@ from cups_course.wants import question_state, task_done
 
 _MOST_COLUMNS = 60
 """Columns of a description: beside a reference it fits most terminals."""
-_STATES = {"todo": "to do", "started": "started", "done": "done"}
+_STATES = {"todo": "to do", "started": "in progress", "done": "done"}
 _FORM_STATES = {"todo": "to do", "ready": "ready to fill in", "submitted": "submitted"}
 _QUESTION_STATES = {"todo": "to answer", "draft": "draft", "posted": "posted"}
 
@@ -199,7 +199,7 @@ def _state(found: FoundRef) -> str:
         return _QUESTION_STATES[question_state(subject, discussion)]
     if isinstance(subject, Discussion):
         state = discussion_state(subject)
-        return "not described yet" if not subject.known and state == "todo" else _STATES[state]
+        return "no questions yet" if not subject.known and state == "todo" else _STATES[state]
     return _STATES[course_state(subject)] if isinstance(subject, Course) else ""
 
 
