@@ -63,7 +63,7 @@ def test_only_what_was_posted_and_no_replies(plum: Person) -> None:
 
     plum.did("answer", "1.2.2", "Otherwise than I posted it.")
     ended = plum.run("export", "1", "--only", "posted")
-    assert "Changed since you posted it" in ended.err and "1.2.2" in ended.err
+    assert "changes you haven't posted" in ended.err and "1.2.2" in ended.err
 
 
 @pytest.mark.parametrize(
