@@ -49,7 +49,7 @@ def test_a_table_holds_no_formula_and_says_so(plum: Person) -> None:
 def test_what_a_document_cannot_hold_is_said(plum: Person) -> None:
     plum.did("answer", "1.2.1", typed="a bell \x07 rings")
     ended = plum.run("export", "1.2.1", "--format", "docx")
-    assert "left out of 1.2.1" in ended.err
+    assert "Left out control characters in 1.2.1" in ended.err
     assert "a bell  rings" in [one.text for one in docx.Document(BytesIO(ended.stdout)).paragraphs]
 
 

@@ -278,7 +278,7 @@ def test_what_goes_into_a_field_is_meant_in_the_program_of_its_form(writer: Pers
     writer.did("form", "kind-two/1", "--match", "4=1.3.1")
     assert fields(writer, "kind-two/1")[3]["ref"] == "kind-two/1.3.1"
     said = writer.failed("form", "kind-two/1", "--match", "4=kind-leaders/1.3.1", code=2)
-    assert "of course 1 is wanted" in one_line(said)
+    assert "can't go into this form. Use a question or discussion of course 1." in one_line(said)
 
 
 def test_what_names_no_field_or_entry_is_said_in_words(attached: Person) -> None:
@@ -353,7 +353,7 @@ def test_what_is_unsure_is_asked_at_a_terminal_and_else_named(writer: Person) ->
     assert "--match 3=REF" in said.err
     unsure = sum(one["ref"] is None for one in fields(writer))
     assert unsure
-    answers: list[Answer] = [("Which?", lambda: b"1\n")] * unsure
+    answers: list[Answer] = [("Which one?", lambda: b"1\n")] * unsure
     seen = writer.at_terminal("form", "1", "--attach", form, asked=answers)
     assert seen.code == 0, seen.text
     assert all(one["ref"] for one in fields(writer))
