@@ -35,5 +35,5 @@ def _events(path: Path) -> dict[str, str]:
 def test_a_calendar_wants_a_plan_and_nothing_of_answers(plum: Person) -> None:
     assert "cups-course plan 1 --by DATE" in plum.failed("export", "1", "--format", "ics")
     plum.did("plan", "1", "--by", "in 3 weeks")
-    assert "of plans" in plum.failed("export", "1", "--format", "ics", "--for", "thread", code=2)
-    assert "a course that has a plan" in plum.failed("export", "1.2", "--format", "ics")
+    assert "exports plans" in plum.failed("export", "1", "--format", "ics", "--for", "thread", code=2)
+    assert "a course with a plan" in plum.failed("export", "1.2", "--format", "ics")

@@ -156,19 +156,19 @@ def test_what_reads_so_already_changes_nothing(reader: Person, words: tuple[str,
     [
         (("add", "1.2.1", "Why?"), 1, "This needs a discussion, such as 2.2. 1.2.1 is a question."),
         (("add", "1.2", "  "), 1, "The text is empty, so nothing was changed."),
-        (("split", "1.2.1", "Why?", " "), 1, "A question wants words, so nothing was changed."),
+        (("split", "1.2.1", "Why?", " "), 1, "A question needs some words. Nothing was changed."),
         (("edit", "1.2", "Why?"), 1, "This needs a question, such as 2.2.1. 1.2 is a discussion."),
         (("edit", "1", "Why?"), 1, "This needs a question, such as 2.2.1. 1 is a course."),
-        (("add", "1.2"), 2, "Give the words of the question with the call:"),
-        (("edit", "1.2.1"), 2, "Give the words of the question with the call:"),
-        (("edit", "1.2.1", QUESTIONS[1]), 1, "1.2.2 asks that already, so nothing was changed."),
+        (("add", "1.2"), 2, "Write what the question asks after its reference:"),
+        (("edit", "1.2.1"), 2, "Write what the question asks after its reference:"),
+        (("edit", "1.2.1", QUESTIONS[1]), 1, "1.2.2 already asks that. Nothing was changed."),
         (("drop", "1.2@oakleaf"), 1, "This needs a question, such as 2.2.1. 1.2@oakleaf is a peer reply."),
-        (("merge", "1.2.1"), 2, "Name two questions or more"),
-        (("merge", "1.2.1", "1.2.1"), 2, "Name two questions or more"),
+        (("merge", "1.2.1"), 2, "Name two or more questions"),
+        (("merge", "1.2.1", "1.2.1"), 2, "Name two or more questions"),
         (("merge", "1.2.1", "1.2.9"), 1, "There is no 1.2.9. Did you mean 1.2.3, 1.2.2 or 1.2.1?"),
-        (("split", "1.2.1", "Why?"), 2, "Give two texts or more"),
-        (("split", "1.2.1", "Why?", "why?"), 2, "Give two texts or more"),
-        (("split", "1.2.1", QUESTIONS[2], "Why?"), 1, "1.2.3 asks that already, so nothing was changed."),
+        (("split", "1.2.1", "Why?"), 2, "Write two or more different questions"),
+        (("split", "1.2.1", "Why?", "why?"), 2, "Write two or more different questions"),
+        (("split", "1.2.1", QUESTIONS[2], "Why?"), 1, "1.2.3 already asks that. Nothing was changed."),
         (("edit", "1.2.1", "--txet", "Why?"), 2, "No such option: --txet"),
     ],
 )
@@ -185,7 +185,7 @@ def test_questions_of_two_discussions_are_not_one(reader: Person) -> None:
     other = OPENING.replace("#2", "#3").replace("Calm Seas", "Wild Seas").replace(QUESTIONS[0], "Name a ship.")
     reader.did("import", reader.file("other.txt", page(other, OAK)))
 
-    assert "1.3.1 is in another discussion than 1.2.1" in reader.failed("question", "merge", "1.2.1", "1.3.1")
+    assert "1.3.1 isn't in the same discussion as 1.2.1" in reader.failed("question", "merge", "1.2.1", "1.3.1")
 
 
 def test_what_is_no_longer_asked_is_not_edited_but_brought_back_first(reader: Person) -> None:
@@ -268,8 +268,8 @@ def test_an_own_reply_that_is_an_answer_is_an_answer_after_every_import(person: 
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("posted", "1.2", "--post", "1"), 1, "Post 1 is by oakleaf, so nothing was changed."),
-        (("posted", "1.2", "--post", "9"), 1, "has no post 9: its posts are numbered from 1 to 3."),
+        (("posted", "1.2", "--post", "1"), 1, "Post 1 is by oakleaf. Nothing was changed."),
+        (("posted", "1.2", "--post", "9"), 1, "has no post 9. Its posts are numbered 1 to 3."),
         (("posted", "1.2.1", "--post", "3"), 1, "This needs a discussion"),
         (("posted", "1.2", "--post", "3", "--on", "2025-03-01"), 2, "--post takes neither --on nor --url"),
         (("reply", "1.2", "oakleaf", "My words.", "--post", "3"), 2, "Leave the text and other options out"),
@@ -287,7 +287,7 @@ def test_a_post_that_cannot_be_put_right_is_left_as_it_is(
 
 def test_without_a_name_or_a_thread_no_post_is_ones_own(person: Person) -> None:
     person.did("import", person.file("page.txt", page(OPENING, OAK, MINE)))
-    assert "Say who you are first" in person.failed("posted", "1.2", "--post", "2")
+    assert "Your forum name isn't known" in person.failed("posted", "1.2", "--post", "2")
 
     outline = 'key = "a"\ntitle = "A"\n[[course]]\nnumber = 7\ntitle = "B"\n[[course.discussion]]\nnumber = 1\n'
     person.did("program", "add", person.file("a.toml", f'{outline}questions = ["Why?"]\n'))

@@ -167,7 +167,7 @@ def test_a_saved_thread_is_not_taken_for_a_document(person: Person) -> None:
 def test_options_that_mean_nothing_beside_a_document_are_refused(person: Person) -> None:
     refused = prepared(person).run("import", "--answers", person.file("mine.txt", repeated()), "1.2", "--json")
     assert refused.code == 2
-    assert "nothing else but --dry-run" in one_line(refused.err)
+    assert "Only --dry-run goes with it" in one_line(refused.err)
 
 
 def test_a_document_without_its_option_is_told_of_it(person: Person) -> None:

@@ -236,8 +236,8 @@ def test_an_export_follows_the_form_and_leaves_out_nothing(attached: Person) -> 
     attached.did("form", "1", "--match", "5=1.2.2", "--match", "6=1.2.1", "--match", "4=none")
     text = attached.did("export", "1")
     first, second = (attached.exported("1.2")[ref] or "" for ref in ("1.2.1", "1.2.2"))
-    assert text.index(second) < text.index(first) < text.index(ANSWERS["1.3.1"]) < text.index("Not asked for")
-    assert text.index("Not asked for") < text.index(ANSWERS["1.1.1"]) < text.index("Peer replies")
+    assert text.index(second) < text.index(first) < text.index(ANSWERS["1.3.1"]) < text.index("Not on the form")
+    assert text.index("Not on the form") < text.index(ANSWERS["1.1.1"]) < text.index("Peer replies")
 
 
 def test_what_a_person_said_of_a_field_stays_when_the_form_is_attached_anew(attached: Person) -> None:
@@ -278,11 +278,11 @@ def test_what_goes_into_a_field_is_meant_in_the_program_of_its_form(writer: Pers
     writer.did("form", "kind-two/1", "--match", "4=1.3.1")
     assert fields(writer, "kind-two/1")[3]["ref"] == "kind-two/1.3.1"
     said = writer.failed("form", "kind-two/1", "--match", "4=kind-leaders/1.3.1", code=2)
-    assert "of course 1 is wanted" in one_line(said)
+    assert "can't go into this form. Use a question or discussion of course 1." in one_line(said)
 
 
 def test_what_names_no_field_or_entry_is_said_in_words(attached: Person) -> None:
-    assert "numbers 1 to 12" in one_line(attached.failed("form", "1", "--match", f"{'9' * 5000}=1.1.1", code=2))
+    assert "number from 1 to 12" in one_line(attached.failed("form", "1", "--match", f"{'9' * 5000}=1.1.1", code=2))
     attached.did("form", "1", "--match", "1=Batch 2")
     attached.did("profile", "BATCH_2", "- Spring tide")
     assert (fields(attached)[0]["ref"], fields(attached)[0]["text"]) == ("batch-2", "- Spring tide")
@@ -353,7 +353,7 @@ def test_what_is_unsure_is_asked_at_a_terminal_and_else_named(writer: Person) ->
     assert "--match 3=REF" in said.err
     unsure = sum(one["ref"] is None for one in fields(writer))
     assert unsure
-    answers: list[Answer] = [("Which?", lambda: b"1\n")] * unsure
+    answers: list[Answer] = [("Which one?", lambda: b"1\n")] * unsure
     seen = writer.at_terminal("form", "1", "--attach", form, asked=answers)
     assert seen.code == 0, seen.text
     assert all(one["ref"] for one in fields(writer))

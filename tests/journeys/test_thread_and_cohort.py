@@ -282,7 +282,7 @@ def test_trainees_who_were_asked_for_are_shown_in_their_order_also_with_nothing(
 
 
 def test_a_list_of_nobody_says_what_belongs_in_it(person: Person) -> None:
-    assert "names nobody" in person.failed("cohort", STEADY, "--who", person.file("batch.txt", "\n@\n"))
+    assert "There are no names in" in person.failed("cohort", STEADY, "--who", person.file("batch.txt", "\n@\n"))
 
 
 def test_spreadsheets_get_a_column_for_each_count_and_run_nothing(person: Person) -> None:

@@ -217,20 +217,20 @@ with zipfile.ZipFile(OPEN_DOCUMENT, "w") as archive:
     [
         (b"%PDF-1.7 ...", "is a PDF"),
         (b"{\\rtf1 hello}", "RTF"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "older word processor"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
         (b"\xd0\xcf\x11\xe0..\n" + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
         (OPEN_DOCUMENT.getvalue(), "an OpenDocument file"),
         (b"<!DOCTYPE html><p>Hello", "a web page"),
-        (b"PK\x03\x04 and no more", "damaged or cut off"),
-        (b"some\x00thing\x01", "not a document with text"),
-        (PACKED.getvalue(), "far more than"),
+        (b"PK\x03\x04 and no more", "a damaged or incomplete Word document"),
+        (b"some\x00thing\x01", "has no readable text"),
+        (PACKED.getvalue(), "too large for a document of answers"),
     ],
 )
 def test_what_cannot_be_read_is_named_with_a_way_on(data: bytes, words: str) -> None:
     with pytest.raises(CannotRead, match=words) as refused:
         read_document(data, name="my answers")
     assert "my answers" in refused.value.message
-    assert "save it as" in refused.value.message
+    assert "Save it as" in refused.value.message
 
 
 WHOLE = docx.Document()

@@ -165,7 +165,7 @@ def test_the_date_is_the_one_in_the_head(written: str, day: str, how: str) -> No
 def test_a_post_without_a_date_is_said_to_have_none() -> None:
     copy = read(forum_page([OPENING, replace(REPLY, date="", body="<p>March 4th, 2011</p>")]))
     assert copy.posts[0].dated is None
-    assert copy.warnings == ("1 post has no date where the forum puts it.",)
+    assert copy.warnings == ("1 post has no date.",)
 
 
 def test_the_openers_badge_names_who_has_no_card() -> None:
@@ -193,7 +193,7 @@ def test_where_the_body_is_not_marked_the_rest_of_the_post_is_taken_and_the_pers
     page = forum_page().replace(' data-id="post-body"', "")
     copy = read(page)
     assert texts(copy) == texts(read(forum_page()))
-    assert any("The text of 4 posts was not where the forum puts it" in warning for warning in copy.warnings)
+    assert any("The text of 4 posts wasn't in its usual place" in warning for warning in copy.warnings)
 
 
 # --- the page round the posts ----------------------------------------------------------------------------------------
@@ -267,14 +267,14 @@ def test_a_page_without_any_title_says_so() -> None:
 def test_a_page_whose_first_post_answers_another_has_no_opening_post() -> None:
     copy = read(forum_page([replace(REPLY, answers=7010), *THREAD[1:]]))
     assert (copy.opening.text, len(copy.posts)) == ("", 4)
-    assert any("opening post does not stand first" in warning for warning in copy.warnings)
+    assert any("doesn't start with the opening post" in warning for warning in copy.warnings)
 
 
 def test_a_page_that_was_not_saved_to_its_end_says_so() -> None:
     whole = forum_page()
     cut = read(whole[: whole.index("my neighbours")])
     assert texts(cut)[-1] == "It is where"
-    assert any("ends in the middle" in warning for warning in cut.warnings)
+    assert any("page is cut off" in warning for warning in cut.warnings)
     assert read(f"{whole}<!-- saved -->").warnings == ()
 
 
@@ -288,7 +288,7 @@ def test_posts_in_no_known_form_are_read_from_what_is_seen_and_the_person_is_tol
     assert authors(copy) == ["PlumTree7", "MapleSong", "OtterMoon"]
     assert texts(copy) == texts(read(forum_page()))
     assert (copy.forum_id, set(copy.pages_given)) == ("4100", {2})
-    assert any("in no form that is known" in warning for warning in copy.warnings)
+    assert any("layout of this page isn't known" in warning for warning in copy.warnings)
 
 
 def test_a_page_as_a_browser_saves_it_needs_no_address() -> None:

@@ -74,7 +74,7 @@ def test_a_later_page_of_a_topic_says_that_its_beginning_is_missing() -> None:
     )
     copy = read(later)
     assert (copy.opening.author, copy.opening.text, copy.pages_given) == ("TealAnna", "", frozenset({2}))
-    assert copy.warnings == ("The opening post is not in this file: what it asks is not known.",)
+    assert copy.warnings == ("The opening post isn't in this file, so what it asks isn't known.",)
     assert [post.answers_to for post in copy.posts] == [f"88-2021-03-02T09:10:11Z/{number}" for number in (2, 1)]
 
 

@@ -102,7 +102,7 @@ def test_any_tags_in_any_order_have_a_text(tags: list[str]) -> None:
 @pytest.mark.parametrize("tag", ["div", "b", "span", "blockquote", "font color=red", "table", "custom-tag", "DIV"])
 def test_tags_nested_for_ever_are_refused_at_once(tag: str) -> None:
     begin = time.process_time()
-    with pytest.raises(UnreadableCopy, match="copy is a page with so many tags inside each other"):
+    with pytest.raises(UnreadableCopy, match="copy has more nested tags than a browser would save"):
         seen(f"<{tag}>" * 100_000)
     assert time.process_time() - begin < 10
 
@@ -121,13 +121,13 @@ def test_tags_nested_for_ever_are_refused_at_once(tag: str) -> None:
 )
 def test_an_end_tag_that_no_browser_sees_ends_nothing(hides: str) -> None:
     """Where such tags were believed, the parser would be given a tree so deep that it takes minutes."""
-    with pytest.raises(UnreadableCopy, match="so many tags"):
+    with pytest.raises(UnreadableCopy, match="more nested tags"):
         seen(f"<div>{hides}" * 50_000)
 
 
 def test_bold_left_open_so_often_that_every_paragraph_would_hold_it_again_is_refused() -> None:
     left_open = "".join(f"<b id={number}>" for number in range(100))
-    with pytest.raises(UnreadableCopy, match="so many tags"):
+    with pytest.raises(UnreadableCopy, match="more nested tags"):
         seen(f"<div>{left_open}</div>{'<p>x</p>' * 500}")
 
 

@@ -91,33 +91,33 @@ def test_of_several_forms_the_one_with_the_most_fields_for_words_is_read_and_tha
         "<form id=f><label>Why? <textarea name=a></textarea></label></form><label>How? <input form=f name=b></label>"
     )
     assert [one.name for one in saved.fields] == ["a", "b"]
-    assert saved.warnings == ("The page holds 2 forms. The one with the most fields for words was read.",)
+    assert saved.warnings == ("The page has 2 forms. The one with the most text fields was read.",)
 
 
 def test_fields_that_the_page_does_not_show_are_read_and_that_is_said() -> None:
     saved = page("<form><input name=a title=A><div style='display:none'><input name=b title=B></div></form>")
     assert [one.name for one in saved.fields] == ["a", "b"]
-    assert "1 of the fields is not shown" in saved.warnings[0]
+    assert "1 field was hidden" in saved.warnings[0]
 
 
 def test_a_field_that_nothing_labels_is_named() -> None:
     assert page("<form><textarea name=q17></textarea></form>").warnings == (
-        "Nothing on the page says what these fields are for: q17.",
+        "The page doesn't say what these fields are for: q17.",
     )
 
 
 REFUSED = {
     "nothing": (b"", "is empty. Open the form itself"),
-    "a text": (b"Course 1 evaluation\n\nYour name:", "is no saved page. Open the form itself"),
+    "a text": (b"Course 1 evaluation\n\nYour name:", "is not a saved page. Open the form itself"),
     "a PDF": (b"%PDF-1.7", "is a PDF, not a saved page. Open the form itself"),
-    "a zip": (zipped({"form.html": b"<form>"}), "is a zipped file"),
+    "a zip": (zipped({"form.html": b"<form>"}), "is a zip file"),
     "a page without a form": (b"<html><body><h1>Hello</h1>", "is a page without a form. Open the form itself"),
     "a search": (b"<html><body><form><input name=q></form>", "is a page without a form"),
     "a log-in page": (b"<html><form>Name <input name=n><input type=password name=p></form>", "is a log-in page"),
     "a thread": (complete(forum_page()), "is a page without a form"),
-    "choices for ever": (b"<html><body><select>" + b"<option>" * 50_000, "so many tags"),
-    "tags for ever": (b"<html><body>" + b"<div>" * 200_000, "so many tags"),
-    "JSON": (b'{"fields": []}', "is no saved page"),
+    "choices for ever": (b"<html><body><select>" + b"<option>" * 50_000, "has more nested tags"),
+    "tags for ever": (b"<html><body>" + b"<div>" * 200_000, "has more nested tags"),
+    "JSON": (b'{"fields": []}', "is not a saved page"),
 }
 
 
@@ -125,7 +125,7 @@ REFUSED = {
 def test_what_is_no_form_is_named_and_the_way_on_is_told(data: bytes, says: str) -> None:
     with pytest.raises(NotAForm, match=says) as refused:
         read_form(data, name="it")
-    assert refused.value.message.startswith("it is ")
+    assert refused.value.message.startswith("it ")
 
 
 @pytest.mark.parametrize(

@@ -87,12 +87,12 @@ def test_only_ones_own_post_is_put_right() -> None:
 
 @pytest.mark.parametrize("index", [0, 6, -1])
 def test_a_post_that_is_not_there_is_said_to_be_none(index: int) -> None:
-    with pytest.raises(CourseError, match=f"has no post {index}: its posts are numbered from 1 to 5"):
+    with pytest.raises(CourseError, match=f"has no post {index}. Its posts are numbered 1 to 5"):
         find_own_post(THREAD, index, [ME], "2.2")
 
 
 def test_somebody_who_has_not_said_who_they_are_is_asked_to() -> None:
-    with pytest.raises(CourseError, match="Say who you are first"):
+    with pytest.raises(CourseError, match="Your forum name isn't known"):
         find_own_post(THREAD, 4, [], "2.2")
 
 

@@ -75,14 +75,14 @@ def test_a_thread_is_the_same_by_its_id_whatever_its_numbers_say() -> None:
 
 
 def test_a_thread_without_a_course_number_asks_for_it() -> None:
-    with pytest.raises(PlaceUnknown, match="does not say which course") as caught:
+    with pytest.raises(PlaceUnknown, match="doesn't say which course") as caught:
         place_thread(a_thread("Why?", course=None, topic="Something New"), [_program()], WantedPlace())
 
     assert any("--course" in command for command in caught.value.commands)
 
 
 def test_a_thread_without_a_discussion_number_asks_for_it() -> None:
-    with pytest.raises(PlaceUnknown, match="does not say which discussion") as caught:
+    with pytest.raises(PlaceUnknown, match="doesn't say which discussion") as caught:
         place_thread(a_thread("Why?", number=None, topic="Something New"), [_program()], WantedPlace())
 
     assert any("--discussion" in command for command in caught.value.commands)

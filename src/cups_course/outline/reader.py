@@ -151,7 +151,7 @@ class Reader:
         )
         questions = self._questions(table, place)
         if "known" in table and (table["known"] is not False or "questions" in table):
-            self._fault((*place, "known"), "false, and no questions beside it")
+            self._fault((*place, "known"), "false, and no questions")
         address = self._text(table, place, "address") or None
         if address and not is_web_address(address):
             self._fault((*place, "address"), "the address of its thread, starting with https://")
@@ -189,7 +189,7 @@ class Reader:
             self._fault((*place, "kind"), "another kind. A form at the end of a course goes under [[course.form]]")
         for key, kinds in BELONGS_TO.items():
             if key in table and kind in TASK_KINDS and kind not in kinds:
-                self._fault((*place, key), f"no such key here. It is only for the kind {' or '.join(kinds)}")
+                self._fault((*place, key), f"no such key here. Only {' or '.join(kinds)} tasks can have it")
         bonus = self._boolean(table, place, "bonus", False)
         if bonus and table.get("optional") is False:
             self._fault((*place, "optional"), "true, because a bonus is always optional")

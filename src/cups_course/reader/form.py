@@ -85,7 +85,7 @@ def _form(load_data: object, address: str | None, name: str) -> SavedForm:
     for item in _list(_at(load_data, 1, 1)):
         items.add(item)
     if not items.fields:
-        raise NotAForm(f"No field of the form {name} could be read. {HOW_TO_SAVE_FORM}")
+        raise NotAForm(f"{name} is a form, but none of its fields could be read. {HOW_TO_SAVE_FORM}")
     title = _line(_at(load_data, 1, 8)) or _line(_at(load_data, 3))
     return SavedForm(title, address, tuple(items.fields), tuple(items.warnings))
 
@@ -238,7 +238,7 @@ def read_form(data: bytes, *, name: str) -> SavedForm:
     try:
         page = open_container(Source(name, data))
         if not isinstance(page, Page):
-            raise NotAForm(f"{name} isn't a saved page. {HOW_TO_SAVE_FORM}")
+            raise NotAForm(f"{name} is not a saved page. {HOW_TO_SAVE_FORM}")
         tree, _ = tree_of(page.html, name)
         return read_google(page, tree, name) or read_web_form(page, tree, name)
     except UnreadableCopy as refused:

@@ -40,7 +40,7 @@ def read_document(data: bytes, *, name: str) -> str:
     """
     for pattern, kind in _OTHER_KINDS:
         if pattern.match(data):
-            raise CannotRead(f"{name} is {kind}, which can't be read. {_AS_TEXT}")
+            raise CannotRead(f"{name} is {kind} and can't be read. {_AS_TEXT}")
     if data.startswith(_ZIP):
         return "\n".join(_lines_of_word_document(data, name)).strip("\n")
     text = decode(data)
@@ -84,7 +84,7 @@ def _lines_of_word_document(data: bytes, name: str) -> list[str]:
             sizes = {entry.filename: entry.file_size for entry in archive.infolist()}
         if not any(map(_BODY.fullmatch, sizes)):
             kind = "an OpenDocument file" if _OPEN_DOCUMENT in data[:200] else "a zip file, but not a Word document"
-            raise CannotRead(f"{name} is {kind}, which can't be read. {_AS_TEXT}")
+            raise CannotRead(f"{name} is {kind} and can't be read. {_AS_TEXT}")
         if sum(sizes.values()) > _MOST_UNPACKED:  # zipfile unpacks no more of a part than this size
             raise CannotRead(f"{name} is too large for a document of answers. {_AS_TEXT}")
         return list(_DocumentLines(docx.Document(BytesIO(data))).all())

@@ -142,7 +142,8 @@ def doubts(thread: Thread, own: OwnPosts | None, discussion: Discussion) -> Iter
     read = {fold(wording) for wording in thread.questions}
     found = [question for question in discussion.asked if fold(question.text) in read]
     if found and thread.how.get("questions") == Provenance.FROM_LOOKS:
-        yield Doubt("These questions are a guess. If one isn't a question:", f"question drop {found[-1].ref}")
+        are = "questions are" if len(found) > 1 else "question is"
+        yield Doubt(f"The {are} a guess. If {found[-1].ref} isn't one:", f"question drop {found[-1].ref}")
     if not discussion.asked:
         yield Doubt("If the post asks something:", f'question add {discussion.ref} "What does it ask?"')
     if discussion.known and discussion.peer_replies_wanted is None:

@@ -109,7 +109,8 @@ def place_thread(
         return possible[0]
     other = candidates[0]
     if other.existing:
-        there = f"{other.existing.ref} is “{clean(other.title) or 'another post'}” in “{clean(other.course_title)}”"
+        within = f" in “{clean(other.course_title)}”" if other.course_title else ""
+        there = f"{other.existing.ref} is “{clean(other.title) or 'another post'}”{within}"
     else:
         there = f"course {other.course_number} of {other.program} is “{clean(other.course_title)}”"
     raise AnotherThread(

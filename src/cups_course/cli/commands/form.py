@@ -249,7 +249,7 @@ def _parse_value(database: Database, course: Course, value: str) -> Match:
     found = find_ref(programs, reference)
     target = found.question or found.discussion
     if target is None or found.task or found.reply or found.course is None or found.course.id != course.id:
-        raise WrongUsage(f"{value} is {found.what}. Use a question or discussion of course {course.number}.")
+        raise WrongUsage(f"{value} can't go into this form. Use a question or discussion of course {course.number}.")
     return _match(target, None, by_person=True)
 
 
