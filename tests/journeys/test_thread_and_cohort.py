@@ -91,7 +91,7 @@ def test_replies_stand_further_in_than_their_answer_which_says_how_many_it_had(p
 
 def test_replies_whose_answer_is_missing_stand_below_a_line_that_says_so(plum: Person) -> None:
     screen = plum.did("thread", "1.2")
-    assert screen.index("answer is not in the copy") < screen.index("kettleon") < screen.index("oakleaf")
+    assert screen.index("answers that aren't in this copy") < screen.index("kettleon") < screen.index("oakleaf")
 
 
 def test_an_answer_is_shown_by_its_own_words_and_not_by_the_question_it_repeats(plum: Person) -> None:
@@ -105,7 +105,7 @@ def test_what_only_wording_told_is_marked_in_words_and_explained(plum: Person) -
     marked = [index for index, row in rows_of(screen).items() if "likely  " in row or "unsure  " in row]
     posts = plum.json("thread", "1.2")["posts"]
     assert marked == [post["index"] for post in posts if post["how"]["kind"] not in ("stated", "from dates")]
-    assert marked and "the wording tells whether it is an answer or a reply" in one_line(screen)
+    assert marked and "only the wording of" in one_line(screen)
 
 
 @pytest.mark.parametrize("columns", WIDTHS)
