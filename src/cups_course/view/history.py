@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 _SOURCES = {
     "editor": "written in the editor",
-    "text": "given with the command",
+    "text": "typed with the command",
     "import": "read from a document",
-    "restore": "brought back",
-    "merge": "put together from several answers",
+    "restore": "restored",
+    "merge": "merged from several answers",
 }
-_DAMAGED = "These are not the words that were written, so they are not shown. To look at it: cups-course doctor"
+_DAMAGED = "This text is damaged, so it isn't shown. To check it: cups-course doctor"
 _REMOVED, _ADDED = ("[-", "-]", "removed"), ("{+", "+}", "added")
 """The marks around what changed, and the word for it in plain output."""
 _CONTEXT = 60
@@ -51,8 +51,11 @@ def print_histories(histories: Sequence[History]) -> None:
     older = [(one.ref, version.number) for one in histories for version in one.versions if not version.current]
     if older:
         ref, last = older[-1]
-        say("", "An older one whole, or as the newest again:")
-        say(command_line(f"cups-course history {ref} {last}"), command_line(f"cups-course restore {ref} {last}"))
+        say("", "To see an older version in full, or restore it:")
+        say(
+            command_line(f"cups-course history {ref} {last}"),
+            command_line(f"cups-course history {ref} --restore {last}"),
+        )
 
 
 def _print_history(history: History) -> None:
@@ -136,7 +139,7 @@ def print_redo(last: CommandDone) -> None:
 def print_commands(done: Sequence[CommandDone]) -> None:
     """The commands of the store, the newest first."""
     if not done:
-        tell("Nothing was done yet.")
+        tell("You haven't done anything yet.")
         return
     now = datetime.now(UTC)
     lines = [_in_words(command, now) for command in done]
@@ -148,7 +151,7 @@ def print_commands(done: Sequence[CommandDone]) -> None:
         text = styled(f"{line}, undone", style="dim") if command.undone else styled(line)
         tell_row(f"  {number:>{width}}  ", text)
     if len(done) > _SHOWN:
-        say(f"And {len(done) - _SHOWN} before these.")
+        say(f"And {len(done) - _SHOWN} older ones.")
 
 
 def _in_words(command: CommandDone, now: datetime) -> str:
