@@ -90,7 +90,7 @@ def test_what_is_no_question_is_taken_out_and_can_come_back(reader: Person) -> N
     again(reader)
 
     assert ended.out == "1.2.2 is no longer asked.\n"
-    assert "What you answered to 1.2.2 is kept." in one_line(ended.err)
+    assert "Your answer to 1.2.2 stays." in one_line(ended.err)
     assert list(asked(reader)) == ["1.2.1", "1.2.3"]
     assert [one["ref"] for one in reader.discussion("1.2")["dropped_questions"]] == ["1.2.2"]
     assert "cups-course question add 1.2.2\n" in ended.err
@@ -106,7 +106,7 @@ def test_several_questions_become_one_with_their_answers(reader: Person) -> None
 
     assert f"1.2.1 asks: {QUESTIONS[0]} {QUESTIONS[1]}" in one_line(ended.out)
     assert "1.2.2 is no longer asked." in ended.out
-    assert "What you answered to 1.2.2 stands in 1.2.1 now." in one_line(ended.err)
+    assert "Your answer to 1.2.2 is now in 1.2.1." in one_line(ended.err)
     assert reader.exported("1.2") == {"1.2.1": "A lamp.\n\nFrom the pier.", "1.2.3": "On Sundays.", "1.2": None}
     assert [one["state"] for one in reader.discussion("1.2")["questions"]] == ["posted", "posted"]
 
@@ -147,7 +147,7 @@ def test_a_question_that_was_missed_is_added_and_named_as_the_next_thing_to_answ
 def test_what_reads_so_already_changes_nothing(reader: Person, words: tuple[str, ...]) -> None:
     before = reader.json("status")
 
-    assert reader.did("question", *words) == "Nothing changed in 1.2, which reads so already.\n"
+    assert reader.did("question", *words) == "Nothing changed in 1.2: it says this already.\n"
     assert reader.json("status") == before
 
 
@@ -212,7 +212,7 @@ def test_the_answer_to_a_question_that_is_gone_can_be_brought_to_the_one_that_to
     person.did("question", "add", "1.2", "Which sea do you know?")
     ended = person.run("question", "merge", "1.2.4", "1.2.2")
 
-    assert "What you answered to 1.2.2 stands in 1.2.4 now." in one_line(ended.err)
+    assert "Your answer to 1.2.2 is now in 1.2.4." in one_line(ended.err)
     assert asked(person)["1.2.4"] == "Which sea do you know?"
     assert person.exported("1.2") == {"1.2.1": None, "1.2.3": None, "1.2.4": "The pier.", "1.2": None}
 
@@ -325,7 +325,7 @@ def test_a_post_said_to_be_ones_own_by_mistake_is_given_back(person: Person) -> 
 def test_a_name_that_nobody_has_is_said_with_the_one_that_may_be_meant(person: Person) -> None:
     person.did("import", STEADY)
     said = person.run("me", "PlumTre7").err
-    assert "No post by PlumTre7 was found in the threads kept here; did you mean PlumTree7?" in one_line(said)
+    assert "None of your imported threads has a post by PlumTre7. Did you mean PlumTree7?" in one_line(said)
 
 
 def test_a_posted_answer_stays_with_the_first_of_the_questions_that_its_question_became(person: Person) -> None:

@@ -93,7 +93,7 @@ def test_importing_twice_changes_nothing(plum: Person) -> None:
 
 
 def test_importing_twice_says_same(plum: Person) -> None:
-    assert "same" in plum.did("import", STEADY)
+    assert "nothing new" in plum.did("import", STEADY)
 
 
 def test_a_later_copy_brings_the_third_reply_and_the_discussion_is_done(plum: Person) -> None:

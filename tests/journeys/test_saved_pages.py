@@ -41,7 +41,7 @@ def test_a_page_that_comes_later_makes_the_thread_whole(person: Person, tmp_path
 
     assert posts(person) == posts(together)
     assert person.json("status")["totals"] == together.json("status")["totals"]
-    assert "everything was here already" in person.did("import", *PAGES)
+    assert "nothing new" in person.did("import", *PAGES)
 
 
 def test_a_text_copy_and_the_pages_of_one_thread_are_one_thread(person: Person) -> None:
@@ -50,7 +50,7 @@ def test_a_text_copy_and_the_pages_of_one_thread_are_one_thread(person: Person) 
     person.did("import", *PAGES)
     assert len(posts(person)) == len(GOLD["posts"])
     assert person.json("status")["totals"] == before
-    assert "everything was here already" in person.did("import", STEADY)
+    assert "nothing new" in person.did("import", STEADY)
 
 
 def test_a_folder_of_pages_is_read_without_what_browsers_save_beside_them(person: Person) -> None:

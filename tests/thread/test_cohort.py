@@ -110,6 +110,19 @@ def test_one_person_is_one_row_over_all_discussions_called_as_first_spelled() ->
     assert (row.person, row.answered, row.asked) == ("Oak", 2, 2)
 
 
+def test_someone_replied_to_in_several_discussions_counts_once() -> None:
+    first = counted([a_post(1, "Oak", "Mine."), a_post(2, "fern", "Yes.", parent=1)])
+    second = counted(
+        [a_post(1, "@OAK", "Mine."), a_post(2, "Fern", "Yes.", parent=1), a_post(3, "fern", "And.", parent=1)],
+        {3: None},
+        number=3,
+    )
+    row = person_rows([first, second])[0]
+
+    assert [part.peer_replies for part in row.parts if part] == [1, 2]
+    assert row.peer_replies == 2, "Oak once, and someone without a name"
+
+
 def test_people_asked_for_are_all_shown_in_their_order_and_nobody_else() -> None:
     found = counted([a_post(1, "Oak", "Mine."), a_post(2, "fern", "Mine.")])
     asked = {"wren": "Wren", "oak": "OAK"}

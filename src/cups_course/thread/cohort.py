@@ -61,6 +61,8 @@ class Tally:
     pages: int | None
     pages_given: int
     parts: Mapping[str, Participation]
+    replied_to: Mapping[str, frozenset[str]]
+    """Whom each person replied to, by folded name; people without a name are counted in `parts` alone."""
     spelled: Mapping[str, str]
     nameless: int
     """Posts of days that count which name no author."""
@@ -90,6 +92,8 @@ class PersonRow:
 
     person: str
     parts: tuple[Participation | None, ...]
+    peer_replies: int
+    """How many people they replied to, over all discussions, each named person once."""
 
     @property
     def answered(self) -> int:
@@ -100,11 +104,6 @@ class PersonRow:
     def asked(self) -> int:
         """How many discussions they did not open themselves."""
         return sum(part is not None for part in self.parts)
-
-    @property
-    def peer_replies(self) -> int:
-        """How many people they replied to, over all discussions; somebody counts once in each."""
-        return sum(part.peer_replies for part in self.parts if part)
 
 
 def count_thread(thread: Thread, addressed: Mapping[int, str | None], days: Days) -> Tally:
@@ -144,6 +143,11 @@ def count_thread(thread: Thread, addressed: Mapping[int, str | None], days: Days
         thread.pages,
         len(thread.pages_given),
         {name: _part(name in answered, len(replied[name])) for name in spelled},
+        {
+            name: frozenset(intern(str(key)) for kind, key in keys if kind == "name")
+            for name, keys in replied.items()
+            if keys
+        },
         spelled,
         nameless,
         undated,
@@ -184,10 +188,23 @@ def person_rows(tallies: Sequence[Tally], who: Mapping[str, str] | None = None) 
         who = {name: spelled[name] for name in sorted(spelled)}
     return [
         PersonRow(
-            written, tuple(None if one.opener == name else one.parts.get(name, NO_PARTICIPATION) for one in tallies)
+            written,
+            tuple(None if one.opener == name else one.parts.get(name, NO_PARTICIPATION) for one in tallies),
+            _people_replied_to(name, tallies),
         )
         for name, written in who.items()
     ]
+
+
+def _people_replied_to(name: str, tallies: Sequence[Tally]) -> int:
+    named: set[str] = set()
+    nameless = 0
+    for one in tallies:
+        if part := one.parts.get(name):
+            people = one.replied_to.get(name, frozenset())
+            named |= people
+            nameless += part.peer_replies - len(people)
+    return len(named) + nameless
 
 
 def count_others(tallies: Iterable[Tally], who: Mapping[str, str]) -> int:

@@ -7,7 +7,7 @@ from cups_course.answer_document import FilledDocument
 from cups_course.model import Course, Discussion
 from cups_course.text import clean, count_words
 from cups_course.view.screen import command_line, say, styled, tell
-from cups_course.view.wording import count, listed
+from cups_course.view.wording import ONE_ANSWER, count, listed
 
 _NAMED = 3
 """Discussions that the line on unsaved words names; the others are counted."""
@@ -19,12 +19,12 @@ def print_kept_answers(
     """Which answers changed, and what is next: the open questions, or posting."""
     refs = {question.id: question.ref for question in discussion.questions}
     for question in changed:
-        ref = refs[question] if question else f"{discussion.ref}, in one piece"
-        tell(f"Kept {ref}: {count(count_words(texts[question]), 'word')}.")
+        ref = refs[question] if question else f"{discussion.ref}, {ONE_ANSWER.lower()}"
+        tell(f"Saved {ref}: {count(count_words(texts[question]), 'word')}.")
     if None in changed and any(question.answer for question in discussion.questions):
-        say(f"{discussion.ref} has answers to its questions as well; an export gives both, this one last.")
+        say(f"{discussion.ref} also has answers to its questions. An export has both, this one last.")
     if not changed:
-        tell(f"Nothing changed in {discussion.ref}; what is kept says the same.")
+        tell(f"Nothing changed in {discussion.ref}: this is what was saved.")
         return
     answered = {question.id for question in discussion.questions if question.answer} | set(changed)
     open_questions = [question.ref for question in discussion.asked if question.id not in answered]
@@ -35,7 +35,7 @@ def print_kept_answers(
         say(command_line(f"cups-course answer {discussion.ref}"))
     else:
         before = any(one.answer and one.answer.posted for one in discussion.questions)
-        say("You have posted it before. To post the newer words:" if before else "All of it is written. To post it:")
+        say("You posted this before. To post the newer text:" if before else "Everything is written. To post it:")
         say(command_line(f"cups-course export {discussion.ref} --for thread --copy"))
 
 
@@ -47,7 +47,9 @@ def print_kept_document(discussion: Discussion, filled: FilledDocument, changed:
         print_note(discussion.ref, filled.stray)
     if filled.lost and filled.texts:
         lines = "line" if len(filled.lost) == 1 else "lines"
-        say(f"The {lines} for {listed(filled.lost)} had gone, so what stood below stays with the question before.")
+        say(
+            f"The marker {lines} for {listed(filled.lost)} were missing, so the text below went to the question before."
+        )
 
 
 def print_kept_both(discussion: Discussion, questions: Sequence[str | None]) -> None:
@@ -55,7 +57,7 @@ def print_kept_both(discussion: Discussion, questions: Sequence[str | None]) -> 
     refs = {question.id: question.ref for question in discussion.questions}
     for question in questions:
         ref = refs[question] if question else discussion.ref
-        say(f"{ref} was given other words while you wrote; both are kept, and what you wrote now is the current one.")
+        say(f"{ref} was changed elsewhere while you wrote. Both versions are saved. Yours is the current one.")
         say(command_line(f"cups-course history {ref}"))
 
 
@@ -64,10 +66,10 @@ def print_waiting(refs: Sequence[str], files: Sequence[Path]) -> None:
     more = len(refs[_NAMED:]) + len(files[0 if refs else 1 :])
     others = [f"{more} more"] if more else []
     if refs:
-        line = styled(clean(f"Unsaved words for {listed([*refs[:_NAMED], *others])} are waiting:"))
+        line = styled(clean(f"You have unsaved text for {listed([*refs[:_NAMED], *others])}:"))
         line.append_text(command_line(f"cups-course answer {refs[0]}"))
     else:
-        line = styled(clean(f"Unsaved words are waiting in {listed([str(files[0]), *others])}."))
+        line = styled(clean(f"You have unsaved text in {listed([str(files[0]), *others])}."))
     line.no_wrap, line.overflow = True, "ignore"
     say(line)
 
@@ -76,13 +78,13 @@ def print_would_keep(subject: Discussion | Course, texts: Mapping[str | None, st
     """What an import of answers would keep."""
     refs = {one.id: one.ref for one in subject.questions} if isinstance(subject, Discussion) else {}
     for question, text in texts.items():
-        to = refs[question] if question else f"{subject.ref}, in one piece"
-        tell(f"Would keep {to}: {count(count_words(text), 'word')}.")
+        to = refs[question] if question else f"{subject.ref}, {ONE_ANSWER.lower()}"
+        tell(f"Would save {to}: {count(count_words(text), 'word')}.")
     if note:
-        tell(f"Would keep a note on {subject.ref}: {count(count_words(note), 'word')}.")
+        tell(f"Would save a note on {subject.ref}: {count(count_words(note), 'word')}.")
 
 
 def print_note(ref: str, text: str) -> None:
     """That words which belong to no question are a note now, and how to see it."""
-    say(f"What belongs to no question ({count(count_words(text), 'word')}) is kept as a note on {ref}.")
+    say(f"{count(count_words(text), 'word was', 'words were')} not under a question, so saved as a note on {ref}.")
     say(command_line(f"cups-course show {ref}"))

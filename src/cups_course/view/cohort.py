@@ -13,7 +13,9 @@ _GAP = 2
 _LONGEST_NAME, _LONGEST_LABEL = 24, 16
 _MOST_NAMED = 6
 """Names in a list; the rest are counted, or left out."""
-_LEGEND = "✓ answered, · not answered, and how many people they replied to; – they opened it"
+_LEGEND = (
+    "✓ answered, · not answered, each with the people they replied to. – they opened it. peers: people they replied to"
+)
 
 
 def print_cohort(tallies: Sequence[Tally], rows: Sequence[PersonRow], notes: Sequence[str]) -> None:
@@ -33,7 +35,7 @@ def print_cohort(tallies: Sequence[Tally], rows: Sequence[PersonRow], notes: Seq
     else:
         for row in rows:
             put(screen, _sentence(row, labels), indent=2 * _GAP, first=styled())
-        legend = "peers: how many people they replied to"
+        legend = "peers: people they replied to"
     tell("", styled(f"{legend}.", style="dim"), "")
     room = max(map(cells, labels), default=0) + _GAP
     for label, tally in zip(labels, tallies, strict=True):
@@ -59,20 +61,20 @@ def cohort_notes(tallies: Sequence[Tally], rows: Sequence[PersonRow], others: in
     if absent:
         names = listed(absent[:_MOST_NAMED])
         more = f" and {len(absent) - _MOST_NAMED} more" if len(absent) > _MOST_NAMED else ""
-        yield f"Nothing that counts was found of {names}{more}. Is the name written as in the forum?"
+        yield f"No post that counts is by {names}{more}. Check that names are spelled as in the forum."
     if nameless := sum(one.nameless for one in tallies):
-        yield f"{count(nameless, 'post names', 'posts name')} no author and {_counts(nameless)} for nobody."
+        yield f"{count(nameless, 'post has', 'posts have')} no author and {_counts(nameless)} for no one."
     if undated := sum(one.undated for one in tallies):
-        yield f"{count(undated, 'post tells', 'posts tell')} no day and {_counts(undated)} not, as only some days do."
+        yield f"{count(undated, 'post is', 'posts are')} left out for having no date."
     if likely := sum(one.likely for one in tallies):
         unsure = sum(one.unsure for one in tallies)
-        other = f"; {unsure} of them may as well be the other" if unsure else ""
-        yield f"Of {count(likely, 'post')} only the wording told whether it is an answer or a reply{other}."
+        other = f" {unsure} of them could be either." if unsure else ""
+        yield f"Only the wording of {count(likely, 'post')} shows if it is an answer or a reply.{other}"
     for label, one in zip(discussion_labels(tallies), tallies, strict=True):
         if one.pages and one.pages_given < one.pages:
             yield f"{label}: {one.pages_given} of {count(one.pages, 'page')} given, so some posts are not counted."
     if others:
-        yield f"{count(others, 'more person', 'more people')} took part beside those asked for."
+        yield f"{count(others, 'more person', 'more people')} took part beside those listed."
 
 
 def _counts(posts: int) -> str:

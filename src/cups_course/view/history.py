@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 _SOURCES = {
     "editor": "written in the editor",
-    "text": "given with the command",
-    "import": "imported from a document",
+    "text": "typed with the command",
+    "import": "read from a document",
     "restore": "restored",
-    "merge": "joined from several answers",
+    "merge": "merged from several answers",
 }
 _DAMAGED = "This text is damaged, so it isn't shown. To check it: cups-course doctor"
 _REMOVED, _ADDED = ("[-", "-]", "removed"), ("{+", "+}", "added")
@@ -151,7 +151,7 @@ def print_commands(done: Sequence[CommandDone]) -> None:
         text = styled(f"{line}, undone", style="dim") if command.undone else styled(line)
         tell_row(f"  {number:>{width}}  ", text)
     if len(done) > _SHOWN:
-        say(f"And {len(done) - _SHOWN} earlier.")
+        say(f"And {len(done) - _SHOWN} older ones.")
 
 
 def _when(command: CommandDone, now: datetime) -> str:

@@ -9,7 +9,7 @@ from cups_course.states import all_discussions
 from cups_course.text import clean
 from cups_course.thread.thread import WantedTask
 from cups_course.view.screen import cells, command_line, console, put, say, styled, tell, tell_row
-from cups_course.view.wording import count, listed
+from cups_course.view.wording import NO_QUESTIONS, count, listed
 
 
 def print_programs(kept: Sequence[Program], outlines: Sequence[Outline]) -> None:
@@ -18,11 +18,11 @@ def print_programs(kept: Sequence[Program], outlines: Sequence[Outline]) -> None
     if kept:
         tell("In your store:")
     for program in kept:
-        use = " (short references mean this one)" if program.in_use else ""
+        use = " (in use)" if program.in_use else ""
         _print_program(program.key, f"{program.title}, {count(len(program.courses), 'course')}{use}", width)
     keys = {program.key for program in kept}
     if others := [outline for outline in outlines if outline.key not in keys]:
-        tell("Come with the tool:")
+        tell("Ready to add:")
         for outline in others:
             _print_program(outline.key, ": ".join(one for one in (outline.title, outline.about) if one), width)
         tell(command_line(f"cups-course program add {others[0].key}"))
@@ -37,19 +37,20 @@ def print_added(outline: Outline, added: Added) -> None:
     discussions = [one for course in outline.courses for one in course.discussions]
     undescribed = sum(one.questions is None for one in discussions)
     tell(
-        f"{clean(outline.title)} is added: {count(len(outline.courses), 'course')}, "
+        f"Added {clean(outline.title)}: {count(len(outline.courses), 'course')}, "
         f"{count(len(discussions), 'discussion')}."
     )
     if undescribed:
-        subject = "1 of them is" if undescribed == 1 else f"{undescribed} of them are"
-        tell(f"{subject} not described yet; importing the post fills it in.")
+        tell(f"{undescribed} {'has' if undescribed == 1 else 'have'} {NO_QUESTIONS}. To add them, import the posts.")
     if added.taken_over:
         names = listed([f"{course}.{discussion}" for course, discussion in added.taken_over])
-        tell(f"What you had for {names} now stands in its place there, answers and all.")
+        tell(f"What you had for {names} is now part of it, answers included.")
     for moved in added.elsewhere:
         outlined, kept = (".".join(map(str, numbers)) for numbers in (moved.outlined, moved.kept))
         name = f"“{moved.title}”" if moved.title else "A discussion"
-        tell(f"{name} is {kept} here and {outlined} in the outline: nothing that holds something of yours was moved.")
+        tell(
+            f"{name} is {kept} in your data and {outlined} in the outline. It wasn't moved, because it has your words."
+        )
     tell(command_line("cups-course status"))
 
 
@@ -71,14 +72,14 @@ def print_outline(outline: Outline) -> None:
             number = f"  {course.number}.{discussion.number}"
             put(screen, _discussion_in_words(discussion), indent=9, first=styled(f"{number:<9}"))
         if not course.complete:
-            put(screen, "There may be more that nobody has told of.", indent=9)
+            put(screen, "This course may have more discussions.", indent=9)
         for task in course.tasks:
             put(screen, _task_in_words(task), indent=9)
         for form in course.forms:
             put(screen, f"form: {form or 'the evaluation form'}", indent=9)
     if outline.tasks:
         put(screen, "")
-        put(screen, "Of the whole program")
+        put(screen, "For the whole program")
         for task in outline.tasks:
             put(screen, _task_in_words(task), indent=9)
 
@@ -86,7 +87,7 @@ def print_outline(outline: Outline) -> None:
 def _discussion_in_words(discussion: OutlineDiscussion) -> str:
     asked = discussion.questions
     if asked is None:
-        parts = ["not described yet"]
+        parts = [NO_QUESTIONS]
     else:
         unknown = ", wording not known yet" if None in asked else ""
         parts = [f"{count(len(asked), 'question')}{unknown}"]
@@ -122,25 +123,25 @@ def print_checked(file: str, outline: Outline | None, faults: Sequence[Fault]) -
     for fault in faults:
         tell(f"{file}, {fault}")
     if faults:
-        say(f"{file}: {count(len(faults), 'thing')} to put right.")
+        say(f"{file}: {count(len(faults), 'thing')} to fix.")
     if outline:
         discussions = sum(len(course.discussions) for course in outline.courses)
-        tell(f"{file} is a sound outline: {count(len(outline.courses), 'course')}, {count(discussions, 'discussion')}.")
+        tell(f"{file} is a valid outline: {count(len(outline.courses), 'course')}, {count(discussions, 'discussion')}.")
 
 
 def print_removed(key: str, removed: int, left: Program | None) -> None:
     """What was removed of a program, and what is `left` of it because it holds something of the person's."""
     if left is None:
-        tell(f"{key} is out of your checklist.")
+        tell(f"Removed {key} from your checklist.")
     elif removed:
-        tell(f"{key} is out of your checklist, but for what holds something of yours:")
+        tell(f"Removed {key} from your checklist, except what has your words:")
     else:
-        tell(f"All that is left of {key} holds something of yours, so it stays:")
+        tell(f"Everything left of {key} has your words, so it stays:")
     if left:
         refs = [one.ref for one in all_discussions([left])]
         refs += [task.ref for course in left.courses for task in (*course.tasks, *course.forms)]
         refs += [task.ref for task in left.tasks]
         tell(f"  {', '.join(refs) or 'a note'}")
-        say("One of them goes with cups-course remove REF; your words stay in the store even then.")
+        say("To remove these too (your words stay in the history):", command_line("cups-course remove REF"))
     if removed:
-        say("Adding the outline brings back what is gone, and so does:", command_line("cups-course undo"))
+        say("To restore what was removed:", command_line("cups-course undo"))

@@ -42,7 +42,7 @@ def print_own_found(found: Sequence[tuple[str, ImportResult]]) -> None:
         if result.new_answers:
             facts.append("your posted answer")
         if result.kept_drafts:
-            facts.append("what you posted, beside your newer draft")
+            facts.append("what you posted, older than your draft")
         if result.new_replies:
             facts.append(your_replies(result.new_replies))
         if facts:

@@ -30,9 +30,9 @@ def plan_summary(program: Program, course: Course, today: date) -> tuple[str, st
     """The state of a plan in a few words, and its last day, or the command to look at it ("" for neither)."""
     plan = schedule(program, course, today)
     if plan.waits or set_aside_with(program, course):
-        return "set aside too", ""
+        return "paused too", ""
     if plan.too_many:
-        return "does not fit", f"cups-course plan {course.ref}"
+        return "doesn't fit", f"cups-course plan {course.ref}"
     if not plan.ends:
         return "nothing left", ""
     things = plan.on(today)
@@ -42,8 +42,8 @@ def plan_summary(program: Program, course: Course, today: date) -> tuple[str, st
 
 def print_plan_removed(course: Course) -> None:
     """That a plan is removed, and how to undo that."""
-    tell(f"The plan for course {course.number} is taken away. Everything else is as it was.")
-    say("To have it after all:", command_line("cups-course undo"))
+    tell(f"Removed the plan for course {course.number}.")
+    say("To restore it:", command_line("cups-course undo"))
 
 
 def print_no_plan(course: Course | None) -> None:
@@ -63,7 +63,7 @@ def _print_plan(program: Program, course: Course, plan: Schedule, today: date) -
         for thing in one.things:
             tell_row("  · ", f"{thing.what}, optional" if thing.optional else thing.what)
     if plan.too_many:
-        say("Any of these would make it fit:", *map(command_line, _other_plans(course, course.plan, plan, today)))
+        say("To make it fit, use one of these:", *map(command_line, _other_plans(course, course.plan, plan, today)))
     elif plan.waits:
         say(*(command_line(resume_command(one.ref)) for one in set_aside_of(program, course)))
 
@@ -72,23 +72,23 @@ def _sentences(program: Program, course: Course, wish: Plan, plan: Schedule, tod
     things = sum(len(one.things) for one in plan.days)
     aside = set_aside_with(program, course)
     if plan.waits:
-        yield "Set aside for now, and the plan with it. It is laid anew when you take it up again."
+        yield "Paused, and the plan with it. The plan continues when you resume."
         return
     if not (things or plan.left_out or plan.too_many):
         yield "Nothing is left to do."
     if aside:
-        yield f"Set aside {until_phrase(aside.until)}; the plan goes on then."
+        yield f"Paused {until_phrase(aside.until)}. The plan continues then."
     if plan.too_many:
         yield from _too_many(wish, plan, things, today)
     elif things:
         yield f"{count(things, 'thing')} left, {_pace(wish, plan)}."
     if plan.left_out:
-        yield f"There is no room for what is optional, so it is left out: {_refs(plan.left_out)}."
+        yield f"Optional things don't fit and are left out: {_refs(plan.left_out)}."
     if unknown := sum(not (one.known or one.set_aside) for one in course.discussions):
         posts = "1 post is" if unknown == 1 else f"{unknown} posts are"
         yield f"{posts} not described yet; each counts as one thing until you import it."
     if apart := set_aside_by_itself(course):
-        yield f"Set aside, so not in it: {set_aside_names(apart)}."
+        yield f"Paused and not in the plan: {set_aside_names(apart)}."
     rest, _ = parse_rest_days(wish.rest)
     if days := _rest_days(rest, today):
         yield f"Kept free: {days}."
@@ -100,11 +100,11 @@ def _too_many(wish: Plan, plan: Schedule, things: int, today: date) -> Iterator[
         return
     by = date.fromisoformat(wish.by)
     if by < today:
-        yield f"The day you had in mind, {weekday(by)}, is over. That is fine; choose another, or none."
+        yield f"{weekday(by)} is over. Choose another day, or none."
         return
     yield (
-        f"It does not fit by {weekday(by)}: {count(len(plan.too_many), 'thing')} of {things + len(plan.too_many)} "
-        f"would be more than {wish.per_day or MOST_A_DAY} a day, so they are not laid: {_refs(plan.too_many)}."
+        f"It doesn't fit by {weekday(by)}. {len(plan.too_many)} of {things + len(plan.too_many)} left over at "
+        f"{wish.per_day or MOST_A_DAY} a day: {_refs(plan.too_many)}."
     )
 
 
@@ -143,7 +143,7 @@ def _rest_days(rest: RestDays, today: date) -> str:
 def print_stats(all_of_it: WritingStats, periods: Mapping[str, WritingStats]) -> None:
     """The totals in a sentence, then each period in which something was written."""
     if not periods:
-        tell("Nothing is written here yet.")
+        tell("You haven't written anything yet.")
         return
     tell(f"You have written {_stats(all_of_it)}.", "")
     names = {period: month(period) if len(period) == 7 else f"week of {day(period)}" for period in periods}

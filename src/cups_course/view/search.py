@@ -19,7 +19,7 @@ _OWN = {"question": "question", "answer": "your answer", "reply": "your reply", 
 def print_search_results(results: SearchResults) -> None:
     """Each result under its discussion: what it is, and a snippet around its first match."""
     if not results.first:
-        say("Nothing that is kept here has these words.")
+        say("Nothing matches these words.")
         return
     for number, (title, group) in enumerate(groupby(results.first, key=_discussion)):
         if number:
@@ -28,12 +28,12 @@ def print_search_results(results: SearchResults) -> None:
             tell(title)
         for result in group:
             _print_result(result)
-    fewer = "Fewer are found with one more word, --mine, --kind or --course."
+    fewer = "To narrow it down, add a word, --mine, --kind or --course."
     if results.more is None:
-        say("", f"So many places have these words that only the newest were looked at. {fewer}")
+        say("", f"There are too many matches, so only the newest were searched. {fewer}")
     elif results.more:
-        more = count(results.more, "more place has", "more places have")
-        say("", f"{more} these words, all shown with --limit {len(results.first) + results.more}. {fewer}")
+        more = count(results.more, "more match", "more matches")
+        say("", f"{more}. To see all, add --limit {len(results.first) + results.more}. {fewer}")
     elif len(results.first) <= _FEW:
         say("", command_line(_whole(results.first[0])))
 

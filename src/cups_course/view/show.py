@@ -11,7 +11,7 @@ from cups_course.text import clean
 from cups_course.thread.thread import Thread
 from cups_course.view.checklist import print_checklist, task_words
 from cups_course.view.screen import command_line, console, heading, put, styled, tell
-from cups_course.view.wording import author_and_day, day
+from cups_course.view.wording import ONE_ANSWER, author_and_day, day
 from cups_course.wants import task_done
 
 
@@ -45,7 +45,7 @@ def _discussion(discussion: Discussion, thread: Thread | None) -> None:
             _question(question)
             tell("")
     if discussion.answer:
-        tell(styled("Your answer in one piece", style="bold"))
+        tell(styled(ONE_ANSWER if discussion.asked else "Your answer", style="bold"))
         _answer(discussion.answer)
         tell("")
     for reply in discussion.peer_replies:

@@ -8,7 +8,7 @@ from cups_course.model import Discussion, Program, Question
 from cups_course.next import replies_left
 from cups_course.reports import ImportResult, ReadThread
 from cups_course.states import all_discussions, discussion_state
-from cups_course.text import clean
+from cups_course.text import clean, fold_space
 from cups_course.thread.corrections import CERTAIN, Certainty, certainty, doubts
 from cups_course.thread.peers import nearest_author
 from cups_course.thread.thread import OwnPosts, Post, Provenance, Thread
@@ -26,7 +26,19 @@ from cups_course.view.screen import (
     tell,
     tell_row,
 )
-from cups_course.view.wording import author_and_day, count, day, is_plain, listed, ranges, replies_had, sentence
+from cups_course.view.wording import (
+    author_and_day,
+    count,
+    count_tasks,
+    day,
+    is_plain,
+    listed,
+    ranges,
+    replies_had,
+    sentence,
+    task_kind,
+    with_full_stop,
+)
 from cups_course.wants import question_state, replies_owed
 
 if TYPE_CHECKING:
@@ -40,6 +52,7 @@ _SHORTEST_EXCERPT = 30
 """Columns for the start of somebody's words; if there are fewer, the words go on a line of their own."""
 _LONG_THREAD = 60
 """For a thread with more posts, the command that shows fewer is printed."""
+_LABELS = ("added", "changed", "removed", "kept")
 Group = tuple[Post | None, list[Post]]
 """An answer with the replies under it; None for replies whose answer is not in the copy."""
 
@@ -86,7 +99,7 @@ def print_thread(
     if not posts and thread.posts:
         say(
             "",
-            "None of these posts is known as yours. Under which names did you write?",
+            "None of these posts is yours. If you wrote under another name:",
             command_line("cups-course me NAME"),
         )
     tree = (_PlainTree if is_plain() else _Tree)(posts, mine, replies)
@@ -95,7 +108,7 @@ def print_thread(
         if full or number == 0 or None in (head, groups[number - 1][0]):
             tell("")
         if head is None:
-            tell(styled("Replies whose answer is not in the copy", style="dim"))
+            tell(styled("Replies to answers that aren't in this copy", style="dim"))
         for at, post in enumerate([head, *below] if head else below):
             if full:
                 tell(*[""] * (at > 0))
@@ -105,7 +118,7 @@ def print_thread(
     if uncertain := list(_uncertain(posts)):
         tell("", *(styled(sentence, style="dim") for sentence in uncertain))
     if mine and len(posts) == len(thread.posts) > _LONG_THREAD:
-        say("", "Only your own posts and what stands around them:")
+        say("", "To see only your own posts and the ones around them:")
         say(command_line(f"cups-course thread {discussion.ref} --mine"))
 
 
@@ -113,7 +126,7 @@ def print_no_thread(discussion: Discussion) -> None:
     """That no thread of this discussion was imported yet, and how to import it."""
     tell(heading(discussion.ref, discussion.title))
     say(
-        "Its posts are not known yet. Save or copy the thread and import it:",
+        "Its posts aren't imported yet. Save or copy the thread and import it:",
         command_line("cups-course import SAVED-COPY"),
     )
 
@@ -129,12 +142,12 @@ def _summary(thread: Thread, mine: Collection[int]) -> str:
 def _uncertain(posts: Sequence[Post]) -> Iterator[str]:
     """A sentence for each kind of thing that the copy does not state and that was worked out."""
     if likely := sum(certainty(post) is Certainty.LIKELY for post in posts):
-        yield f"Likely: of {count(likely, 'post')} only the wording tells whether it is an answer or a reply."
+        yield f"Likely: only the wording of {count(likely, 'post')} shows if it is an answer or a reply."
     if unsure := sum(certainty(post) is Certainty.UNSURE for post in posts):
-        yield f"Unsure: {count(unsure, 'post')} may as well be the other of the two."
+        yield f"Unsure: {count(unsure, 'post')} could be an answer or a reply."
     placed = sum(post.parent is not None and post.how.get("parent") not in CERTAIN for post in posts)
     if placed:
-        yield "Under which answer a reply stands is told by its place and by whom it names."
+        yield "Replies are placed under answers by their position and the names in them."
     for how, days in Counter(post.how.get("date", "") for post in posts).items():
         if how in (Provenance.FROM_SAVING_DAY, Provenance.FROM_FILE_TIME):
             yield f"{count(days, 'day was', 'days were')} {how}."
@@ -237,19 +250,21 @@ def print_reading(read: ReadThread, names: Sequence[str]) -> None:
         f"discussion {thread.discussion_number}" if thread.discussion_number is not None else "",
     ]
     title = thread.discussion_title or thread.course_title or "untitled"
-    _headline(f"{', '.join(filter(None, numbers)) or 'No numbers'}: {clean(title)}", thread)
+    place = ", ".join(filter(None, numbers)) or "No numbers"
+    tell(_headline(f"{place[:1].upper()}{place[1:]}, {title}", _contents(thread)), "")
     for question in thread.questions:
         _line("asks", question)
     for task in thread.tasks:
-        _line("wants", f"{task.kind}{' (optional)' if task.optional else ''}: {task.text}")
+        kind = task_kind(task)
+        _line("task", f"{kind}{': ' * bool(kind and task.text)}{task.text}{' (optional)' * task.optional}")
     answers = sum(post.kind == "answer" for post in thread.posts)
-    _line("holds", f"{count(answers, 'answer')}, {count(len(thread.posts) - answers, 'reply', 'replies')}")
+    _line("posts", f"{count(answers, 'answer')}, {count(len(thread.posts) - answers, 'reply', 'replies')}")
     if own:
-        _line("yours", f"{_answers_to([one.question for one in own.answers])} by {own.name}")
+        _line("yours", f"{_answer_to([one.question for one in own.answers], 'an answer')} by {own.name}")
         if own.replies:
             _line("yours", f"replies to {peer_names([one.peer for one in own.replies])}")
     _print_doubts(thread, own, names)
-    say("Nothing was stored. Without --dry-run it will be.")
+    say("", "This was a dry run: nothing is stored. To store it, leave out --dry-run.")
 
 
 def print_imported(read: ReadThread, programs: Sequence[Program], names: Sequence[str]) -> None:
@@ -257,10 +272,13 @@ def print_imported(read: ReadThread, programs: Sequence[Program], names: Sequenc
     result = read.result
     assert result
     discussion = next(one for one in all_discussions(programs) if one.id == result.discussion_id)
-    _headline(f"{discussion.ref}: {clean(discussion.title)}", read.thread)
-    for label, text in _changes(result, discussion):
-        _line(label, text)
-    if result.outcome != "same":
+    title = f"{discussion.ref} {discussion.title}"
+    if result.outcome == "same":
+        tell(_headline(title, "nothing new, everything was imported before"))
+    else:
+        tell(_headline(title, _contents(read.thread)), "")
+        for label, text in sorted(_changes(read, discussion), key=lambda change: _LABELS.index(change[0])):
+            _line(label, text)
         _print_doubts(read.thread, read.own, names)
         for doubt in doubts(read.thread, read.own, discussion):
             _line("unsure", doubt.what)
@@ -268,55 +286,71 @@ def print_imported(read: ReadThread, programs: Sequence[Program], names: Sequenc
     _print_next(discussion)
 
 
-def _headline(title: str, thread: Thread) -> None:
+def _headline(title: str, facts: str) -> "Text":
+    """`2.9 Steady Beats Fast: 40 posts, 3 questions`."""
+    line = styled(f"{fold_space(clean(title))}: ", style="bold").append(facts, style="not bold")
+    return styled(with_full_stop(line.plain)) if is_plain() else line
+
+
+def _contents(thread: Thread) -> str:
     facts = [count(len(thread.posts), "post"), count(len(thread.questions), "question")]
     if thread.peer_replies_wanted:
         facts.append(f"reply to {count(thread.peer_replies_wanted, 'peer')}")
-    tell(heading(title, facts=", ".join(facts)))
+    return ", ".join(facts)
 
 
 def _line(label: str, text: str) -> None:
-    tell_row(styled(f"  {label:<8}", style="dim"), text)
+    tell_row(styled(f"  {label:<7}  ", style="dim"), text)
 
 
-def _answers_to(questions: Sequence[int | None]) -> str:
-    """`an answer to questions 1 and 2`."""
+def _answer_to(questions: Sequence[int | None], answer: str, asked: int = 0) -> str:
+    """`an answer to questions 1 and 2`; to all of several that are `asked`: `to all 3 questions`."""
     numbers = [str(number) for number in questions if number is not None]
-    if numbers and None in questions:
-        return f"an answer to {listed(numbers)} and one in one piece"
     if not numbers:
-        return "an answer in one piece" if questions else "no answer"
-    return f"an answer to {'question' if len(numbers) == 1 else 'questions'} {listed(numbers)}"
+        return f"{answer} to the whole discussion" if questions else "no answer"
+    which = f"{'question' if len(numbers) == 1 else 'questions'} {listed(numbers)}"
+    if len(numbers) == asked > 1:
+        which = "both questions" if asked == 2 else f"all {asked} questions"
+    return f"{answer} to {which}{' and to the whole discussion' * (None in questions)}"
 
 
-def _changes(result: ImportResult, discussion: Discussion) -> Iterator[tuple[str, str]]:
-    if result.outcome == "same":
-        yield "same", "everything was here already"
-        return
-    if result.kept_opening:
-        yield "kept", "the opening post as it was; in this copy it is cut, older, or another one"
-    if result.new_posts:
-        yield "new", count(result.new_posts, "post")
+def _changes(read: ReadThread, discussion: Discussion) -> Iterator[tuple[str, str]]:
+    """What an import added, changed, removed and kept. Of a new thread the headline says what was added."""
+    result = read.result
+    assert result
+    if result.new_posts and not result.new_thread:
+        yield "added", count(result.new_posts, "post")
     if result.edited_posts:
         yield "changed", f"{count(result.edited_posts, 'post')}, edited in the forum"
     for label, numbers, note in (
-        ("new", result.new_questions, ""),
+        ("added", [] if result.new_thread else result.new_questions, ""),
         ("changed", result.reworded, ", in the post's newer wording"),
-        ("gone", result.dropped, "; what you answered stays"),
+        ("removed", result.dropped, ". Your answers stay."),
     ):
         if numbers:
             names = listed([str(number) for number in numbers])
             yield label, f"{'question' if len(numbers) == 1 else 'questions'} {names}{note}"
     if result.new_tasks:
-        yield "new", f"{count(result.new_tasks, 'task')}: {listed([task.kind for task in discussion.tasks])}"
+        yield "added", f"{count(result.new_tasks, 'task')}: {listed(count_tasks(discussion.tasks))}"
     if result.new_answers:
-        yield "new", f"{_answers_to(result.new_answers).replace('an answer', 'your answer', 1)}, as posted"
-    for number in result.kept_beside:
-        yield "kept", f"your earlier words for {_slot_ref(discussion, number)} too, as an older version"
-    for number in result.kept_drafts:
-        yield "kept", f"your draft for {_slot_ref(discussion, number)}, newer than what you posted; both are there"
+        answer = f"your answer{_posted_on(result.new_answers, discussion)}"
+        yield "added", _answer_to(result.new_answers, answer, len(discussion.asked))
     if result.new_replies:
-        yield "new", your_replies(result.new_replies)
+        yield "added", your_replies(result.new_replies)
+    if result.kept_opening:
+        yield "kept", "the opening post; the one in this copy is cut, older, or a different post"
+    for number in result.kept_beside:
+        yield "kept", f"your earlier answer to {_slot_ref(discussion, number)}, as an older version"
+    for number in result.kept_drafts:
+        yield "kept", f"your draft for {_slot_ref(discussion, number)}, newer than what you posted"
+
+
+def _posted_on(questions: Sequence[int | None], discussion: Discussion) -> str:
+    """` of 3 Nov 2020` if all these answers were posted on one day."""
+    answers = {question.number: question.answer for question in discussion.questions}
+    found = [discussion.answer if number is None else answers.get(number) for number in questions]
+    days = {answer.posted_on for answer in found if answer}
+    return f" of {day(only)}" if len(days) == 1 and (only := days.pop()) else ""
 
 
 def _slot_ref(discussion: Discussion, question: int | None) -> str:
@@ -328,16 +362,16 @@ def _print_doubts(thread: Thread, own: OwnPosts | None, names: Sequence[str]) ->
         pages = "page" if len(thread.pages_missing) == 1 else "pages"
         _line("missing", f"{pages} {ranges(thread.pages_missing)} of {thread.pages}")
     if thread.posts_missing:
-        _line("missing", f"{count(thread.posts_missing, 'post')} that this copy counts and does not hold")
+        _line("missing", f"{count(thread.posts_missing, 'post')} that the thread counts and this copy doesn't have")
     for warning in thread.warnings:
         _line("unsure", warning)
     if names and own is None:
         meant = nearest_author(thread, names[0])
-        _line("note", f"nothing by {names[0]} in this copy{f'; did you mean {meant}?' if meant else ''}")
+        _line("note", f"no post by {names[0]} is in this copy.{f' Did you mean {meant}?' if meant else ''}")
         if meant:
             tell(command_line(f"cups-course me {clean(meant)} --not {clean(names[0])}"))
     elif not names and any(post.author for post in thread.posts):
-        _line("note", "say who you are, and your own posts are found:")
+        _line("note", "your own posts aren't found until you set your forum name:")
         tell(command_line("cups-course me YOUR-NAME"))
 
 
@@ -347,10 +381,10 @@ def _print_next(discussion: Discussion) -> None:
         tell("", f"Discussion {discussion.ref} is done.")
         tell(command_line("cups-course next"))
     elif owed and all(question.answer for question in discussion.asked):
-        tell("", f"{replies_left(owed)}. Who would be glad of one:")
+        tell("", f"{replies_left(owed)}. To see who has no reply yet:")
         tell(command_line(f"cups-course peers {discussion.ref}"))
     else:
-        tell("", command_line(f"cups-course status {discussion.ref}"))
+        tell("", "To see what is left:", command_line(f"cups-course status {discussion.ref}"))
 
 
 def print_corrected(before: Discussion, after: Discussion, own: Sequence[tuple[str, ImportResult]]) -> None:
@@ -360,19 +394,19 @@ def print_corrected(before: Discussion, after: Discussion, own: Sequence[tuple[s
     gone = [one for one in after.questions if one.dropped and one.id in were and not were[one.id].dropped]
     moved = [one for one in after.questions if not one.answer and one.id in were and were[one.id].answer]
     if not asked and not gone and not moved:
-        tell(f"Nothing changed in {after.ref}, which reads so already.")
+        tell(f"Nothing changed in {after.ref}: it says this already.")
         return
     for question in asked:
         tell(f"{question.ref} asks: {question.text}")
     if gone:
         tell(f"{listed([one.ref for one in gone])} {'is' if len(gone) == 1 else 'are'} no longer asked.")
     if kept := [one.ref for one in gone if one.answer]:
-        say(f"What you answered to {listed(kept)} is kept.")
+        say(f"Your answer to {listed(kept)} stays.")
     if moved:
-        say(f"What you answered to {listed([one.ref for one in moved])} stands in {_moved_to(before, after)} now.")
+        say(f"Your answer to {listed([one.ref for one in moved])} is now in {_moved_to(before, after)}.")
     print_own_found(own)
     if gone and not asked:
-        say("To have it back:", command_line(f"cups-course question add {gone[0].ref}"))
+        say("To restore it:", command_line(f"cups-course question add {gone[0].ref}"))
         return
     unanswered = [one.ref for one in asked if question_state(one, after) == "todo"]
     say(command_line(f"cups-course answer {unanswered[0]}" if unanswered else f"cups-course show {after.ref}"))
@@ -386,4 +420,4 @@ def _moved_to(before: Discussion, after: Discussion) -> str:
     """Where the answers to other questions went."""
     answers = {question.id: question.answer for question in before.questions}
     changed = [one.ref for one in after.asked if one.answer and one.answer != answers.get(one.id)]
-    return listed(changed) or "your answer in one piece"
+    return listed(changed) or "your answer to the whole discussion"
