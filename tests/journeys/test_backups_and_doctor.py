@@ -108,7 +108,7 @@ def test_doctor_says_what_it_mended_and_what_is_left_for_the_person(writer: Pers
     assert "cups-course history 1.1.1" in first.out
 
     again = writer.run("doctor", "--fix")
-    assert again.code == 1 and "Mended" not in again.out + again.err
+    assert again.code == 1 and "Fixed" not in again.out + again.err
     assert "cups-course history 1.1.1" in again.out
 
 

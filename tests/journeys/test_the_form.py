@@ -199,7 +199,7 @@ def test_what_the_profile_ever_said_can_be_forgotten_and_what_was_sent_of_it(att
     attached.did("backup")
     said = attached.run("forget", "profile.email", "--yes")
     assert "1 entry of your profile and 1 text of a form that you sent" in one_line(said.err)
-    assert "backups still hold it" in said.err
+    assert "backups still have it" in said.err
     attached.did("forget", "profile.email", "--everywhere", "--yes")
     assert not [one for one in attached.home.rglob("*.db") if b"plum@example.org" in one.read_bytes()]
     assert b"plum@example.org" not in attached.store.read_bytes()

@@ -17,13 +17,13 @@ def test_what_came_is_said_by_kind_and_what_nobody_knows_by_name_is_called_a_cor
 ) -> None:
     kinds = {"ticked": 1, "answer written": 3, "question edited": 1, "question dropped": 1, "device named": 1}
     said = _said(capsys, MergeResult(kinds, [], []))
-    assert said.startswith("Taken in from laptop.db: 3 versions of answers, 1 tick and 2 corrections.")
+    assert said.startswith("Merged from laptop.db: 3 versions of answers, 1 tick and 2 corrections.")
 
 
 def test_what_was_damaged_on_either_side_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     said = _said(capsys, MergeResult({}, [], [], damaged=2, healed=1))
     assert "2 things in laptop.db are damaged there and left out." in said
-    assert "Whole again, though damaged here until now: 1 thing." in said
+    assert "Repaired 1 damaged thing here." in said
 
 
 def test_numbers_that_changed_are_named(capsys: pytest.CaptureFixture[str]) -> None:
@@ -32,4 +32,4 @@ def test_numbers_that_changed_are_named(capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_where_nothing_came_that_is_said(capsys: pytest.CaptureFixture[str]) -> None:
-    assert _said(capsys, MergeResult({}, [], [])) == "There was nothing in laptop.db that is not here already."
+    assert _said(capsys, MergeResult({}, [], [])) == "laptop.db has nothing new."

@@ -49,7 +49,7 @@ def print_added(outline: Outline, added: Added) -> None:
         outlined, kept = (".".join(map(str, numbers)) for numbers in (moved.outlined, moved.kept))
         name = f"“{moved.title}”" if moved.title else "A discussion"
         tell(
-            f"{name} is {kept} in your data and {outlined} in the outline. It wasn't moved, because it has your words."
+            f"{name} is {kept} in your data and {outlined} in the outline. It wasn't moved, because it has something of yours."
         )
     tell(command_line("cups-course status"))
 

@@ -91,7 +91,7 @@ def _sentences(program: Program, course: Course, wish: Plan, plan: Schedule, tod
         yield f"Paused and not in the plan: {set_aside_names(apart)}."
     rest, _ = parse_rest_days(wish.rest)
     if days := _rest_days(rest, today):
-        yield f"Kept free: {days}."
+        yield f"Days off: {days}."
 
 
 def _too_many(wish: Plan, plan: Schedule, things: int, today: date) -> Iterator[str]:

@@ -35,16 +35,16 @@ if TYPE_CHECKING:
 _SIGNS = {
     "well": ("✓", "well", DONE),
     "note": ("·", "to know", "dim"),
-    "mend": ("✎", "to mend", BEGUN),
+    "mend": ("✎", "to fix", BEGUN),
     "wrong": ("✗", "wrong", WRONG),
 }
 _MENDED: dict[Mend, tuple[str, str]] = {
-    "words": ("One text is again as you wrote it.", "{} texts are again as you wrote them."),
-    "checklist": ("The checklist and the search show what you wrote and did.",) * 2,
-    "modes": ("Only you can read your files again.",) * 2,
+    "words": ("Restored 1 text as you wrote it.", "Restored {} texts as you wrote them."),
+    "checklist": ("Rebuilt the checklist and the search.",) * 2,
+    "modes": ("Only you can read your files now.",) * 2,
     "half written": (
-        "A backup that was never finished is deleted.",
-        "{} backups that were never finished are deleted.",
+        "Deleted 1 unfinished backup.",
+        "Deleted {} unfinished backups.",
     ),
 }
 
@@ -67,9 +67,9 @@ def print_planned_repairs(findings: Sequence[Finding]) -> None:
     to_mend = [one for one in findings if one.state == "mend"]
     if to_mend:
         if any(one.mend == "damage" for one in to_mend):
-            say("", "This may be mended. The damaged file is kept as it is, whatever comes of it:")
+            say("", "This may be repaired. The damaged file stays as it is:")
         else:
-            say("", "This can be mended. Before anything in the store is changed, a copy of it is made:")
+            say("", "This can be fixed. The store is copied before anything changes in it:")
         for will in dict.fromkeys(one.will for one in to_mend):
             say_row("  - ", will)
         say(command_line("cups-course doctor --fix"))
@@ -82,12 +82,12 @@ def print_repairs(before: Sequence[Finding], after: Sequence[Finding], backup: s
     mended = Counter(one.mend for one in before if one.mend) - Counter(one.mend for one in after if one.mend)
     if not mended:
         return
-    say("Mended:")
+    say("Fixed:")
     for mend, (singular, plural) in _MENDED.items():
         if number := mended[mend]:
             say_row(styled("  ✓ ", style=DONE), singular if number == 1 else plural.format(number))
     if backup:
-        say("The store as it was before is kept:", address_line(backup))
+        say("The store before the repair is saved here:", address_line(backup))
 
 
 def print_still_open(findings: Sequence[Finding], *, mended: bool) -> None:
@@ -96,11 +96,10 @@ def print_still_open(findings: Sequence[Finding], *, mended: bool) -> None:
     if mended:
         tell("")
     if left:
-        what = "The rest" if mended else "This"
-        tell(f"{what} is nothing that doctor can mend by itself. What you can do stands beside it:")
+        tell(f"Doctor can't fix {'the rest' if mended else 'this'}. What you can do is beside each:")
         print_findings(left)
     else:
-        tell("All is well." if mended else "There is nothing to mend. All is well.")
+        tell("All is well." if mended else "There is nothing to fix. All is well.")
 
 
 def print_rescue(rescue: Rescue) -> None:
@@ -110,35 +109,35 @@ def print_rescue(rescue: Rescue) -> None:
         source = "the damaged store and its backups" if rescue.from_backups else "the damaged store"
         say(f"{count(saved.texts, 'text')} of yours can be read in {source}. There may have been more.")
     elif saved:
-        say("Of the damaged store parts can be read, but none of your texts in its place.")
+        say("Parts of the damaged store can be read, but none of your texts with its place.")
     else:
         say("Nothing can be read of the damaged store.")
     if rescue.left_out:
         say(f"{count(rescue.left_out, 'thing')} you did can be read but not understood, and is left out.")
     if rescue.loose:
-        say("Words that lost their place come in a file of their own, for you to read.")
+        say("Texts without a place go into a separate file for you to read.")
     if backup:
-        say(f"The newest sound backup is of {moment(backup.at)} and holds {count(backup.texts, 'text')}:")
+        say(f"The newest good backup is from {moment(backup.at)} and has {count(backup.texts, 'text')}:")
         say(address_line(backup.file))
     else:
-        say("There is no backup that is sound.")
+        say("There is no good backup.")
     if saved and backup and saved.texts and backup.texts:
-        say("What can be read is at least as much." if rescue.better is saved else "The backup holds more.")
+        say("What can be read has at least as much." if rescue.better is saved else "The backup has more.")
 
 
 def print_replaced(rescue: Rescue, chosen: StoreCopy, aside: str | None) -> None:
     """That a sound store replaces the damaged one, and where the damaged file and loose words are."""
     source = "what could be read of it" if chosen is rescue.saved else "the backup"
-    held = f"{count(chosen.texts, 'text')} of yours" if chosen.texts else "none of your texts is in it"
-    say(f"The store is sound again, from {source}: {held}.")
+    held = f"{count(chosen.texts, 'text')} of yours" if chosen.texts else "it has none of your texts"
+    say(f"The store works again, from {source}: {held}.")
     if aside:
-        say("The damaged file is kept as it is:", address_line(aside))
+        say("The damaged file is here:", address_line(aside))
     if rescue.loose:
-        say("Words of yours that lost their place are here, to read and to paste:", address_line(rescue.loose))
+        say("Your texts without a place are here, to read and paste:", address_line(rescue.loose))
     other = rescue.backup if chosen is rescue.saved else rescue.saved
     if other and other.texts:
         other_source = "the backup" if other is rescue.backup else "what could be read of the damaged store"
-        say(f"If something is missing, this takes in what only {other_source} has:")
+        say(f"If something is missing, merge what only {other_source} has:")
         say(command_line(f"cups-course merge {quote(other.file)}"))
 
 
@@ -151,9 +150,9 @@ _WHY: dict[Why, str] = {
     "by-hand": "by hand",
     "daily": "daily",
     "before-upgrade": "before an update of the store",
-    "before-restoring": "before a backup was put back",
-    "before-merging": "before another device was taken in",
-    "before-mending": "before doctor mended something",
+    "before-restoring": "before a backup was restored",
+    "before-merging": "before a merge with another device",
+    "before-mending": "before a repair by doctor",
 }
 _COLUMNS_FOR_SIZES = 80
 """A narrower terminal shows no sizes of backups."""
@@ -162,7 +161,7 @@ _COLUMNS_FOR_SIZES = 80
 def print_backups(backups: Sequence[BackupInfo]) -> None:
     """When and why each backup was made, what it holds, and how to go back to one."""
     if not backups:
-        tell("There is no backup yet. One is made by itself on each day you write something. To make one now:")
+        tell("There is no backup yet. One is made on each day you write something. To make one now:")
         say(command_line("cups-course backup"))
         return
     times = _times([backup.at for backup in backups])
@@ -178,10 +177,10 @@ def print_backups(backups: Sequence[BackupInfo]) -> None:
     say("", "They are in this folder:", address_line(str(Path(backups[0].file).parent)))
     sound = next((one.number for one in backups if one.texts is not None), None)
     if sound is None:
-        say("None of them can be opened. This looks at them, and at the store:", command_line("cups-course doctor"))
+        say("None of them can be opened. To check them and the store:", command_line("cups-course doctor"))
         return
-    say("To go back to one of them, by its number or name. What is there now is backed up first:")
-    say(command_line(f"cups-course restore-backup {sound}"))
+    say("To restore one, by its number or name. What is there now is backed up first:")
+    say(command_line(f"cups-course backup --restore {sound}"))
 
 
 def _times(moments: Sequence[str]) -> list[str]:
@@ -218,11 +217,11 @@ _KINDS: dict[str, tuple[str, str | None]] = {
     "profile set": ("entry of your profile", "entries of your profile"),
     "name claimed": ("forum name", None),
     "planned": ("plan", None),
-    "paused": ("thing set aside", "things set aside"),
+    "paused": ("thing paused", "things paused"),
     "moved": ("move", None),
     "removed": ("removal", None),
     "undone": ("undone command", None),
-    "forgotten": ("thing forgotten for good", "things forgotten for good"),
+    "forgotten": ("thing permanently deleted", "things permanently deleted"),
 }
 """The kinds of events that have a name for a person, singular and plural; all others count as corrections."""
 _NOT_COUNTED = ("device named",)
@@ -231,26 +230,26 @@ _NOT_COUNTED = ("device named",)
 def print_merge_result(name: str, merged: MergeResult, programs: Sequence[Program]) -> None:
     """What a merge took in from the file `name`, and the answers that both devices had written."""
     if not (merged.kinds or merged.damaged or merged.healed):
-        tell(f"There was nothing in {name} that is not here already.")
+        tell(f"{name} has nothing new.")
         return
     counts = _counts(merged)
-    tell(f"Taken in from {name}: {counts}." if counts else f"Taken in from {name}.")
+    tell(f"Merged from {name}: {counts}." if counts else f"Merged {name}.")
     if merged.damaged:
         things = count(merged.damaged, "thing")
-        say(f"{things} in {name} {'is' if merged.damaged == 1 else 'are'} damaged there and left out.")
+        say(f"{things} in {name} {'is' if merged.damaged == 1 else 'are'} damaged and left out.")
     if merged.healed:
-        say(f"Whole again, though damaged here until now: {count(merged.healed, 'thing')}.")
+        say(f"Repaired {count(merged.healed, 'damaged thing')} here.")
     if merged.renumbered:
-        say(f"Two things had one number. These have another one now: {listed(merged.renumbered)}.")
+        say(f"Two things had the same number. These have a new one: {listed(merged.renumbered)}.")
     refs = {text.id: ref for ref, text in texts_of(programs)}
     width = console().width - 4
     for conflict in merged.differing:
         ref = refs.get(conflict.id)
         if ref is None:
             continue
-        tell(f"{ref} was written on both. The {'words from here' if conflict.mine else 'ones from there'} are newer:")
+        tell(f"{ref} was written on both devices. The newer text is from {'here' if conflict.mine else 'there'}:")
         tell(styled(f"  {clipped(conflict.current, width)}"))
-        tell("The others stay in its history:", styled(f"  {clipped(conflict.other, width)}", style="dim"))
+        tell("The other stays in its history:", styled(f"  {clipped(conflict.other, width)}", style="dim"))
         say(command_line(f"cups-course history {ref}"))
     say(command_line("cups-course status"))
 
@@ -282,25 +281,25 @@ def print_to_forget(
     `forms` that it was sent with."""
     going = [count(number[table], one, many) for table, one, many in _FORGOTTEN_TABLES if number.get(table)]
     if going:
-        say(f"What will go of {ref}: {listed(going)}. Neither undo nor history brings it back.")
+        say(f"This permanently deletes of {ref}: {listed(going)}. It can't be undone.")
     if held and everywhere:
-        say("It will go from these backups as well:", *map(_file, held))
+        say("It is also deleted from these backups:", *map(_file, held))
     elif stays := [*([count(len(held), "backup")] if held else []), *(f"what you sent with {form}" for form in forms)]:
-        say(f"It stays in {listed(stays)}, unless you say --everywhere.")
+        say(f"It stays in {listed(stays)}, unless you add --everywhere.")
 
 
 def print_forgotten(ref: str, held: Sequence[Path], forms: Sequence[str], beyond: Sequence[Path]) -> None:
     """That words are forgotten, and where they still are: in backups, in copies of sent forms, and in files `beyond`
     the reach of the command."""
-    tell(f"Forgotten: {ref}. What stays is a mark without words, so that no import brings it back.")
+    tell(f"Permanently deleted {ref}. Imports won't bring it back.")
     if held:
-        say("These backups still hold it:", *map(_file, held))
+        say("These backups still have it:", *map(_file, held))
     if forms:
-        say(f"The copy that is kept of what you sent still holds it: {listed(forms)}.")
+        say(f"Your copy of a sent form still has it: {listed(forms)}.")
     if held or forms:
-        say("To remove it there too:", command_line(f"cups-course forget {ref} --everywhere"))
+        say("To delete it there too:", command_line(f"cups-course forget {ref} --everywhere"))
     if beyond:
-        say("These files may hold it. They are yours to look at, and to delete:", *map(_file, beyond))
+        say("These files may have it too. Check and delete them yourself:", *map(_file, beyond))
 
 
 def _file(path: Path) -> "Text":
