@@ -68,7 +68,7 @@ def test_next_json_without_a_store_is_null(person: Person) -> None:
 )
 def test_every_other_command_says_how_to_begin_while_nothing_is_kept(person: Person, line: str) -> None:
     said = person.failed(*line.split())
-    assert "Nothing is kept yet" in said
+    assert "You have no course yet" in said
     assert "cups-course import" in said
     assert folder_of(person) == {}
 

@@ -43,7 +43,7 @@ def test_messages_come_along_where_they_go_to_the_same_terminal(reader: Person) 
     reader.did("answer", "1.2.1", "It means being a small lamp.")
 
     assert paged(reader, "history", "1.2.1", rows=5)
-    assert "cups-course restore 1.2.1 1" in (reader.home / "paged.txt").read_text(encoding="utf-8")
+    assert "cups-course history 1.2.1 --restore 1" in (reader.home / "paged.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("words", [("show", "1.2"), ("search", "the"), ("thread", "1.2"), ()], ids=" ".join)

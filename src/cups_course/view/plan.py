@@ -103,8 +103,8 @@ def _too_many(wish: Plan, plan: Schedule, things: int, today: date) -> Iterator[
         yield f"{weekday(by)} is over. Choose another day, or none."
         return
     yield (
-        f"It doesn't fit by {weekday(by)}. {len(plan.too_many)} of {things + len(plan.too_many)} left over at "
-        f"{wish.per_day or MOST_A_DAY} a day: {_refs(plan.too_many)}."
+        f"It doesn't fit by {weekday(by)}. {len(plan.too_many)} of {things + len(plan.too_many)} "
+        f"{'does' if len(plan.too_many) == 1 else 'do'}n't fit at {wish.per_day or MOST_A_DAY} a day: {_refs(plan.too_many)}."
     )
 
 
