@@ -22,13 +22,13 @@ def test_what_came_is_said_by_kind_and_what_nobody_knows_by_name_is_called_a_cor
 
 def test_what_was_damaged_on_either_side_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     said = _said(capsys, MergeResult({}, [], [], damaged=2, healed=1))
-    assert "2 things in laptop.db are damaged there and left out." in said
+    assert "2 things in laptop.db are damaged and left out." in said
     assert "Repaired 1 damaged thing here." in said
 
 
 def test_numbers_that_changed_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     said = _said(capsys, MergeResult({"noted": 1}, [], ["ldp-2020/2.3"]))
-    assert "Two things had one number. These have another one now: ldp-2020/2.3." in said
+    assert "Two things had the same number. These have a new one: ldp-2020/2.3." in said
 
 
 def test_where_nothing_came_that_is_said(capsys: pytest.CaptureFixture[str]) -> None:
