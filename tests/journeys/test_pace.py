@@ -54,7 +54,7 @@ def test_a_plan_is_laid_over_the_days_shown_in_the_checklist_and_taken_away(plum
     (line,) = (line for line in plum.did("status").splitlines() if line.strip().startswith("Plan "))
     assert str(date.fromisoformat(day(9)).year) in line
 
-    assert "taken away" in plum.did("plan", "1", "--clear")
+    assert "Removed the plan" in plum.did("plan", "1", "--clear")
     assert plum.json("plan", "1") is None
     plum.did("undo")
     assert plum.json("plan", "1") == made
@@ -81,7 +81,7 @@ def test_a_plan_that_does_not_fit_says_so_and_which_of_its_ways_out_would_do(plu
     plan = plum.json("plan", "1", "--by", "tomorrow", "--per-day", "2")
     assert (plan["fits"], len(plan["does_not_fit"])) == (False, 6)
     ended = plum.run("plan", "1")
-    assert "It does not fit" in ended.out
+    assert "It doesn't fit" in ended.out
     ways = [line.split()[1:] for line in ended.err.splitlines() if line.startswith("  cups-course")]
     assert len(ways) == 3
     for way in ways:
@@ -211,7 +211,7 @@ def test_the_plan_of_a_course_that_waits_says_how_to_take_it_up(plum: Person) ->
     for words, back in ((("pause", "kind-leaders"), "resume kind-leaders"), (("pause",), "resume")):
         plum.did(*words)
         ended = plum.run("plan", "1")
-        assert "Set aside for now, and the plan with it" in one_line(ended.out)
+        assert "Paused, and the plan with it" in one_line(ended.out)
         assert ended.err == f"  cups-course {back}\n"
         assert plum.json("plan", "1")["days"] == []
 

@@ -1,6 +1,7 @@
 """The evaluation form filled from the store: walked with a real clipboard, attached, prefilled, kept as sent."""
 
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -199,7 +200,7 @@ def test_what_the_profile_ever_said_can_be_forgotten_and_what_was_sent_of_it(att
     attached.did("backup")
     said = attached.run("forget", "profile.email", "--yes")
     assert "1 entry of your profile and 1 text of a form that you sent" in one_line(said.err)
-    assert "backups still hold it" in said.err
+    assert "backups still have it" in said.err
     attached.did("forget", "profile.email", "--everywhere", "--yes")
     assert not [one for one in attached.home.rglob("*.db") if b"plum@example.org" in one.read_bytes()]
     assert b"plum@example.org" not in attached.store.read_bytes()
@@ -232,6 +233,17 @@ def test_every_question_of_a_saved_form_finds_its_answer(writer: Person, form: P
 
 
 @pytest.mark.words
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_the_fields_of_a_form_are_in_columns(attached: Person, columns: int) -> None:
+    said = attached.run("form", "1", "--match", "1=none", env={"COLUMNS": str(columns)}).out
+    head, *rows = said.split("\n\n")[1].splitlines()
+    assert head.endswith(" Characters") and all(len(row) <= columns for row in rows)
+    goes, size = head.index("What goes in"), head.index("Characters")
+    assert rows[0][goes:] == "yours to write"
+    assert all(row[goes - 2 : goes] == "  " for row in rows)
+    assert any(re.fullmatch(r"\d+ of 1200", row[size:]) for row in rows)
+
+
 def test_an_export_follows_the_form_and_leaves_out_nothing(attached: Person) -> None:
     attached.did("form", "1", "--match", "5=1.2.2", "--match", "6=1.2.1", "--match", "4=none")
     text = attached.did("export", "1")

@@ -46,10 +46,7 @@ def print_kept_document(discussion: Discussion, filled: FilledDocument, changed:
     if filled.stray:
         print_note(discussion.ref, filled.stray)
     if filled.lost and filled.texts:
-        lines = "line" if len(filled.lost) == 1 else "lines"
-        say(
-            f"The marker {lines} for {listed(filled.lost)} were missing, so the text below went to the question before."
-        )
+        say(f"Missing markers: {listed(filled.lost)}. The text below them went to the question before.")
 
 
 def print_kept_both(discussion: Discussion, questions: Sequence[str | None]) -> None:

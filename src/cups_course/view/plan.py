@@ -91,7 +91,7 @@ def _sentences(program: Program, course: Course, wish: Plan, plan: Schedule, tod
         yield f"Paused and not in the plan: {set_aside_names(apart)}."
     rest, _ = parse_rest_days(wish.rest)
     if days := _rest_days(rest, today):
-        yield f"Kept free: {days}."
+        yield f"Days off: {days}."
 
 
 def _too_many(wish: Plan, plan: Schedule, things: int, today: date) -> Iterator[str]:
@@ -102,9 +102,10 @@ def _too_many(wish: Plan, plan: Schedule, things: int, today: date) -> Iterator[
     if by < today:
         yield f"{weekday(by)} is over. Choose another day, or none."
         return
+    left, per_day = len(plan.too_many), wish.per_day or MOST_A_DAY
     yield (
-        f"It doesn't fit by {weekday(by)}. {len(plan.too_many)} of {things + len(plan.too_many)} left over at "
-        f"{wish.per_day or MOST_A_DAY} a day: {_refs(plan.too_many)}."
+        f"It doesn't fit by {weekday(by)}. {left} of {things + left} {'does' if left == 1 else 'do'}n't fit at "
+        f"{per_day} a day: {_refs(plan.too_many)}."
     )
 
 

@@ -132,7 +132,7 @@ def print_replaced(rescue: Rescue, chosen: StoreCopy, aside: str | None) -> None
     held = f"{count(chosen.texts, 'text')} of yours" if chosen.texts else "none of your texts"
     say(f"The store is sound again. It was restored from {source} and holds {held}.")
     if aside:
-        say("The damaged file is kept as it is:", address_line(aside))
+        say("The damaged file is here:", address_line(aside))
     if rescue.loose:
         say("Text that lost its place is here. Copy what you need:", address_line(rescue.loose))
     other = rescue.backup if chosen is rescue.saved else rescue.saved
@@ -301,7 +301,7 @@ def print_forgotten(command: str, held: Sequence[Path], forms: Sequence[str], be
     deletes them, and in files `beyond` its reach."""
     tell("Permanently deleted. No import brings it back.")
     if held:
-        say("These backups still hold it:", *map(_file, held))
+        say("These backups still have it:", *map(_file, held))
     if forms:
         say(f"Your copy of what you sent still holds it: {listed(forms)}.")
     if held or forms:
