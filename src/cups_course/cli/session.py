@@ -13,13 +13,14 @@ from shutil import get_terminal_size
 from cups_course.errors import BadReference, CourseError, NothingKept, UnknownReference, WrongSubject, WrongUsage
 from cups_course.model import Course, Discussion, Program, Question
 from cups_course.next import Step, next_step
-from cups_course.refs import FoundRef, find_ref, named, near_misses, other_spellings, parse_ref, unknown_reference
+from cups_course.refs import FoundRef, find_ref, parse_ref
 from cups_course.states import course_state
 from cups_course.store.database import Database, open_store
 from cups_course.store.reading import at_hand, has_thread, load
 from cups_course.system.pager import pager_command, show_in_pager
 from cups_course.system.settings import default_store, settings
 from cups_course.text import clean, either
+from cups_course.typed_refs import named, near_misses, other_spellings, unknown_reference
 from cups_course.view.screen import say
 
 _LONG = 60
