@@ -9,6 +9,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from difflib import get_close_matches
 from importlib import import_module
 from inspect import getdoc
 from pathlib import Path
@@ -105,8 +106,6 @@ class LazyGroup(TyperGroup):
         word, rest = clean(args[0]), clean(join(args[1:]))
         if command := guessed(word, rest):
             raise WrongUsage(f"There is no command {word}. Use:", command)
-        from difflib import get_close_matches  # 2 ms: only errors need it
-
         close = get_close_matches(word.casefold(), PURPOSES, n=2)
         if close:
             raise WrongUsage(
@@ -158,7 +157,7 @@ class LazyGroup(TyperGroup):
 
 def _split_reference(session: Session, command: str) -> CourseError | None:
     """The error for a reference that came as several words; None if the words name nothing."""
-    from cups_course.cli.suggestions import split_reference  # with difflib, 3 ms: only errors need it
+    from cups_course.cli.suggestions import split_reference  # with typed_refs, 1 ms: only errors need it
 
     with suppress(CourseError, sqlite3.Error), session.database_if_any() as database:
         return split_reference(load(database), command) if database else None

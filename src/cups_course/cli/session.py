@@ -101,7 +101,7 @@ class Session:
         with self.database() as database:
             programs, found = locate(database, reference, whole_course=whole_course, verify=verify)
             if text and len(text.split()) == 1:
-                from cups_course.cli.suggestions import refuse_part_of_reference  # with typed_refs, 3 ms
+                from cups_course.cli.suggestions import refuse_part_of_reference  # with typed_refs, 1 ms
 
                 refuse_part_of_reference(programs, found, (reference, text))
             yield database, found
@@ -131,7 +131,7 @@ def locate(
         programs = load(database)
         if not programs:
             raise NothingKept from None
-        from cups_course.cli.suggestions import unknown  # with typed_refs, 3 ms: only errors need it
+        from cups_course.cli.suggestions import unknown  # with typed_refs, 1 ms: only errors need it
 
         raise unknown(programs, reference) from None
 
@@ -164,7 +164,7 @@ def locate_course(
     in_progress = [one for one in courses if course_state(one) == "started"]
     chosen, *others = courses if len(courses) == 1 else in_progress or courses
     if others:
-        from cups_course.cli.suggestions import typed_command  # with typed_refs, 3 ms: only errors need it
+        from cups_course.cli.suggestions import typed_command  # with typed_refs, 1 ms: only errors need it
 
         words, choices = sys.argv[1:], [chosen, *others]
         names = [f"{one.ref} {clean(one.title)}".strip() for one in choices]

@@ -21,7 +21,7 @@ def run(
     ],
     yes: Annotated[bool, typer.Option("--yes", help="Accepted, but not needed: remove can be undone.")] = False,
 ) -> None:
-    """Removes a reply, a task, a discussion or a range of unknown ones. `undo` brings it back."""
+    """Removes a reply, a task, a discussion or a range of unknown ones. undo brings it back."""
     session: Session = ctx.obj
     with session.database() as database:
         if discussions := find_range(load(database), ref):
