@@ -225,3 +225,15 @@ def test_the_form_that_a_course_ends_in_is_wanted_once(person: Person, program: 
     kinds = [task["kind"] for task in person.discussion("1.5")["tasks"]]
 
     assert ("form" in kinds) is (program is None)
+
+
+def test_the_key_of_a_program_is_understood_in_any_case(person: Person) -> None:
+    person.did("program", "add", "LDP-2020")
+    person.did("program", "add", KIND_LEADERS)
+    person.did("program", "use", "Kind-Leaders")
+    assert person.json("status", "KIND-LEADERS/1")["programs"][0]["key"] == "kind-leaders"
+    person.did("import", STEADY, "--program", "KIND-leaders")
+    assert person.json("status", "1.2")["programs"][0]["key"] == "kind-leaders"
+    assert person.did("program", "show", "LDP-2020") == person.did("program", "show", "ldp-2020")
+    person.did("program", "remove", "LDP-2020")
+    assert [one["key"] for one in person.json("status")["programs"]] == ["kind-leaders"]

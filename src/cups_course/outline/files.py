@@ -35,8 +35,8 @@ def find_outline(key_or_file: str) -> Outline:
     path = Path(key_or_file)
     if not path.is_file():
         outlines = bundled_outlines()
-        if key_or_file in outlines:
-            return outlines[key_or_file]
+        if outline := outlines.get(key_or_file.lower()):
+            return outline
         if path.suffix or path.parent != Path():
             raise CannotRead(f"There is no file {key_or_file}. To list the outlines that come with the tool:",
                              "cups-course program list")  # fmt: skip

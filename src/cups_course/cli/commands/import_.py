@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from cups_course.answer_document import AnswerDocument
-from cups_course.cli.options import Json
+from cups_course.cli.options import Json, lower_case
 from cups_course.cli.output import end_with
 from cups_course.cli.own_posts import find_own_posts
 from cups_course.cli.session import Session
@@ -79,7 +79,9 @@ def run(
     discussion: Annotated[
         int | None, typer.Option(min=0, max=999999, metavar="N", help="The number of its discussion.")
     ] = None,
-    program: Annotated[str | None, typer.Option(metavar="KEY", help="The key of its program.")] = None,
+    program: Annotated[
+        str | None, typer.Option(metavar="KEY", callback=lower_case, help="The key of its program.")
+    ] = None,
     saved_on: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day you saved it, for dates like “3 days ago”.")
     ] = None,
