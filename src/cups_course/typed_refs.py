@@ -45,12 +45,13 @@ def other_spellings(programs: Sequence[Program], typed: str) -> list[FoundRef]:
 
 
 def near_misses(programs: Sequence[Program], typed: str) -> NearMisses:
-    """What a text that refers to nothing may have meant: another spelling, else a slip, part of a title, or the nearest
-    numbers."""
+    """What a text that refers to nothing may have meant: another spelling (also `13` for 1.3), else a slip, part of a
+    title, or the nearest numbers."""
     things = _spelled(programs)
     words = _spelling(typed)
     meant = (
         _same_spelling(things, typed)
+        or _same_spelling(things, ".".join(typed) if re.fullmatch(r"\d{2,4}", typed) else "")
         or [thing for thing in things if any(_is_slip(words, one) for one in thing.spellings)]
         or [thing for thing in things if _in_title(words, thing)]
     )

@@ -95,6 +95,7 @@ def test_suggestions_exist_and_are_few(typed: str) -> None:
     ("typed", "refs"),
     [
         ("discussion 2", ["2.2"]),
+        ("22", ["2.2"]),
         ("discussion 2.2", ["2.2"]),
         ("course 2", ["2"]),
         ("Course-2", ["2"]),
