@@ -10,5 +10,5 @@ PostedOn = Annotated[str | None, typer.Option(metavar="DATE", help="The day you 
 AnyRef = Annotated[str, typer.Argument(metavar="REF", help="Anything with a reference, such as 2.2.")]
 DiscussionRef = Annotated[str, typer.Argument(metavar="REF", help="A discussion, such as 2.2.")]
 CourseIfSeveral = Annotated[
-    str | None, typer.Argument(metavar="[COURSE]", help="A course, such as 2. Needed only if several are possible.")
+    str | None, typer.Argument(metavar="[COURSE]", help="A course, such as 2. Needed only if there are several.")
 ]

@@ -182,8 +182,8 @@ def _refuse_part_of_reference(programs: Sequence[Program], found: FoundRef, type
     for meant in other_spellings(programs, " ".join(typed)):
         if meant.ref != found.ref:
             raise CourseError(
-                f"“{clean(typed[1])}” looks like a part of the reference, so nothing was saved. Did you mean "
-                f"{meant.ref}? To save it as a text, put it in a file or a pipe.",
+                f"“{clean(typed[1])}” looks like part of the reference, so nothing was saved. Did you mean "
+                f"{meant.ref}? To save it as text, use a file or a pipe.",
                 *_corrected(typed, meant.ref),
             )
 
@@ -233,7 +233,7 @@ def locate_course(
         words, choices = sys.argv[1:], [chosen, *others]
         names = [f"{one.ref} {clean(one.title)}".strip() for one in choices]
         raise CourseError(
-            f"{'Several courses are in progress. ' if in_progress else ''}Which one: {either(names)}?",
+            f"{'Several courses are in progress. ' if in_progress else ''}Which course: {either(names)}?",
             *(_command(*words[:1], one.ref, *words[1:]) for one in choices),
         )
     say(f"Using course {', '.join(filter(None, [chosen.ref, clean(chosen.title)]))}.")
