@@ -116,7 +116,7 @@ class UnknownProgram(CourseError):
     """A key or a file that is no known program or outline."""
 
     def __init__(self, key: str, known: Iterable[str], *, where: str) -> None:
-        names = either(list(known))
+        names = either([*dict.fromkeys(known)])
         super().__init__(
             f"There is no program {key} {where}." + (f" Use {names}." if names else ""),
             "cups-course program list",

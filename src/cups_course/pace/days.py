@@ -57,7 +57,7 @@ def parse_future_day(text: str, today: date) -> str:
     given = parse_future(text, today)
     if given is None:
         raise WrongUsage(
-            f"“{clean(text)}” isn't a future date. Use 2026-12-07, tomorrow, friday or “in 2 weeks”, for example."
+            f"“{clean(text)}” isn't a future date. Use a date such as 2026-12-07, or tomorrow, friday or “in 2 weeks”."
         )
     if given < today:
         raise CourseError(f"{given} is in the past, so nothing was changed.")

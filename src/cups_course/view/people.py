@@ -81,7 +81,7 @@ def print_peers(discussion: Discussion, peers: Sequence[Peer] | None, messages: 
     elif discussion.peer_replies_wanted:
         tell("You have all the replies this discussion asks for.")
     if peers is None:
-        say("Its posts aren't imported yet. Save or copy the thread and import it:")
+        say(f"The posts of {discussion.ref} aren't imported yet. Save or copy the thread and import it:")
         say(command_line("cups-course import SAVED-COPY"))
     wrote = {fold_name(one.peer) for one in messages if one.peer}
     answered = {fold_name(one.peer): one for one in peers or () if one.peer}

@@ -127,7 +127,7 @@ def print_no_thread(discussion: Discussion) -> None:
     """That no thread of this discussion was imported yet, and how to import it."""
     tell(heading(discussion.ref, discussion.title))
     say(
-        "Its posts aren't imported yet. Save or copy the thread and import it:",
+        f"The posts of {discussion.ref} aren't imported yet. Save or copy the thread and import it:",
         command_line("cups-course import SAVED-COPY"),
     )
 
