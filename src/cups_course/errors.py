@@ -116,9 +116,9 @@ class UnknownProgram(CourseError):
     """A key or a file that is no known program or outline."""
 
     def __init__(self, key: str, known: Iterable[str], *, where: str) -> None:
-        names = ", ".join(known)
+        names = either([*dict.fromkeys(known)])
         super().__init__(
-            f"There is no program {key} {where}." + (f" There is {names}." if names else ""),
+            f"There is no program {key} {where}." + (f" Use {names}." if names else ""),
             "cups-course program list",
         )
 
@@ -211,7 +211,7 @@ class NotAStore(CourseError):
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"{path} isn't a cups-course store, or it is damaged. It was left untouched. To use another file, give "
+            f"{path} isn't a cups-course store, or it is damaged. It was left untouched. To use another file, add "
             "--store FILE. To check this one and see its backups:",
             *_IF_DAMAGED,
         )
@@ -232,7 +232,7 @@ class StoreGone(CourseError):
     def __init__(self, path: str, folder: str, *, empty: bool) -> None:
         super().__init__(
             f"{path} is {'empty' if empty else 'gone'}, but it has backups, so no new store was made. To start a "
-            f"new one, move the folder {folder} away. To see the backups and restore one:",
+            f"new store, move the folder {folder} away. To see the backups and restore one:",
             "cups-course backup --list",
             "cups-course backup --restore N",
         )

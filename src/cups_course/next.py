@@ -72,7 +72,7 @@ def next_step(
                 return candidate.step
         for task in sorted(program.tasks, key=lambda task: not task.begun):
             if _is_next(task):
-                return _task_step(task, "The courses are done.")
+                return _task_step(task, "All courses are done.")
     return None
 
 
@@ -183,7 +183,7 @@ def _reply_back(discussion: Discussion, name: str | None) -> Step:
     return Step(
         ref,
         f"Reply to {peer or 'a peer'} in {discussion_name(discussion)}.",
-        f"{peer or 'Someone'} wrote to you there and has no reply from you yet. Yours counts towards the replies.",
+        f"{peer or 'Someone'} wrote to you there, and you haven't replied yet. Your reply counts.",
         f"cups-course peers {ref}",
         f"cups-course reply {ref} {peer}" if peer and " " not in peer else None,
     )
@@ -205,7 +205,7 @@ def _form_step(form: Task, course: Course) -> Step:
         f"Fill in {name}. Every answer is ready to paste.",
         f"All {len(course.discussions)} discussions of course {course.number} are done."
         if course.outlined
-        else f"Everything imported from course {course.number} is done. If it has more, import that first.",
+        else f"Everything imported from course {course.number} is done. If the course has more, import that first.",
         form_command(form, course),
         f"cups-course done {form.ref}",
     )

@@ -180,7 +180,7 @@ class History(NamedTuple):
         if not 0 < number <= last:
             raise CourseError(
                 f"There is no version {number} of {self.ref}. "
-                + ("There is only version 1." if last == 1 else f"There are {last}, numbered from 1, the oldest."),
+                + ("There is only version 1." if last == 1 else f"Its versions are 1 to {last}, the newest."),
                 f"cups-course history {self.ref}",
             )
         version = self.versions[number - 1]

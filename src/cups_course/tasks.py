@@ -90,7 +90,7 @@ def parse_hours(text: str) -> int:
     match = re.fullmatch(_HOURS, text.strip().removesuffix("h").rstrip())
     minutes = 0 if match is None else int(match[1]) * 60 + int(match[3] or 0) + round(float(f"0.{match[2] or 0}") * 60)
     if not minutes:
-        raise WrongUsage(f"“{clean(text)}” isn't a number of hours. Write 2, 1.5 or 1:30.")
+        raise WrongUsage(f"“{clean(text)}” isn't a number of hours. Use a number such as 2, 1.5 or 1:30.")
     return minutes
 
 
@@ -133,9 +133,9 @@ def task_step(task: Task) -> TaskStep:
     if unposted_text(task):
         text = "what you wrote" if task.kind == "other" and not is_progress_note(task) else f"your {text_name(task)}"
         what = f"Post {text}{f': {task.text}' if task.text else ''}".rstrip(".") + "."
-        return TaskStep(what, "It is written but not posted yet.", paste, f"cups-course posted {task.ref}")
+        return TaskStep(what, "It's written, but not posted yet.", paste, f"cups-course posted {task.ref}")
     if task.kind == "oath" and task.words:
-        return TaskStep(_named(task), "The words are ready to paste.", paste, done)
+        return TaskStep(_named(task), "The text is ready to paste.", paste, done)
     if is_progress_note(task):
         return TaskStep(_named(task, "Write a progress note"), _times(task), f"cups-course answer {task.ref}", paste)
     if task.repeated:
@@ -172,15 +172,15 @@ def last_try(task: Task) -> str | None:
     """How the last try went, and whether there can be another; None without a try or a minimum."""
     if not task.attempts or not task.minimum:
         return None
-    result = f"You scored {task.attempts[-1].score}, and it needs at least {task.minimum}. "
-    return f"{result}{another_go(task).capitalize()}."
+    result = f"You scored {task.attempts[-1].score}. It needs at least {task.minimum}."
+    return f"{result} {another_go(task)}"
 
 
 def another_go(task: Task) -> str:
-    """Whether a try below the minimum can be repeated, as the end of a sentence."""
+    """Whether a try below the minimum can be repeated."""
     if task.retakes is False:
-        return "it may allow only one try, so ask your course leader about another"
-    return "you can try again"
+        return "It may allow only one try, so ask your course leader about another."
+    return "You can try again."
 
 
 def numbered_choices(task: Task) -> str:

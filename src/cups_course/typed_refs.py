@@ -88,14 +88,13 @@ def find_range(programs: Sequence[Program], typed: str) -> list[Discussion]:
     if first.course.id != last.course.id:
         raise CourseError(f"{first.ref} and {last.ref} are in different courses. Use one range for each course.")
     if first.discussion.number > last.discussion.number:
-        raise CourseError(f"{clean(typed)} runs backwards. The range is {last.ref}-{first.ref}.")
+        raise CourseError(f"{clean(typed)} runs backwards. Did you mean {last.ref}-{first.ref}?")
     numbers = range(first.discussion.number, last.discussion.number + 1)
     inside = [one for one in first.course.discussions if one.number in numbers]
     if known := [one.ref for one in inside if one.known or one.words_kept]:
         raise CourseError(
-            f"A range is only for discussions that have no questions yet, and {', '.join(known)} "
-            f"{'has' if len(known) == 1 else 'have'} content. Nothing was changed. Use single references for "
-            f"{'it' if len(known) == 1 else 'them'}."
+            f"A range works only for discussions that have no questions yet, but {', '.join(known)} "
+            f"{'has' if len(known) == 1 else 'have'} content. Nothing was changed. Name each discussion instead."
         )
     return inside
 

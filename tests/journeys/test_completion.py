@@ -65,7 +65,7 @@ def test_files_are_the_shell_s_own_to_complete(plum: Person, name: str) -> None:
 def test_installed_once_it_is_there_in_every_new_shell(plum: Person, name: str) -> None:
     start = plum.file({"bash": ".bashrc", "zsh": ".zshrc"}.get(name, "none"), "# mine, without a line end")
     for _ in range(2):
-        assert f"Tab completion is installed for {name}." in plum.did("completion", name, "--install")
+        assert f"Installed Tab completion for {name}." in plum.did("completion", name, "--install")
 
     with Shell(name, plum, fresh=False) as shell:
         assert shell.completes("cups-course hist") == ["history"]

@@ -147,7 +147,7 @@ def test_a_question_that_was_missed_is_added_and_named_as_the_next_thing_to_answ
 def test_what_reads_so_already_changes_nothing(reader: Person, words: tuple[str, ...]) -> None:
     before = reader.json("status")
 
-    assert reader.did("question", *words) == "Nothing changed in 1.2: it says this already.\n"
+    assert reader.did("question", *words) == "Nothing changed in 1.2: it already says this.\n"
     assert reader.json("status") == before
 
 
@@ -271,7 +271,7 @@ def test_an_own_reply_that_is_an_answer_is_an_answer_after_every_import(person: 
         (("posted", "1.2", "--post", "1"), 1, "Post 1 is by oakleaf. Nothing was changed."),
         (("posted", "1.2", "--post", "9"), 1, "has no post 9. Its posts are numbered 1 to 3."),
         (("posted", "1.2.1", "--post", "3"), 1, "This needs a discussion"),
-        (("posted", "1.2", "--post", "3", "--on", "2025-03-01"), 2, "--post takes neither --on nor --url"),
+        (("posted", "1.2", "--post", "3", "--on", "2025-03-01"), 2, "--post doesn't go with --on or --url"),
         (("reply", "1.2", "oakleaf", "My words.", "--post", "3"), 2, "Leave the text and other options out"),
         (("reply", "1.2", "PlumTree7", "--post", "3"), 1, "PlumTree7 is you"),
     ],

@@ -65,7 +65,7 @@ def test_of_several_courses_each_command_is_listed_with_what_was_typed(keeper: P
 
     assert listed.code == 1 and not listed.out
     assert listed.err == (
-        "Which one: 1 Lamps or 2 Piers?\n  cups-course check 1 --json\n  cups-course check 2 --json\n"
+        "Which course: 1 Lamps or 2 Piers?\n  cups-course check 1 --json\n  cups-course check 2 --json\n"
     )
 
 

@@ -61,8 +61,8 @@ def _task(person: Person, ref: str) -> dict[str, object]:
 
 def test_a_quiz_that_was_missed_and_passed_shows_both_tries(keeper: Person) -> None:
     missed = one_line(keeper.did("done", "1.1.quiz", "--score", "7/10", "--on", "2026-11-03"))
-    assert "Saved as a try: 7/10" in missed
-    assert "you can try again" in missed.casefold()
+    assert "Saved a try with 7/10" in missed
+    assert "You can try again." in missed.casefold()
     assert _task(keeper, "1.1.quiz")["state"] == "todo"
     assert "at least 8/10, last try 7/10" in keeper.did("status", "1.1")
 
@@ -88,7 +88,9 @@ def test_an_oath_is_handed_out_word_for_word_and_ticked_when_it_is_posted(keeper
 def test_hours_of_practice_add_up_until_they_are_enough_and_the_last_can_be_taken_out(keeper: Person) -> None:
     said = keeper.did("done", "1.practicum", "--hours", "1:30", "--on", "2026-11-20", "--note", "Led with fern.")
     assert "1.5 of 2.5 hours in total" in one_line(said)
-    assert "That is all of them." in keeper.did("done", "1.practicum", "--hours", "1", "--on", "2026-11-21")
+    assert "Those are all the hours it needs." in keeper.did(
+        "done", "1.practicum", "--hours", "1", "--on", "2026-11-21"
+    )
     task = _task(keeper, "1.practicum")
     hours = task["hours"]
     assert isinstance(hours, dict)

@@ -33,7 +33,7 @@ def test_before_it_says_what_it_deletes_and_what_is_open_again(plum: Person) -> 
     plum.did("answer", "1.1.1", "Not for ever.")
     before = plum.json("status")
     said = one_line(plum.run("forget", "1.1.1").err)
-    assert said.startswith("This permanently deletes: 1 answer of yours and 1 version of your words.")
+    assert said.startswith("This permanently deletes: 1 answer of yours and 1 version of your texts.")
     assert "It reopens: 1.1.1." in said and "cups-course forget 1.1.1 --yes" in said
     assert plum.json("status") == before
     said = one_line(plum.run("forget", "1.2", "--with-mine").err)

@@ -111,7 +111,7 @@ def test_an_older_version_is_brought_back_and_the_newer_one_stays_at_hand(leader
 
 def test_what_is_current_already_changes_nothing(leader: Person) -> None:
     writes_twice(leader)
-    assert "Version 2 of 2.2.1 is the current one. Nothing was changed." in leader.did(
+    assert "Version 2 of 2.2.1 is the current version. Nothing was changed." in leader.did(
         "history", "2.2.1", "--restore", "2"
     )
     assert leader.versions() == [FIRST, SECOND]
@@ -133,7 +133,7 @@ def test_a_version_that_is_not_there_is_said_with_how_many_there_are(leader: Per
     writes_twice(leader)
     before = folder_of(leader)
     said = leader.failed("history", *words)
-    assert f"There is no version {words[-1]} of 2.2.1. There are 2, numbered from 1, the oldest." in said
+    assert f"There is no version {words[-1]} of 2.2.1. Its versions are 1 to 2, the newest." in said
     assert said.endswith("cups-course history 2.2.1")
     assert folder_of(leader) == before
 

@@ -50,7 +50,7 @@ def test_a_plan_is_laid_over_the_days_shown_in_the_checklist_and_taken_away(plum
     assert plum.json("status")["programs"][0]["courses"][0]["plan"] == made
     said = one_line(plum.did("plan", "1"))
     assert "10 things left" in said
-    assert "1 post is not described yet" in said
+    assert "1 discussion has no questions yet" in said
     (line,) = (line for line in plum.did("status").splitlines() if line.strip().startswith("Plan "))
     assert str(date.fromisoformat(day(9)).year) in line
 
@@ -211,7 +211,7 @@ def test_the_plan_of_a_course_that_waits_says_how_to_take_it_up(plum: Person) ->
     for words, back in ((("pause", "kind-leaders"), "resume kind-leaders"), (("pause",), "resume")):
         plum.did(*words)
         ended = plum.run("plan", "1")
-        assert "Paused, and the plan with it" in one_line(ended.out)
+        assert "Paused. The plan continues when you resume." in one_line(ended.out)
         assert ended.err == f"  cups-course {back}\n"
         assert plum.json("plan", "1")["days"] == []
 

@@ -77,7 +77,7 @@ def test_a_search_before_anything_is_kept_welcomes_and_makes_no_file(person: Per
     ("words", "said"),
     [
         (["?!"], "no words to search for"),
-        (["lamp", "--kind", "post", "--mine"], "--mine searches your answers"),
+        (["lamp", "--kind", "post", "--mine"], "--mine searches only answers"),
         (["lamp", "--kind", "poem"], "poem"),
         (["lamp", "--kidn", "post"], "--kidn"),
     ],

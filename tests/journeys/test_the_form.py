@@ -138,7 +138,7 @@ def test_where_nobody_can_be_asked_it_says_what_to_do_instead(writer: Person) ->
 def test_what_is_kept_as_sent_is_what_was_pasted(writer: Person) -> None:
     writer.at_terminal("form", "1", asked=typing("", "s", "", "q"))  # 1.1.1 and 1.2.2 pasted, 1.2.1 skipped
     writer.did("answer", "1.1.1", "Another reason.")
-    pasted = [*typing("", "", ""), ("Changed since you pasted it: 1.1.1", bytes), *typing("")]
+    pasted = [*typing("", "", ""), ("Changed since you pasted: 1.1.1", bytes), *typing("")]
     seen = writer.at_terminal("form", "1", asked=[*pasted, ("[y/N]", partial(bytes, b"y\n"))])
     assert seen.code == 0, seen.text
     assert "Skipped, so not in your copy of the form: What does steady service mean to you?" in one_line(seen.text)
@@ -168,7 +168,7 @@ def test_what_was_sent_stays_as_it_was_and_status_says_what_changed_since(attach
     attached.did("answer", "1.3.2", "Another thought.")
     assert attached.json("form", "1", "--show") == sent
     assert form_of(attached)["changed_since_submitted"] == ["1.3.2"]
-    assert "submitted, changed since  1.3.2" in attached.did("status", "1")
+    assert "sent, changed since  1.3.2" in attached.did("status", "1")
     shown = attached.did("form", "1", "--show")
     assert "sent on 1 Mar 2026" in shown
     assert ANSWERS["1.3.2"] in shown and "Another thought." not in shown
@@ -199,8 +199,8 @@ def test_what_the_profile_ever_said_can_be_forgotten_and_what_was_sent_of_it(att
     assert b"plum@example.org" in attached.store.read_bytes()
     attached.did("backup")
     said = attached.run("forget", "profile.email", "--yes")
-    assert "1 entry of your profile and 1 text of a form that you sent" in one_line(said.err)
-    assert "backups still have it" in said.err
+    assert "1 profile entry and 1 text in a form you sent" in one_line(said.err)
+    assert "backups still contain it" in said.err
     attached.did("forget", "profile.email", "--everywhere", "--yes")
     assert not [one for one in attached.home.rglob("*.db") if b"plum@example.org" in one.read_bytes()]
     assert b"plum@example.org" not in attached.store.read_bytes()

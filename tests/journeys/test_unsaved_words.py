@@ -157,7 +157,7 @@ def test_a_second_time_sets_aside_beside_the_first(waiting: Person) -> None:
 
 def test_fresh_takes_no_words_with_it(waiting: Person) -> None:
     said = waiting.failed("answer", "2.2.1", "Words.", "--fresh", code=2)
-    assert "--fresh is for the editor" in said
+    assert "--fresh works only with the editor" in said
     assert waiting.versions() == []
 
 

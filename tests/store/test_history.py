@@ -180,7 +180,9 @@ def test_a_version_that_is_not_there_is_refused_with_how_many_there_are(number: 
     with a_store() as database:
         imported(database, THREAD)
         keep(database, "one", "two")
-        with pytest.raises(CourseError, match=f"There is no version {number} of 2.2.1. There are 2") as said:
+        with pytest.raises(
+            CourseError, match=f"There is no version {number} of 2.2.1. Its versions are 1 to 2"
+        ) as said:
             history(database).numbered(number)
         assert said.value.commands == ("cups-course history 2.2.1",)
 

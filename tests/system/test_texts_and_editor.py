@@ -73,7 +73,7 @@ def test_without_a_choice_it_is_what_the_system_has(tmp_path: Path, monkeypatch:
 def test_a_system_without_any_editor_says_the_way_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
 
-    with pytest.raises(EditorFailed, match="No editor found") as caught:
+    with pytest.raises(EditorFailed, match="No editor was found") as caught:
         editor_command()
     assert "cups-course answer" in caught.value.commands[0]
 

@@ -37,7 +37,7 @@ def test_who_wrote_to_you_and_had_no_reply_is_told_with_the_day_and_their_words(
 ) -> None:
     out = shown(capsys, [], Message("fern", 4, "2020-10-01", "I liked that!"), Message(None, 5, None, ""))
 
-    assert "Wrote to you and have no reply from you yet" in " ".join(out.split())
+    assert "They wrote to you, and you haven't replied yet" in " ".join(out.split())
     assert "fern" in out and "1 Oct 2020" in out and "I liked that!" in out
     assert "(no name)" in out and "(no words)" in out
 

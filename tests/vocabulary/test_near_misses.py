@@ -168,11 +168,11 @@ def test_other_text_is_no_range(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        ("2.3-2.1", "2.3-2.1 runs backwards. The range is 2.1-2.3."),
+        ("2.3-2.1", "2.3-2.1 runs backwards. Did you mean 2.1-2.3?"),
         ("2.1-3.1", "2.1 and 3.1 are in different courses."),
         ("2.1-2.99999", "There is no 2.99999. Did you mean"),
         ("0.1-2.3", "There is no 0.1. Did you mean 2.1"),
-        ("2.1-2.4", "A range is only for discussions that have no questions yet, and 2.2, 2.4 have content."),
+        ("2.1-2.4", "A range works only for discussions that have no questions yet, but 2.2, 2.4 have content."),
     ],
 )
 def test_a_range_that_is_not_one_of_unknown_discussions_is_refused(typed: str, message: str) -> None:

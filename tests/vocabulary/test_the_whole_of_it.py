@@ -108,7 +108,7 @@ def _task_with(kind: str, **terms: object) -> Task:
         (
             _task_with("quiz", minimum="8/10", attempts=[Attempt(None, "7/10", False)]),
             "Take the quiz again",
-            "You scored 7/10, and it needs at least 8/10. You can try again",
+            "You scored 7/10. It needs at least 8/10. You can try again",
             "cups-course done 2.quiz --score SCORE",
         ),
         (

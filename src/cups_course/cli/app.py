@@ -145,8 +145,9 @@ class LazyGroup(TyperGroup):
                 _end_with(ctx, damaged)
             # Never print the error's own text: it may hold private words.
             say(
-                f"Something went wrong inside cups-course ({type(error).__name__}). What is kept is safe. Please tell "
-                "us how it came about; with CUPS_COURSE_DEBUG=1 the same command says more, maybe your own words too."
+                f"Something went wrong inside cups-course ({type(error).__name__}). What you saved is safe. "
+                "Please report this, and what you did. To see details, set CUPS_COURSE_DEBUG=1 and run the command "
+                "again. The details may contain your own words."
             )
             ctx.exit(1)
 
@@ -311,12 +312,12 @@ def start_session(
     store: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", envvar="CUPS_COURSE_STORE", show_envvar=False, help="The file that holds all you save."
+            metavar="FILE", envvar="CUPS_COURSE_STORE", show_envvar=False, help="The file with all your data."
         ),
     ] = None,
     plain: Annotated[
         bool | None,
-        typer.Option("--plain/--drawn", help="One sentence a line, for screen readers.", show_default=False),
+        typer.Option("--plain/--drawn", help="One sentence per line, for screen readers.", show_default=False),
     ] = None,
     no_pager: Annotated[bool, typer.Option("--no-pager", help="Never open a pager.")] = False,
     version: Annotated[

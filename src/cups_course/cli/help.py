@@ -36,7 +36,7 @@ def _all_commands(options: Iterable[tuple[str, str]]) -> Iterator[str]:
     yield _REFERENCES
     yield "2.2.quiz is a task, 2.form the evaluation form, 2.2@oakleaf your reply to oakleaf,"
     yield "ldp-2020/2.2 a discussion with its program.\n"
-    yield "Every command takes:"
+    yield "Options for every command:"
     yield from (f"  {name:<20}{words}" for name, words in options)
     yield ""
 

@@ -29,7 +29,7 @@ def given_text(text: str | None, file: Path | None) -> str | None:
     Does not read standard input if there is a text or a file. Raises NothingToKeep if what was given has no words.
     """
     if text is not None and file is not None:
-        raise WrongUsage("Use either a text or --file, not both.")
+        raise WrongUsage("Use either TEXT or --file, not both.")
     if text is not None:
         words = text
     elif file is not None:
@@ -80,7 +80,7 @@ def confirm(question: str, command: str) -> None:
     Raises WrongUsage if there is no terminal to ask in, CourseError if they say no or cancel (Ctrl-C, Ctrl-D).
     """
     if not can_ask():
-        raise WrongUsage(f"{question}? Nothing was changed. To go ahead:", command)
+        raise WrongUsage("Nothing was changed, because this needs your confirmation. To go ahead:", command)
     if not agreed(question):
         raise CourseError("Nothing was changed.")
 

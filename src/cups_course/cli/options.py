@@ -18,5 +18,5 @@ def lower_case(key: str | None) -> str | None:
 
 ProgramKey = Annotated[str, typer.Argument(metavar="KEY", callback=lower_case, help="The program's key.")]
 CourseIfSeveral = Annotated[
-    str | None, typer.Argument(metavar="[COURSE]", help="A course, such as 2. Needed only if several are possible.")
+    str | None, typer.Argument(metavar="[COURSE]", help="A course, such as 2. Needed only if there are several.")
 ]

@@ -32,7 +32,9 @@ def copy_to_clipboard(text: str, *, otherwise: str) -> None:
     if means == "system":
         say("Copied to the clipboard.")
     elif means:
-        say("Sent to your terminal's clipboard. If pasting brings nothing, your terminal doesn't allow it. Then use:")
+        say(
+            "Sent to your terminal's clipboard. If nothing is pasted, your terminal doesn't allow it. Use this instead:"
+        )
         say(command_line(otherwise))
     else:
         say("No clipboard was found. Copy the text from here:")

@@ -169,7 +169,7 @@ def locate_course(
         words, choices = sys.argv[1:], [chosen, *others]
         names = [f"{one.ref} {clean(one.title)}".strip() for one in choices]
         raise CourseError(
-            f"{'Several courses are in progress. ' if in_progress else ''}Which one: {either(names)}?",
+            f"{'Several courses are in progress. ' if in_progress else ''}Which course: {either(names)}?",
             *(typed_command(*words[:1], one.ref, *words[1:]) for one in choices),
         )
     say(f"Using course {', '.join(filter(None, [chosen.ref, clean(chosen.title)]))}.")

@@ -115,7 +115,7 @@ def merge_file(session: Session, file: Path) -> None:
     Raises CannotRead, or what opening a store raises; nothing was changed then.
     """
     if session.path.exists() and file.exists() and file.samefile(session.path):
-        raise WrongUsage(f"{file} is the store you use now, so there is nothing to merge.")
+        raise WrongUsage(f"{file} is the store in use, so there is nothing to merge.")
     with _events_in(file) as events, session.new_database() as database, progress_bar("Merging") as progress:
         merged = merge_events(database, events, progress)
         programs = load(database)

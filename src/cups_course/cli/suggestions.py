@@ -57,8 +57,8 @@ def refuse_part_of_reference(programs: Sequence[Program], found: FoundRef, typed
     for meant in other_spellings(programs, " ".join(typed)):
         if meant.ref != found.ref:
             raise CourseError(
-                f"“{clean(typed[1])}” looks like a part of the reference, so nothing was saved. Did you mean "
-                f"{meant.ref}? To save it as a text, put it in a file or a pipe.",
+                f"“{clean(typed[1])}” looks like part of the reference, so nothing was saved. Did you mean "
+                f"{meant.ref}? To save it as text, use a file or a pipe.",
                 *_corrected(typed, meant.ref),
             )
 

@@ -70,7 +70,7 @@ def _items(want: Want) -> Iterator[WorkItem]:
                 what = f"Import the posts of course {subject.number}"
             yield WorkItem(f"{subject.id}-import", subject.ref, what, command)
         case WantKind.ANSWER | WantKind.SHORTER_ANSWER:
-            what = "Answer " if want.kind is WantKind.ANSWER else "Shorten for the form your answer to "
+            what = "Answer " if want.kind is WantKind.ANSWER else "Shorten your answer to "
             if isinstance(subject, Question):
                 yield WorkItem(subject.id, subject.ref, f"{what}question {subject.number} of {place}", command)
             else:

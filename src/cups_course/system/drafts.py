@@ -135,7 +135,7 @@ def draft_for(store: Path, discussion: str) -> Iterator[Draft]:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise NotSaved(f"The folder for drafts, {folder}, cannot be used: {error.strerror or error}.") from error
+        raise NotSaved(f"The folder for drafts, {folder}, can't be used: {error.strerror or error}.") from error
     _restrict_to_owner(folder, 0o700)
     unsaved = [draft for draft in drafts(store) if draft.discussion == discussion and draft.typed()]
     for draft in chain(unsaved, (Draft(folder / f"{discussion}-{number}.md") for number in count(1))):
@@ -146,7 +146,7 @@ def draft_for(store: Path, discussion: str) -> Iterator[Draft]:
             continue
         except (OSError, NotImplementedError) as error:
             reason = getattr(error, "strerror", None) or error
-            raise NotSaved(f"The draft {draft.path} cannot be created: {reason}.") from error
+            raise NotSaved(f"The draft {draft.path} can't be created: {reason}.") from error
         try:
             _restrict_to_owner(draft.path, 0o600)
             if draft.path.exists() and not os.access(draft.path, os.W_OK):

@@ -40,7 +40,8 @@ def editor_command() -> list[str]:
         if shutil.which(name):
             return [name]
     raise EditorFailed(
-        "No editor found. Set the variable EDITOR to your editor's command, or write the answer on the command line:",
+        "No editor was found. Set the variable EDITOR to your editor's command, or write the answer on the command "
+        "line:",
         'cups-course answer REF "your words"',
     )
 

@@ -59,7 +59,7 @@ def read_bytes(path: Path, *, what: str = "file", most: int | None = None) -> by
     except PermissionError:
         raise CannotRead(f"You don't have permission to read {path}. Nothing was changed.") from None
     except OSError as error:
-        raise CannotRead(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise CannotRead(f"{path} can't be read: {error.strerror or error}.") from error
 
 
 def piped(*, most: int | None = None) -> bytes | None:

@@ -22,9 +22,9 @@ def print_kept_answers(
         ref = refs[question] if question else f"{discussion.ref}, {ONE_ANSWER.lower()}"
         tell(f"Saved {ref}: {count(count_words(texts[question]), 'word')}.")
     if None in changed and any(question.answer for question in discussion.questions):
-        say(f"{discussion.ref} also has answers to its questions. An export has both, this one last.")
+        say(f"{discussion.ref} also has answers to its questions. An export includes both, this answer last.")
     if not changed:
-        tell(f"Nothing changed in {discussion.ref}: this is what was saved.")
+        tell(f"Nothing changed in {discussion.ref}: this text is already saved.")
         return
     answered = {question.id for question in discussion.questions if question.answer} | set(changed)
     open_questions = [question.ref for question in discussion.asked if question.id not in answered]
@@ -46,7 +46,9 @@ def print_kept_document(discussion: Discussion, filled: FilledDocument, changed:
     if filled.stray:
         print_note(discussion.ref, filled.stray)
     if filled.lost and filled.texts:
-        say(f"Missing markers: {listed(filled.lost)}. The text below them went to the question before.")
+        one = len(filled.lost) == 1
+        lines, were = ("line", "was") if one else ("lines", "were")
+        say(f"The marker {lines} for {listed(filled.lost)} {were} missing, so the text went to the question before.")
 
 
 def print_kept_both(discussion: Discussion, questions: Sequence[str | None]) -> None:
@@ -54,7 +56,7 @@ def print_kept_both(discussion: Discussion, questions: Sequence[str | None]) -> 
     refs = {question.id: question.ref for question in discussion.questions}
     for question in questions:
         ref = refs[question] if question else discussion.ref
-        say(f"{ref} was changed elsewhere while you wrote. Both versions are saved. Yours is the current one.")
+        say(f"{ref} was changed elsewhere while you wrote. Both versions are saved, and yours is current.")
         say(command_line(f"cups-course history {ref}"))
 
 
@@ -83,5 +85,7 @@ def print_would_keep(subject: Discussion | Course, texts: Mapping[str | None, st
 
 def print_note(ref: str, text: str) -> None:
     """That words which belong to no question are a note now, and how to see it."""
-    say(f"{count(count_words(text), 'word was', 'words were')} not under a question, so saved as a note on {ref}.")
+    words = count_words(text)
+    were = "was" if words == 1 else "were"
+    say(f"{count(words, 'word')} {were} not under a question and {were} saved as a note on {ref}.")
     say(command_line(f"cups-course show {ref}"))

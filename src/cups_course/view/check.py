@@ -34,7 +34,7 @@ def print_check(
         tell(styled(f"Course {course.number}: {things} left before the evaluation form.", style="bold"))
         _print_blocks(course, missing)
         if asides:
-            tell("", f"Paused: {set_aside_names(asides)}. The form can wait for it.")
+            tell("", f"Some of it is paused: {set_aside_names(asides)}.")
     elif course.forms and all(form.ticked for form in course.forms if form.counts):
         tell(styled(f"Course {course.number} is complete. Its evaluation form is sent.", style="bold"))
     else:

@@ -298,7 +298,7 @@ def _form(form: Task, course: Course) -> ChecklistRow:
     state = form_state(form, course)
     if state == "submitted":
         changed = _changed_since_sent(form, course)
-        said = "submitted, changed since" if changed else f"submitted {day(form.done_on)}".rstrip()
+        said = "sent, changed since" if changed else f"sent {day(form.done_on)}".rstrip()
         return ChecklistRow(4, _DONE, label, said, listed(changed))
     if form.set_aside:
         return _aside(4, label, form.set_aside)

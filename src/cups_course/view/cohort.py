@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from cups_course.text import clean, escape_formula, fold_space
 from cups_course.thread.cohort import NO_PARTICIPATION, Participation, PersonRow, Tally, discussion_labels
 from cups_course.view.screen import cells, clipped, console, put, say, styled, tell, tell_row
-from cups_course.view.wording import author_and_day, count, is_plain, listed
+from cups_course.view.wording import AN_ANSWER_OR_REPLY, author_and_day, count, is_plain, listed
 
 _GAP = 2
 _LONGEST_NAME, _LONGEST_LABEL = 24, 16
 _MOST_NAMED = 6
 """Names in a list; the rest are counted, or left out."""
 _LEGEND = (
-    "✓ answered, · not answered, each with the people they replied to. – they opened it. peers: people they replied to"
+    "✓ answered, · not answered, then how many people they replied to. – opened the thread. "
+    "peers: people they replied to"
 )
 
 
@@ -61,20 +62,20 @@ def cohort_notes(tallies: Sequence[Tally], rows: Sequence[PersonRow], others: in
     if absent:
         names = listed(absent[:_MOST_NAMED])
         more = f" and {len(absent) - _MOST_NAMED} more" if len(absent) > _MOST_NAMED else ""
-        yield f"No post that counts is by {names}{more}. Check that names are spelled as in the forum."
+        yield f"None of the posts counted is by {names}{more}. Check that names are spelled as in the forum."
     if nameless := sum(one.nameless for one in tallies):
         yield f"{count(nameless, 'post has', 'posts have')} no author and {_counts(nameless)} for no one."
     if undated := sum(one.undated for one in tallies):
-        yield f"{count(undated, 'post is', 'posts are')} left out for having no date."
+        yield f"{count(undated, 'post is', 'posts are')} left out without a date."
     if likely := sum(one.likely for one in tallies):
         unsure = sum(one.unsure for one in tallies)
         other = f" {unsure} of them could be either." if unsure else ""
-        yield f"Only the wording of {count(likely, 'post')} shows if it is an answer or a reply.{other}"
+        yield f"Only the wording shows whether {count(likely, *AN_ANSWER_OR_REPLY)}.{other}"
     for label, one in zip(discussion_labels(tallies), tallies, strict=True):
         if one.pages and one.pages_given < one.pages:
             yield f"{label}: {one.pages_given} of {count(one.pages, 'page')} given, so some posts are not counted."
     if others:
-        yield f"{count(others, 'more person', 'more people')} took part beside those listed."
+        yield f"{count(others, 'more person', 'more people')} took part besides those listed."
 
 
 def _counts(posts: int) -> str:

@@ -40,12 +40,12 @@ def print_form(form: Task, course: Course) -> None:
     fields = form_fields(form, course)
     ready = sum(bool(field.text) for field in fields)
     title = clean(form.form.saved.title) or form_name(form)
-    tell(styled(f"{title}: {ready} of {count(len(fields), 'field')} ready", style="bold"), "")
+    tell(styled(f"{title}, {ready} of {count(len(fields), 'field')} ready", style="bold"), "")
     _print_table(fields)
     if lacking := [field.ref for field in fields if field.kind == "profile" and not field.text]:
-        say("", "To fill in your profile, once for every form:")
+        say("", "To fill in your profile once for all forms:")
         say(*(command_line(f'cups-course profile {entry} "..."') for entry in dict.fromkeys(lacking)))
-    say("", "To copy the texts into the form one by one, or from a page with a button for each:")
+    say("", "To copy the texts one by one, or from a page with a Copy button for each:")
     say(command_line(f"cups-course form {short}"))
     say(command_line(f"cups-course export {course.ref} --format html --open"))
     say("To change what goes into a field (REF is a question, a discussion, a profile entry or none):")
@@ -88,7 +88,7 @@ def say_unsure(form: Task, course: Course, fields: Sequence[FormField], unsure: 
     """The fields whose wording leaves open what goes into them, each with the command that says it."""
     if not unsure:
         return
-    say("These fields are not matched for sure. To match them:")
+    say("It isn't certain what goes into these fields. To match them:")
     for proposal in unsure:
         number = fields.index(proposal.field) + 1
         perhaps = "" if proposal.target else f", perhaps {' or '.join(one.ref for one in proposal.candidates)}"
@@ -101,7 +101,7 @@ def say_unmatched_fields(fields: Sequence[FormField]) -> None:
     """The fields that the person had matched by hand and that the newer copy of the form asks otherwise, or not."""
     if fields:
         say(
-            "These fields changed or are gone in the newer form, so your own matches for them are removed:",
+            "These fields changed or are missing in the newer form, so your matches for them were removed:",
             *(f"“{clipped(field.label or field.section, 60)}”" for field in fields),
         )
 
@@ -144,7 +144,7 @@ def form_name(form: Task) -> str:
 def print_begin(form: Task, course: Course, fields: Sequence[Field], at: int) -> None:
     """The start of a walk: how many fields are ready, what was sent before, and at which field it goes on."""
     ready = sum(bool(field.text) for field in fields)
-    tell(styled(f"{form_name(form)}: {ready} of {count(len(fields), 'field')} ready", style="bold"))
+    tell(styled(f"{form_name(form)}, {ready} of {count(len(fields), 'field')} ready", style="bold"))
     if form.ticked:
         say(f"You sent it{f' on {day(form.done_on)}' if form.done_on else ''}. To see what you sent:")
         say(command_line(f"cups-course form {course.short_ref(form)} --show"))
@@ -154,7 +154,7 @@ def print_begin(form: Task, course: Course, fields: Sequence[Field], at: int) ->
         say(f"Continuing at field {at + 1}, where you stopped.")
     if form.form and form.form.saved.address:
         say("The form is here:", address_line(form.form.saved.address))
-    say("Open the form in your browser. Each text is put on the clipboard: paste it, then come back here.")
+    say("Open the form in your browser. Each text is copied to the clipboard. Paste it, then come back here.")
 
 
 def print_field(field: Field, number: int, every: int, means: Literal["system", "terminal"] | None) -> None:
@@ -190,7 +190,7 @@ def _what_is_missing(field: Field) -> tuple[str, str]:
     if field.kind == "profile":
         return "This isn't in your profile yet. To add it for every form:", f'cups-course profile {field.ref} "..."'
     if field.kind == "own":
-        return "Write this one on the form.", ""
+        return "Write this on the form.", ""
     if field.kind == "open":
         return "This field is not matched yet. Write it on the form, or match it with --match.", ""
     return "Not answered yet:", f"cups-course answer {field.ref}"
@@ -198,7 +198,7 @@ def _what_is_missing(field: Field) -> tuple[str, str]:
 
 def say_keys() -> None:
     """How to answer the walk's question, after a wrong key."""
-    say("Press Enter to go on, or type one of the letters and press Enter.")
+    say("Press Enter to continue, or type one of the letters and press Enter.")
 
 
 def print_stopped(form: Task, course: Course, number: int, every: int) -> None:
@@ -209,7 +209,7 @@ def print_stopped(form: Task, course: Course, number: int, every: int) -> None:
 
 def print_changed_meanwhile(fields: Sequence[Field]) -> None:
     """The fields that come again because their answers changed after they were pasted."""
-    tell("", f"Changed since you pasted it: {listed([field.ref for field in fields])}. Paste it again.")
+    tell("", f"Changed since you pasted: {listed([field.ref for field in fields])}. Paste again.")
 
 
 def say_how_to_mark_it(form: Task) -> None:
@@ -236,9 +236,9 @@ def print_submitted(form: Task, course: Course) -> None:
 def print_what_an_address_tells(filled: int) -> None:
     """A warning about an address with answers in it: who receives them, and where they stay."""
     say(
-        f"This address holds {count(filled, 'text')} of yours. If you open it, the host of the form receives them and "
-        "your browser keeps the address in its history. Nothing was opened or sent. You send the form with its own "
-        "button."
+        f"This address contains {count(filled, 'text')} of yours. If you open it, the form's host receives them, and "
+        "your browser keeps the address in its history. Nothing was opened or sent. You send the form yourself, with "
+        "its own button."
     )
 
 
@@ -246,7 +246,7 @@ def print_not_in_address(form: Task, course: Course, left: Sequence[Field]) -> N
     """The texts that didn't fit into the address, and how to copy them."""
     if left:
         say(
-            f"Not in the address: {listed([field.ref for field in left])}. It has no room for more, or the field can't "
+            f"Not in the address: {listed([field.ref for field in left])}. The address is full, or the field can't "
             "be filled this way. To copy them one by one:"
         )
         say(command_line(f"cups-course form {course.short_ref(form)}"))
@@ -256,7 +256,7 @@ def print_profile(entries: Mapping[str, str], entry: str | None) -> None:
     """Each entry with its value. `entry` is the one that was asked for, None for all."""
     if not entries:
         tell(f"Your profile has no {entry}." if entry else "Your profile is empty.")
-        say("To save what forms ask about you, once for all of them:")
+        say("To fill in your profile once for all forms:")
         say(command_line(f'cups-course profile {entry or "name"} "{"..." if entry else "Your Name"}"'))
         return
     width = max(cells(clean(name)) for name in entries)
@@ -266,7 +266,7 @@ def print_profile(entries: Mapping[str, str], entry: str | None) -> None:
 
 def print_kept_entry(entry: str, *, changed: bool) -> None:
     """That an entry is saved for all forms, or was the same already."""
-    tell(f"Saved your {entry} for every form that asks for it." if changed else f"Your {entry} is already this.")
+    tell(f"Saved your {entry} for every form that asks for it." if changed else f"Your {entry} is already set to this.")
 
 
 def print_removed_entry(entry: str, *, changed: bool) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _SOURCES = {
     "editor": "written in the editor",
-    "text": "typed with the command",
+    "text": "typed on the command line",
     "import": "read from a document",
     "restore": "restored",
     "merge": "merged from several answers",
@@ -151,7 +151,7 @@ def print_commands(done: Sequence[CommandDone]) -> None:
         text = styled(f"{line}, undone", style="dim") if command.undone else styled(line)
         tell_row(f"  {number:>{width}}  ", text)
     if len(done) > _SHOWN:
-        say(f"And {len(done) - _SHOWN} older ones.")
+        say(f"And {count(len(done) - _SHOWN, 'older command')}.")
 
 
 def _when(command: CommandDone, now: datetime) -> str:

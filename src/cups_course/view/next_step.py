@@ -34,7 +34,7 @@ def print_next(step: Step | None, asides: Sequence[SetAsideItem] = (), *, why: b
 def print_set_aside(ref: str | None, until_day: str | None) -> None:
     """That something is paused (None: everything), until when, and how to resume it."""
     until = f" {until_phrase(until_day)}" if until_day else ""
-    tell(f"Paused {ref or 'everything'}{until}. Nothing is lost.")
+    tell(f"Paused {ref or 'everything'}{until}.")
     say("To resume earlier:" if until_day else "To resume:", command_line(resume_command(ref)))
 
 
@@ -61,7 +61,7 @@ def resume_command(ref: str | None) -> str:
 def print_welcome() -> None:
     """Two ways to begin."""
     tell(
-        styled("Welcome. You have no course yet. There are two ways to begin.\n", style="bold"),
+        styled("Welcome. You have no course yet. There are two ways to start.\n", style="bold"),
         "From a course post: select the whole page, copy it into a text file, then:",
         command_line("cups-course import page.txt --me YOUR-NAME"),
         "",

@@ -44,7 +44,7 @@ def print_added(outline: Outline, added: Added) -> None:
         tell(f"{undescribed} {'has' if undescribed == 1 else 'have'} {NO_QUESTIONS}. To add them, import the posts.")
     if added.taken_over:
         names = listed([f"{course}.{discussion}" for course, discussion in added.taken_over])
-        tell(f"What you had for {names} is now part of it, answers included.")
+        tell(f"What you saved for {names} is now part of it, including answers.")
     for moved in added.elsewhere:
         outlined, kept = (".".join(map(str, numbers)) for numbers in (moved.outlined, moved.kept))
         name = f"“{moved.title}”" if moved.title else "A discussion"

@@ -81,17 +81,17 @@ def print_peers(discussion: Discussion, peers: Sequence[Peer] | None, messages: 
     elif discussion.peer_replies_wanted:
         tell("You have all the replies this discussion asks for.")
     if peers is None:
-        say("Who answered isn't known. Save or copy the thread and import it:")
+        say(f"The posts of {discussion.ref} aren't imported yet. Save or copy the thread and import it:")
         say(command_line("cups-course import SAVED-COPY"))
     wrote = {fold_name(one.peer) for one in messages if one.peer}
     answered = {fold_name(one.peer): one for one in peers or () if one.peer}
     if messages:
-        tell("", "Wrote to you and have no reply from you yet:")
+        tell("", "They wrote to you, and you haven't replied yet:")
         _print_table([_message_row(one, answered.get(fold_name(one.peer or ""))) for one in messages])
     waiting = [one for one in peers or () if not one.replied]
     others = [one for one in waiting if fold_name(one.peer or "") not in wrote]
     if others:
-        tell("", "Answered and have no reply from you, fewest replies first:")
+        tell("", "They answered, and you haven't replied yet (fewest replies first):")
         _print_table([_Row(one.peer, peer_facts(one), one.posted_on, one.excerpt) for one in others[:_MOST]])
         if len(others) > _MOST:
             tell("", f"{count(len(others) - _MOST, 'more person', 'more people')} answered. To see the whole thread:")

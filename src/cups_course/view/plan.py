@@ -11,7 +11,7 @@ from cups_course.pace.stats import WritingStats
 from cups_course.text import WEEKDAYS
 from cups_course.view.next_step import resume_command, set_aside_names
 from cups_course.view.screen import command_line, heading, say, styled, tell, tell_row
-from cups_course.view.wording import count, day, listed, month, until_phrase, weekday
+from cups_course.view.wording import NO_QUESTIONS, count, day, listed, month, until_phrase, weekday
 
 _REFS = 6
 """References named in a sentence; the rest are counted."""
@@ -49,7 +49,7 @@ def print_plan_removed(course: Course) -> None:
 def print_no_plan(course: Course | None) -> None:
     """That a course, or no course at all, has a plan, and how to make one."""
     ref = course.ref if course else "2"
-    things = f", and {count(len(work_items(course)), 'thing')} left to do" if course else ""
+    things = f" and {count(len(work_items(course)), 'thing')} left to do" if course else ""
     tell(f"Course {course.number} has no plan{things}. To make one:" if course else "There is no plan. To make one:")
     say(command_line(f"cups-course plan {ref} --by DATE"), command_line(f"cups-course plan {ref} --per-week 5"))
 
@@ -72,7 +72,7 @@ def _sentences(program: Program, course: Course, wish: Plan, plan: Schedule, tod
     things = sum(len(one.things) for one in plan.days)
     aside = set_aside_with(program, course)
     if plan.waits:
-        yield "Paused, and the plan with it. The plan continues when you resume."
+        yield "Paused. The plan continues when you resume."
         return
     if not (things or plan.left_out or plan.too_many):
         yield "Nothing is left to do."
@@ -85,8 +85,8 @@ def _sentences(program: Program, course: Course, wish: Plan, plan: Schedule, tod
     if plan.left_out:
         yield f"Optional things don't fit and are left out: {_refs(plan.left_out)}."
     if unknown := sum(not (one.known or one.set_aside) for one in course.discussions):
-        posts = "1 post is" if unknown == 1 else f"{unknown} posts are"
-        yield f"{posts} not described yet; each counts as one thing until you import it."
+        discussions = count(unknown, "discussion has", "discussions have")
+        yield f"{discussions} {NO_QUESTIONS}. Each counts as one thing until you import it."
     if apart := set_aside_by_itself(course):
         yield f"Paused and not in the plan: {set_aside_names(apart)}."
     rest, _ = parse_rest_days(wish.rest)
@@ -100,12 +100,12 @@ def _too_many(wish: Plan, plan: Schedule, things: int, today: date) -> Iterator[
         return
     by = date.fromisoformat(wish.by)
     if by < today:
-        yield f"{weekday(by)} is over. Choose another day, or none."
+        yield f"{weekday(by)} has passed. Choose a later day."
         return
     left, per_day = len(plan.too_many), wish.per_day or MOST_A_DAY
     yield (
-        f"It doesn't fit by {weekday(by)}. {left} of {things + left} {'does' if left == 1 else 'do'}n't fit at "
-        f"{per_day} a day: {_refs(plan.too_many)}."
+        f"It doesn't fit by {weekday(by)}. At {per_day} a day, {left} of "
+        f"{count(things + left, 'thing')} would be left: {_refs(plan.too_many)}."
     )
 
 

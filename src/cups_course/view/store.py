@@ -60,18 +60,18 @@ def print_findings(findings: Sequence[Finding]) -> None:
 
 
 def print_planned_repairs(findings: Sequence[Finding]) -> None:
-    """What `doctor --fix` would do; that all is well if there is nothing to do."""
+    """What `doctor --fix` would do; that there are no problems if there is nothing to do."""
     to_mend = [one for one in findings if one.state == "mend"]
     if to_mend:
         if any(one.mend == "damage" for one in to_mend):
-            say("", "This may be fixable. The damaged file is kept in any case. To fix it, doctor will:")
+            say("", "This may be fixable. The damaged file is kept. With --fix, doctor will:")
         else:
-            say("", "This can be fixed. If the store must change, it is backed up first. To fix it, doctor will:")
+            say("", "This can be fixed. If the store has to change, it is backed up first. With --fix, doctor will:")
         for will in dict.fromkeys(one.will for one in to_mend):
             say_row("  - ", will)
         say(command_line("cups-course doctor --fix"))
     elif not any(one.state == "wrong" for one in findings):
-        tell("", "All is well.")
+        tell("", "No problems found.")
 
 
 def print_repairs(before: Sequence[Finding], after: Sequence[Finding], backup: str | None) -> None:
@@ -84,11 +84,11 @@ def print_repairs(before: Sequence[Finding], after: Sequence[Finding], backup: s
         if number := mended[mend]:
             say_row(styled("  ✓ ", style=DONE), singular if number == 1 else plural.format(number))
     if backup:
-        say("Backup of the store from before:", address_line(backup))
+        say("Backup of your previous store:", address_line(backup))
 
 
 def print_still_open(findings: Sequence[Finding], *, mended: bool) -> None:
-    """The findings that only the person can put right; that all is well if there are none."""
+    """The findings that only the person can put right; that there are no problems if there are none."""
     left = [one for one in findings if one.state in ("mend", "wrong")]
     if mended:
         tell("")
@@ -96,7 +96,7 @@ def print_still_open(findings: Sequence[Finding], *, mended: bool) -> None:
         tell(f"Doctor can't fix {'the rest' if mended else 'this'} by itself. What you can do:")
         print_findings(left)
     else:
-        tell("All is well." if mended else "Nothing to fix. All is well.")
+        tell("No problems left." if mended else "Nothing to fix. No problems found.")
 
 
 def print_rescue(rescue: Rescue) -> None:
@@ -106,7 +106,7 @@ def print_rescue(rescue: Rescue) -> None:
         source = "the damaged store and its backups" if rescue.from_backups else "the damaged store"
         say(f"{count(saved.texts, 'text')} of yours can be read from {source}. There may have been more.")
     elif saved:
-        say("Parts of the damaged store can be read, but none of your texts in its place.")
+        say("Parts of the damaged store can be read, but none of your answers or replies.")
     else:
         say("Nothing can be read from the damaged store.")
     if rescue.left_out:
@@ -114,23 +114,19 @@ def print_rescue(rescue: Rescue) -> None:
     if rescue.loose:
         say("Text that lost its place goes into a separate file for you to read.")
     if backup:
-        say(f"The newest sound backup is from {moment(backup.at)} and holds {count(backup.texts, 'text')}:")
+        say(f"The newest undamaged backup is from {moment(backup.at)} and has {count(backup.texts, 'text')}:")
         say(address_line(backup.file))
     else:
-        say("There is no sound backup.")
+        say("There is no undamaged backup.")
     if saved and backup and saved.texts and backup.texts:
-        say(
-            "What can be read holds at least as many texts."
-            if rescue.better is saved
-            else "The backup holds more texts."
-        )
+        say("What can be read has at least as many texts." if rescue.better is saved else "The backup has more texts.")
 
 
 def print_replaced(rescue: Rescue, chosen: StoreCopy, aside: str | None) -> None:
     """That a sound store replaces the damaged one, and where the damaged file and loose words are."""
     source = "what could be read of it" if chosen is rescue.saved else "the backup"
     held = f"{count(chosen.texts, 'text')} of yours" if chosen.texts else "none of your texts"
-    say(f"The store is sound again. It was restored from {source} and holds {held}.")
+    say(f"The store is repaired. It was restored from {source} and has {held}.")
     if aside:
         say("The damaged file is here:", address_line(aside))
     if rescue.loose:
@@ -162,7 +158,7 @@ _COLUMNS_FOR_SIZES = 80
 def print_backups(backups: Sequence[BackupInfo]) -> None:
     """When and why each backup was made, what it holds, and how to go back to one."""
     if not backups:
-        tell("There is no backup yet. One is made on each day you write something. To make one now:")
+        tell("There are no backups yet. Each day you save something, a backup is made automatically. To make one now:")
         say(command_line("cups-course backup"))
         return
     times = _times([backup.at for backup in backups])
@@ -178,7 +174,10 @@ def print_backups(backups: Sequence[BackupInfo]) -> None:
     say("", "Folder:", address_line(str(Path(backups[0].file).parent)))
     sound = next((one.number for one in backups if one.texts is not None), None)
     if sound is None:
-        say("None of them can be opened. To check them and the store:", command_line("cups-course doctor"))
+        say(
+            "None of these backups can be opened. To check the backups and the store:",
+            command_line("cups-course doctor"),
+        )
         return
     say("To restore one, use its number or name. Your current data is backed up first:")
     say(command_line(f"cups-course backup --restore {sound}"))
@@ -205,17 +204,17 @@ _KINDS: dict[str, tuple[str, str | None]] = {
     "program added": ("program", None),
     "discussion outlined": ("discussion of an outline", "discussions of outlines"),
     "thread imported": ("copy of a thread", "copies of threads"),
-    "own posts read": ("reading of your own posts", "readings of your own posts"),
+    "own posts read": ("thread searched for your posts", "threads searched for your posts"),
     "answer written": ("version of an answer", "versions of answers"),
     "reply logged": ("reply to a peer", "replies to peers"),
     "posted": ("mark as posted", "marks as posted"),
     "ticked": ("tick", None),
     "chosen": ("choice", None),
-    "practised": ("entry of practice", "entries of practice"),
+    "practised": ("practice entry", "practice entries"),
     "noted": ("note", None),
     "form attached": ("form", None),
     "form submitted": ("form that was sent", "forms that were sent"),
-    "profile set": ("entry of your profile", "entries of your profile"),
+    "profile set": ("profile entry", "profile entries"),
     "name claimed": ("forum name", None),
     "planned": ("plan", None),
     "paused": ("pause", None),
@@ -247,9 +246,9 @@ def print_merge_result(name: str, merged: MergeResult, programs: Sequence[Progra
         ref = refs.get(conflict.id)
         if ref is None:
             continue
-        tell(f"Both devices changed {ref}. The text from {'here' if conflict.mine else 'there'} is newer:")
+        tell(f"Both devices changed {ref}. The text from {'this' if conflict.mine else 'the other'} device is newer:")
         tell(styled(f"  {clipped(conflict.current, width)}"))
-        tell("The other one is in its history:", styled(f"  {clipped(conflict.other, width)}", style="dim"))
+        tell("The older text is in the history:", styled(f"  {clipped(conflict.other, width)}", style="dim"))
         say(command_line(f"cups-course history {ref}"))
     say(command_line("cups-course status"))
 
@@ -264,13 +263,13 @@ def _counts(merged: MergeResult) -> str:
 
 _FORGOTTEN_TABLES = (
     ("thread", "saved thread", None),
-    ("post", "post of a thread", "posts of a thread"),
+    ("post", "post in a thread", "posts in threads"),
     ("answer", "answer of yours", "answers of yours"),
     ("peer_reply", "reply of yours", "replies of yours"),
-    ("version", "version of your words", "versions of your words"),
+    ("version", "version of your texts", "versions of your texts"),
     ("note", "note of yours", "notes of yours"),
-    ("profile", "entry of your profile", "entries of your profile"),
-    ("submitted_field", "text of a form that you sent", "texts of forms that you sent"),
+    ("profile", "profile entry", "profile entries"),
+    ("submitted_field", "text in a form you sent", "texts in forms you sent"),
 )
 
 
@@ -290,7 +289,7 @@ def print_to_forget(
     if reopened:
         say(f"It reopens: {listed(reopened)}.")
     if held and everywhere:
-        say("This also covers these backups:" if going else "This permanently deletes it from these backups:")
+        say("This also deletes it from these backups:" if going else "This permanently deletes it from these backups:")
         say(*map(_file, held))
     elif stays := [*([count(len(held), "backup")] if held else []), *(f"what you sent with {form}" for form in forms)]:
         say(f"It stays in {listed(stays)}. To delete it there too, add --everywhere.")
@@ -299,15 +298,15 @@ def print_to_forget(
 def print_forgotten(command: str, held: Sequence[Path], forms: Sequence[str], beyond: Sequence[Path]) -> None:
     """That words are forgotten, and where they still are: in backups and copies of sent forms, from which `command`
     deletes them, and in files `beyond` its reach."""
-    tell("Permanently deleted. No import brings it back.")
+    tell("Permanently deleted. Imports won't bring it back.")
     if held:
-        say("These backups still have it:", *map(_file, held))
+        say("These backups still contain it:", *map(_file, held))
     if forms:
-        say(f"Your copy of what you sent still holds it: {listed(forms)}.")
+        say(f"Your copies of sent forms still contain it: {listed(forms)}.")
     if held or forms:
         say("To delete it there too:", command_line(command))
     if beyond:
-        say("These files may hold it too. Check them, and delete them yourself:", *map(_file, beyond))
+        say("These files may contain it too. Check them, and delete them yourself:", *map(_file, beyond))
 
 
 def _file(path: Path) -> "Text":

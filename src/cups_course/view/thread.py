@@ -27,6 +27,7 @@ from cups_course.view.screen import (
     tell_row,
 )
 from cups_course.view.wording import (
+    AN_ANSWER_OR_REPLY,
     author_and_day,
     count,
     count_tasks,
@@ -118,7 +119,7 @@ def print_thread(
     if uncertain := list(_uncertain(posts)):
         tell("", *(styled(sentence, style="dim") for sentence in uncertain))
     if mine and len(posts) == len(thread.posts) > _LONG_THREAD:
-        say("", "To see only your own posts and the ones around them:")
+        say("", "To see only your posts and the posts around them:")
         say(command_line(f"cups-course thread {discussion.ref} --mine"))
 
 
@@ -126,7 +127,7 @@ def print_no_thread(discussion: Discussion) -> None:
     """That no thread of this discussion was imported yet, and how to import it."""
     tell(heading(discussion.ref, discussion.title))
     say(
-        "Its posts aren't imported yet. Save or copy the thread and import it:",
+        f"The posts of {discussion.ref} aren't imported yet. Save or copy the thread and import it:",
         command_line("cups-course import SAVED-COPY"),
     )
 
@@ -142,7 +143,7 @@ def _summary(thread: Thread, mine: Collection[int]) -> str:
 def _uncertain(posts: Sequence[Post]) -> Iterator[str]:
     """A sentence for each kind of thing that the copy does not state and that was worked out."""
     if likely := sum(certainty(post) is Certainty.LIKELY for post in posts):
-        yield f"Likely: only the wording of {count(likely, 'post')} shows if it is an answer or a reply."
+        yield f"Likely: only the wording shows whether {count(likely, *AN_ANSWER_OR_REPLY)}."
     if unsure := sum(certainty(post) is Certainty.UNSURE for post in posts):
         yield f"Unsure: {count(unsure, 'post')} could be an answer or a reply."
     placed = sum(post.parent is not None and post.how.get("parent") not in CERTAIN for post in posts)
@@ -264,7 +265,7 @@ def print_reading(read: ReadThread, names: Sequence[str]) -> None:
         if own.replies:
             _line("yours", f"replies to {peer_names([one.peer for one in own.replies])}")
     _print_doubts(thread, own, names)
-    say("", "This was a dry run: nothing is stored. To store it, leave out --dry-run.")
+    say("", "This was a dry run, so nothing was stored. To store it, leave out --dry-run.")
 
 
 def print_imported(read: ReadThread, programs: Sequence[Program], names: Sequence[str]) -> None:
@@ -362,7 +363,7 @@ def _print_doubts(thread: Thread, own: OwnPosts | None, names: Sequence[str]) ->
         pages = "page" if len(thread.pages_missing) == 1 else "pages"
         _line("missing", f"{pages} {ranges(thread.pages_missing)} of {thread.pages}")
     if thread.posts_missing:
-        _line("missing", f"{count(thread.posts_missing, 'post')} that the thread counts and this copy doesn't have")
+        _line("missing", f"{count(thread.posts_missing, 'post')} of the thread")
     for warning in thread.warnings:
         _line("unsure", warning)
     if names and own is None:
@@ -394,7 +395,7 @@ def print_corrected(before: Discussion, after: Discussion, own: Sequence[tuple[s
     gone = [one for one in after.questions if one.dropped and one.id in were and not were[one.id].dropped]
     moved = [one for one in after.questions if not one.answer and one.id in were and were[one.id].answer]
     if not asked and not gone and not moved:
-        tell(f"Nothing changed in {after.ref}: it says this already.")
+        tell(f"Nothing changed in {after.ref}: it already says this.")
         return
     for question in asked:
         tell(f"{question.ref} asks: {question.text}")

@@ -21,6 +21,7 @@ _SENTENCE_ENDS = (".", "!", "?", "…", ":", "。", "？", "！")
 NO_QUESTIONS = "no questions yet"
 """The state of a discussion until its post is imported."""
 ONE_ANSWER = "One answer for all questions"
+AN_ANSWER_OR_REPLY = ("post is an answer or a reply", "posts are answers or replies")
 _TASKS = {
     "watch": ("video", "videos"),
     "read": ("reading", "readings"),

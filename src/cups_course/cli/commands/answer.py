@@ -33,14 +33,14 @@ EXAMPLES = (
 
 def run(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="A discussion, a question, or a task you write for.")],
-    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="Your words. They may begin with -.")] = None,
-    file: Annotated[Path | None, typer.Option(metavar="FILE", help="A file with your words.")] = None,
+    ref: Annotated[str, typer.Argument(metavar="REF", help="A discussion, a question or a written task.")],
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="Your answer. May start with -.")] = None,
+    file: Annotated[Path | None, typer.Option(metavar="FILE", help="Read the answer from a file.")] = None,
     fresh: Annotated[
-        bool, typer.Option("--fresh", help="Start over in the editor; unsaved words go into a file.")
+        bool, typer.Option("--fresh", help="Start over in the editor. Unsaved text goes to a file.")
     ] = False,
 ) -> None:
-    """Without TEXT, --file or a pipe, all questions of the discussion open in your editor."""
+    """Without TEXT, --file or a pipe, opens all questions of the discussion in your editor."""
     session: Session = ctx.obj
     with session.located(ref, verify=True, text=text) as (database, found):
         if found.task:
@@ -58,7 +58,7 @@ def run(
 
 
 def _fresh_with_words() -> WrongUsage:
-    return WrongUsage("--fresh is for the editor. Leave it out when you give the text here.")
+    return WrongUsage("--fresh works only with the editor. To save this text, leave out --fresh.")
 
 
 def _keep(database: Database, found: FoundRef, discussion: Discussion, words: str) -> None:
@@ -108,18 +108,18 @@ def _start_writing(database: Database, ref: str, subject: str, *, fresh: bool) -
     """Check that there is a terminal, and with `fresh` move unsaved words out of the way. Raises WrongUsage."""
     if not can_write():
         raise WrongUsage(
-            "The editor needs a terminal. Without one, give the text here, with --file or through a pipe:",
+            "The editor needs a terminal. Without a terminal, put the text in the command, a file (--file) or a pipe:",
             f'cups-course answer {ref} "your words"',
         )
     if fresh:
         for aside in put_drafts_aside(database.path, subject):
-            say(f"The unsaved words for {ref} are now in {aside}.")
+            say(f"Your unsaved text for {ref} is now in {aside}.")
 
 
 def _answer_task(database: Database, found: FoundRef, task: Task, words: str | None, *, fresh: bool) -> None:
     if not is_written(task):
         raise WrongSubject(
-            found.ref, found.what, "a discussion, a question or a task you write for", f"cups-course done {task.ref}"
+            found.ref, found.what, "a discussion, a question or a written task", f"cups-course done {task.ref}"
         )
     if words is not None:
         if fresh:
@@ -154,7 +154,7 @@ def _draft_text(database: Database, task: Task) -> str:
 def _keep_text(database: Database, task: Task, words: str) -> None:
     waiting = unposted_text(task)
     if waiting and waiting.text == words:
-        tell(f"That {text_name(task)} for {task.ref} is saved already.")
+        tell(f"That {text_name(task)} for {task.ref} is already saved.")
     else:
         database.doing(f"saved your {text_name(task)} for {task.ref}")
         keep_task_text(database, task, words, instead_of=waiting)

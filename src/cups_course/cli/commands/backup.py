@@ -31,27 +31,29 @@ EXAMPLES = (
 def run(
     ctx: typer.Context,
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="Where to write it; without it, beside the store.")
+        Path | None, typer.Argument(metavar="[FILE]", help="The file to write. Default: next to the store.")
     ] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the backups.")] = False,
     restore: Annotated[
         str | None,
-        typer.Option(metavar="N|FILE", help="Put a backup in the place of the store, which is backed up first."),
+        typer.Option(metavar="N|FILE", help="Restore a backup. Your current data is backed up first."),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="With --restore: don't ask.")] = False,
     force: Force = False,
     json: Annotated[bool, typer.Option("--json", help="With --list: one JSON document.")] = False,
 ) -> None:
-    """One backup a day is made automatically."""
+    """Each day you save something, a backup is made automatically."""
     session: Session = ctx.obj
     if restore is not None:
         if file or list_ or force or json:
-            raise WrongUsage("--restore takes one backup, and no other option but --yes.", "cups-course backup --list")
+            raise WrongUsage(
+                "--restore takes one backup. Only --yes goes with it. To see your backups:", "cups-course backup --list"
+            )
         _restore(session, restore, yes=yes)
         return
     if list_ or json:
         if file or force:
-            raise WrongUsage("--list takes no file.", "cups-course backup --list")
+            raise WrongUsage("Use --list alone, or with --json:", "cups-course backup --list")
         backups = list_backups(session.path)
         if json:
             print_json(backups_document(backups))
@@ -59,7 +61,7 @@ def run(
             print_backups(backups)
         return
     if file and file.exists() and not force:
-        raise NotSaved(f"{file} exists already. Use another name, or --force to overwrite it.")
+        raise NotSaved(f"{file} already exists. Use another name, or --force to overwrite it.")
     with session.database() as database:
         if file:
             write_copy(database.path, file)
@@ -78,7 +80,7 @@ def _restore(session: Session, backup: str, *, yes: bool) -> None:
         texts = count(check_backup(chosen), "text")
     except (DamagedStore, NotAStore) as error:
         raise CannotRead(
-            f"{chosen} is damaged or isn't a backup, so nothing was changed. These are your backups:",
+            f"{chosen} is damaged or isn't a backup, so nothing was changed. To see your backups:",
             "cups-course backup --list",
         ) from error
     if not yes:
@@ -95,9 +97,9 @@ def _restore(session: Session, backup: str, *, yes: bool) -> None:
             change.append("backup restored", {})
     tell(f"Restored {texts} from {chosen}.")
     if before and before.parent == store.parent:
-        say(f"The store before it was damaged. Its file is still there: {before}")
+        say(f"Your previous store was damaged. Its file is still here: {before}")
     elif before:
-        say("Your data from before is backed up too. To go back to it:")
+        say("Your previous data is backed up. To go back to it:")
         say(command_line(f"cups-course backup --restore {quote(str(before))}"))
 
 

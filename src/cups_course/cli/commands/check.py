@@ -22,7 +22,7 @@ def run(
     course: CourseIfSeveral = None,
     json: Json = False,
 ) -> None:
-    """Lists what is missing, with the command for each. Exit code 0 if nothing is missing, else 1."""
+    """Lists what is missing, with the command to fix it. The exit code is 0 if nothing is missing, otherwise 1."""
     session: Session = ctx.obj
     with session.database() as database:
         found = locate_course(database, course)

@@ -47,12 +47,14 @@ class CohortFormat(StrEnum):
 def run(
     paths: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Saved threads: files, folders, zips, or -.")],
     format_: Annotated[CohortFormat, typer.Option("--format", help="The output format.")] = CohortFormat.table,
-    json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Same as --format json.")] = False,
     who: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="A list of forum names, one a line: only these people.")
+        Path | None, typer.Option(metavar="FILE", help="A file of forum names, one per line. Count only these people.")
     ] = None,
-    first: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Only posts from this day on.")] = None,
-    last: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Only posts up to this day.")] = None,
+    first: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="Count only posts from this day on.")
+    ] = None,
+    last: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Count only posts up to this day.")] = None,
     saved_on: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day you saved them, for dates like “3 days ago”.")
     ] = None,
@@ -60,7 +62,7 @@ def run(
     """Counts answers and replies in saved threads. Stores nothing."""
     days = Days(parse_iso_day(first), parse_iso_day(last))
     if days.first and days.last and days.first > days.last:
-        raise WrongUsage(f"--from {days.first} is after --to {days.last}. Start with the earlier day.")
+        raise WrongUsage(f"--from {days.first} is after --to {days.last}. Swap the two days.")
     names = _names_in(who) if who else None
     failed: list[CourseError] = []
     tallies = in_course_order(
@@ -132,5 +134,5 @@ def _names_in(file: Path) -> dict[str, str]:
         if folded := fold_name(line):
             names.setdefault(folded, line.strip().removeprefix("@"))
     if not names:
-        raise CannotRead(f"There are no names in {file}. Write one forum name on each line.")
+        raise CannotRead(f"{file} has no names in it. Put one forum name on each line.")
     return names

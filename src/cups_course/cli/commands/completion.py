@@ -29,11 +29,9 @@ _FOR_POWERSHELL = "Add-Content $PROFILE 'cups-course completion powershell | Out
 
 def run(
     shell: Annotated[Shell, typer.Argument(metavar="SHELL", help=f"{', '.join(SHELLS[:-1])} or {SHELLS[-1]}.")],
-    install: Annotated[
-        bool, typer.Option("--install", help="Install it in your shell instead of printing it.")
-    ] = False,
+    install: Annotated[bool, typer.Option("--install", help="Install the script instead of printing it.")] = False,
 ) -> None:
-    """Tab then completes commands, references and names."""
+    """Pressing Tab then completes commands, references and names."""
     for_good = _FOR_POWERSHELL if shell == "powershell" else f"cups-course completion {shell} --install"
     folder = resources.files("cups_course.cli.completion") / "scripts"
     script = (folder / f"cups-course.{'ps1' if shell == 'powershell' else shell}").read_text(encoding="utf-8")
@@ -45,7 +43,7 @@ def run(
     if shell == "powershell":
         raise WrongUsage("PowerShell reads completion from your profile. To add it there:", for_good)
     place, start = _install_completion(shell, script)
-    tell(f"Tab completion is installed for {shell}. Every new shell has it. The script:", address_line(str(place)))
+    tell(f"Installed Tab completion for {shell}. Open a new shell to use it. The script:", address_line(str(place)))
     if start:
         say(f"A line at the end of {start} loads it. To uninstall, delete the line and the script.")
 

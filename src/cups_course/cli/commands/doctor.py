@@ -36,11 +36,11 @@ EXAMPLES = ("cups-course doctor", "cups-course doctor --fix", "cups-course docto
 
 def run(
     ctx: typer.Context,
-    fix: Annotated[bool, typer.Option("--fix", help="Repair what can be repaired, after a backup.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Make a backup, then repair what can be repaired.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Replace a damaged store without asking.")] = False,
     json: Json = False,
 ) -> None:
-    """Checks the store, its backups, unsaved words, and the programs that cups-course uses."""
+    """Checks the store, its backups, unsaved text, and the programs that cups-course uses."""
     session: Session = ctx.obj
     store = session.path
     findings = found = _examine(store)
@@ -98,8 +98,8 @@ def _rescue(store: Path, *, yes: bool) -> None:
         print_rescue(found)
         if not better:
             raise CourseError(
-                f"Nothing can replace {store}, so it was left as it is. To start over, move the file away. If you have "
-                "a copy somewhere else, restore it:",
+                f"There is nothing to restore {store} from, so it was left unchanged. To start over, move the file "
+                "away. If you have a copy somewhere else, restore that copy:",
                 "cups-course backup --restore FILE",
             )
         if not yes:
@@ -118,7 +118,7 @@ def _examine_drafts(store: Path) -> Iterator[Finding]:
         if draft.is_open:
             yield Finding("drafts", "note", "Open in an editor now:", path=str(draft.path))
         elif draft.typed():
-            says = "Not saved yet. The next cups-course answer for its discussion opens it:"
+            says = "Not saved yet. cups-course answer opens it again for its discussion:"
             yield Finding("drafts", "note", says, path=str(draft.path))
     for path in sorted((store.parent / FOLDER).glob("*-set-aside-*.md")):
         says = "An earlier draft. Copy what you still need, then delete it:"
@@ -148,7 +148,7 @@ def _examine_editor() -> Finding:
     try:
         words = editor_command()
     except CourseError:
-        return Finding("editor", "note", "No editor found. To write in yours, set the variable EDITOR to its command.")
+        return Finding("editor", "note", "No editor was found. Set the variable EDITOR to your editor's command.")
     if not shutil.which(words[0]):
         return Finding("editor", "note", f"{' '.join(words)} was not found. Check the variables VISUAL and EDITOR.")
     return Finding("editor", "well", " ".join(words))
@@ -157,5 +157,5 @@ def _examine_editor() -> Finding:
 def _examine_clipboard() -> Finding:
     clipboard = means()
     if not clipboard:
-        return Finding("clipboard", "note", "No clipboard found. You can copy exported text from the screen.")
+        return Finding("clipboard", "note", "No clipboard was found. You can copy exported text from the screen.")
     return Finding("clipboard", "well", f"Uses {clipboard}.")

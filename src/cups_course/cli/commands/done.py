@@ -46,21 +46,21 @@ def run(
     hours: Annotated[
         str | None, typer.Option(metavar="HOURS", help="Hours of practice to log, such as 2 or 1:30.")
     ] = None,
-    note: Annotated[str | None, typer.Option(metavar="TEXT", help="A note of your own to save with it.")] = None,
+    note: Annotated[str | None, typer.Option(metavar="TEXT", help="A note to save with it.")] = None,
     choose: Annotated[
-        str | None, typer.Option(metavar="N|TITLE", help="Which one you choose, where there are several.")
+        str | None, typer.Option(metavar="N|TITLE", help="The option you choose, where there are several.")
     ] = None,
     undo: Annotated[
-        bool, typer.Option("--undo", help="Undo the tick, the hours you logged last, or the choice.")
+        bool, typer.Option("--undo", help="Undo the tick, the last hours you logged, or the choice.")
     ] = False,
 ) -> None:
-    """Also marks a form as sent, logs hours of practice, and saves what you chose."""
+    """Also marks a form as sent, logs hours of practice or saves your choice."""
     session: Session = ctx.obj
     on_day = day_or_today(on)
     if sum(one is not None for one in (score, hours, choose)) > 1:
-        raise WrongUsage("Use one of --score, --hours and --choose at a time.")
+        raise WrongUsage("Use only one of --score, --hours and --choose.")
     if undo and any((score, on, hours, note, choose)):
-        raise WrongUsage("--undo takes no other option.")
+        raise WrongUsage("Use --undo without other options.")
     with session.located(ref) as (database, found):
         task = _require_task(found)
         if undo:
@@ -99,7 +99,10 @@ def _choose(database: Database, task: Task, typed: str) -> None:
     database.doing(f"chose {clean(title)} for {task.ref}")
     keep_choice(database, task, title)
     tell(f"Your choice for {task.ref}: {clean(title)}.")
-    say("You can change it at any time. When you have done it:", command_line(f"cups-course done {task.ref}"))
+    say(
+        "You can change your choice at any time. When you have done the task:",
+        command_line(f"cups-course done {task.ref}"),
+    )
 
 
 def _log_practice(database: Database, task: Task, practised: int, on: str, note: str | None) -> None:
@@ -120,7 +123,7 @@ def _log_practice(database: Database, task: Task, practised: int, on: str, note:
         f"{format_hours(logged)} of {hours_in_words(task.minutes)} in total."
     )
     if logged >= task.minutes:
-        tell("That is all of them.")
+        tell("Those are all the hours it needs.")
 
 
 def _tick(database: Database, task: Task, score: str | None, on: str) -> None:
@@ -130,7 +133,7 @@ def _tick(database: Database, task: Task, score: str | None, on: str) -> None:
     database.doing(f"{'ticked' if enough else 'tried'} {task.ref}")
     tick(database, task, "done" if enough else "tried", on=on, score=score)
     if not enough:
-        tell(f"Saved as a try: {score}. {task.ref} needs at least {task.minimum}. {another_go(task)}")
+        tell(f"Saved a try with {score}. {task.ref} needs at least {task.minimum}. {another_go(task)}")
         return
     of = f" ({clean(task.choice)})" if task.choice else ""
     tell(f"{'Marked as sent' if task.kind == 'form' else 'Done'}: {task.ref}{of}{f', {score}' if score else ''}.")
@@ -146,7 +149,7 @@ def _say_course_state(course: Course, *, form: bool) -> None:
     if course_state(course) == "done":
         say(f"Course {course.number} is complete.")
     elif form and (left := missing(course)):
-        say(f"{count(len(left), 'thing')} of course {course.number} can still be done.")
+        say(f"Course {course.number} still has {count(len(left), 'thing')} to do.")
         say(command_line(f"cups-course check {course.ref}"))
 
 
@@ -172,7 +175,7 @@ def undo_tick(database: Database, found: FoundRef, task: Task) -> None:
     database.doing(f"marked {found.ref} as not {sent}")
     tick(database, task, "taken back")
     if task.times_done > 1 and task.repeated:
-        tell(f"{found.ref} counts one time less: {task.times_done - 1}.")
+        tell(f"{found.ref}: {task.times_done - 1} done so far.")
     else:
         tell(f"{found.ref} is marked as not {sent}.")
 
@@ -183,10 +186,10 @@ def _undo_without_tick(database: Database, task: Task) -> None:
         last = max(task.practice, key=lambda one: one.id)
         database.doing(f"removed {hours_in_words(last.minutes)} from {task.ref}")
         remove_practice(database, last)
-        tell(f"Removed {hours_in_words(last.minutes)} of {day(last.on)}.")
+        tell(f"Removed {hours_in_words(last.minutes)} logged for {day(last.on)}.")
     elif task.choice:
         database.doing(f"cleared the choice for {task.ref}")
         keep_choice(database, task, None)
-        tell(f"Nothing is chosen for {task.ref} now.")
+        tell(f"Cleared your choice for {task.ref}.")
     else:
         raise CourseError(f"{task.ref} is not ticked, so nothing was changed.", "cups-course status")

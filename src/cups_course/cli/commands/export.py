@@ -81,21 +81,21 @@ def run(
     ctx: typer.Context,
     ref: Annotated[str | None, typer.Argument(metavar="[REF]", help="A course, discussion or question.")] = None,
     for_: Annotated[
-        ExportTarget, typer.Option("--for", help="What you need: text for the form, or a post for the thread.")
+        ExportTarget, typer.Option("--for", help="Where you'll paste it: the evaluation form, or the thread.")
     ] = ExportTarget.form,
     format_: Annotated[ExportFormat, typer.Option("--format", help="The output format.")] = ExportFormat.text,
-    json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Same as --format json.")] = False,
     only: Annotated[Only | None, typer.Option("--only", help="Only answers you have posted.")] = None,
     with_replies: Annotated[
         bool, typer.Option("--with-replies/--no-replies", help="Include your peer replies, or leave them out.")
     ] = True,
-    output: Annotated[Path | None, typer.Option(metavar="FILE", help="The file to write; - prints.")] = None,
+    output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write to this file. - prints instead.")] = None,
     force: Force = False,
     copy: Annotated[bool, typer.Option("--copy", help="Copy it to the clipboard.")] = False,
     open_: Annotated[bool, typer.Option("--open", help="With --format html: open the page in your browser.")] = False,
     all_: Annotated[bool, typer.Option("--all", help="With --format json: everything, to import again.")] = False,
 ) -> None:
-    """Prints all answers in course order, or with --for thread the post to paste in the forum."""
+    """Prints all answers in course order. With --for thread, prints the post to paste in the forum."""
     session: Session = ctx.obj
     output = None if output == _STANDARD_OUTPUT else output
     chosen_format = ExportFormat.json if json else format_
@@ -103,7 +103,7 @@ def run(
     if all_:
         if ref or copy or open_ or narrower or for_ is ExportTarget.thread or chosen_format is not ExportFormat.json:
             raise WrongUsage(
-                "--all writes everything to one JSON file:",
+                "--all exports everything, and only as JSON:",
                 "cups-course export --all --format json --output everything.json",
             )
         _export_everything(session, output, force=force)
@@ -204,7 +204,7 @@ def _export_everything(session: Session, output: Path | None, *, force: bool) ->
         database.require_sound()
         if is_altered(database.connection):
             say(
-                "Part of it was changed outside cups-course. An import leaves that part out. To see it:",
+                "Part of your data was changed outside cups-course. Imports leave out that part. To see it:",
                 command_line("cups-course doctor"),
             )
         with database.reading() as connection:
@@ -228,7 +228,7 @@ def _words_to_post(found: FoundRef) -> str:
     """The text to post for a task: the person's own, else the words that are known."""
     task = found.task
     if task is None or not (is_written(task) or task.words):
-        raise WrongSubject(found.ref, found.what, "one discussion, such as 2.2, or a task you write for")
+        raise WrongSubject(found.ref, found.what, "one discussion, such as 2.2, or a written task")
     if waiting := unposted_text(task):
         return f"{waiting.text}\n"
     if not task.words:
@@ -241,7 +241,7 @@ def _render_text(programs: Sequence[Program], format_: ExportFormat) -> str:
         return render_json(programs)
     if format_ is ExportFormat.csv:
         if refs := escaped_refs(programs):
-            say(f"Added an apostrophe in front of {listed(refs)}, so that a spreadsheet doesn't run it as a formula.")
+            say(f"Added an apostrophe before {listed(refs)}, so that a spreadsheet doesn't run it as a formula.")
         return render_csv(programs)
     if format_ is ExportFormat.markdown:
         return render_markdown(programs)
@@ -261,7 +261,7 @@ def _render_file(programs: Sequence[Program], format_: ExportFormat) -> bytes:
 def _say_unanswered(programs: Sequence[Program]) -> None:
     found = all_fields(programs)
     if labels := [field.label for field in found if field.kind in ("profile", "open") and is_awaited(field)]:
-        say(f"The form also asks for these. Nothing is saved for them yet: {listed(labels)}.")
+        say(f"The form also asks for these, which you haven't saved yet: {listed(labels)}.")
     if long := [f"{field.ref} by {count(field.too_long_by, 'character')}" for field in found if field.too_long_by]:
         say(f"Too long for the form: {listed(long)}.")
     if refs := without_words(found):

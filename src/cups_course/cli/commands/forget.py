@@ -42,20 +42,23 @@ def run(
         str,
         typer.Argument(
             metavar="REF",
-            help="An answer (2.2.1), a thread (2.2), all threads of a course (2), a peer (2.2@oakleaf, @oakleaf), "
-            "profile.email.",
+            help="An answer (2.2.1), a thread (2.2), all threads of a course (2), a peer (2.2@oakleaf or "
+            "@oakleaf), or a profile entry (profile.email).",
         ),
     ],
     mine: Annotated[
         bool,
         typer.Option(
-            "--with-mine", help="Also what you wrote: your replies to the peer, or your answers, replies and notes."
+            "--with-mine",
+            help="Also delete what you wrote: your replies to the peer, or your answers, replies and notes.",
         ),
     ] = False,
-    everywhere: Annotated[bool, typer.Option("--everywhere", help="Also in backups and copies of sent forms.")] = False,
+    everywhere: Annotated[
+        bool, typer.Option("--everywhere", help="Also delete it from backups and copies of sent forms.")
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
 ) -> None:
-    """Removes words from the history, the search and later imports too. This can't be undone."""
+    """The history and the search lose them too, and later imports leave them out. This can't be undone."""
     session: Session = ctx.obj
     command = f"cups-course forget {quote(ref)}{' --with-mine' if mine else ''}"
     with session.database() as database:
@@ -133,10 +136,10 @@ def _gather(database: Database, ref: str, *, mine: bool) -> Gathering:
     if at:
         if "#" in peer:
             person, _, number = peer.partition("#")
-            raise WrongUsage(f"{where}@{person} means all posts of that person, so leave out #{number}.")
+            raise WrongUsage(f"{where}@{person} means all posts by that person. Leave out #{number}.")
         discussion = locate(database, where)[1].discussion if where else None
         if where and discussion is None:
-            raise WrongSubject(where, "a course", "a discussion, such as 2.2@oakleaf, or on all of them, @oakleaf")
+            raise WrongSubject(where, "a course", "a discussion, such as 2.2@oakleaf, or @oakleaf for all discussions")
         what.add_peer(_folded_names(database, peer), discussion.id if discussion else None, mine=mine)
         return what
     _, found = locate(database, ref)

@@ -77,21 +77,25 @@ def run(
     ctx: typer.Context,
     course: Annotated[
         str | None,
-        typer.Argument(metavar="[COURSE]", help="A course, or one of its forms. If only one is meant, leave it out."),
+        typer.Argument(
+            metavar="[COURSE]",
+            help="A course or one of its forms, such as 2 or 2.form. Needed only if there are several.",
+        ),
     ] = None,
     attach: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The saved page of the form, for its fields and their order.")
+        Path | None, typer.Option(metavar="FILE", help="Read the fields and their order from the form's saved page.")
     ] = None,
     match: Annotated[
         list[str] | None,
         typer.Option(metavar="FIELD=REF", help="What goes into a field: 4=2.3.1, 1=email or 9=none."),
     ] = None,
     prefill: Annotated[
-        bool, typer.Option("--prefill", help="A Google Form's address with your answers in it. Opens nothing.")
+        bool,
+        typer.Option("--prefill", help="Print a Google Form's address with your answers filled in. Opens nothing."),
     ] = False,
     copy: Annotated[bool, typer.Option("--copy", help="With --prefill: copy the address.")] = False,
-    show: Annotated[bool, typer.Option("--show", help="What you sent.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="The fields and what goes into them, as JSON.")] = False,
+    show: Annotated[bool, typer.Option("--show", help="Show what you sent.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the fields and what goes into them as JSON.")] = False,
 ) -> None:
     """Goes through the form field by field and copies each answer to the clipboard."""
     session: Session = ctx.obj
@@ -148,9 +152,7 @@ def _show(database: Database, course: Course, form: Task, *, json: bool) -> None
     if json:
         print_json(sent_document(form, sent_on, sent))
     elif not sent:
-        raise NothingToKeep(
-            f"Nothing of what you sent with {form.ref} is stored. It had no words, or they were permanently deleted."
-        )
+        raise NothingToKeep(f"No text is saved for {form.ref}. You sent none, or it was permanently deleted.")
     else:
         facts = f"sent on {day(sent_on)}" if sent_on else "as it was sent"
         write_output(sent_form(f"{form_name(form)}, {facts}", sent))
@@ -160,7 +162,7 @@ def _prefill(course: Course, form: Task, *, copy: bool, json: bool) -> None:
     short = course.short_ref(form)
     if not (form.form and form.form.saved.prefillable):
         raise CourseError(
-            "--prefill works for a Google Form once its saved page is attached. To attach it:",
+            "--prefill needs the saved page of a Google Form. To attach it:",
             f"cups-course form {short} --attach SAVED-FORM.html",
         )
     fields = form_fields(form, course)
@@ -169,7 +171,8 @@ def _prefill(course: Course, form: Task, *, copy: bool, json: bool) -> None:
     link = prefilled(form.form.saved.address, texts)
     if not link.filled:
         raise NothingToKeep(
-            "Nothing you saved fits into an address. To copy your answers one by one:", f"cups-course form {short}"
+            "None of your answers fit into the form's address. To copy your answers one by one:",
+            f"cups-course form {short}",
         )
     print_what_an_address_tells(len(link.filled))
     left = [one for one in fields if one.on_form in link.left]
@@ -267,7 +270,7 @@ def _ask_match(proposal: Proposal) -> Match | None:
     """What the person says goes into a field; None if they leave it open. Raises Abort if they go away."""
     print_choices(proposal)
     while True:
-        typed = ask("Which one? [a number, 0 none of these, Enter later]")
+        typed = ask("Which one? [a number, 0 for none of these, Enter for later]")
         if not typed:
             raise Abort
         if not typed.strip():
@@ -359,7 +362,7 @@ def _copy_field(field: Field, number: int, every: int) -> None:
 
 def _ask_key() -> str:
     """What to do next, as a letter of `_KEYS` ("" for Enter); "q" if the person goes away."""
-    while typed := ask("[Enter next, b back, c copy again, s skip, q stop here]"):
+    while typed := ask("[Enter next, b back, c copy again, s skip, q stop]"):
         if (key := _KEYS.get(typed.strip().casefold())) is not None:
             return key
         say_keys()

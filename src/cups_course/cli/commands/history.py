@@ -28,7 +28,9 @@ def run(
     ctx: typer.Context,
     ref: Annotated[
         str | None,
-        typer.Argument(metavar="[REF]", help="A question, a discussion or a reply; everything you did, if left out."),
+        typer.Argument(
+            metavar="[REF]", help="A question, a discussion or a reply. Without it, lists everything you did."
+        ),
     ] = None,
     version: Annotated[
         int | None, typer.Argument(metavar="[VERSION]", help="Show the whole text of this version.")
@@ -85,8 +87,8 @@ def _restore(session: Session, ref: str, version: int) -> None:
         current = single_history(database, found).current
     assert current
     if not is_restored:
-        same = "is" if current.number == chosen.number else "has the same words as"
-        tell(f"Version {version} of {before.ref} {same} the current one. Nothing was changed.")
+        same = "is" if current.number == chosen.number else "has the same text as"
+        tell(f"Version {version} of {before.ref} {same} the current version. Nothing was changed.")
         say(command_line(f"cups-course history {before.ref}"))
         return
     tell(
@@ -94,8 +96,8 @@ def _restore(session: Session, ref: str, version: int) -> None:
         f"It is now version {current.number}."
     )
     if before.current:
-        say("To see the words it replaced:")
+        say("To see the version it replaced:")
         say(command_line(f"cups-course history {before.ref} {before.current.number}"))
     if found.discussion and not found.reply and not current.posted and any(one.posted for one in before.versions):
-        say("You posted other words. To post these:")
+        say("You posted a different version. To post this one:")
         say(command_line(f"cups-course export {found.discussion.ref} --for thread --copy"))

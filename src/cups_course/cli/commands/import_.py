@@ -70,7 +70,7 @@ def run(
     ctx: typer.Context,
     copies: Annotated[
         list[str] | None,
-        typer.Argument(metavar="SOURCE...", help="Saved pages, texts, folders, zips, or -."),
+        typer.Argument(metavar="SOURCE...", help="Saved pages, text files, folders or zips, or - for standard input."),
     ] = None,
     from_clipboard: Annotated[bool, typer.Option("--clipboard", help="Read the clipboard.")] = False,
     me: Annotated[str | None, typer.Option(metavar="NAME", help="Your forum name.")] = None,
@@ -90,7 +90,7 @@ def run(
         Path | None,
         typer.Option(metavar="FILE", help="A document with your answers to REF, saved as drafts."),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be stored. Store nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be stored, without storing it.")] = False,
     json: Json = False,
 ) -> None:
     """Reads saved pages, texts, folders and zips. Import the same thread again to add what is new."""
@@ -99,7 +99,7 @@ def run(
     if answers is not None:
         if from_clipboard or json or any(one is not None for one in (me, course, discussion, program, saved_on)):
             raise WrongUsage(
-                "--answers takes a document and what it answers. Only --dry-run goes with it:", _example(answers, "2.2")
+                "--answers takes a document and a reference. Only --dry-run goes with it:", _example(answers, "2.2")
             )
         _import_answers(session, answers, paths, dry_run=dry_run)
         return

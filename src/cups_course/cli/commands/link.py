@@ -31,18 +31,18 @@ def run(
     remove: Annotated[int | None, typer.Option("--remove", metavar="N", help="Remove link N of the list.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the links as JSON.")] = False,
 ) -> None:
-    """Shows your links if you give none. Nothing is opened or downloaded."""
+    """Without URL, lists your links. Nothing is opened or downloaded."""
     session: Session = ctx.obj
     if url and not is_web_address(url):
-        raise WrongUsage(f"{clean(url)} isn't a web address. It starts with https:// or http://")
+        raise WrongUsage(f"{clean(url)} isn't a web address. Web addresses start with https:// or http://")
     if url and (remove is not None or json):
-        raise WrongUsage("Use an address, --remove or --json, not several of them.")
+        raise WrongUsage("Use only one of URL, --remove and --json.")
     with session.located(ref) as (database, found):
         discussion = require_discussion(found)
         if url:
             database.doing(f"saved a link on {discussion.ref}")
             is_new = add_link(database, discussion, url, fold_space(text))
-            tell(f"Saved your link on {discussion.ref}." if is_new else f"{discussion.ref} has this link already.")
+            tell(f"Saved your link on {discussion.ref}." if is_new else f"{discussion.ref} already has this link.")
             return
         kept_links = links(database, discussion)
         if remove is not None:

@@ -26,7 +26,7 @@ def run(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="[NAME]...", help="Your forum names, newest first.")
     ] = None,
-    not_: Annotated[str | None, typer.Option("--not", metavar="NAME", help="A name that isn't yours.")] = None,
+    not_: Annotated[str | None, typer.Option("--not", metavar="NAME", help="Remove a name that isn't yours.")] = None,
     json: Json = False,
 ) -> None:
     """Your posts in imported threads become your answers and replies."""
@@ -51,8 +51,8 @@ def _change(database: Database, names: list[str], not_: str | None) -> list[str]
         database.doing(f"removed {not_} from your forum names")
     if not_:
         if not forget_forum_name(database, not_):
-            raise CourseError(f"{not_} isn't one of your names. To see them:", "cups-course me")
-        say(f"Removed {not_} from your names. Posts found under it no longer count as yours. Nothing was deleted.")
+            raise CourseError(f"{not_} isn't one of your names. To see your names:", "cups-course me")
+        say(f"Removed {not_} from your names. Posts under that name no longer count as yours. Nothing was deleted.")
     if names:
         set_forum_names(database, names)
         discussions = all_discussions(load(database))

@@ -14,5 +14,5 @@ def run(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The other device's store, or an export of everything.")],
 ) -> None:
-    """Both stores keep all their words. The file you name isn't changed."""
+    """Nothing in your store is lost. The other file isn't changed."""
     merge_file(ctx.obj, file)

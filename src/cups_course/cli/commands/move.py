@@ -28,7 +28,7 @@ def run(
         target = parse_ref(to)
         inside = (target.question, target.kind, target.peer)
         if target.course is None or target.discussion is None or any(one is not None for one in inside):
-            raise WrongUsage(f"{to} isn't the place of a discussion. Use one such as 3.1.")
+            raise WrongUsage(f"{to} isn't a place for a discussion. Use a reference such as 3.1.")
         programs = load(database)
         key = target.program or found.program.key
         program = next((one for one in programs if one.key == key), None)

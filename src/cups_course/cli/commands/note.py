@@ -34,17 +34,17 @@ EXAMPLES = (
 def run(
     ctx: typer.Context,
     ref: Annotated[
-        str | None, typer.Argument(metavar="[REF]", help="What the note is on. Without it, all your notes are listed.")
+        str | None, typer.Argument(metavar="[REF]", help="What the note is on. Without it, lists all your notes.")
     ] = None,
-    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="Your note. It may begin with -.")] = None,
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="Your note. May start with -.")] = None,
     edit: Annotated[int | None, typer.Option(metavar="N", help="Change note N, to TEXT or in your editor.")] = None,
     remove: Annotated[int | None, typer.Option(metavar="N", help="Remove note N.")] = None,
     json: Json = False,
 ) -> None:
-    """Without TEXT, the notes are listed."""
+    """Without TEXT, lists your notes."""
     session: Session = ctx.obj
     if sum((edit is not None, remove is not None, json)) > 1 or (text and (remove is not None or json)):
-        raise WrongUsage("Use one of TEXT, --edit, --remove and --json at a time.")
+        raise WrongUsage("Use only one of TEXT, --edit, --remove and --json.")
     if ref is None and (edit is not None or remove is not None):
         raise WrongUsage("--edit and --remove need a reference, such as 2.2:", "cups-course note 2.2 --remove 1")
     if ref is None:
@@ -106,7 +106,9 @@ def _change(database: Database, subject: Subject, note: Note, words: str | None)
         return
     command = f"cups-course note {subject.ref} --edit {subject.notes.index(note) + 1}"
     if not can_write():
-        raise WrongUsage("The editor needs a terminal. Without one, give the text here:", f'{command} "your words"')
+        raise WrongUsage(
+            "The editor needs a terminal. Without a terminal, put the text in the command:", f'{command} "your words"'
+        )
     with draft_for(database.path, note.id) as draft:
         if not draft.typed():
             draft.lay_out(note.text)

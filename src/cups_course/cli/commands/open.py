@@ -25,4 +25,4 @@ def run(
         raise NoAddress(discussion.ref)
     say(f"Opening {discussion.ref}:", address_line(address))
     if not webbrowser.open(address):
-        say("No browser could be opened. Copy the address into yours.")
+        say("No browser could be opened. Open the address in yours.")

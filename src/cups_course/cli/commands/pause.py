@@ -30,11 +30,12 @@ def run(
         list[str] | None,
         typer.Argument(
             metavar="[REF] [UNTIL]",
-            help="What to pause (everything, if left out), and until when: 2026-12-07, tomorrow, friday, in 2 weeks.",
+            help="What to pause (everything if left out) and until when, such as 2026-12-07, tomorrow, friday or "
+            "in 2 weeks.",
         ),
     ] = None,
 ) -> None:
-    """Without a day, it stays paused until you resume it. Nothing is late meanwhile."""
+    """Without a date, it stays paused until you resume it. Nothing paused is ever late."""
     session: Session = ctx.obj
     words = words or []
     today = local_date()
@@ -50,7 +51,7 @@ def run(
             until = parse_until(words[1:], today)
             subject = require_pausable(found)
             if _is_done(found):
-                raise CourseError(f"{found.ref} is done already, so there is nothing to pause.", "cups-course next")
+                raise CourseError(f"{found.ref} is already done, so there is nothing to pause.", "cups-course next")
             database.doing(f"paused {found.ref}")
             pause(database, subject, until=until)
     print_set_aside(None if everything else found.ref, until)

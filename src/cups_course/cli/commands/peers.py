@@ -25,7 +25,7 @@ def run(
     ctx: typer.Context,
     ref: DiscussionRef,
     same: Annotated[
-        tuple[str, str] | None, typer.Option(metavar="OLD NEW", help="Two names of the same person.")
+        tuple[str, str] | None, typer.Option(metavar="OLD NEW", help="Mark two names as the same person.")
     ] = None,
     wanted: Annotated[
         int | None,
@@ -33,7 +33,7 @@ def run(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Lists who answered in the thread, those with the fewest replies first."""
+    """Lists who answered in the thread, fewest replies first."""
     session: Session = ctx.obj
     with session.located(ref) as (database, found):
         discussion = require_discussion(found, inside=True)
@@ -50,6 +50,7 @@ def run(
     else:
         if wanted is not None:
             tell(
-                f"{discussion.ref} now asks for {count(wanted, 'reply', 'replies')} to peers. Later imports keep that."
+                f"{discussion.ref} now asks for {count(wanted, 'reply', 'replies')} to peers. "
+                "Later imports don't change that."
             )
         print_peers(discussion, peers, messages)

@@ -32,21 +32,21 @@ _A_WEEK = 7
 def run(
     ctx: typer.Context,
     course: Annotated[
-        str | None, typer.Argument(metavar="[COURSE]", help="A course, such as 2. With no arguments: all plans.")
+        str | None, typer.Argument(metavar="[COURSE]", help="A course, such as 2. Without it, shows all plans.")
     ] = None,
     by: Annotated[str | None, typer.Option(metavar="DATE", help="Finish by this day.")] = None,
-    per_week: Annotated[int | None, typer.Option(min=1, max=999, help="Or this many things a week.")] = None,
+    per_week: Annotated[int | None, typer.Option(min=1, max=999, help="Do this many things a week.")] = None,
     per_day: Annotated[
         int | None,
         typer.Option(min=1, max=99, help=f"At most this many things a day. With --by: {MOST_A_DAY}, unless given."),
     ] = None,
     rest: Annotated[
         str | None,
-        typer.Option(metavar="DAYS", help="Days off: sat,sun or 2026-12-24..2026-12-26, or none."),
+        typer.Option(
+            metavar="DAYS", help="Days off, such as sat,sun or 2026-12-24..2026-12-26. Use none to clear them."
+        ),
     ] = None,
-    from_: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help="The day to start. Default: today.")
-    ] = None,
+    from_: Annotated[str | None, typer.Option("--from", metavar="DATE", help="The first day. Default: today.")] = None,
     clear: Annotated[bool, typer.Option("--clear", help="Remove the plan.")] = False,
     json: Json = False,
 ) -> None:
@@ -124,8 +124,8 @@ def _rest(text: str) -> tuple[str, ...]:
     named, unclear = parse_rest_days(part for part in text.split(",") if part.strip())
     if unclear:
         raise WrongUsage(
-            f"“{clean(unclear[0].strip())}” isn't a day off. Use weekdays, dates or ranges of dates, with commas "
-            "between them, such as sat,sun,2026-12-24..2026-12-26. Use none for no days off."
+            f"“{clean(unclear[0].strip())}” isn't a day off. Use weekdays, dates or ranges of dates, separated "
+            "by commas, such as sat,sun,2026-12-24..2026-12-26. Use none for no days off."
         )
     return named.written()
 

@@ -38,14 +38,16 @@ def run(
     url: Annotated[str | None, typer.Option(metavar="URL", help="The address of your post.")] = None,
     post: Annotated[
         int | None,
-        typer.Option(metavar="INDEX", help="This post in the thread is your answer; with --undo, it isn't yours."),
+        typer.Option(
+            metavar="INDEX", help="The number of your answer's post; with --undo, of a post that isn't yours."
+        ),
     ] = None,
     undo: Annotated[bool, typer.Option("--undo", help="Mark it as not posted. Your words stay.")] = False,
 ) -> None:
     session: Session = ctx.obj
     posted_on = parse_iso_day(on)
     if (on or url) and (undo or post is not None):
-        raise WrongUsage(f"{'--undo' if undo else '--post'} takes neither --on nor --url.")
+        raise WrongUsage(f"{'--undo' if undo else '--post'} doesn't go with --on or --url.")
     with session.located(ref) as (database, found):
         if undo:
             _undo(database, found, post)
@@ -67,7 +69,7 @@ def run(
     if marked:
         tell(f"Marked as posted: {found.ref}.")
     else:
-        tell(f"{found.ref} is marked as posted already.")
+        tell(f"{found.ref} is already marked as posted.")
     _say_what_is_left(found)
 
 
@@ -77,9 +79,9 @@ def _mark_post(database: Database, found: FoundRef, index: int) -> None:
     result = set_post_kind(database, discussion, index, "answer", forum_names(database))
     tell(f"Marked post {index} of {discussion.ref} as your answer{'' if result.new_answers else ', as it was before'}.")
     if result.kept_drafts:
-        say("What you saved for it is newer and stays current.")
+        say("Your saved answer is newer and stays current.")
     elif result.kept_beside:
-        say("Your earlier words for it are saved as an older version.")
+        say("Your earlier answer is saved as an older version.")
     kept = load_thread(database, discussion)
     if kept and is_claimed(kept.thread.posts[index - 1]):
         say("If it isn't yours:", command_line(f"cups-course posted {discussion.ref} --undo --post {index}"))
@@ -89,7 +91,7 @@ def _mark_post(database: Database, found: FoundRef, index: int) -> None:
 def _mark_task(database: Database, found: FoundRef, task: Task, *, on: str, url: str | None) -> None:
     """Mark the text written for a task as posted, which ticks the task."""
     if url:
-        raise WrongUsage("The address of a post is saved for answers and replies only, so leave out --url.")
+        raise WrongUsage("--url works only for answers and replies. Leave out --url.")
     if not is_written(task):
         raise WrongSubject(
             found.ref, found.what, "an answer, a reply or a text to post", f"cups-course done {task.ref}"
@@ -110,7 +112,7 @@ def _undo(database: Database, found: FoundRef, post: int | None) -> None:
         discussion = require_discussion(found)
         database.doing(f"marked post {post} of {found.ref} as not yours")
         disown(database, discussion, post)
-        tell(f"Marked post {post} of {found.ref} as not yours. What you wrote yourself counts again.")
+        tell(f"Marked post {post} of {found.ref} as not yours. Your own earlier text counts again.")
         return
     answers, replies = kept_texts(found)
     database.doing(f"marked {found.ref} as not posted")

@@ -23,11 +23,11 @@ def run(
     name: Annotated[
         str | None, typer.Argument(metavar="[NAME]", help="The entry, such as name, email or batch.")
     ] = None,
-    value: Annotated[str | None, typer.Argument(metavar="[VALUE]", help="Its value; may begin with -.")] = None,
+    value: Annotated[str | None, typer.Argument(metavar="[VALUE]", help="Its value. May start with -.")] = None,
     remove: Annotated[bool, typer.Option("--remove", help="Remove the entry.")] = False,
     json: Json = False,
 ) -> None:
-    """Saves details such as your name, and fills them into forms."""
+    """Saves details such as your name for the forms that ask for them."""
     session: Session = ctx.obj
     entry = entry_name(name) if name is not None else None
     if name is not None and entry is None:

@@ -70,7 +70,7 @@ class OutlineFormat(StrEnum):
 
 @app.command("list")
 def program_list(ctx: typer.Context, json: Json = False) -> None:
-    """Lists your programs, and the outlines that come with the tool."""
+    """Lists your programs, and the outlines that come with cups-course."""
     session: Session = ctx.obj
     with session.database_if_any() as database:
         kept = load(database) if database else []
@@ -101,14 +101,14 @@ def program_new(
     title: Annotated[str | None, typer.Option(metavar="TITLE", help="Its title.")] = None,
     courses: Annotated[
         list[str] | None,
-        typer.Option("--course", metavar="TITLE[=N]", help="A course and its number of discussions. May repeat."),
+        typer.Option("--course", metavar="TITLE[=N]", help="A course and its number of discussions. Can be repeated."),
     ] = None,
     output: Annotated[Path | None, typer.Option(metavar="FILE", help="The file to write. Default: NEW.toml.")] = None,
     with_schema: Annotated[
         bool, typer.Option("--schema", help="Also write outline.schema.json, for editors that check while you type.")
     ] = False,
 ) -> None:
-    """Starts an outline of your own in a new file, for you to fill in."""
+    """Creates a file with an outline of your own, for you to fill in."""
     asking = can_ask() and key is None
     if key is None and not asking:
         raise WrongUsage("NEW is missing. Choose a key for the program:", "cups-course program new kind-leaders")
@@ -159,10 +159,10 @@ def program_show(
         typer.Argument(metavar="[KEY]", callback=lower_case, help="The program's key. Default: the one in use."),
     ] = None,
     format_: Annotated[OutlineFormat, typer.Option("--format", help="The output format.")] = OutlineFormat.text,
-    json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Same as --format json.")] = False,
     name: Annotated[str | None, typer.Option("--as", metavar="NEW", help="Give the outline another key.")] = None,
 ) -> None:
-    """Shows a program's outline, with what imports added. Contains none of your answers."""
+    """Shows a program's outline, including what imports added. It contains none of your answers."""
     outline = _outline_to_show(ctx.obj, key, name)
     if json or format_ is OutlineFormat.json:
         print_json(table_of(outline))
@@ -175,17 +175,17 @@ def program_show(
 
 @app.command("use")
 def program_use(ctx: typer.Context, key: ProgramKey) -> None:
-    """Chooses the program that short references such as 2.2 mean."""
+    """Chooses the program for short references such as 2.2."""
     session: Session = ctx.obj
     with session.database() as database:
         database.doing(f"switched to program {key}")
         use_program(database, key)
-    tell(f"References such as 2.2 now mean the program {key}.")
+    tell(f"Short references such as 2.2 now refer to {key}.")
 
 
 @app.command("remove")
 def program_remove(ctx: typer.Context, key: ProgramKey) -> None:
-    """Removes a program from the checklist. What holds something of yours stays."""
+    """Removes a program from the checklist. Anything with your words stays."""
     session: Session = ctx.obj
     with session.database() as database:
         database.doing(f"removed program {key}")

@@ -70,7 +70,7 @@ def question_edit(
     ref: Annotated[str, typer.Argument(metavar="REF", help="The question.")],
     text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="What it asks. May start with -.")] = None,
 ) -> None:
-    """Changes the wording of a question. Its number and your answer stay."""
+    """Changes the wording of a question. Its number and your answer stay the same."""
 
     def change(database: Database, found: FoundRef) -> None:
         discussion, question = _require_asked_question(found)

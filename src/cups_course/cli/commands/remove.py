@@ -19,7 +19,7 @@ def run(
     ref: Annotated[
         str, typer.Argument(metavar="REF", help="A reply, a task, a discussion, or a range of unknown ones (2.1-2.3).")
     ],
-    yes: Annotated[bool, typer.Option("--yes", help="Accepted, but not needed: remove can be undone.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Not needed: remove can be undone.")] = False,
 ) -> None:
     """Removes a reply, a task, a discussion or a range of unknown ones. undo brings it back."""
     session: Session = ctx.obj

@@ -33,16 +33,16 @@ def run(
     ctx: typer.Context,
     ref: DiscussionRef,
     peer: Annotated[str, typer.Argument(metavar="PEER", help="The person you replied to.")],
-    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="What you wrote. May begin with -.")] = None,
-    file: Annotated[Path | None, typer.Option(metavar="FILE", help="Read it from a file.")] = None,
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="What you wrote. May start with -.")] = None,
+    file: Annotated[Path | None, typer.Option(metavar="FILE", help="Read the reply from a file.")] = None,
     draft: Annotated[bool, typer.Option("--draft", help="Save it as a draft you haven't posted yet.")] = False,
     on: PostedOn = None,
     post: Annotated[
         int | None,
-        typer.Option(metavar="INDEX", help="The number of your post in the thread, to count it as this reply."),
+        typer.Option(metavar="INDEX", help="Count your post with this number as the reply."),
     ] = None,
 ) -> None:
-    """Logs what you posted. With --draft, it saves a reply that you have not posted yet."""
+    """Logs a reply you posted. With --draft, saves a reply you haven't posted yet."""
     session: Session = ctx.obj
     posted_on = day_or_today(on)
     name = peer.strip().removeprefix("@")
@@ -81,7 +81,7 @@ def run(
         meant = f" If you meant {clean(near)}, remove this reply and log it again." if near else ""
         say(f"{clean(name)} isn't in your copy of the thread. A newer copy may show them.{meant}")
     if not words and changed:
-        say("It was logged without its words. To add them:")
+        say("The reply was logged without its text. To add it:")
         say(command_line(f'cups-course reply {discussion.ref} {clean(name)} "what you wrote"'))
     if draft:
         kept_draft = next(reply for reply in discussion.peer_replies if not reply.given and reply.text == words)

@@ -19,7 +19,7 @@ EXAMPLES = ("cups-course resume", "cups-course resume 2.3")
 
 def run(
     ctx: typer.Context,
-    ref: Annotated[str | None, typer.Argument(metavar="[REF]", help="What to resume; everything, if left out.")] = None,
+    ref: Annotated[str | None, typer.Argument(metavar="[REF]", help="What to resume. Default: everything.")] = None,
 ) -> None:
     session: Session = ctx.obj
     with session.database() as database:

@@ -51,13 +51,13 @@ def run(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Looks in your own words first, then in questions and in what peers wrote."""
+    """Your own words come first, then questions and what peers wrote."""
     session: Session = ctx.obj
     query = fts_query(" ".join(words))
     kinds = [name for name in KINDS if (not kind or name in kind) and (not mine or name in MINE)]
     if not kinds:
         raise WrongUsage(
-            "--mine searches your answers, replies and notes. Leave it out, or use --kind with one of these."
+            "--mine searches only answers, replies and notes. Choose one of these with --kind, or leave out --mine."
         )
     results = None
     with session.database_if_any() as database:

@@ -35,7 +35,7 @@ def run(
     switch: Annotated[Switch | None, typer.Argument(metavar="[on|off]", help="Its new value.")] = None,
     json: Json = False,
 ) -> None:
-    """A setting holds for every command from then on."""
+    """A setting applies to every command from then on."""
     session: Session = ctx.obj
     folder = session.path.parent
     if setting and switch:

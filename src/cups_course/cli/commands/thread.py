@@ -21,8 +21,8 @@ EXAMPLES = ("cups-course thread 2.2", "cups-course thread 2.2 --mine", "cups-cou
 def run(
     ctx: typer.Context,
     ref: DiscussionRef,
-    mine: Annotated[bool, typer.Option("--mine", help="Only your posts and those around them.")] = False,
-    full: Annotated[bool, typer.Option("--full", help="Show whole texts, and how each post was read.")] = False,
+    mine: Annotated[bool, typer.Option("--mine", help="Show only your posts and the posts around them.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Show full texts, and how each post was read.")] = False,
     json: Json = False,
 ) -> None:
     """Shows who replied to whom."""

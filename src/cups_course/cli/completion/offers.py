@@ -29,7 +29,7 @@ from cups_course.wants import question_state, task_done
 _MOST_COLUMNS = 60
 """Columns of a description: beside a reference it fits most terminals."""
 _STATES = {"todo": "to do", "started": "in progress", "done": "done"}
-_FORM_STATES = {"todo": "to do", "ready": "ready to fill in", "submitted": "submitted"}
+_FORM_STATES = {"todo": "to do", "ready": "ready to fill in", "submitted": "sent"}
 _QUESTION_STATES = {"todo": "to answer", "draft": "draft", "posted": "posted"}
 
 
