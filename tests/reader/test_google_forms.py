@@ -91,7 +91,7 @@ def test_what_is_not_understood_is_said() -> None:
             "address of the Google account",
             "“Stars” is of an unknown kind",
             "“Broken” couldn't",
-            "Field 3 (no label)",
+            "Field 2 (no label)",
             "accepts only some answers",
             "twice",
         ),
