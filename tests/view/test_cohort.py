@@ -26,7 +26,7 @@ def test_names_and_titles_of_any_kind_fit_the_width(
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
     tallies = [counted(title="A topic without numbers \x1b[2J" * 9, number=None) for _ in range(threads)]
-    print_cohort(tallies, person_rows(tallies), list(cohort_notes(tallies, person_rows(tallies), 3)))
+    print_cohort(tallies, person_rows(tallies), list(cohort_notes(tallies, person_rows(tallies), 3, Days())))
     out = capsys.readouterr().out
 
     assert "\x1b" not in out and "\x9b" not in out
@@ -40,6 +40,26 @@ def test_a_table_is_drawn_wherever_it_fits(capsys: pytest.CaptureFixture[str], m
     print_cohort([counted()], person_rows([counted()]), [])
 
     assert "answered  peers" in capsys.readouterr().out.splitlines()[0]
+
+
+def test_a_table_that_is_too_wide_is_printed_in_parts_with_every_discussion_in_one_of_them(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    tallies = [counted(number=number) for number in range(1, 21)]
+    print_cohort(tallies, person_rows(tallies), [])
+    table = capsys.readouterr().out.partition("✓ answered")[0]
+    heads = [line.split() for line in table.splitlines() if line.startswith(" ")]
+
+    numbers = [f"2.{number}" for number in range(1, 21)]
+    assert [label for head in heads for label in head] == [*numbers, "answered", "peers"]
+
+
+def test_the_days_that_count_are_said() -> None:
+    assert list(cohort_notes([], [], 0, Days("2025-03-10", None))) == ["Only posts from 10 Mar 2025 are counted."]
+    assert list(cohort_notes([], [], 0, Days("2025-03-10", "2025-03-12"))) == [
+        "Only posts from 10 Mar 2025 until 12 Mar 2025 are counted."
+    ]
 
 
 def test_two_discussions_of_one_number_are_told_apart() -> None:

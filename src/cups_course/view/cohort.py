@@ -5,44 +5,56 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from cups_course.text import clean, escape_formula, fold_space
-from cups_course.thread.cohort import NO_PARTICIPATION, Participation, PersonRow, Tally, discussion_labels
+from cups_course.thread.cohort import NO_PARTICIPATION, Days, Participation, PersonRow, Tally, discussion_labels
 from cups_course.view.screen import cells, clipped, console, put, say, styled, tell, tell_row
-from cups_course.view.wording import AN_ANSWER_OR_REPLY, author_and_day, count, is_plain, listed
+from cups_course.view.wording import AN_ANSWER_OR_REPLY, author_and_day, count, day, is_plain, listed
 
 _GAP = 2
-_LONGEST_NAME, _LONGEST_LABEL = 24, 16
+_LONGEST_NAME, _LONGEST_LABEL = 20, 16
 _MOST_NAMED = 6
 """Names in a list; the rest are counted, or left out."""
-_LEGEND = (
-    "✓ answered, · not answered, then how many people they replied to. – opened the thread. "
-    "peers: people they replied to"
-)
+_SIGNS = "✓ answered, · not answered, – opened the thread. The number counts the people they replied to. "
+_PEERS = "Under “peers”, each person they replied to counts once."
 
 
 def print_cohort(tallies: Sequence[Tally], rows: Sequence[PersonRow], notes: Sequence[str]) -> None:
-    """A table with a column for each discussion; a sentence for each person if the screen is too narrow."""
-    screen = console()
+    """A table with a column for each discussion, in parts if the screen is too narrow; sentences for screen readers."""
     labels = [clipped(label, _LONGEST_LABEL) for label in discussion_labels(tallies)]
-    table = [["", *labels, "answered", "peers"]]
-    for row in rows:
-        name = clipped(row.person, _LONGEST_NAME)
-        table.append([name, *map(_cell, row.parts), f"{row.answered} of {row.asked}", str(row.peer_replies)])
-    widths = [max(map(cells, column)) for column in zip(*table, strict=True)]
-    if sum(widths) + _GAP * (len(widths) - 1) <= screen.width and not is_plain():
-        for at, line in enumerate(table):
-            padded = (f"{cell}{' ' * (room - cells(cell) + _GAP)}" for cell, room in zip(line, widths, strict=True))
-            put(screen, styled("".join(padded).rstrip(), style="" if at else "bold", no_wrap=True))
-        legend = _LEGEND
-    else:
+    if is_plain():
         for row in rows:
-            put(screen, _sentence(row, labels), indent=2 * _GAP, first=styled())
-        legend = "peers: people they replied to"
-    tell("", styled(f"{legend}.", style="dim"), "")
+            tell(_sentence(row, labels))
+    else:
+        _print_table(labels, rows)
+    tell("", styled(f"{'' if is_plain() else _SIGNS}{_PEERS}", style="dim"), "")
     room = max(map(cells, labels), default=0) + _GAP
     for label, tally in zip(labels, tallies, strict=True):
         tell_row(f"{label}{' ' * (room - cells(label))}", styled(_about(tally)))
     if notes:
         tell("", *(styled(note, style="dim") for note in notes))
+
+
+def _print_table(labels: Sequence[str], rows: Sequence[PersonRow]) -> None:
+    names = ["", *(clipped(row.person, _LONGEST_NAME) for row in rows)]
+    columns = [[label, *(_cell(row.parts[at]) for row in rows)] for at, label in enumerate(labels)]
+    columns.append(["answered", *(f"{row.answered} of {row.asked}" for row in rows)])
+    columns.append(["peers", *(str(row.peer_replies) for row in rows)])
+    screen = console()
+    while columns:
+        part, room = [names], screen.width - _width(names)
+        while columns and (len(part) == 1 or _width(columns[0]) + _GAP <= room):
+            part.append(columns.pop(0))
+            room -= _width(part[-1]) + _GAP
+        for at, line in enumerate(zip(*part, strict=True)):
+            padded = (
+                f"{cell}{' ' * (_width(column) - cells(cell) + _GAP)}" for cell, column in zip(line, part, strict=True)
+            )
+            put(screen, styled("".join(padded).rstrip(), style="" if at else "bold", no_wrap=True))
+        if columns:
+            tell("")
+
+
+def _width(column: Sequence[str]) -> int:
+    return max(map(cells, column))
 
 
 def print_cohort_csv(tallies: Sequence[Tally], rows: Sequence[PersonRow], notes: Sequence[str]) -> None:
@@ -56,13 +68,17 @@ def print_cohort_csv(tallies: Sequence[Tally], rows: Sequence[PersonRow], notes:
     say(*notes)
 
 
-def cohort_notes(tallies: Sequence[Tally], rows: Sequence[PersonRow], others: int) -> Iterator[str]:
+def cohort_notes(tallies: Sequence[Tally], rows: Sequence[PersonRow], others: int, days: Days) -> Iterator[str]:
     """What the counts leave out or can't know, as sentences."""
+    if days.limited:
+        since = f" from {day(days.first)}" if days.first else ""
+        until = f" until {day(days.last)}" if days.last else ""
+        yield f"Only posts{since}{until} are counted."
     absent = [clean(row.person) for row in rows if all(part == NO_PARTICIPATION for part in row.parts)]
     if absent:
         names = listed(absent[:_MOST_NAMED])
         more = f" and {len(absent) - _MOST_NAMED} more" if len(absent) > _MOST_NAMED else ""
-        yield f"None of the posts counted is by {names}{more}. Check that names are spelled as in the forum."
+        yield f"No posts by {names}{more}. Check that the names are spelled as in the forum."
     if nameless := sum(one.nameless for one in tallies):
         yield f"{count(nameless, 'post has', 'posts have')} no author and {_counts(nameless)} for no one."
     if undated := sum(one.undated for one in tallies):
@@ -95,7 +111,7 @@ def _numbers(part: Participation | None) -> tuple[int | str, int | str]:
 def _sentence(row: PersonRow, labels: Sequence[str]) -> str:
     """A person's row as a sentence, with the discussions they haven't answered yet."""
     missing = [label for label, part in zip(labels, row.parts, strict=True) if part and not part.answered]
-    named = f"; not {listed(missing)}" if missing and row.answered and len(missing) <= _MOST_NAMED else ""
+    named = f"; not {listed(missing)}" if missing and row.answered else ""
     return f"{fold_space(row.person)}: {row.answered} of {row.asked} answered, {count(row.peer_replies, 'peer')}{named}"
 
 

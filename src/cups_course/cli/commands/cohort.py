@@ -75,7 +75,7 @@ def run(
         print_json(cohort_document(tallies, discussion_labels(tallies), people, beside))
     elif tallies:
         printed = print_cohort_csv if format_ is CohortFormat.csv else print_cohort
-        printed(tallies, people, list(cohort_notes(tallies, people, beside)))
+        printed(tallies, people, list(cohort_notes(tallies, people, beside, days)))
     end_with(failed)
 
 
@@ -130,7 +130,10 @@ def _thread_keys(copies: Iterable[Copy | None]) -> list[str | None]:
 def _names_in(file: Path) -> dict[str, str]:
     """The names in a file, one on each line, by their folded form. Raises CannotRead if there are none."""
     names: dict[str, str] = {}
-    for line in decode(read_bytes(file)).splitlines():
+    data = read_bytes(file)
+    if b"\0" in data:
+        raise CannotRead(f"{file} isn't a text file. Write one forum name on each line of a plain text file.")
+    for line in decode(data).splitlines():
         if folded := fold_name(line):
             names.setdefault(folded, line.strip().removeprefix("@"))
     if not names:
