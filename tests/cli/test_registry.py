@@ -22,4 +22,9 @@ def test_what_was_typed_after_a_guess_is_kept_where_the_command_takes_it() -> No
     assert guessed("list", "--all") == "cups-course status"
     assert guessed("harbour-1/2.2") == "cups-course show harbour-1/2.2"
     assert guessed("2.2@oakleaf") == "cups-course show 2.2@oakleaf"
+    assert guessed("restore", "2.2.1 3") == "cups-course history 2.2.1 --restore 3"
+    assert guessed("restore", "2.2.1") == "cups-course history 2.2.1 --restore 1"
+    assert guessed("discussion", "2") == "cups-course show discussion 2"
+    assert guessed("2-2") == "cups-course show 2-2"
+    assert guessed("II.2") == "cups-course show II.2"
     assert guessed("nonsense") is None

@@ -92,7 +92,7 @@ def test_a_plan_that_does_not_fit_says_so_and_which_of_its_ways_out_would_do(plu
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (["--by", "soonish"], 2, "isn't a future date"),
+        (["--by", "soonish"], 2, "isn't a date"),
         (["--by", "2020-01-01"], 1, "is in the past"),
         (["--by", "2999-01-01"], 1, "ten years"),
         (["--rest", "sun"], 2, "needs a day to finish by"),
@@ -164,7 +164,7 @@ def test_check_still_names_what_is_set_aside_and_says_that_it_is(plum: Person) -
     ("words", "code", "said"),
     [
         (("pause", "today"), 1, "A pause can't end today"),
-        (("pause", "when", "I", "like"), 2, "“when I like” isn't a future date"),
+        (("pause", "when", "I", "like"), 2, "“when I like” isn't a date"),
         (("pause", "1.2.1"), 1, "a course, a discussion, a task or a form"),
         (("resume",), 1, "Nothing is paused"),
         (("resume", "1.2"), 1, "1.2 is not paused"),

@@ -26,10 +26,11 @@ from typer.main import get_command_from_info, get_group
 from typer.models import CommandInfo
 
 from cups_course.cli.help import everyday_help, examples_of
+from cups_course.cli.parsing import HELP_OPTIONS, CourseCommand, CourseGroup
 from cups_course.cli.registry import PURPOSES, guessed, module_of, purpose_of
 from cups_course.cli.session import Session
 from cups_course.errors import CourseError, NotSaved, WrongUsage
-from cups_course.model import Discussion
+from cups_course.model import Discussion, Program
 from cups_course.states import all_discussions
 from cups_course.store.database import open_store
 from cups_course.store.reading import load
@@ -37,44 +38,6 @@ from cups_course.system.drafts import Draft, drafts
 from cups_course.text import clean, decode
 from cups_course.view.screen import command_line, say
 from cups_course.view.wording import set_plain
-
-_HELP_OPTIONS = ("-h", "--help")
-
-
-class CourseCommand(TyperCommand):
-    """A command whose usage names a required argument without braces, as manuals do."""
-
-    def collect_usage_pieces(self, ctx: Context) -> list[str]:
-        """The parts of the usage line."""
-        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
-
-
-class ProseCommand(CourseCommand):
-    """A command whose last arguments are a person's text, which may begin with `-`.
-
-    A word that looks like an option (`--word`) but is none is an error, so that a mistyped option is never kept as an
-    answer. The only short option of such commands is `-h`.
-    """
-
-    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
-        """Move everything that is no option behind a `--`, in its order, so that the parser takes it as it is."""
-        takes_value = {name: not getattr(option, "is_flag", False) for option in self.params for name in option.opts}
-        options: list[str] = []
-        texts: list[str] = []
-        rest = iter(args)
-        for argument in rest:
-            if argument == "--":
-                texts += rest
-                break
-            name, _, value = argument.partition("=")
-            mistyped = name.startswith("--") and name[2:].replace("-", "").isalpha()
-            if name in takes_value or mistyped or name in _HELP_OPTIONS:
-                options.append(argument)
-                if takes_value.get(name) and not value and (following := next(rest, None)) is not None:
-                    options.append(following)
-            else:
-                texts.append(argument)
-        return super().parse_args(ctx, [*options, "--", *texts])
 
 
 class LazyGroup(TyperGroup):
@@ -106,7 +69,7 @@ class LazyGroup(TyperGroup):
         word, rest = clean(args[0]), clean(join(args[1:]))
         if command := guessed(word, rest):
             raise WrongUsage(f"There is no command {word}. Use:", command)
-        close = get_close_matches(word.casefold(), PURPOSES, n=2)
+        close = get_close_matches(word.casefold(), PURPOSES, n=2, cutoff=0.7)
         if close:
             raise WrongUsage(
                 f"There is no command {word}. Did you mean:", *(f"cups-course {name} {rest}".rstrip() for name in close)
@@ -132,9 +95,8 @@ class LazyGroup(TyperGroup):
         except CourseError as error:
             _end_with(ctx, error)
         except UsageError as error:
-            command = error.ctx.info_name if error.ctx and error.message.startswith("Got unexpected extra") else None
-            if command and ctx.obj and (meant := _split_reference(ctx.obj, command)):
-                _end_with(ctx, meant)
+            if explained := _explained(ctx, error):
+                _end_with(ctx, explained)
             raise
         except (ClickException, Exit, Abort, EOFError):
             raise
@@ -156,13 +118,16 @@ class LazyGroup(TyperGroup):
         formatter.write(everyday_help(formatter.width))
 
 
-def _split_reference(session: Session, command: str) -> CourseError | None:
-    """The error for a reference that came as several words; None if the words name nothing."""
-    from cups_course.cli.suggestions import split_reference  # with typed_refs, 1 ms: only errors need it
+def _explained(ctx: Context, error: UsageError) -> CourseError | None:
+    """A usage error in plain words, with the corrected command; None if its own words will do."""
+    from cups_course.cli.usage import explain  # with typed_refs, 1 ms: only errors need it
 
-    with suppress(CourseError, sqlite3.Error), session.database_if_any() as database:
-        return split_reference(load(database), command) if database else None
-    return None
+    programs: list[Program] = []
+    with suppress(CourseError, sqlite3.Error):
+        if ctx.obj:
+            with ctx.obj.database_if_any() as database:
+                programs = load(database) if database else []
+    return explain(error, programs)
 
 
 def _mention_drafts(session: Session | None) -> None:
@@ -242,6 +207,7 @@ def _build(name: str) -> Command:
         module.app.info.help = purpose_of(name)
         for info in module.app.registered_commands:
             info.cls = CourseCommand if info.cls is TyperCommand else info.cls
+        module.app.info.cls = CourseGroup
         command: Command = get_group(module.app)
         for inner_name, inner in getattr(command, "commands", {}).items():
             inner.epilog = _epilog(examples_of(f"{name} {inner_name}"))
@@ -294,7 +260,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     add_completion=False,
-    context_settings={"help_option_names": list(_HELP_OPTIONS)},
+    context_settings={"help_option_names": list(HELP_OPTIONS)},
 )
 
 

@@ -66,42 +66,50 @@ PURPOSES = {name: purpose for commands in GROUPS.values() for name, purpose in c
 _GUESSES = {
     "status": "list ls todos tasks overview checklist progress start init",
     "status --todo": "todo left remaining",
-    "answer {2.2}": "edit write respond answers",
+    "answer {2.2}": "edit write save respond answers",
     "remove {2.2.1}": "delete del rm",
     "show {2.2}": "view cat read print",
     "export {2} --copy": "copy",
-    "import {page.html}": "add load fetch save",
+    "import {page.html}": "add load fetch",
     "import --clipboard": "paste",
     "posted {2.2}": "post",
     "done {2.2.quiz}": "tick complete finish quiz",
     "done {2.2.quiz} --undo": "undone untick",
+    "posted {2.2} --undo": "unpost unposted",
     "form {2}": "submit forms evaluation",
     "peers {2.2}": "people replies",
     "search {words}": "find grep",
     "history": "log versions",
-    "history {2.2.1} --restore 1": "restore",
+    "history {2.2.1} --restore {1}": "restore",
     "backup --restore {1}": "restore-backup",
     "pause {2.3}": "not-now skip snooze later",
     "program new {my-program}": "new create",
     "program list": "programs courses",
     "me {}": "name names whoami login",
+    "note {2.2}": "notes comment",
+    "status {2}": "course",
+    "show discussion {2}": "discussion week",
     "settings": "config preferences",
     "help --all": "commands man usage",
     "--version": "version",
 }
 _GUESSED = {word: command for command, words in _GUESSES.items() for word in words.split()}
-_REFERENCE = re.compile(r"(?:[a-z0-9-]+/)?\d+(?:\.\S+)?|\S*@\S+", re.IGNORECASE)
+_REFERENCE = re.compile(r"(?:[a-z0-9-]+/)?[\dIVX]+(?:[.,:-]\S+)?|\S*@\S+", re.IGNORECASE)
 
 
 def guessed(word: str, rest: str = "") -> str | None:
     """The command that a person means by a word that is none, followed by `rest` as they typed it; None if unknown.
 
-    A reference alone means `show`.
+    `rest` takes the places of the examples in braces. A reference alone means `show`.
     """
     if _REFERENCE.fullmatch(word):
         return f"cups-course show {word}"
     command = _GUESSED.get(word.casefold())
-    return command and f"cups-course {re.sub('{(.*)}', lambda example: rest or example[1], command)}".rstrip()
+    if command is None:
+        return None
+    places = command.count("{")
+    typed = iter(rest.split(maxsplit=places - 1) if places > 1 else [rest] if rest else [])
+    return f"cups-course {re.sub('{(.*?)}', lambda example: next(typed, example[1]), command)}".rstrip()
 
 
 def module_of(command: str) -> str:

@@ -57,7 +57,7 @@ def parse_future_day(text: str, today: date) -> str:
     given = parse_future(text, today)
     if given is None:
         raise WrongUsage(
-            f"“{clean(text)}” isn't a future date. Use a date such as 2026-12-07, or tomorrow, friday or “in 2 weeks”."
+            f"“{clean(text)}” isn't a date. Use one like 2026-12-07, tomorrow, friday or “in 2 weeks”."
         )
     if given < today:
         raise CourseError(f"{given} is in the past, so nothing was changed.")
@@ -73,7 +73,8 @@ def parse_until(words: list[str] | None, today: date) -> str | None:
     """
     if not words:
         return None
-    given = parse_future_day(" ".join(words), today)
+    # People say until when.
+    given = parse_future_day(" ".join(words).removeprefix("until "), today)
     if given == today.isoformat():
         raise CourseError(
             "A pause can't end today, so nothing was changed. Use tomorrow or later, or leave out the day."

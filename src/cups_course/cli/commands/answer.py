@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from cups_course.answer_document import AnswerDocument
-from cups_course.cli.app import ProseCommand
 from cups_course.cli.input import can_write, given_text, write_in_editor
+from cups_course.cli.parsing import ProseCommand
 from cups_course.cli.session import Session, locate
 from cups_course.errors import WrongSubject, WrongUsage
 from cups_course.model import Discussion, Question, Task

@@ -1,5 +1,6 @@
 """`cups-course help`: the everyday commands, all of them, or one."""
 
+from shutil import get_terminal_size
 from typing import Annotated
 
 import typer
@@ -18,7 +19,7 @@ def run(
     root = ctx.find_root()
     if all_:
         records = (parameter.get_help_record(root) for parameter in root.command.get_params(root))
-        write_output(all_commands(record for record in records if record))
+        write_output(all_commands([record for record in records if record], get_terminal_size().columns or 80))
         return
     words = [*(command or ()), "--help"]
     raise typer.Exit(root.command.main(words, prog_name=root.info_name, standalone_mode=False) or 0)

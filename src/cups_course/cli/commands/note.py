@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.app import ProseCommand
 from cups_course.cli.input import can_write, given_text, write_in_editor
 from cups_course.cli.options import Json
+from cups_course.cli.parsing import ProseCommand
 from cups_course.cli.session import Session
 from cups_course.errors import CourseError, NothingToKeep, WrongUsage
 from cups_course.model import Note, Program

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.app import ProseCommand
 from cups_course.cli.options import Json
+from cups_course.cli.parsing import ProseCommand
 from cups_course.cli.session import Session
 from cups_course.errors import NothingToKeep, WrongUsage
 from cups_course.form.profile import entry_name

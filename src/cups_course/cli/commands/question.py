@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.app import ProseCommand
 from cups_course.cli.input import given_text
 from cups_course.cli.own_posts import find_own_posts
+from cups_course.cli.parsing import ProseCommand
 from cups_course.cli.session import Session, locate, require_discussion
 from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
 from cups_course.model import Discussion, Question

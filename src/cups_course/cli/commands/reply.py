@@ -1,14 +1,16 @@
 """`cups-course reply`: logs a reply given to a peer, or keeps a draft of one."""
 
+import re
 from pathlib import Path
+from shlex import join
 from typing import Annotated
 
 import typer
 
-from cups_course.cli.app import ProseCommand
 from cups_course.cli.input import day_or_today, given_text
 from cups_course.cli.options import DiscussionRef, PostedOn
 from cups_course.cli.own_posts import set_post_kind
+from cups_course.cli.parsing import ProseCommand
 from cups_course.cli.session import Session, locate, require_discussion
 from cups_course.errors import CourseError, NothingToKeep, WrongUsage
 from cups_course.next import replies_left
@@ -44,6 +46,9 @@ def run(
 ) -> None:
     """Logs a reply you posted. With --draft, saves a reply you haven't posted yet."""
     session: Session = ctx.obj
+    if _is_reference(peer) and not _is_reference(ref):
+        corrected = ["cups-course", "reply", peer, ref, *([text] if text else [])]
+        raise WrongUsage("The discussion comes before the person:", join(corrected))
     posted_on = day_or_today(on)
     name = peer.strip().removeprefix("@")
     with session.located(ref) as (database, found):
@@ -78,8 +83,9 @@ def run(
         tell(f"Saved your {'draft' if draft else 'reply'} to {clean(name)} in {discussion.ref}.")
     if kept and fold_name(name) not in spelled:
         near = nearest_author(kept.thread, name)
-        meant = f" If you meant {clean(near)}, remove this reply and log it again." if near else ""
-        say(f"{clean(name)} isn't in your copy of the thread. A newer copy may show them.{meant}")
+        say(f"{clean(name)} isn't in your copy of the thread. A newer copy may show them.")
+        if near:
+            say(f"If you meant {clean(near)}, undo this and log it again:", command_line("cups-course undo"))
     if not words and changed:
         say("The reply was logged without its text. To add it:")
         say(command_line(f'cups-course reply {discussion.ref} {clean(name)} "what you wrote"'))
@@ -92,6 +98,10 @@ def run(
     elif discussion.peer_replies_wanted:
         say("That's all the replies this discussion asks for.")
         say(command_line("cups-course next"))
+
+
+def _is_reference(text: str) -> bool:
+    return bool(re.fullmatch(r"(?:[\w-]+/)?\d+\.\d+", text))
 
 
 def _words(text: str | None, file: Path | None, *, draft: bool) -> str:

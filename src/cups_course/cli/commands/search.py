@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.app import ProseCommand
 from cups_course.cli.options import Json
+from cups_course.cli.parsing import ProseCommand
 from cups_course.cli.session import Session, locate, paged, require_course
 from cups_course.errors import WrongUsage
 from cups_course.search import KINDS, MINE, SearchResults, fts_query

@@ -1,0 +1,55 @@
+"""How a command line is parsed and its help is written: what our commands do otherwise than Typer's."""
+
+from typer._click.core import Context
+from typer._click.formatting import HelpFormatter
+from typer.core import TyperCommand, TyperGroup
+
+HELP_OPTIONS = ("-h", "--help")
+
+
+class CourseCommand(TyperCommand):
+    """A command whose usage names a required argument without braces, as manuals do."""
+
+    def collect_usage_pieces(self, ctx: Context) -> list[str]:
+        """The parts of the usage line."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+
+
+class ProseCommand(CourseCommand):
+    """A command whose last arguments are a person's text, which may begin with `-`.
+
+    A word that looks like an option (`--word`) but is none is an error, so that a mistyped option is never kept as an
+    answer. The only short option of such commands is `-h`.
+    """
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Move everything that is no option behind a `--`, in its order, so that the parser takes it as it is."""
+        takes_value = {name: not getattr(option, "is_flag", False) for option in self.params for name in option.opts}
+        options: list[str] = []
+        texts: list[str] = []
+        rest = iter(args)
+        for argument in rest:
+            if argument == "--":
+                texts += rest
+                break
+            name, _, value = argument.partition("=")
+            mistyped = name.startswith("--") and name[2:].replace("-", "").isalpha()
+            if name in takes_value or mistyped or name in HELP_OPTIONS:
+                options.append(argument)
+                if takes_value.get(name) and not value and (following := next(rest, None)) is not None:
+                    options.append(following)
+            else:
+                texts.append(argument)
+        return super().parse_args(ctx, [*options, "--", *texts])
+
+
+class CourseGroup(TyperGroup):
+    """A command with commands inside, such as `program`; its help shows the whole purpose of each."""
+
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the commands inside, each with its purpose."""
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, (command.help or "").partition("\n\n")[0]) for name, command in commands if command]
+            )

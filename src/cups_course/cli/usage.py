@@ -1,0 +1,50 @@
+"""Plain words for a command line that doesn't parse, with the corrected command."""
+
+import shlex
+import sys
+from collections.abc import Sequence
+
+from typer._click.exceptions import MissingParameter, UsageError
+from typer.core import TyperArgument
+
+from cups_course.cli.help import examples_of
+from cups_course.cli.parsing import ProseCommand
+from cups_course.cli.suggestions import split_reference
+from cups_course.errors import WrongUsage
+from cups_course.model import Program
+
+
+def explain(error: UsageError, programs: Sequence[Program]) -> WrongUsage | None:
+    """The error in plain words; None if its own words will do. `programs` are those in the store."""
+    if error.ctx is None:
+        return None
+    if isinstance(error, MissingParameter):
+        return _missing(error)
+    if error.message.startswith("Got unexpected extra"):
+        return split_reference(programs, error.ctx.info_name or "") or _unquoted(error)
+    return None
+
+
+def _missing(error: MissingParameter) -> WrongUsage | None:
+    """An argument that was left out: what belongs there, and an example."""
+    if error.ctx is None or error.param is None:
+        return None
+    command = error.ctx.command_path.removeprefix("cups-course ")
+    words = str(getattr(error.param, "help", None) or "").rstrip(".")
+    what = f"{error.param.make_metavar(error.ctx)}{f': {words[0].lower()}{words[1:]}' if words else ''}"
+    return WrongUsage(f"{command} needs {what}. For example:", *examples_of(command)[:1])
+
+
+def _unquoted(error: UsageError) -> WrongUsage | None:
+    """A text that was typed without quotation marks, for a command that takes one; None for any other command."""
+    if error.ctx is None or not isinstance(error.ctx.command, ProseCommand):
+        return None
+    says = "Put your text in quotation marks:"
+    words = sys.argv[1:]
+    name = error.ctx.info_name or ""
+    begin = words.index(name) + 1 if name in words else len(words)
+    typed = words[begin:]
+    before = sum(isinstance(one, TyperArgument) for one in error.ctx.command.params) - 1
+    if len(typed) <= before or any(one.startswith("-") for one in typed):
+        return WrongUsage(f"There are more words than {name} takes. {says}", *examples_of(name)[1:2])
+    return WrongUsage(says, shlex.join(["cups-course", *words[:begin], *typed[:before], " ".join(typed[before:])]))
