@@ -68,7 +68,7 @@ def test_a_question_that_is_no_longer_asked_takes_its_answer_back(person: Person
     prepared(person).did("import", "--answers", person.file("mine.txt", repeated()), "1.2")
     person.did("question", "drop", "1.2.3")
     out = person.did("export", "1.2")
-    assert "says the same" in person.did("import", "--answers", person.file("back.txt", out), "1.2")
+    assert "is already saved" in person.did("import", "--answers", person.file("back.txt", out), "1.2")
     assert len(person.versions()) == len(WORDS)
 
 
@@ -78,7 +78,7 @@ def test_peer_replies_that_the_store_does_not_hold_become_one_note(person: Perso
     back = person.file("back.txt", f"{out}\n\nTo TealTeapot, 2025-04-01\nThank you for the kettle.\n")
     for _ in range(2):
         said = person.run("import", "--answers", back, "1.2")
-        assert "kept as a note on 1.2" in said.err
+        assert "saved as a note on 1.2" in said.err
         assert person.notes() == ["Peer replies\n\nTo TealTeapot, 2025-04-01\nThank you for the kettle."]
 
 
@@ -146,8 +146,8 @@ def test_a_dry_run_tells_and_stores_nothing(person: Person) -> None:
     document = person.file("mine.txt", f"Notes of mine, rather long ones.\n\n{repeated()}")
     before = prepared(person).json("status")
     said = person.did("import", "--answers", document, "1.2", "--dry-run")
-    assert "Would keep 1.2.3: 2 words." in said
-    assert "Would keep a note on 1.2: 6 words." in said
+    assert "Would save 1.2.3: 2 words." in said
+    assert "Would save a note on 1.2: 6 words." in said
     assert person.json("status") == before
     assert answers(person) == [None] * 3
 

@@ -98,6 +98,6 @@ def test_a_file_of_settings_that_cannot_be_read_sets_nothing(listener: Person, c
 
 
 def test_settings_need_a_word_that_they_know(person: Person) -> None:
-    assert "Say on or off" in person.failed("settings", "plain", code=2)
+    assert "Use on or off" in person.failed("settings", "plain", code=2)
     assert "loud" in person.failed("settings", "loud", "on", code=2)
     assert not person.store.exists()

@@ -63,7 +63,7 @@ def test_a_search_without_results_succeeds(plum: Person, words: list[str]) -> No
     ended = plum.run("search", *words)
 
     assert (ended.code, ended.out) == (0, "")
-    assert "Nothing that is kept here has these words." in ended.err
+    assert "Nothing matches these words." in ended.err
     assert plum.json("search", *words) == []
 
 

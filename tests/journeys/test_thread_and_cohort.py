@@ -105,7 +105,7 @@ def test_what_only_wording_told_is_marked_in_words_and_explained(plum: Person) -
     marked = [index for index, row in rows_of(screen).items() if "likely  " in row or "unsure  " in row]
     posts = plum.json("thread", "1.2")["posts"]
     assert marked == [post["index"] for post in posts if post["how"]["kind"] not in ("stated", "from dates")]
-    assert marked and "only the wording of" in one_line(screen)
+    assert marked and "only the wording shows" in one_line(screen)
 
 
 @pytest.mark.parametrize("columns", WIDTHS)
