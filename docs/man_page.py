@@ -20,8 +20,8 @@ cups-course \\- keeps track of a forum course
 .B cups-course
 [\\fI\\,OPTIONS\\/\\fR] [\\fI\\,COMMAND\\/\\fR ...]
 .SH DESCRIPTION
-A leadership course in a forum asks questions and for replies to peers, and
-ends with an evaluation form that asks for every answer again.
+A leadership course in a forum asks you to answer questions and reply to
+peers, and ends with an evaluation form that asks for every answer again.
 .B cups-course
 reads saved pages of its threads, keeps your answers and replies in one file
 on your computer, shows what is left, and fills in the form from what you
@@ -46,7 +46,7 @@ your reply to a peer, and
 .B ldp\\-2020/2.2
 says in which program.
 .SH OPTIONS
-These work before and after every command.
+These work before or after any command.
 """
 _END = """\
 .SH ENVIRONMENT
@@ -54,7 +54,7 @@ _END = """\
 .B CUPS_COURSE_STORE
 The file that holds everything you save, unless
 .B \\-\\-store
-names one.
+names another.
 .TP
 .B CUPS_COURSE_PLAIN
 1 means
@@ -87,7 +87,7 @@ A message says what to fix, or
 found something missing.
 .TP
 .B 2
-The command line is wrong.
+The command was typed wrongly.
 """
 
 

@@ -28,8 +28,8 @@ class Step:
 
 STORY = (
     Step(
-        "Harbour Lights is a made-up forum. You are PlumTree7 and take its Kind Leaders Program. Its outline becomes "
-        "your checklist.",
+        "Harbour Lights is a made-up forum. You are PlumTree7, and you take its Kind Leaders Program. The program's "
+        "outline becomes your checklist.",
         "cups-course program add examples/programs/kind-leaders.toml",
     ),
     Step(
@@ -41,7 +41,7 @@ STORY = (
         "cups-course peers 1.2",
     ),
     Step(
-        "You reply to mosswalker in the forum, and log it here.",
+        "You reply to mosswalker in the forum, then log the reply here.",
         'cups-course reply 1.2 mosswalker "I have told everyone at work about your donkey." --on 2025-04-14',
     ),
     Step(
@@ -90,7 +90,7 @@ STORY = (
         'cups-course reply 1.3 ZuzuBee "I had to laugh about the terrible soup." --on 2025-04-26',
     ),
     Step(
-        "You take the quiz of the course.",
+        "You take the course quiz.",
         "cups-course done 1.quiz --on 2025-04-27",
     ),
     Step(
@@ -102,15 +102,15 @@ STORY = (
         "cups-course check 1",
     ),
     Step(
-        "Yes. You save the page of the form as well. Each field finds its answer.",
+        "Yes. You save the form's page and attach it. Its fields are matched to your answers.",
         "cups-course form 1 --attach examples/forms/course-1-evaluation-google.html",
     ),
     Step(
-        "Every form asks for your name and e-mail, so you save them once.",
+        "Every form asks for your name and email, so you save them once.",
         'cups-course profile name "Plum Tree"',
     ),
     Step(
-        "And the e-mail:",
+        "And the email:",
         "cups-course profile email plum@example.org",
     ),
     Step(
@@ -166,7 +166,7 @@ def told(story: Sequence[Step]) -> None:
         for step in story:
             typed = f"\033[1m$ {step.line}\033[0m" if colour else f"$ {step.line}"
             print(textwrap.fill(step.words, 80), f"\n{typed}", run(step, environment), sep="\n", flush=True)
-    print("That's all. The demo's store is deleted, and yours begins with: cups-course")
+    print("That's all. The demo's store is deleted. To start your own: cups-course")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from demo import Step, told
 
 STORY = (
     Step(
-        "You are PlumTree7 again, and take a whole program. One command adds all that is known of it.",
+        "You are PlumTree7 again, and you take a whole program. One command adds everything known about it.",
         "cups-course program add ldp-2022",
     ),
     Step(
@@ -18,7 +18,7 @@ STORY = (
         "cups-course import examples/threads/the-problem-is-the-path.txt --me PlumTree7",
     ),
     Step(
-        "The second says only which week it is. The program has one such week, so it finds its place.",
+        "The second says only which week it is. The program has only one such week, so that's enough.",
         "cups-course import examples/threads/week-three.txt",
     ),
     Step(
@@ -26,7 +26,7 @@ STORY = (
         "cups-course",
     ),
     Step(
-        "A quiz first. Six of ten isn't enough. It's saved as a try.",
+        "A quiz first. Six out of ten isn't enough, so it's saved as a try.",
         "cups-course done 4.3.quiz --score 6/10 --on 2025-05-10",
     ),
     Step(
@@ -38,7 +38,7 @@ STORY = (
         "cups-course show 4.3.quiz",
     ),
     Step(
-        "You'd like to finish course 4 by the end of the month and keep your weekends.",
+        "You'd like to finish course 4 by the end of the month and keep your weekends free.",
         "cups-course plan 4 --from 2031-01-06 --by 2031-01-31 --rest weekends",
     ),
     Step(

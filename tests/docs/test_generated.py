@@ -31,7 +31,7 @@ def test_a_stale_page_is_named_with_the_way_to_mend_it(tmp_path: Path) -> None:
 
 def test_the_demo_ran_to_its_end_and_shows_no_path_of_this_machine() -> None:
     told = (ROOT / "docs" / "demo.txt").read_text(encoding="utf-8")
-    assert told.rstrip().endswith("yours begins with: cups-course")
+    assert told.rstrip().endswith("To start your own: cups-course")
     assert "Course 1 evaluation form, sent on" in told  # it ends with a filled form
     assert str(ROOT) not in told and "cups-course-demo-" not in told
 

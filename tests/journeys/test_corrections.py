@@ -287,7 +287,7 @@ def test_a_post_that_cannot_be_put_right_is_left_as_it_is(
 
 def test_without_a_name_or_a_thread_no_post_is_ones_own(person: Person) -> None:
     person.did("import", person.file("page.txt", page(OPENING, OAK, MINE)))
-    assert "Your forum name isn't known" in person.failed("posted", "1.2", "--post", "2")
+    assert "Your forum name isn't set" in person.failed("posted", "1.2", "--post", "2")
 
     outline = 'key = "a"\ntitle = "A"\n[[course]]\nnumber = 7\ntitle = "B"\n[[course.discussion]]\nnumber = 1\n'
     person.did("program", "add", person.file("a.toml", f'{outline}questions = ["Why?"]\n'))

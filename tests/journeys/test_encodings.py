@@ -63,7 +63,7 @@ def test_a_copy_is_read_and_reported(person: Person, env: Mapping[str, str]) -> 
 
 
 def test_messages_are_utf_8(leader: Person, env: Mapping[str, str]) -> None:
-    assert "“Grüße”" in leader.failed("status", "Grüße", env=env)
+    assert "“Grüße an Fern”" in leader.failed("status", "Grüße an Fern", env=env)
     assert "nürgends.txt" in leader.failed("import", "nürgends.txt", env=env)
 
 

@@ -63,7 +63,7 @@ def test_next_json_without_a_store_is_null(person: Person) -> None:
         "remove 2.2",
         "reply 2.2 oakleaf thanks",
         "show 2.2",
-        "undone 2.2",
+        "posted 2.2 --undo",
     ],
 )
 def test_every_other_command_says_how_to_begin_while_nothing_is_kept(person: Person, line: str) -> None:

@@ -54,7 +54,7 @@ def test_a_plan_is_laid_over_the_days_shown_in_the_checklist_and_taken_away(plum
     (line,) = (line for line in plum.did("status").splitlines() if line.strip().startswith("Plan "))
     assert str(date.fromisoformat(day(9)).year) in line
 
-    assert "taken away" in plum.did("plan", "1", "--clear")
+    assert "Removed the plan" in plum.did("plan", "1", "--clear")
     assert plum.json("plan", "1") is None
     plum.did("undo")
     assert plum.json("plan", "1") == made

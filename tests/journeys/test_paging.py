@@ -99,7 +99,7 @@ def test_without_the_pager_that_is_named_everything_is_printed(reader: Person, p
 
 def test_an_error_comes_after_what_was_printed_and_not_in_a_pager(reader: Person) -> None:
     seen = reader.at_terminal("thread", "1.3", rows=2)
-    assert "not known yet" in seen.text
+    assert "aren't imported yet" in seen.text
 
 
 @pytest.mark.real

@@ -74,7 +74,7 @@ def test_an_outline_goes_from_one_person_to_another_with_no_word_of_theirs(plum:
     file = person.file("from-plum.toml", handed_on)
     other = {"CUPS_COURSE_STORE": str(person.home / "other.db")}
 
-    assert "sound" in person.did("program", "check", file)
+    assert "is a valid outline" in person.did("program", "check", file)
     person.did("program", "add", file, env=other)
     assert person.did("program", "show", "--format", "toml", env=other) == handed_on
     assert json.loads(person.did("program", "show", "--json", env=other)) == tomllib.loads(handed_on)
@@ -210,7 +210,7 @@ def test_a_version_that_numbers_anew_leaves_what_was_answered_where_it_is(plum: 
     swapped = swapped.replace('number = 3\ntitle = "Asking', 'number = 2\ntitle = "Asking')
     said = plum.did("program", "add", plum.file("later.toml", swapped.replace("33", "3")), env={"COLUMNS": "200"})
 
-    assert "“Steady Beats Fast” is 1.2 here and 1.3 in the outline" in said
+    assert "“Steady Beats Fast” is 1.2 in your data and 1.3 in the outline" in said
     assert plum.exported("1.2") == answers
     assert refs_by_title(plum)["Asking for Help"] == "1.3"
 
@@ -225,3 +225,15 @@ def test_the_form_that_a_course_ends_in_is_wanted_once(person: Person, program: 
     kinds = [task["kind"] for task in person.discussion("1.5")["tasks"]]
 
     assert ("form" in kinds) is (program is None)
+
+
+def test_the_key_of_a_program_is_understood_in_any_case(person: Person) -> None:
+    person.did("program", "add", "LDP-2020")
+    person.did("program", "add", KIND_LEADERS)
+    person.did("program", "use", "Kind-Leaders")
+    assert person.json("status", "KIND-LEADERS/1")["programs"][0]["key"] == "kind-leaders"
+    person.did("import", STEADY, "--program", "KIND-leaders")
+    assert person.json("status", "1.2")["programs"][0]["key"] == "kind-leaders"
+    assert person.did("program", "show", "LDP-2020") == person.did("program", "show", "ldp-2020")
+    person.did("program", "remove", "LDP-2020")
+    assert [one["key"] for one in person.json("status")["programs"]] == ["kind-leaders"]

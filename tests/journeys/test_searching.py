@@ -55,7 +55,7 @@ def test_the_screen_shows_the_first_results_and_counts_the_others(plum: Person) 
 
     assert len(everything) > 20
     assert ended.out.count("«") > 0
-    assert f"{len(everything) - 2} more places have these words" in one_line(ended.err)
+    assert f"{len(everything) - 2} more matches." in one_line(ended.err)
 
 
 @pytest.mark.parametrize("words", [["zebrafish"], ["-zebrafish"], ["fridge", "AND", "NOT"], ['"the fridge', "zebra*"]])
@@ -68,7 +68,7 @@ def test_a_search_without_results_succeeds(plum: Person, words: list[str]) -> No
 
 
 def test_a_search_before_anything_is_kept_welcomes_and_makes_no_file(person: Person) -> None:
-    assert "Nothing is kept yet" in person.did("search", "lantern")
+    assert "You have no course yet" in person.did("search", "lantern")
     assert person.json("search", "lantern") == []
     assert folder_of(person) == {}
 

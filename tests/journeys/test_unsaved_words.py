@@ -9,7 +9,7 @@ import pytest
 
 from journeys.driver import COMMAND, Person, one_line
 
-WAITING = "Unsaved words for 2.2 are waiting:  cups-course answer 2.2\n"
+WAITING = "You have unsaved text for 2.2:  cups-course answer 2.2\n"
 
 
 def typed_and_not_kept(person: Person, ref: str, words: str) -> None:
@@ -42,7 +42,7 @@ def waiting(leader: Person) -> Person:
 @pytest.mark.parametrize("words", ["", "status 2.3", "next", "answer 2.3.1 Words.", "status 9.9", "status --nothing"])
 def test_every_command_mentions_them_in_one_line_whether_it_ends_well_or_not(waiting: Person, words: str) -> None:
     ended = waiting.run(*words.split())
-    assert ended.err.count("Unsaved") == 1
+    assert ended.err.count("unsaved text") == 1
     assert WAITING in ended.err
     assert "Only in the editor." not in ended.out + ended.err
 
@@ -55,7 +55,7 @@ def test_a_command_with_json_prints_its_document_and_mentions_them_beside_it(wai
 
 def test_the_command_that_is_mentioned_keeps_them_and_then_nothing_is_mentioned(waiting: Person) -> None:
     ended = waiting.run("answer", "2.2", env=waiting.editor("pass"))
-    assert (ended.code, ended.out) == (0, "Kept 2.2.3: 4 words.\n")
+    assert (ended.code, ended.out) == (0, "Saved 2.2.3: 4 words.\n")
     assert waiting.exported("2.2")["2.2.3"] == "Only in the editor."
     assert "Unsaved" not in ended.err
     assert waiting.run("status", "--json").err == ""
@@ -65,7 +65,7 @@ def test_the_command_that_is_mentioned_keeps_them_and_then_nothing_is_mentioned(
 def test_several_are_one_line_too_the_latest_first(leader: Person) -> None:
     for number in range(1, 6):
         typed_and_not_kept(leader, f"2.{number}", "Words.")
-    line = "Unsaved words for 2.5, 2.4, 2.3 and 2 more are waiting:  cups-course answer 2.5\n"
+    line = "You have unsaved text for 2.5, 2.4, 2.3 and 2 more:  cups-course answer 2.5\n"
     assert leader.run("status", "--json").err == line
 
 
@@ -103,13 +103,13 @@ def test_words_for_a_discussion_that_was_moved_are_mentioned_where_it_is_now(wai
 def test_words_for_a_discussion_that_was_removed_are_mentioned_with_their_file(waiting: Person) -> None:
     waiting.did("remove", "2.2")
     (file,) = unsaved(waiting)
-    assert waiting.run("status", "--json").err == f"Unsaved words are waiting in {file}.\n"
+    assert waiting.run("status", "--json").err == f"You have unsaved text in {file}.\n"
 
 
 def test_words_beside_a_store_that_cannot_be_read_are_mentioned_with_their_file(waiting: Person) -> None:
     waiting.store.write_bytes(b"no store at all" * 100)
     (file,) = unsaved(waiting)
-    assert waiting.failed("status").endswith(f"Unsaved words are waiting in {file}.")
+    assert waiting.failed("status").endswith(f"You have unsaved text in {file}.")
 
 
 def test_a_folder_that_is_none_is_no_matter_for_other_commands(leader: Person) -> None:
@@ -207,7 +207,7 @@ def test_whoever_wrote_while_the_answer_changed_elsewhere_is_told_that_both_are_
     leader.did("answer", "2.2.1", "Old.")
     editor = leader.editor(elsewhere("2.2.1", "New.") + "save(text.replace('Old.', 'Old, and more.'))")
     ended = leader.run("answer", "2.2", env=editor)
-    assert "2.2.1 was given other words while you wrote; both are kept" in one_line(ended.err)
+    assert "2.2.1 was changed elsewhere while you wrote. Both versions are saved." in one_line(ended.err)
     assert leader.versions() == ["Old.", "New.", "Old, and more."]
 
 
@@ -216,7 +216,7 @@ def test_they_are_told_too_when_it_changed_before_they_came_back_to_it(leader: P
     leader.run("answer", "2.2", env=leader.editor("save(text.replace('Old.', 'Old, and more.')); sys.exit(1)"))
     leader.did("answer", "2.2.1", "New.")
     ended = leader.run("answer", "2.2", env=leader.editor("pass"))
-    assert "2.2.1 was given other words while you wrote; both are kept" in one_line(ended.err)
+    assert "2.2.1 was changed elsewhere while you wrote. Both versions are saved." in one_line(ended.err)
     assert leader.versions() == ["Old.", "New.", "Old, and more."]
 
 

@@ -83,7 +83,7 @@ def test_what_a_new_file_proposes_is_sound_before_and_after_the_comments_are_tak
 
     proposed = [line.removeprefix("# ") for line in text.splitlines() if "=" in line or "[[" in line]
     proposed.remove('title = ""')
-    proposed.remove("questions = 2              # or only how many")
+    proposed.remove("questions = 2              # or just how many there are")
     told, faults = check_outline("\n".join(proposed))
     assert not faults and told
     (first, *_), (elective,) = told.courses[0].discussions, told.tasks

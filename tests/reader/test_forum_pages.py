@@ -267,7 +267,7 @@ def test_a_page_without_any_title_says_so() -> None:
 def test_a_page_whose_first_post_answers_another_has_no_opening_post() -> None:
     copy = read(forum_page([replace(REPLY, answers=7010), *THREAD[1:]]))
     assert (copy.opening.text, len(copy.posts)) == ("", 4)
-    assert any("doesn't start with the opening post" in warning for warning in copy.warnings)
+    assert any("The opening post isn't on this page" in warning for warning in copy.warnings)
 
 
 def test_a_page_that_was_not_saved_to_its_end_says_so() -> None:
@@ -288,7 +288,7 @@ def test_posts_in_no_known_form_are_read_from_what_is_seen_and_the_person_is_tol
     assert authors(copy) == ["PlumTree7", "MapleSong", "OtterMoon"]
     assert texts(copy) == texts(read(forum_page()))
     assert (copy.forum_id, set(copy.pages_given)) == ("4100", {2})
-    assert any("layout of this page isn't known" in warning for warning in copy.warnings)
+    assert any("layout of this page is unknown" in warning for warning in copy.warnings)
 
 
 def test_a_page_as_a_browser_saves_it_needs_no_address() -> None:

@@ -91,7 +91,7 @@ def test_what_is_not_understood_is_said() -> None:
             "address of the Google account",
             "“Stars” is of an unknown kind",
             "“Broken” couldn't",
-            "no text",
+            "Field 2 (no label)",
             "accepts only some answers",
             "twice",
         ),
@@ -110,7 +110,7 @@ def test_a_copy_without_scripts_is_read_from_what_it_shows_and_that_is_said() ->
         assert [(one.name, one.label, one.help, one.required) for one in saved.fields] == [
             ("entry.11", "What does “steady” mean?", "Briefly", True)
         ]
-        assert "Fields on other pages may be missing" in saved.warnings[0]
+        assert "fields on other pages may be missing" in saved.warnings[0]
 
 
 def test_without_any_structure_the_plain_inputs_are_read() -> None:

@@ -180,7 +180,7 @@ def test_any_other_text_is_no_thread(text: str) -> None:
         (b"PK\x03\x04rest", "is a zip file"),
         (b"%PDF-1.7", "PDF"),
         (b"bplist00\xd0", "web archive"),
-        (b"text with \x00 inside", "not a text file"),
+        (b"text with \x00 inside", "isn't a text file"),
     ],
 )
 def test_a_file_of_another_kind_is_named_and_the_way_on_is_told(data: bytes, words: str) -> None:

@@ -108,7 +108,7 @@ def test_a_field_that_nothing_labels_is_named() -> None:
 
 REFUSED = {
     "nothing": (b"", "is empty. Open the form itself"),
-    "a text": (b"Course 1 evaluation\n\nYour name:", "is not a saved page. Open the form itself"),
+    "a text": (b"Course 1 evaluation\n\nYour name:", "isn't a saved page. Open the form itself"),
     "a PDF": (b"%PDF-1.7", "is a PDF, not a saved page. Open the form itself"),
     "a zip": (zipped({"form.html": b"<form>"}), "is a zip file"),
     "a page without a form": (b"<html><body><h1>Hello</h1>", "is a page without a form. Open the form itself"),
@@ -117,7 +117,7 @@ REFUSED = {
     "a thread": (complete(forum_page()), "is a page without a form"),
     "choices for ever": (b"<html><body><select>" + b"<option>" * 50_000, "has more nested tags"),
     "tags for ever": (b"<html><body>" + b"<div>" * 200_000, "has more nested tags"),
-    "JSON": (b'{"fields": []}', "is not a saved page"),
+    "JSON": (b'{"fields": []}', "isn't a saved page"),
 }
 
 

@@ -92,7 +92,7 @@ def test_a_post_that_is_not_there_is_said_to_be_none(index: int) -> None:
 
 
 def test_somebody_who_has_not_said_who_they_are_is_asked_to() -> None:
-    with pytest.raises(CourseError, match="Your forum name isn't known"):
+    with pytest.raises(CourseError, match="Your forum name isn't set"):
         find_own_post(THREAD, 4, [], "2.2")
 
 

@@ -6,12 +6,13 @@ from builders import a_course, a_discussion, a_post, a_program, a_store, a_task,
 from cups_course.errors import AmbiguousReference, BadReference, UnknownReference
 from cups_course.model import Course, Discussion, PeerReply, Program
 from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussion
-from cups_course.refs import Reference, find_ref, parse_ref, unknown_reference
+from cups_course.refs import Reference, find_ref, parse_ref
 from cups_course.states import all_discussions
 from cups_course.store.outlines import add_outline, use_program
 from cups_course.store.reading import load
 from cups_course.store.writing import keep_reply
 from cups_course.thread.thread import OwnReply, WantedTask
+from cups_course.typed_refs import find_or_suggest, unknown_reference
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,7 @@ def test_a_reference_to_nothing_names_what_is_nearest(text: str, message: str) -
     discussions[1].tasks = [a_task("quiz")]
 
     with pytest.raises(UnknownReference) as error:
-        find_ref([a_program(a_course(*discussions))], parse_ref(text))
+        find_or_suggest([a_program(a_course(*discussions))], text)
     assert error.value.message.startswith(message)
 
 

@@ -27,7 +27,7 @@ from typer.models import CommandInfo
 
 from cups_course.cli.help import everyday_help, examples_of
 from cups_course.cli.registry import PURPOSES, guessed, module_of, purpose_of
-from cups_course.cli.session import Session, split_reference
+from cups_course.cli.session import Session
 from cups_course.errors import CourseError, NotSaved, WrongUsage
 from cups_course.model import Discussion
 from cups_course.states import all_discussions
@@ -133,7 +133,7 @@ class LazyGroup(TyperGroup):
             _end_with(ctx, error)
         except UsageError as error:
             command = error.ctx.info_name if error.ctx and error.message.startswith("Got unexpected extra") else None
-            if command and ctx.obj and (meant := split_reference(ctx.obj, command)):
+            if command and ctx.obj and (meant := _split_reference(ctx.obj, command)):
                 _end_with(ctx, meant)
             raise
         except (ClickException, Exit, Abort, EOFError):
@@ -154,6 +154,15 @@ class LazyGroup(TyperGroup):
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the everyday commands, each with an example."""
         formatter.write(everyday_help(formatter.width))
+
+
+def _split_reference(session: Session, command: str) -> CourseError | None:
+    """The error for a reference that came as several words; None if the words name nothing."""
+    from cups_course.cli.suggestions import split_reference  # with typed_refs, 1 ms: only errors need it
+
+    with suppress(CourseError, sqlite3.Error), session.database_if_any() as database:
+        return split_reference(load(database), command) if database else None
+    return None
 
 
 def _mention_drafts(session: Session | None) -> None:

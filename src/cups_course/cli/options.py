@@ -9,6 +9,14 @@ Force = Annotated[bool, typer.Option("--force", help="Overwrite an existing file
 PostedOn = Annotated[str | None, typer.Option(metavar="DATE", help="The day you posted it. Default: today.")]
 AnyRef = Annotated[str, typer.Argument(metavar="REF", help="Anything with a reference, such as 2.2.")]
 DiscussionRef = Annotated[str, typer.Argument(metavar="REF", help="A discussion, such as 2.2.")]
+
+
+def lower_case(key: str | None) -> str | None:
+    """A program's key as it is in the store, however it was typed."""
+    return key and key.lower()
+
+
+ProgramKey = Annotated[str, typer.Argument(metavar="KEY", callback=lower_case, help="The program's key.")]
 CourseIfSeveral = Annotated[
     str | None, typer.Argument(metavar="[COURSE]", help="A course, such as 2. Needed only if there are several.")
 ]

@@ -2,18 +2,16 @@
 
 import io
 import os
-import shlex
-import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import get_terminal_size
 
-from cups_course.errors import BadReference, CourseError, NothingKept, UnknownReference, WrongSubject, WrongUsage
+from cups_course.errors import BadReference, CourseError, NothingKept, UnknownReference, WrongSubject
 from cups_course.model import Course, Discussion, Program, Question
 from cups_course.next import Step, next_step
-from cups_course.refs import FoundRef, find_ref, named, near_misses, other_spellings, parse_ref, unknown_reference
+from cups_course.refs import FoundRef, find_ref, parse_ref
 from cups_course.states import course_state
 from cups_course.store.database import Database, open_store
 from cups_course.store.reading import at_hand, has_thread, load
@@ -21,9 +19,6 @@ from cups_course.system.pager import pager_command, show_in_pager
 from cups_course.system.settings import default_store, settings
 from cups_course.text import clean, either
 from cups_course.view.screen import say
-
-_LONG = 60
-"""Letters of a text that is repeated in a corrected command."""
 
 
 class Session:
@@ -106,7 +101,9 @@ class Session:
         with self.database() as database:
             programs, found = locate(database, reference, whole_course=whole_course, verify=verify)
             if text and len(text.split()) == 1:
-                _refuse_part_of_reference(programs, found, (reference, text))
+                from cups_course.cli.suggestions import refuse_part_of_reference  # with typed_refs, 1 ms
+
+                refuse_part_of_reference(programs, found, (reference, text))
             yield database, found
 
 
@@ -134,72 +131,9 @@ def locate(
         programs = load(database)
         if not programs:
             raise NothingKept from None
-        raise _unknown(programs, reference) from None
+        from cups_course.cli.suggestions import unknown  # with typed_refs, 1 ms: only errors need it
 
-
-def _unknown(programs: Sequence[Program], reference: str) -> CourseError:
-    """The error for a reference to nothing, with the corrected command if it is clear what was meant.
-
-    A reference may have come as several words: `answer discussion 2`.
-    """
-    words = sys.argv[1:]
-    begin = words.index(reference) if reference in words else len(words)
-    for typed in ([reference], *_beginnings(words[begin:])):
-        if meant := other_spellings(programs, " ".join(typed)):
-            return _suggestion(typed, meant)
-    near = near_misses(programs, reference)
-    return _suggestion([reference], near.found) if near.meant else unknown_reference(programs, reference)
-
-
-def split_reference(session: Session, command: str) -> WrongUsage | None:
-    """The error for a reference that came as more words than the command takes (`show discussion 2`); None if the words
-    name nothing."""
-    words = sys.argv[1:]
-    begin = words.index(command) + 1 if command in words else len(words)
-    with suppress(CourseError, sqlite3.Error), session.database_if_any() as database:
-        programs = load(database) if database else []
-        for typed in _beginnings(words[begin:]):
-            if meant := other_spellings(programs, " ".join(typed)):
-                error = _suggestion(typed, meant)
-                return WrongUsage(error.message, *error.commands)
-    return None
-
-
-def _beginnings(words: list[str]) -> Iterator[list[str]]:
-    """The first words, up to an option: all of them, then one less each time, and two at last."""
-    size = next((at for at, word in enumerate(words) if word.startswith("-")), len(words))
-    return (words[:first] for first in range(size, 1, -1))
-
-
-def _suggestion(typed: Sequence[str], meant: Sequence[FoundRef]) -> CourseError:
-    """The error that suggests what was meant; if that is one thing, with the corrected command."""
-    commands = _corrected(typed, meant[0].ref) if len(meant) == 1 else []
-    return UnknownReference(clean(" ".join(typed)), [named(one) for one in meant], *commands)
-
-
-def _refuse_part_of_reference(programs: Sequence[Program], found: FoundRef, typed: tuple[str, str]) -> None:
-    """Raises CourseError for a text that is the end of a reference: `answer 2.2 1`."""
-    for meant in other_spellings(programs, " ".join(typed)):
-        if meant.ref != found.ref:
-            raise CourseError(
-                f"“{clean(typed[1])}” looks like part of the reference, so nothing was saved. Did you mean "
-                f"{meant.ref}? To save it as text, use a file or a pipe.",
-                *_corrected(typed, meant.ref),
-            )
-
-
-def _corrected(typed: Sequence[str], ref: str) -> list[str]:
-    """The command of this call with the reference in the place of what was typed, or nothing if it isn't there."""
-    words = sys.argv[1:]
-    for at in range(len(words)):
-        if words[at : at + len(typed)] == [*typed]:
-            return [_command(*words[:at], ref, *words[at + len(typed) :])]
-    return []
-
-
-def _command(*words: str) -> str:
-    """A command on one line; `...` stands for a long text."""
-    return shlex.join(["cups-course", *("..." if len(one) > _LONG or "\n" in one else one for one in words)])
+        raise unknown(programs, reference) from None
 
 
 def require_course(
@@ -230,11 +164,13 @@ def locate_course(
     in_progress = [one for one in courses if course_state(one) == "started"]
     chosen, *others = courses if len(courses) == 1 else in_progress or courses
     if others:
+        from cups_course.cli.suggestions import typed_command  # with typed_refs, 1 ms: only errors need it
+
         words, choices = sys.argv[1:], [chosen, *others]
         names = [f"{one.ref} {clean(one.title)}".strip() for one in choices]
         raise CourseError(
             f"{'Several courses are in progress. ' if in_progress else ''}Which course: {either(names)}?",
-            *(_command(*words[:1], one.ref, *words[1:]) for one in choices),
+            *(typed_command(*words[:1], one.ref, *words[1:]) for one in choices),
         )
     say(f"Using course {', '.join(filter(None, [chosen.ref, clean(chosen.title)]))}.")
     return locate(database, chosen.ref, whole_course=whole_course, verify=verify)[1]

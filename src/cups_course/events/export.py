@@ -47,7 +47,7 @@ def read_export(file: IO[str], name: str) -> Iterator[tuple[Event, str]]:
     Raises NewerStore, or CannotRead where it is not whole.
     """
     not_whole = CannotRead(
-        f"{name} is an export of everything, but it is incomplete or was changed. Nothing was stored. Export it again."
+        f"{name} is incomplete or was changed after the export, so nothing was stored. Export everything again."
     )
     try:
         first = file.readline(_LONGEST).rstrip()

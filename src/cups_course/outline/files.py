@@ -35,14 +35,12 @@ def find_outline(key_or_file: str) -> Outline:
     path = Path(key_or_file)
     if not path.is_file():
         outlines = bundled_outlines()
-        if key_or_file in outlines:
-            return outlines[key_or_file]
+        if outline := outlines.get(key_or_file.lower()):
+            return outline
         if path.suffix or path.parent != Path():
-            raise CannotRead(f"There is no file {key_or_file}. To list the outlines that come with the tool:",
+            raise CannotRead(f"There is no file {key_or_file}. To list the outlines that come with cups-course:",
                              "cups-course program list")  # fmt: skip
-        raise UnknownProgram(
-            key_or_file, outlines, where="among those that come with the tool, and no file of that name"
-        )
+        raise UnknownProgram(key_or_file, outlines, where="that comes with cups-course, and no file with that name")
     return read_outline(outline_text(path), name=path.name)
 
 
@@ -56,7 +54,7 @@ def outline_text(path: Path) -> str:
     except FileNotFoundError:
         raise CannotRead(f"There is no file {path}.") from None
     except UnicodeDecodeError as error:
-        raise CannotRead(f"{path} isn't a text file in UTF-8.") from error
+        raise CannotRead(f"{path} isn't a UTF-8 text file.") from error
     except OSError as error:
         raise CannotRead(f"{path} can't be read: {error.strerror or error}.") from error
 
@@ -119,8 +117,8 @@ def _template_lines(
 ) -> Iterator[str]:
     if with_schema:
         yield from (f"#:schema ./{SCHEMA_NAME}", "")
-    yield "# Fill in what you know: delete the # in front of a line and change the line. Leave out the rest:"
-    yield "# importing a post adds what it asks. To check this file and add it to your checklist:"
+    yield "# Fill in what you know: delete the # in front of a line, then change the line. Leave out the rest."
+    yield "# When you import a post, its questions are added. To check this file and add it to your checklist:"
     yield f"#   cups-course program check {file}"
     yield f"#   cups-course program add {file}"
     yield ""
@@ -156,7 +154,7 @@ _DISCUSSION_OPTIONS = (
     '# part = "Module 1"          # if the course has weeks or modules with several posts',
     '# address = "https://..."    # of its thread',
     '# questions = ["When did someone listen to you well?"]',
-    "# questions = 2              # or only how many",
+    "# questions = 2              # or just how many there are",
     "# peer_replies = 3           # how many people to reply to",
     "",
     "# [[course.discussion.task]]",

@@ -151,7 +151,7 @@ class Reader:
         )
         questions = self._questions(table, place)
         if "known" in table and (table["known"] is not False or "questions" in table):
-            self._fault((*place, "known"), "false, and no questions")
+            self._fault((*place, "known"), "false, in a discussion without questions")
         address = self._text(table, place, "address") or None
         if address and not is_web_address(address):
             self._fault((*place, "address"), "the address of its thread, starting with https://")
@@ -172,7 +172,7 @@ class Reader:
         if isinstance(value, list) and all(isinstance(one, str) for one in value):
             return tuple(fold_space(one) or None for one in value)
         if "questions" in table:
-            self._fault((*place, "questions"), f"a list of texts, or a number from 1 to {MOST_QUESTIONS}")
+            self._fault((*place, "questions"), f"a list of texts in quotes, or a number from 1 to {MOST_QUESTIONS}")
         return None
 
     def _task(self, table: Table, place: Place) -> WantedTask:
@@ -244,13 +244,13 @@ class Reader:
         def fits(value: Any) -> bool:
             return isinstance(value, str)
 
-        return line_feeds(self._value(table, place, key, "a text", fits, "", must_be_there=must_be_there))
+        return line_feeds(self._value(table, place, key, "text in quotes", fits, "", must_be_there=must_be_there))
 
     def _texts(self, table: Table, place: Place, key: str) -> tuple[str, ...]:
         def fits(value: Any) -> bool:
             return isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value)
 
-        return tuple(map(fold_space, self._value(table, place, key, "a list of texts", fits, [])))
+        return tuple(map(fold_space, self._value(table, place, key, "a list of texts in quotes", fits, [])))
 
     def _number(self, table: Table, place: Place) -> int:
         return cast(int, self._whole_number(table, place, "number", _NO_NUMBER, must_be_there=True))

@@ -44,10 +44,10 @@ EMAIL = "emailAddress"
 """The name under which a form that collects e-mail addresses sends them."""
 
 _SHOWN_PAGE_ONLY = (
-    "Only the page of the form that was on the screen was saved. Fields on other pages may be missing. "
-    "To get them all, save it as “Webpage, complete”."
+    "Only the page of the form that was on the screen was saved, so fields on other pages may be missing. "
+    "To get them all, save the form as “Webpage, Complete”."
 )
-_ACCOUNT = "The form also records the email address of the Google account you are signed in to."
+_ACCOUNT = "The form also records the email address of the Google account you're signed in to."
 
 
 def read_google(page: Page, tree: LexborHTMLParser, name: str) -> SavedForm | None:
@@ -131,18 +131,18 @@ class _Items:
             return
         inputs = [field_input for field_input in _list(_at(item, 4)) if whole_number(_at(field_input, 0)) is not None]
         number = len(self.fields) + 1
-        called = f"“{label}”" if label else f"number {number}, which has no text,"
+        called = f"The field “{label}”" if label else f"Field {number} (no label)"
         if not inputs:
-            self.warnings.append(f"The field {called} couldn't be read. Look at it on the form.")
+            self.warnings.append(f"{called} couldn't be read. Check it on the form.")
             return
         known = _KINDS.get(kind, "other") if isinstance(kind, int) else "other"
         if known == "other":
-            self.warnings.append(f"The field {called} is of an unknown kind. Look at it on the form.")
+            self.warnings.append(f"{called} is of an unknown kind. Check it on the form.")
         elif not label:
-            self.warnings.append(f"The field {called} may ask its question in a picture. Look at it on the form.")
+            self.warnings.append(f"{called} may show its question as a picture. Check it on the form.")
         for field_input in inputs:
             if not self._is_new(field_input):
-                self.warnings.append(f"The field {called} is on the form twice. It was read once.")
+                self.warnings.append(f"{called} is on the form twice and was read once.")
                 continue
             self._add_input(field_input, known, label or f"Field {number}", help_, called)
 
@@ -157,7 +157,7 @@ class _Items:
             help_ = "\n".join(filter(None, (help_, " – ".join(filter(None, map(_line, _list(_at(field_input, 3))))))))
         longest, is_understood = _limit(_list(_at(field_input, 4)))
         if not is_understood:
-            self.warnings.append(f"The field {called} accepts only some answers. The form shows which.")
+            self.warnings.append(f"{called} accepts only some answers. The form shows which.")
         self.fields.append(
             FormField(
                 name=f"entry.{_at(field_input, 0)}",
@@ -238,7 +238,7 @@ def read_form(data: bytes, *, name: str) -> SavedForm:
     try:
         page = open_container(Source(name, data))
         if not isinstance(page, Page):
-            raise NotAForm(f"{name} is not a saved page. {HOW_TO_SAVE_FORM}")
+            raise NotAForm(f"{name} isn't a saved page. {HOW_TO_SAVE_FORM}")
         tree, _ = tree_of(page.html, name)
         return read_google(page, tree, name) or read_web_form(page, tree, name)
     except UnreadableCopy as refused:

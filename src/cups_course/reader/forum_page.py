@@ -342,14 +342,14 @@ def _missing_part_warnings(
     if title is None:
         yield "The page has no title, so its course and discussion aren't known."
     if place.thread is None:
-        yield "The page doesn't show the thread's number in the forum. It is recognized by its title instead."
+        yield "The page doesn't show the thread's number in the forum, so the thread is recognized by its title."
     if not has_opening:
-        yield "This page doesn't start with the opening post, so what it asks isn't known. Import page 1 too."
+        yield "The opening post isn't on this page, so what it asks isn't known. Import page 1 too."
     without_body = sum(1 for post in page_posts if not post.has_body)
     if without_body:
         yield (
-            f"The text of {count_posts(without_body)} wasn't in its usual place. What was read may be more than the "
-            "person's words."
+            f"The text of {count_posts(without_body)} wasn't in its usual place, so other words on the page may have "
+            "been read as part of it."
         )
     undated = sum(1 for post in posts if post.dated is None)
     if undated:

@@ -36,7 +36,7 @@ _END_OF_PAGE = re.compile(r"</(?:body|html)\s*>\s*(?:<!--.{0,2000}-->\s*)?\Z", r
 _TAIL = 3000
 _CUT_OFF = "The page is cut off, so posts may be missing. Save it again."
 _READ_AS_TEXT = (
-    "The layout of this page isn't known. Its posts were read from the visible text only. Compare them with the page."
+    "The layout of this page is unknown, so its posts were read from the visible text only. Compare them with the page."
 )
 _MOST_THREADS_LINKED = 3  # more links on a page without posts make it a list of threads
 
@@ -99,10 +99,10 @@ def _better_refusal(tree: LexborHTMLParser, page: Page, name: str, refused: NotA
     if len(linked_threads(tree)) > _MOST_THREADS_LINKED:
         return list_of_threads(name)
     title = tree.css_first("title")
-    called = f" “{clean(fold_space(title.text()))[:80]}”" if title and title.text().strip() else ""
+    called = f"the page “{clean(fold_space(title.text()))[:80]}”" if title and title.text().strip() else ""
     host = _host(page.address)
-    of = f" of {clean(host)}" if host else ""
-    return NotAThread(f"{refused.message} (It is the page{called}{of}.)" if called or of else refused.message)
+    on = f" on {clean(host)}" if host else ""
+    return NotAThread(f"{refused.message} (It's {called or 'a page'}{on}.)" if called or on else refused.message)
 
 
 def _host(address: str | None) -> str | None:

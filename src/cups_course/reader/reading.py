@@ -18,8 +18,8 @@ def reading_warnings(copy: Copy, opening: Opening, placed: Sequence[Placed]) -> 
     yield from copy.warnings
     if not copy.has_headers:
         yield (
-            "The copy has no authors and no dates, so who wrote what isn't known and posts may be split wrongly. "
-            "To get them, copy the whole page (select all, copy)."
+            "The copy has no authors or dates. Posts may be split wrongly, and who wrote them isn't known. "
+            "To get authors and dates, select the whole page and copy it."
         )
     yield from _opening_warnings(opening)
     yield from _date_warnings(copy)
@@ -37,21 +37,21 @@ def _opening_warnings(opening: Opening) -> Iterator[str]:
     elif not opening.questions:
         yield "No question was found in the opening post. Compare it with the page."
     if opening.peer_replies is None:
-        yield "The copy doesn't say how many peer replies it asks for."
+        yield "The copy doesn't say how many peer replies the post asks for."
 
 
 def _date_warnings(copy: Copy) -> Iterator[str]:
     undated = sum(1 for post in copy.posts if post.dated and post.dated.day is None)
     if undated:
         yield (
-            f"{count_posts(undated, 'has a date', 'have dates')} that depend on the day of saving. "
-            "To set it, use --saved-on YYYY-MM-DD."
+            f"{count_posts(undated, 'has a date that depends', 'have dates that depend')} on the day you saved the "
+            "page. To set that day, use --saved-on YYYY-MM-DD."
         )
     by_file = sum(1 for post in copy.posts if post.dated and post.dated.how == Provenance.FROM_FILE_TIME)
     if by_file:
         yield (
-            f"{count_posts(by_file, 'has a date', 'have dates')} counted back from the file's time. "
-            "If you saved it on another day, use --saved-on YYYY-MM-DD."
+            f"{count_posts(by_file, 'has a date', 'have dates')} counted back from the file's date. "
+            "If you saved the page on another day, use --saved-on YYYY-MM-DD."
         )
 
 

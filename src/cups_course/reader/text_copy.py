@@ -123,7 +123,7 @@ def parse_text_copy(text: str, *, name: str, saved_on: date | None) -> Copy:
     if sum(1 for line in lines if _LOG_IN.fullmatch(_fold_short_line(line).rstrip("?"))) > 1:
         raise log_in_page(name)
     raise NotAThread(
-        f"{name} doesn't look like a course thread. It has no title of a course post and no line with a name and a "
+        f"{name} doesn't look like a course thread. It has no course post title, and no line with a name and a "
         "date. Open the course post, select all, copy, and save that text."
     )
 

@@ -123,7 +123,7 @@ def _read(archive: "ZipFile", entry: "ZipInfo", most: int, name: str) -> bytes:
             size += len(chunk)
             if size > most:
                 raise NotAThread(
-                    f"{name} unpacks to far more than saved pages take, so only part of it was read. "
+                    f"{name} unpacks to far more data than saved pages have, so only part of it was read. "
                     "Unpack it and import the pages in it."
                 )
             chunks.append(chunk)

@@ -116,7 +116,7 @@ def open_container(source: Source) -> Content:
     if _JSON.match(head):
         return _record(text, name)
     if "\0" in text:
-        raise UnreadableCopy(f"{name} is not a text file.")
+        raise UnreadableCopy(f"{name} isn't a text file.")
     return Text(line_feeds(text))
 
 

@@ -61,7 +61,7 @@ def new_backup_name(store: Path, why: Why) -> Path:
         folder.mkdir(mode=0o700, exist_ok=True)
         used = {one.at for one in backup_files(store)}
     except OSError as error:
-        raise NotSaved(f"The backup folder {folder} cannot be used: {error.strerror or error}.") from error
+        raise NotSaved(f"The backup folder {folder} can't be used: {error.strerror or error}.") from error
     at = datetime.now(UTC).replace(microsecond=0)
     while at in used:
         at += timedelta(seconds=1)
@@ -191,7 +191,7 @@ def _copy(store: Path, to: Path, target: Path) -> None:
         if sqlite_faults(copy):
             raise DamagedStore(str(store))
         if store_contents(copy) != contents:
-            raise NotSaved(f"{target} was not written: the disk returned other data than was written to it.")
+            raise NotSaved(f"{target} could not be written: what the disk returned differs from what was written.")
 
 
 def list_backups(store: Path) -> list[BackupInfo]:

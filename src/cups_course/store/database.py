@@ -120,8 +120,7 @@ class Database:
         with as_sentences(self.path):
             if is_altered(self.connection):
                 self.warnings.append(
-                    "Some of your text in the store is damaged. To see which, and whether a backup has it, use "
-                    "cups-course doctor."
+                    "Some of your saved text is damaged. To see what, and if a backup has it, use cups-course doctor."
                 )
 
     def require_sound(self, tables: Sequence[str] = ("",)) -> None:
@@ -234,6 +233,6 @@ def _back_up_before_rebuilding(path: Path) -> None:
         raise
     except CourseError as error:
         raise NotSaved(
-            f"{path} is from an earlier version of cups-course. It is updated only after a backup, and the backup "
-            f"failed, so nothing was changed. {error.message}"
+            f"{path} is from an earlier version of cups-course. The backup before its update failed, so nothing was "
+            f"changed. {error.message}"
         ) from error

@@ -65,7 +65,7 @@ def _examine_store(store: Path) -> Iterator[Finding]:
             yield Finding(
                 "store",
                 "well",
-                f"{store} is sound. It holds {texts} of your texts, counting every version.",
+                f"{store} is sound. It holds {texts} {'text' if texts == 1 else 'texts'}, counting every version.",
             )
             damaged = damaged_in(store, copy)
             yield from _words_findings(damaged)
@@ -82,12 +82,12 @@ def _examine_store(store: Path) -> Iterator[Finding]:
                 yield Finding(
                     "log",
                     "note",
-                    f"Events that can't be read: {unreadable}. They don't count, and nothing of them is deleted.",
+                    f"Events that can't be read: {unreadable}. They're ignored, but not deleted.",
                 )
     except DamagedStore:
         yield _damage(store)
     except NotAStore:
-        yield _damage(store, " It doesn't begin like a store. It may be a file of another program.")
+        yield _damage(store, " It doesn't look like a store. It may belong to another program.")
     except CourseError as error:
         yield Finding("store", "wrong", error.message, command=next(iter(error.commands), ""))
 
@@ -96,7 +96,7 @@ def _no_store(store: Path) -> Finding:
     with as_sentences(store):
         backups = backup_files(store)
     if not backups:
-        return Finding("store", "note", f"There is no store yet. It will be {store}.")
+        return Finding("store", "note", f"There is no store yet. It will be created at {store}.")
     error = StoreGone(str(store), str(store.parent / FOLDER), empty=store.exists())
     return Finding("store", "wrong", error.message, command=error.commands[0])
 
@@ -106,7 +106,7 @@ def _damage(store: Path, more: str = "") -> Finding:
         "store",
         "mend",
         f"{store} is damaged, so nothing is written to it.{more}",
-        "read what can be read of the store, find the best backup, and ask which to use",
+        "recover what can be read, find the best backup, and ask which to use",
         "damage",
     )
 
@@ -136,7 +136,7 @@ def _words_findings(damaged: Sequence[Damaged]) -> Iterator[Finding]:
             yield Finding(
                 "words",
                 "mend",
-                f"{one.says} The right text is in {one.source}.",
+                f"{one.says} The intact text is in {one.source}.",
                 f"restore your text from {one.source}",
                 "words",
             )
@@ -145,7 +145,7 @@ def _words_findings(damaged: Sequence[Damaged]) -> Iterator[Finding]:
             yield Finding(
                 "words",
                 "wrong",
-                f"{one.says} No backup has the right text. If your store on another device has it, use cups-course "
+                f"{one.says} No backup has the intact text. If your store on another device has it, use cups-course "
                 f"merge to bring it back.{more if one.command else ''}",
                 command=one.command,
             )
@@ -161,11 +161,11 @@ def _checklist(store: Path, copy: sqlite3.Connection, *, sound: bool) -> Finding
     differs = differs or shown_rows(copy) != shown
     copy.execute("ROLLBACK")
     if not differs:
-        return Finding("checklist", "well", "The checklist and the search match what you wrote and did.")
-    says = " ".join(wrong) or "The checklist or the search doesn't match what you wrote and did."
+        return Finding("checklist", "well", "The checklist and the search index match what you wrote and did.")
+    says = " ".join(wrong) or "The checklist or the search index doesn't match what you wrote and did."
     if sound:
         says += " Your text is safe."
-    return Finding("checklist", "mend", says, "rebuild the checklist and the search", "checklist")
+    return Finding("checklist", "mend", says, "rebuild the checklist and the search index", "checklist")
 
 
 def _search_is_whole(copy: sqlite3.Connection) -> bool:
@@ -248,10 +248,10 @@ def _examine_backups(store: Path, *, sound: bool) -> Iterator[Finding]:
     try:
         backups = backup_files(store)
     except OSError as error:
-        yield Finding("backups", "wrong", f"The backup folder cannot be read: {error.strerror}.")
+        yield Finding("backups", "wrong", f"The backup folder can't be read: {error.strerror}.")
         return
     if not backups:
-        more = " One is made on each day you write something. To make one now:" if sound else ""
+        more = " One is made each day you change something. To make one now:" if sound else ""
         yield Finding(
             "backups", "note", f"There is no backup yet.{more}", command="cups-course backup" if sound else ""
         )
@@ -276,7 +276,7 @@ def _examine_backups(store: Path, *, sound: bool) -> Iterator[Finding]:
             says = "This backup is damaged and can't be restored. You can delete it:"
             yield Finding("backups", "wrong", says, path=str(path))
         else:
-            says = "This backup is damaged too. Keep it: some of its text may still be readable. To try:"
+            says = "This backup is damaged too. Keep it: some of its text may still be readable. To recover it:"
             command = f"cups-course --store {shlex.quote(str(path))} doctor --fix"
             yield Finding("backups", "wrong", says, path=str(path), command=command)
 
@@ -287,7 +287,7 @@ def _examine_files(store: Path, folders: Sequence[Path]) -> Iterator[Finding]:
             yield Finding(
                 "privacy",
                 "mend",
-                f"Other people on this computer may read {path}.",
+                f"Other people on this computer can read {path}.",
                 "make your files readable only by you",
                 "modes",
             )
@@ -295,7 +295,9 @@ def _examine_files(store: Path, folders: Sequence[Path]) -> Iterator[Finding]:
         yield Finding("privacy", "well", "Only you can read the store, its backups and your drafts.")
     if store.with_name(f"{store.name}-journal").exists():
         yield Finding(
-            "files", "note", "A command is writing now or was interrupted. If interrupted, the next command repairs it."
+            "files",
+            "note",
+            "A command is running or was interrupted. After an interruption, the next command repairs the store.",
         )
     for path in half_written_backups(store):
         yield Finding(
@@ -307,11 +309,11 @@ def _examine_files(store: Path, folders: Sequence[Path]) -> Iterator[Finding]:
         )
     for path in copies_put_aside(store):
         if path.name.removeprefix(store.name.removesuffix(".db")).startswith("-damaged-"):
-            says = "The damaged store as it was. Delete it once nothing is missing:"
+            says = "The damaged store, unchanged. When you're sure nothing is missing, delete it:"
         elif path.suffix == ".txt":
             says = "Text of yours that lost its place. Copy what you need, then delete the file:"
         else:
-            says = "What could be read of the damaged store. Delete it once nothing is missing:"
+            says = "What was recovered from the damaged store. When you're sure nothing is missing, delete it:"
         yield Finding("files", "note", says, path=str(path))
 
 

@@ -81,7 +81,7 @@ def as_sentences(path: Path) -> Iterator[None]:
     except UnicodeDecodeError as error:
         raise DamagedStore(str(path)) from error
     except OSError as error:
-        raise StoreUnreachable(f"{path} cannot be opened: {error.strerror or error}.") from error
+        raise StoreUnreachable(f"{path} can't be opened: {error.strerror or error}.") from error
 
 
 def _sentence(path: Path, error: sqlite3.Error) -> CourseError | None:
@@ -96,8 +96,8 @@ def _sentence(path: Path, error: sqlite3.Error) -> CourseError | None:
     folder = path.resolve().parent
     if extended in _LOCKS_REFUSED or code in (sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOLFS):
         return StoreUnreachable(
-            f"The folder {folder} does not support file locks. Some network folders don't, and two commands at once "
-            f"could then lose text. {nothing_changed} Keep the store in a folder on this computer."
+            f"The folder {folder} doesn't support file locks, so two commands at once could lose text. "
+            f"{nothing_changed} Keep the store in a folder on this computer, not on a network."
         )
     if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) and not os.access(folder, os.W_OK):
         return StoreUnreachable(
@@ -110,7 +110,7 @@ def _sentence(path: Path, error: sqlite3.Error) -> CourseError | None:
         sqlite3.SQLITE_PERM: f"You don't have permission to open {path}. {nothing_changed}",
         sqlite3.SQLITE_FULL: f"The disk that holds {path} is full. {nothing_changed}",
         sqlite3.SQLITE_IOERR: f"The disk that holds {path} reported an error. {nothing_changed}",
-        sqlite3.SQLITE_CANTOPEN: f"{path} cannot be opened. Check that it is a file that you may read and write.",
+        sqlite3.SQLITE_CANTOPEN: f"{path} can't be opened. Check that it's a file you can read and write.",
     }
     return StoreUnreachable(reasons[code]) if code in reasons else None
 

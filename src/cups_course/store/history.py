@@ -50,7 +50,7 @@ def single_history(database: Database, found: FoundRef) -> History:
         raise nothing_kept(found)
     if len(several) > 1:
         raise CourseError(
-            f"{found.ref} has several answers, each with its own versions. Name one:",
+            f"{found.ref} has several answers, each with its own versions. Choose one:",
             *(f"cups-course history {one.ref}" for one in several),
         )
     return several[0]
@@ -196,7 +196,7 @@ def _is_in(slot: Slot, discussion: Discussion, data: Data) -> bool:
     return answer_slot(discussion.id, question["key"] if question else None) == slot
 
 
-_FORGOTTEN = "changed something later permanently deleted"
+_FORGOTTEN = "changed something that was later permanently deleted"
 """What a command did whose words were forgotten."""
 
 
@@ -210,8 +210,8 @@ def undo(database: Database) -> CommandDone:
         barrier = _last(change.connection, "undone = 0 AND kind = 'final'")
         if barrier and (last is None or barrier["id"] > last["id"]):
             raise CourseError(
-                f"The last command can't be undone: {_command_done(barrier).what}. The store from before is among the "
-                "backups:",
+                f"The last command can't be undone: {_command_done(barrier).what}. The store from before it is in a "
+                "backup. To list your backups:",
                 "cups-course backup --list",
             )
         if last is None:

@@ -135,9 +135,9 @@ class _Import:
             # Rewritten, or somebody's answer that repeats every question and comes first on a later page.
             return bool(thread.peer_replies_wanted) or not wanted
         raise AnotherThread(
-            f"This copy starts with a different post from {place.course_number}.{place.discussion_number}, so nothing "
-            "was stored. If it is a later page, copy it again with the first post of the thread at the top. If it is "
-            "another discussion, give its numbers:",
+            f"This copy doesn't start with the post of {place.course_number}.{place.discussion_number}, so nothing was "
+            "stored. If it's a later page of that thread, copy it again with the thread's first post at the top. If "
+            "it's another discussion, give its numbers:",
             "cups-course import SAVED-COPY --course NUMBER --discussion NUMBER",
         )
 
@@ -156,8 +156,8 @@ class _Import:
         if place.existing and removed:
             if place.existing.id in discussions_in_use(self.connection, course):
                 raise AnotherThread(
-                    f"You removed this thread from the checklist, and {place.existing.ref} is now another discussion "
-                    "with something of yours. Nothing was stored. Choose another number for it:",
+                    f"You removed this thread from the checklist. {place.existing.ref} is now another discussion with "
+                    "your work in it, so nothing was stored. To give this thread another number:",
                     "cups-course import SAVED-COPY --discussion NUMBER",
                 )
             old_place = new_place | other_ids(self.connection, place.existing.id)

@@ -27,7 +27,7 @@ from cups_course.store.projection import REBUILD_CACHE, Progress, Projection
 from cups_course.text import clean
 
 _BATCH = 500
-_NOT_VALID = "The file holds something that no store can hold. Nothing was merged."
+_NOT_VALID = "The file contains an invalid record, so nothing was merged."
 _A_YEAR = 365 * 24 * 60 * 60 * 1000
 _FEW = 2_000
 """Up to this many new events, only what they are about is folded; beyond, all projections are rebuilt at once."""
@@ -49,7 +49,7 @@ def events_in(path: Path) -> Iterator[Iterator[tuple[Event, str]]]:
                 raise DamagedStore(str(path))
             yield log.events_with_digests(copy)
     except (NotAStore, DamagedStore, sqlite3.DatabaseError) as error:
-        raise CannotRead(f"{path} is not a cups-course store, or it is damaged. Nothing was merged.") from error
+        raise CannotRead(f"{path} isn't a cups-course store, or it is damaged. Nothing was merged.") from error
 
 
 def merge_events(
@@ -156,7 +156,7 @@ class _Merge:
             if own is None or event_digest(own) != event_digest(rules.applied_to(event)):
                 raise CannotRead(
                     "A record in the file differs from the same record here, so one of the two is damaged. Nothing "
-                    "was merged. To check the store here:",
+                    "was merged. To check your store:",
                     "cups-course doctor",
                 )
         projection = Projection(self.connection)
@@ -182,8 +182,8 @@ class _Merge:
             years = (event.milliseconds - self.now) // _A_YEAR
             device = self._name_of_device(event.device)
             raise CannotRead(
-                f"The clock of {device} was once {years} years ahead. Nothing was merged. Correct the clock, and start "
-                "a new store there."
+                f"The clock of {device} was {years} years ahead when it saved something, so nothing was merged. "
+                "Correct the clock and start a new store on that device."
             )
 
     def _rows_here(self, batch: Sequence[tuple[Event, str]]) -> dict[str, tuple[Any, ...]]:

@@ -20,7 +20,7 @@ def plain_name(name: str) -> str:
     """
     plain = name.strip().removeprefix("@").strip()
     if not plain:
-        raise WrongUsage("A forum name cannot be empty.")
+        raise WrongUsage("A forum name can't be empty.")
     return plain
 
 

@@ -279,7 +279,7 @@ def move_discussion(
     with database.writing() as change:
         if replaced and _holds_words(change.connection, replaced.id):
             raise CourseError(
-                f"{replaced.ref} already has text of yours, so nothing was moved. Move that first:",
+                f"{replaced.ref} already has text of yours, so nothing was moved. To move that first:",
                 f"cups-course move {replaced.ref} REF",
             )
         title = (replaced.title if replaced else "") or discussion.title

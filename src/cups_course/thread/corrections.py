@@ -61,16 +61,18 @@ def find_own_post(thread: Thread, index: int, names: Sequence[str], ref: str) ->
     """
     look = f"cups-course thread {ref}"
     if not 1 <= index <= len(thread.posts):
-        last = f"Its posts are numbered 1 to {len(thread.posts)}" if thread.posts else "No post of it is stored yet"
+        last = (
+            f"Its posts are numbered 1 to {len(thread.posts)}" if thread.posts else "None of its posts are stored yet"
+        )
         raise CourseError(f"The thread of {ref} has no post {index}. {last}. To see the thread:", look)
     if not names:
         raise CourseError(
-            "Your forum name isn't known, so your posts can't be found. To set it:", "cups-course me NAME"
+            "Your forum name isn't set, so your own posts can't be found. To set it:", "cups-course me NAME"
         )
     post = thread.posts[index - 1]
     if post.author and fold_name(post.author) not in map(fold_name, names):
         raise CourseError(
-            f"Post {index} is by {clean(post.author)}. Nothing was changed. To see your posts, or to add this name "
+            f"Post {index} is by {clean(post.author)}, so nothing was changed. To see your posts, or to add that name "
             "to yours:",
             f"{look} --mine",
             f"cups-course me {clean(names[0])} {clean(post.author)}",
@@ -143,7 +145,7 @@ def doubts(thread: Thread, own: OwnPosts | None, discussion: Discussion) -> Iter
     found = [question for question in discussion.asked if fold(question.text) in read]
     if found and thread.how.get("questions") == Provenance.FROM_LOOKS:
         are = "questions are" if len(found) > 1 else "question is"
-        yield Doubt(f"The {are} a guess. If {found[-1].ref} isn't one:", f"question drop {found[-1].ref}")
+        yield Doubt(f"The {are} a guess. If {found[-1].ref} isn't a question:", f"question drop {found[-1].ref}")
     if not discussion.asked:
         yield Doubt("If the post asks something:", f'question add {discussion.ref} "What does it ask?"')
     if discussion.known and discussion.peer_replies_wanted is None:

@@ -114,7 +114,7 @@ def place_thread(
     else:
         there = f"course {other.course_number} of {other.program} is “{clean(other.course_title)}”"
     raise AnotherThread(
-        f"“{_display_title(thread)}” was not stored: {there}. To say where it belongs:",
+        f"“{_display_title(thread)}” wasn't stored: {there}. To say where this thread belongs:",
         "cups-course import SAVED-COPY --program KEY",
         "cups-course import SAVED-COPY --course NUMBER --discussion NUMBER",
     )
@@ -145,7 +145,7 @@ def _check_unmoved(thread: Thread, there: ThreadPlace, wanted: WantedPlace) -> T
     if given != (there.program, there.course_number, there.discussion_number):
         assert there.existing
         raise AnotherThread(
-            f"“{_display_title(thread)}” is already {there.existing.ref}. Nothing was stored. To move it:",
+            f"“{_display_title(thread)}” is already stored as {there.existing.ref}. Nothing was changed. To move it:",
             f"cups-course move {there.existing.ref} {given[0]}/{given[1]}.{given[2]}",
         )
     return there
@@ -205,12 +205,13 @@ def _new_place(thread: Thread, program: str, course: Course | None, wanted: Want
     )
     if numbers.course is None:
         raise PlaceUnknown(
-            f"“{_display_title(thread)}” doesn't say which course it belongs to. To name the course:",
+            f"“{_display_title(thread)}” doesn't say which course it belongs to. To give its course:",
             "cups-course import SAVED-COPY --course NUMBER",
         )
     if numbers.discussion is None:
         raise PlaceUnknown(
-            f"“{_display_title(thread)}” doesn't say which discussion of course {numbers.course} it is. To name it:",
+            f"“{_display_title(thread)}” doesn't say which discussion of course {numbers.course} it is. To give "
+            "its number:",
             "cups-course import SAVED-COPY --discussion NUMBER",
         )
     course_title = course.title if course else thread.course_title or ""

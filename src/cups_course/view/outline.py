@@ -48,9 +48,7 @@ def print_added(outline: Outline, added: Added) -> None:
     for moved in added.elsewhere:
         outlined, kept = (".".join(map(str, numbers)) for numbers in (moved.outlined, moved.kept))
         name = f"“{moved.title}”" if moved.title else "A discussion"
-        tell(
-            f"{name} is {kept} in your data and {outlined} in the outline. It wasn't moved, because it has your words."
-        )
+        tell(f"{name} is {kept} in your data and {outlined} in the outline. It has something of yours, so it stays.")
     tell(command_line("cups-course status"))
 
 

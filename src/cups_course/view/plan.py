@@ -102,9 +102,10 @@ def _too_many(wish: Plan, plan: Schedule, things: int, today: date) -> Iterator[
     if by < today:
         yield f"{weekday(by)} has passed. Choose a later day."
         return
+    left, per_day = len(plan.too_many), wish.per_day or MOST_A_DAY
     yield (
-        f"It doesn't fit by {weekday(by)}. At {wish.per_day or MOST_A_DAY} a day, {len(plan.too_many)} of "
-        f"{count(things + len(plan.too_many), 'thing')} would be left: {_refs(plan.too_many)}."
+        f"It doesn't fit by {weekday(by)}. At {per_day} a day, {left} of "
+        f"{count(things + left, 'thing')} would be left: {_refs(plan.too_many)}."
     )
 
 

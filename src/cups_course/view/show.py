@@ -23,7 +23,7 @@ def print_show(found: FoundRef, thread: Thread | None) -> None:
         print_checklist(narrow([found.program], found), None, narrowed_to(found))
         print_notes(found.subject.notes)
     elif found.question:
-        _question(found.question)
+        _question(found.question, found.discussion)
     elif found.reply:
         _reply(found.reply)
         print_notes(found.reply.notes)
@@ -42,7 +42,7 @@ def _discussion(discussion: Discussion, thread: Thread | None) -> None:
         tell("")
     for question in discussion.questions:
         if question.answer or not question.dropped:
-            _question(question)
+            _question(question, discussion)
             tell("")
     if discussion.answer:
         tell(styled(ONE_ANSWER if discussion.asked else "Your answer", style="bold"))
@@ -56,13 +56,13 @@ def _discussion(discussion: Discussion, thread: Thread | None) -> None:
     print_notes(discussion.notes)
 
 
-def _question(question: Question) -> None:
+def _question(question: Question, discussion: Discussion) -> None:
     gone = "  (no longer asked)" if question.dropped else ""
     tell(heading(question.ref, f"{question.text}{gone}"))
     if question.answer:
         _answer(question.answer)
     else:
-        _indented("to answer", style="dim")
+        _indented("in your answer to all questions" if discussion.answer else "to answer", style="dim")
     print_notes(question.notes)
 
 

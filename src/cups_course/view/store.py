@@ -128,7 +128,7 @@ def print_replaced(rescue: Rescue, chosen: StoreCopy, aside: str | None) -> None
     held = f"{count(chosen.texts, 'text')} of yours" if chosen.texts else "none of your texts"
     say(f"The store is repaired. It was restored from {source} and has {held}.")
     if aside:
-        say("The damaged file is kept as it is:", address_line(aside))
+        say("The damaged file is here:", address_line(aside))
     if rescue.loose:
         say("Text that lost its place is here. Copy what you need:", address_line(rescue.loose))
     other = rescue.backup if chosen is rescue.saved else rescue.saved

@@ -19,7 +19,7 @@ from cups_course.form.matching import Proposal, proposals
 from cups_course.form.profile import entry_name
 from cups_course.model import Course, Discussion, Question, Task
 from cups_course.reader.form import read_form
-from cups_course.refs import FoundRef, find_ref, parse_ref
+from cups_course.refs import FoundRef, parse_ref
 from cups_course.store.database import Database
 from cups_course.store.forms import (
     WalkPlace,
@@ -36,6 +36,7 @@ from cups_course.store.soundness import WORDS
 from cups_course.system.clipboard import copy
 from cups_course.system.files import can_ask, read_bytes
 from cups_course.text import digest, fold_space, parse_number_up_to
+from cups_course.typed_refs import find_or_suggest
 from cups_course.view.documents import address_document, form_document, print_json, sent_document
 from cups_course.view.form import (
     form_name,
@@ -249,7 +250,7 @@ def _parse_value(database: Database, course: Course, value: str) -> Match:
     reference, programs = parse_ref(value), load(database)
     if reference.program is None:
         programs = [program for program in programs if any(one.id == course.id for one in program.courses)]
-    found = find_ref(programs, reference)
+    found = find_or_suggest(programs, value)
     target = found.question or found.discussion
     if target is None or found.task or found.reply or found.course is None or found.course.id != course.id:
         raise WrongUsage(f"{value} can't go into this form. Use a question or discussion of course {course.number}.")

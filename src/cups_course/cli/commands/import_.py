@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from cups_course.answer_document import AnswerDocument
-from cups_course.cli.options import Json
+from cups_course.cli.input import ask
+from cups_course.cli.options import Json, lower_case
 from cups_course.cli.output import end_with
 from cups_course.cli.own_posts import find_own_posts
 from cups_course.cli.session import Session
@@ -79,7 +80,9 @@ def run(
     discussion: Annotated[
         int | None, typer.Option(min=0, max=999999, metavar="N", help="The number of its discussion.")
     ] = None,
-    program: Annotated[str | None, typer.Option(metavar="KEY", help="The key of its program.")] = None,
+    program: Annotated[
+        str | None, typer.Option(metavar="KEY", callback=lower_case, help="The key of its program.")
+    ] = None,
     saved_on: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day you saved it, for dates like “3 days ago”.")
     ] = None,
@@ -185,11 +188,11 @@ def _store(
     database: Database, copies: Sequence[Copy], names: list[str], wanted: WantedPlace, failed: list[CourseError]
 ) -> Iterator[ReadThread]:
     """Store the threads one by one; the errors of those that can't be placed are added to `failed`."""
-    rules = forget_rules(database)
+    rules, questions = forget_rules(database), _Questions()
     for copy in copies:
         try:
             thread = _without_forgotten(_with_given_numbers(read_thread(copy), wanted), rules, names)
-            place = _place(database, thread, wanted)
+            place = _place(database, thread, wanted, questions)
             kept = load_thread(database, place.existing) if place.existing else None
             if kept and compare_openings(kept.thread, thread) is not OpeningMatch.ANOTHER:
                 # Read the pages imported earlier and these as one thread.
@@ -230,8 +233,8 @@ def _own_names(database: Database | None, me: str | None) -> list[str]:
     return kept if me is None else [plain_name(me)]
 
 
-def _place(database: Database, thread: Thread, wanted: WantedPlace) -> ThreadPlace:
-    """Where the thread belongs; asks for what it does not say if there is a terminal. Raises PlaceUnknown."""
+def _place(database: Database, thread: Thread, wanted: WantedPlace, questions: "_Questions") -> ThreadPlace:
+    """Where the thread belongs; asks for what it doesn't say. Raises PlaceUnknown."""
     programs = load(database)
     keys = [program.key for program in programs]
     if wanted.program and wanted.program not in (*keys, OWN_PROGRAM):
@@ -240,38 +243,51 @@ def _place(database: Database, thread: Thread, wanted: WantedPlace) -> ThreadPla
         try:
             return place_thread(thread, programs, wanted, discussion_id=discussion_of(database, thread, wanted))
         except PlaceUnknown as error:
-            answer = _ask_place(error, thread, wanted) if can_ask() else wanted
-            if answer == wanted:
+            answer = questions.place(error, thread, wanted)
+            if answer is None or answer == wanted:
                 raise
             wanted = answer
 
 
-def _ask_place(error: PlaceUnknown, thread: Thread, wanted: WantedPlace) -> WantedPlace:
-    """The place with what the person says about the part that is not known."""
-    if isinstance(error, SeveralPrograms):
-        return replace(wanted, program=_ask_program(error))
-    ask_course = wanted.course is None and thread.course_number is None
-    ask_discussion = wanted.discussion is None and thread.discussion_number is None
-    return WantedPlace(
-        wanted.program,
-        _ask_number(thread, "course") if ask_course else wanted.course,
-        _ask_number(thread, "discussion") if ask_discussion else wanted.discussion,
-    )
+class _Questions:
+    """Asks for what threads don't say. After the person goes away (Ctrl-C, Ctrl-D), nothing more is asked."""
+
+    def __init__(self) -> None:
+        self._stopped = not can_ask()
+
+    def place(self, error: PlaceUnknown, thread: Thread, wanted: WantedPlace) -> WantedPlace | None:
+        """The place with what the person says about the part that isn't known; None if they skip the thread."""
+        if isinstance(error, SeveralPrograms):
+            say(f"“{error.called}” fits several of your programs:")
+            say(*(f"  {number}  {key}, as {ref}" for number, (key, ref) in enumerate(error.places, start=1)))
+            number = self._number("Which one?", range(1, len(error.places) + 1))
+            return None if number is None else replace(wanted, program=error.places[number - 1][0])
+        title = clean(thread.title or "this thread")
+        if wanted.course is None and thread.course_number is None:
+            number = self._number(f"Course number of “{title}”?", _NUMBERS)
+            if number is None:
+                return None
+            wanted = replace(wanted, course=number)
+        if wanted.discussion is None and thread.discussion_number is None:
+            number = self._number(f"Discussion number of “{title}”?", _NUMBERS)
+            if number is None:
+                return None
+            wanted = replace(wanted, discussion=number)
+        return wanted
+
+    def _number(self, question: str, allowed: range) -> int | None:
+        """A number that is typed; None to skip."""
+        while not self._stopped:
+            typed = ask(f"{question} [a number, or Enter to skip]")
+            self._stopped = not typed
+            if not typed.strip():
+                break
+            if typed.strip().isdecimal() and int(typed) in allowed:
+                return int(typed)
+        return None
 
 
-def _ask_program(error: SeveralPrograms) -> str:
-    say(f"“{error.called}” fits several of your programs:")
-    say(*(f"  {number}  {key}, as {ref}" for number, (key, ref) in enumerate(error.places, start=1)))
-    while True:
-        number = int(typer.prompt("Which one? Enter its number", type=int, err=True))
-        if 0 < number <= len(error.places):
-            return error.places[number - 1][0]
-
-
-def _ask_number(thread: Thread, what: str) -> int:
-    title = clean(thread.title or "this thread")
-    return int(typer.prompt(f"The {what} number of “{title}”", type=int, err=True))
-
+_NUMBERS = range(1_000_000)
 
 _PEOPLE_IN_A_THREAD = 3
 """A document with dated posts of this many people is a saved thread."""

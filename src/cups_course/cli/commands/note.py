@@ -63,7 +63,7 @@ def run(
         elif edit is not None:
             _change(database, subject, _numbered(subject, edit), words)
         elif words is not None:
-            database.doing(f"saved your note on {subject.ref}")
+            database.doing(f"saved a note on {subject.ref}")
             add_note(database, subject, words)
             tell(f"Saved your note on {subject.ref}.")
         elif subject.notes or json:
@@ -121,6 +121,6 @@ def _change(database: Database, subject: Subject, note: Note, words: str | None)
 
 
 def _save_change(database: Database, subject: Subject, note: Note, words: str) -> None:
-    database.doing(f"changed your note on {subject.ref}")
+    database.doing(f"changed a note on {subject.ref}")
     change_note(database, subject, note, words)
     tell(f"Saved your note on {subject.ref}.")

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.session import Session, locate
-from cups_course.errors import BadReference, CourseError, UnknownReference, WrongSubject
+from cups_course.errors import BadReference, CourseError, WrongSubject
 from cups_course.model import Course, Discussion, Program, Task
 from cups_course.pace.days import parse_future, parse_until
 from cups_course.refs import FoundRef
@@ -61,8 +61,8 @@ def _locate(database: Database, words: list[str]) -> FoundRef:
     """What the first word refers to. Raises WrongUsage for words that are rather meant to be a day."""
     try:
         return locate(database, words[0])[1]
-    except (BadReference, UnknownReference) as error:
-        if words[0].isalpha() and not error.commands:
+    except BadReference:
+        if words[0].isalpha():
             parse_until(words, local_date())
         raise
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.options import Json
+from cups_course.cli.options import Json, ProgramKey, lower_case
 from cups_course.cli.output import write_output
 from cups_course.cli.session import Session, paged
 from cups_course.errors import NothingKept, NotSaved, UnknownProgram, WrongUsage
@@ -155,7 +155,8 @@ def program_check(
 def program_show(
     ctx: typer.Context,
     key: Annotated[
-        str | None, typer.Argument(metavar="[KEY]", help="The program's key. Default: the one in use.")
+        str | None,
+        typer.Argument(metavar="[KEY]", callback=lower_case, help="The program's key. Default: the one in use."),
     ] = None,
     format_: Annotated[OutlineFormat, typer.Option("--format", help="The output format.")] = OutlineFormat.text,
     json: Annotated[bool, typer.Option("--json", help="Same as --format json.")] = False,
@@ -173,7 +174,7 @@ def program_show(
 
 
 @app.command("use")
-def program_use(ctx: typer.Context, key: Annotated[str, typer.Argument(help="The program's key.")]) -> None:
+def program_use(ctx: typer.Context, key: ProgramKey) -> None:
     """Chooses the program for short references such as 2.2."""
     session: Session = ctx.obj
     with session.database() as database:
@@ -183,7 +184,7 @@ def program_use(ctx: typer.Context, key: Annotated[str, typer.Argument(help="The
 
 
 @app.command("remove")
-def program_remove(ctx: typer.Context, key: Annotated[str, typer.Argument(help="The program's key.")]) -> None:
+def program_remove(ctx: typer.Context, key: ProgramKey) -> None:
     """Removes a program from the checklist. Anything with your words stays."""
     session: Session = ctx.obj
     with session.database() as database:

@@ -6,9 +6,9 @@ import typer
 
 from cups_course.cli.session import Session
 from cups_course.errors import WrongSubject
-from cups_course.refs import find_range
 from cups_course.store.reading import load
 from cups_course.store.writing import remove_from_checklist
+from cups_course.typed_refs import find_range
 from cups_course.view.screen import command_line, say, tell
 
 EXAMPLES = ("cups-course remove 2.2@oakleaf", "cups-course remove 2.2.watch", "cups-course remove 2.7")
@@ -21,7 +21,7 @@ def run(
     ],
     yes: Annotated[bool, typer.Option("--yes", help="Not needed: remove can be undone.")] = False,
 ) -> None:
-    """Removes a reply, a task, a discussion or a range of unknown ones. `undo` brings it back."""
+    """Removes a reply, a task, a discussion or a range of unknown ones. undo brings it back."""
     session: Session = ctx.obj
     with session.database() as database:
         if discussions := find_range(load(database), ref):

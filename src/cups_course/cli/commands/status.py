@@ -33,7 +33,7 @@ def run(
     course: Annotated[str | None, typer.Option(metavar="N", help="Show only this course.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    """`cups-course` on its own shows this too."""
+    """cups-course on its own shows this too."""
     session: Session = ctx.obj
     if ref and course:
         raise WrongUsage("Use either REF or --course, not both:", f"cups-course status {course}")

@@ -79,10 +79,10 @@ def _head(title: str, number: int) -> Iterator[str]:
     yield "<header>"
     yield f"<h1>{_text(title)}</h1>"
     yield (
-        '<p class="how with-script">Press Copy, paste the text into the form, then tick it off. '
-        "Ticks stay in this browser.</p>"
+        '<p class="how with-script">Press Copy, paste the text into the form, then tick the box. '
+        "This browser remembers your ticks.</p>"
     )
-    yield '<p class="how without-script">Tap a text to select it, copy it, then paste it into the form.</p>'
+    yield '<p class="how without-script">Tap an answer to select it, then copy it and paste it into the form.</p>'
     yield f'<p class="progress" role="status" data-all="{number}"></p>'
     yield "</header>"
 
@@ -139,9 +139,9 @@ def _facts(field: Field) -> Iterator[str]:
 
 def _without_text(field: Field) -> str:
     if field.is_chosen:
-        return "Choose this on the form."
+        return "Choose an option on the form."
     if field.kind in ("own", "open"):
-        return "Write this on the form."
+        return "Fill this in on the form."
     return f"{field.ref} · nothing saved yet"
 
 

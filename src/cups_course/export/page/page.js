@@ -56,7 +56,7 @@ for (const button of document.querySelectorAll("button[data-copies]")) {
       said.textContent = "Copied";
     } else {
       select(text);
-      said.textContent = "Your browser didn't copy it. The text is selected: copy it from the menu.";
+      said.textContent = "Your browser didn't copy the text. It's selected, so you can copy it from the menu.";
     }
   });
 }

@@ -1,0 +1,25 @@
+"""The commands that people guess."""
+
+from cups_course.cli.registry import _GUESSES, PURPOSES, guessed
+
+
+def test_no_guess_hides_a_command_and_none_stands_for_two() -> None:
+    words = " ".join(_GUESSES.values()).split()
+    assert len(words) == len(set(words))
+    assert not PURPOSES.keys() & set(words)
+
+
+def test_every_guess_leads_to_a_command_that_exists() -> None:
+    for word in " ".join(_GUESSES.values()).split():
+        command = guessed(word, "2.2")
+        assert command
+        assert command.split()[1] in (*PURPOSES, "--version"), word
+
+
+def test_what_was_typed_after_a_guess_is_kept_where_the_command_takes_it() -> None:
+    assert guessed("delete", "2.2.1") == "cups-course remove 2.2.1"
+    assert guessed("DELETE") == "cups-course remove 2.2.1"
+    assert guessed("list", "--all") == "cups-course status"
+    assert guessed("harbour-1/2.2") == "cups-course show harbour-1/2.2"
+    assert guessed("2.2@oakleaf") == "cups-course show 2.2@oakleaf"
+    assert guessed("nonsense") is None
