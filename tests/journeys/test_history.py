@@ -20,8 +20,8 @@ def writes_twice(person: Person) -> None:
 def test_the_history_says_of_each_version_where_it_is_from_and_what_changed(leader: Person) -> None:
     writes_twice(leader)
     said = leader.did("history", "2.2.1", env={"COLUMNS": "200"})
-    assert "12 words, typed with the command, posted 3 Nov 2026\n" in said
-    assert "16 words, typed with the command, current\n" in said
+    assert "12 words, typed on the command line, posted 3 Nov 2026\n" in said
+    assert "16 words, typed on the command line, current\n" in said
     assert "A [-leader-] {+host+} who listens before speaking. {+It stays with me.+}" in said
 
 

@@ -68,7 +68,7 @@ def test_a_question_that_is_no_longer_asked_takes_its_answer_back(person: Person
     prepared(person).did("import", "--answers", person.file("mine.txt", repeated()), "1.2")
     person.did("question", "drop", "1.2.3")
     out = person.did("export", "1.2")
-    assert "this is what was saved" in person.did("import", "--answers", person.file("back.txt", out), "1.2")
+    assert "this text is already saved" in person.did("import", "--answers", person.file("back.txt", out), "1.2")
     assert len(person.versions()) == len(WORDS)
 
 

@@ -143,7 +143,7 @@ def test_next_passes_over_what_is_set_aside_and_says_so_when_nothing_else_is_lef
 
 
 def test_a_discussion_that_is_only_a_number_is_shown_as_set_aside_too(leader: Person) -> None:
-    leader.did("pause", "2.6", "in 3 days")
+    leader.did("pause", "2.6", "until", "in 3 days")
     (line,) = (line for line in leader.did("status").splitlines() if "paused" in line)
     assert line.split()[:2] == ["–", "6"]
     leader.did("pause", "2")
@@ -157,7 +157,7 @@ def test_check_still_names_what_is_set_aside_and_says_that_it_is(plum: Person) -
     after = plum.run("check", "1", "--json")
     assert after.code == 1
     assert json.loads(after.out) == {**before, "set_aside": [{"ref": "1.2", "until": day(3)}]}
-    assert "Paused: 1.2 until" in one_line(plum.run("check", "1").out)
+    assert "paused: 1.2 until" in one_line(plum.run("check", "1").out)
 
 
 @pytest.mark.parametrize(

@@ -244,3 +244,34 @@ def test_no_error_shows_a_persons_words(leader: Person) -> None:
     leader.file("courses.db.txt", "x")
     for words in (("status", "2.2.9"), ("export", "2.2", "--output", "courses.db.txt"), ("done", "2.2.1")):
         assert "private" not in one_line(leader.run(*words).err)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "corrected"),
+    [
+        (["answer"], "answer needs REF", "answer 2.2"),
+        (["program", "add"], "program add needs KEY|FILE", "program add ldp-2022"),
+        (["reply", "2.2"], "reply needs PEER", "reply 2.2 oakleaf"),
+        (["answer", "2.2.1", "My", "own", "words."], "in quotation marks", "answer 2.2.1 'My own words.'"),
+        (["note", "2.2", "ask", "Fern"], "in quotation marks", "note 2.2 'ask Fern'"),
+        (["profile", "name", "Ann", "Example"], "in quotation marks", "profile name 'Ann Example'"),
+        (["reply", "oakleaf", "2.2", "Thank you."], "The discussion comes before", "reply 2.2 oakleaf 'Thank you.'"),
+        (["show", "discussion", "2"], "Did you mean 2.2", "show 2.2"),
+    ],
+    ids=lambda one: " ".join(one) if isinstance(one, list) else "",
+)
+def test_a_command_line_that_does_not_parse_is_explained_with_the_corrected_command(
+    leader: Person, typed: list[str], said: str, corrected: str
+) -> None:
+    before = folder_of(leader)
+    ended = leader.run(*typed)
+    assert (ended.code, ended.out) == (2, "")
+    assert said in one_line(ended.err) and f"  cups-course {corrected}\n" in ended.err
+    assert "Usage:" not in ended.err
+    assert folder_of(leader) == before
+
+
+def test_the_help_of_a_group_shows_the_whole_purpose_of_each_command_inside(person: Person) -> None:
+    said = one_line(person.did("program", "--help", env={"COLUMNS": "60"}))
+    assert "..." not in said
+    assert "Exit code 1 if there are any." in said

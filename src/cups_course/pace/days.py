@@ -56,9 +56,7 @@ def parse_future_day(text: str, today: date) -> str:
     """
     given = parse_future(text, today)
     if given is None:
-        raise WrongUsage(
-            f"“{clean(text)}” isn't a date. Use one like 2026-12-07, tomorrow, friday or “in 2 weeks”."
-        )
+        raise WrongUsage(f"“{clean(text)}” isn't a date. Use one like 2026-12-07, tomorrow, friday or “in 2 weeks”.")
     if given < today:
         raise CourseError(f"{given} is in the past, so nothing was changed.")
     if given > today + timedelta(days=DAYS_AHEAD):

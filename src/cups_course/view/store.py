@@ -96,7 +96,7 @@ def print_still_open(findings: Sequence[Finding], *, mended: bool) -> None:
         tell(f"Doctor can't fix {'the rest' if mended else 'this'} by itself. What you can do:")
         print_findings(left)
     else:
-        tell("No problems left." if mended else "Nothing to fix. No problems found.")
+        tell("No problems found.")
 
 
 def print_rescue(rescue: Rescue) -> None:
