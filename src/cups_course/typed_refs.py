@@ -19,13 +19,14 @@ _MOST_LETTERS = 200
 """Letters of a typed text that are looked at: someone may paste a whole answer where a reference belongs."""
 _ALIKE = 0.7
 """How alike two words must be for one to be a slip of the other (`quizz`, `oaklaef`)."""
-_KIND_WORDS: dict[str, type] = {
+KIND_WORDS: dict[str, type] = {
     **dict.fromkeys(("course", "c"), Course),
     **dict.fromkeys(("discussion", "d", "week"), Discussion),
     **dict.fromkeys(("question", "q"), Question),
     "task": Task,
     "reply": PeerReply,
 }
+"""The words for a kind of thing that people put before a reference."""
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
@@ -173,7 +174,7 @@ def _same_spelling(things: Sequence[_Spelled], typed: str) -> list[_Spelled]:
     if same := [thing for thing in things if words in thing.spellings]:
         return same
     kind = _kind_named(words)
-    rest = tuple(word for word in words if word not in _KIND_WORDS)
+    rest = tuple(word for word in words if word not in KIND_WORDS)
     if not rest or all(isinstance(word, int) for word in words):
         return []
     of_kind = [thing for thing in things if isinstance(thing.found.subject, kind)]
@@ -184,9 +185,7 @@ def _same_spelling(things: Sequence[_Spelled], typed: str) -> list[_Spelled]:
 
 def _kind_named(words: _Spelling) -> type:
     """The kind of thing that the words name last (`course 2 discussion 3`); any if they name none."""
-    return next(
-        (_KIND_WORDS[word] for word in reversed(words) if isinstance(word, str) and word in _KIND_WORDS), object
-    )
+    return next((KIND_WORDS[word] for word in reversed(words) if isinstance(word, str) and word in KIND_WORDS), object)
 
 
 def _is_slip(words: _Spelling, spelling: _Spelling) -> bool:
@@ -220,7 +219,7 @@ def _nearest(things: Sequence[_Spelled], typed: str) -> list[_Spelled]:
     things = here if slash else things
     words = _spelling(inside)
     kind = _kind_named(words)
-    words = tuple(word for word in words if word not in _KIND_WORDS)
+    words = tuple(word for word in words if word not in KIND_WORDS)
     by_path = {thing.path: thing for thing in reversed(things)}
     known = max((size for size in range(len(words)) if words[:size] in by_path), default=0)
     wrong, rest = words[known] if words else "", words[known + 1 :]

@@ -256,7 +256,7 @@ def test_no_error_shows_a_persons_words(leader: Person) -> None:
         (["note", "2.2", "ask", "Fern"], "in quotation marks", "note 2.2 'ask Fern'"),
         (["profile", "name", "Ann", "Example"], "in quotation marks", "profile name 'Ann Example'"),
         (["reply", "oakleaf", "2.2", "Thank you."], "The discussion comes before", "reply 2.2 oakleaf 'Thank you.'"),
-        (["show", "discussion", "2"], "Did you mean 2.2", "show 2.2"),
+        (["show", "discussion", "2.2"], "Did you mean 2.2", "show 2.2"),
     ],
     ids=lambda one: " ".join(one) if isinstance(one, list) else "",
 )
@@ -273,5 +273,5 @@ def test_a_command_line_that_does_not_parse_is_explained_with_the_corrected_comm
 
 def test_the_help_of_a_group_shows_the_whole_purpose_of_each_command_inside(person: Person) -> None:
     said = one_line(person.did("program", "--help", env={"COLUMNS": "60"}))
-    assert "..." not in said
+    assert "..." not in said.partition("Commands:")[2]
     assert "Exit code 1 if there are any." in said

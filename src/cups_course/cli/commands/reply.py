@@ -19,6 +19,7 @@ from cups_course.store.threads import load_thread
 from cups_course.store.writing import keep_reply
 from cups_course.text import clean, fold_name
 from cups_course.thread.peers import authors, nearest_author
+from cups_course.typed_refs import KIND_WORDS
 from cups_course.view.screen import command_line, say, tell
 from cups_course.wants import replies_owed
 
@@ -46,7 +47,7 @@ def run(
 ) -> None:
     """Logs a reply you posted. With --draft, saves a reply you haven't posted yet."""
     session: Session = ctx.obj
-    if _is_reference(peer) and not _is_reference(ref):
+    if _is_reference(peer) and not _is_reference(ref) and ref.casefold() not in KIND_WORDS:
         corrected = ["cups-course", "reply", peer, ref, *([text] if text else [])]
         raise WrongUsage("The discussion comes before the person:", join(corrected))
     posted_on = day_or_today(on)
