@@ -200,6 +200,10 @@ def parse_choice(task: Task, typed: str) -> str:
     matches = equal or [title for title in task.choices if fold(wanted) in fold(title)]
     if wanted and len(matches) == 1:
         return matches[0]
+    if not task.choices and wanted.isdecimal() and task.kind == "elective":
+        raise WrongUsage(
+            f"{task.ref} has no list to choose from. Write the name:", f'cups-course done {task.ref} --choose "..."'
+        )
     if not task.choices and wanted and (task.kind == "elective" or task.choice):
         return fold_space(wanted)
     if not task.choices:

@@ -259,3 +259,7 @@ def test_what_was_noted_on_a_whole_course_can_be_forgotten(keeper: Person) -> No
     keeper.did("forget", "1", "--with-mine", "--yes")
 
     assert b"too many" not in keeper.store.read_bytes()
+
+
+def test_the_next_step_of_a_choice_is_not_the_screen_that_shows_it(keeper: Person) -> None:
+    assert "cups-course done harbour-1/elective --choose N" in keeper.did("show", "elective")

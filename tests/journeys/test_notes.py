@@ -60,3 +60,8 @@ def test_a_note_that_is_not_there_is_said(keeper: Person, option: str) -> None:
     words = ["Ask Wren."] if option == "--edit" else []
     assert "There is no note 2 on 1.2." in keeper.failed("note", "1.2", option, "2", *words)
     assert notes(keeper, "1.2") == ["Ask Fern."]
+
+
+def test_a_note_without_what_it_is_on_says_so(keeper: Person) -> None:
+    assert "note 2.2 'Buy tea.'" in keeper.failed("note", "Buy tea.", code=2)
+    assert keeper.query("SELECT count(*) FROM note") == [0]

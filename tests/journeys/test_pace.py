@@ -133,6 +133,9 @@ def test_next_passes_over_what_is_set_aside_and_says_so_when_nothing_else_is_lef
     assert plum.json("next")["ref"] == "1.1"
     (line,) = (line for line in plum.did("status").splitlines() if "Steady Beats Fast" in line)
     assert "paused" in line
+    for words in (("--all",), ("1.2",)):
+        (line,) = (line for line in plum.did("status", *words).splitlines() if "Steady Beats Fast" in line)
+        assert "paused" in line
     for ref in ("1.1", "1.3", "1.4", "1.quiz"):
         plum.did("pause", ref)
     ended = plum.run("next")

@@ -39,7 +39,7 @@ def test_a_later_page_without_the_opening_post_is_refused_and_takes_nothing_away
     before = person.json("status")
     said = person.failed("import", person.file("two.txt", page(TITLE, PLUM)), "--me", "PlumTree7")
 
-    assert "a different post from 1.2" in said
+    assert "doesn't start with the post of 1.2" in said
     assert person.json("status") == before
 
 
@@ -121,7 +121,7 @@ def test_a_course_known_only_from_copies_says_so(person: Person) -> None:
 
     assert person.json("check", "1")["ready"]
     assert "imported" in person.did("check", "1")
-    assert "1 of 1 discussion  so far" in person.did("status")
+    assert "1 of 1 known discussion" in person.did("status")
 
 
 def test_a_nameless_persons_reply_is_not_doubled_by_taking_a_name_back_and_setting_it_again(person: Person) -> None:

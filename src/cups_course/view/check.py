@@ -30,8 +30,8 @@ def print_check(
 ) -> None:
     """What is missing before the form, what of it is paused, and hints apart."""
     if missing:
-        things = count(len(missing), "thing")
-        tell(styled(f"Course {course.number}: {things} left before the evaluation form.", style="bold"))
+        left = what_is_left(course, missing)
+        tell(styled(f"Course {course.number}: {left} left before the evaluation form.", style="bold"))
         _print_blocks(course, missing)
         if asides:
             tell("", f"Some of it is paused: {set_aside_names(asides)}.")
@@ -43,6 +43,22 @@ def print_check(
     if hints:
         tell("", "Worth a look, but not needed for the form:")
         _print_blocks(course, hints)
+
+
+def what_is_left(course: Course, missing: Sequence[Missing]) -> str:
+    """`3 discussions and 2 other things`: what something is missing of, each counted once."""
+    subjects = {_subject(course, thing) for thing in missing}
+    discussions = sum(any(one.ref == ref for one in course.discussions) for ref in subjects)
+    others = len(subjects) - discussions
+    said = [count(discussions, "discussion")] if discussions else []
+    said += [count(others, "other thing" if discussions else "thing")] if others else []
+    return " and ".join(said)
+
+
+def _subject(course: Course, thing: Missing) -> str:
+    """The reference of the discussion that a thing is in, else its own."""
+    inside = (one.ref for one in course.discussions if f"{thing.ref}.".startswith(f"{one.ref}."))
+    return next(inside, thing.ref)
 
 
 def _print_blocks(course: Course, things: Sequence[Missing]) -> None:
@@ -70,8 +86,7 @@ def _blocks(course: Course, things: Sequence[Missing]) -> Iterator[_Block]:
     discussions = {one.ref: one for one in course.discussions}
     subjects: dict[str, list[Missing]] = {}
     for thing in things:
-        inside = (ref for ref in discussions if f"{thing.ref}.".startswith(f"{ref}."))
-        subjects.setdefault(next(inside, thing.ref), []).append(thing)
+        subjects.setdefault(_subject(course, thing), []).append(thing)
     unread = [
         ref for ref, group in subjects.items() if ref in discussions and {one.command for one in group} == {IMPORT}
     ]

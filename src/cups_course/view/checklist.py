@@ -108,10 +108,10 @@ def _title(program: Program, counted: str, width: int) -> "Text":
     return line.append(f"{counted:>{width - line.cell_len}}", style="not bold") if counted else line
 
 
-def _counted(discussions: Iterable[Discussion]) -> str:
+def _counted(discussions: Iterable[Discussion], known: str = "") -> str:
     """How many of these discussions are done; "" if there are none."""
     states = [discussion_state(one) for one in discussions]
-    said = f"{states.count('done')} of {count(len(states), 'discussion')}" if states else ""
+    said = f"{states.count('done')} of {count(len(states), f'{known}discussion')}" if states else ""
     return f"{said} done" if said and is_plain() else said
 
 
@@ -148,9 +148,9 @@ def _course(course: Course, step: Step | None, part: str | None, how: Detail) ->
     if course.set_aside and part is None and how != "whole":
         yield _aside(2, course.title, course.set_aside, number)
         return
-    said = _counted(course.discussions) or _STATES[course_state(course)][1]
-    more = "so far" * (bool(course.discussions) and not course.outlined)
-    yield ChecklistRow(2, "", course.title, said, more, number, _share_done(course), "bold")
+    # Without an outline there may be more discussions.
+    said = _counted(course.discussions, known="" if course.outlined else "known ") or _STATES[course_state(course)][1]
+    yield ChecklistRow(2, "", course.title, said, "", number, _share_done(course), "bold")
     yield from _discussions(course.discussions, step, how)
     yield from (_task(task, 4) for task in _shown(course.tasks, how))
     yield from (_form(form, course) for form in _shown(course.forms, how))
@@ -208,17 +208,20 @@ def _is_at_hand(discussion: Discussion, step: Step | None) -> bool:
 def _discussion(discussion: Discussion, width: int, how: Detail, *, whole: bool) -> Iterator[ChecklistRow]:
     state = discussion_state(discussion)
     number = f"{discussion.number:<{width}}"
-    if discussion.set_aside and state != "done" and how != "whole":
+    if discussion.set_aside and state != "done":
         yield _aside(4, discussion.title, discussion.set_aside, number)._replace(kind=_DISCUSSION)
-        return
-    if not discussion.known and state == "todo":
+        whole = how == "whole"
+    elif not discussion.known and state == "todo":
         yield ChecklistRow(4, _UNKNOWN, discussion.title, NO_QUESTIONS, "", number, style="dim", kind=_DISCUSSION)
         return
-    symbol, said = _STATES[state]
-    left = "" if whole else _what_is_left(discussion)
-    if state == "todo" and left:
-        said = ""
-    yield ChecklistRow(4, symbol, discussion.title, said, left, number, kind=_DISCUSSION)
+    else:
+        symbol, said = _STATES[state]
+        left = "" if whole else _what_is_left(discussion)
+        if state == "todo" and left:
+            said = ""
+        elif left:
+            left = f"{left} to go"
+        yield ChecklistRow(4, symbol, discussion.title, said, left, number, kind=_DISCUSSION)
     if not whole:
         return
     indent = 6 + width

@@ -102,7 +102,9 @@ def _task(task: Task, discussion: Discussion | None = None) -> None:
         _indented(text.text)
     print_notes(task.notes)
     if not done:
-        tell(command_line(task_step(task).command))
+        step = task_step(task)
+        shown_here = step.command == f"cups-course show {task.ref}"
+        tell(command_line(step.then if shown_here and step.then else step.command))
 
 
 def _reply(reply: PeerReply) -> None:

@@ -9,6 +9,7 @@ from cups_course.cli.session import Session, locate
 from cups_course.errors import CourseError, WrongSubject, WrongUsage
 from cups_course.form.filling import form_fields
 from cups_course.model import Course, Task
+from cups_course.readiness import missing_things
 from cups_course.refs import FoundRef
 from cups_course.states import course_state
 from cups_course.store.database import Database
@@ -24,9 +25,10 @@ from cups_course.tasks import (
     reaches_minimum,
 )
 from cups_course.text import clean
+from cups_course.view.check import what_is_left
 from cups_course.view.screen import command_line, say, tell
-from cups_course.view.wording import count, day
-from cups_course.wants import missing, task_done
+from cups_course.view.wording import day
+from cups_course.wants import task_done
 
 EXAMPLES = (
     "cups-course done 2.2.quiz",
@@ -148,8 +150,8 @@ def _is_enough(task: Task, score: str | None) -> bool:
 def _say_course_state(course: Course, *, form: bool) -> None:
     if course_state(course) == "done":
         say(f"Course {course.number} is complete.")
-    elif form and (left := missing(course)):
-        say(f"Course {course.number} still has {count(len(left), 'thing')} to do.")
+    elif form and (left := missing_things(course)):
+        say(f"Course {course.number} still has {what_is_left(course, left)} to do.")
         say(command_line(f"cups-course check {course.ref}"))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import chain
+from shlex import join
 from typing import Annotated
 
 import typer
@@ -47,6 +48,8 @@ def run(
         raise WrongUsage("Use only one of TEXT, --edit, --remove and --json.")
     if ref is None and (edit is not None or remove is not None):
         raise WrongUsage("--edit and --remove need a reference, such as 2.2:", "cups-course note 2.2 --remove 1")
+    if ref and " " in ref.strip() and text is None:
+        raise WrongUsage("Say what the note is on, before the note:", join(["cups-course", "note", "2.2", ref]))
     if ref is None:
         with session.database() as database:
             _show([pair for program in load(database) for pair in _noted(program)], json=json)
