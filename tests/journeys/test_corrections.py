@@ -268,7 +268,7 @@ def test_an_own_reply_that_is_an_answer_is_an_answer_after_every_import(person: 
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("posted", "1.2", "--post", "1"), 1, "Post 1 is by oakleaf. Nothing was changed."),
+        (("posted", "1.2", "--post", "1"), 1, "Post 1 is by oakleaf, so nothing was changed."),
         (("posted", "1.2", "--post", "9"), 1, "has no post 9. Its posts are numbered 1 to 3."),
         (("posted", "1.2.1", "--post", "3"), 1, "This needs a discussion"),
         (("posted", "1.2", "--post", "3", "--on", "2025-03-01"), 2, "--post doesn't go with --on or --url"),

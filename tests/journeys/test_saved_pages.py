@@ -85,7 +85,7 @@ def test_dates_count_back_from_the_day_the_person_says_else_from_the_files_time(
     said = person.json("import", path, "--dry-run")
     dates = {post["how"]["date_raw"]: (post["date"], post["how"]["date"]) for post in said["posts"]}
     assert dates["3 days ago"] == ("2025-04-07", "worked out from the file's time")
-    assert "file's time" in " ".join(said["warnings"])
+    assert "file's date" in " ".join(said["warnings"])
 
 
 def test_a_file_older_than_its_posts_tells_no_day(person: Person) -> None:
