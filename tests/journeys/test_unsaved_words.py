@@ -207,7 +207,9 @@ def test_whoever_wrote_while_the_answer_changed_elsewhere_is_told_that_both_are_
     leader.did("answer", "2.2.1", "Old.")
     editor = leader.editor(elsewhere("2.2.1", "New.") + "save(text.replace('Old.', 'Old, and more.'))")
     ended = leader.run("answer", "2.2", env=editor)
-    assert "2.2.1 was changed elsewhere while you wrote. Both versions are saved, and yours is current." in one_line(ended.err)
+    assert "2.2.1 was changed elsewhere while you wrote. Both versions are saved, and yours is current." in one_line(
+        ended.err
+    )
     assert leader.versions() == ["Old.", "New.", "Old, and more."]
 
 
@@ -216,7 +218,9 @@ def test_they_are_told_too_when_it_changed_before_they_came_back_to_it(leader: P
     leader.run("answer", "2.2", env=leader.editor("save(text.replace('Old.', 'Old, and more.')); sys.exit(1)"))
     leader.did("answer", "2.2.1", "New.")
     ended = leader.run("answer", "2.2", env=leader.editor("pass"))
-    assert "2.2.1 was changed elsewhere while you wrote. Both versions are saved, and yours is current." in one_line(ended.err)
+    assert "2.2.1 was changed elsewhere while you wrote. Both versions are saved, and yours is current." in one_line(
+        ended.err
+    )
     assert leader.versions() == ["Old.", "New.", "Old, and more."]
 
 

@@ -25,7 +25,6 @@ from typer.exceptions import Abort, Exit
 from typer.main import get_command_from_info, get_group
 from typer.models import CommandInfo
 
-from cups_course.cli.help import everyday_help, examples_of
 from cups_course.cli.parsing import HELP_OPTIONS, CourseCommand, CourseGroup
 from cups_course.cli.registry import PURPOSES, guessed, module_of, purpose_of
 from cups_course.cli.session import Session
@@ -115,6 +114,8 @@ class LazyGroup(TyperGroup):
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the everyday commands, each with an example."""
+        from cups_course.cli.help import everyday_help  # a module less for every command
+
         formatter.write(everyday_help(formatter.width))
 
 
@@ -203,6 +204,8 @@ def _drop_output() -> None:
 def _build(name: str) -> Command:
     module = import_module(module_of(name))
     if hasattr(module, "app"):
+        from cups_course.cli.help import examples_of  # a module less for every command
+
         module.app.info.epilog = _epilog(examples_of(name))
         module.app.info.help = purpose_of(name)
         for info in module.app.registered_commands:

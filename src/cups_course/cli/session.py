@@ -15,7 +15,6 @@ from cups_course.refs import FoundRef, find_ref, parse_ref
 from cups_course.states import course_state
 from cups_course.store.database import Database, open_store
 from cups_course.store.reading import at_hand, has_thread, load
-from cups_course.system.pager import pager_command, show_in_pager
 from cups_course.system.settings import default_store, settings
 from cups_course.text import clean, either
 from cups_course.view.screen import say
@@ -212,7 +211,12 @@ def paged(session: Session) -> Iterator[None]:
 
     Never for a pipe, a file or a screen reader.
     """
-    pager = pager_command() if sys.stdout.isatty() and session.wants_pager() else None
+    if not (sys.stdout.isatty() and session.wants_pager()):
+        yield
+        return
+    from cups_course.system.pager import pager_command, show_in_pager  # 1 ms: only a terminal has a use for it
+
+    pager = pager_command()
     if pager is None:
         yield
         return
