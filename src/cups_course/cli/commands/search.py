@@ -18,7 +18,7 @@ from cups_course.view.search import print_search_results
 Command = ProseCommand
 EXAMPLES = (
     "cups-course search steady pace",
-    "cups-course search '\"kind word\"' --mine",
+    "cups-course search '\"steady pace\"' --mine",
     "cups-course search lantern --course 2 --kind post",
     "cups-course search steady --json",
 )
