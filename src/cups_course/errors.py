@@ -154,6 +154,13 @@ class NothingToUndo(CourseError):
         super().__init__("There is nothing to undo.")
 
 
+class CannotUndo(CourseError):
+    """The last command is one that can't be undone. `what` is what it did."""
+
+    def __init__(self, what: str, advice: str = "", *commands: str) -> None:
+        super().__init__(f"The last command can't be undone: {what}. {advice}".rstrip(), *commands)
+
+
 class NothingToRedo(CourseError):
     """The last command was not an undo."""
 
