@@ -61,7 +61,7 @@ class NothingKept(CourseError):
     def __init__(self) -> None:
         super().__init__(
             "Nothing is saved yet. Start with a course post you saved, or with your program:",
-            "cups-course import page.txt --me YOUR-NAME",
+            "cups-course import page.html --me YOUR-FORUM-NAME",
             "cups-course program add ldp-2020",
         )
 

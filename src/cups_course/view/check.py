@@ -29,13 +29,18 @@ def print_check(
     course: Course, missing: Sequence[Missing], hints: Sequence[Missing], asides: Sequence[SetAsideItem] = ()
 ) -> None:
     """What is missing before the form, what of it is paused, and hints apart."""
+    forms = [form for form in course.forms if form.counts] or course.forms
+    is_sent = bool(forms) and all(form.ticked for form in forms)
     if missing:
         things = count(len(missing), "thing")
-        tell(styled(f"Course {course.number}: {things} left before the evaluation form.", style="bold"))
+        left = f"{things} left before the evaluation form."
+        if is_sent:
+            left = f"the evaluation form is sent. {things} {'is' if len(missing) == 1 else 'are'} still open."
+        tell(styled(f"Course {course.number}: {left}", style="bold"))
         _print_blocks(course, missing)
         if asides:
             tell("", f"Some of it is paused: {set_aside_names(asides)}.")
-    elif course.forms and all(form.ticked for form in course.forms if form.counts):
+    elif is_sent:
         tell(styled(f"Course {course.number} is complete. Its evaluation form is sent.", style="bold"))
     else:
         tell(styled(f"Course {course.number} is ready for its evaluation form.", style="bold"))

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+from cups_course.model import Course
 from cups_course.next import Step
 from cups_course.pace.set_aside import SetAsideItem
+from cups_course.states import course_state
 from cups_course.text import clean
 from cups_course.view.screen import command_line, console, put, say, styled, tell
-from cups_course.view.wording import listed, until_phrase
+from cups_course.view.wording import count, listed, until_phrase
+from cups_course.wants import missing
 
 _INDENT = 7
 """The column after the word that opens the next step."""
@@ -29,6 +32,15 @@ def print_next(step: Step | None, asides: Sequence[SetAsideItem] = (), *, why: b
     if step.then:
         put(screen, "When that is done:", indent=_INDENT)
         put(screen, command_line(f"{' ' * (_INDENT - 2)}{step.then}"))
+
+
+def say_course_state(course: Course, *, form: bool) -> None:
+    """That a course is complete; after its form was sent (`form`), also how many things are still open."""
+    if course_state(course) == "done":
+        say(f"Course {course.number} is complete.")
+    elif form and (left := missing(course)):
+        say(f"Course {course.number} still has {count(len(left), 'thing')} to do.")
+        say(command_line(f"cups-course check {course.ref}"))
 
 
 def print_set_aside(ref: str | None, until_day: str | None) -> None:
@@ -62,8 +74,10 @@ def print_welcome() -> None:
     """Two ways to begin."""
     tell(
         styled("Welcome. You have no course yet. There are two ways to start.\n", style="bold"),
-        "From a course post: select the whole page, copy it into a text file, then:",
-        command_line("cups-course import page.txt --me YOUR-NAME"),
+        "From a course post: open it in your browser, open all replies, and save the page with Ctrl+S. Then:",
+        command_line("cups-course import page.html --me YOUR-FORUM-NAME"),
+        "Or select the whole page, copy it, and import what you copied:",
+        command_line("cups-course import --clipboard --me YOUR-FORUM-NAME"),
         "",
         "From a program you know:",
         command_line("cups-course program add ldp-2020"),
