@@ -61,7 +61,7 @@ class NothingKept(CourseError):
     def __init__(self) -> None:
         super().__init__(
             "Nothing is saved yet. Start with a course post you saved, or with your program:",
-            "cups-course import page.txt --me YOUR-NAME",
+            "cups-course import page.html --me YOUR-FORUM-NAME",
             "cups-course program add ldp-2020",
         )
 
@@ -152,6 +152,13 @@ class NothingToUndo(CourseError):
 
     def __init__(self) -> None:
         super().__init__("There is nothing to undo.")
+
+
+class CannotUndo(CourseError):
+    """The last command is one that can't be undone. `what` is what it did."""
+
+    def __init__(self, what: str, advice: str = "", *commands: str) -> None:
+        super().__init__(f"The last command can't be undone: {what}. {advice}".rstrip(), *commands)
 
 
 class NothingToRedo(CourseError):

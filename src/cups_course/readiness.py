@@ -6,7 +6,7 @@ from typing import NamedTuple
 from cups_course.form.filling import fields_to_write
 from cups_course.model import Course, Discussion, Question, Task
 from cups_course.tasks import still_to_do
-from cups_course.text import clean, count_words, fold
+from cups_course.text import clean, count_words, either, fold
 from cups_course.wants import IMPORT, Want, WantKind, form_command, missing
 
 _VERY_SHORT = 5
@@ -43,7 +43,7 @@ def _in_words(want: Want, waiting: Callable[[Discussion], Sequence[str]]) -> str
             return "your draft is not posted yet"
         case WantKind.REPLIES if want.discussion:
             names = [clean(name) for name in waiting(want.discussion)]
-            whom = f", such as {' or '.join(names)}" if names else ""
+            whom = f", such as {either(names)}" if names else ""
             return f"{want.replies} more {'reply' if want.replies == 1 else 'replies'} to peers{whom}"
         case WantKind.PROFILE if field:
             return long or f"the form asks for “{field.label}”"

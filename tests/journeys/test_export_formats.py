@@ -77,3 +77,27 @@ def test_only_what_was_posted_and_no_replies(plum: Person) -> None:
 )
 def test_what_does_not_go_together_is_refused(plum: Person, words: tuple[str, ...]) -> None:
     plum.failed("export", "1.2", *words, code=2)
+
+
+def test_the_ending_of_the_file_decides_the_format(plum: Person) -> None:
+    plum.did("plan", "1", "--by", "in 3 weeks")
+    formats = {"txt": "text", "md": "markdown", "html": "html", "csv": "csv", "json": "json", "ics": "ics"}
+    for ending, format_ in formats.items():
+        plum.did("export", "1", "--output", f"course-1.{ending}")
+        assert (plum.home / f"course-1.{ending}").read_bytes()[:60] == (
+            plum.run("export", "1", "--format", format_).stdout[:60]
+        )
+    plum.did("export", "1", "--output", "COURSE.DOCX")
+    assert (plum.home / "COURSE.DOCX").read_bytes().startswith(b"PK\x03\x04")
+    plum.did("export", "1.2", "--output", "answers-1.2")
+    assert (plum.home / "answers-1.2").read_text("utf-8") == plum.did("export", "1.2")
+    plum.did("export", "--all", "--output", "everything.json")
+
+
+def test_a_file_of_another_kind_is_refused_unless_its_format_is_named(plum: Person) -> None:
+    said = plum.failed("export", "1", "--output", "course1.pdf", code=2)
+    assert "can't be written as .pdf" in said and "use .docx or .html" in said
+    assert ".txt file" in plum.failed("export", "1.2", "--for", "thread", "--output", "post.docx", code=2)
+    assert not [*plum.home.glob("course1.*"), *plum.home.glob("post.*")]
+    plum.did("export", "1", "--format", "markdown", "--output", "course1.pdf")
+    assert (plum.home / "course1.pdf").read_text("utf-8") == plum.did("export", "1", "--format", "markdown")

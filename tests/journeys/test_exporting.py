@@ -245,3 +245,10 @@ def test_copy_puts_exactly_what_to_paste_on_the_clipboard(leader: Person, displa
     assert "clipboard" in said
     assert "cups-course posted 2.2" in said
     assert text not in said
+
+
+def test_where_pasting_may_fail_the_same_export_is_named_with_a_file(plum: Person) -> None:
+    over_ssh = NO_CLIPBOARD | {"TERM": "xterm-256color", "SSH_TTY": "/dev/pts/0", "TMUX": None}
+    for words in (("1.2", "--for", "thread"), ("1", "--format", "markdown"), ("1", "--no-replies"), ("1.2.1",)):
+        said = plum.at_terminal("export", *words, "--copy", env=over_ssh).text
+        assert f"cups-course export {' '.join(words)} --output FILE" in said

@@ -2,7 +2,7 @@
 
 import pytest
 
-from journeys.driver import Person, folder_of
+from journeys.driver import Person, folder_of, one_line
 
 
 @pytest.mark.real
@@ -82,3 +82,10 @@ def test_lists_that_need_no_store_are_there_before_one_is_made(person: Person) -
 @pytest.mark.real
 def test_the_version_is_said_and_nothing_else(person: Person) -> None:
     assert person.did("--version").startswith("cups-course 0.")
+
+
+def test_the_first_call_names_two_ways_to_import_a_post(person: Person) -> None:
+    said = person.did()
+    assert "save the page with Ctrl+S" in one_line(said)
+    assert "cups-course import page.html --me YOUR-FORUM-NAME" in said
+    assert "cups-course import --clipboard --me YOUR-FORUM-NAME" in said

@@ -381,3 +381,31 @@ def test_pages_that_lie_far_apart_come_together_whatever_may_be_held_at_once(per
         threads[1], key=lambda one: one.forum_id or ""
     )
     assert {len(one.posts) for one in threads[0]} == {26}
+
+
+def test_two_names_become_one_person_only_if_they_are_known(plum: Person) -> None:
+    before = plum.json("status")
+    said = plum.failed("peers", "1.2", "--same", "oaklef", "grandpaKnots")
+    assert "oaklef is neither in the thread of 1.2 nor among your replies there" in one_line(said)
+    assert "Did you mean oakleaf?" in said
+    assert "nobody-at-all is neither" in one_line(plum.failed("peers", "1.2", "--same", "oakleaf", "nobody-at-all"))
+    assert plum.json("status") == before
+
+    ended = plum.run("peers", "1.2", "--same", "oakleaf", "grandpaKnots")
+    assert ended.out.startswith("oakleaf and grandpaKnots now count as one person.\n")
+    assert "cups-course undo" in ended.err
+    assert "Undone: marked oakleaf and grandpaKnots as the same person" in plum.did("undo")
+
+
+def test_peers_says_whether_replies_are_asked_for(person: Person) -> None:
+    page = (
+        "Skip to main content Skip to bottom nav\n\nCourse 1: Kind Leaders - (Discussion #2) Steady Beats\n\n"
+        f"HarbourAnna {at(date(2024, 1, 1))}\n\nWelcome! Questions: What does it mean to you?\n\n"
+        f"Keeper1 {at(date(2024, 1, 2))}\n\n\nA lantern.\n"
+    )
+    person.did("import", person.file("page.txt", page), "--me", "Keeper7")
+    said = person.did("peers", "1.2")
+    assert said.startswith("It isn't known how many replies 1.2 asks for.\n")
+    assert "cups-course peers 1.2 --wanted 3" in said
+    person.did("peers", "1.2", "--wanted", "0")
+    assert person.did("peers", "1.2").startswith("1.2 doesn't ask for replies to peers.\n")

@@ -1,6 +1,7 @@
 """`undo` and `redo` in a person's words."""
 
 import re
+from pathlib import Path
 
 from journeys.driver import KIND_LEADERS, STEADY, Person
 
@@ -98,4 +99,32 @@ def test_after_a_backup_was_put_back_nothing_in_it_is_undone_unasked(person: Per
     assert person.json("status") == before
 
     person.did("note", "1.2", "Ask Fern about the video")
+    assert "Undone: saved a note on 1.2 (just now)." in person.did("undo")
+
+
+def test_undo_stops_at_what_was_permanently_deleted(person: Person) -> None:
+    person.did("program", "add", KIND_LEADERS)
+    person.did("answer", "1.2.1", "It is to be there again.")
+    person.did("forget", "1.2.1", "--yes")
+    before = person.json("status")
+
+    for _ in range(2):
+        assert person.failed("undo") == "The last command can't be undone: permanently deleted something."
+    assert "There is nothing to redo." in person.failed("redo")
+    assert person.json("status") == before
+
+    person.did("note", "1.2", "Ask Fern about the video")
+    assert "Undone: saved a note on 1.2 (just now)." in person.did("undo")
+    assert "permanently deleted something" in person.failed("undo")
+    assert "Redone" in person.did("redo")
+
+
+def test_what_another_device_permanently_deleted_does_not_stop_undo(person: Person, tmp_path: Path) -> None:
+    laptop = Person(tmp_path / "laptop")
+    laptop.did("program", "add", KIND_LEADERS)
+    laptop.did("answer", "1.2.1", "It is to be there again.")
+    person.did("merge", laptop.store)
+    person.did("note", "1.2", "Ask Fern about the video")
+    laptop.did("forget", "1.2.1", "--yes")
+    person.did("merge", laptop.store)
     assert "Undone: saved a note on 1.2 (just now)." in person.did("undo")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from builders import ME, a_post, a_store, a_thread, discussion_at, imported, mine, rows, version_texts
+from cups_course.errors import CannotUndo
 from cups_course.events.event import Data
 from cups_course.store import log
 from cups_course.store.backup import make_backup
@@ -275,10 +276,20 @@ def test_what_was_done_is_no_longer_told_in_words_that_name_whom(database: Datab
     assert not [one for one in commands(database) if "oakleaf" in one.what]
 
 
-def test_that_something_was_forgotten_cannot_be_undone_and_undo_goes_past_it(database: Database) -> None:
+def test_that_something_was_forgotten_cannot_be_undone_and_undo_stops_there(database: Database) -> None:
     _forget(database, _answer)
+    notes = discussion_at(database).notes
+    before = shown_rows(database.connection)
+    for _ in range(2):
+        database.next_command()
+        with pytest.raises(CannotUndo):
+            undo(database)
+    assert shown_rows(database.connection) == before
+    database.next_command()
+    add_note(database, discussion_at(database), "Of today.")
     database.next_command()
     undo(database)
+    assert discussion_at(database).notes == notes
     assert "quincunx is" not in _words(database)
     assert b"quincunx is" not in _bytes(database.path)
 

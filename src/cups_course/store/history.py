@@ -2,8 +2,9 @@
 
 import shlex
 import sqlite3
+from collections.abc import Sequence
 
-from cups_course.errors import CourseError, NothingToKeep, NothingToRedo, NothingToUndo, WrongSubject
+from cups_course.errors import CannotUndo, CourseError, NothingToKeep, NothingToRedo, NothingToUndo, WrongSubject
 from cups_course.events.event import Data
 from cups_course.model import Discussion, Question
 from cups_course.refs import FoundRef
@@ -203,22 +204,26 @@ _FORGOTTEN = "changed something that was later permanently deleted"
 def undo(database: Database) -> CommandDone:
     """Undo this device's last command that counts, and return it.
 
-    Raises NothingToUndo, or CourseError where a backup was restored since.
+    Raises NothingToUndo, or CannotUndo where a backup was restored or words were forgotten since.
     """
     with database.writing() as change:
         last = _last(change.connection, "undone = 0 AND kind = 'done'")
         barrier = _last(change.connection, "undone = 0 AND kind = 'final'")
         if barrier and (last is None or barrier["id"] > last["id"]):
-            raise CourseError(
-                f"The last command can't be undone: {_command_done(barrier).what}. The store from before it is in a "
-                "backup. To list your backups:",
-                "cups-course backup --list",
-            )
+            raise CannotUndo(_command_done(barrier).what, *_way_back(change.connection, barrier["id"]))
         if last is None:
             raise NothingToUndo
         database.doing(f"undid: {_command_done(last).what}")
         change.append("undone", {}, about=last["id"])
     return _command_done(last)
+
+
+def _way_back(connection: sqlite3.Connection, command: str) -> Sequence[str]:
+    """What to do instead of undoing a command, and how. Nothing brings forgotten words back."""
+    query = "SELECT 1 FROM event WHERE command = ? AND kind = 'backup restored'"
+    if connection.execute(query, (command,)).fetchone() is None:
+        return ()
+    return "The store from before it is in a backup. To list your backups:", "cups-course backup --list"
 
 
 def redo(database: Database) -> CommandDone:

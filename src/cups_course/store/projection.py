@@ -35,11 +35,11 @@ the same pages again and again."""
 _COMMANDS = """INSERT OR REPLACE INTO command
     SELECT command, min(device), min(at), coalesce(substr(min(id || did), 37), ''),
         coalesce(max(CASE kind WHEN 'undone' THEN 'undo' WHEN 'redone' THEN 'redo' WHEN 'backup restored' THEN 'final'
-            WHEN 'forgotten' THEN 'other' WHEN 'device named' THEN 'other' END), 'done'),
+            WHEN 'forgotten' THEN 'final' WHEN 'device named' THEN 'other' END), 'done'),
         coalesce((SELECT later.kind = 'undone' FROM event AS later WHERE later.about = event.command
             AND later.kind IN ('undone', 'redone') ORDER BY later.id DESC LIMIT 1), 0)
     FROM event WHERE {} GROUP BY command"""
-"""Commands as their events describe them. `undo` undoes only those of the kind 'done'."""
+"""Commands as their events describe them. `undo` undoes those of the kind 'done', and stops at one that is 'final'."""
 
 _FOLDED_COLUMNS = ("known", "peer_replies_wanted", "peer_replies_said")
 """The columns of a discussion that come from the fold of the discussion itself."""

@@ -7,7 +7,7 @@ The log is the truth. Every projection can be rebuilt from it at any time. To ch
 import sqlite3
 from collections.abc import Mapping
 
-SCHEMA_VERSION = 10
+SCHEMA_VERSION = 11
 """The version of the projections, kept in the file as SQLite's `user_version`. Up to 8 there was no log."""
 
 FIRST_WITH_A_LOG = 9

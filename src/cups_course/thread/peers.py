@@ -169,6 +169,15 @@ def authors(thread: Thread) -> dict[str, str]:
     return {fold_name(post.author): post.author for post in thread.posts if post.author}
 
 
+def people_in(thread: Thread | None, discussion: Discussion) -> dict[str, str]:
+    """Everybody who posted in a thread or is addressed there, and whom you replied to: the folded name, and how it is
+    spelled."""
+    names = [reply.peer for reply in discussion.peer_replies if reply.peer]
+    if thread:
+        names += [name for post in thread.posts for name in MENTION.findall(post.text)]
+    return {fold_name(name): name for name in names} | (authors(thread) if thread else {})
+
+
 def nearest_author(thread: Thread, name: str) -> str | None:
     """The author whose name is nearest to a name that nobody in the thread has; None where none is near."""
     spelled = authors(thread)

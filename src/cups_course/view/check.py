@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cups_course.model import Course
 from cups_course.pace.set_aside import SetAsideItem
-from cups_course.readiness import Missing
+from cups_course.readiness import Missing, missing_things
+from cups_course.states import course_state
 from cups_course.text import clean
 from cups_course.view.next_step import set_aside_names
-from cups_course.view.screen import command_line, heading, styled, tell, tell_row
+from cups_course.view.screen import command_line, heading, say, styled, tell, tell_row
 from cups_course.view.wording import count, listed, ranges
 from cups_course.wants import IMPORT
 
@@ -29,13 +30,18 @@ def print_check(
     course: Course, missing: Sequence[Missing], hints: Sequence[Missing], asides: Sequence[SetAsideItem] = ()
 ) -> None:
     """What is missing before the form, what of it is paused, and hints apart."""
+    forms = [form for form in course.forms if form.counts] or course.forms
+    is_sent = bool(forms) and all(form.ticked for form in forms)
     if missing:
-        left = what_is_left(course, missing)
-        tell(styled(f"Course {course.number}: {left} left before the evaluation form.", style="bold"))
+        things = what_is_left(course, missing)
+        left = f"{things} left before the evaluation form."
+        if is_sent:
+            left = f"the evaluation form is sent. Still open: {things}."
+        tell(styled(f"Course {course.number}: {left}", style="bold"))
         _print_blocks(course, missing)
         if asides:
             tell("", f"Some of it is paused: {set_aside_names(asides)}.")
-    elif course.forms and all(form.ticked for form in course.forms if form.counts):
+    elif is_sent:
         tell(styled(f"Course {course.number} is complete. Its evaluation form is sent.", style="bold"))
     else:
         tell(styled(f"Course {course.number} is ready for its evaluation form.", style="bold"))
@@ -43,6 +49,15 @@ def print_check(
     if hints:
         tell("", "Worth a look, but not needed for the form:")
         _print_blocks(course, hints)
+
+
+def say_course_state(course: Course, *, form: bool) -> None:
+    """That a course is complete; after its form was sent (`form`), also what is still open."""
+    if course_state(course) == "done":
+        say(f"Course {course.number} is complete.")
+    elif form and (left := missing_things(course)):
+        say(f"Course {course.number} still has {what_is_left(course, left)} to do.")
+        say(command_line(f"cups-course check {course.ref}"))
 
 
 def what_is_left(course: Course, missing: Sequence[Missing]) -> str:

@@ -392,7 +392,9 @@ def _line(row: ChecklistRow, column: int, width: int, bars: int) -> "Text":
 def task_words(task: Task, *, done: bool) -> tuple[str, str]:
     """How far a task is, in words that are never shortened, and details that may be."""
     if done:
-        said = "done" if not (task.repeated and task.times is None) else f"{task.times_done} so far"
+        said = "sent" if task.kind == "form" else "done"
+        if task.repeated and task.times is None:
+            said = f"{task.times_done} so far"
         return f"{said} {day(task.done_on)}".rstrip(), ", ".join(_came_of_it(task))
     if task.counts:
         return "in progress" if task.begun else "to do", ", ".join(_how_far(task))

@@ -7,6 +7,7 @@ from cups_course.form.filling import Field, changed_since_sent, form_fields
 from cups_course.form.form import FormField
 from cups_course.model import Course, Question, Task
 from cups_course.text import browser_length, clean, count_words, fold_space
+from cups_course.view.check import say_course_state
 from cups_course.view.screen import (
     BEGUN,
     address_line,
@@ -230,6 +231,7 @@ def print_submitted(form: Task, course: Course) -> None:
     """That the form is marked as sent, and how to see the copy that is kept."""
     tell(f"Marked {form.ref} as sent. To see what you sent:")
     say(command_line(f"cups-course form {course.short_ref(form)} --show"))
+    say_course_state(course, form=True)
     say(command_line("cups-course next"))
 
 

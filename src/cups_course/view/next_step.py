@@ -62,8 +62,10 @@ def print_welcome() -> None:
     """Two ways to begin."""
     tell(
         styled("Welcome. You have no course yet. There are two ways to start.\n", style="bold"),
-        "From a course post: select the whole page, copy it into a text file, then:",
-        command_line("cups-course import page.txt --me YOUR-NAME"),
+        "From a course post: open it in your browser, open all replies, and save the page with Ctrl+S. Then:",
+        command_line("cups-course import page.html --me YOUR-FORUM-NAME"),
+        "Or select the whole page, copy it, and import what you copied:",
+        command_line("cups-course import --clipboard --me YOUR-FORUM-NAME"),
         "",
         "From a program you know:",
         command_line("cups-course program add ldp-2020"),

@@ -80,6 +80,12 @@ def print_peers(discussion: Discussion, peers: Sequence[Peer] | None, messages: 
         tell(f"{replies_left(owed)}.")
     elif discussion.peer_replies_wanted:
         tell("You have all the replies this discussion asks for.")
+    elif discussion.peer_replies_wanted == 0:
+        tell(f"{discussion.ref} doesn't ask for replies to peers.")
+    else:
+        tell(f"It isn't known how many replies {discussion.ref} asks for.")
+        if peers is not None:
+            tell("If you know:", command_line(f"cups-course peers {discussion.ref} --wanted 3"))
     if peers is None:
         say(f"The posts of {discussion.ref} aren't imported yet. Save or copy the thread and import it:")
         say(command_line("cups-course import SAVED-COPY"))

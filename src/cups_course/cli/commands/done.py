@@ -8,10 +8,8 @@ from cups_course.cli.input import day_or_today
 from cups_course.cli.session import Session, locate
 from cups_course.errors import CourseError, WrongSubject, WrongUsage
 from cups_course.form.filling import form_fields
-from cups_course.model import Course, Task
-from cups_course.readiness import missing_things
+from cups_course.model import Task
 from cups_course.refs import FoundRef
-from cups_course.states import course_state
 from cups_course.store.database import Database
 from cups_course.store.forms import submit_form
 from cups_course.store.writing import add_note, keep_choice, log_practice, remove_practice, tick
@@ -25,7 +23,7 @@ from cups_course.tasks import (
     reaches_minimum,
 )
 from cups_course.text import clean
-from cups_course.view.check import what_is_left
+from cups_course.view.check import say_course_state
 from cups_course.view.screen import command_line, say, tell
 from cups_course.view.wording import day
 from cups_course.wants import task_done
@@ -83,7 +81,7 @@ def run(
     if found.task and not task_done(found.task, found.discussion):
         return
     if found.course and found.discussion is None:
-        _say_course_state(found.course, form=task.kind == "form")
+        say_course_state(found.course, form=task.kind == "form")
     say(command_line("cups-course next"))
 
 
@@ -91,7 +89,7 @@ def _submit(database: Database, form: Task, ref: str, score: str | None, on: str
     """Mark a form as sent, and keep a copy of the answers as they are now."""
     _, found = locate(database, ref, whole_course=True, verify=True)
     assert found.course and found.task
-    database.doing(f"ticked {form.ref}")
+    database.doing(f"marked {form.ref} as sent")
     submit_form(database, form, form_fields(found.task, found.course), on=on, score=score)
     tell(f"Marked as sent: {form.ref}{f', {score}' if score else ''}.")
 
@@ -132,7 +130,8 @@ def _tick(database: Database, task: Task, score: str | None, on: str) -> None:
     if task.kind == "elective" and task.choices and not task.choice:
         raise CourseError(f"Which one did you do? {numbered_choices(task)}", f"cups-course done {task.ref} --choose N")
     enough = _is_enough(task, score)
-    database.doing(f"{'ticked' if enough else 'tried'} {task.ref}")
+    did = f"marked {task.ref} as sent" if task.kind == "form" else f"ticked {task.ref}"
+    database.doing(did if enough else f"tried {task.ref}")
     tick(database, task, "done" if enough else "tried", on=on, score=score)
     if not enough:
         tell(f"Saved a try with {score}. {task.ref} needs at least {task.minimum}. {another_go(task)}")
@@ -145,14 +144,6 @@ def _tick(database: Database, task: Task, score: str | None, on: str) -> None:
 
 def _is_enough(task: Task, score: str | None) -> bool:
     return score is None or task.minimum is None or reaches_minimum(score, task.minimum)
-
-
-def _say_course_state(course: Course, *, form: bool) -> None:
-    if course_state(course) == "done":
-        say(f"Course {course.number} is complete.")
-    elif form and (left := missing_things(course)):
-        say(f"Course {course.number} still has {what_is_left(course, left)} to do.")
-        say(command_line(f"cups-course check {course.ref}"))
 
 
 def _require_task(found: FoundRef) -> Task:
@@ -172,7 +163,7 @@ def undo_tick(database: Database, found: FoundRef, task: Task) -> None:
     if not task.ticked and task_done(task, found.discussion):
         raise CourseError(f"{found.ref} is done because its questions are posted. There is no tick to undo.")
     if not task.times_done:
-        raise CourseError(f"{found.ref} is not ticked, so nothing was changed.", "cups-course status")
+        raise _nothing_to_undo(task)
     sent = "sent" if task.kind == "form" else "done"
     database.doing(f"marked {found.ref} as not {sent}")
     tick(database, task, "taken back")
@@ -194,4 +185,9 @@ def _undo_without_tick(database: Database, task: Task) -> None:
         keep_choice(database, task, None)
         tell(f"Cleared your choice for {task.ref}.")
     else:
-        raise CourseError(f"{task.ref} is not ticked, so nothing was changed.", "cups-course status")
+        raise _nothing_to_undo(task)
+
+
+def _nothing_to_undo(task: Task) -> CourseError:
+    state = "marked as sent" if task.kind == "form" else "ticked"
+    return CourseError(f"{task.ref} is not {state}, so nothing was changed.", "cups-course status")

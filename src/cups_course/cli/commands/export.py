@@ -1,5 +1,6 @@
 """`cups-course export`: answers out, to paste into a form or into the thread."""
 
+import shlex
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -30,6 +31,7 @@ from cups_course.store.log import events_with_digests
 from cups_course.store.reading import load
 from cups_course.store.soundness import WORDS, is_altered
 from cups_course.tasks import is_written, unposted_text
+from cups_course.text import clean, either
 from cups_course.view.documents import render_json
 from cups_course.view.screen import command_line, say
 from cups_course.view.wording import count, listed
@@ -70,6 +72,16 @@ class Only(StrEnum):
     posted = "posted"
 
 
+_FORMATS = {
+    ".txt": ExportFormat.text,
+    ".md": ExportFormat.markdown,
+    ".html": ExportFormat.html,
+    ".docx": ExportFormat.docx,
+    ".csv": ExportFormat.csv,
+    ".json": ExportFormat.json,
+    ".ics": ExportFormat.ics,
+}
+"""The formats by the endings of their files."""
 _FILES = (ExportFormat.html, ExportFormat.docx, ExportFormat.ics)
 """Formats that are no use on a terminal or the clipboard."""
 _STANDARD_OUTPUT = Path("-")
@@ -83,7 +95,10 @@ def run(
     for_: Annotated[
         ExportTarget, typer.Option("--for", help="Where you'll paste it: the evaluation form, or the thread.")
     ] = ExportTarget.form,
-    format_: Annotated[ExportFormat, typer.Option("--format", help="The output format.")] = ExportFormat.text,
+    format_: Annotated[
+        ExportFormat | None,
+        typer.Option("--format", help="The output format. Without it, the ending of --output decides, or it's text."),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Same as --format json.")] = False,
     only: Annotated[Only | None, typer.Option("--only", help="Only answers you have posted.")] = None,
     with_replies: Annotated[
@@ -98,7 +113,7 @@ def run(
     """Prints all answers in course order. With --for thread, prints the post to paste in the forum."""
     session: Session = ctx.obj
     output = None if output == _STANDARD_OUTPUT else output
-    chosen_format = ExportFormat.json if json else format_
+    chosen_format = ExportFormat.json if json else format_ or _format_of(output)
     narrower = only is not None or not with_replies
     if all_:
         if ref or copy or open_ or narrower or for_ is ExportTarget.thread or chosen_format is not ExportFormat.json:
@@ -114,7 +129,7 @@ def run(
         )
     if copy and chosen_format in _FILES:
         raise WrongUsage(
-            f"--format {chosen_format} can't be copied. To copy the text:",
+            f"A file in the format {chosen_format} can't be copied. To copy the text:",
             f"cups-course export {f'{ref} ' if ref else ''}--copy",
         )
     if chosen_format is ExportFormat.ics:
@@ -131,21 +146,25 @@ def run(
         else:
             programs = load(database, verify=True)
     chosen = narrow(programs, found)
+    to_file = _command_to_file(ref, for_, chosen_format, only, with_replies=with_replies)
     if for_ is ExportTarget.thread:
         if found is None:
             raise WrongUsage("--for thread needs a discussion:", "cups-course export 2.2 --for thread")
         if found.reply:
             raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2")
         if chosen_format is not ExportFormat.text or narrower:
-            raise WrongUsage("--for thread exports all answers as text. Leave out --format, --only and --no-replies.")
+            raise WrongUsage(
+                "--for thread exports all answers as text. Leave out --format, --only and --no-replies, and write to a "
+                ".txt file."
+            )
         if found.task or found.discussion is None:
-            _output_text(_words_to_post(found), output, force=force, copy=copy)
+            _output_text(_words_to_post(found), output, force=force, copy=copy, otherwise=to_file)
             if output or copy:
                 say("Post it in the forum, then:", command_line(f"cups-course posted {found.ref}"))
             return
         (discussion,) = all_discussions(chosen)
         _say_unanswered(chosen)
-        _output_text(_post(discussion), output, force=force, copy=copy)
+        _output_text(_post(discussion), output, force=force, copy=copy, otherwise=to_file)
         if output or copy:
             say("Paste it as your post in the thread, then:", command_line(f"cups-course posted {discussion.ref}"))
         return
@@ -166,14 +185,40 @@ def run(
         if open_ and (page := output or path):
             open_in_browser(page)
     else:
-        _output_text(_render_text(chosen, chosen_format), output, force=force, copy=copy)
+        _output_text(_render_text(chosen, chosen_format), output, force=force, copy=copy, otherwise=to_file)
 
 
-def _output_text(text: str, output: Path | None, *, force: bool, copy: bool) -> None:
+def _format_of(output: Path | None) -> ExportFormat:
+    """The format that the ending of a file stands for; text without an ending. Raises WrongUsage for an unknown one."""
+    ending = output.suffix.lower() if output else ""
+    if not any(map(str.isalpha, ending)):  # `answers-2.2` has none
+        return ExportFormat.text
+    if ending not in _FORMATS:
+        others = either([one for one in _FORMATS if one not in (".docx", ".html")])
+        raise WrongUsage(
+            f"Exports can't be written as {clean(ending)}. For a document to print or send, use .docx or .html. For "
+            f"other uses, use {others}. To write to this file anyway, add --format."
+        )
+    return _FORMATS[ending]
+
+
+def _command_to_file(
+    ref: str | None, for_: ExportTarget, format_: ExportFormat, only: Only | None, *, with_replies: bool
+) -> str:
+    """The command for the same export to a file."""
+    words = ["cups-course", "export", *([ref] if ref else [])]
+    words += ["--for", for_] if for_ is not ExportTarget.form else []
+    words += ["--format", format_] if format_ is not ExportFormat.text else []
+    words += ["--only", only] if only else []
+    words += [] if with_replies else ["--no-replies"]
+    return shlex.join([*words, "--output", "FILE"])
+
+
+def _output_text(text: str, output: Path | None, *, force: bool, copy: bool, otherwise: str) -> None:
     if output:
         write_file(output, [text.encode("utf-8")], force=force)
     if copy:
-        copy_to_clipboard(text, otherwise="cups-course export --output FILE")
+        copy_to_clipboard(text, otherwise=otherwise)
     if not output and not copy:
         write_output(text)
 

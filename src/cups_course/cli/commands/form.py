@@ -312,6 +312,7 @@ def _walk(database: Database, course: Course, form: Task) -> None:
     if agreed(f"Have you sent the form{' again' if form.ticked else ''}"):
         database.doing(f"marked {form.ref} as sent")
         submit_form(database, form, [field for field in fields if _name(field) in walk.copied], on=local_today())
+        course, form = _form_again(database, form)
         print_submitted(form, course)
     elif not form.ticked:
         say_how_to_mark_it(form)

@@ -1,5 +1,7 @@
 """`cups-course peers`: who answered, and who would be glad of a word."""
 
+from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import Annotated
 
 import typer
@@ -7,11 +9,17 @@ import typer
 from cups_course.cli.options import DiscussionRef, Json
 from cups_course.cli.session import Session, locate, require_discussion
 from cups_course.cli.who_answered import messages_in, peers_in
+from cups_course.errors import CourseError
+from cups_course.model import Discussion
 from cups_course.store.corrections import set_replies_wanted
-from cups_course.store.people import same_person
+from cups_course.store.database import Database
+from cups_course.store.people import one_name, plain_name, same_person
+from cups_course.store.threads import load_thread
+from cups_course.text import clean, either, fold_name
+from cups_course.thread.peers import people_in
 from cups_course.view.documents import peers_document, print_json
 from cups_course.view.people import print_peers
-from cups_course.view.screen import tell
+from cups_course.view.screen import command_line, say, tell
 from cups_course.view.wording import count
 
 EXAMPLES = (
@@ -38,6 +46,8 @@ def run(
     with session.located(ref) as (database, found):
         discussion = require_discussion(found, inside=True)
         if same:
+            same = plain_name(same[0]), plain_name(same[1])
+            _require_known(database, discussion, same)
             database.doing(f"marked {same[0]} and {same[1]} as the same person")
             same_person(database, *same)
         if wanted is not None:
@@ -48,9 +58,28 @@ def run(
     if json:
         print_json(peers_document(peers or []))
     else:
+        if same:
+            tell(f"{clean(same[0])} and {clean(same[1])} now count as one person.")
+            say("To undo:", command_line("cups-course undo"), "")
         if wanted is not None:
             tell(
                 f"{discussion.ref} now asks for {count(wanted, 'reply', 'replies')} to peers. "
                 "Later imports don't change that."
             )
         print_peers(discussion, peers, messages)
+
+
+def _require_known(database: Database, discussion: Discussion, names: Sequence[str]) -> None:
+    """Raises CourseError for a name that is neither in the thread nor among the replies, with those nearest to it."""
+    kept, earlier = load_thread(database, discussion), one_name(database)
+    spelled = {fold_name(name): name for name in (*earlier, *earlier.values())}
+    spelled |= people_in(kept.thread if kept else None, discussion)
+    for name in names:
+        if fold_name(name) not in spelled:
+            nearest = [clean(spelled[one]) for one in get_close_matches(fold_name(name), spelled)]
+            meant = f" Did you mean {either(nearest)}?" if nearest else ""
+            raise CourseError(
+                f"{clean(name)} is neither in the thread of {discussion.ref} nor among your replies there, so nothing "
+                f"was changed.{meant}",
+                f"cups-course peers {discussion.ref}",
+            )
