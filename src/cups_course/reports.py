@@ -249,8 +249,10 @@ class ImportResult:
 
 @dataclass(frozen=True, slots=True)
 class ReadThread:
-    """A thread that was read, the person's own posts in it, and what its import changed (None after a dry run)."""
+    """A thread that was read, the person's own posts in it, what its import changed (None after a dry run), and the
+    names of what it was read from."""
 
     thread: Thread
     own: OwnPosts | None
     result: ImportResult | None = None
+    sources: Sequence[str] = ()

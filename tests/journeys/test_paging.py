@@ -109,3 +109,19 @@ def test_less_has_colours_unless_it_was_told_otherwise(reader: Person) -> None:
         assert seen.code == 0
         assert ("\x1b[2mPost" in seen.text or "\x1b[1m" in seen.text) is shown, options
         assert "ESC[" not in seen.text
+
+
+@pytest.mark.real
+def test_less_says_how_to_leave_it_unless_it_was_told_otherwise(reader: Person) -> None:
+    told: tuple[dict[str, str | None], ...] = (
+        {"PAGER": None},
+        {"PAGER": "less -R"},
+        {"LESS": "-R"},
+        {"LESS": ""},
+        {"PAGER": "less -R -Pmine"},
+        {"PAGER": "less -M"},
+    )
+    for env, says in zip(told, (True, True, False, False, False, False), strict=True):
+        seen = reader.at_terminal(*LONG, env=env, typed=b"q", rows=24)
+        assert seen.code == 0
+        assert ("Space: more   q: leave" in seen.text) is says, env

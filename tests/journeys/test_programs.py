@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from journeys.driver import ASKING, KIND_LEADERS, STEADY, Person, discussions
+from journeys.driver import ASKING, KIND_LEADERS, STEADY, Person, discussions, one_line
 
 
 def post(title: str, *, author: str = "HarbourAnna", question: str = "What does a good harbour need?") -> str:
@@ -237,3 +237,20 @@ def test_the_key_of_a_program_is_understood_in_any_case(person: Person) -> None:
     assert person.did("program", "show", "LDP-2020") == person.did("program", "show", "ldp-2020")
     person.did("program", "remove", "LDP-2020")
     assert [one["key"] for one in person.json("status")["programs"]] == ["kind-leaders"]
+
+
+def test_a_key_with_a_meaning_of_its_own_is_refused_for_that(person: Person) -> None:
+    for key in ("other", "quiz", "my-courses"):
+        said = person.failed("program", "new", key, code=2)
+        assert f"{key} can't be the key of an outline, because it means something else in references." in one_line(said)
+    assert "lower-case letters" in person.failed("program", "new", "Kind Leaders", code=2)
+
+
+def test_what_stays_of_a_removed_program_is_named_with_the_commands_that_remove_it(plum: Person) -> None:
+    plum.did("answer", "1.1.1", "To learn how to stay.")
+    said = plum.run("program", "remove", "kind-leaders")
+    commands = [line.strip() for line in said.err.splitlines() if "cups-course remove" in line]
+    assert commands == ["cups-course remove 1.1", "cups-course remove 1.2"]
+    for command in commands:
+        plum.did(*command.split()[1:])
+    assert plum.json("status")["programs"] == []

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from journeys.driver import EXAMPLES, PATIENCE, STEADY, Person, one_line
+from journeys.driver import ASKING, EXAMPLES, PATIENCE, STEADY, Person, one_line
 
 PAGES = [EXAMPLES / "threads" / f"steady-beats-fast-page-{number}.html" for number in (1, 2)]
 GOLD = json.loads((EXAMPLES / "threads" / "steady-beats-fast.gold.json").read_text(encoding="utf-8"))
@@ -154,3 +154,21 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_stored(person: Person) -> 
     assert "File name too long" in one_line(ended.err)
     assert "https://example.org/thread is a web address. Open it in your browser" in one_line(ended.err)
     assert posts(person)
+
+
+def test_a_dry_run_over_several_files_names_each_and_says_once_that_nothing_is_stored(person: Person) -> None:
+    folder = person.home / "pages"
+    folder.mkdir()
+    for file in (STEADY, ASKING):
+        (folder / file.name).write_bytes(file.read_bytes())
+    ended = person.run("import", "pages", "--dry-run")
+    assert ended.err.count("This was a dry run") == 1 and ended.err.endswith("leave out --dry-run.\n")
+    for file in (STEADY, ASKING):
+        assert f"From pages/{file.name}\n" in ended.out
+    assert "From " not in person.run("import", STEADY, "--dry-run").out
+
+    (folder / "a.txt").write_text("Nothing here.")
+    (folder / "b.txt").write_text("Nor here.")
+    said = person.run("import", "pages/a.txt", "pages/b.txt").err
+    first, second = said.split("\n\n")
+    assert "a.txt" in first and "b.txt" in second

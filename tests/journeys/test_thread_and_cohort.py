@@ -13,7 +13,7 @@ import pytest
 from rich.cells import cell_len
 
 from cups_course.cli.commands.cohort import threads_one_by_one
-from journeys.driver import ASKING, EXAMPLES, STEADY, STEADY_LATER, Person, folder_of, one_line
+from journeys.driver import ASKING, EXAMPLES, STEADY, STEADY_LATER, Person, discussions, folder_of, one_line
 from journeys.test_hostile_threads import HARMFUL, SGR
 from journeys.test_hostile_threads import PAGE as HOSTILE_PAGE
 
@@ -404,8 +404,21 @@ def test_peers_says_whether_replies_are_asked_for(person: Person) -> None:
         f"Keeper1 {at(date(2024, 1, 2))}\n\n\nA lantern.\n"
     )
     person.did("import", person.file("page.txt", page), "--me", "Keeper7")
-    said = person.did("peers", "1.2")
-    assert said.startswith("It isn't known how many replies 1.2 asks for.\n")
-    assert "cups-course peers 1.2 --wanted 3" in said
-    person.did("peers", "1.2", "--wanted", "0")
-    assert person.did("peers", "1.2").startswith("1.2 doesn't ask for replies to peers.\n")
+    assert person.did("peers", "1.2").startswith("1.2 doesn't ask for replies to peers.\n\nThey answered")
+    person.did("peers", "1.2", "--wanted", "1")
+    assert person.did("peers", "1.2").startswith("1 more reply to go.\n\nThey answered")
+    person.did("program", "add", "ldp-2020")
+    unknown = next(one for one in discussions(person.json("status", "--all")) if not one["known"])
+    assert person.did("peers", unknown["ref"]).startswith("It isn't known how many replies ")
+
+
+def test_in_plain_output_titles_are_whole_and_said_once(person: Person) -> None:
+    page = person.file(
+        "page.txt",
+        "Skip to main content Skip to bottom nav\n\nHow Long Discussions Work When It Is Late\n\n"
+        f"HarbourAnna {at(date(2024, 1, 1))}\n\nWelcome! Questions: What does it mean to you?\n\n"
+        f"Keeper1 {at(date(2024, 1, 2))}\n\n\nA lantern.\n",
+    )
+    said = person.did("cohort", page, "--plain")
+    assert said.count("How Long Discussions Work When It Is Late") == 1
+    assert "…" not in said

@@ -13,9 +13,9 @@ from cups_course.view.screen import command_line, say
 
 
 def end_with(failed: Sequence[CourseError]) -> None:
-    """Print all errors; the last one is raised, which ends the command with its exit code."""
+    """Print all errors, apart from one another. The last is raised, which ends the command with its exit code."""
     for error in failed[:-1]:
-        say(error.message, *map(command_line, error.commands))
+        say(error.message, *map(command_line, error.commands), "")
     if failed:
         raise failed[-1]
 

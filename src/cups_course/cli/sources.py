@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -72,7 +73,7 @@ def parse_or_none(source: Named, saved_on: date | None, failed: list[CourseError
     try:
         if isinstance(source, CourseError):
             raise source
-        return parse_source(source, saved_on)
+        return replace(parse_source(source, saved_on), sources=(source.name,))
     except CourseError as error:
         failed.append(error)
         return None

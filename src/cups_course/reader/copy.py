@@ -143,6 +143,8 @@ class Copy:
     """How many posts the copy knows of and does not hold."""
     warnings: tuple[str, ...] = ()
     """What the reader of this kind of copy did not find, in sentences."""
+    sources: tuple[str, ...] = ()
+    """The names of what it was read from."""
 
 
 def count_posts(count: int, one: str = "", several: str = "") -> str:

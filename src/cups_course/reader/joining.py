@@ -47,6 +47,7 @@ def join_two(earlier: Copy, later: Copy) -> Copy:
         pages_given=earlier.pages_given | later.pages_given,
         posts_missing=max(0, known - len(posts)),
         warnings=tuple(dict.fromkeys(earlier.warnings + later.warnings)),
+        sources=tuple(dict.fromkeys(earlier.sources + later.sources)),
     )
 
 

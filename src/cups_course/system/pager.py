@@ -9,6 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+_HOW_TO_LEAVE = "Space\\: more   q\\: leave"
+"""The prompt of `less`, which is a bare colon else. A colon within it is written with a backslash."""
+_PROMPT = r"-[^-\s]*[PmM]|--(?:prompt|long-prompt|LONG-PROMPT)"
+"""Options of `less` for another prompt."""
 _COLOURS = r"\x1b\[[0-9;]*m"
 
 
@@ -28,6 +32,8 @@ def pager_command() -> list[str] | None:
 def show_in_pager(text: str, words: list[str]) -> bool:
     """Show a text in a pager and wait until the person closes it. False if it can't be started."""
     environment = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
+    if "LESS" not in os.environ and _is_less(words) and not any(re.match(_PROMPT, word) for word in words[1:]):
+        words = [*words, f"-Ps{_HOW_TO_LEAVE}"]
     if not _shows_colours(words, environment["LESS"]):
         text = re.sub(_COLOURS, "", text)
     # Ctrl-C goes to the pager only: in less it stops a search.
@@ -50,8 +56,12 @@ def _split(chosen: str) -> list[str] | None:
     return words if words and words != ["cat"] else None
 
 
+def _is_less(words: list[str]) -> bool:
+    return Path(words[0]).stem == "less"
+
+
 def _shows_colours(words: list[str], options: str) -> bool:
     """Whether it is less with an option for colours. Another pager may show escape sequences as text."""
-    return Path(words[0]).stem == "less" and any(
+    return _is_less(words) and any(
         re.search(r"(^|\s)-?[^-\s]*[Rr]|RAW-CONTROL-CHARS", one, re.ASCII) for one in (options, *words[1:])
     )

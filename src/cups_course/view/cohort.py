@@ -4,7 +4,7 @@ import csv
 import sys
 from collections.abc import Iterator, Sequence
 
-from cups_course.text import clean, escape_formula, fold_space
+from cups_course.text import clean, escape_formula, fold, fold_space
 from cups_course.thread.cohort import NO_PARTICIPATION, Days, Participation, PersonRow, Tally, discussion_labels
 from cups_course.view.screen import cells, clipped, console, put, say, styled, tell, tell_row
 from cups_course.view.wording import AN_ANSWER_OR_REPLY, author_and_day, count, day, is_plain, listed
@@ -19,16 +19,17 @@ _PEERS = "Under “peers”, each person they replied to counts once."
 
 def print_cohort(tallies: Sequence[Tally], rows: Sequence[PersonRow], notes: Sequence[str]) -> None:
     """A table with a column for each discussion, in parts if the screen is too narrow; sentences for screen readers."""
-    labels = [clipped(label, _LONGEST_LABEL) for label in discussion_labels(tallies)]
+    labels = discussion_labels(tallies)
     if is_plain():
         for row in rows:
             tell(_sentence(row, labels))
     else:
+        labels = [clipped(label, _LONGEST_LABEL) for label in labels]
         _print_table(labels, rows)
     tell("", styled(f"{'' if is_plain() else _SIGNS}{_PEERS}", style="dim"), "")
     room = max(map(cells, labels), default=0) + _GAP
     for label, tally in zip(labels, tallies, strict=True):
-        tell_row(f"{label}{' ' * (room - cells(label))}", styled(_about(tally)))
+        tell_row(f"{label}{' ' * (room - cells(label))}", styled(_about(tally, label)))
     if notes:
         tell("", *(styled(note, style="dim") for note in notes))
 
@@ -115,11 +116,12 @@ def _sentence(row: PersonRow, labels: Sequence[str]) -> str:
     return f"{fold_space(row.person)}: {row.answered} of {row.asked} answered, {count(row.peer_replies, 'peer')}{named}"
 
 
-def _about(tally: Tally) -> str:
-    """The discussion behind a column."""
+def _about(tally: Tally, label: str) -> str:
+    """The discussion behind a column, without the title if that is its label."""
     wants = tally.peer_replies_wanted
+    title = tally.title or tally.course_title or ""
     facts = [
-        tally.title or tally.course_title,
+        "" if fold(title) == fold(label) else title,
         author_and_day(tally.author, tally.posted_on),
         f"asks for replies to {count(wants, 'peer')}" if wants else "",
     ]

@@ -11,6 +11,9 @@ from cups_course.thread.thread import WantedTask
 from cups_course.view.screen import cells, command_line, console, put, say, styled, tell, tell_row
 from cups_course.view.wording import NO_QUESTIONS, count, listed
 
+_COMMANDS = 3
+"""Commands printed of many alike."""
+
 
 def print_programs(kept: Sequence[Program], outlines: Sequence[Outline]) -> None:
     """The programs in the store, and the outlines that come with the tool and are not in it."""
@@ -140,6 +143,11 @@ def print_removed(key: str, removed: int, left: Program | None) -> None:
         refs += [task.ref for course in left.courses for task in (*course.tasks, *course.forms)]
         refs += [task.ref for task in left.tasks]
         tell(f"  {', '.join(refs) or 'a note'}")
-        say("To remove these too (your words stay in the history):", command_line("cups-course remove REF"))
+        if refs:
+            such_as = ", for example" if len(refs) > _COMMANDS else ""
+            say(
+                f"To remove these too{such_as} (your words stay in the history):",
+                *(command_line(f"cups-course remove {ref}") for ref in refs[:_COMMANDS]),
+            )
     if removed:
         say("To restore what was removed:", command_line("cups-course undo"))

@@ -51,6 +51,8 @@ _INDENT = 3
 _LONGEST_NAME, _SHORTEST_NAME = 24, 8
 _SHORTEST_EXCERPT = 30
 """Columns for the start of somebody's words; if there are fewer, the words go on a line of their own."""
+_MOST_SOURCES = 3
+"""Files of one thread that are named."""
 _LONG_THREAD = 60
 """For a thread with more posts, the command that shows fewer is printed."""
 _LABELS = ("added", "changed", "removed", "kept")
@@ -265,6 +267,17 @@ def print_reading(read: ReadThread, names: Sequence[str]) -> None:
         if own.replies:
             _line("yours", f"replies to {peer_names([one.peer for one in own.replies])}")
     _print_doubts(thread, own, names)
+
+
+def print_sources(sources: Sequence[str]) -> None:
+    """The files that a thread was read from."""
+    names = [clean(one) for one in sources]
+    more = f" and {count(len(names) - _MOST_SOURCES, 'more file')}" if len(names) > _MOST_SOURCES else ""
+    tell(styled(f"From {', '.join(names[:_MOST_SOURCES])}{more}" if more else f"From {listed(names)}", style="dim"))
+
+
+def say_nothing_stored() -> None:
+    """That an import was a dry run."""
     say("", "This was a dry run, so nothing was stored. To store it, leave out --dry-run.")
 
 

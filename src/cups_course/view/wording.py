@@ -55,8 +55,20 @@ def sentence(subject: str, *facts: str, words: str = "") -> str:
     parts = [part for part in map(fold_space, facts) if part]
     words = fold_space(words)
     if words:
-        return with_full_stop(f"{', '.join([subject, *parts])}: {words}")
-    return with_full_stop(f"{subject}: {', '.join(parts)}" if parts else subject)
+        return with_full_stop(_led_by(", ".join([subject, *parts]), words))
+    said = ", ".join(parts)
+    return with_full_stop(_led_by(subject, said[:1].upper() + said[1:] if _asks(subject) else said))
+
+
+def _led_by(lead: str, text: str) -> str:
+    """A text after what it is about, with a colon between them, unless a mark such as `?` ends that already."""
+    if not text:
+        return lead
+    return f"{lead} {text}" if _asks(lead) else f"{lead.rstrip(' .:')}: {text}"
+
+
+def _asks(text: str) -> bool:
+    return text.endswith(tuple(end for end in _SENTENCE_ENDS if end not in ".:"))
 
 
 def without_columns(lead: str) -> str:

@@ -53,7 +53,7 @@ from cups_course.thread.thread import OwnPosts, Provenance, Thread
 from cups_course.view.answers import print_kept_answers, print_note, print_would_keep
 from cups_course.view.documents import import_document, print_json
 from cups_course.view.screen import say, tell
-from cups_course.view.thread import print_imported, print_reading
+from cups_course.view.thread import print_imported, print_reading, print_sources, say_nothing_stored
 
 EXAMPLES = (
     "cups-course import page.html",
@@ -147,7 +147,7 @@ def run(
     if json:
         print_json(import_document(results, names, several=several))
     else:
-        _print_results(results, programs, names)
+        _print_results(results, programs, names, several=several)
     end_with(failed)
 
 
@@ -166,7 +166,7 @@ def _sources(paths: Sequence[str], from_clipboard: bool) -> Iterator[Source | Co
 
 def _read_only(copy: Copy, wanted: WantedPlace, names: Sequence[str]) -> ReadThread:
     thread = _with_given_numbers(read_thread(copy), wanted)
-    return ReadThread(thread, _own_posts(thread, names))
+    return ReadThread(thread, _own_posts(thread, names), sources=copy.sources)
 
 
 def _with_given_numbers(thread: Thread, wanted: WantedPlace) -> Thread:
@@ -204,7 +204,7 @@ def _store(
                 discussions = [one for one in all_discussions(load(database)) if one.id == result.discussion_id]
                 for _, own_result in find_own_posts(database, discussions, names):
                     result.add_own(own_result)
-            yield ReadThread(thread, own, result)
+            yield ReadThread(thread, own, result, copy.sources)
         except CourseError as error:
             failed.append(error)
 
@@ -217,14 +217,21 @@ def _without_forgotten(thread: Thread, rules: Rules, names: Sequence[str]) -> Th
     return left
 
 
-def _print_results(results: Sequence[ReadThread], programs: Sequence[Program], names: Sequence[str]) -> None:
+def _print_results(
+    results: Sequence[ReadThread], programs: Sequence[Program], names: Sequence[str], *, several: bool
+) -> None:
+    """What was read, each thread under the names of its files if there are `several`."""
     for number, read in enumerate(results):
         if number:
             tell("")
+        if several and read.sources:
+            print_sources(read.sources)
         if read.result:
             print_imported(read, programs, names)
         else:
             print_reading(read, names)
+    if results and not results[0].result:
+        say_nothing_stored()
 
 
 def _own_names(database: Database | None, me: str | None) -> list[str]:

@@ -228,7 +228,12 @@ def _ask(question: str, default: str | None = None) -> str:
 
 
 def _refuse_bad_key(key: str) -> None:
-    if not is_key(key) or key == OWN_PROGRAM:
+    if key == OWN_PROGRAM or (re.fullmatch(r"[a-z][a-z0-9_-]*", key) and not is_key(key)):
+        raise WrongUsage(
+            f"{key} can't be the key of an outline, because it means something else in references. Use another name, "
+            f"such as {key}-program."
+        )
+    if not is_key(key):
         raise WrongUsage(f"{key} can't be the key of an outline. Use {A_KEY}.")
 
 
