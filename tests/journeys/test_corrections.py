@@ -265,6 +265,45 @@ def test_an_own_reply_that_is_an_answer_is_an_answer_after_every_import(person: 
     assert person.discussion("1.2")["peer_replies"]["peers"] == []
 
 
+def _read(person: Person) -> object:
+    """What counts of the person's posts, and how."""
+    replies = person.discussion("1.2")["peer_replies"]
+    return person.exported("1.2"), replies, [post["kind"] for post in person.json("thread", "1.2")["posts"]]
+
+
+def test_what_was_said_of_an_own_answer_is_undone(reader: Person) -> None:
+    before = _read(reader)
+    said = reader.run("posted", "1.2", "--post", "3")
+    assert said.code == 1 and "Post 3 of 1.2 already counts as your answer. Nothing was changed." in said.err
+    reader.did("posted", "1.2", "--undo")
+    reader.did("posted", "1.2", "--post", "3")
+    reader.did("undo")
+    reader.did("undo")
+    reader.did("reply", "1.2", "oakleaf", "--post", "3")
+    assert _read(reader) != before
+    assert "Post 3 of 1.2 counts again as it was read." in reader.did("posted", "1.2", "--undo", "--post", "3")
+    assert _read(reader) == before
+    again(reader)
+    assert _read(reader) == before
+    assert "wasn't marked by you" in reader.failed("posted", "1.2", "--undo", "--post", "3")
+    assert "Undone" in reader.did("undo")
+    assert _read(reader) != before
+
+
+def test_what_was_said_of_an_own_reply_is_undone(person: Person) -> None:
+    mine = MINE.replace("March 10th", "March 5th")
+    person.file("page.txt", page(OPENING, OAK, mine, "fern March 4th, 2025\n\n" + OAK.split("\n\n", 1)[1]))
+    person.did("import", "page.txt", "--me", "PlumTree7")
+    before = _read(person)
+    said = person.run("posted", "1.2", "--post", "2")
+    assert "cups-course posted 1.2 --undo --post 2" in said.err
+    assert _read(person) != before
+    person.did("posted", "1.2", "--undo", "--post", "2")
+    assert _read(person) == before
+    person.did("posted", "1.2", "--post", "2")
+    assert _read(person) != before
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
@@ -319,7 +358,7 @@ def test_a_post_said_to_be_ones_own_by_mistake_is_given_back(person: Person) -> 
     assert "(no name)" in person.did("thread", "1.2")
     refused = person.run("posted", "1.2", "--undo", "--post", "25")
     assert refused.code == 1
-    assert "Post 25 of 1.2 wasn't marked as yours" in one_line(refused.err)
+    assert "Post 25 of 1.2 wasn't marked by you" in one_line(refused.err)
 
 
 def test_a_name_that_nobody_has_is_said_with_the_one_that_may_be_meant(person: Person) -> None:

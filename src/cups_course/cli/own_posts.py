@@ -8,7 +8,7 @@ from cups_course.errors import CourseError
 from cups_course.model import Discussion
 from cups_course.reader.own import find_own
 from cups_course.reports import ImportResult
-from cups_course.store.corrections import disown_post, set_own_post
+from cups_course.store.corrections import disown_post, is_posted, set_own_post
 from cups_course.store.database import Database
 from cups_course.store.importing import import_own_posts
 from cups_course.store.threads import KeptThread, load_thread, load_threads
@@ -76,25 +76,33 @@ def _split_as_first_read(kept: KeptThread, own: OwnPosts, names: Sequence[str]) 
     return replace(own, answers=tuple(answers))
 
 
+_SAID = ("author", "kind", "parent")
+"""What a person may say of a post."""
+
+
 def is_claimed(post: Post) -> bool:
     """Whether the post names no author and the person said that it is theirs."""
     return post.how.get("author") == Provenance.FROM_YOU
 
 
-def disown(database: Database, discussion: Discussion, index: int) -> None:
-    """Undo that the person is the author of a post that names none.
+def undo_post_kind(database: Database, discussion: Discussion, index: int, names: Sequence[str]) -> bool:
+    """Undo what the person said of a post: read it again as the copy has it. Returns whether it is theirs even so.
 
-    Raises CourseError if they had not said that it is theirs.
+    Raises CourseError if they had said nothing of it.
     """
     kept = load_thread(database, discussion)
     post = next((one for one in kept.thread.posts if one.index == index), None) if kept else None
-    if kept is None or post is None or not is_claimed(post):
+    if kept is None or post is None or Provenance.FROM_YOU not in (post.how.get(part) for part in _SAID):
         by = f" It is by {clean(post.author)}." if post and post.author else ""
         raise CourseError(
-            f"Post {index} of {discussion.ref} wasn't marked as yours, so nothing was changed.{by}",
+            f"Post {index} of {discussion.ref} wasn't marked by you, so nothing was changed.{by}",
             f"cups-course thread {discussion.ref}",
         )
     disown_post(database, discussion, kept.post_ids[index - 1])
+    if is_claimed(post):
+        return False
+    find_own_posts(database, [discussion], names)
+    return True
 
 
 def set_post_kind(
@@ -117,6 +125,11 @@ def set_post_kind(
             "cups-course import SAVED-COPY",
         )
     post = find_own_post(kept.thread, index, names, discussion.ref)
+    if kind == "answer" == post.kind and is_posted(database, kept.post_ids[index - 1]):
+        raise CourseError(
+            f"Post {index} of {discussion.ref} already counts as your answer. Nothing was changed.",
+            f"cups-course show {discussion.ref}",
+        )
     thread = read_as(kept.thread, post, kind, peer=peer)
     kept, own = _own_posts_in(replace(kept, thread=thread), names)
     assert own

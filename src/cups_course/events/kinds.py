@@ -117,7 +117,8 @@ class SamePerson(TypedDict):
 
 
 class PostNamed(OfDiscussion):
-    """What the person says of a post. `author`: it is theirs (None: it is not, after all)."""
+    """What the person says of a post. `author`: it is theirs (None: it is not, after all). `as_read`: what they said of
+    it before no longer counts."""
 
     post: Key
     author: str | None
@@ -125,6 +126,7 @@ class PostNamed(OfDiscussion):
     parent: NotRequired[Key | None]
     how: NotRequired[dict[str, str]]
     reply_peer: NotRequired[str | None]
+    as_read: NotRequired[bool]
 
 
 class AnswerWritten(OfDiscussion):

@@ -192,8 +192,12 @@ def _posts(thread: _Thread) -> dict[str, Data]:
         for _, copy in later:
             post = _updated(post, copy)
         posts[key] = post | {"parent": thread.parents.get(key)}
+    as_read = {one["post"]: dict(posts[one["post"]]) for one in thread.corrections}
     for correction in thread.corrections:
-        _correct(posts[correction["post"]], correction)
+        if correction.get("as_read"):
+            posts[correction["post"]] = dict(as_read[correction["post"]])
+        else:
+            _correct(posts[correction["post"]], correction)
     return posts
 
 

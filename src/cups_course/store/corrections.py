@@ -134,9 +134,16 @@ def set_own_post(
 
 
 def disown_post(database: Database, discussion: Discussion, post_id: str) -> None:
-    """Mark a post as not the person's own after all. Words only read in it no longer count; what they typed stays."""
+    """Take back what the person said of a post. Words only read in it no longer count, until its thread is read again;
+    what they typed stays."""
     with database.writing() as change:
-        _append(change, discussion, "post named", post=post_id, author=None)
+        _append(change, discussion, "post named", post=post_id, author=None, as_read=True)
+
+
+def is_posted(database: Database, post_id: str) -> bool:
+    """Whether something of the person's counts as posted in this post."""
+    query = "SELECT 1 FROM posting WHERE post_id = ? AND withdrawn_at IS NULL"
+    return database.connection.execute(query, (post_id,)).fetchone() is not None
 
 
 def _append(change: Change, discussion: Discussion, kind: str, /, **data: object) -> str:

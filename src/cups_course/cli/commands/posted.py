@@ -7,7 +7,7 @@ import typer
 from cups_course.cli.commands.done import undo_tick
 from cups_course.cli.input import day_or_today
 from cups_course.cli.options import PostedOn
-from cups_course.cli.own_posts import disown, is_claimed, set_post_kind
+from cups_course.cli.own_posts import set_post_kind, undo_post_kind
 from cups_course.cli.session import Session, kept_texts, require_discussion
 from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
 from cups_course.model import Task
@@ -15,7 +15,6 @@ from cups_course.pace.days import parse_iso_day
 from cups_course.refs import FoundRef
 from cups_course.store.database import Database
 from cups_course.store.people import forum_names
-from cups_course.store.threads import load_thread
 from cups_course.store.writing import mark_posted, tick, withdraw_postings
 from cups_course.tasks import is_written, unposted_text
 from cups_course.view.screen import command_line, say, tell
@@ -39,7 +38,7 @@ def run(
     post: Annotated[
         int | None,
         typer.Option(
-            metavar="INDEX", help="The number of your answer's post; with --undo, of a post that isn't yours."
+            metavar="INDEX", help="The number of your answer's post; with --undo, of a post to read as before."
         ),
     ] = None,
     undo: Annotated[bool, typer.Option("--undo", help="Mark it as not posted. Your words stay.")] = False,
@@ -77,14 +76,12 @@ def _mark_post(database: Database, found: FoundRef, index: int) -> None:
     discussion = require_discussion(found)
     database.doing(f"marked post {index} of {discussion.ref} as your answer")
     result = set_post_kind(database, discussion, index, "answer", forum_names(database))
-    tell(f"Marked post {index} of {discussion.ref} as your answer{'' if result.new_answers else ', as it was before'}.")
+    tell(f"Marked post {index} of {discussion.ref} as your answer.")
     if result.kept_drafts:
         say("Your saved answer is newer and stays current.")
     elif result.kept_beside:
         say("Your earlier answer is saved as an older version.")
-    kept = load_thread(database, discussion)
-    if kept and is_claimed(kept.thread.posts[index - 1]):
-        say("If it isn't yours:", command_line(f"cups-course posted {discussion.ref} --undo --post {index}"))
+    say("To undo that:", command_line(f"cups-course posted {discussion.ref} --undo --post {index}"))
     say(command_line(f"cups-course show {discussion.ref}"))
 
 
@@ -110,9 +107,12 @@ def _undo(database: Database, found: FoundRef, post: int | None) -> None:
         return
     if post is not None:
         discussion = require_discussion(found)
-        database.doing(f"marked post {post} of {found.ref} as not yours")
-        disown(database, discussion, post)
-        tell(f"Marked post {post} of {found.ref} as not yours. Your own earlier text counts again.")
+        database.doing(f"undid what you said about post {post} of {found.ref}")
+        if undo_post_kind(database, discussion, post, forum_names(database)):
+            tell(f"Post {post} of {found.ref} counts again as it was read.")
+            say(command_line(f"cups-course thread {found.ref} --mine"))
+        else:
+            tell(f"Marked post {post} of {found.ref} as not yours. Your own earlier text counts again.")
         return
     answers, replies = kept_texts(found)
     database.doing(f"marked {found.ref} as not posted")
