@@ -87,3 +87,9 @@ def test_the_program_in_use_comes_first(keeper: Person) -> None:
 @pytest.mark.parametrize("command", ["check", "form"])
 def test_without_any_course_nothing_is_there_to_take(person: Person, command: str) -> None:
     assert person.run(command).code == 1
+
+
+def test_the_commands_that_are_listed_keep_what_stands_before_the_command(keeper: Person) -> None:
+    refused = keeper.run("--plain", "check")
+    assert refused.code == 1
+    assert "cups-course --plain check 1\n" in refused.err

@@ -8,7 +8,7 @@ from builders import a_store
 from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussion
 from cups_course.store.outlines import add_outline
 from cups_course.thread.thread import WantedTask
-from journeys.driver import Person, one_line
+from journeys.driver import COMMAND, Person, one_line
 
 OUTLINE = Outline(
     "harbour-1",
@@ -263,3 +263,34 @@ def test_what_was_noted_on_a_whole_course_can_be_forgotten(keeper: Person) -> No
 
 def test_the_next_step_of_a_choice_is_not_the_screen_that_shows_it(keeper: Person) -> None:
     assert "cups-course done harbour-1/elective --choose N" in keeper.did("show", "elective")
+
+
+def test_unsaved_text_for_a_task_is_mentioned_gone_on_with_and_started_over(keeper: Person) -> None:
+    fails = keeper.editor("save(text + 'The tide.'); sys.exit(1)")
+    for ref in ("1.other", "oath"):
+        assert keeper.run("answer", ref, env=fails).code == 1
+    assert "cups-course answer 1.other" in keeper.run("next").err or "answer harbour-1/oath" in keeper.run("next").err
+    keeper.did("answer", "1.other", env=keeper.editor("assert text.endswith('The tide.')"))
+    assert keeper.run("export", "1.other", "--for", "thread").out.endswith("The tide.\n")
+
+    keeper.did("answer", "oath", "--fresh", env=keeper.editor("assert 'The tide.' not in text; save('Every night.')"))
+    assert keeper.run("export", "oath", "--for", "thread").out == "Every night.\n"
+    (aside,) = (keeper.store.parent / "unsaved-answers").glob("*set-aside*")
+    assert "The tide." in aside.read_text(encoding="utf-8")
+
+
+def test_a_text_posted_while_it_was_changed_stays(keeper: Person) -> None:
+    keeper.did("answer", "1.other", "The first week.")
+    post = f"subprocess.run([{str(COMMAND)!r}, 'posted', '1.other'], check=True, capture_output=True)"
+    keeper.did("answer", "1.other", env=keeper.editor(f"import subprocess; {post}; save(text + ' And more.')"))
+    shown = keeper.did("show", "1.other")
+    assert "The first week." in shown and "The first week. And more." in shown
+    notes = _task(keeper, "1.other")["progress"]
+    assert isinstance(notes, list)
+    assert [note["posted_on"] is None for note in notes] == [False, True]
+
+
+def test_posting_a_text_again_changes_nothing(keeper: Person) -> None:
+    keeper.did("posted", "oath")
+    assert "already" in keeper.did("posted", "oath")
+    assert "--post" in keeper.failed("posted", "oath", "--undo", "--post", "4", code=2)

@@ -24,7 +24,7 @@ def test_a_note_on_anything_is_changed_removed_and_brought_back(keeper: Person, 
     for words in ("Ask Fern.", "Bring tea."):
         keeper.did("note", ref, words)
     keeper.did("note", ref, "--edit", "1", "Ask Wren.")
-    assert sorted(notes(keeper, ref)) == ["Ask Wren.", "Bring tea."]
+    assert notes(keeper, ref) == ["Ask Wren.", "Bring tea."]
 
     keeper.did("note", ref, "--remove", "1")
     assert len(notes(keeper, ref)) == 1
@@ -32,7 +32,7 @@ def test_a_note_on_anything_is_changed_removed_and_brought_back(keeper: Person, 
     keeper.did("undo")
     assert notes(keeper, ref) == ["Ask Fern.", "Bring tea."]
     keeper.did("redo")
-    assert sorted(notes(keeper, ref)) == ["Ask Wren.", "Bring tea."]
+    assert notes(keeper, ref) == ["Ask Wren.", "Bring tea."]
     keeper.did("doctor")
 
 
@@ -65,3 +65,24 @@ def test_a_note_that_is_not_there_is_said(keeper: Person, option: str) -> None:
 def test_a_note_without_what_it_is_on_says_so(keeper: Person) -> None:
     assert "note 2.2 'Buy tea.'" in keeper.failed("note", "Buy tea.", code=2)
     assert keeper.query("SELECT count(*) FROM note") == [0]
+
+
+def test_a_changed_note_keeps_its_number(keeper: Person) -> None:
+    for words in ("The first.", "The second."):
+        keeper.did("note", "1.2", words)
+    keeper.did("note", "1.2", "--edit", "1", "The first, changed.")
+    keeper.did("note", "1.2", "--edit", "1", "The first, changed twice.")
+    assert notes(keeper, "1.2") == ["The first, changed twice.", "The second."]
+
+
+def test_a_note_of_one_word_is_no_part_of_a_reference(keeper: Person) -> None:
+    for words in ("Oakleaf!", "discussion"):
+        keeper.did("note", "1.2", words)
+    assert notes(keeper, "1.2") == ["Oakleaf!", "discussion"]
+    assert "looks like part of the reference" in keeper.failed("note", "1.2", "1")
+
+
+def test_a_note_from_the_editor_is_kept_as_any_other_text(keeper: Person) -> None:
+    keeper.did("note", "1.2", "One.")
+    keeper.did("note", "1.2", "--edit", "1", env=keeper.editor("save('One.\\r\\nTwo.\\r\\n\\r\\n')"))
+    assert notes(keeper, "1.2") == ["One.\nTwo."]

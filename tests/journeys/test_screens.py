@@ -223,7 +223,7 @@ def test_help_on_one_command_is_its_own_help(person: Person) -> None:
         ("copy", "export 2 --copy"),
         ("add 'my page.html'", "import 'my page.html'"),
         ("version", "--version"),
-        ("undone 2.2.quiz", "done 2.2.quiz --undo"),
+        ("undone 2.2.quiz", "posted 2.2.quiz --undo"),
         ("restore 2.2.1", "history 2.2.1 --restore 1"),
         ("restore-backup 3", "backup --restore 3"),
         ("not-now 2.3 friday", "pause 2.3 friday"),

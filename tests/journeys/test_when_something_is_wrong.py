@@ -275,3 +275,10 @@ def test_the_help_of_a_group_shows_the_whole_purpose_of_each_command_inside(pers
     said = one_line(person.did("program", "--help", env={"COLUMNS": "60"}))
     assert "..." not in said.partition("Commands:")[2]
     assert "Exit code 1 if there are any." in said
+
+
+def test_no_corrected_command_shortens_a_text(leader: Person) -> None:
+    """`...` in a command to copy would be saved in place of the text."""
+    long = "A lamp that is lit every evening. " * 20
+    assert "..." not in leader.failed("answer", "2-2", long)
+    assert f"answer 2.2 '{long[:200]}'" in leader.failed("answer", "2-2", long[:200])

@@ -29,11 +29,11 @@ from cups_course.cli.parsing import HELP_OPTIONS, CourseCommand, CourseGroup
 from cups_course.cli.registry import PURPOSES, guessed, module_of, purpose_of
 from cups_course.cli.session import Session
 from cups_course.errors import CourseError, NotSaved, WrongUsage
-from cups_course.model import Discussion, Program
+from cups_course.model import Discussion, Program, Task
 from cups_course.states import all_discussions
 from cups_course.store.database import open_store
 from cups_course.store.reading import load
-from cups_course.system.drafts import Draft, drafts
+from cups_course.system.drafts import Draft, draft_key, drafts
 from cups_course.text import clean, decode
 from cups_course.view.screen import command_line, say
 from cups_course.view.wording import set_plain
@@ -66,7 +66,7 @@ class LazyGroup(TyperGroup):
         if args[0] in PURPOSES or args[0].startswith("-"):
             return super().resolve_command(ctx, args)
         word, rest = clean(args[0]), clean(join(args[1:]))
-        if command := guessed(word, rest):
+        if command := guessed(word, *map(clean, args[1:])):
             raise WrongUsage(f"There is no command {word}. Use:", command)
         close = get_close_matches(word.casefold(), PURPOSES, n=2, cutoff=0.7)
         if close:
@@ -143,24 +143,34 @@ def _print_waiting(store: Path, waiting: list[Draft]) -> None:
     from cups_course.answer_document import AnswerDocument
     from cups_course.view.answers import print_waiting
 
-    discussions = _discussions(store)
+    subjects = _written_subjects(store)
     refs, files = [], []
     for draft in sorted(waiting, key=lambda draft: draft.path.stat().st_mtime, reverse=True):
-        discussion = discussions.get(draft.discussion)
-        if discussion is None:
+        subject = subjects.get(draft.key)
+        if subject is None:
             files.append(draft.path)
-        elif AnswerDocument(discussion).says_more(draft.typed(), draft.opened()) and discussion.ref not in refs:
-            refs.append(discussion.ref)
+        elif isinstance(subject, Discussion) and not AnswerDocument(subject).says_more(draft.typed(), draft.opened()):
+            continue
+        elif subject.ref not in refs:
+            refs.append(subject.ref)
     if refs or files:
         print_waiting(refs, files)
 
 
-def _discussions(path: Path) -> dict[str, Discussion]:
-    """Every discussion in the store by its id; none if the store can't be read."""
+def _written_subjects(path: Path) -> dict[str, Discussion | Task]:
+    """Every discussion and task in the store by the key of its drafts; none if the store can't be read."""
     with suppress(CourseError, sqlite3.Error):
         if database := open_store(path, create=False):
             with closing(database):
-                return {one.id: one for one in all_discussions(load(database))}
+                programs = load(database)
+            subjects: list[Discussion | Task] = [*all_discussions(programs)]
+            for discussion in all_discussions(programs):
+                subjects += discussion.tasks
+            for program in programs:
+                subjects += program.tasks
+                for course in program.courses:
+                    subjects += course.tasks
+            return {draft_key(one.id): one for one in subjects}
     return {}
 
 

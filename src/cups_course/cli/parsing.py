@@ -36,7 +36,9 @@ class ProseCommand(CourseCommand):
             mistyped = name.startswith("--") and name[2:].replace("-", "").isalpha()
             if name in takes_value or mistyped or name in HELP_OPTIONS:
                 options.append(argument)
-                if takes_value.get(name) and not value and (following := next(rest, None)) is not None:
+                if takes_value.get(name) and not value:
+                    if (following := next(rest, None)) is None:
+                        return super().parse_args(ctx, args)
                     options.append(following)
             else:
                 texts.append(argument)

@@ -4,6 +4,7 @@ The help, Tab, the manual page and the reference all take a command's purpose fr
 """
 
 import re
+import shlex
 
 GROUPS: dict[str, dict[str, str]] = {
     "Every day": {
@@ -74,14 +75,13 @@ _GUESSES = {
     "import --clipboard": "paste",
     "posted {2.2}": "post",
     "done {2.2.quiz}": "tick complete finish quiz",
-    "done {2.2.quiz} --undo": "undone untick",
-    "posted {2.2} --undo": "unpost unposted",
+    "posted {2.2} --undo": "undone untick unpost unposted",
     "form {2}": "submit forms evaluation",
     "peers {2.2}": "people replies",
     "search {words}": "find grep",
     "history": "log versions",
     "history {2.2.1} --restore {1}": "restore",
-    "backup --restore {1}": "restore-backup",
+    "backup --restore {N}": "restore-backup",
     "pause {2.3}": "not-now skip snooze later",
     "program new {my-program}": "new create",
     "program list": "programs courses",
@@ -97,8 +97,8 @@ _GUESSED = {word: command for command, words in _GUESSES.items() for word in wor
 _REFERENCE = re.compile(r"(?:[a-z0-9-]+/)?[\dIVX]+(?:[.,:-]\S+)?|\S*@\S+", re.IGNORECASE)
 
 
-def guessed(word: str, rest: str = "") -> str | None:
-    """The command that a person means by a word that is none, followed by `rest` as they typed it; None if unknown.
+def guessed(word: str, *rest: str) -> str | None:
+    """The command that a person means by a word that is none, followed by the words of `rest`; None if unknown.
 
     `rest` takes the places of the examples in braces. A reference alone means `show`.
     """
@@ -108,7 +108,8 @@ def guessed(word: str, rest: str = "") -> str | None:
     if command is None:
         return None
     places = command.count("{")
-    typed = iter(rest.split(maxsplit=places - 1) if places > 1 else [rest] if rest else [])
+    words = [shlex.quote(one) for one in rest]
+    typed = iter([*words[: places - 1], " ".join(words[places - 1 :])] if len(words) >= places > 0 else words)
     return f"cups-course {re.sub('{(.*?)}', lambda example: next(typed, example[1]), command)}".rstrip()
 
 

@@ -163,13 +163,13 @@ def locate_course(
     in_progress = [one for one in courses if course_state(one) == "started"]
     chosen, *others = courses if len(courses) == 1 else in_progress or courses
     if others:
-        from cups_course.cli.suggestions import typed_command  # with typed_refs, 1 ms: only errors need it
+        from cups_course.cli.suggestions import with_reference  # with typed_refs, 1 ms: only errors need it
 
-        words, choices = sys.argv[1:], [chosen, *others]
+        choices = [chosen, *others]
         names = [f"{one.ref} {clean(one.title)}".strip() for one in choices]
         raise CourseError(
             f"{'Several courses are in progress. ' if in_progress else ''}Which course: {either(names)}?",
-            *(typed_command(*words[:1], one.ref, *words[1:]) for one in choices),
+            *(command for one in choices for command in with_reference(one.ref)),
         )
     say(f"Using course {', '.join(filter(None, [chosen.ref, clean(chosen.title)]))}.")
     return locate(database, chosen.ref, whole_course=whole_course, verify=verify)[1]

@@ -1,17 +1,21 @@
 """Errors for a mistyped reference, with the corrected command: what was typed, with the right reference in it."""
 
+import re
 import shlex
 import sys
 from collections.abc import Iterator, Sequence
 
+from cups_course.cli.registry import PURPOSES
 from cups_course.errors import CourseError, UnknownReference, WrongUsage
-from cups_course.model import Program
+from cups_course.model import TASK_KINDS, Program
 from cups_course.refs import FoundRef
 from cups_course.text import clean
 from cups_course.typed_refs import named, near_misses, other_spellings, unknown_reference
 
-_LONG = 60
+_LONGEST = 300
 """Letters of a text that is repeated in a corrected command."""
+_PART = re.compile(rf"\W*(\d{{1,3}}|{'|'.join(TASK_KINDS)})\W*", re.IGNORECASE)
+"""A text that looks like the end of a reference."""
 
 
 def unknown(programs: Sequence[Program], reference: str) -> CourseError:
@@ -54,7 +58,7 @@ def _suggestion(typed: Sequence[str], meant: Sequence[FoundRef]) -> CourseError:
 
 def refuse_part_of_reference(programs: Sequence[Program], found: FoundRef, typed: tuple[str, str]) -> None:
     """Raises CourseError for a text that is the end of a reference: `answer 2.2 1`."""
-    for meant in other_spellings(programs, " ".join(typed)):
+    for meant in other_spellings(programs, " ".join(typed)) if _PART.fullmatch(typed[1]) else ():
         if meant.ref != found.ref:
             raise CourseError(
                 f"“{clean(typed[1])}” looks like part of the reference, so nothing was saved. Did you mean "
@@ -68,10 +72,18 @@ def _corrected(typed: Sequence[str], ref: str) -> list[str]:
     words = sys.argv[1:]
     for at in range(len(words)):
         if words[at : at + len(typed)] == [*typed]:
-            return [typed_command(*words[:at], ref, *words[at + len(typed) :])]
+            return _command([*words[:at], ref, *words[at + len(typed) :]])
     return []
 
 
-def typed_command(*words: str) -> str:
-    """A command on one line; `...` stands for a long text."""
-    return shlex.join(["cups-course", *("..." if len(one) > _LONG or "\n" in one else one for one in words)])
+def with_reference(ref: str) -> list[str]:
+    """The command of this call with a reference that was left out."""
+    words = sys.argv[1:]
+    command = next((at for at, word in enumerate(words) if word in PURPOSES), -1)
+    return _command([*words[: command + 1], ref, *words[command + 1 :]])
+
+
+def _command(words: Sequence[str]) -> list[str]:
+    """A command to copy; nothing if a text in it is too long to repeat on the screen."""
+    too_long = any(len(one) > _LONGEST or "\n" in one for one in words)
+    return [] if too_long else [shlex.join(["cups-course", *words])]

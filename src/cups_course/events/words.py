@@ -243,6 +243,8 @@ class Words:
         note = data.get("progress")
         if note and note in self._progress:
             self._progress[note]["posted_on"] = None if data["outcome"] == "taken back" else data["on"]
+            # What was posted stays, whatever was written since.
+            self._notes[note]["removed_at"] = None
 
     def _add_tick(self, event: Event, outcome: str, data: Data) -> None:
         task = self.tasks.id_of(data["task"])
@@ -273,8 +275,12 @@ class Words:
         self._add_note(event, event.id, data)
         if data.get("progress"):
             self._progress[event.id] = {"id": event.id, "note_id": event.id, "posted_on": None}
-        if other := data.get("instead_of"):
-            self._remove_note(other, event)
+        if (other := data.get("instead_of")) and other in self._notes:
+            if not data.get("progress"):
+                self._notes[event.id]["first_id"] = self._notes[other]["first_id"]  # it keeps its place among the notes
+                self._remove_note(other, event)
+            elif not self._progress.get(other, {}).get("posted_on"):
+                self._remove_note(other, event)
 
     def _note_removed(self, event: Event, data: Data) -> None:
         self._remove_note(data["note"], event)
@@ -294,6 +300,7 @@ class Words:
         else:
             on[self.column] = self.owner
         self._notes[key] = {"id": key, **on, "text": data["text"], "made_at": event.at, "removed_at": None}
+        self._notes[key]["first_id"] = key
 
     def _paused_or_resumed(self, event: Event, data: Data) -> None:
         on: str | None = self.tasks.id_of(data["task"]) if "task" in data else None

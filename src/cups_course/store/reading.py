@@ -348,7 +348,7 @@ class _Loader:
             """SELECT note.*, progress.id AS progress, progress.posted_on FROM note
                 LEFT JOIN progress ON progress.note_id = note.id
                 WHERE removed_at IS NULL AND NOT EXISTS (SELECT 1 FROM practice WHERE note_id = note.id)
-                ORDER BY note.id"""
+                ORDER BY note.first_id, note.id"""
         ):
             for column, things in zip(columns, owners, strict=True):
                 if (thing := things.get(row[column])) is None:

@@ -119,7 +119,7 @@ PROJECTIONS: Mapping[str, str] = {
     "choice": f"id TEXT PRIMARY KEY, task_id TEXT NOT NULL REFERENCES task(id), title TEXT, {_ABOUT}",
     "note": f"""id TEXT PRIMARY KEY, {_ON}, question_id TEXT REFERENCES question(id),
         task_id TEXT REFERENCES task(id), peer_reply_id TEXT REFERENCES peer_reply(id), text TEXT NOT NULL,
-        made_at TEXT NOT NULL, removed_at TEXT, {_ABOUT},
+        made_at TEXT NOT NULL, removed_at TEXT, first_id TEXT NOT NULL, {_ABOUT},
         CHECK ((program_id IS NOT NULL) + (course_id IS NOT NULL) + (discussion_id IS NOT NULL)
             + (question_id IS NOT NULL) + (task_id IS NOT NULL) + (peer_reply_id IS NOT NULL) = 1)""",
     "practice": f"""id TEXT PRIMARY KEY, task_id TEXT NOT NULL REFERENCES task(id), {_day("on_day")} NOT NULL,

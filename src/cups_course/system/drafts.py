@@ -1,6 +1,6 @@
 """Drafts: what is being written in an editor, in files beside the store until the words are kept there.
 
-The files in the folder for the discussion ID:
+The files in the folder for a discussion, a task or a note with the key ID (see `draft_key`):
 
 - `ID-1.md`: what the person writes in.
 - `.ID-1.opened`: the text they were given, to tell their words from ours.
@@ -10,6 +10,7 @@ The files in the folder for the discussion ID:
 """
 
 import os
+import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from itertools import chain, count
@@ -30,7 +31,7 @@ _LOCK_TIMEOUT = 0.2
 
 
 class Draft:
-    """A file to write a discussion's answers in, which may not exist yet.
+    """A file to write in, which may not exist yet.
 
     No dataclass, which takes longer to build: every command looks for drafts.
     """
@@ -39,8 +40,8 @@ class Draft:
         self.path = path
 
     @property
-    def discussion(self) -> str:
-        """The id of its discussion."""
+    def key(self) -> str:
+        """The key of what it is for."""
         return self._name.rpartition("-")[0]
 
     def lay_out(self, text: str) -> None:
@@ -68,7 +69,7 @@ class Draft:
 
     def set_aside(self) -> Path:
         """Rename it, so that no later call goes on with it. Returns its new path. Raises NotSaved."""
-        names = (self.path.with_name(f"{self.discussion}-{_SET_ASIDE}-{number}.md") for number in count(1))
+        names = (self.path.with_name(f"{self.key}-{_SET_ASIDE}-{number}.md") for number in count(1))
         aside = next(name for name in names if not name.exists())
         try:
             self.path.rename(aside)
@@ -112,7 +113,7 @@ class Draft:
 
 
 def drafts(store: Path) -> list[Draft]:
-    """The drafts beside a store, the oldest of a discussion first; none if their folder can't be read."""
+    """The drafts beside a store, the oldest of each subject first; none if their folder can't be read."""
     folder = store.parent / FOLDER
     try:
         names = [name for name in os.listdir(folder) if ".md" in name and name[0] != "." and _SET_ASIDE not in name]  # noqa: PTH208
@@ -123,9 +124,14 @@ def drafts(store: Path) -> list[Draft]:
     return [Draft(folder / name) for name in names if name.endswith(".md") or ".md.save" in name]
 
 
+def draft_key(subject: str) -> str:
+    """The id of a discussion, a task or a note as a part of a file name: tasks have dots and slashes in theirs."""
+    return re.sub(r"[^\w-]", "-", subject)
+
+
 @contextmanager
-def draft_for(store: Path, discussion: str) -> Iterator[Draft]:
-    """Open a draft for a discussion's answers that no other call has open.
+def draft_for(store: Path, subject: str) -> Iterator[Draft]:
+    """Open a draft for the discussion, task or note with this id that no other call has open.
 
     Goes on with a draft that has unsaved words, if there is one. Raises NotSaved.
     """
@@ -137,8 +143,9 @@ def draft_for(store: Path, discussion: str) -> Iterator[Draft]:
     except OSError as error:
         raise NotSaved(f"The folder for drafts, {folder}, can't be used: {error.strerror or error}.") from error
     _restrict_to_owner(folder, 0o700)
-    unsaved = [draft for draft in drafts(store) if draft.discussion == discussion and draft.typed()]
-    for draft in chain(unsaved, (Draft(folder / f"{discussion}-{number}.md") for number in count(1))):
+    key = draft_key(subject)
+    unsaved = [draft for draft in drafts(store) if draft.key == key and draft.typed()]
+    for draft in chain(unsaved, (Draft(folder / f"{key}-{number}.md") for number in count(1))):
         lock = draft.lock()
         try:
             lock.acquire()
@@ -157,15 +164,15 @@ def draft_for(store: Path, discussion: str) -> Iterator[Draft]:
         return
 
 
-def put_drafts_aside(store: Path, discussion: str) -> list[Path]:
-    """Set aside a discussion's drafts with unsaved words, except those open now. Returns their new paths.
+def put_drafts_aside(store: Path, subject: str) -> list[Path]:
+    """Set aside the drafts of a discussion or task with unsaved words, except those open now. Returns their new paths.
 
     Raises NotSaved.
     """
     return [
         draft.set_aside()
         for draft in drafts(store)
-        if draft.discussion == discussion and not draft.is_open and draft.typed()
+        if draft.key == draft_key(subject) and not draft.is_open and draft.typed()
     ]
 
 

@@ -18,6 +18,7 @@ from cups_course.store.reading import load
 from cups_course.store.writing import keep_answers, keep_task_text
 from cups_course.system.drafts import draft_for, put_drafts_aside
 from cups_course.tasks import is_progress_note, is_written, text_name, unposted_text
+from cups_course.text import as_written
 from cups_course.view.answers import print_kept_answers, print_kept_both, print_kept_document
 from cups_course.view.screen import command_line, say, tell
 
@@ -152,6 +153,8 @@ def _draft_text(database: Database, task: Task) -> str:
 
 
 def _keep_text(database: Database, task: Task, words: str) -> None:
+    words = as_written(words)
+    task = locate(database, task.ref)[1].task or task  # it may have been posted while the person wrote
     waiting = unposted_text(task)
     if waiting and waiting.text == words:
         tell(f"That {text_name(task)} for {task.ref} is already saved.")

@@ -62,7 +62,7 @@ def run(
     if undo and any((score, on, hours, note, choose)):
         raise WrongUsage("Use --undo without other options.")
     with session.located(ref) as (database, found):
-        task = _require_task(found)
+        task = _require_task(found, undo=undo)
         if undo:
             undo_tick(database, found, task)
             return
@@ -146,10 +146,10 @@ def _is_enough(task: Task, score: str | None) -> bool:
     return score is None or task.minimum is None or reaches_minimum(score, task.minimum)
 
 
-def _require_task(found: FoundRef) -> Task:
+def _require_task(found: FoundRef, *, undo: bool) -> Task:
     """The task or form that a reference names. Raises WrongSubject; for an answer it names the command `posted`."""
     if found.task is None:
-        commands = [f"cups-course posted {found.ref}"] if found.discussion else []
+        commands = [f"cups-course posted {found.ref}{' --undo' if undo else ''}"] if found.discussion else []
         commands.append(f"cups-course status {found.ref}")
         raise WrongSubject(found.ref, found.what, "a task or a form, such as 2.2.quiz or 2.form", *commands)
     return found.task

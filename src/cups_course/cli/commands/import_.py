@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -106,7 +107,7 @@ def run(
     if len(paths) > 1 and _is_reference(paths[-1]):
         raise WrongUsage(
             f"There is no file {paths[-1]}. If {paths[0]} has your answers to {paths[-1]}:",
-            f"cups-course import --answers {paths[0]} {paths[-1]}",
+            f"cups-course import --answers {quote(paths[0])} {paths[-1]}",
         )
     if not paths and not from_clipboard:
         raise WrongUsage(
@@ -118,7 +119,7 @@ def run(
         if len(paths) > 1 or from_clipboard or dry_run or json or any((me, program, saved_on)):
             raise WrongUsage(
                 "Import an export of everything on its own, without options:",
-                *(f"cups-course import {path}" for path in paths if is_export_of_everything(path)),
+                *(f"cups-course import {quote(path)}" for path in paths if is_export_of_everything(path)),
             )
         merge_file(session, Path(paths[0]))
         return
@@ -351,7 +352,7 @@ def _refuse_thread(name: str, data: bytes) -> None:
     if len(people) >= _PEOPLE_IN_A_THREAD:
         raise WrongUsage(
             f"{name} looks like a saved thread, with posts by {len(people)} people. Nothing was saved. To import it:",
-            f"cups-course import {name}",
+            f"cups-course import {quote(name)}",
         )
 
 
@@ -405,4 +406,4 @@ def _split(discussion: Discussion, words: str) -> tuple[dict[str | None, str], s
 
 
 def _example(file: Path, ref: str) -> str:
-    return f"cups-course import --answers {file} {ref}"
+    return f"cups-course import --answers {quote(str(file))} {ref}"

@@ -18,6 +18,7 @@ from cups_course.store.reading import load
 from cups_course.store.subjects import Subject
 from cups_course.store.writing import add_note, change_note, remove_note
 from cups_course.system.drafts import draft_for
+from cups_course.text import as_written
 from cups_course.view.documents import noted_document, print_json
 from cups_course.view.screen import command_line, say, tell
 from cups_course.view.show import print_noted
@@ -49,7 +50,9 @@ def run(
     if ref is None and (edit is not None or remove is not None):
         raise WrongUsage("--edit and --remove need a reference, such as 2.2:", "cups-course note 2.2 --remove 1")
     if ref and " " in ref.strip() and text is None:
-        raise WrongUsage("Say what the note is on, before the note:", join(["cups-course", "note", "2.2", ref]))
+        first, rest = ref.split(maxsplit=1)
+        corrected = [first, rest] if first[0].isdigit() else ["2.2", ref]
+        raise WrongUsage("Say what the note is on, before the note:", join(["cups-course", "note", *corrected]))
     if ref is None:
         with session.database() as database:
             _show([pair for program in load(database) for pair in _noted(program)], json=json)
@@ -125,5 +128,5 @@ def _change(database: Database, subject: Subject, note: Note, words: str | None)
 
 def _save_change(database: Database, subject: Subject, note: Note, words: str) -> None:
     database.doing(f"changed a note on {subject.ref}")
-    change_note(database, subject, note, words)
+    change_note(database, subject, note, as_written(words))
     tell(f"Saved your note on {subject.ref}.")

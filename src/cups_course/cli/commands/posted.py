@@ -48,6 +48,8 @@ def run(
     if (on or url) and (undo or post is not None):
         raise WrongUsage(f"{'--undo' if undo else '--post'} doesn't go with --on or --url.")
     with session.located(ref) as (database, found):
+        if post is not None and found.task:
+            raise WrongUsage("--post is for the posts of a discussion, so leave it out.")
         if undo:
             _undo(database, found, post)
             return
@@ -93,6 +95,9 @@ def _mark_task(database: Database, found: FoundRef, task: Task, *, on: str, url:
         raise WrongSubject(
             found.ref, found.what, "an answer, a reply or a text to post", f"cups-course done {task.ref}"
         )
+    if unposted_text(task) is None and task.ticked:
+        tell(f"{task.ref} is marked as posted already.")
+        return
     if unposted_text(task) is None and not task.words:
         raise NothingToKeep(f"{task.ref} has no text to post yet.", f"cups-course answer {task.ref}")
     database.doing(f"marked your text for {task.ref} as posted")
