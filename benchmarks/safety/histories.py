@@ -26,6 +26,7 @@ from cups_course.store.threads import load_thread
 from cups_course.store.writing import (
     PausedSubject,
     add_note,
+    change_note,
     clear_plan,
     keep_answers,
     keep_choice,
@@ -36,6 +37,7 @@ from cups_course.store.writing import (
     move_discussion,
     pause,
     remove_from_checklist,
+    remove_note,
     remove_practice,
     remove_program,
     resume,
@@ -243,7 +245,15 @@ def _work(database: Database, random: Random) -> None:
 
 
 def _note(database: Database, random: Random) -> None:
-    add_note(database, _discussion(database, random), _words(random))
+    """Write a note, or change or remove one."""
+    discussion = _discussion(database, random)
+    match random.randrange(3):
+        case 0 if discussion.notes:
+            change_note(database, discussion, random.choice(discussion.notes), _words(random))
+        case 1 if discussion.notes:
+            remove_note(database, discussion, random.choice(discussion.notes))
+        case _:
+            add_note(database, discussion, _words(random))
 
 
 def _pace(database: Database, random: Random) -> None:
