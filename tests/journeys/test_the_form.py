@@ -497,8 +497,8 @@ def test_a_form_that_was_sent_with_things_open_is_told_the_same_wherever_it_is_m
     writer.did("done", "1.form", "--undo")
     assert still in one_line(writer.run("done", "1.form").err)
 
-    said = writer.run("check", "1").out
-    assert said.startswith(f"Course 1: the evaluation form is sent. Still open: {left}.\n")
+    said = one_line(writer.run("check", "1").out)
+    assert said.startswith(f"Course 1: the evaluation form is sent. Still open: {left}.")
     assert "ticked" not in writer.did("history") and "marked 1.form as sent" in writer.did("history")
     assert "sent" in writer.did("show", "1.form").splitlines()[0]
     writer.did("done", "1.form", "--undo")
