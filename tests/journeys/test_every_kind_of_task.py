@@ -290,6 +290,19 @@ def test_a_text_posted_while_it_was_changed_stays(keeper: Person) -> None:
     assert [note["posted_on"] is None for note in notes] == [False, True]
 
 
+def test_every_text_for_a_task_is_in_its_history_and_can_be_restored(keeper: Person) -> None:
+    for words in ("The first week.", "The first week, better.", "The third try."):
+        keeper.did("answer", "1.other", words)
+    assert [one["text"] for one in keeper.json("history", "1.other")] == [
+        *("The first week.", "The first week, better.", "The third try.")
+    ]
+    keeper.did("history", "1.other", "--restore", "2")
+    assert keeper.run("export", "1.other", "--for", "thread").out == "The first week, better.\n"
+    assert "is the current version" in keeper.did("history", "1.other", "--restore", "4")
+    assert "cups-course history 1.other --restore 3" in keeper.run("history", "1.other").err
+    assert "a task you write for" in keeper.failed("history", "1.1.quiz")
+
+
 def test_posting_a_text_again_changes_nothing(keeper: Person) -> None:
     keeper.did("posted", "oath")
     assert "already" in keeper.did("posted", "oath")

@@ -5,6 +5,11 @@ from journeys.driver import Person, one_line
 REPLY = "The kettle is a lovely thought."
 
 
+def test_an_at_sign_alone_is_nobody(plum: Person) -> None:
+    for nobody in ("@", "1.2@", "1.2@ "):
+        assert "Name the person" in plum.failed("forget", nobody, "--yes", code=2)
+
+
 def test_a_peers_posts_are_deleted_and_ones_replies_to_them_only_when_asked_for(plum: Person) -> None:
     plum.did("reply", "1.2", "oakleaf", REPLY, "--draft")
     authors = [post["author"] for post in plum.json("thread", "1.2")["posts"]]

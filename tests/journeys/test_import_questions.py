@@ -42,3 +42,9 @@ def test_a_person_who_goes_away_gets_the_report_of_what_was_stored_and_keeps_the
     assert "1.2 Steady Beats Fast" in ended.text and "Lanterns" in ended.text and "Ropes" in ended.text
     assert ended.text.count("or Enter to skip]") == 1
     assert person.json("me") == {"names": ["PlumTree7"]}
+
+
+def test_an_empty_name_is_not_the_folder_one_stands_in(person: Person) -> None:
+    weeks(person, "Lanterns")
+    assert "empty name" in person.failed("import", "")
+    assert not person.store.exists()

@@ -34,6 +34,8 @@ def sources(paths: Sequence[str]) -> Iterator[Named]:
     """Each source in turn, read when it is asked for. A folder or a zip stands for the saved pages in it."""
     for path in paths:
         try:
+            if not path:
+                raise CannotRead("A source has an empty name, so it was left out.")
             if _ADDRESS.match(path):
                 raise CannotRead(
                     f"{path} is a web address. Open it in your browser, save the page and import the file."

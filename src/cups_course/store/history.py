@@ -6,27 +6,34 @@ from collections.abc import Sequence
 
 from cups_course.errors import CannotUndo, CourseError, NothingToKeep, NothingToRedo, NothingToUndo, WrongSubject
 from cups_course.events.event import Data
-from cups_course.model import Discussion, Question
+from cups_course.model import Discussion, Question, Task
 from cups_course.refs import FoundRef
 from cups_course.reports import CommandDone, History, Version
 from cups_course.store import log
 from cups_course.store.aliases import discussion_ids
 from cups_course.store.database import Database
 from cups_course.store.subjects import current_place, question_target, reply_target
-from cups_course.store.writing import Slot, answer_slot, versions_in
+from cups_course.store.writing import Slot, answer_slot, keep_task_text, versions_in
+from cups_course.tasks import is_written, unposted_text
 from cups_course.text import digest_at
 
 
 def histories(database: Database, found: FoundRef) -> list[History]:
-    """The histories of a reply, a question or a discussion. Histories without any version are left out.
+    """The histories of a reply, a question, a discussion or a task. Histories without any version are left out.
 
     For a discussion that is its one answer, or, where it has none now, the answer to each of its questions too.
     Raises WrongSubject for anything else.
     """
     discussion = found.discussion
+    if found.task and is_written(found.task):
+        versions = _texts_for(database, found.task)
+        return [History(found.ref, found.task.text, versions)] if versions else []
     if discussion is None or found.task:
         raise WrongSubject(
-            found.ref, found.what, "a discussion, a question or a reply", f"cups-course status {found.ref}"
+            found.ref,
+            found.what,
+            "a discussion, a question, a reply or a task you write for",
+            f"cups-course status {found.ref}",
         )
     if found.reply:
         to = found.reply.peer or "a peer"
@@ -42,7 +49,7 @@ def histories(database: Database, found: FoundRef) -> list[History]:
 
 
 def single_history(database: Database, found: FoundRef) -> History:
-    """The one history of a reply, a question or a discussion.
+    """The one history of a reply, a question, a discussion or a task.
 
     Raises CourseError where there are several, or none.
     """
@@ -98,6 +105,42 @@ def restore_version(database: Database, version: Version) -> bool:
                 posted = {"version": new, "on": posting["posted_on"], "url": posting["address"]}
                 change.append("posted", data | posted | {"post": posting["post_id"]}, about=about)
     return True
+
+
+def restore_text_for(database: Database, task: Task, version: Version) -> bool:
+    """Make an older text for a task the one to post. Returns False if it is that already."""
+    waiting = unposted_text(task)
+    if version.current or (waiting and waiting.text == version.text):
+        return False
+    keep_task_text(database, task, version.text, instead_of=waiting)
+    return True
+
+
+def _texts_for(database: Database, task: Task) -> list[Version]:
+    """Every text written for a task, oldest first, also those that gave way to a newer one."""
+    with database.reading() as connection:
+        rows = connection.execute(
+            """SELECT note.*, progress.posted_on FROM note JOIN progress ON progress.note_id = note.id
+                WHERE note.task_id = ? ORDER BY note.id""",
+            (task.id,),
+        ).fetchall()
+    current = next((row["id"] for row in reversed(rows) if row["removed_at"] is None), None)
+    return [
+        Version(
+            row["id"],
+            number,
+            row["made_at"],
+            row["text"],
+            "text",
+            from_post=False,
+            elsewhere=None,
+            posted=row["posted_on"] is not None,
+            posted_on=row["posted_on"],
+            counts=True,
+            current=row["id"] == current,
+        )
+        for number, row in enumerate(rows, start=1)
+    ]
 
 
 def _of_answer(database: Database, discussion: Discussion, question: Question | None) -> History:

@@ -50,6 +50,7 @@ def read_bytes(path: Path, *, what: str = "file", most: int | None = None) -> by
     Raises CannotRead, which calls the file `what`.
     """
     try:
+        path = path.expanduser()
         if path.is_dir():
             raise CannotRead(f"{path} is a folder, not a {what}.")
         with path.open("rb") as file:

@@ -60,6 +60,7 @@ def run(
         else:
             print_backups(backups)
         return
+    file = file.expanduser() if file else None
     if file and file.exists() and not force:
         raise NotSaved(f"{file} already exists. Use another name, or --force to overwrite it.")
     with session.database() as database:

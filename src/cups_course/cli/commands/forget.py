@@ -134,6 +134,8 @@ def _gather(database: Database, ref: str, *, mine: bool) -> Gathering:
         return what
     where, at, peer = ref.partition("@")
     if at:
+        if not fold_name(peer):
+            raise WrongUsage("Name the person after the @:", "cups-course forget 2.2@oakleaf")
         if "#" in peer:
             person, _, number = peer.partition("#")
             raise WrongUsage(f"{where}@{person} means all posts by that person. Leave out #{number}.")

@@ -8,7 +8,14 @@ from cups_course.cli.options import Json
 from cups_course.cli.output import write_output
 from cups_course.cli.session import Session, paged
 from cups_course.errors import WrongUsage
-from cups_course.store.history import commands, histories, nothing_kept, restore_version, single_history
+from cups_course.store.history import (
+    commands,
+    histories,
+    nothing_kept,
+    restore_text_for,
+    restore_version,
+    single_history,
+)
 from cups_course.text import count_words
 from cups_course.view.documents import commands_document, history_document, print_json
 from cups_course.view.history import print_commands, print_histories
@@ -29,7 +36,7 @@ def run(
     ref: Annotated[
         str | None,
         typer.Argument(
-            metavar="[REF]", help="A question, a discussion or a reply. Without it, lists everything you did."
+            metavar="[REF]", help="A question, a discussion, a reply or a task. Without it, lists everything you did."
         ),
     ] = None,
     version: Annotated[
@@ -83,7 +90,8 @@ def _restore(session: Session, ref: str, version: int) -> None:
         before = single_history(database, found)
         chosen = before.numbered(version)
         database.doing(f"restored version {version} of {found.ref}")
-        is_restored = restore_version(database, chosen)
+        task = found.task
+        is_restored = restore_text_for(database, task, chosen) if task else restore_version(database, chosen)
         current = single_history(database, found).current
     assert current
     if not is_restored:
@@ -98,6 +106,7 @@ def _restore(session: Session, ref: str, version: int) -> None:
     if before.current:
         say("To see the version it replaced:")
         say(command_line(f"cups-course history {before.ref} {before.current.number}"))
-    if found.discussion and not found.reply and not current.posted and any(one.posted for one in before.versions):
+    posted = found.task or (found.discussion if not found.reply else None)
+    if posted and not current.posted and any(one.posted for one in before.versions):
         say("You posted a different version. To post this one:")
-        say(command_line(f"cups-course export {found.discussion.ref} --for thread --copy"))
+        say(command_line(f"cups-course export {posted.ref} --for thread --copy"))
