@@ -252,3 +252,8 @@ def test_where_pasting_may_fail_the_same_export_is_named_with_a_file(plum: Perso
     for words in (("1.2", "--for", "thread"), ("1", "--format", "markdown"), ("1", "--no-replies"), ("1.2.1",)):
         said = plum.at_terminal("export", *words, "--copy", env=over_ssh).text
         assert f"cups-course export {' '.join(words)} --output FILE" in said
+
+
+def test_a_post_without_any_answer_is_refused_in_one_sentence(leader: Person) -> None:
+    said = leader.failed("export", "2.2", "--for", "thread")
+    assert said.startswith("You have no answer to 2.2 yet.")

@@ -163,8 +163,9 @@ def run(
                 say("Post it in the forum, then:", command_line(f"cups-course posted {found.ref}"))
             return
         (discussion,) = all_discussions(chosen)
+        post = _post(discussion)
         _say_unanswered(chosen)
-        _output_text(_post(discussion), output, force=force, copy=copy, otherwise=to_file)
+        _output_text(post, output, force=force, copy=copy, otherwise=to_file)
         if output or copy:
             say("Paste it as your post in the thread, then:", command_line(f"cups-course posted {discussion.ref}"))
         return
