@@ -59,16 +59,16 @@ def parse_ref(text: str) -> Reference:
     def counted(name: str) -> int:
         return int(part[name]) if part[name] is not None else 1
 
-    def name(name: str) -> str | None:
+    def lower_case(name: str) -> str | None:
         return part[name].lower() if part[name] is not None else None
 
     reference = Reference(
         typed,
-        program=name("program"),
+        program=lower_case("program"),
         course=number("course"),
         discussion=number("discussion"),
         question=number("question"),
-        kind=name("kind"),
+        kind=lower_case("kind"),
         task=counted("task"),
         peer=part["peer"],
         nth=counted("nth"),

@@ -70,8 +70,13 @@ def find_or_suggest(programs: Sequence[Program], typed: str) -> FoundRef:
 _RANGE = r"(?P<first>.*\d)-(?P<last>(?:[^/]*/)?\d+\.\d+)"
 
 
+def may_be_range(typed: str) -> bool:
+    """Whether a text is written like a range. `find_range` says whether it is one."""
+    return bool(re.fullmatch(_RANGE, typed.strip()))
+
+
 def find_range(programs: Sequence[Program], typed: str) -> list[Discussion]:
-    """The discussions of a range such as `2.1-2.3`, none of which has any content; empty if the text is no range.
+    """The discussions in a range such as `2.1-2.3`, all without content. Empty if the text isn't a range.
 
     Both ends must exist, so a range can't be longer than its course. Raises UnknownReference if one doesn't, and
     CourseError if it runs backwards, spans courses, or has something in it that is more than a number.

@@ -11,7 +11,7 @@ import typer
 from cups_course.errors import CourseError, EditorFailed, NothingToKeep, WrongUsage
 from cups_course.pace.days import parse_iso_day
 from cups_course.store.identity import local_today
-from cups_course.system.drafts import Draft
+from cups_course.system.drafts import Draft, draft_for
 from cups_course.system.editor import edit_file
 from cups_course.system.files import can_ask, piped, read_bytes
 from cups_course.text import as_written, clean, decode
@@ -129,6 +129,19 @@ def write_in_editor(
     else:
         say("Your editor returned at once. If it's open in a window, save and close it there. Then run:")
         say(command_line(command))
+
+
+def write_text_in_editor(
+    store: Path, subject: str, start: str, keep: Callable[[str], None], *, unchanged: str, command: str
+) -> None:
+    """Let the person write one text for what has the id `subject`, from `start` or from what they left unsaved.
+
+    The rest, and what it raises, is as in `write_in_editor`.
+    """
+    with draft_for(store, subject) as draft:
+        if not draft.typed():
+            draft.lay_out(start)
+        write_in_editor(draft, lambda typed: keep(as_written(typed)), unchanged=unchanged, command=command)
 
 
 def _wait_for_window() -> None:

@@ -275,12 +275,11 @@ class Words:
         self._add_note(event, event.id, data)
         if data.get("progress"):
             self._progress[event.id] = {"id": event.id, "note_id": event.id, "posted_on": None}
-        if (other := data.get("instead_of")) and other in self._notes:
+        other = data.get("instead_of")
+        if other in self._notes and not self._progress.get(other, {}).get("posted_on"):
             if not data.get("progress"):
                 self._notes[event.id]["first_id"] = self._notes[other]["first_id"]  # it keeps its place among the notes
-                self._remove_note(other, event)
-            elif not self._progress.get(other, {}).get("posted_on"):
-                self._remove_note(other, event)
+            self._remove_note(other, event)
 
     def _note_removed(self, event: Event, data: Data) -> None:
         self._remove_note(data["note"], event)
@@ -299,8 +298,8 @@ class Words:
             on["peer_reply_id"] = self._reply(data["reply"], event).id
         else:
             on[self.column] = self.owner
-        self._notes[key] = {"id": key, **on, "text": data["text"], "made_at": event.at, "removed_at": None}
-        self._notes[key]["first_id"] = key
+        row = {"id": key, "first_id": key, **on, "text": data["text"]}
+        self._notes[key] = row | {"made_at": event.at, "removed_at": None}
 
     def _paused_or_resumed(self, event: Event, data: Data) -> None:
         on: str | None = self.tasks.id_of(data["task"]) if "task" in data else None

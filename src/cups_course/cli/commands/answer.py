@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cups_course.answer_document import AnswerDocument
-from cups_course.cli.input import can_write, given_text, write_in_editor
+from cups_course.cli.input import can_write, given_text, write_in_editor, write_text_in_editor
 from cups_course.cli.parsing import ProseCommand
 from cups_course.cli.session import Session, locate
 from cups_course.errors import WrongSubject, WrongUsage
@@ -18,7 +18,6 @@ from cups_course.store.reading import load
 from cups_course.store.writing import keep_answers, keep_task_text
 from cups_course.system.drafts import draft_for, put_drafts_aside
 from cups_course.tasks import is_progress_note, is_written, text_name, unposted_text
-from cups_course.text import as_written
 from cups_course.view.answers import print_kept_answers, print_kept_both, print_kept_document
 from cups_course.view.screen import command_line, say, tell
 
@@ -128,15 +127,14 @@ def _answer_task(database: Database, found: FoundRef, task: Task, words: str | N
         _keep_text(database, task, words)
         return
     _start_writing(database, task.ref, task.id, fresh=fresh)
-    with draft_for(database.path, task.id) as draft:
-        if not draft.typed():
-            draft.lay_out(_draft_text(database, task))
-        write_in_editor(
-            draft,
-            lambda typed: _keep_text(database, task, typed),
-            unchanged=f"Nothing changed for {task.ref}.",
-            command=f"cups-course answer {task.ref}",
-        )
+    write_text_in_editor(
+        database.path,
+        task.id,
+        _draft_text(database, task),
+        lambda typed: _keep_text(database, task, typed),
+        unchanged=f"Nothing changed for {task.ref}.",
+        command=f"cups-course answer {task.ref}",
+    )
 
 
 def _draft_text(database: Database, task: Task) -> str:
@@ -153,7 +151,6 @@ def _draft_text(database: Database, task: Task) -> str:
 
 
 def _keep_text(database: Database, task: Task, words: str) -> None:
-    words = as_written(words)
     task = locate(database, task.ref)[1].task or task  # it may have been posted while the person wrote
     waiting = unposted_text(task)
     if waiting and waiting.text == words:

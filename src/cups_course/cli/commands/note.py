@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.input import can_write, given_text, write_in_editor
+from cups_course.cli.input import can_write, given_text, write_text_in_editor
 from cups_course.cli.options import Json
 from cups_course.cli.parsing import ProseCommand
 from cups_course.cli.session import Session
@@ -17,8 +17,6 @@ from cups_course.store.database import Database
 from cups_course.store.reading import load
 from cups_course.store.subjects import Subject
 from cups_course.store.writing import add_note, change_note, remove_note
-from cups_course.system.drafts import draft_for
-from cups_course.text import as_written
 from cups_course.view.documents import noted_document, print_json
 from cups_course.view.screen import command_line, say, tell
 from cups_course.view.show import print_noted
@@ -115,18 +113,17 @@ def _change(database: Database, subject: Subject, note: Note, words: str | None)
         raise WrongUsage(
             "The editor needs a terminal. Without a terminal, put the text in the command:", f'{command} "your words"'
         )
-    with draft_for(database.path, note.id) as draft:
-        if not draft.typed():
-            draft.lay_out(note.text)
-        write_in_editor(
-            draft,
-            lambda typed: _save_change(database, subject, note, typed),
-            unchanged=f"Nothing changed on {subject.ref}.",
-            command=command,
-        )
+    write_text_in_editor(
+        database.path,
+        note.id,
+        note.text,
+        lambda typed: _save_change(database, subject, note, typed),
+        unchanged=f"Nothing changed on {subject.ref}.",
+        command=command,
+    )
 
 
 def _save_change(database: Database, subject: Subject, note: Note, words: str) -> None:
     database.doing(f"changed a note on {subject.ref}")
-    change_note(database, subject, note, as_written(words))
+    change_note(database, subject, note, words)
     tell(f"Saved your note on {subject.ref}.")

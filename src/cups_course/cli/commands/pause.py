@@ -58,7 +58,7 @@ def run(
 
 
 def _locate(database: Database, words: list[str]) -> FoundRef:
-    """What the first word refers to. Raises WrongUsage for words that are rather meant to be a day."""
+    """What the first word refers to. Raises WrongUsage for words that look like a day."""
     try:
         return locate(database, words[0])[1]
     except BadReference:

@@ -96,7 +96,7 @@ def _mark_task(database: Database, found: FoundRef, task: Task, *, on: str, url:
             found.ref, found.what, "an answer, a reply or a text to post", f"cups-course done {task.ref}"
         )
     if unposted_text(task) is None and task.ticked:
-        tell(f"{task.ref} is marked as posted already.")
+        tell(f"{task.ref} is already marked as posted.")
         return
     if unposted_text(task) is None and not task.words:
         raise NothingToKeep(f"{task.ref} has no text to post yet.", f"cups-course answer {task.ref}")

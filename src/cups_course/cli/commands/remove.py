@@ -8,7 +8,7 @@ from cups_course.cli.session import Session
 from cups_course.errors import WrongSubject
 from cups_course.store.reading import load
 from cups_course.store.writing import remove_from_checklist
-from cups_course.typed_refs import find_range
+from cups_course.typed_refs import find_range, may_be_range
 from cups_course.view.screen import command_line, say, tell
 
 EXAMPLES = ("cups-course remove 2.2@oakleaf", "cups-course remove 2.2.watch", "cups-course remove 2.7")
@@ -24,7 +24,7 @@ def run(
     """Removes a reply, a task, a discussion or a range of unknown ones. undo brings it back."""
     session: Session = ctx.obj
     with session.database() as database:
-        if discussions := find_range(load(database), ref):
+        if may_be_range(ref) and (discussions := find_range(load(database), ref)):
             database.doing(f"removed {ref}")
             remove_from_checklist(database, *discussions)
             tell(f"Removed {', '.join(one.ref for one in discussions)}. Import a post to bring its discussion back.")
