@@ -14,7 +14,7 @@ from cups_course.model import Discussion, PeerReply, Plan
 from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussion
 from cups_course.refs import find_ref, parse_ref
 from cups_course.store import corrections
-from cups_course.store.answers import keep_answers
+from cups_course.store.answers import AnswerPlace, clear_answer, keep_answers, move_answer
 from cups_course.store.database import Database
 from cups_course.store.forget import Gathering, forget, forget_rules
 from cups_course.store.forms import attach_form, match_fields, set_profile, submit_form
@@ -177,6 +177,21 @@ def _answer(database: Database, random: Random) -> None:
     question = random.choice([*discussion.asked, None])
     note = "Ask Fern." if random.random() < 0.1 else ""
     keep_answers(database, discussion, {question.id if question else None: _words(random)}, "text", note=note)
+
+
+def _move_answer(database: Database, random: Random) -> None:
+    """Clear an answer, or move it to another question or discussion."""
+    places = [
+        (AnswerPlace(one.id, question.id if question else None), (question or one).answer)
+        for one in (_discussion(database, random), _discussion(database, random))
+        for question in (*one.asked, None)
+    ]
+    here = random.choice([place for place, answer in places if answer])
+    if random.random() < 0.4:
+        clear_answer(database, here)
+    else:
+        there = random.choice([place for place, _ in places if place != here])
+        move_answer(database, here, there, swap=random.random() < 0.5)
 
 
 def _restore(database: Database, random: Random) -> None:
@@ -393,6 +408,7 @@ STEPS: list[Callable[[Database, Random], None]] = [
     *[_import] * 4,
     *[_log_reply] * 3,
     *[_correct] * 3,
+    *[_move_answer] * 2,
     *[_undo] * 3,
     *[_form] * 3,
     *[_pace] * 2,

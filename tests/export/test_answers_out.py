@@ -2,7 +2,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from builders import a_course, a_discussion, a_program, a_question, a_reply, an_answer
@@ -34,6 +34,7 @@ def _rendered(discussion: Discussion) -> dict[str, str]:
 
 @given(st.lists(_KEPT, min_size=1, max_size=3), _WORDS)
 def test_every_answer_is_in_the_export_exactly_as_written(answers: list[str], whole: str) -> None:
+    assume(not set(whole.split()) & {word for words in answers for word in words.split()})  # paragraphs in common
     questions = [a_question(number, an_answer(words)) for number, words in enumerate(answers, 1)]
     discussion = a_discussion(*questions, answer=an_answer(whole) if whole else None)
 
@@ -45,6 +46,25 @@ def test_every_answer_is_in_the_export_exactly_as_written(answers: list[str], wh
     found = _discussion(_whole(discussion))
     assert [one["answer"]["text"] for one in found["questions"]] == answers
     assert (found["answer"] or {"text": ""})["text"] == whole
+
+
+_PARAGRAPHS = st.lists(st.sampled_from(["A lamp.", "Tea at four.", "1. Rest", "- Rest", "Two\nlines"]), max_size=5)
+
+
+@given(st.lists(_PARAGRAPHS, min_size=1, max_size=3), _PARAGRAPHS)
+def test_what_is_under_a_question_is_not_in_the_answer_for_all_and_nothing_else_is_left_out(
+    answers: list[list[str]], whole: list[str]
+) -> None:
+    texts = ["\n\n".join(one) for one in answers]
+    questions = [a_question(number, an_answer(text) if text else None) for number, text in enumerate(texts, 1)]
+    under = {paragraph.lstrip("1.- ") for one in answers for paragraph in one}
+    left = [paragraph for paragraph in whole if paragraph.lstrip("1.- ") not in under]
+    discussion = a_discussion(*questions, answer=an_answer("\n\n".join(whole)) if whole else None)
+
+    found = _discussion(_whole(discussion))
+
+    assert (found["answer"] or {"text": ""})["text"] == "\n\n".join(left)
+    assert [(one["answer"] or {"text": ""})["text"] for one in found["questions"]] == texts
 
 
 @given(_KEPT)

@@ -88,12 +88,14 @@ def test_a_removed_file_changes_nothing(leader: Person, answer: Answer) -> None:
     assert leader.versions() == ["Kept before."]
 
 
-def test_a_part_left_empty_keeps_the_answer_that_was_there(leader: Person, answer: Answer) -> None:
+def test_a_part_left_empty_clears_the_answer_that_was_there(leader: Person, answer: Answer) -> None:
     leader.did("answer", "2.2.1", "Kept before.")
-    code, _ = answer("text = text.replace('Kept before.', ''); write(_2_2_2='Two.')")
+    code, said = answer("text = text.replace('Kept before.', ''); write(_2_2_2='Two.')")
     assert code == 0
-    assert leader.exported("2.2")["2.2.1"] == "Kept before."
+    assert "Cleared 2.2.1" in said
+    assert leader.exported("2.2")["2.2.1"] is None
     assert leader.exported("2.2")["2.2.2"] == "Two."
+    assert leader.versions() == ["Kept before.", "Two."]
 
 
 def test_an_answer_that_is_there_can_be_gone_on_with(leader: Person, answer: Answer) -> None:

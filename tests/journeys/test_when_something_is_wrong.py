@@ -52,7 +52,10 @@ SENTENCES = [
     ("reply 2.2.1 oakleaf thanks", "question discussion"),
     ("posted 2.form", "2.form form cups-course done"),
     ("remove 2", "course discussion"),
-    ("remove 2.2.1", "question discussion"),
+    ("remove 2.2.3", "2.2.3 no answer"),
+    ("remove 2.2 --answer", "2.2 no answer"),
+    ("move 2.2.3 2.2.1", "2.2.3 no answer"),
+    ("move 2.2.1 2.form", "2.form form discussion question"),
     ("export 2 --for thread", "course discussion"),
     # Nothing to work on.
     ("posted 2.3", "2.3 answer"),

@@ -34,13 +34,14 @@ def run(
     session: Session = ctx.obj
     with session.located(ref) as (database, found):
         if found.question or parse_ref(to).question is not None:
-            _move_answer(database, found, to, swap=swap)
+            in_program = "/" in ref and "/" not in to
+            target = locate(database, f"{found.program.key}/{to}" if in_program else to)[1]
+            _move_answer(database, found, target, swap=swap)
         else:
             _move_discussion(database, found, to)
 
 
-def _move_answer(database: Database, found: FoundRef, to: str, *, swap: bool) -> None:
-    _, target = locate(database, to if "/" in to else f"{found.program.key}/{to}")
+def _move_answer(database: Database, found: FoundRef, target: FoundRef, *, swap: bool) -> None:
     answer, here = _answer_at(found)
     there_answer, there = _answer_at(target)
     if here == there:
