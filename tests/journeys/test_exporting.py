@@ -180,6 +180,7 @@ def _write_a_lot(person: Person) -> None:
     person.did("program", "add", "ldp-2020")
     person.file("page.txt", STEADY.read_bytes())
     person.did("answer", "2.2", "--file", person.file("long.txt", "many words in a line\n" * 20_000))
+    person.did("posted", "2.2")
 
 
 @pytest.mark.parametrize(

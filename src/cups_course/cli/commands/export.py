@@ -181,7 +181,9 @@ def run(
     if only:
         chosen = only_posted(chosen)
         if refs := changed_since_posted(chosen):
-            say(f"Exported with changes you haven't posted: {listed(refs)}.")
+            say(f"Exported with changes you haven't posted: {_first(refs)}.")
+    elif chosen_format is not ExportFormat.json and (drafts := _drafts(chosen)):
+        say(f"Exported though not posted yet: {_first(drafts)}.")
     if not with_replies:
         chosen = without_replies(chosen)
     _say_shortened(chosen)
@@ -320,8 +322,18 @@ def _say_unanswered(programs: Sequence[Program]) -> None:
     if long := [f"{field.ref} by {count(field.too_long_by, 'character')}" for field in found if field.too_long_by]:
         say(f"Too long for the form: {listed(long)}.")
     if refs := without_words(found):
-        more = f" and {count(len(refs) - 5, 'more', 'more')}" if len(refs) > 6 else ""
-        say(f"Not answered yet, so left out: {listed(refs[:5]) + more if more else listed(refs)}.")
+        say(f"Not answered yet, so left out: {_first(refs)}.")
+
+
+def _drafts(programs: Sequence[Program]) -> list[str]:
+    """The references of the answers that no version of is posted."""
+    return [field.ref for field in all_fields(programs) if field.kind == "answer" and field.state == "draft"]
+
+
+def _first(refs: Sequence[str]) -> str:
+    """The first few references, and how many more there are."""
+    refs = list(dict.fromkeys(refs))
+    return listed([*refs[:5], f"{len(refs) - 5} more"] if len(refs) > 6 else refs)
 
 
 def _say_shortened(programs: Sequence[Program]) -> None:
