@@ -14,7 +14,7 @@ from cups_course.refs import find_ref, parse_ref
 from cups_course.reports import ImportResult, MergeResult
 from cups_course.states import all_discussions
 from cups_course.store.database import Database, open_store
-from cups_course.store.importing import discussion_of_forum_id, import_thread
+from cups_course.store.importing import discussion_of, import_thread, others_threads
 from cups_course.store.log import events_with_digests
 from cups_course.store.merge import merge_events
 from cups_course.store.reading import load
@@ -159,10 +159,9 @@ def imported(
     database: Database, thread: Thread, own: OwnPosts | None = None, wanted: WantedPlace | None = None
 ) -> ImportResult:
     """A thread taken in, as the import command does it."""
-    held = discussion_of_forum_id(database, thread.forum_id)
-    return import_thread(
-        database, thread, place_thread(thread, load(database), wanted or WantedPlace(), discussion_id=held), own
-    )
+    held, taken = discussion_of(database, thread), others_threads(database, thread)
+    place = place_thread(thread, load(database), wanted or WantedPlace(), discussion_id=held, taken=taken)
+    return import_thread(database, thread, place, own)
 
 
 def discussion_at(database: Database, ref: str = "2.2") -> Discussion:

@@ -54,7 +54,7 @@ def join_two(earlier: Copy, later: Copy) -> Copy:
 def copy_of(thread: Thread) -> Copy:
     """The copy that a thread was read from, so that a new page can join it."""
     day = thread.posted_on
-    opened = DateRead(day, date.fromisoformat(day), Provenance.UNKNOWN) if day else None
+    opened = DateRead(day, date.fromisoformat(day), thread.how.get("posted_on", Provenance.STATED)) if day else None
     return Copy(
         title=thread.title,
         opening=RawPost(thread.author, opened, thread.body, thread.opening_id, saved_at=thread.saved_at),

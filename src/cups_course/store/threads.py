@@ -142,4 +142,5 @@ def opening_of(row: sqlite3.Row) -> Thread:
         saved_at=row["saved_at"],
         pages=row["pages"],
         pages_given=frozenset(json.loads(row["pages_given"])),
+        how={"posted_on": row["posted_how"]} if row["posted_how"] else {},
     )

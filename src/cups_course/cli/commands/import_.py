@@ -21,7 +21,7 @@ from cups_course.errors import (
     NotAThread,
     NothingToKeep,
     PlaceUnknown,
-    SeveralPrograms,
+    SeveralPlaces,
     UnknownProgram,
     WrongSubject,
     WrongUsage,
@@ -41,7 +41,7 @@ from cups_course.saved.containers import Source
 from cups_course.states import all_discussions
 from cups_course.store.database import Database
 from cups_course.store.forget import forget_rules
-from cups_course.store.importing import discussion_of, import_thread
+from cups_course.store.importing import discussion_of, import_thread, others_threads
 from cups_course.store.people import forum_names, plain_name, set_forum_names
 from cups_course.store.reading import load
 from cups_course.store.threads import load_thread
@@ -249,7 +249,13 @@ def _place(database: Database, thread: Thread, wanted: WantedPlace, questions: "
         raise UnknownProgram(wanted.program, keys, where="in your store")
     while True:
         try:
-            return place_thread(thread, programs, wanted, discussion_id=discussion_of(database, thread, wanted))
+            return place_thread(
+                thread,
+                programs,
+                wanted,
+                discussion_id=discussion_of(database, thread),
+                taken=others_threads(database, thread),
+            )
         except PlaceUnknown as error:
             answer = questions.place(error, thread, wanted)
             if answer is None or answer == wanted:
@@ -265,11 +271,13 @@ class _Questions:
 
     def place(self, error: PlaceUnknown, thread: Thread, wanted: WantedPlace) -> WantedPlace | None:
         """The place with what the person says about the part that isn't known; None if they skip the thread."""
-        if isinstance(error, SeveralPrograms):
-            say(f"“{error.called}” fits several of your programs:")
-            say(*(f"  {number}  {key}, as {ref}" for number, (key, ref) in enumerate(error.places, start=1)))
-            number = self._number("Which one?", range(1, len(error.places) + 1))
-            return None if number is None else replace(wanted, program=error.places[number - 1][0])
+        if isinstance(error, SeveralPlaces):
+            say(f"“{error.called}” fits several places:")
+            places = [WantedPlace(*place) for place in error.places]
+            for at, one in enumerate(places, start=1):
+                say(f"  {at}  {one.program}, as {one.course}.{one.discussion}")
+            number = self._number("Which one?", range(1, len(places) + 1))
+            return None if number is None else places[number - 1]
         title = clean(thread.title or "this thread")
         if wanted.course is None and thread.course_number is None:
             number = self._number(f"Course number of “{title}”?", _NUMBERS)
