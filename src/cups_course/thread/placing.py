@@ -280,7 +280,7 @@ class _Placing:
                 "place for it:"
             )
         is_there = f"course {place.course_number} of {place.program} is “{clean(place.course_title)}”"
-        if there:
+        if there and _may_have_course_title(self.thread, place.course_title):
             within = f" in “{clean(place.course_title)}”" if place.course_title else ""
             is_there = f"{there.ref} is “{clean(there.title) or 'another discussion'}”{within}"
         return f"“{_display_title(self.thread)}” wasn't stored: {is_there}. To choose where it belongs:"

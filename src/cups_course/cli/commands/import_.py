@@ -13,7 +13,7 @@ from cups_course.answer_document import AnswerDocument
 from cups_course.cli.input import ask
 from cups_course.cli.options import Json, lower_case
 from cups_course.cli.output import end_with
-from cups_course.cli.own_posts import find_own_posts
+from cups_course.cli.own_posts import find_own_posts, mistyped_names, own_names, save_names
 from cups_course.cli.session import Session
 from cups_course.cli.sources import clipboard, is_export_of_everything, merge_file, parse_or_none, sources
 from cups_course.errors import (
@@ -36,15 +36,15 @@ from cups_course.reader.joining import copy_of, join_copies, join_two
 from cups_course.reader.own import find_own, split_answer
 from cups_course.reader.own_document import read_document, replies_beyond, sections, without_peer_replies
 from cups_course.reader.reading import parse_source, read_thread
-from cups_course.reports import ReadThread
+from cups_course.reports import MissingName, ReadThread
 from cups_course.saved.containers import Source
 from cups_course.states import all_discussions
 from cups_course.store.database import Database
 from cups_course.store.forget import forget_rules
 from cups_course.store.importing import discussion_of, import_thread, others_threads
-from cups_course.store.people import forum_names, plain_name, set_forum_names
+from cups_course.store.people import forum_names, plain_name
 from cups_course.store.reading import load
-from cups_course.store.threads import load_thread
+from cups_course.store.threads import load_thread, outdated_texts
 from cups_course.store.writing import add_note, keep_answers
 from cups_course.system.files import can_ask, piped, read_bytes
 from cups_course.text import as_written, clean, fold
@@ -53,6 +53,7 @@ from cups_course.thread.placing import OWN_PROGRAM, ThreadPlace, WantedPlace, pl
 from cups_course.thread.thread import OwnPosts, Provenance, Thread
 from cups_course.view.answers import print_kept_answers, print_note, print_would_keep
 from cups_course.view.documents import import_document, print_json
+from cups_course.view.people import print_missing_names, print_own_found
 from cups_course.view.screen import say, tell
 from cups_course.view.thread import print_imported, print_reading, print_sources, say_nothing_stored
 
@@ -74,7 +75,9 @@ def run(
         typer.Argument(metavar="SOURCE...", help="Saved pages, text files, folders or zips, or - for standard input."),
     ] = None,
     from_clipboard: Annotated[bool, typer.Option("--clipboard", help="Read the clipboard.")] = False,
-    me: Annotated[str | None, typer.Option(metavar="NAME", help="Your forum name.")] = None,
+    me: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Your forum name. Can be repeated, for several accounts.")
+    ] = None,
     course: Annotated[
         int | None, typer.Option(min=0, max=999999, metavar="N", help="The number of its course.")
     ] = None,
@@ -98,7 +101,11 @@ def run(
     session: Session = ctx.obj
     paths = list(copies or [])
     if answers is not None:
-        if from_clipboard or json or any(one is not None for one in (me, course, discussion, program, saved_on)):
+        if (
+            from_clipboard
+            or json
+            or any(one is not None for one in (me or None, course, discussion, program, saved_on))
+        ):
             raise WrongUsage(
                 "--answers takes a document and a reference. Only --dry-run goes with it:", _example(answers, "2.2")
             )
@@ -130,25 +137,35 @@ def run(
     several = len(threads) + len(failed) > 1
     wanted = WantedPlace(program, course, discussion)
     programs: list[Program] = []
-    results, names = [], []
+    given = [plain_name(name) for name in me or ()]
+    results, names, found = [], [], []
+    missing: Sequence[MissingName] = ()
     if dry_run:
         with session.database_if_any() as database:
-            names = _own_names(database, me)
+            names = own_names(database, given)
         results = [_read_only(copy, wanted, names) for copy in threads]
     elif threads:
         # Make a store only if there is something to put in it.
         with session.new_database() as database:
             first, *others = [*(["what you copied"] if from_clipboard else []), *(Path(path).name for path in paths)]
             database.doing(f"imported {first}{f' and {len(others)} more' if others else ''}")
-            names = _own_names(database, me)
+            names = own_names(database, given)
             results = list(_store(database, threads, names, wanted, failed))
-            if me and results and not forum_names(database):
-                set_forum_names(database, [me])
+            if given and results:
+                save_names(database, given)
+                just_read = {read.result.discussion_id for read in results if read.result}
+                elsewhere = [one for one in all_discussions(load(database)) if one.id not in just_read]
+                found = find_own_posts(database, elsewhere, forum_names(database))
             programs = load(database)
+            missing = mistyped_names(database, names, given)
     if json:
         print_json(import_document(results, names, several=several))
     else:
-        _print_results(results, programs, names, several=several)
+        mistyped = {one.name for one in missing}
+        named = [name for name in names if name not in mistyped] if names else None
+        _print_results(results, programs, named, several=several)
+        print_own_found(found)
+        print_missing_names(missing, "these copies" if several else "this copy")
     end_with(failed)
 
 
@@ -195,10 +212,11 @@ def _store(
             thread = _without_forgotten(_with_given_numbers(read_thread(copy), wanted), rules, names)
             place = _place(database, thread, wanted, questions)
             kept = load_thread(database, place.existing) if place.existing else None
-            if kept and compare_openings(kept.thread, thread) is not OpeningMatch.ANOTHER:
+            if place.existing and kept and compare_openings(kept.thread, thread) is not OpeningMatch.ANOTHER:
                 # Read the pages imported earlier and these as one thread.
-                whole = _with_given_numbers(read_thread(join_two(copy_of(kept.thread), copy)), wanted)
-                thread = _without_forgotten(whole, rules, names)
+                outdated = outdated_texts(database, place.existing, kept)
+                whole = read_thread(join_two(copy_of(kept.thread), copy, outdated))
+                thread = _without_forgotten(_with_given_numbers(whole, wanted), rules, names)
             own = _own_posts(thread, names)
             result = import_thread(database, thread, place, own)
             if result.own_to_read:
@@ -219,7 +237,7 @@ def _without_forgotten(thread: Thread, rules: Rules, names: Sequence[str]) -> Th
 
 
 def _print_results(
-    results: Sequence[ReadThread], programs: Sequence[Program], names: Sequence[str], *, several: bool
+    results: Sequence[ReadThread], programs: Sequence[Program], names: Sequence[str] | None, *, several: bool
 ) -> None:
     """What was read, each thread under the names of its files if there are `several`."""
     for number, read in enumerate(results):
@@ -233,12 +251,6 @@ def _print_results(
             print_reading(read, names)
     if results and not results[0].result:
         say_nothing_stored()
-
-
-def _own_names(database: Database | None, me: str | None) -> list[str]:
-    """The person's forum names: the one given for this import, else those that are set for every import."""
-    kept = forum_names(database) if database else []
-    return kept if me is None else [plain_name(me)]
 
 
 def _place(database: Database, thread: Thread, wanted: WantedPlace, questions: "_Questions") -> ThreadPlace:
