@@ -14,10 +14,11 @@ from cups_course.refs import find_ref, parse_ref
 from cups_course.reports import ImportResult, MergeResult
 from cups_course.states import all_discussions
 from cups_course.store.database import Database, open_store
-from cups_course.store.importing import discussion_of_forum_id, import_thread
+from cups_course.store.importing import discussion_of, import_thread, others_threads
 from cups_course.store.log import events_with_digests
 from cups_course.store.merge import merge_events
 from cups_course.store.reading import load
+from cups_course.store.subjects import current_place
 from cups_course.thread.placing import WantedPlace, place_thread
 from cups_course.thread.thread import OwnAnswer, OwnPosts, OwnReply, Post, Thread, WantedTask
 
@@ -159,10 +160,16 @@ def imported(
     database: Database, thread: Thread, own: OwnPosts | None = None, wanted: WantedPlace | None = None
 ) -> ImportResult:
     """A thread taken in, as the import command does it."""
-    held = discussion_of_forum_id(database, thread.forum_id)
-    return import_thread(
-        database, thread, place_thread(thread, load(database), wanted or WantedPlace(), discussion_id=held), own
-    )
+    held, taken = discussion_of(database, thread), others_threads(database, thread)
+    place = place_thread(thread, load(database), wanted or WantedPlace(), discussion_id=held, taken=taken)
+    return import_thread(database, thread, place, own)
+
+
+def moved_instead_of(database: Database, moving: Discussion, there: Discussion) -> None:
+    """A discussion takes the place of another one, as earlier versions moved it onto an imported thread."""
+    with database.writing() as change:
+        place = current_place(change.connection, there.id)
+        change.append("moved", {"place": place, "instead_of": there.id}, about=moving.id)
 
 
 def discussion_at(database: Database, ref: str = "2.2") -> Discussion:

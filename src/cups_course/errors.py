@@ -176,16 +176,14 @@ class PlaceUnknown(CourseError):
     """A thread that does not say which course or discussion it belongs to."""
 
 
-class SeveralPrograms(PlaceUnknown):
-    """A thread that fits more than one program; `places` are their keys, each with the place it fits there."""
+class SeveralPlaces(PlaceUnknown):
+    """A thread that fits several places: the key of a program, and the numbers of a course and a discussion in it."""
 
-    def __init__(self, called: str, places: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, called: str, places: Sequence[tuple[str, int, int]], *commands: str) -> None:
         self.called = called
         self.places = places
-        super().__init__(
-            f"“{called}” could belong to {' or '.join(key for key, _ in places)}. Nothing was saved. Choose one:",
-            *(f"cups-course import SAVED-COPY --program {key}" for key, _ in places),
-        )
+        where = either([f"{program}/{course}.{discussion}" for program, course, discussion in places])
+        super().__init__(f"“{called}” could be {where}. Nothing was saved. Choose one:", *commands)
 
 
 _IF_DAMAGED = ("cups-course doctor", "cups-course backup --list")

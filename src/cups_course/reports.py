@@ -276,3 +276,13 @@ class ReadThread:
     own: OwnPosts | None
     result: ImportResult | None = None
     sources: Sequence[str] = ()
+
+
+class MissingName(NamedTuple):
+    """A forum name under which nobody posted. `near` is a similar name; `is_only`: no post of the person's is known
+    under another name, so the similar one may be theirs."""
+
+    name: str
+    near: str | None
+    is_saved: bool
+    is_only: bool

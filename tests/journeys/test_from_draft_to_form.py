@@ -312,9 +312,9 @@ def test_the_first_of_several_names_is_the_current_one(person: Person) -> None:
     assert person.json("status")["me"] == "PlumTree7"
 
 
-def test_a_name_given_with_an_import_counts_for_that_import_alone_where_one_is_set(plum: Person) -> None:
+def test_a_name_given_with_an_import_is_one_of_the_persons_from_then_on(plum: Person) -> None:
     plum.did("import", STEADY_LATER, "--me", "Wren")
-    assert plum.json("me")["names"] == ["PlumTree7"]
+    assert plum.json("me")["names"] == ["Wren", "PlumTree7"]
 
 
 # check and next

@@ -242,7 +242,7 @@ def test_questions_can_be_told_before_anything_was_imported() -> None:
         assert _asked(database) == [(1, CALM), (2, SEA), (3, NAPS)]
 
 
-ANEW = replace(THREAD, body="Nothing is as it was in this post.", author="fern", posted_on="2022-02-02")
+ANEW = replace(THREAD, body="Nothing is as it was in this post.")
 
 
 def test_a_post_written_anew_is_that_of_the_thread_though_its_questions_were_put_right() -> None:
@@ -268,7 +268,7 @@ def test_another_post_is_none_of_a_thread_in_which_only_the_person_found_a_quest
         _import(database, replace(THREAD, questions=(), posts=()))
         _correct(database, add_question, text="And who are you?")
         with pytest.raises(AnotherThread):
-            _import(database, replace(ANEW, questions=("And are you well?",)))
+            _import(database, replace(ANEW, author="fern", posted_on="2022-02-02", questions=("And are you well?",)))
 
         kept = load_thread(database, discussion_at(database))
         assert kept and kept.thread.body == THREAD.body

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import a_store, a_thread, discussion_at, imported, rows
+from builders import a_store, a_thread, discussion_at, imported, moved_instead_of, rows
 from cups_course.form.form import FormField, Match, SavedForm
 from cups_course.model import Task
 from cups_course.store import corrections, log
@@ -15,7 +15,7 @@ from cups_course.store.forms import attach_form, match_fields
 from cups_course.store.merge import merge_events
 from cups_course.store.projection import Projection, shown_rows
 from cups_course.store.reading import load
-from cups_course.store.writing import add_note, move_discussion
+from cups_course.store.writing import add_note
 from cups_course.thread.thread import WantedTask
 
 NAME, EMAIL, NOTHING = Match(profile="name", by_person=True), Match(profile="email", by_person=True), Match()
@@ -149,7 +149,7 @@ def test_a_note_that_two_devices_put_on_other_things_is_on_one_of_them(desk: Dat
     imported(desk, a_thread("What floats?", number=3, topic="Boats", forum_id="13"))
     _meet(desk, laptop)
     laptop.next_command()
-    move_discussion(laptop, discussion_at(laptop, "2.3"), load(laptop)[0], 2, 2, discussion_at(laptop, "2.2"))
+    moved_instead_of(laptop, discussion_at(laptop, "2.3"), discussion_at(laptop, "2.2"))
     desk.next_command()
     asked = discussion_at(desk)
     corrections.merge_questions(desk, asked, asked.questions, "Why, and how?")

@@ -5,7 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from builders import a_store, a_thread, discussion_at, everything_of, imported, merge_into, rows, take_in_everything
+from builders import (
+    a_store,
+    a_thread,
+    discussion_at,
+    everything_of,
+    imported,
+    merge_into,
+    moved_instead_of,
+    rows,
+    take_in_everything,
+)
 from cups_course.model import Course, Plan, SetAside
 from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussion
 from cups_course.pace.set_aside import set_aside_in
@@ -144,13 +154,12 @@ def test_a_course_that_is_left_empty_goes_with_its_plan(desk: Database) -> None:
 
 def test_what_was_set_aside_at_a_place_is_so_of_the_discussion_that_is_moved_there(desk: Database) -> None:
     imported(desk, a_thread("How?", topic="Lamps", number=3, tasks=[WantedTask("quiz", "")]))
-    (program,) = load(desk)
     there = discussion_at(desk)
     _aside(desk, there, None)
     _aside(desk, there.tasks[0], "2999-01-01")
     desk.next_command()
     moving = discussion_at(desk, "2.3")
-    move_discussion(desk, moving, program, 2, 2, there)
+    moved_instead_of(desk, moving, there)
     moved = discussion_at(desk)
     assert (moved.id, moved.set_aside) == (moving.id, SetAside(None))
     assert [task.set_aside for task in moved.tasks] == [SetAside("2999-01-01")]

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import ME, a_post, a_store, a_thread, discussion_at, imported, mine, row_counts, rows
+from cups_course.errors import AnotherThread
 from cups_course.model import Discussion
 from cups_course.reports import ImportResult
 from cups_course.states import all_discussions
@@ -292,7 +293,7 @@ def test_pages_in_any_order_make_the_thread_that_they_are(pages: list[list[int]]
 
 def _import_moved(database: Database, thread: Thread) -> list[Discussion]:
     programs = load(database)
-    held = discussion_of(database, thread, WantedPlace())
+    held = discussion_of(database, thread)
     import_thread(database, thread, place_thread(thread, programs, WantedPlace(), discussion_id=held), None)
     return all_discussions(load(database))
 
@@ -309,15 +310,23 @@ def test_a_thread_that_was_moved_stays_there_when_it_is_imported_again(forum_id:
         assert [one.ref for one in _import_moved(database, replace(thread, body=body))] == ["3.1"]
 
 
-def test_another_thread_of_the_same_title_takes_the_place_that_is_free() -> None:
+def test_another_thread_of_the_same_title_is_not_stored_unless_the_person_chooses_its_place() -> None:
     thread = replace(a_thread("Why is it so?"), body=OPENING)
     with a_store() as database:
         imported(database, thread)
         (program,) = load(database)
         move_discussion(database, discussion_at(database), program, 3, 1, None)
-        other = replace(thread, body="Something else is asked here, in other words.")
+        other = replace(thread, author="fern", body="Something else is asked here, in other words.")
+        with pytest.raises(AnotherThread) as refused:
+            imported(database, other)
 
-        assert [one.ref for one in _import_moved(database, other)] == ["2.2", "3.1"]
+        assert refused.value.commands == tuple(
+            f"cups-course import SAVED-COPY --program my-courses --course {course} --discussion 2" for course in (2, 3)
+        )
+        imported(database, other, wanted=WantedPlace("my-courses", 2, 2))
+        assert [one.ref for one in all_discussions(load(database))] == ["2.2", "3.1"]
+        for again in (thread, other):
+            assert imported(database, again).outcome == "same"
 
 
 def test_who_says_where_a_copy_belongs_is_asked_nothing_about_another_place() -> None:
@@ -325,5 +334,4 @@ def test_who_says_where_a_copy_belongs_is_asked_nothing_about_another_place() ->
     with a_store() as database:
         imported(database, thread)
 
-        assert discussion_of(database, thread, WantedPlace(course=5)) is None
-        assert discussion_of(database, thread, WantedPlace()) == discussion_at(database).id
+        assert discussion_of(database, thread) == discussion_at(database).id

@@ -1,7 +1,7 @@
 import pytest
 
 from builders import a_course, a_discussion, a_program, a_question, a_thread
-from cups_course.errors import AnotherThread, PlaceUnknown, SeveralPrograms
+from cups_course.errors import AnotherThread, PlaceUnknown, SeveralPlaces
 from cups_course.model import Program
 from cups_course.thread.placing import OWN_PROGRAM, ThreadPlace, WantedPlace, place_thread
 
@@ -119,21 +119,23 @@ def test_of_several_programs_the_one_that_has_the_thread_is_meant() -> None:
 
 
 def test_a_thread_that_fits_several_programs_asks_which() -> None:
-    with pytest.raises(PlaceUnknown, match=r"one (and|or) two"):
+    with pytest.raises(PlaceUnknown, match=r"could be one/2\.2 or two/2\.2"):
         place_thread(a_thread("Why?"), [_program("one"), _program("two")], WantedPlace())
 
 
 def test_a_new_thread_that_could_belong_to_several_programs_asks_which() -> None:
-    with pytest.raises(PlaceUnknown, match=r"one (and|or) two"):
+    with pytest.raises(PlaceUnknown, match=r"could be one/2\.2 or two/2\.2"):
         place_thread(a_thread("Why?", number=5), [_program("one"), _program("two")], WantedPlace())
 
 
 def test_the_commands_name_each_program_that_a_thread_fits() -> None:
-    with pytest.raises(SeveralPrograms) as caught:
+    with pytest.raises(SeveralPlaces) as caught:
         place_thread(a_thread("Why?"), [_program("one"), _program("two")], WantedPlace())
 
-    assert caught.value.places == [("one", "2.2"), ("two", "2.2")]
-    assert [command.rpartition(" ")[2] for command in caught.value.commands] == ["one", "two"]
+    assert caught.value.places == [("one", 2, 2), ("two", 2, 2)]
+    assert caught.value.commands == tuple(
+        f"cups-course import SAVED-COPY --program {key} --course 2 --discussion 2" for key in ("one", "two")
+    )
 
 
 def test_of_two_titles_much_alike_the_very_same_one_is_meant() -> None:

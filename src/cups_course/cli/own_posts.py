@@ -1,20 +1,65 @@
 """Find the person's own posts in imported threads, and correct what was read as theirs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
 from cups_course.errors import CourseError
 from cups_course.model import Discussion
 from cups_course.reader.own import find_own
-from cups_course.reports import ImportResult
+from cups_course.reports import ImportResult, MissingName
 from cups_course.store.corrections import disown_post, is_posted, set_own_post
 from cups_course.store.database import Database
 from cups_course.store.importing import import_own_posts
+from cups_course.store.people import forum_names, post_authors, set_forum_names
 from cups_course.store.threads import KeptThread, load_thread, load_threads
-from cups_course.text import clean
+from cups_course.text import clean, fold_name
 from cups_course.thread.corrections import find_own_post, read_as
+from cups_course.thread.peers import nearest_name
 from cups_course.thread.thread import OwnPosts, Post, Provenance
+
+
+def own_names(database: Database | None, given: Sequence[str]) -> list[str]:
+    """The person's forum names: those given for an import, and those that are saved."""
+    names = [*given, *(forum_names(database) if database else ())]
+    spelled: dict[str, str] = {}
+    for name in names:
+        spelled.setdefault(fold_name(name), name)
+    return list(spelled.values())
+
+
+def mistyped_names(database: Database, names: Sequence[str], given: Sequence[str]) -> Sequence[MissingName]:
+    """Those of the person's names that may be mistyped: given for an import, or all if no post of theirs is known."""
+    kept, authors = forum_names(database), post_authors(database)
+    is_known = any(fold_name(name) in authors for name in names)
+    return missing_names(given if is_known else names, kept, authors) if authors else ()
+
+
+def missing_names(names: Iterable[str], kept: Sequence[str], authors: Mapping[str, str]) -> list[MissingName]:
+    """Those of some names under which nobody posted, each with a similar name. The person's names are `kept`; `authors`
+    are all who posted, by their folded names."""
+    is_known = any(fold_name(name) in authors for name in kept)
+    saved = {fold_name(name) for name in kept}
+    return [
+        MissingName(
+            name,
+            nearest_name(name, {**authors, **{fold_name(one): one for one in kept}}.values()),
+            fold_name(name) in saved,
+            is_only=not is_known,
+        )
+        for name in names
+        if fold_name(name) not in authors
+    ]
+
+
+def save_names(database: Database, names: Sequence[str]) -> None:
+    """Save forum names that were given for an import: the first ones as they are, later ones if they have a post. What
+    they posted in other threads counts as the person's from then on."""
+    kept, authors = forum_names(database), post_authors(database)
+    known = {fold_name(name) for name in kept}
+    new = [name for name in names if fold_name(name) not in known and (not kept or fold_name(name) in authors)]
+    if new:
+        set_forum_names(database, new)
 
 
 def find_own_posts(

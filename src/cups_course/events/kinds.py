@@ -78,7 +78,8 @@ class DiscussionOutlined(OfDiscussion):
 
 class ThreadImported(OfDiscussion):
     """A copy of a thread: its opening post here, its posts packed beside it. `opening`: this copy's opening post says
-    what the thread asks; `questions` is None where the copy doesn't show that. `as_of` takes the place of `saved_at` in
+    what the thread asks; `questions` is None where the copy doesn't show that. `posted_how`: how the day of the opening
+    post was worked out, where the copy doesn't state it. `as_of` takes the place of `saved_at` in
     the order of copies where this opening post counts though another copy was saved later."""
 
     thread: Key
@@ -87,6 +88,7 @@ class ThreadImported(OfDiscussion):
     title: str | None
     author: str | None
     posted_on: Day | None
+    posted_how: NotRequired[str]
     body: str
     opening_id: str | None
     saved_at: str | None

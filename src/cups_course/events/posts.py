@@ -10,7 +10,14 @@ from cups_course.thread.matching import by_page, joined_order
 from cups_course.thread.thread import Provenance
 
 _OF_A_POST = ("author", "date", "kind", "text", "how", "forum_id", "answers_to", "page", "saved_at")
-_OPENING = ("title", "author", "posted_on", "body", "opening_id", "saved_at")
+_OPENING = ("title", "author", "posted_on", "posted_how", "body", "opening_id", "saved_at")
+
+
+def _day(data: Data, other: Data) -> Data:
+    """The day of an opening post, and how it is known: as `data` has it, unless only `other` states it."""
+    is_guess = data.get("posted_how") and other["posted_on"] and not other.get("posted_how")
+    source = data if data["posted_on"] and not is_guess else other
+    return {"posted_on": source["posted_on"], "posted_how": source.get("posted_how")}
 
 
 def copy_order(event: Event, data: Data) -> tuple[str, str]:
@@ -67,15 +74,17 @@ class Threads:
         key = self.thread_of(data)
         thread = self._threads.get(key)
         if thread is None:
-            thread = self._threads[key] = _Thread(key, {name: data[name] for name in _OPENING})
+            thread = self._threads[key] = _Thread(key, {name: data.get(name) for name in _OPENING})
             thread.opening |= {"forum_id": None, "address": None, "pages": None, "pages_given": []}
             thread.has_opening = data["opening"]
         elif data["opening"] or not thread.has_opening:
-            later = {name: data[name] or thread.opening[name] for name in _OPENING}
+            later = {name: data.get(name) or thread.opening[name] for name in _OPENING} | _day(data, thread.opening)
             if fold(data["body"] or "") != fold(thread.opening["body"] or ""):
                 later["saved_at"] = data["saved_at"]
             thread.opening |= (
-                later if data["opening"] else {name: thread.opening[name] or later[name] for name in later}
+                later
+                if data["opening"]
+                else {name: thread.opening[name] or later[name] for name in later} | _day(thread.opening, data)
             )
             thread.has_opening = thread.has_opening or data["opening"]
         opening = thread.opening

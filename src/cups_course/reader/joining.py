@@ -1,6 +1,6 @@
 """Joins copies of one thread: its pages in any order, saved on any days, and what is kept of it already."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import reduce
@@ -8,7 +8,7 @@ from functools import reduce
 from cups_course.reader.copy import Copy, DateRead, RawPost
 from cups_course.reader.reading import read_thread
 from cups_course.text import fold, fold_name
-from cups_course.thread.matching import alike, joined_order, match_posts
+from cups_course.thread.matching import alike, joined_order, match_posts, saved_before
 from cups_course.thread.thread import Post, Provenance, Thread
 
 
@@ -32,13 +32,14 @@ def join_copies(copies: Sequence[Copy]) -> list[Copy]:
     return [reduce(join_two, sorted(group, key=lambda copy: min(copy.pages_given, default=0))) for group in groups]
 
 
-def join_two(earlier: Copy, later: Copy) -> Copy:
-    """One copy of two of one thread: every post once, in page order, with the text that was saved later."""
-    posts = _join_posts(earlier, later)
+def join_two(earlier: Copy, later: Copy, outdated: Collection[str] = ()) -> Copy:
+    """One copy of two of one thread: every post once, in page order, with the text that was saved later. The (folded)
+    texts that are `outdated` stood in posts before they were edited: they count only in a copy surely saved later."""
+    posts = _join_posts(earlier, later, outdated)
     known = max(len(one.posts) + one.posts_missing for one in (earlier, later))
     return Copy(
         title=later.title or earlier.title,
-        opening=_join_openings(earlier.opening, later.opening),
+        opening=_join_openings(earlier.opening, later.opening, outdated),
         posts=tuple(posts),
         has_headers=earlier.has_headers or later.has_headers,
         forum_id=later.forum_id or earlier.forum_id,
@@ -54,7 +55,7 @@ def join_two(earlier: Copy, later: Copy) -> Copy:
 def copy_of(thread: Thread) -> Copy:
     """The copy that a thread was read from, so that a new page can join it."""
     day = thread.posted_on
-    opened = DateRead(day, date.fromisoformat(day), Provenance.UNKNOWN) if day else None
+    opened = DateRead(day, date.fromisoformat(day), thread.how.get("posted_on", Provenance.STATED)) if day else None
     return Copy(
         title=thread.title,
         opening=RawPost(thread.author, opened, thread.body, thread.opening_id, saved_at=thread.saved_at),
@@ -84,8 +85,8 @@ def _are_one_thread(one: Copy, other: Copy) -> bool:
     return len(authors) < 2 and (long.startswith(short) or alike(short, long))
 
 
-def _join_openings(earlier: RawPost, later: RawPost) -> RawPost:
-    merged = _merge_posts(earlier, later)
+def _join_openings(earlier: RawPost, later: RawPost, outdated: Collection[str]) -> RawPost:
+    merged = _merge_posts(earlier, later, outdated)
     if not (earlier.text and later.text):  # a page around one post need not hold it
         return replace(merged, text=earlier.text or later.text)
     short, long = sorted((earlier.text, later.text), key=lambda text: len(fold(text)))
@@ -93,14 +94,14 @@ def _join_openings(earlier: RawPost, later: RawPost) -> RawPost:
     return replace(merged, text=long) if is_cut else merged
 
 
-def _join_posts(earlier: Copy, later: Copy) -> list[RawPost]:
+def _join_posts(earlier: Copy, later: Copy, outdated: Collection[str]) -> list[RawPost]:
     by_id = all(post.forum_id for copy in (earlier, later) for post in copy.posts)
     matches = match_posts(_to_match(earlier, by_id=by_id), _to_match(later, by_id=by_id))
     posts = []
     for in_later, at in joined_order(len(earlier.posts), matches):
         match = matches[at] if in_later else None
         if match is not None:
-            posts.append(_merge_posts(earlier.posts[match], later.posts[at]))
+            posts.append(_merge_posts(earlier.posts[match], later.posts[at], outdated))
         else:
             posts.append(later.posts[at] if in_later else earlier.posts[at])
     if all(post.page for post in posts):
@@ -118,9 +119,10 @@ def _to_match(copy: Copy, *, by_id: bool) -> Sequence[Post]:
     ]
 
 
-def _merge_posts(earlier: RawPost, later: RawPost) -> RawPost:
+def _merge_posts(earlier: RawPost, later: RawPost, outdated: Collection[str]) -> RawPost:
     """One post from two copies: the text that was saved later, and what only one of them has."""
-    if earlier.saved_at and later.saved_at and later.saved_at < earlier.saved_at:
+    is_outdated = fold(later.text) in outdated and not saved_before(earlier.saved_at, later.saved_at)
+    if is_outdated or (earlier.saved_at and later.saved_at and later.saved_at < earlier.saved_at):
         earlier, later = later, earlier
     pages = [post.page for post in (earlier, later) if post.page]
     dated = later.dated if later.dated and later.dated.day else earlier.dated or later.dated

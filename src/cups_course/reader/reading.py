@@ -132,6 +132,7 @@ def read_thread(copy: Copy) -> Thread:
         "discussion": _stated_if(title.discussion_number is not None),
         "questions": opening.questions_how,
         "peer_replies_wanted": _stated_if(opening.peer_replies is not None),
+        "posted_on": copy.opening.dated.how if copy.opening.dated else Provenance.UNKNOWN,
     }
     return Thread(
         title=copy.title,

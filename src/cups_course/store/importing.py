@@ -5,6 +5,7 @@ changes nothing; importing a later copy adds to it.
 """
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -35,8 +36,17 @@ from cups_course.store.threads import (
     opening_of,
 )
 from cups_course.text import fold, fold_space
-from cups_course.thread.matching import OpeningMatch, compare_openings, match_posts, match_questions, same_topic
-from cups_course.thread.placing import OWN_PROGRAM, ThreadPlace, WantedPlace
+from cups_course.thread.matching import (
+    OpeningMatch,
+    compare_openings,
+    has_same_header,
+    has_same_opening,
+    match_posts,
+    match_questions,
+    same_title,
+    same_topic,
+)
+from cups_course.thread.placing import OWN_PROGRAM, ThreadPlace
 from cups_course.thread.thread import OwnPosts, Thread
 
 
@@ -69,8 +79,8 @@ class _Import:
     def thread(self, thread: Thread, place: ThreadPlace, own: OwnPosts | None) -> ImportResult:
         discussion, new_place = self._discussion(thread, place)
         self.result.discussion_id = discussion
-        kept = self._kept_thread(thread, discussion)
-        opening = self._has_newer_opening(thread, discussion, kept, place)
+        kept = self._kept_thread(thread, discussion, place)
+        opening = self._has_newer_opening(thread, discussion, kept)
         self.result.kept_opening = not opening
         self.result.new_thread = kept is None
         if opening:
@@ -87,6 +97,7 @@ class _Import:
             "title": thread.title,
             "author": thread.author,
             "posted_on": thread.posted_on,
+            **({"posted_how": thread.how["posted_on"]} if thread.posted_on and not thread.states_day else {}),
             "body": thread.body,
             "opening_id": thread.opening_id,
             "saved_at": thread.saved_at,
@@ -108,38 +119,30 @@ class _Import:
             OwnWords(self.change, discussion, self.result).read(own, keys, [one.id for one in questions])
         return self.result
 
-    def _kept_thread(self, thread: Thread, discussion: str) -> sqlite3.Row | None:
-        row: sqlite3.Row | None = self.connection.execute(
-            """SELECT * FROM thread WHERE discussion_id = :discussion
-                    AND (forum_id IS NULL OR :forum_id IS NULL OR forum_id = :forum_id)
-                ORDER BY forum_id IS :forum_id DESC, id LIMIT 1""",
-            {"discussion": discussion, "forum_id": thread.forum_id},
-        ).fetchone()
-        return row
+    def _kept_thread(self, thread: Thread, discussion: str, place: ThreadPlace) -> sqlite3.Row | None:
+        """The kept thread that a copy is of. Raises AnotherThread where the discussion has another."""
+        rows = self.connection.execute(
+            "SELECT * FROM thread WHERE discussion_id = ? ORDER BY id", (discussion,)
+        ).fetchall()
+        rows.sort(key=lambda row: row["forum_id"] != thread.forum_id)
+        kept = next((row for row in rows if not _is_another(self.connection, row, thread)), None)
+        if rows and kept is None:
+            free = f"--program {place.program} --course {place.course_number} --discussion NUMBER"
+            raise AnotherThread(
+                f"{place.course_number}.{place.discussion_number} has another thread, so nothing was stored. To choose "
+                "another place:",
+                f"cups-course import SAVED-COPY {free}",
+            )
+        return kept
 
-    def _has_newer_opening(self, thread: Thread, discussion: str, kept: sqlite3.Row | None, place: ThreadPlace) -> bool:
+    def _has_newer_opening(self, thread: Thread, discussion: str, kept: sqlite3.Row | None) -> bool:
         """Whether a copy's opening post counts more than the kept one."""
         if kept is None:
             return True
         opening = compare_openings(opening_of(kept), thread)
-        if opening is not OpeningMatch.ANOTHER:
-            return opening is OpeningMatch.SAME
-        asks_the_same_things = asks_the_same(self.connection, discussion, thread.questions)
-        if asks_the_same_things is None:
-            # The kept post asks nothing: it was of a later page.
-            return True
-        if asks_the_same_things:
-            wanted = self.connection.execute(
-                "SELECT peer_replies_wanted FROM discussion WHERE id = ?", (discussion,)
-            ).fetchone()["peer_replies_wanted"]
-            # Rewritten, or somebody's answer that repeats every question and comes first on a later page.
-            return bool(thread.peer_replies_wanted) or not wanted
-        raise AnotherThread(
-            f"This copy doesn't start with the post of {place.course_number}.{place.discussion_number}, so nothing was "
-            "stored. If it's a later page of that thread, copy it again with the thread's first post at the top. If "
-            "it's another discussion, give its numbers:",
-            "cups-course import SAVED-COPY --course NUMBER --discussion NUMBER",
-        )
+        if opening is OpeningMatch.ANOTHER:
+            return asks_the_same(self.connection, discussion, thread.questions) is None
+        return opening is OpeningMatch.SAME
 
     def _discussion(self, thread: Thread, place: ThreadPlace) -> tuple[str, Data]:
         """The discussion that the thread belongs to, and its place. Brings it back if it was removed."""
@@ -176,13 +179,8 @@ class _Import:
         assert known or key == OWN_PROGRAM, "an import makes no other program than the person's own"
 
     def _removed_with(self, thread: Thread) -> str | None:
-        """The removed discussion with this thread, by its forum id, wherever it stood."""
-        row = self.connection.execute(
-            """SELECT discussion.id FROM thread JOIN discussion ON discussion.id = discussion_id
-                WHERE forum_id = ? AND removed_at IS NOT NULL""",
-            (thread.forum_id,),
-        ).fetchone()
-        return str(row["id"]) if row else None
+        """The removed discussion with this thread, wherever it stood."""
+        return next((one for one, is_removed in _discussions_of(self.connection, thread) if is_removed), None)
 
     def _removed_at(self, course: str, place: ThreadPlace) -> str | None:
         """The removed discussion that stood there, if it has the same topic."""
@@ -351,26 +349,68 @@ def asks_the_same(connection: sqlite3.Connection, discussion: str, wordings: Ite
     return bool(read) and all(one.id in known or fold(one.text) in copied for one in read) if asked else None
 
 
-def discussion_of(database: Database, thread: Thread, wanted: WantedPlace) -> str | None:
-    """The id of the discussion with this thread, wherever it was moved: found by its forum id, or, where the person
-    names no place, by the opening post."""
-    discussion = discussion_of_forum_id(database, thread.forum_id)
-    if discussion or wanted != WantedPlace() or not thread.title or not thread.body:
-        return discussion
+def discussion_of(database: Database, thread: Thread) -> str | None:
+    """The id of the discussion with this thread, wherever it was moved."""
+    return next((one for one, is_removed in _discussions_of(database.connection, thread) if not is_removed), None)
+
+
+def others_threads(database: Database, thread: Thread) -> set[str]:
+    """The ids of the discussions in the checklist that have another thread than this one."""
     rows = database.connection.execute(
-        """SELECT thread.* FROM thread JOIN discussion ON discussion.id = discussion_id
-            WHERE removed_at IS NULL AND body != '' AND (forum_id IS NULL OR ? IS NULL)""",
-        (thread.forum_id,),
+        "SELECT thread.* FROM thread JOIN discussion ON discussion.id = discussion_id WHERE removed_at IS NULL"
+    ).fetchall()
+    same = {row["discussion_id"] for row in rows if not _is_another(database.connection, row, thread)}
+    return {row["discussion_id"] for row in rows} - same
+
+
+def _discussions_of(connection: sqlite3.Connection, thread: Thread) -> list[tuple[str, bool]]:
+    """The discussions with this thread, each with whether it was removed: by the thread's id in its forum, else by its
+    opening post, else by the titles of course and topic. A topic that a course has several times says nothing."""
+    rows = connection.execute(
+        """SELECT thread.*, discussion.title AS topic, course.title AS course_title, course.id AS course,
+                removed_at IS NOT NULL AS is_removed
+            FROM thread JOIN discussion ON discussion.id = discussion_id JOIN course ON course.id = course_id
+                JOIN program ON program.id = program_id
+            ORDER BY in_use DESC, discussion.id"""
+    ).fetchall()
+    if by_id := [row for row in rows if thread.forum_id and row["forum_id"] == thread.forum_id]:
+        return _ids(by_id)
+    rows = [row for row in rows if not (thread.forum_id and row["forum_id"])]
+    if by_opening := [row for row in rows if has_same_opening(opening_of(row), thread)]:
+        return _ids(by_opening)
+    titled = [row for row in rows if _has_its_titles(row, thread)]
+    times = Counter(row["course"] for row in titled if not row["is_removed"])
+    return _ids(row for row in titled if times[row["course"]] < 2 and has_same_header(opening_of(row), thread))
+
+
+def _ids(rows: Iterable[sqlite3.Row]) -> list[tuple[str, bool]]:
+    return [(str(row["discussion_id"]), bool(row["is_removed"])) for row in rows]
+
+
+def _has_its_titles(row: sqlite3.Row, thread: Thread) -> bool:
+    if not (thread.course_title and thread.discussion_title):
+        return False
+    in_store = same_title(row["course_title"], thread.course_title) and same_title(
+        row["topic"], thread.discussion_title
     )
-    title, body = fold(thread.title), fold(thread.body)
-    discussions = {
-        str(row["discussion_id"])
-        for row in rows
-        if fold(row["title"] or "") == title
-        and (body.startswith(fold(row["body"])) or fold(row["body"]).startswith(body))
-        and compare_openings(opening_of(row), thread) is not OpeningMatch.ANOTHER
-    }
-    return discussions.pop() if len(discussions) == 1 else None
+    return in_store or same_title(row["title"], thread.title)
+
+
+def _is_another(connection: sqlite3.Connection, kept: sqlite3.Row, thread: Thread) -> bool:
+    """Whether a copy is surely of another thread than the kept one, and not of a later page of it."""
+    if kept["forum_id"] and thread.forum_id:
+        return bool(kept["forum_id"] != thread.forum_id)
+    if compare_openings(opening_of(kept), thread) is not OpeningMatch.ANOTHER:
+        return False
+    asks_the_same_things = asks_the_same(connection, kept["discussion_id"], thread.questions)
+    if asks_the_same_things is None:
+        return False  # the kept post asks nothing: it was of a later page
+    wanted = connection.execute(
+        "SELECT peer_replies_wanted FROM discussion WHERE id = ?", (kept["discussion_id"],)
+    ).fetchone()["peer_replies_wanted"]
+    # Somebody's answer that repeats every question comes first on a later page. It asks for no replies.
+    is_answer = asks_the_same_things and wanted and not thread.peer_replies_wanted
+    return not is_answer
 
 
 def discussion_of_forum_id(database: Database, forum_id: str | None) -> str | None:

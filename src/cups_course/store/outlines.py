@@ -2,8 +2,8 @@
 
 import json
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 
 from cups_course.errors import UnknownProgram
 from cups_course.events.event import Data, to_json
@@ -15,7 +15,7 @@ from cups_course.store.change import Change
 from cups_course.store.database import Database
 from cups_course.store.identity import new_id
 from cups_course.store.subjects import current_place, other_ids, task_target
-from cups_course.thread.matching import same_topic
+from cups_course.thread.matching import same_title
 from cups_course.thread.placing import OWN_PROGRAM, is_thread_at
 from cups_course.thread.thread import WantedTask
 
@@ -103,7 +103,7 @@ def number_tasks(tasks: Iterable[WantedTask]) -> list[Data]:
 def add_outline(database: Database, outline: Outline) -> Added:
     """Add what is missing of an outline. What holds something of the person's stays where and as it is.
 
-    Discussions of `my-courses` with the same numbers and title become the outline's, answers and all.
+    Discussions of `my-courses` whose titles agree become the outline's, answers and all.
     """
     with database.writing() as change:
         return _NewOutline(change, outline.key).program(outline)
@@ -116,6 +116,9 @@ class _NewOutline:
         self.program_key = program
         self.taken_over: list[tuple[int, int]] = []
         self.elsewhere: list[Elsewhere] = []
+        self.own: Mapping[tuple[int, int], str] = {}
+        self.taken_from: dict[int, set[int]] = defaultdict(set)
+        """For the number of a course of the person's own, those of the courses that took over its discussions."""
         self.discussions: list[tuple[str, Data]] = []
         self.courses: list[Data] = []
 
@@ -125,6 +128,7 @@ class _NewOutline:
             KeptNumber(row["id"], row["number"], row["title"], course_in_use(self.connection, row["id"]))
             for row in rows.fetchall()
         ]
+        self.own = self._take_over(outline) if outline.key != OWN_PROGRAM else {}
         places = assign_numbers([OutlinedNumber(course.number, course.title) for course in outline.courses], kept)
         settled = {place.kept.id for place in places if place.kept and place.kept.number == place.number}
         for place in places:
@@ -167,7 +171,8 @@ class _NewOutline:
         for one in gone:
             self.change.append("removed", {"place": current_place(self.connection, one)}, about=one)
         for discussion, its_place in zip(outline.discussions, places, strict=True):
-            self._discussion(place.number, title, discussion, its_place)
+            own = self.own.get((outline.number, discussion.number))
+            self._discussion(place.number, title, discussion, its_place, own)
             if (place.number, its_place.number) != (outline.number, discussion.number):
                 self.elsewhere.append(
                     Elsewhere(discussion.title, (outline.number, discussion.number), (place.number, its_place.number))
@@ -190,11 +195,16 @@ class _NewOutline:
         row: sqlite3.Row | None = self.connection.execute(f"SELECT * FROM {table} WHERE id = ?", (record,)).fetchone()
         return row
 
-    def _discussion(self, course: int, course_title: str, outline: OutlineDiscussion, place: AssignedNumber) -> None:
+    def _discussion(
+        self, course: int, course_title: str, outline: OutlineDiscussion, place: AssignedNumber, own: str | None
+    ) -> None:
+        """Outline a discussion: the kept one, one of the person's `own` courses, or a new one."""
         known = outline.questions is not None
         kept = place.kept.id if place.kept else self._removed_before(course, place.number, outline)
-        if kept is None and (kept := self._imported_before(course, outline)):
+        if own and not (place.kept and place.kept.in_use):
+            kept = own
             self.taken_over.append((course, place.number))
+            self.taken_from[current_place(self.connection, own)["course"]].add(course)
         row = self._row("discussion", kept) if kept else None
         wording = outline.title if place.kept and not place.kept.in_use else ""
         new_place: Data = {
@@ -239,22 +249,35 @@ class _NewOutline:
         ).fetchone()
         return str(row["id"]) if row else None
 
-    def _imported_before(self, course_number: int, outline: OutlineDiscussion) -> str | None:
-        """The discussion of the person's own courses that is this one, by its thread or by its numbers and title."""
-        for row in self.connection.execute(
-            """SELECT discussion.*, course.number AS course_number, thread.forum_id, thread.address AS found_at
-                FROM discussion JOIN course ON course.id = discussion.course_id
-                JOIN program ON program.id = course.program_id
-                LEFT JOIN thread ON thread.discussion_id = discussion.id
-                WHERE program.key = ? AND discussion.removed_at IS NULL ORDER BY discussion.id""",
+    def _take_over(self, outline: Outline) -> dict[tuple[int, int], str]:
+        """The discussions of the person's own courses that are some of the outline, by its numbers: by the address of
+        the thread, else by titles. A topic in a course of another title needs the same numbers."""
+        places = {
+            (course.number, one.number): (course, one) for course in outline.courses for one in course.discussions
+        }
+        taken: dict[tuple[int, int], str] = {}
+        rows = self.connection.execute(
+            """SELECT discussion.*, course.number AS course_number, course.title AS course_title, thread.forum_id,
+                    thread.address AS found_at
+                FROM discussion JOIN course ON course.id = course_id LEFT JOIN thread ON discussion_id = discussion.id
+                WHERE course.program_id = ? AND discussion.removed_at IS NULL ORDER BY discussion.id""",
             (OWN_PROGRAM,),
-        ):
-            if outline.address and is_thread_at(outline.address, row["forum_id"], row["found_at"]):
-                return str(row["id"])
-            agree = (row["course_number"], row["number"]) == (course_number, outline.number)
-            if agree and outline.title and same_topic(row["title"], outline.title):
-                return str(row["id"])
-        return None
+        ).fetchall()
+        for row in rows:
+            own_numbers = (row["course_number"], row["number"])
+            found = [
+                numbers
+                for numbers, (_, one) in places.items()
+                if one.address and is_thread_at(one.address, row["forum_id"], row["found_at"])
+            ] or [
+                numbers
+                for numbers, (course, one) in places.items()
+                if same_title(row["title"], one.title)
+                and (not row["course_title"] or same_title(row["course_title"], course.title) or numbers == own_numbers)
+            ]
+            if own_numbers in found or len(found) == 1:
+                taken.setdefault(own_numbers if own_numbers in found else found[0], row["id"])
+        return taken
 
     def _questions(self, discussion: str, outline: OutlineDiscussion) -> list[Data]:
         rows = self.connection.execute(
@@ -297,12 +320,13 @@ class _NewOutline:
         return events
 
     def _hand_over(self, plans_and_pauses: list[tuple[int, str, Data]]) -> None:
-        """Give the plans and pauses of the person's own courses that have no discussion left to the courses of the same
-        numbers in this program."""
+        """Give the plans and pauses of the person's own courses that have no discussion left to the course of this
+        program that took their discussions over, or else has their number."""
         for number, kind, data in plans_and_pauses:
-            own, theirs = course_id(OWN_PROGRAM, number), course_id(self.program_key, number)
+            taken = self.taken_from.get(number, {number})
+            own, theirs = course_id(OWN_PROGRAM, number), course_id(self.program_key, min(taken))
             left = self.connection.execute("SELECT 1 FROM discussion WHERE course_id = ?", (own,)).fetchone()
-            if not left and self._row("course", theirs):
+            if not left and len(taken) == 1 and self._row("course", theirs):
                 self.change.append(kind, data, about=theirs)
 
 

@@ -13,6 +13,12 @@ def forum_names(database: Database) -> list[str]:
     return [row["name"] for row in rows]
 
 
+def post_authors(database: Database) -> dict[str, str]:
+    """Everybody who posted in an imported thread: the folded name, and how it is spelled."""
+    rows = database.connection.execute("SELECT DISTINCT author FROM post WHERE author IS NOT NULL")
+    return {fold_name(row["author"]): row["author"] for row in rows}
+
+
 def plain_name(name: str) -> str:
     """A forum name as it is kept: without the @ before it.
 

@@ -31,9 +31,12 @@ from cups_course.text import fold_name
 from cups_course.whole_answer import shown_whole_answer
 
 STANDING = """(EXISTS (SELECT 1 FROM discussion WHERE course_id = course.id AND removed_at IS NULL)
-    OR EXISTS (SELECT 1 FROM task WHERE course_id = course.id AND removed_at IS NULL)
+    OR EXISTS (SELECT 1 FROM task WHERE course_id = course.id AND removed_at IS NULL AND (course.source = 'outline'
+        OR id IN (SELECT task_id FROM tick UNION SELECT task_id FROM choice UNION SELECT task_id FROM practice
+            UNION SELECT task_id FROM form UNION SELECT task_id FROM submission)))
     OR EXISTS (SELECT 1 FROM note WHERE course_id = course.id AND removed_at IS NULL))"""
-"""The SQL condition that a course is shown: not everything in it was removed."""
+"""The SQL condition that a course is shown: not everything in it was removed. The form that every course ends in keeps
+one that only imports made only if something was done for it."""
 
 _NO_DISCUSSION = -1
 """A number that no discussion has."""

@@ -92,8 +92,8 @@ PROJECTIONS: Mapping[str, str] = {
         words TEXT NOT NULL, {_ABOUT}""",
     # What the forum says.
     "thread": f"""id TEXT PRIMARY KEY, discussion_id TEXT NOT NULL REFERENCES discussion(id), forum_id TEXT,
-        address TEXT, title TEXT, author TEXT, {_day("posted_on")}, body TEXT NOT NULL, opening_id TEXT, saved_at TEXT,
-        pages INTEGER, pages_given TEXT NOT NULL CHECK (json_valid(pages_given)),
+        address TEXT, title TEXT, author TEXT, {_day("posted_on")}, posted_how TEXT, body TEXT NOT NULL,
+        opening_id TEXT, saved_at TEXT, pages INTEGER, pages_given TEXT NOT NULL CHECK (json_valid(pages_given)),
         asked TEXT NOT NULL CHECK (json_valid(asked)), {_ABOUT}""",
     "post": f"""id TEXT PRIMARY KEY, thread_id TEXT NOT NULL REFERENCES thread(id), position INTEGER NOT NULL,
         author TEXT, {_day("date")}, kind TEXT NOT NULL CHECK (kind IN ('answer', 'reply')),

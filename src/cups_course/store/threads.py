@@ -6,7 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cups_course.model import Discussion, Question
+from cups_course.store import log
+from cups_course.store.aliases import discussion_ids
 from cups_course.store.database import Database
+from cups_course.text import fold
 from cups_course.thread.thread import Post, Thread
 
 
@@ -121,6 +124,16 @@ def _kept_thread(
     return kept.asking([question for question in in_post if not question.dropped])
 
 
+def outdated_texts(database: Database, discussion: Discussion, kept: KeptThread) -> set[str]:
+    """The (folded) texts that a copy showed in the posts of a discussion before they were edited."""
+    connection = database.connection
+    texts: set[str] = set()
+    for event in log.events_about(connection, discussion_ids(connection, discussion.id), posts=True):
+        if event.kind == "thread imported":
+            texts |= {fold(text) for text in (event.data["body"], *(post.get("text") for post in event.posts)) if text}
+    return texts - {fold(text) for text in (kept.thread.body, *(post.text for post in kept.thread.posts))}
+
+
 def opening_of(row: sqlite3.Row) -> Thread:
     """A thread without posts and questions, from a row of `thread`."""
     return Thread(
@@ -142,4 +155,5 @@ def opening_of(row: sqlite3.Row) -> Thread:
         saved_at=row["saved_at"],
         pages=row["pages"],
         pages_given=frozenset(json.loads(row["pages_given"])),
+        how={"posted_on": row["posted_how"]} if row["posted_how"] else {},
     )

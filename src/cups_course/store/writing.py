@@ -27,7 +27,7 @@ from cups_course.store.subjects import (
     task_target,
 )
 from cups_course.tasks import Outcome
-from cups_course.text import fold_name
+from cups_course.text import clean, fold_name
 
 Source = Literal["editor", "text", "import", "restore", "merge"]
 
@@ -239,17 +239,26 @@ def move_discussion(
     course_number: int,
     number: int,
     replaced: Discussion | None,
+    *,
+    swap: bool = False,
 ) -> None:
-    """Move a discussion with everything in it. `replaced` is the discussion at that place now: if it has no words of
-    the person's own, it gives way with its thread and questions.
+    """Move a discussion with everything in it. `replaced` is the discussion at that place now: the place of a post that
+    isn't imported yet gives way. With `swap` the two exchange their places.
 
-    Raises CourseError where words are kept at that place already.
+    Raises CourseError where that place has a thread or words of the person's, unless they are exchanged.
     """
     with database.writing() as change:
-        if replaced and _holds_words(change.connection, replaced.id):
+        if replaced and swap:
+            here, there = (current_place(change.connection, one.id) for one in (discussion, replaced))
+            for one, place, other in ((discussion, here, there), (replaced, there, here)):
+                numbers = {name: other[name] for name in ("program", "course", "course_title", "discussion")}
+                change.append("moved", {"place": place | numbers}, about=one.id)
+            return
+        if replaced and _holds_content(change.connection, replaced.id):
+            called = f"“{clean(replaced.title)}”" if replaced.title else "another discussion"
             raise CourseError(
-                f"{replaced.ref} already has text of yours, so nothing was moved. To move that first:",
-                f"cups-course move {replaced.ref} REF",
+                f"{replaced.ref} already has {called}, so nothing was moved. To exchange the two:",
+                f"cups-course move {discussion.ref} {replaced.ref} --swap",
             )
         title = (replaced.title if replaced else "") or discussion.title
         place = {"program": program.id, "course": course_number, "course_title": ""}
@@ -259,13 +268,14 @@ def move_discussion(
         change.append("moved", data | ({"instead_of": replaced.id} if replaced else {}), about=discussion.id)
 
 
-def _holds_words(connection: sqlite3.Connection, discussion: str) -> bool:
-    """Whether a discussion holds words of the person's own. Must be asked in the transaction of the move."""
+def _holds_content(connection: sqlite3.Connection, discussion: str) -> bool:
+    """Whether a discussion has a thread or words of the person's own. Must be asked in the transaction of the move."""
     return bool(
         connection.execute(
             """SELECT 1 FROM version LEFT JOIN peer_reply ON peer_reply.id = peer_reply_id
-                WHERE version.about = ? AND disowned_at IS NULL AND removed_at IS NULL LIMIT 1""",
-            (discussion,),
+                WHERE version.about = :id AND disowned_at IS NULL AND removed_at IS NULL
+                UNION ALL SELECT 1 FROM thread WHERE discussion_id = :id LIMIT 1""",
+            {"id": discussion},
         ).fetchone()
     )
 

@@ -1,6 +1,7 @@
 """Matches what a copy shows with what is kept: topics, questions, posts."""
 
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,21 @@ _MOST_TRIED = 100
 def likeness(one: str, other: str) -> float:
     """How alike two short texts are, from 0 to 1, by the letters they have in common in the same order."""
     return difflib.SequenceMatcher(None, fold(one), fold(other), autojunk=False).ratio()
+
+
+_PUNCTUATION = re.compile(r"[\W_]+")
+_SPACE_BUT_BETWEEN_DIGITS = re.compile(r"(?<!\d) | (?!\d)")
+
+
+def same_title(one: str | None, other: str | None) -> bool:
+    """Whether two titles are equal apart from case, spaces and punctuation. No title equals none, not even another."""
+    return bool(one and other) and _bare(one or "") == _bare(other or "")
+
+
+def _bare(title: str) -> str:
+    """A title without spaces and punctuation, but "Chapter 1 & 2" isn't "Chapter 12"; one of marks alone as it is."""
+    words = _PUNCTUATION.sub(" ", fold(title)).strip()
+    return _SPACE_BUT_BETWEEN_DIGITS.sub("", words) or fold(title)
 
 
 def same_topic(one: str, other: str) -> bool:
@@ -52,15 +68,40 @@ class OpeningMatch(StrEnum):
     ANOTHER = "another"
 
 
+_TELLING = 8
+"""With fewer words an opening post is no evidence: many posts say "Answer below"."""
+
+
+def has_same_header(kept: Thread, copy: Thread) -> bool:
+    """Whether two opening posts may be one by author and day: what both copies state agrees. A day that was worked out
+    ("2 weeks ago") says nothing."""
+    authors = {fold_name(name) for name in (kept.author, copy.author) if name}
+    days = {thread.posted_on for thread in (kept, copy) if thread.states_day}
+    return len(authors) < 2 and len(days) < 2
+
+
+def has_same_opening(kept: Thread, copy: Thread) -> bool:
+    """Whether two opening posts are one: by id, else by author, day and words. Words that were cut or edited, or whose
+    author or day a copy doesn't state, tell only under the same title."""
+    if kept.opening_id and kept.opening_id == copy.opening_id:
+        return True
+    whole, copied = fold(kept.body), fold(copy.body)
+    if not (whole and copied and has_same_header(kept, copy)):
+        return False
+    stated = all(one.author and one.states_day for one in (kept, copy))
+    if stated and whole == copied and len(whole.split()) >= _TELLING:
+        return True
+    is_alike = whole.startswith(copied) or copied.startswith(whole) or (stated and alike(whole, copied))
+    return is_alike and same_title(kept.title, copy.title)
+
+
 def compare_openings(kept: Thread, copy: Thread) -> OpeningMatch:
     """Whether a copy's opening post is the kept one: by id where both have one, else by author, day and words."""
     whole, copied = fold(kept.body), fold(copy.body)
     if copied != whole and whole.startswith(copied):
         return OpeningMatch.OLDER
     same_id = kept.opening_id == copy.opening_id if kept.opening_id and copy.opening_id else None
-    authors = {fold_name(name) for name in (kept.author, copy.author) if name}
-    days = {one for one in (kept.posted_on, copy.posted_on) if one}
-    if same_id is False or not (same_id or (len(authors) < 2 and len(days) < 2) or alike(kept.body, copy.body)):
+    if same_id is False or not (same_id or has_same_header(kept, copy)):
         return OpeningMatch.ANOTHER
     outdated = copied != whole and not copied.startswith(whole) and saved_before(copy.saved_at, kept.saved_at)
     return OpeningMatch.OLDER if outdated else OpeningMatch.SAME

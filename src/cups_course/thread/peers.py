@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
@@ -180,8 +180,13 @@ def people_in(thread: Thread | None, discussion: Discussion) -> dict[str, str]:
 
 def nearest_author(thread: Thread, name: str) -> str | None:
     """The author whose name is nearest to a name that nobody in the thread has; None where none is near."""
-    spelled = authors(thread)
-    close = get_close_matches(fold_name(name), spelled, n=1)
+    return nearest_name(name, authors(thread).values())
+
+
+def nearest_name(name: str, names: Iterable[str]) -> str | None:
+    """The nearest of some other names to a name; None where none is near."""
+    spelled = {fold_name(one): one for one in names}
+    close = get_close_matches(fold_name(name), spelled.keys() - {fold_name(name)}, n=1)
     return spelled[close[0]] if close else None
 
 

@@ -1,13 +1,13 @@
 """Where a thread belongs: which program, which course, which discussion."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from cups_course.errors import AnotherThread, PlaceUnknown, SeveralPrograms
+from cups_course.errors import AnotherThread, PlaceUnknown, SeveralPlaces
 from cups_course.model import Course, Discussion, Program
 from cups_course.text import clean, fold
-from cups_course.thread.matching import same_topic
+from cups_course.thread.matching import same_title, same_topic
 from cups_course.thread.thread import Thread
 
 _ID = re.compile(r"_(\d{1,20})(?:/\d{1,5})?$", re.ASCII)
@@ -64,74 +64,26 @@ class ThreadPlace:
 
 
 def place_thread(
-    thread: Thread, programs: Sequence[Program], wanted: WantedPlace, *, discussion_id: str | None = None
+    thread: Thread,
+    programs: Sequence[Program],
+    wanted: WantedPlace,
+    *,
+    discussion_id: str | None = None,
+    taken: Collection[str] = (),
 ) -> ThreadPlace:
-    """Find the place of a thread; `discussion_id` is that of the discussion that has the thread already.
+    """Find the place of a thread: where the person says, else by titles, else by numbers.
 
-    Raises PlaceUnknown where thread and person together do not say enough, AnotherThread where another thread has the
-    place, SeveralPrograms where it fits into several.
+    `discussion_id` is that of the discussion that has the thread already; the discussions `taken` have another.
+    Raises PlaceUnknown where thread and person together do not say enough, SeveralPlaces where several remain,
+    AnotherThread where the place is another discussion.
     """
     for program, course, discussion in _all_discussions(programs):
         if discussion.id == discussion_id:
             return _check_unmoved(thread, _existing_place(program, course, discussion), wanted)
     chosen = [program for program in programs if wanted.program in (None, program.key)]
-    if wanted.course is wanted.discussion is None and (place := _place_by_address(thread, chosen)):
-        return place
     if not chosen:
-        return _new_place(thread, OWN_PROGRAM, None, wanted)
-    candidates = []
-    for program in chosen:
-        try:
-            candidates.append(_place_in(thread, program, wanted))
-        except PlaceUnknown:
-            if program is chosen[-1] and not candidates:
-                raise
-    in_use = {program.key for program in chosen if program.in_use} or {program.key for program in chosen}
-    # A person who gives the course or the program knows better than the course's title.
-    was_given = wanted.course is not None or wanted.program is not None
-    fitting = [
-        one
-        for one in candidates
-        if one.existing and _matches(thread, one.existing, "" if was_given else one.course_title)
-    ]
-    # The very title counts more than a similar one.
-    fitting = [one for one in fitting if _has_its_title(thread, one)] or fitting
-    possible = [one for one in fitting if one.program in in_use] or fitting
-    if not fitting:
-        # A new place is made only in the program one is in.
-        new = [one for one in candidates if not one.existing and one.program in in_use]
-        possible = [one for one in new if was_given or _course_agrees(thread, one.course_title)]
-    if len(possible) > 1:
-        raise SeveralPrograms(
-            _display_title(thread), [(one.program, f"{one.course_number}.{one.discussion_number}") for one in possible]
-        )
-    if possible:
-        return possible[0]
-    other = candidates[0]
-    if other.existing:
-        within = f" in “{clean(other.course_title)}”" if other.course_title else ""
-        there = f"{other.existing.ref} is “{clean(other.title) or 'another post'}”{within}"
-    else:
-        there = f"course {other.course_number} of {other.program} is “{clean(other.course_title)}”"
-    raise AnotherThread(
-        f"“{_display_title(thread)}” wasn't stored: {there}. To say where this thread belongs:",
-        "cups-course import SAVED-COPY --program KEY",
-        "cups-course import SAVED-COPY --course NUMBER --discussion NUMBER",
-    )
-
-
-def _place_by_address(thread: Thread, programs: Sequence[Program]) -> ThreadPlace | None:
-    """The one place that an outline gives the address of this thread."""
-    places = [
-        _existing_place(program, course, discussion)
-        for program, course, discussion in _all_discussions(programs)
-        if is_thread_at(discussion.address, thread.forum_id, thread.address)
-    ]
-    return places[0] if len(places) == 1 else None
-
-
-def _has_its_title(thread: Thread, there: ThreadPlace) -> bool:
-    return bool(there.title) and fold(there.title) == fold(_topic(thread))
+        return _new_place(thread, wanted.program or OWN_PROGRAM, None, wanted)
+    return _Placing(thread, chosen, wanted, taken).place()
 
 
 def _check_unmoved(thread: Thread, there: ThreadPlace, wanted: WantedPlace) -> ThreadPlace:
@@ -158,39 +110,191 @@ def _all_discussions(programs: Sequence[Program]) -> Iterator[tuple[Program, Cou
                 yield program, course, discussion
 
 
-def _place_in(thread: Thread, program: Program, wanted: WantedPlace) -> ThreadPlace:
-    number = wanted.discussion if wanted.discussion is not None else thread.discussion_number
-    course = _course(thread, program, wanted)
-    if course is None and wanted.course is None and thread.course_number is None:
-        # A title without a course: the discussion of that number and topic, where there is just one.
-        pairs = [(there, one) for _, there, one in _all_discussions([program]) if number in (None, one.number)]
-        if titled := _with_topic(thread, pairs):
-            return _existing_place(program, *titled)
-    if course is None:
-        return _new_place(thread, program.key, None, wanted)
-    if number is None and (titled := _with_topic(thread, [(course, one) for one in course.discussions])):
-        return _existing_place(program, *titled)
-    existing = next((one for one in course.discussions if one.number == number), None)
-    return _existing_place(program, course, existing) if existing else _new_place(thread, program.key, course, wanted)
+class _Placing:
+    """Finds the place of one thread in some programs. What it finds on the way and can't use is named in the error."""
+
+    def __init__(
+        self, thread: Thread, programs: Sequence[Program], wanted: WantedPlace, taken: Collection[str]
+    ) -> None:
+        self.thread, self.programs, self.wanted, self.taken = thread, programs, wanted, taken
+        self.course = wanted.course if wanted.course is not None else thread.course_number
+        self.number = wanted.discussion if wanted.discussion is not None else thread.discussion_number
+        self.topic = _topic(thread)
+        in_use = [one for one in programs if one.in_use]
+        self.groups = [in_use, [one for one in programs if not one.in_use]] if in_use else [programs]
+        self.refused: list[ThreadPlace] = []
+        """Places that would be right if another discussion or course were not there."""
+
+    def place(self) -> ThreadPlace:
+        """The place. Raises PlaceUnknown, SeveralPlaces or AnotherThread."""
+        for find in (self._by_address, self._by_titles):
+            for group in self.groups:
+                if places := find(group):
+                    return self._only(places)
+                if self.refused:
+                    raise self._another([one for other in self.groups if other is not group for one in find(other)])
+        unknown: PlaceUnknown | None = None
+        for group in self.groups:
+            try:
+                found = list(filter(None, (self._by_numbers(one, is_first=group is self.groups[0]) for one in group)))
+            except PlaceUnknown as error:
+                unknown = unknown or error
+                continue
+            if found:
+                return self._only([one for one in found if one.existing] or found)
+        if unknown and not self.refused:
+            raise unknown
+        raise self._another()
+
+    def _existing(self, programs: Sequence[Program]) -> Iterator[ThreadPlace]:
+        """The places in these programs at which the thread may stand as far as the person says."""
+        for program, course, discussion in _all_discussions(programs):
+            if self.wanted.course in (None, course.number) and self.wanted.discussion in (None, discussion.number):
+                yield _existing_place(program, course, discussion)
+
+    def _by_address(self, programs: Sequence[Program]) -> list[ThreadPlace]:
+        """The one place that an outline gives the address of this thread."""
+        places = [
+            one
+            for one in self._existing(programs)
+            if one.existing and is_thread_at(one.existing.address, self.thread.forum_id, self.thread.address)
+        ]
+        return places if len(places) == 1 else []
+
+    def _by_titles(self, programs: Sequence[Program]) -> list[ThreadPlace]:
+        """The places with the topic and the course of the thread for their titles."""
+        places = []
+        for one in self._existing(programs):
+            if not same_title(one.title, self.topic) or not (self._course_agrees(one) or self._has_numbers(one)):
+                continue
+            if one.existing and one.existing.id in self.taken:
+                self.refused.append(one)
+            else:
+                places.append(one)
+        return places
+
+    def _by_numbers(self, program: Program, *, is_first: bool) -> ThreadPlace | None:
+        """The place with the thread's numbers, which may be a new one in the first programs; None where it is another
+        discussion. In the other programs the course needs the thread's title."""
+        course = self._find_course(program)
+        if course is None and (other := next((one for one in program.courses if one.number == self.course), None)):
+            there = next((one for one in other.discussions if one.number == self.number), None)
+            if is_first:
+                self.refused.append(replace(self._in_course(program, other), existing=there))
+            return None
+        if not is_first and not (course and same_title(course.title, self.thread.course_title)):
+            return None
+        there = next((one for one in course.discussions if one.number == self.number), None) if course else None
+        if course is None or there is None:
+            return _new_place(self.thread, program.key, course, self.wanted) if is_first else None
+        place = _existing_place(program, course, there)
+        if there.id not in self.taken and (self.wanted.discussion is not None or self._may_be(there, course)):
+            return place
+        self.refused.append(place)
+        return None
+
+    def _find_course(self, program: Program) -> Course | None:
+        """The course that the person names, else the one with the thread's title, else with its number if no title says
+        otherwise."""
+        if self.wanted.course is None and self.thread.course_title:
+            titled = [one for one in program.courses if same_title(one.title, self.thread.course_title)]
+            if len(titled) == 1:
+                return titled[0]
+        course = next((one for one in program.courses if one.number == self.course), None)
+        was_given = self.wanted.course is not None
+        return course if course and (was_given or self._may_be_of(course)) else None
+
+    def _may_be_of(self, course: Course) -> bool:
+        return _may_have_course_title(self.thread, course.title)
+
+    def _may_be(self, discussion: Discussion, course: Course) -> bool:
+        """Whether a discussion may be the thread: it has no title, or the same title, or asks the same."""
+        if not discussion.title or same_title(discussion.title, self.topic):
+            return True
+        if not self.thread.discussion_title and same_title(course.title, self.thread.course_title):
+            return True  # the thread states its course, and no topic that could be another
+        asked = {fold(question.text) for question in discussion.questions}
+        return any(fold(wording) in asked for wording in self.thread.questions)
+
+    def _course_agrees(self, place: ThreadPlace) -> bool:
+        """Whether a place with the thread's topic may be in its course. A person who gives the course or the program
+        knows better than a title."""
+        was_given = self.wanted.course is not None or self.wanted.program is not None
+        return was_given or _may_have_course_title(self.thread, place.course_title)
+
+    def _has_numbers(self, place: ThreadPlace) -> bool:
+        return (place.course_number, place.discussion_number) == (self.course, self.number)
+
+    def _only(self, places: Sequence[ThreadPlace]) -> ThreadPlace:
+        """The only place; of several the one with the thread's numbers. Raises SeveralPlaces."""
+        numbered = [one for one in places if self._has_numbers(one)]
+        if len(left := numbered or places) > 1:
+            raise SeveralPlaces(
+                _display_title(self.thread),
+                [(one.program, one.course_number, one.discussion_number) for one in left],
+                *map(_command, left),
+            )
+        return left[0]
+
+    def _in_course(self, program: Program, course: Course) -> ThreadPlace:
+        """The place with the thread's number in a course, or the next free one."""
+        free = max((one.number for one in course.discussions), default=0) + 1
+        is_used = any(one.number == self.number for one in course.discussions)
+        number = free if self.number is None or is_used else self.number
+        return ThreadPlace(program.key, course.number, course.title, number, self.topic, None)
+
+    def _free_at_its_numbers(self, program: Program) -> Iterator[ThreadPlace]:
+        """The place that the thread's title numbers, if it is free."""
+        course = next((one for one in program.courses if one.number == self.course), None)
+        if self.course is None or self.number is None or (course and not self._may_be_of(course)):
+            return
+        if course is None or all(one.number != self.number for one in course.discussions):
+            title = course.title if course else self.thread.course_title or ""
+            yield ThreadPlace(program.key, self.course, title, self.number, self.topic, None)
+
+    def _another(self, others: Sequence[ThreadPlace] = ()) -> AnotherThread:
+        """What the places of the thread are instead, and the commands that choose another place for it: one of the
+        `others` with its titles, one whose title is similar, or a new one."""
+        choices = [*others]
+        for one in self.refused:
+            program = next(program for program in self.programs if program.key == one.program)
+            choices += self._free_at_its_numbers(program)
+            course = next(course for course in program.courses if course.number == one.course_number)
+            if not self._may_be_of(course):
+                if OWN_PROGRAM not in {program.key for program in self.programs} and self.wanted.program is None:
+                    choices.append(replace(one, program=OWN_PROGRAM, discussion_number=self.number or 1))
+                free = max(each.number for each in program.courses) + 1
+                choices.append(replace(one, course_number=free, discussion_number=self.number or 1))
+                continue
+            if one.existing and one.existing.id not in self.taken and _is_similar(one.title, self.topic):
+                choices.append(one)
+            choices.append(self._in_course(program, course))
+        return AnotherThread(self._what_is_there(self.refused[0]), *dict.fromkeys(map(_command, choices)))
+
+    def _what_is_there(self, place: ThreadPlace) -> str:
+        there = place.existing
+        if there and there.id in self.taken and same_title(place.title, self.topic):
+            return (
+                f"This copy doesn't start with the post of {there.ref}, so nothing was stored. If it's a later page of "
+                "that thread, copy it again with the thread's first post at the top. If it's another thread, choose a "
+                "place for it:"
+            )
+        is_there = f"course {place.course_number} of {place.program} is “{clean(place.course_title)}”"
+        if there and _may_have_course_title(self.thread, place.course_title):
+            within = f" in “{clean(place.course_title)}”" if place.course_title else ""
+            is_there = f"{there.ref} is “{clean(there.title) or 'another discussion'}”{within}"
+        return f"“{_display_title(self.thread)}” wasn't stored: {is_there}. To choose where it belongs:"
 
 
-def _with_topic(thread: Thread, places: Sequence[tuple[Course, Discussion]]) -> tuple[Course, Discussion] | None:
-    """The one place with the topic of a thread for its title: with the very words, else with similar ones."""
-    topic = _topic(thread)
-    similar = [place for place in places if place[1].title and same_topic(place[1].title, topic)]
-    titled = [place for place in similar if fold(place[1].title) == fold(topic)] or similar
-    return titled[0] if len(titled) == 1 else None
+def _command(place: ThreadPlace) -> str:
+    """The command that puts a copy at this place."""
+    numbers = f"--course {place.course_number} --discussion {place.discussion_number}"
+    return f"cups-course import SAVED-COPY --program {place.program} {numbers}"
 
 
-def _course(thread: Thread, program: Program, wanted: WantedPlace) -> Course | None:
-    number = wanted.course if wanted.course is not None else thread.course_number
-    if number is not None:
-        return next((course for course in program.courses if course.number == number), None)
-    if thread.course_title:
-        titled = [course for course in program.courses if same_topic(course.title, thread.course_title)]
-        if len(titled) == 1:
-            return titled[0]
-    return None
+def _is_similar(one: str, other: str) -> bool:
+    """Whether two titles may mean the same discussion: nearly the same words, or one within the other."""
+    return same_topic(one, other) or fold(one) in fold(other) or fold(other) in fold(one)
 
 
 def _existing_place(program: Program, course: Course, discussion: Discussion) -> ThreadPlace:
@@ -227,19 +331,9 @@ def _display_title(thread: Thread) -> str:
     return clean(thread.title or thread.discussion_title or "this thread")
 
 
-def _matches(thread: Thread, discussion: Discussion, course_title: str) -> bool:
-    """Whether a thread belongs to a discussion: same topic, a question in common, or a discussion without a title."""
-    asked = {fold(question.text) for question in discussion.questions}
-    if any(fold(wording) in asked for wording in thread.questions):
-        return True
-    if discussion.title and (thread.discussion_title or discussion.known):
-        return same_topic(discussion.title, _topic(thread))
-    return _course_agrees(thread, course_title)
-
-
-def _course_agrees(thread: Thread, course_title: str) -> bool:
+def _may_have_course_title(thread: Thread, course_title: str) -> bool:
     """Whether a thread may be of a course of this title. The same number was another course in another year; a post
     without a topic of its own says in the course's place what the discussion is called."""
     if not (thread.course_title and thread.discussion_title and course_title):
         return True
-    return same_topic(thread.course_title, course_title)
+    return same_title(thread.course_title, course_title)

@@ -130,7 +130,12 @@ class Thread:
     posts_missing: int = 0
     """How many posts the copy knows of and does not hold."""
     how: Mapping[str, str] = field(default_factory=dict)
-    """The `Provenance` of "course", "discussion", "questions" and "peer_replies_wanted"."""
+    """The `Provenance` of "course", "discussion", "questions", "peer_replies_wanted" and "posted_on"."""
+
+    @property
+    def states_day(self) -> bool:
+        """Whether the copy states the day of the opening post."""
+        return bool(self.posted_on) and self.how.get("posted_on", Provenance.STATED) == Provenance.STATED
 
     @property
     def pages_missing(self) -> list[int]:

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from cups_course.model import Discussion
 from cups_course.next import replies_left
-from cups_course.reports import ImportResult
+from cups_course.reports import ImportResult, MissingName
 from cups_course.text import clean, fold_name, fold_space
 from cups_course.thread.peers import Message, Peer
-from cups_course.view.screen import cells, clipped, command_line, console, padded, say, styled, tell
+from cups_course.view.screen import cells, clipped, command_line, console, padded, say, styled, tell, tell_row
 from cups_course.view.wording import count, day, is_plain, listed, peer_facts, replies_had, sentence
 from cups_course.wants import peers_replied_to, replies_owed
 
@@ -29,10 +29,8 @@ def print_names(names: Sequence[str]) -> None:
         tell("Your forum name isn't set, so your own posts can't be found. To set it:")
         tell(command_line("cups-course me YOUR-NAME"))
         return
-    earlier = f", earlier {listed(names[1:])}" if names[1:] else ""
+    earlier = f", also {listed(names[1:])}" if names[1:] else ""
     tell(f"You are {names[0]}{earlier}.")
-    if names[1:]:
-        say("To remove a name that isn't you:", command_line(f"cups-course me --not {names[-1]}"))
 
 
 def print_own_found(found: Sequence[tuple[str, ImportResult]]) -> None:
@@ -59,12 +57,23 @@ def peer_names(peers: Sequence[str | None]) -> str:
     return listed(list(dict.fromkeys(peer or "someone" for peer in peers)))
 
 
-def print_not_found(name: str, meant: str | None) -> None:
-    """That no imported thread has a post under this name; `meant` is a similar name, if there is one."""
-    guess = f" Did you mean {clean(meant)}?" if meant else ""
-    say(f"None of your imported threads has a post by {clean(name)}.{guess}")
-    if meant:
-        say(command_line(f"cups-course me {clean(meant)} --not {clean(name)}"))
+def print_missing_names(names: Sequence[MissingName], where: str = "") -> None:
+    """That nobody posted under these names, and what to do if one is wrong. After an import `where` is what was
+    imported, and it says whether a name was saved."""
+    for name, near, is_saved, is_only in names:
+        called = clean(name)
+        guess = f" Did you mean {clean(near)}?" if near else ""
+        if where:
+            saved = f"{called} is saved as your name." if is_saved else f"{called} isn't saved as your name."
+            tell_row(styled("  note     ", style="dim"), f"no post by {called} is in {where}.{guess} {saved}")
+        else:
+            say(f"None of your imported threads has a post by {called}.{guess}")
+        instead = f"{clean(near)} " if near and is_only else ""
+        tell_or_say = tell if where else say
+        if instead or is_saved:
+            tell_or_say(command_line(f"cups-course me {instead}{f'--not {called}' if is_saved else ''}".rstrip()))
+        else:
+            tell_or_say(command_line(f"cups-course me {called}"))
 
 
 def print_peers(discussion: Discussion, peers: Sequence[Peer] | None, messages: Sequence[Message] = ()) -> None:

@@ -8,9 +8,8 @@ from cups_course.model import Discussion, Program, Question
 from cups_course.next import replies_left
 from cups_course.reports import ImportResult, ReadThread
 from cups_course.states import all_discussions, discussion_state
-from cups_course.text import clean, fold_space
+from cups_course.text import clean, either, fold_space
 from cups_course.thread.corrections import CERTAIN, Certainty, certainty, doubts
-from cups_course.thread.peers import nearest_author
 from cups_course.thread.thread import OwnPosts, Post, Provenance, Thread
 from cups_course.view.people import name_or_none, peer_names, print_own_found, your_replies
 from cups_course.view.screen import (
@@ -245,7 +244,7 @@ def _how(post: Post) -> Iterator[str]:
         yield f"the day: {post.how.get('date', Provenance.UNKNOWN)}"
 
 
-def print_reading(read: ReadThread, names: Sequence[str]) -> None:
+def print_reading(read: ReadThread, names: Sequence[str] | None) -> None:
     """What a dry run of an import read."""
     thread, own = read.thread, read.own
     numbers = [
@@ -281,16 +280,19 @@ def say_nothing_stored() -> None:
     say("", "This was a dry run, so nothing was stored. To store it, leave out --dry-run.")
 
 
-def print_imported(read: ReadThread, programs: Sequence[Program], names: Sequence[str]) -> None:
-    """What an import changed in the store, and what to do next in this discussion."""
+def print_imported(read: ReadThread, programs: Sequence[Program], names: Sequence[str] | None) -> None:
+    """What an import changed in the store, and what to do next in this discussion. `names` are the person's that have
+    posts somewhere; None if no name is known."""
     result = read.result
     assert result
     discussion = next(one for one in all_discussions(programs) if one.id == result.discussion_id)
     title = f"{discussion.ref} {discussion.title}"
     if result.outcome == "same":
         tell(_headline(title, "nothing new, everything was imported before"))
+        _print_other_numbers(read.thread, discussion, programs)
     else:
         tell(_headline(title, _contents(read.thread)), "")
+        _print_other_numbers(read.thread, discussion, programs)
         for label, text in sorted(_changes(read, discussion), key=lambda change: _LABELS.index(change[0])):
             _line(label, text)
         _print_doubts(read.thread, read.own, names)
@@ -298,6 +300,16 @@ def print_imported(read: ReadThread, programs: Sequence[Program], names: Sequenc
             _line("unsure", doubt.what)
             tell(command_line(f"cups-course {doubt.command}"))
     _print_next(discussion)
+
+
+def _print_other_numbers(thread: Thread, discussion: Discussion, programs: Sequence[Program]) -> None:
+    """That the numbers in the title of a thread aren't those of its place, if so."""
+    course = next(one for program in programs for one in program.courses if discussion in one.discussions)
+    stated = {"course": thread.course_number, "discussion": thread.discussion_number}
+    stated = {word: number for word, number in stated.items() if thread.how.get(word) == Provenance.STATED}
+    if not stated.items() <= {"course": course.number, "discussion": discussion.number}.items():
+        says = ", ".join(f"{word} {number}" for word, number in stated.items())
+        _line("note", f"the title says {says}, but it is stored as {discussion.ref}.")
 
 
 def _headline(title: str, facts: str) -> "Text":
@@ -371,7 +383,7 @@ def _slot_ref(discussion: Discussion, question: int | None) -> str:
     return discussion.ref if question is None else f"{discussion.ref}.{question}"
 
 
-def _print_doubts(thread: Thread, own: OwnPosts | None, names: Sequence[str]) -> None:
+def _print_doubts(thread: Thread, own: OwnPosts | None, names: Sequence[str] | None) -> None:
     if thread.pages_given and thread.pages_missing:
         pages = "page" if len(thread.pages_missing) == 1 else "pages"
         _line("missing", f"{pages} {ranges(thread.pages_missing)} of {thread.pages}")
@@ -380,11 +392,8 @@ def _print_doubts(thread: Thread, own: OwnPosts | None, names: Sequence[str]) ->
     for warning in thread.warnings:
         _line("unsure", warning)
     if names and own is None:
-        meant = nearest_author(thread, names[0])
-        _line("note", f"no post by {names[0]} is in this copy.{f' Did you mean {meant}?' if meant else ''}")
-        if meant:
-            tell(command_line(f"cups-course me {clean(meant)} --not {clean(names[0])}"))
-    elif not names and any(post.author for post in thread.posts):
+        _line("note", f"no post by {either(names)} is in this copy.")
+    elif names is None and any(post.author for post in thread.posts):
         _line("note", "your own posts aren't found until you set your forum name:")
         tell(command_line("cups-course me YOUR-NAME"))
 

@@ -13,13 +13,13 @@ from cups_course.cli.input import ask
 from cups_course.cli.options import Json, lower_case
 from cups_course.cli.output import end_with
 from cups_course.cli.own_answers import answers_command, import_answers
-from cups_course.cli.own_posts import find_own_posts
+from cups_course.cli.own_posts import find_own_posts, mistyped_names, own_names, save_names
 from cups_course.cli.session import Session
 from cups_course.cli.sources import clipboard, is_export_of_everything, merge_file, parse_or_none, sources
 from cups_course.errors import (
     CourseError,
     PlaceUnknown,
-    SeveralPrograms,
+    SeveralPlaces,
     UnknownProgram,
     WrongUsage,
 )
@@ -30,21 +30,22 @@ from cups_course.reader.copy import Copy
 from cups_course.reader.joining import copy_of, join_copies, join_two
 from cups_course.reader.own import find_own
 from cups_course.reader.reading import read_thread
-from cups_course.reports import ReadThread
+from cups_course.reports import MissingName, ReadThread
 from cups_course.saved.containers import Source
 from cups_course.states import all_discussions
 from cups_course.store.database import Database
 from cups_course.store.forget import forget_rules
-from cups_course.store.importing import discussion_of, import_thread
-from cups_course.store.people import forum_names, plain_name, set_forum_names
+from cups_course.store.importing import discussion_of, import_thread, others_threads
+from cups_course.store.people import forum_names, plain_name
 from cups_course.store.reading import load
-from cups_course.store.threads import load_thread
+from cups_course.store.threads import load_thread, outdated_texts
 from cups_course.system.files import can_ask
 from cups_course.text import clean
 from cups_course.thread.matching import OpeningMatch, compare_openings
 from cups_course.thread.placing import OWN_PROGRAM, ThreadPlace, WantedPlace, place_thread
 from cups_course.thread.thread import OwnPosts, Provenance, Thread
 from cups_course.view.documents import import_document, print_json
+from cups_course.view.people import print_missing_names, print_own_found
 from cups_course.view.screen import say, tell
 from cups_course.view.thread import print_imported, print_reading, print_sources, say_nothing_stored
 
@@ -66,7 +67,9 @@ def run(
         typer.Argument(metavar="SOURCE...", help="Saved pages, text files, folders or zips, or - for standard input."),
     ] = None,
     from_clipboard: Annotated[bool, typer.Option("--clipboard", help="Read the clipboard.")] = False,
-    me: Annotated[str | None, typer.Option(metavar="NAME", help="Your forum name.")] = None,
+    me: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Your forum name. Can be repeated, for several accounts.")
+    ] = None,
     course: Annotated[
         int | None, typer.Option(min=0, max=999999, metavar="N", help="The number of its course.")
     ] = None,
@@ -90,7 +93,11 @@ def run(
     session: Session = ctx.obj
     paths = list(copies or [])
     if answers is not None:
-        if from_clipboard or json or any(one is not None for one in (me, course, discussion, program, saved_on)):
+        if (
+            from_clipboard
+            or json
+            or any(one is not None for one in (me or None, course, discussion, program, saved_on))
+        ):
             raise WrongUsage(
                 "--answers takes a document and a reference. Only --dry-run goes with it:",
                 answers_command(answers, "2.2"),
@@ -123,25 +130,35 @@ def run(
     several = len(threads) + len(failed) > 1
     wanted = WantedPlace(program, course, discussion)
     programs: list[Program] = []
-    results, names = [], []
+    given = [plain_name(name) for name in me or ()]
+    results, names, found = [], [], []
+    missing: Sequence[MissingName] = ()
     if dry_run:
         with session.database_if_any() as database:
-            names = _own_names(database, me)
+            names = own_names(database, given)
         results = [_read_only(copy, wanted, names) for copy in threads]
     elif threads:
         # Make a store only if there is something to put in it.
         with session.new_database() as database:
             first, *others = [*(["what you copied"] if from_clipboard else []), *(Path(path).name for path in paths)]
             database.doing(f"imported {first}{f' and {len(others)} more' if others else ''}")
-            names = _own_names(database, me)
+            names = own_names(database, given)
             results = list(_store(database, threads, names, wanted, failed))
-            if me and results and not forum_names(database):
-                set_forum_names(database, [me])
+            if given and results:
+                save_names(database, given)
+                just_read = {read.result.discussion_id for read in results if read.result}
+                elsewhere = [one for one in all_discussions(load(database)) if one.id not in just_read]
+                found = find_own_posts(database, elsewhere, forum_names(database))
             programs = load(database)
+            missing = mistyped_names(database, names, given)
     if json:
         print_json(import_document(results, names, several=several))
     else:
-        _print_results(results, programs, names, several=several)
+        mistyped = {one.name for one in missing}
+        named = [name for name in names if name not in mistyped] if names else None
+        _print_results(results, programs, named, several=several)
+        print_own_found(found)
+        print_missing_names(missing, "these copies" if several else "this copy")
     end_with(failed)
 
 
@@ -188,10 +205,11 @@ def _store(
             thread = _without_forgotten(_with_given_numbers(read_thread(copy), wanted), rules, names)
             place = _place(database, thread, wanted, questions)
             kept = load_thread(database, place.existing) if place.existing else None
-            if kept and compare_openings(kept.thread, thread) is not OpeningMatch.ANOTHER:
+            if place.existing and kept and compare_openings(kept.thread, thread) is not OpeningMatch.ANOTHER:
                 # Read the pages imported earlier and these as one thread.
-                whole = _with_given_numbers(read_thread(join_two(copy_of(kept.thread), copy)), wanted)
-                thread = _without_forgotten(whole, rules, names)
+                outdated = outdated_texts(database, place.existing, kept)
+                whole = read_thread(join_two(copy_of(kept.thread), copy, outdated))
+                thread = _without_forgotten(_with_given_numbers(whole, wanted), rules, names)
             own = _own_posts(thread, names)
             result = import_thread(database, thread, place, own)
             if result.own_to_read:
@@ -212,7 +230,7 @@ def _without_forgotten(thread: Thread, rules: Rules, names: Sequence[str]) -> Th
 
 
 def _print_results(
-    results: Sequence[ReadThread], programs: Sequence[Program], names: Sequence[str], *, several: bool
+    results: Sequence[ReadThread], programs: Sequence[Program], names: Sequence[str] | None, *, several: bool
 ) -> None:
     """What was read, each thread under the names of its files if there are `several`."""
     for number, read in enumerate(results):
@@ -228,12 +246,6 @@ def _print_results(
         say_nothing_stored()
 
 
-def _own_names(database: Database | None, me: str | None) -> list[str]:
-    """The person's forum names: the one given for this import, else those that are set for every import."""
-    kept = forum_names(database) if database else []
-    return kept if me is None else [plain_name(me)]
-
-
 def _place(database: Database, thread: Thread, wanted: WantedPlace, questions: "_Questions") -> ThreadPlace:
     """Where the thread belongs; asks for what it doesn't say. Raises PlaceUnknown."""
     programs = load(database)
@@ -242,7 +254,13 @@ def _place(database: Database, thread: Thread, wanted: WantedPlace, questions: "
         raise UnknownProgram(wanted.program, keys, where="in your store")
     while True:
         try:
-            return place_thread(thread, programs, wanted, discussion_id=discussion_of(database, thread, wanted))
+            return place_thread(
+                thread,
+                programs,
+                wanted,
+                discussion_id=discussion_of(database, thread),
+                taken=others_threads(database, thread),
+            )
         except PlaceUnknown as error:
             answer = questions.place(error, thread, wanted)
             if answer is None or answer == wanted:
@@ -258,11 +276,13 @@ class _Questions:
 
     def place(self, error: PlaceUnknown, thread: Thread, wanted: WantedPlace) -> WantedPlace | None:
         """The place with what the person says about the part that isn't known; None if they skip the thread."""
-        if isinstance(error, SeveralPrograms):
-            say(f"“{error.called}” fits several of your programs:")
-            say(*(f"  {number}  {key}, as {ref}" for number, (key, ref) in enumerate(error.places, start=1)))
-            number = self._number("Which one?", range(1, len(error.places) + 1))
-            return None if number is None else replace(wanted, program=error.places[number - 1][0])
+        if isinstance(error, SeveralPlaces):
+            say(f"“{error.called}” fits several places:")
+            places = [WantedPlace(*place) for place in error.places]
+            for at, one in enumerate(places, start=1):
+                say(f"  {at}  {one.program}, as {one.course}.{one.discussion}")
+            number = self._number("Which one?", range(1, len(places) + 1))
+            return None if number is None else places[number - 1]
         title = clean(thread.title or "this thread")
         if wanted.course is None and thread.course_number is None:
             number = self._number(f"Course number of “{title}”?", _NUMBERS)

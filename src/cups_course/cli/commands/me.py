@@ -5,17 +5,15 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.options import Json
-from cups_course.cli.own_posts import find_own_posts
+from cups_course.cli.own_posts import find_own_posts, missing_names
 from cups_course.cli.session import Session
 from cups_course.errors import CourseError, NothingKept
 from cups_course.states import all_discussions
 from cups_course.store.database import Database
-from cups_course.store.people import forget_forum_name, forum_names, set_forum_names
+from cups_course.store.people import forget_forum_name, forum_names, plain_name, post_authors, set_forum_names
 from cups_course.store.reading import load
-from cups_course.store.threads import load_threads
-from cups_course.thread.peers import nearest_author
 from cups_course.view.documents import names_document, print_json
-from cups_course.view.people import print_names, print_not_found, print_own_found
+from cups_course.view.people import print_missing_names, print_names, print_own_found
 from cups_course.view.screen import say
 
 EXAMPLES = ("cups-course me PlumTree7", "cups-course me", "cups-course me --not PlumTree8")
@@ -55,11 +53,8 @@ def _change(database: Database, names: list[str], not_: str | None) -> list[str]
         say(f"Removed {not_} from your names. Posts under that name no longer count as yours. Nothing was deleted.")
     if names:
         set_forum_names(database, names)
-        discussions = all_discussions(load(database))
-        found = find_own_posts(database, discussions, forum_names(database))
-        threads = [] if found else [kept.thread for one in discussions for kept in load_threads(database, one)]
-        print_own_found(found)
-        if threads:
-            nearest = filter(None, (nearest_author(thread, names[0]) for thread in threads))
-            print_not_found(names[0], next(nearest, None))
+        kept = forum_names(database)
+        print_own_found(find_own_posts(database, all_discussions(load(database)), kept))
+        if authors := post_authors(database):
+            print_missing_names(missing_names(map(plain_name, names), kept, authors))
     return forum_names(database)

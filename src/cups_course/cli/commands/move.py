@@ -19,6 +19,7 @@ EXAMPLES = (
     "cups-course move 2.2 3.1",
     "cups-course move 2.2.1 2.2.2",
     "cups-course move 2.2 2.2.2",
+    "cups-course move 2.12 2.11 --swap",
     "cups-course move my-courses/2.2 ldp-2020/2.2",
 )
 
@@ -38,7 +39,7 @@ def run(
             target = locate(database, f"{found.program.key}/{to}" if in_program else to)[1]
             _move_answer(database, found, target, swap=swap)
         else:
-            _move_discussion(database, found, to)
+            _move_discussion(database, found, to, swap=swap)
 
 
 def _move_answer(database: Database, found: FoundRef, target: FoundRef, *, swap: bool) -> None:
@@ -79,7 +80,8 @@ def _answer_at(found: FoundRef) -> tuple[Answer | None, AnswerPlace]:
     return answered.answer, AnswerPlace(found.discussion.id, found.question.id if found.question else None)
 
 
-def _move_discussion(database: Database, found: FoundRef, to: str) -> None:
+def _move_discussion(database: Database, found: FoundRef, to: str, *, swap: bool) -> None:
+    """Move a discussion to another place, or exchange it with the one there."""
     discussion = require_discussion(found)
     target = parse_ref(to)
     inside = (target.question, target.kind, target.peer)
@@ -98,8 +100,12 @@ def _move_discussion(database: Database, found: FoundRef, to: str) -> None:
     if occupant and occupant.id == discussion.id:
         tell(f"{found.ref} is already there. Nothing was changed.")
         return
-    database.doing(f"moved {found.ref} to {place}")
-    move_discussion(database, discussion, program, target.course, target.discussion, occupant)
+    exchanged = occupant if swap else None
+    database.doing(f"exchanged {found.ref} and {exchanged.ref}" if exchanged else f"moved {found.ref} to {place}")
+    move_discussion(database, discussion, program, target.course, target.discussion, occupant, swap=swap)
     _, moved = locate(database, place)
-    tell(f"Moved {found.ref} to {moved.ref}, with everything in it.")
+    if exchanged:
+        tell(f"Exchanged {found.ref} and {exchanged.ref}, with everything in them.")
+    else:
+        tell(f"Moved {found.ref} to {moved.ref}, with everything in it.")
     say(command_line(f"cups-course status {moved.ref}"))
