@@ -12,6 +12,7 @@ from cups_course.form.filling import form_fields
 from cups_course.form.form import FormField, Match, SavedForm
 from cups_course.model import Discussion, PeerReply, Plan
 from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussion
+from cups_course.pace.set_aside import PausedSubject
 from cups_course.refs import find_ref, parse_ref
 from cups_course.store import corrections
 from cups_course.store.database import Database
@@ -24,7 +25,6 @@ from cups_course.store.people import forget_forum_name, same_person, set_forum_n
 from cups_course.store.reading import load
 from cups_course.store.threads import load_thread
 from cups_course.store.writing import (
-    PausedSubject,
     add_note,
     change_note,
     clear_plan,
@@ -41,6 +41,7 @@ from cups_course.store.writing import (
     remove_practice,
     remove_program,
     resume,
+    resume_everything,
     set_plan,
     tick,
     withdraw_postings,
@@ -268,7 +269,8 @@ def _pace(database: Database, random: Random) -> None:
         case 2:
             pause(database, random.choice(subjects), until=random.choice((None, "2999-10-08")))
         case _:
-            resume(database, random.choice(subjects))
+            subject = random.choice(subjects)
+            resume(database, [subject]) if subject else resume_everything(database)
 
 
 def _move(database: Database, random: Random) -> None:

@@ -31,11 +31,40 @@ def print_next(step: Step | None, asides: Sequence[SetAsideItem] = (), *, why: b
         put(screen, command_line(f"{' ' * (_INDENT - 2)}{step.then}"))
 
 
-def print_set_aside(ref: str | None, until_day: str | None) -> None:
-    """That something is paused (None: everything), until when, and how to resume it."""
-    until = f" {until_phrase(until_day)}" if until_day else ""
-    tell(f"Paused {ref or 'everything'}{until}.")
-    say("To resume earlier:" if until_day else "To resume:", command_line(resume_command(ref)))
+def print_set_aside(
+    item: SetAsideItem,
+    outlasting: Sequence[SetAsideItem],
+    around: Sequence[SetAsideItem] = (),
+    *,
+    already: bool,
+) -> None:
+    """That something is paused, until when, and how to resume it; what in it stays paused after that, and what around
+    it is paused too."""
+    name, until = item.ref or "everything", f" {until_phrase(item.until)}" if item.until else ""
+    tell(f"{name[:1].upper() + name[1:]} is already paused{until}." if already else f"Paused {name}{until}.")
+    if outlasting:
+        say(f"Still paused after that: {set_aside_names(outlasting)}.")
+    if around:
+        say(f"Also paused: {set_aside_names(around)}.")
+    to_resume = [resume_command(one.ref) for one in around if one.ref is None] or [
+        resume_command(one.ref) for one in (item, *around)
+    ]
+    say("To resume earlier:" if item.until else "To resume:", *map(command_line, to_resume))
+
+
+def print_resumed(refs: Sequence[str], around: Sequence[SetAsideItem] = (), *, everything: bool = False) -> None:
+    """What is resumed, by itself or as `everything` was paused, and what `around` it is still paused."""
+    if everything:
+        tell(f"Resumed everything{f', also {listed(refs)}' if refs else ''}.")
+    else:
+        tell(f"Resumed {listed(refs)}.")
+    if around:
+        say(
+            f"Still paused: {set_aside_names(around)}. To resume:",
+            *(command_line(resume_command(one.ref)) for one in around),
+        )
+    else:
+        say(command_line("cups-course next"))
 
 
 def print_only_set_aside(asides: Sequence[SetAsideItem]) -> None:
