@@ -16,8 +16,9 @@ from cups_course.pace.set_aside import PausedSubject
 from cups_course.refs import find_ref, parse_ref
 from cups_course.store import corrections
 from cups_course.store.database import Database
-from cups_course.store.forget import Gathering, forget, forget_rules
+from cups_course.store.forget import forget, forget_rules
 from cups_course.store.forms import attach_form, match_fields, set_profile, submit_form
+from cups_course.store.gathering import Gathering
 from cups_course.store.history import redo, restore_version, single_history, undo
 from cups_course.store.importing import discussion_of_forum_id, import_thread
 from cups_course.store.outlines import add_outline, use_program

@@ -12,7 +12,8 @@ from cups_course.events.event import Data
 from cups_course.store import log
 from cups_course.store.backup import make_backup
 from cups_course.store.database import Database, open_store
-from cups_course.store.forget import Gathering, backups_holding, forget, forget_in_backup, forget_rules, rule_events
+from cups_course.store.forget import backups_holding, forget, forget_in_backup, forget_rules, rule_events
+from cups_course.store.gathering import Gathering
 from cups_course.store.history import commands, undo
 from cups_course.store.merge import merge_events
 from cups_course.store.projection import shown_rows

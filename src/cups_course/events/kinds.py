@@ -110,10 +110,11 @@ class OwnPostsRead(OfDiscussion):
 
 
 class SamePerson(TypedDict):
-    """Two names are one peer, called by the new one."""
+    """Two names are one peer, called by the new one. Both are None once forgotten."""
 
-    old: str
-    new: str
+    old: str | None
+    new: str | None
+    forgotten: NotRequired[bool]
 
 
 class PostNamed(OfDiscussion):
