@@ -388,6 +388,7 @@ KINDS: Mapping[str, Kind] = {
     "link added": Kind(LinkAdded, row="link", words=("url", "text")),
     "link removed": Kind(LinkRemoved, takes_away="link"),
     "form attached": Kind(FormAttached),
+    "form detached": Kind(OfTask),
     "form matched": Kind(FormMatched),
     "form submitted": Kind(FormSubmitted),
     "profile set": Kind(ProfileSet),

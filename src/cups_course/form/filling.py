@@ -58,6 +58,11 @@ class Field:
         return max(0, browser_length(self.text) - longest) if longest is not None else 0
 
     @property
+    def is_ready(self) -> bool:
+        """Whether it has a text that its field takes."""
+        return bool(self.text) and not self.too_long_by
+
+    @property
     def is_chosen(self) -> bool:
         """Whether one chooses on the form itself instead of pasting words."""
         return self.kind in ("own", "open") and self.on_form is not None and self.on_form.kind not in WRITTEN
@@ -98,10 +103,11 @@ def form_fields(form: Task, course: Course) -> list[Field]:
         section = clean(on_form.section) or (f"Page {on_form.page}" if len(pages) > 1 else "")
         field = Field(section, clean(on_form.label) or on_form.name, "open", "", on_form=on_form, number=number)
         subject = subjects.get((match and (match.question_id or match.discussion_id)) or "")
-        if match and match.is_nothing:
+        text = form.form.profile.get((match and match.profile) or "", "")
+        is_chosen = bool(text and not on_form.accepts(text)) or bool(subject and not on_form.takes_answers)
+        if is_chosen or (match and match.is_nothing):
             field = replace(field, kind="own")
         elif match and match.profile:
-            text = form.form.profile.get(match.profile, "")
             field = replace(field, kind="profile", ref=match.profile, text=text)
         elif isinstance(subject, Question):
             field = _answered_question(field, subject, discussion_of[subject.id])
