@@ -17,7 +17,7 @@ from cups_course.refs import find_ref, parse_ref
 from cups_course.store import corrections
 from cups_course.store.database import Database
 from cups_course.store.forget import forget, forget_rules
-from cups_course.store.forms import attach_form, match_fields, set_profile, submit_form
+from cups_course.store.forms import attach_form, detach_form, match_fields, set_profile, submit_form
 from cups_course.store.gathering import Gathering
 from cups_course.store.history import redo, restore_version, single_history, undo
 from cups_course.store.importing import discussion_of_forum_id, import_thread
@@ -219,12 +219,14 @@ def _form(database: Database, random: Random) -> None:
             Match(),
         ]
     )
-    match random.randrange(4):
+    match random.randrange(5):
         case 0:
             attach_form(database, form, random.choice(FORMS), {"entry.1": goes})
         case 1 if form.form:
             match_fields(database, form.form, {f"entry.{random.randint(1, 3)}": replace(goes, by_person=True)})
-        case 2:
+        case 2 if form.form:
+            detach_form(database, form)
+        case 3:
             set_profile(database, random.choice(("name", "email")), random.choice((None, _words(random))))
         case _:
             submit_form(database, form, form_fields(form, course), on="2025-10-08")

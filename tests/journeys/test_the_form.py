@@ -295,6 +295,19 @@ def test_what_goes_into_a_field_is_meant_in_the_program_of_its_form(writer: Pers
     assert "can't go into this form. Use a question or discussion of course 1." in one_line(said)
 
 
+def test_one_field_is_matched_once(attached: Person) -> None:
+    before = fields(attached)
+    said = attached.failed("form", "1", "--match", "4=1.2.1", "--match", "4=1.2.2", code=2)
+    assert "only once for each field" in said
+    assert fields(attached) == before
+
+
+def test_a_field_with_a_whole_discussion_has_its_day_in_a_table(attached: Person) -> None:
+    attached.did("form", "1", "--match", "4=1.2")
+    rows = csv.DictReader(StringIO(attached.did("export", "1", "--format", "csv")))
+    assert [(row["state"], row["date"]) for row in rows if row["ref"] == "1.2"] == [("posted", "2025-03-10")]
+
+
 def test_what_names_no_field_or_entry_is_said_in_words(attached: Person) -> None:
     assert "number from 1 to 12" in one_line(attached.failed("form", "1", "--match", f"{'9' * 5000}=1.1.1", code=2))
     attached.did("form", "1", "--match", "1=Batch 2")

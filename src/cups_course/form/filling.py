@@ -211,6 +211,7 @@ def _answered_discussion(field: Field, discussion: Discussion) -> Field:
     text = kept[0][1].text if len(kept) == 1 else post_text(discussion)
     posted = bool(kept) and all(answer.posted for _, answer in kept)
     state: QuestionState = "posted" if posted else "draft" if kept else "todo"
+    days = [answer.posted_on for _, answer in kept if answer.posted_on]
     covers = (discussion.ref, *(question.ref for question in discussion.asked))
     return replace(
         field,
@@ -218,6 +219,7 @@ def _answered_discussion(field: Field, discussion: Discussion) -> Field:
         ref=discussion.ref,
         text=text,
         state=state,
+        date=max(days) if posted and days else None,
         discussion_id=discussion.id,
         covers=covers,
     )

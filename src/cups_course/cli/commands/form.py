@@ -254,7 +254,10 @@ def _match_by_hand(database: Database, course: Course, form: Task, pairs: Sequen
             f"The fields of {form.ref} aren't known yet. To attach its saved page:",
             f"cups-course form {form.ref} --attach SAVED-FORM.html",
         )
-    matches = dict(_parse_match(database, course, form, form.form, pair) for pair in pairs)
+    parsed = [_parse_match(database, course, form, form.form, pair) for pair in pairs]
+    matches = dict(parsed)
+    if len(matches) < len(parsed):
+        raise WrongUsage("Use --match only once for each field.")
     database.doing(f"matched fields of {form.ref}")
     match_fields(database, form.form, matches)
 
