@@ -140,7 +140,7 @@ def test_next_passes_over_what_is_set_aside_and_says_so_when_nothing_else_is_lef
         plum.did("pause", ref)
     ended = plum.run("next")
     assert "Nothing is left to do now. Paused: 1.1 for now, 1.2 until" in one_line(ended.out)
-    assert "cups-course resume 1.1" in ended.err
+    assert ended.err == "To resume:\n  cups-course resume\n"
     plum.did("resume", "1.3")
     assert plum.json("next")["ref"] == "1.3"
 

@@ -10,6 +10,8 @@ from cups_course.view.wording import listed, until_phrase
 
 _INDENT = 7
 """The column after the word that opens the next step."""
+_MOST_COMMANDS = 3
+"""With more things paused, the command that resumes all of them is shown instead of one for each."""
 
 
 def print_next(step: Step | None, asides: Sequence[SetAsideItem] = (), *, why: bool = True) -> None:
@@ -40,8 +42,9 @@ def print_set_aside(
 ) -> None:
     """That something is paused, until when, and how to resume it; what in it stays paused after that, and what around
     it is paused too."""
-    name, until = item.ref or "everything", f" {until_phrase(item.until)}" if item.until else ""
-    tell(f"{name[:1].upper() + name[1:]} is already paused{until}." if already else f"Paused {name}{until}.")
+    until = f" {until_phrase(item.until)}" if item.until else ""
+    already_paused = f"{item.ref or 'Everything'} is already paused{until}."
+    tell(already_paused if already else f"Paused {item.ref or 'everything'}{until}.")
     if outlasting:
         say(f"Still paused after that: {set_aside_names(outlasting)}.")
     if around:
@@ -74,7 +77,8 @@ def print_only_set_aside(asides: Sequence[SetAsideItem]) -> None:
         tell(f"Everything is paused{until}. There is nothing to do now.")
     else:
         tell(f"Nothing is left to do now. Paused: {set_aside_names(asides)}.")
-    say("To resume:", *(command_line(resume_command(one.ref)) for one in asides[:3]))
+    refs = [one.ref for one in asides] if len(asides) <= _MOST_COMMANDS else [None]
+    say("To resume:", *(command_line(resume_command(ref)) for ref in refs))
 
 
 def set_aside_names(asides: Sequence[SetAsideItem]) -> str:
