@@ -122,6 +122,14 @@ def test_an_entry_that_a_form_needs_reopens_the_form(plum: Person) -> None:
     assert "It reopens: 1.form." in one_line(plum.run("forget", "profile.email", "--yes").err)
 
 
+def test_a_mistyped_name_is_answered_with_the_nearest(plum: Person) -> None:
+    for where in ("", "1.2"):
+        said = plum.failed("forget", f"{where}@oaklaef", "--yes")
+        assert "so nothing was deleted. Did you mean oakleaf?" in said
+        assert said.endswith(f"cups-course forget {where}@oakleaf")
+    assert "Did you mean" not in plum.failed("forget", "@xyzzy", "--yes")
+
+
 def test_ones_own_name_is_no_peer(plum: Person) -> None:
     before = plum.json("thread", "1.2")
     for ref in ("@plumtree7", "1.2@PlumTree7"):

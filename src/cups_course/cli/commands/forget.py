@@ -1,6 +1,7 @@
 """`cups-course forget`: removes words for good."""
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 from shlex import quote
 from typing import Annotated
 
@@ -20,10 +21,10 @@ from cups_course.store.forget import (
     unreadable_copies,
 )
 from cups_course.store.gathering import Gathering
-from cups_course.store.people import forum_names, one_name
+from cups_course.store.people import forum_names, known_peers, one_name
 from cups_course.store.reading import load
 from cups_course.system.drafts import files_with
-from cups_course.text import clean, fold_name
+from cups_course.text import clean, either, fold_name
 from cups_course.view.store import print_forgotten, print_to_forget
 from cups_course.wants import Want, WantKind, course_wants
 
@@ -95,7 +96,14 @@ def _nothing(database: Database, ref: str, *, mine: bool) -> NothingToKeep:
             f"No posts are saved for {ref}, so nothing was deleted. To delete what you wrote there:",
             f"cups-course forget {quote(ref)} --with-mine",
         )
-    return NothingToKeep(f"Nothing is saved for {ref}, so nothing was deleted.")
+    where, at, peer = ref.partition("@")
+    names = known_peers(database) if at else {}
+    nearest = [names[one] for one in get_close_matches(fold_name(peer), names) if one != fold_name(peer)]
+    meant = f" Did you mean {clean(either(nearest))}?" if nearest else ""
+    return NothingToKeep(
+        f"Nothing is saved for {clean(ref)}, so nothing was deleted.{meant}",
+        *(f"cups-course forget {quote(f'{where}@{one}')}" for one in nearest),
+    )
 
 
 def _sent_forms(database: Database, what: Gathering) -> list[str]:
