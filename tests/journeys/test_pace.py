@@ -120,6 +120,13 @@ def test_everything_is_set_aside_and_back_again(plum: Person) -> None:
     assert plum.did("status") == before
 
 
+def test_everything_is_paused_until_a_day_as_people_say_it(plum: Person) -> None:
+    for words in (("until", "in", "3", "days"), ("until", day(3)), ("in", "3", "days"), (day(3),)):
+        assert "everything until" in plum.did("pause", *words).replace("Everything is already paused", "everything")
+        assert plum.json("status")["programs"][0]["set_aside"] == {"until": day(3)}
+    assert "“whenever” isn't a date" in plum.failed("pause", "until", "whenever", code=2)
+
+
 def test_a_pause_can_be_taken_back_like_anything_else(plum: Person) -> None:
     step = plum.json("next")
     plum.did("pause")

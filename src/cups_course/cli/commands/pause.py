@@ -49,7 +49,7 @@ def run(
     words = words or []
     today = local_date()
     # A day comes first: no reference is written like one.
-    everything = not words or words[0].casefold() == "in" or parse_future(" ".join(words), today) is not None
+    everything = not words or words[0].casefold() in ("in", "until") or parse_future(" ".join(words), today) is not None
     with session.database() as database:
         if everything:
             _pause_everything(database, parse_until(words, today))
