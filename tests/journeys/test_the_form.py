@@ -542,6 +542,16 @@ def test_a_field_in_which_one_chooses_takes_no_answer(writer: Person) -> None:
     assert "your choice" in writer.did("form", "1", "--match", "3=name")
 
 
+def test_a_field_of_one_line_says_that_line_breaks_are_lost(writer: Person) -> None:
+    writer.did("form", "1", "--attach", writer.file("form.html", CHOICES))
+    assert "line breaks are lost" in writer.did("form", "1", "--match", "3=1.3.1")
+    assert "line breaks are lost" not in writer.did("form", "1", "--match", "3=1.3.2")
+    seen = writer.at_terminal("form", "1", asked=typing("", "", "q"))
+    assert "line breaks are lost" not in seen.text
+    writer.did("form", "1", "--match", "3=1.3.1")
+    assert "line breaks are lost" in writer.at_terminal("form", "1", asked=typing("q")).text
+
+
 def test_everywhere_the_same_fields_are_ready(writer: Person) -> None:
     writer.did("form", "1", "--attach", writer.file("form.html", CHOICES), "--match", "1=none")
     writer.did("profile", "name", "Plum Tree")

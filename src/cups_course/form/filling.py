@@ -58,6 +58,11 @@ class Field:
         return max(0, browser_length(self.text) - longest) if longest is not None else 0
 
     @property
+    def loses_lines(self) -> bool:
+        """Whether its text has several lines and its field takes one: a browser drops the line breaks."""
+        return self.on_form is not None and self.on_form.kind in ("short", "email") and "\n" in self.text.strip()
+
+    @property
     def is_ready(self) -> bool:
         """Whether it has a text that its field takes."""
         return bool(self.text) and not self.too_long_by

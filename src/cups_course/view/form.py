@@ -142,7 +142,7 @@ def _size(field: Field) -> str:
         return {"profile": "not set yet", "answer": "not answered yet"}.get(field.kind, "")
     longest = field.on_form.longest if field.on_form else None
     size = f"{browser_length(field.text)}{f' of {longest}' if longest else ''}"
-    return f"{size}, {field.too_long_by} too many" if field.too_long_by else size
+    return f"{size}{_what_does_not_fit(field)}"
 
 
 def _length(field: Field) -> str:
@@ -151,7 +151,12 @@ def _length(field: Field) -> str:
     length = f"{count(count_words(field.text), 'word')}, {browser_length(field.text)}{most} characters"
     if field.in_one_piece:
         length = f"{ONE_ANSWER.lower()}, {length}"
-    return f"{length}, {field.too_long_by} too many" if field.too_long_by else length
+    return f"{length}{_what_does_not_fit(field)}"
+
+
+def _what_does_not_fit(field: Field) -> str:
+    long = f", {field.too_long_by} too many" if field.too_long_by else ""
+    return f"{long}, line breaks are lost" if field.loses_lines else long
 
 
 def form_name(form: Task) -> str:
