@@ -4,8 +4,8 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from builders import the_discussion
+from cups_course.store.answers import keep_answers
 from cups_course.store.database import open_store
-from cups_course.store.writing import keep_answers
 
 
 def write_fifty(path: Path, who: str, start: Event) -> None:

@@ -53,7 +53,7 @@ def answer(scene: Scene, person: Person, *, own: bool) -> Answer:
     hello = "" if own or scene.chance(0.8) else scene.say(person, scene.voice.answer.hello) + "\n\n"
     return Answer(
         text=hello + text,
-        parts=tuple((head.numbers[0] + 1, "\n\n".join(words[number] for number in head.numbers)) for head in heads),
+        parts=tuple((head.question, "\n\n".join(words[number] for number in head.numbers)) for head in heads),
         headings=tuple(head.bold for head in heads if head.bold),
     )
 
@@ -65,6 +65,11 @@ class _Head:
     text: str
     numbers: Sequence[int]
     bold: str = ""
+
+    @property
+    def question(self) -> int | None:
+        """The number of the question, from 1; None where it joins several."""
+        return self.numbers[0] + 1 if len(self.numbers) == 1 else None
 
 
 def _manner(scene: Scene, person: Person, *, own: bool) -> str:

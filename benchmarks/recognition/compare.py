@@ -44,10 +44,10 @@ def compare(gold: Reading, read: Reading) -> Score:
     _posts(score, gold["posts"], read["posts"])
     if gold["me"]:
         mine = read["me"] or {"answers": [], "replies": []}
-        wanted, found = _split(gold["me"]["answers"]), _split(mine["answers"])
-        if len(wanted) == 1:  # one piece, or the answer to the question, or questions, above it: both may be said
-            found = {text: wanted.get(text, question) for text, question in found.items()}
-        _each(score, "split", list(wanted.items()), list(found.items()))
+        # With one question, the answer to it is one answer for all questions too.
+        only = 1 if len(gold["questions"]) == 1 else None
+        wanted, found = (_split(one["answers"], only) for one in (gold["me"], mine))
+        _each(score, "split", wanted, found)
         _each(score, "own replies", _replies(gold["me"]["replies"]), _replies(_settled(gold, mine["replies"])))
     return score
 
@@ -123,12 +123,9 @@ def _matches(gold: Sequence[Reading], read: Sequence[Reading]) -> Iterator[tuple
         yield from ((block.a + step, block.b + step) for step in range(block.size))
 
 
-def _split(answers: Iterable[Reading]) -> dict[str | None, int | None]:
-    """Each text with the first question it was given to, for one heading may join two."""
-    texts: dict[str | None, int | None] = {}
-    for answer in answers:
-        texts.setdefault(fold(answer["text"]), answer["question"])
-    return texts
+def _split(answers: Iterable[Reading], only: int | None) -> list[tuple[str | None, int | None]]:
+    """Each text with its question; None for one answer to all questions, or to several. `only` is the one question."""
+    return [(fold(answer["text"]), answer["question"] or only) for answer in answers]
 
 
 def _settled(gold: Reading, replies: Iterable[Reading]) -> Iterator[Reading]:
@@ -143,7 +140,7 @@ def _replies(replies: Iterable[Reading]) -> list[Any]:
     return [(reply["post"], (reply["peer"] or "").casefold(), reply["date"], fold(reply["text"])) for reply in replies]
 
 
-def _each(score: Score, part: str, gold: list[Any], read: list[Any]) -> None:
+def _each(score: Score, part: str, gold: Sequence[Any], read: Sequence[Any]) -> None:
     """Each of `gold` counts, and each of `read` that should not be there."""
     for one in gold:
         score.count(part, one in read, f"{one} is missing")

@@ -12,8 +12,8 @@ from safety.scenes import OUTLINE, beginnings, called, take_version_8_for_an_ear
 from safety.states import State, state, unsound
 
 from cups_course.cli.session import locate
+from cups_course.store.answers import keep_answers
 from cups_course.store.backup import backup_files
-from cups_course.store.writing import keep_answers
 
 
 def bringing_back(random: Random, folder: Path, *, short: bool) -> Findings:

@@ -15,6 +15,7 @@ from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussio
 from cups_course.pace.set_aside import PausedSubject
 from cups_course.refs import find_ref, parse_ref
 from cups_course.store import corrections
+from cups_course.store.answers import keep_answers
 from cups_course.store.database import Database
 from cups_course.store.forget import forget, forget_rules
 from cups_course.store.forms import attach_form, detach_form, match_fields, set_profile, submit_form
@@ -29,7 +30,6 @@ from cups_course.store.writing import (
     add_note,
     change_note,
     clear_plan,
-    keep_answers,
     keep_choice,
     keep_reply,
     keep_task_text,

@@ -15,7 +15,7 @@ from safety.working import at_once
 
 from cups_course.cli.session import locate
 from cups_course.errors import CourseError
-from cups_course.store.writing import keep_answers
+from cups_course.store.answers import keep_answers
 
 
 def processes(random: Random, folder: Path, *, short: bool) -> Findings:

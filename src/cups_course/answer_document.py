@@ -13,9 +13,11 @@ from cups_course.model import Discussion
 from cups_course.text import as_written, clean, fold, fold_space, line_feeds
 
 _HELP = (
-    "<!-- cups-course: write each answer below its line.               -->",
-    "<!-- Save and close when you are done. Empty answers change nothing. -->",
+    "<!-- cups-course: write each answer below its line. To clear one, delete its text. -->",
+    "<!-- Save and close when you are done.                                             -->",
 )
+_END = "<!-- end -->"
+_ANY_END = re.compile(r"<!-- end(?: ·)* -->")
 _ANY_MARKER = re.compile(r"<!-- [\w./-]+ · .* -->")
 
 
@@ -34,12 +36,30 @@ class FilledDocument:
     """What a person wrote in a document: the words for each question, and `stray` words that belong to none.
 
     Stray words are those above the first marker, in a marker's line, or below the marker of a question that was dropped
-    since. `lost` are the references whose markers are missing.
+    since. `lost` are the references whose markers are missing, `emptied` the questions with nothing below their
+    unchanged markers. A document is `whole` if it has its last line and some words: then nothing of it was cut off.
     """
 
     texts: Mapping[str | None, str]
     stray: str
     lost: Sequence[str]
+    emptied: Sequence[str | None] = ()
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerParts:
+    """What a text says: the words for questions by their ids (None: one answer for all questions), `note` with what
+    belongs to none, and `replies` with the peers they are to. `is_whole`: it has words for every question."""
+
+    texts: Mapping[str | None, str]
+    note: str = ""
+    replies: Sequence[tuple[str, str]] = ()
+    is_whole: bool = False
+
+    def new_note(self, discussion: Discussion) -> str:
+        """The note; "" if it is one on the discussion already."""
+        return "" if self.note in {note.text for note in discussion.notes} else self.note
 
 
 class AnswerDocument:
@@ -50,6 +70,7 @@ class AnswerDocument:
         self._answered = {line for slot in self.slots for line in slot.text.split("\n")}
         self._markers = {_marker(slot, self._answered): slot for slot in self.slots}
         self._notes = {note.text for note in discussion.notes}
+        self._end = _unlike(_END, self._answered)
 
     @property
     def text(self) -> str:
@@ -57,7 +78,7 @@ class AnswerDocument:
         lines = [*_HELP, ""]
         for marker, slot in self._markers.items():
             lines += [marker, slot.text, ""]
-        return "\n".join(lines)
+        return "\n".join([*lines, self._end, ""])
 
     def line_below(self, question: str, text: str) -> int | None:
         """The number, from 1, of the line below a question's marker in a document; None if it has no marker."""
@@ -88,11 +109,18 @@ class AnswerDocument:
         lines = line_feeds(text).split("\n")
         changed = self._changed_markers(lines)
         ours = set(opened.split("\n"))
+        last = opened.rstrip("\n").rpartition("\n")[2]
+        ending = last if _ANY_END.fullmatch(last) else self._end
+        end = max((number for number, line in enumerate(lines) if line == ending), default=None)
+        if end is None and lines[-1] and ending.startswith(lines[-1]):
+            lines.pop()  # what is left of it where the document was cut off
         stray: list[str] = []
         answers: dict[str | None, list[list[str]]] = {}
         dropped: list[list[str]] = []
         current = stray  # where the next line belongs
         for number, line in enumerate(lines):
+            if number == end:
+                continue
             if line in _HELP and (current is stray or line not in self._answered):
                 continue
             marker = line if line in self._markers else changed.get(number)
@@ -116,7 +144,10 @@ class AnswerDocument:
         }
         stray += [line for piece in dropped if any(line.strip() for line in piece[1:]) for line in piece]
         lost = [slot.ref for slot in self.slots if slot.question not in answers]
-        return FilledDocument(texts, as_written("\n".join(stray)), lost)
+        unchanged = {slot.question for marker, slot in self._markers.items() if marker in lines}
+        emptied = [question for question, words in texts.items() if not words and question in unchanged]
+        note = as_written("\n".join(stray))
+        return FilledDocument(texts, note, lost, emptied, end is not None and any((note, *texts.values())))
 
     def _changed_markers(self, lines: Sequence[str]) -> dict[int, str]:
         """The missing markers that exactly one line may have been, by the number of that line."""
@@ -147,11 +178,15 @@ def _answer_slots(discussion: Discussion) -> list[AnswerSlot]:
 
 
 def _marker(slot: AnswerSlot, answered: set[str]) -> str:
-    """The marker of a slot, different from every line that the person wrote in an answer."""
-    label = f"{slot.ref} · {clean(fold_space(slot.wording))}"
-    while f"<!-- {label} -->" in answered:
-        label += " ·"
-    return f"<!-- {label} -->"
+    """The marker of a slot."""
+    return _unlike(f"<!-- {slot.ref} · {clean(fold_space(slot.wording))} -->", answered)
+
+
+def _unlike(line: str, answered: set[str]) -> str:
+    """A line of ours, different from every line that the person wrote in an answer."""
+    while line in answered:
+        line = f"{line.removesuffix(' -->')} · -->"
+    return line
 
 
 def _likeness(marker: str, slot: AnswerSlot) -> Callable[[str], bool]:

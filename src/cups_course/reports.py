@@ -62,6 +62,24 @@ def texts_of(programs: Sequence[Program]) -> Iterator[tuple[str, Answer | PeerRe
             yield reply.ref, reply
 
 
+@dataclass(slots=True)
+class KeptAnswers:
+    """What keeping answers changed; None stands for the one answer for all questions.
+
+    `changed` has, by question, the text that was current before. `moved` are those `cleared` whose words are now under
+    another question. Not cleared, because the store no longer had what the person saw, are those `changed_elsewhere`.
+    `superseded`: the one answer for all questions was cleared, because all of it is also under the questions. `split`:
+    it was one text, whose parts were found.
+    """
+
+    changed: dict[str | None, str] = field(default_factory=dict)
+    cleared: list[str | None] = field(default_factory=list)
+    moved: dict[str | None, str | None] = field(default_factory=dict)
+    changed_elsewhere: list[str | None] = field(default_factory=list)
+    superseded: bool = False
+    split: bool = False
+
+
 State = Literal["well", "note", "mend", "wrong"]
 Mend = Literal["words", "checklist", "modes", "half written", "damage"]
 
@@ -153,6 +171,8 @@ class Version(NamedTuple):
     posted_on: str | None
     counts: bool
     current: bool
+    cleared: bool = False
+    """The person removed it, or moved it to another question."""
     damaged: bool = False
     """The store does not hold the words that were written; `text` is empty."""
     slot: str = ""

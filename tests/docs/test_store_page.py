@@ -12,11 +12,12 @@ import pytest
 from cups_course.events.kinds import KINDS
 from cups_course.outline.files import find_outline
 from cups_course.states import all_discussions
+from cups_course.store.answers import keep_answers
 from cups_course.store.database import Database, open_store
 from cups_course.store.outlines import add_outline
 from cups_course.store.reading import load
 from cups_course.store.schema import PROJECTIONS
-from cups_course.store.writing import keep_answers, keep_reply
+from cups_course.store.writing import keep_reply
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "store.md").read_text(encoding="utf-8")

@@ -10,6 +10,7 @@ import pytest
 
 from builders import a_store, a_thread, imported, rows, the_discussion, version_texts
 from cups_course.errors import DamagedStore, NewerStore, NotAStore, NotSaved, StoreUnreachable
+from cups_course.store.answers import keep_answers
 from cups_course.store.backup import (
     backup_files,
     check_backup,
@@ -25,7 +26,6 @@ from cups_course.store.backup import (
 )
 from cups_course.store.database import Database
 from cups_course.store.schema import SCHEMA_VERSION
-from cups_course.store.writing import keep_answers
 from other_processes import write_fifty
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps its own rules for folders")

@@ -14,6 +14,7 @@ from cups_course.model import Discussion, Question
 from cups_course.reader.own import find_own
 from cups_course.reports import ImportResult
 from cups_course.states import all_discussions, discussion_state
+from cups_course.store.answers import keep_answers
 from cups_course.store.corrections import (
     add_question,
     drop_question,
@@ -27,14 +28,7 @@ from cups_course.store.database import Database
 from cups_course.store.people import set_forum_names
 from cups_course.store.reading import load
 from cups_course.store.threads import load_thread
-from cups_course.store.writing import (
-    add_note,
-    keep_answers,
-    keep_reply,
-    mark_posted,
-    remove_from_checklist,
-    withdraw_postings,
-)
+from cups_course.store.writing import add_note, keep_reply, mark_posted, remove_from_checklist, withdraw_postings
 from cups_course.thread.thread import Post, Provenance, Thread
 from cups_course.wants import question_state
 

@@ -12,6 +12,7 @@ from cups_course.errors import DamagedStore
 from cups_course.form.filling import SentField, form_fields
 from cups_course.form.form import FormField, Match, SavedForm
 from cups_course.model import Course, Task
+from cups_course.store.answers import keep_answers
 from cups_course.store.backup import make_backup
 from cups_course.store.database import Database
 from cups_course.store.doctor import examine, repair
@@ -19,7 +20,6 @@ from cups_course.store.forms import attach_form, sent_copy, submit_form
 from cups_course.store.reading import load
 from cups_course.store.recovery import rescue
 from cups_course.store.soundness import describe_damage, store_contents
-from cups_course.store.writing import keep_answers
 from cups_course.thread.thread import WantedTask
 
 PAGE = 4096

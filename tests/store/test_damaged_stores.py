@@ -15,6 +15,7 @@ from builders import a_store, a_thread, discussion_at, imported
 from cups_course.errors import CourseError, DamagedStore
 from cups_course.states import all_discussions
 from cups_course.store import log
+from cups_course.store.answers import keep_answers
 from cups_course.store.backup import backup_files, make_backup, replace_store
 from cups_course.store.database import open_store
 from cups_course.store.doctor import examine, repair
@@ -24,7 +25,6 @@ from cups_course.store.reading import load
 from cups_course.store.recovery import rescue
 from cups_course.store.soundness import describe_damage
 from cups_course.store.threads import load_thread
-from cups_course.store.writing import keep_answers
 
 PAGE = 4096
 ANSWERS = {number: f"Answer {number} of mine: " + "a kind word, and another. " * (number * 7) for number in range(1, 9)}

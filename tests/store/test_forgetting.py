@@ -12,6 +12,7 @@ from builders import ME, a_post, a_store, a_thread, discussion_at, imported, min
 from cups_course.errors import CannotUndo
 from cups_course.events.event import Data
 from cups_course.store import log
+from cups_course.store.answers import keep_answers
 from cups_course.store.backup import make_backup
 from cups_course.store.database import Database, open_store
 from cups_course.store.forget import backups_holding, forget, forget_in_backup, forget_rules, rule_events
@@ -21,7 +22,7 @@ from cups_course.store.merge import merge_events
 from cups_course.store.projection import shown_rows
 from cups_course.store.reading import load
 from cups_course.store.threads import load_thread
-from cups_course.store.writing import add_note, keep_answers, keep_reply
+from cups_course.store.writing import add_note, keep_reply
 from cups_course.thread.thread import OwnReply, Post, Thread
 
 _PEER = "Zinnias by the gate, every single morning."

@@ -10,13 +10,13 @@ from cups_course.form.filling import form_fields
 from cups_course.form.form import FormField, Match, SavedForm
 from cups_course.model import Course, Task
 from cups_course.store import corrections
+from cups_course.store.answers import keep_answers
 from cups_course.store.database import Database
 from cups_course.store.forget import forget
 from cups_course.store.forms import attach_form, sent_copy, set_profile, submit_form
 from cups_course.store.gathering import Gathering
 from cups_course.store.history import undo
 from cups_course.store.reading import load
-from cups_course.store.writing import keep_answers
 from cups_course.thread.thread import WantedTask
 
 WHY, HOW, TEA, MAIL = (

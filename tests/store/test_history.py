@@ -6,12 +6,13 @@ from builders import a_post, a_store, a_thread, discussion_at, imported, mine, r
 from cups_course.errors import CourseError, WrongSubject
 from cups_course.refs import find_ref, parse_ref
 from cups_course.reports import History
+from cups_course.store.answers import keep_answers
 from cups_course.store.corrections import disown_post
 from cups_course.store.database import Database
 from cups_course.store.history import histories, restore_version, single_history
 from cups_course.store.reading import load
 from cups_course.store.threads import load_thread
-from cups_course.store.writing import keep_answers, keep_reply, mark_posted, withdraw_postings
+from cups_course.store.writing import keep_reply, mark_posted, withdraw_postings
 from cups_course.thread.thread import OwnReply
 
 THREAD = a_thread("Why?", "And how?", posts=[a_post(1, "PlumTree7", "to listen")], forum_id="f1")

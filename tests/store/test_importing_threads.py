@@ -21,11 +21,12 @@ from cups_course.errors import AnotherThread
 from cups_course.export.text import render_text
 from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussion
 from cups_course.states import all_discussions
+from cups_course.store.answers import keep_answers
 from cups_course.store.database import Database
 from cups_course.store.outlines import add_outline
 from cups_course.store.reading import load
 from cups_course.store.threads import load_thread
-from cups_course.store.writing import keep_answers, move_discussion, remove_from_checklist, tick
+from cups_course.store.writing import move_discussion, remove_from_checklist, tick
 from cups_course.text import fold_space
 from cups_course.thread.placing import WantedPlace
 from cups_course.thread.thread import OwnAnswer, OwnPosts, OwnReply, Post, Thread, WantedTask

@@ -17,6 +17,7 @@ from cups_course.events import export as everything
 from cups_course.events.event import Event, event_digest, pack_posts, to_json
 from cups_course.reports import MergeResult
 from cups_course.store import corrections, log
+from cups_course.store.answers import keep_answers
 from cups_course.store.backup import backup_files
 from cups_course.store.database import Database, open_store
 from cups_course.store.history import undo
@@ -24,7 +25,7 @@ from cups_course.store.merge import events_in, merge_events
 from cups_course.store.people import forget_forum_name, same_person, set_forum_names
 from cups_course.store.projection import shown_rows
 from cups_course.store.reading import load
-from cups_course.store.writing import add_note, keep_answers, keep_reply, move_discussion, remove_from_checklist
+from cups_course.store.writing import add_note, keep_reply, move_discussion, remove_from_checklist
 from cups_course.thread.thread import OwnReply
 
 _POSTS = [a_post(1, "oakleaf", "I water the roses."), a_post(2, ME, "So do I.", parent=1), a_post(3, ME, "A lamp.")]

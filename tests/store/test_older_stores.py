@@ -13,6 +13,7 @@ from cups_course.errors import NotSaved, OldStore
 from cups_course.store import database, log, schema
 from cups_course.store import doctor as examination
 from cups_course.store import files as file
+from cups_course.store.answers import keep_answers
 from cups_course.store.backup import backup_files, count_texts, make_backup, restore_backup
 from cups_course.store.database import open_as_it_is as look_into_store
 from cups_course.store.database import open_store
@@ -22,7 +23,7 @@ from cups_course.store.merge import events_in, merge_events
 from cups_course.store.projection import shown_rows
 from cups_course.store.reading import load
 from cups_course.store.schema import APPLICATION_ID, FIRST_WITH_A_LOG, SCHEMA_VERSION
-from cups_course.store.writing import add_note, keep_answers, keep_reply
+from cups_course.store.writing import add_note, keep_reply
 
 
 def _in_the_old_layout(path: Path, version: int) -> bytes:

@@ -10,11 +10,12 @@ from cups_course.outline.files import as_toml
 from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussion, outline_of
 from cups_course.refs import find_ref, parse_ref
 from cups_course.states import all_discussions
+from cups_course.store.answers import keep_answers
 from cups_course.store.database import Database
 from cups_course.store.outlines import add_outline, use_program
 from cups_course.store.reading import load
 from cups_course.store.threads import load_thread
-from cups_course.store.writing import add_note, keep_answers, keep_reply, move_discussion, remove_program, tick
+from cups_course.store.writing import add_note, keep_reply, move_discussion, remove_program, tick
 from cups_course.thread.thread import WantedTask
 from made_up_outlines import outlines
 

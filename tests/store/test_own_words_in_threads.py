@@ -18,12 +18,13 @@ from cups_course.model import Answer, PeerReply
 from cups_course.reader.own import find_own
 from cups_course.reports import ImportResult
 from cups_course.states import all_discussions
+from cups_course.store.answers import keep_answers
 from cups_course.store.database import Database
 from cups_course.store.importing import import_own_posts
 from cups_course.store.people import forget_forum_name, forum_names, set_forum_names
 from cups_course.store.reading import load
 from cups_course.store.threads import load_thread
-from cups_course.store.writing import keep_answers, keep_reply, mark_posted, remove_from_checklist, withdraw_postings
+from cups_course.store.writing import keep_reply, mark_posted, remove_from_checklist, withdraw_postings
 from cups_course.thread.thread import OwnReply
 from cups_course.wants import peers_replied_to
 

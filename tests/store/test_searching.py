@@ -13,12 +13,13 @@ from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussio
 from cups_course.refs import find_ref, parse_ref
 from cups_course.search import KINDS, MINE, SearchResult, fold_for_search, fts_query
 from cups_course.store import search as searching
+from cups_course.store.answers import keep_answers
 from cups_course.store.corrections import drop_question
 from cups_course.store.database import Database
 from cups_course.store.outlines import add_outline, use_program
 from cups_course.store.people import forget_forum_name, set_forum_names
 from cups_course.store.reading import load
-from cups_course.store.writing import add_note, keep_answers, keep_reply, remove_from_checklist
+from cups_course.store.writing import add_note, keep_reply, remove_from_checklist
 from cups_course.thread.placing import WantedPlace
 from cups_course.thread.thread import OwnReply, WantedTask
 

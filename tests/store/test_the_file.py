@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from builders import a_store, a_thread, imported, row_counts, rows, the_discussion, version_texts
 from cups_course.errors import DamagedStore, NewerStore, NotAStore, StoreUnreachable
+from cups_course.store.answers import keep_answers
 from cups_course.store.database import open_store
 from cups_course.store.identity import new_id
 from cups_course.store.schema import SCHEMA_VERSION
 from cups_course.store.soundness import altered_rows, is_altered
-from cups_course.store.writing import keep_answers
 from other_processes import open_once, write_fifty
 
 _OTHERS = get_context("spawn")

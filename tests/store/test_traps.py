@@ -18,6 +18,7 @@ from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussio
 from cups_course.refs import find_ref, parse_ref
 from cups_course.states import all_discussions
 from cups_course.store import corrections, log
+from cups_course.store.answers import keep_answers
 from cups_course.store.backup import make_backup
 from cups_course.store.database import Database, open_store
 from cups_course.store.doctor import examine
@@ -28,7 +29,7 @@ from cups_course.store.merge import merge_events
 from cups_course.store.outlines import add_outline
 from cups_course.store.projection import Projection, shown_rows
 from cups_course.store.reading import load
-from cups_course.store.writing import add_note, keep_answers, move_discussion, remove_from_checklist
+from cups_course.store.writing import add_note, move_discussion, remove_from_checklist
 from cups_course.thread.thread import Thread
 
 CALM, NIGHT, SEA = "What keeps you calm?", "And at night?", "What do you see of the sea?"

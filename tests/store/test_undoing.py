@@ -12,6 +12,7 @@ from cups_course.errors import CourseError, NothingToRedo, NothingToUndo
 from cups_course.model import Discussion, Plan, Program, Question
 from cups_course.refs import find_ref, parse_ref
 from cups_course.store import corrections, log
+from cups_course.store.answers import keep_answers
 from cups_course.store.database import Database
 from cups_course.store.history import commands, histories, redo, undo
 from cups_course.store.merge import merge_events
@@ -20,7 +21,6 @@ from cups_course.store.reading import load
 from cups_course.store.subjects import current_place
 from cups_course.store.writing import (
     add_note,
-    keep_answers,
     keep_reply,
     mark_posted,
     move_discussion,

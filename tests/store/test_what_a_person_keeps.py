@@ -4,18 +4,11 @@ import pytest
 
 from builders import a_store, a_thread, discussion_at, imported, row_counts, version_texts
 from cups_course.model import Answer, Course, Discussion, PeerReply, Program, Question, Task
+from cups_course.store.answers import keep_answers
 from cups_course.store.database import Database
 from cups_course.store.people import one_name, same_person
 from cups_course.store.reading import load
-from cups_course.store.writing import (
-    add_note,
-    keep_answers,
-    keep_reply,
-    mark_posted,
-    remove_from_checklist,
-    tick,
-    withdraw_postings,
-)
+from cups_course.store.writing import add_note, keep_reply, mark_posted, remove_from_checklist, tick, withdraw_postings
 from cups_course.tasks import Outcome
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from builders import a_discussion, a_question, a_store, a_thread, an_answer, discussion_at, imported, row_counts
 from cups_course.answer_document import AnswerDocument
 from cups_course.model import Discussion
-from cups_course.store.writing import keep_answers
+from cups_course.store.answers import keep_answers
 from cups_course.text import as_written
 
 HELP = AnswerDocument(a_discussion(a_question())).text.partition("<!-- 2.2.1")[0].strip()
@@ -236,7 +236,7 @@ def test_saving_an_unchanged_document_changes_nothing_in_the_store(texts: list[s
         discussion = discussion_at(database)
         filled = AnswerDocument(discussion).read(AnswerDocument(discussion).text)
 
-        assert keep_answers(database, discussion, filled.texts, "editor", note=filled.stray) == {}
+        assert keep_answers(database, discussion, filled.texts, "editor", note=filled.stray).changed == {}
         assert row_counts(database) == before
 
 
@@ -247,7 +247,7 @@ def test_an_empty_document_changes_nothing() -> None:
         keep_answers(database, discussion, {discussion.questions[0].id: "kept"}, "text")
         filled = AnswerDocument(discussion_at(database)).read("")
 
-        assert keep_answers(database, discussion, filled.texts, "editor", note=filled.stray) == {}
+        assert keep_answers(database, discussion, filled.texts, "editor", note=filled.stray).changed == {}
         assert discussion_at(database).questions[0].answer
 
 
@@ -321,3 +321,46 @@ def test_no_word_is_dropped_whatever_is_done_to_the_document(edits: Sequence[tup
     assert [word for word in typed if word not in placed] == []
     if any("kept before" in line for line in lines):
         assert "kept before" in placed
+
+
+def test_a_document_cut_at_any_byte_clears_nothing() -> None:
+    first, second = a_question(1, an_answer("for one")), a_question(2, an_answer("für zwei 🙂"))
+    discussion = a_discussion(first, second, a_question(3))
+    document = AnswerDocument(discussion)
+    whole = document.text
+    without_first = whole.replace("for one", "")
+    for saved in (whole, without_first):
+        data = saved.encode("utf-8")
+        for end in range(len(data) - len("\n")):
+            filled = document.read(data[:end].decode("utf-8", "ignore"), whole)
+            assert not filled.whole, data[:end][-40:]
+    assert document.read(whole, whole).emptied == [discussion.questions[2].id]
+    filled = document.read(without_first, whole)
+    assert filled.whole
+    assert discussion.questions[0].id in filled.emptied
+
+
+def test_a_line_of_a_person_that_is_like_the_last_line_stays_theirs() -> None:
+    discussion = a_discussion(a_question(1, an_answer("so far\n<!-- end -->\nand on")), a_question(2))
+    document = AnswerDocument(discussion)
+
+    filled = document.read(document.text, document.text)
+
+    assert filled.texts[discussion.questions[0].id] == "so far\n<!-- end -->\nand on"
+    assert filled.whole
+
+
+def test_words_below_the_last_line_belong_to_the_last_answer() -> None:
+    discussion = _two_questions()
+    document = AnswerDocument(discussion)
+
+    filled = document.read(f"{document.text}\nbelow it", document.text)
+
+    assert filled.texts[discussion.questions[1].id].strip() == "below it"
+    assert filled.whole
+
+
+def test_an_emptied_document_is_not_whole() -> None:
+    document = AnswerDocument(a_discussion(a_question(1, an_answer("for one"))))
+
+    assert not document.read(document.text.replace("for one", ""), document.text).whole

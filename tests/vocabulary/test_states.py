@@ -17,8 +17,9 @@ from builders import (
 from builders import a_thread as told
 from cups_course.model import Answer, Discussion, PeerReply, Question, Task
 from cups_course.states import course_state, discussion_state, form_state, totals
+from cups_course.store.answers import keep_answers
 from cups_course.store.people import same_person, set_forum_names
-from cups_course.store.writing import keep_answers, keep_reply, mark_posted
+from cups_course.store.writing import keep_reply, mark_posted
 from cups_course.wants import peers_replied_to, question_state, replies_owed, task_done
 
 DRAFT = an_answer()

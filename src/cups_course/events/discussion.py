@@ -9,7 +9,8 @@ from cups_course.events.kinds import KINDS
 from cups_course.events.posts import Threads, copy_order
 from cups_course.events.questions import Questions
 from cups_course.events.tasks import Tasks
-from cups_course.events.words import Author, Words
+from cups_course.events.versions import Author
+from cups_course.events.words import Words
 from cups_course.thread.thread import Provenance
 
 READING = ("thread imported", "post named")

@@ -139,6 +139,14 @@ class AnswerWritten(OfDiscussion):
     forgotten: NotRequired[bool]
 
 
+class AnswerCleared(OfDiscussion):
+    """An answer is empty again: these versions of it no longer count. What another device wrote meanwhile still does.
+    Reading the same words again in the posts that they stand in doesn't bring them back."""
+
+    question: QuestionRef | None
+    versions: list[Key]
+
+
 class ReplyLogged(OfDiscussion):
     """A reply to a peer. `version` is an earlier version with the same words; without it this is a new one."""
 
@@ -367,6 +375,7 @@ KINDS: Mapping[str, Kind] = {
     "same person": Kind(SamePerson),
     "post named": Kind(PostNamed),
     "answer written": Kind(AnswerWritten),
+    "answer cleared": Kind(AnswerCleared),
     "reply logged": Kind(ReplyLogged),
     "posted": Kind(Posted),
     "posting withdrawn": Kind(PostingWithdrawn),

@@ -3,7 +3,6 @@
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 
 from cups_course.events.event import Data, Event, Row
 from cups_course.events.forms import Forms
@@ -11,50 +10,8 @@ from cups_course.events.groups import Groups
 from cups_course.events.kinds import KINDS, Kind
 from cups_course.events.questions import Questions
 from cups_course.events.tasks import Tasks
+from cups_course.events.versions import Author, Posting, Reply, Version
 from cups_course.text import fold_name
-
-
-@dataclass(slots=True)
-class Author:
-    """Who wrote a post. `from_you`: the copy names nobody, and the person said that the post is theirs."""
-
-    name: str | None
-    from_you: bool = False
-
-
-@dataclass(slots=True)
-class _Version:
-    id: str
-    slot: str
-    text: str
-    source: str
-    at: str
-    milliseconds: int
-    device: str
-    post: str | None = None
-    disowned_at: str | None = None
-
-
-@dataclass(slots=True)
-class _Posting:
-    id: str
-    version: str
-    on: str | None
-    address: str | None = None
-    post: str | None = None
-    withdrawn_at: str | None = None
-
-
-@dataclass(slots=True)
-class _Reply:
-    id: str
-    peer: str | None
-    device: str
-    post: str | None = None
-    created: str = ""
-    removed: str = ""
-    removed_at: str | None = None
-    texts: dict[str, None] = field(default_factory=dict)
 
 
 def answer_id(owner: str) -> str:
@@ -84,9 +41,9 @@ class Words:
         self.questions = questions or Questions()
         self.forms = Forms(tasks)
         self._post_aliases, self._authors, self._dropped = post_aliases or {}, authors or {}, set(dropped)
-        self._versions: dict[str, _Version] = {}
-        self._postings: dict[str, _Posting] = {}
-        self._replies: dict[str, _Reply] = {}
+        self._versions: dict[str, Version] = {}
+        self._postings: dict[str, Posting] = {}
+        self._replies: dict[str, Reply] = {}
         self._notes: dict[str, Row] = {}
         self._rows: dict[str, list[Row]] = defaultdict(list)
         self._practice: dict[str, Row] = {}
@@ -123,13 +80,18 @@ class Words:
         if data["text"] is not None:
             self._add_version(event, event.id, slot, data["text"], data["source"])
 
+    def _answer_cleared(self, event: Event, data: Data) -> None:
+        for key in data["versions"]:
+            if version := self._versions.get(self._version_id(key)):
+                version.disowned_at, version.cleared = event.at, True
+
     def _reply_logged(self, event: Event, data: Data) -> None:
         reply = self._reply(data["reply"], event)
         version = self._version_id(data.get("version", event.id))
         if "version" not in data and data["text"] is not None:
             self._add_version(event, event.id, reply.id, data["text"], data["source"])
         if data["given"]:
-            self._postings[event.id] = _Posting(event.id, version, data["on"])
+            self._postings[event.id] = Posting(event.id, version, data["on"])
 
     def _posted(self, event: Event, data: Data) -> None:
         posted = self._version_id(data["version"])
@@ -143,7 +105,7 @@ class Words:
         if not by_hand:
             post = data.get("post")
             shown = post and self._post_aliases.get(post, post)
-            self._postings[event.id] = _Posting(event.id, posted, data["on"], data["url"], shown)
+            self._postings[event.id] = Posting(event.id, posted, data["on"], data["url"], shown)
 
     def _posting_withdrawn(self, event: Event, data: Data) -> None:
         slot = self._reply(data["reply"], event).id if "reply" in data else self._answer_slot(data["question"], event)
@@ -185,11 +147,12 @@ class Words:
                 version = self._add_version(event, item["version"], slot, item["text"], "import")
                 version.at, version.milliseconds, version.post = item["at"], item["milliseconds"], post
                 self._read[words, nth] = version.id
-        version.disowned_at = None
+        if not version.cleared:
+            version.disowned_at = None
         if item["posting"]:
             withdrawn = event.at if item["withdrawn"] else None
             if not any((one.version, one.post) == (version.id, post) for one in self._postings.values()):
-                self._postings[key] = _Posting(key, version.id, item["on"], None, post, withdrawn)
+                self._postings[key] = Posting(key, version.id, item["on"], None, post, withdrawn)
 
     def _post_named(self, event: Event, data: Data) -> None:
         post = self._post_aliases.get(data["post"], data["post"])
@@ -211,8 +174,8 @@ class Words:
             if one.post != post or version not in (None, one.version) or one.withdrawn_at is not None
         }
 
-    def _add_version(self, event: Event, key: str, slot: str, text: str, source: str) -> _Version:
-        version = _Version(key, slot, text, source, event.at, event.milliseconds, event.device)
+    def _add_version(self, event: Event, key: str, slot: str, text: str, source: str) -> Version:
+        version = Version(key, slot, text, source, event.at, event.milliseconds, event.device)
         if slot in self._replies:
             self._replies[slot].texts[text] = None
         return self._versions.setdefault(key, version)
@@ -223,10 +186,10 @@ class Words:
     def _version_id(self, key: str) -> str:
         return self._version_aliases.get(key, key)
 
-    def _reply(self, ref: Data, event: Event) -> _Reply:
+    def _reply(self, ref: Data, event: Event) -> Reply:
         reply = self._replies.get(ref["key"])
         if reply is None:
-            reply = self._replies[ref["key"]] = _Reply(ref["key"], ref["peer"], event.device, created=event.id)
+            reply = self._replies[ref["key"]] = Reply(ref["key"], ref["peer"], event.device, created=event.id)
         return reply
 
     # Tasks, practice, notes, pauses and plans
@@ -331,7 +294,7 @@ class Words:
         """Rows by their tables. Digests are added when the rows are stored."""
         shown = self.reply_aliases
         self._disown()
-        replies: dict[str, list[_Reply]] = defaultdict(list)
+        replies: dict[str, list[Reply]] = defaultdict(list)
         for reply in self._replies.values():
             replies[shown.get(reply.id, reply.id)].append(reply)
         return {
@@ -360,7 +323,7 @@ class Words:
             rows.append({"id": slot, "discussion_id": self.owner, "question_id": question})
         return rows
 
-    def _reply_row(self, key: str, same: list[_Reply]) -> Row:
+    def _reply_row(self, key: str, same: list[Reply]) -> Row:
         removed = max(one.removed for one in same) > max(one.created for one in same)
         return {
             "id": key,
@@ -370,7 +333,7 @@ class Words:
             "removed_at": max(one.removed_at or "" for one in same) if removed else None,
         }
 
-    def _version_row(self, version: _Version, shown: Mapping[str, str]) -> Row:
+    def _version_row(self, version: Version, shown: Mapping[str, str]) -> Row:
         is_reply = version.slot in self._replies
         return {
             "id": version.id,
@@ -380,6 +343,7 @@ class Words:
             "source": version.source,
             "post_id": version.post if version.post in self._authors else None,
             "disowned_at": version.disowned_at,
+            "cleared": int(version.cleared),
             "at": version.at,
             "milliseconds": version.milliseconds,
             "device_id": version.device,
@@ -427,6 +391,7 @@ class Words:
 
 _HANDLERS: Mapping[str, Callable[[Words, Event, Data], None]] = {
     "answer written": Words._answer_written,
+    "answer cleared": Words._answer_cleared,
     "reply logged": Words._reply_logged,
     "posted": Words._posted,
     "posting withdrawn": Words._posting_withdrawn,

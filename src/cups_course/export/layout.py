@@ -10,6 +10,7 @@ from cups_course.form.filling import Field, course_fields
 from cups_course.model import Answer, Course, Discussion, Program, Question
 from cups_course.states import all_discussions
 from cups_course.text import clean
+from cups_course.whole_answer import shown_whole_answer
 
 
 class Block(NamedTuple):
@@ -61,6 +62,15 @@ def changed_since_posted(programs: Sequence[Program]) -> list[str]:
     for discussion in all_discussions(programs):
         slots += [*discussion.questions, discussion]
     return [slot.ref for slot in slots if slot.answer and slot.answer.changed_since_posted]
+
+
+def shortened_whole_answers(programs: Sequence[Program]) -> list[str]:
+    """The references of the discussions whose answer to all questions has paragraphs that are also under a question."""
+    return [
+        discussion.ref
+        for discussion in all_discussions(programs)
+        if discussion.answer and (shown := shown_whole_answer(discussion)) and shown.text != discussion.answer.text
+    ]
 
 
 def only_posted(programs: Sequence[Program]) -> list[Program]:

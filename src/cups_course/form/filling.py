@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 from cups_course.form.form import CHOICE_OF_ONES_OWN, FormField
 from cups_course.model import Answer, Course, Discussion, PeerReply, Question, QuestionState, Task
 from cups_course.text import browser_length, clean, line_feeds
+from cups_course.whole_answer import shown_whole_answer
 
 WRITTEN = ("short", "paragraph", "email")
 """The kinds of fields that take words; for all others one chooses on the form itself."""
@@ -158,8 +159,8 @@ def kept_answers(discussion: Discussion) -> Iterator[tuple[str, Answer]]:
     for question in discussion.asked:
         if question.answer:
             yield _wording(question), question.answer
-    if discussion.answer:
-        yield "", discussion.answer
+    if whole := shown_whole_answer(discussion):
+        yield "", whole
 
 
 def post_text(discussion: Discussion) -> str:
@@ -183,7 +184,8 @@ def _discussion_fields(discussion: Discussion) -> Iterator[Field]:
             field = Field(section, _wording(question), "answer", question.ref, question_id=question.id)
             yield _with_answer(field, question.answer)
     if discussion.answer or (discussion.known and discussion.wants_one_piece):
-        yield _with_answer(Field(section, "", "answer", discussion.ref, discussion_id=discussion.id), discussion.answer)
+        field = Field(section, "", "answer", discussion.ref, discussion_id=discussion.id)
+        yield _with_answer(field, shown_whole_answer(discussion))
     for reply in discussion.peer_replies:
         if reply.given:
             yield Field(section, reply_heading(reply), "reply", reply.ref, reply.text, "posted", reply.replied_on)
@@ -196,7 +198,7 @@ def reply_heading(reply: PeerReply) -> str:
 
 def _answered_question(field: Field, question: Question, discussion: Discussion) -> Field:
     """The field with the answer to its question, or with the answer in one piece if the question has none."""
-    answer = question.answer or discussion.answer
+    answer = question.answer or shown_whole_answer(discussion)
     piece = question.answer is None and discussion.answer is not None
     ref = discussion.ref if piece else question.ref
     field = replace(field, kind="answer", ref=ref, question_id=question.id, covers=(ref,), in_one_piece=piece)

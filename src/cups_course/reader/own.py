@@ -34,7 +34,19 @@ _NAMES_IN_FRONT = re.compile(rf"\s*(?:@{NAME}[ \t\xa0,:]+)+")
 
 
 def split_answer(text: str, questions: Sequence[str], *, keep_greeting: bool = False) -> list[Piece]:
-    """Split an answer post into pieces: the number of the question (from 1, None for several or all) and the words.
+    """Split an answer post into pieces: the number of the question (from 1, None for several or all) and the words."""
+    texts: dict[int | None, str] = {}
+    for numbers, words in answer_pieces(text, questions, keep_greeting=keep_greeting):
+        question = numbers[0] if len(numbers) == 1 else None
+        texts[question] = f"{texts[question]}\n\n{words}" if question in texts else words
+    return sorted(texts.items(), key=lambda piece: piece[0] or 0)
+
+
+def answer_pieces(
+    text: str, questions: Sequence[str], *, keep_greeting: bool = False
+) -> list[tuple[tuple[int, ...], str]]:
+    """Split an answer into pieces: the numbers of the questions (from 1) that it answers, none above the first, and
+    the words.
 
     The words are those of `text` without the repeated question, its number, the dash, bullet or heading that opens the
     answer, and a name alone on top. Pieces without words are left out. If there is only one question, it gets the whole
@@ -49,12 +61,11 @@ def split_answer(text: str, questions: Sequence[str], *, keep_greeting: bool = F
     marks = _marks(post, asked) if asked else []
     if names_in_front and not marks:  # "@Plum wrote it so well" is part of the answer
         post = PostText(text)
-    texts: dict[int | None, str] = {}
-    for numbers, piece in _pieces(post.text, marks, asked, 0 if keep_greeting else _GREETING):
-        question = numbers[0] if len(numbers) == 1 else 1 if len(asked) == 1 else None
-        if words := trim_answer(piece):
-            texts[question] = f"{texts[question]}\n\n{words}" if question in texts else words
-    return sorted(texts.items(), key=lambda piece: piece[0] or 0)
+    return [
+        ((1,) if len(asked) == 1 else numbers, words)
+        for numbers, piece in _pieces(post.text, marks, asked, 0 if keep_greeting else _GREETING)
+        if (words := trim_answer(piece))
+    ]
 
 
 def _marks(post: PostText, asked: Sequence[AskedQuestion]) -> list[Mark]:

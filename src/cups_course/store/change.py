@@ -10,7 +10,7 @@ from cups_course.store import log
 from cups_course.store.identity import Command, host_name, take_new_device_id, this_device
 from cups_course.store.projection import Projection
 
-_KEYS = ("key", "keys", "post", "version", "thread", "parent", "question", "disowned", "unposted")
+_KEYS = ("key", "keys", "post", "version", "thread", "parent", "question", "disowned", "unposted", "versions")
 """The fields of events that hold keys."""
 
 

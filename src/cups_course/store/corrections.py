@@ -129,7 +129,7 @@ def set_own_post(
             data["reply_peer"] = peer
         _append(change, discussion, "post named", **data)
         change.apply()
-        OwnWords(change, discussion.id, result).read(own, kept.post_ids, kept.question_ids)
+        OwnWords(change, discussion.id, result, chosen=True).read(own, kept.post_ids, kept.question_ids)
     return result
 
 
@@ -142,7 +142,8 @@ def disown_post(database: Database, discussion: Discussion, post_id: str) -> Non
 
 def is_posted(database: Database, post_id: str) -> bool:
     """Whether something of the person's counts as posted in this post."""
-    query = "SELECT 1 FROM posting WHERE post_id = ? AND withdrawn_at IS NULL"
+    query = """SELECT 1 FROM posting JOIN version ON version.id = version_id
+        WHERE posting.post_id = ? AND withdrawn_at IS NULL AND disowned_at IS NULL"""
     return database.connection.execute(query, (post_id,)).fetchone() is not None
 
 

@@ -79,7 +79,8 @@ def nothing_kept(found: FoundRef) -> CourseError:
 def restore_version(database: Database, version: Version) -> bool:
     """Keep the words of an older version as the newest one. Returns False where the current version has them already.
 
-    If they are the words that were posted last, the new version counts as posted too: the forum has them.
+    If they are the words that were posted last, the new version counts as posted too: the forum has them. So it is with
+    the words of an answer that was cleared.
     """
     with database.writing() as change:
         connection = change.connection
@@ -97,10 +98,13 @@ def restore_version(database: Database, version: Version) -> bool:
             asked = None if question == about else question_target(connection, question)
             written = {"question": asked, "text": version.text, "source": "restore"}
             new = change.append("answer written", data | written, about=about)
-        posted_last = next((one for one in reversed(kept) if one["posted"]), None)
-        if posted_last and posted_last["text"] == version.text:
+        last = next((one for one in reversed(kept) if one["posted"]), None)
+        posted_last = last["id"] if last and last["text"] == version.text else None
+        if version.cleared and not kept:
+            posted_last = version.id
+        if posted_last:
             for posting in connection.execute(
-                "SELECT * FROM posting WHERE version_id = ? AND withdrawn_at IS NULL", (posted_last["id"],)
+                "SELECT * FROM posting WHERE version_id = ? AND withdrawn_at IS NULL", (posted_last,)
             ).fetchall():
                 posted = {"version": new, "on": posting["posted_on"], "url": posting["address"]}
                 change.append("posted", data | posted | {"post": posting["post_id"]}, about=about)
@@ -178,6 +182,7 @@ def _versions(database: Database, slot: Slot, discussion: Discussion) -> list[Ve
                 posted_on=row["posted_on"],
                 counts=row["disowned_at"] is None,
                 current=False,
+                cleared=bool(row["cleared"]),
                 damaged=not is_sound,
             )
             versions[version.id] = row["milliseconds"], version

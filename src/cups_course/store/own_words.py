@@ -35,6 +35,7 @@ class _Version:
     at: str
     post: str | None
     disowned: bool
+    cleared: bool = False
     postings: list[_Posting] = field(default_factory=list)
 
     @property
@@ -63,9 +64,13 @@ class _Slot:
 
 
 class OwnWords:
-    """Reads own posts of a discussion once; counts in `result` what was new."""
+    """Reads own posts of a discussion once; counts in `result` what was new.
 
-    def __init__(self, change: Change, discussion: str, result: ImportResult) -> None:
+    What the person cleared or moved stays as it is, unless they have `chosen` these posts by hand.
+    """
+
+    def __init__(self, change: Change, discussion: str, result: ImportResult, *, chosen: bool = False) -> None:
+        self.chosen = chosen
         self.change = change
         self.connection = change.connection
         self.discussion = discussion
@@ -114,6 +119,7 @@ class OwnWords:
                 row["at"],
                 row["post_id"],
                 row["disowned_at"] is not None,
+                bool(row["cleared"]),
             )
             versions[version.id] = version
             self.slots[row["answer_id"] or row["peer_reply_id"]].every.append(version)
@@ -142,7 +148,8 @@ class OwnWords:
                     here = [one for one in version.postings if one.post == post]
                     if version.disowned or not (version.post == post or here):
                         continue
-                    if all(fold_space(line) in post_words for line in version.text.splitlines()):
+                    is_there = all(fold_space(line) in post_words for line in version.text.splitlines())
+                    if is_there and not self._was_cleared(version.text, post):  # the person moved it
                         self._withdraw(version, post)
 
     def _withdraw(self, version: _Version, post: str) -> None:
@@ -176,6 +183,9 @@ class OwnWords:
         self.read_as.setdefault(post, set()).add(slot.id)
         self._count_again(slot, text, post)
         kept = slot.kept
+        is_kept = any(fold_space(version.text) == fold_space(text) for version in kept)
+        if not is_kept and not self.chosen and self._was_cleared(text, post):
+            return False
         here = [(version, one) for version in kept for one in version.postings if one.post == post]
         read_last = self._read_last(kept, post)
         moment = self._moment(day, kept)
@@ -221,19 +231,32 @@ class OwnWords:
             }
         )
 
+    def _was_cleared(self, text: str, post: str) -> bool:
+        """Whether the person cleared or moved these words, which were read in this post before."""
+        return any(
+            version.cleared
+            and (version.post == post or any(one.post == post for one in version.postings))
+            and fold_space(text) in fold_space(version.text)
+            for slot in self.slots.values()
+            for version in slot.every
+        )
+
     def _count_again(self, slot: _Slot, text: str, post: str) -> None:
         """Count versions again that were read in this post before, and then weren't."""
         for version in slot.every:
-            if version.disowned and version.post == post and fold_space(version.text) == fold_space(text):
+            is_same = version.post == post and fold_space(version.text) == fold_space(text)
+            if is_same and version.disowned and not version.cleared:
                 version.disowned = False
                 self._add_item(slot, version, post, None, posting=False)
 
-    @staticmethod
-    def _read_last(kept: Sequence[_Version], post: str) -> _Version | None:
-        """The newest version that was read in this post before."""
-        return next(
-            (one for one in reversed(kept) if one.post == post or any(each.post == post for each in one.postings)), None
-        )
+    def _read_last(self, kept: Sequence[_Version], post: str) -> _Version | None:
+        """The newest version that was read in this post before. One that the person moved here was read elsewhere."""
+        for one in reversed(kept):
+            if one.post == post or any(each.post == post for each in one.postings):
+                is_moved = one.post is None and self._was_cleared(one.text, post)
+                if not is_moved:
+                    return one
+        return None
 
     def _moment(self, day: str | None, kept: Sequence[_Version]) -> int:
         """When a posted text was written, in milliseconds of Unix time. A post only has a day: take the end of it.

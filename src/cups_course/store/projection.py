@@ -13,7 +13,8 @@ from cups_course.events.event import Event, Row, is_id, without_owner
 from cups_course.events.people import fold_people
 from cups_course.events.places import Places, fold_places
 from cups_course.events.subject import fold_subject, has_content
-from cups_course.events.words import Author, answer_id
+from cups_course.events.versions import Author
+from cups_course.events.words import answer_id
 from cups_course.store import log
 from cups_course.store.aliases import discussion_ids, replaced_discussions, replacement_of, shown_id, shown_ids
 from cups_course.store.schema import OF_A_SUBJECT, PROJECTIONS, create_indexes, create_projections

@@ -28,6 +28,7 @@ from cups_course.store.files import verify
 from cups_course.store.identity import local_today
 from cups_course.tasks import Choice, Tick, count_ticks
 from cups_course.text import fold_name
+from cups_course.whole_answer import shown_whole_answer
 
 STANDING = """(EXISTS (SELECT 1 FROM discussion WHERE course_id = course.id AND removed_at IS NULL)
     OR EXISTS (SELECT 1 FROM task WHERE course_id = course.id AND removed_at IS NULL)
@@ -307,6 +308,9 @@ class _Loader:
             if self.verify:
                 verify(self.path, answered.ref, row["id"], row["text"], row["digest"])
             answered.answer = answer
+        for discussion in discussions.values():
+            if discussion.answer and not shown_whole_answer(discussion):
+                discussion.answer = None  # all of it is under the questions
 
     def _peer_replies(self, discussions: dict[str, Discussion]) -> dict[str, PeerReply]:
         names = dict(self.connection.execute("SELECT folded, name FROM same_person").fetchall())

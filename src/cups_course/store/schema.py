@@ -7,7 +7,7 @@ The log is the truth. Every projection can be rebuilt from it at any time. To ch
 import sqlite3
 from collections.abc import Mapping
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 """The version of the projections, kept in the file as SQLite's `user_version`. Up to 8 there was no log."""
 
 FIRST_WITH_A_LOG = 9
@@ -109,8 +109,9 @@ PROJECTIONS: Mapping[str, str] = {
         peer_reply_id TEXT REFERENCES peer_reply(id), text TEXT NOT NULL,
         digest TEXT NOT NULL CHECK (length(digest) = 64),
         source TEXT NOT NULL CHECK (source IN ('editor', 'text', 'import', 'restore', 'merge')),
-        post_id TEXT REFERENCES post(id), disowned_at TEXT, at TEXT NOT NULL, milliseconds INTEGER NOT NULL,
-        device_id TEXT NOT NULL, {_ABOUT}, CHECK ((answer_id IS NOT NULL) + (peer_reply_id IS NOT NULL) = 1)""",
+        post_id TEXT REFERENCES post(id), disowned_at TEXT, cleared INTEGER NOT NULL CHECK (cleared IN (0, 1)),
+        at TEXT NOT NULL, milliseconds INTEGER NOT NULL, device_id TEXT NOT NULL, {_ABOUT},
+        CHECK ((answer_id IS NOT NULL) + (peer_reply_id IS NOT NULL) = 1)""",
     "posting": f"""id TEXT PRIMARY KEY, version_id TEXT NOT NULL REFERENCES version(id), {_day("posted_on")},
         address TEXT, post_id TEXT REFERENCES post(id), withdrawn_at TEXT, {_ABOUT}""",
     "tick": f"""id TEXT PRIMARY KEY, task_id TEXT NOT NULL REFERENCES task(id),

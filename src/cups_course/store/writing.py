@@ -1,10 +1,10 @@
-"""Keeps what the person does: answers, replies, postings, ticks, notes, practice, plans, moves and links.
+"""Keeps what the person does: replies, postings, ticks, notes, practice, plans, moves and links.
 
 Versions are only ever added, never changed.
 """
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,37 +65,6 @@ def slot_target(connection: sqlite3.Connection, slot: Slot) -> tuple[str, Data]:
         return discussion, data | {"reply": reply_target(connection, slot.id)}
     question = row["question_id"]
     return discussion, data | {"question": question_target(connection, question) if question else None}
-
-
-def keep_answers(
-    database: Database,
-    discussion: Discussion,
-    texts: Mapping[str | None, str],
-    source: Source,
-    *,
-    note: str = "",
-) -> dict[str | None, str]:
-    """Keep the words for several questions (by id; None: one answer for the whole discussion) and a note, all at once.
-
-    A text equal to the current version changes nothing. A text from an editor or a document changes nothing if it is
-    equal to any version: it may have been opened before newer words were kept, so an old text in it is no wish to go
-    back. Returns, by the ids of the questions whose answer changed, the text that was current before ("" for none).
-    """
-    changed: dict[str | None, str] = {}
-    with database.writing() as change:
-        place = current_place(change.connection, discussion.id)
-        for question, text in texts.items():
-            versions = versions_in(change.connection, answer_slot(discussion.id, question))
-            kept = [version["text"] for version in versions]
-            if not text or text in (kept if source in ("editor", "import") else kept[-1:]):
-                continue
-            ref = question_target(change.connection, question) if question else None
-            data = {"place": place, "question": ref, "text": text, "source": source}
-            change.append("answer written", data, about=discussion.id)
-            changed[question] = kept[-1] if kept else ""
-        if note:
-            change.append("noted", {"place": place, "text": note}, about=discussion.id)
-    return changed
 
 
 def mark_posted(

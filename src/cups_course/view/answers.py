@@ -1,10 +1,11 @@
 """What was kept of answers, printed once it is on the disk."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from cups_course.answer_document import FilledDocument
+from cups_course.answer_document import AnswerParts, FilledDocument
 from cups_course.model import Course, Discussion
+from cups_course.reports import KeptAnswers
 from cups_course.text import clean, count_words
 from cups_course.view.screen import command_line, say, styled, tell
 from cups_course.view.wording import ONE_ANSWER, count, listed
@@ -13,42 +14,83 @@ _NAMED = 3
 """Discussions that the line on unsaved words names; the others are counted."""
 
 
-def print_kept_answers(
-    discussion: Discussion, texts: Mapping[str | None, str], changed: Collection[str | None]
-) -> None:
+def print_kept_answers(discussion: Discussion, texts: Mapping[str | None, str], kept: KeptAnswers) -> None:
     """Which answers changed, and what is next: the open questions, or posting."""
-    refs = {question.id: question.ref for question in discussion.questions}
-    for question in changed:
-        ref = refs[question] if question else f"{discussion.ref}, {ONE_ANSWER.lower()}"
-        tell(f"Saved {ref}: {count(count_words(texts[question]), 'word')}.")
-    if None in changed and any(question.answer for question in discussion.questions):
-        say(f"{discussion.ref} also has answers to its questions. An export includes both, this answer last.")
-    if not changed:
+    refs: dict[str | None, str] = {question.id: question.ref for question in discussion.questions}
+    if kept.split:
+        say("Your text marks its parts, so it was split over the questions.")
+    for question in kept.changed:
+        if question and question not in kept.moved.values():
+            tell(f"Saved {refs[question]}: {count(count_words(texts[question]), 'word')}.")
+    if None in kept.changed and None not in kept.moved.values():
+        _print_whole_answer(discussion, texts[None])
+    for question in kept.cleared:
+        if question in kept.moved:
+            tell(f"Moved {_called(discussion, question)} to {_called(discussion, kept.moved[question])}.")
+        else:
+            tell(f"Cleared {_called(discussion, question)}. Its text stays in the history.")
+    if kept.superseded:
+        say(f"All of your answer to the whole of {discussion.ref} is now under its questions, so it no longer counts.")
+    for question in kept.changed_elsewhere:
+        say(f"{_called(discussion, question)} was changed elsewhere while you wrote, so it wasn't cleared.")
+    if kept.cleared:
+        say("To undo:", command_line("cups-course undo"))
+    if not (kept.changed or kept.cleared or kept.superseded):
         tell(f"Nothing changed in {discussion.ref}: this text is already saved.")
         return
-    answered = {question.id for question in discussion.questions if question.answer} | set(changed)
+    answered = ({question.id for question in discussion.questions if question.answer} | set(kept.changed)) - (
+        set(kept.cleared) - set(kept.changed)
+    )
     open_questions = [question.ref for question in discussion.asked if question.id not in answered]
-    if discussion.answer or None in changed:
-        open_questions = []
-    if open_questions:
+    has_whole = (discussion.answer or None in kept.changed) and None not in kept.cleared and not kept.superseded
+    if open_questions and not has_whole:
         say(f"Still open: {listed(open_questions)}.")
         say(command_line(f"cups-course answer {discussion.ref}"))
-    else:
+    elif has_whole or discussion.asked:
         before = any(one.answer and one.answer.posted for one in discussion.questions)
-        say("You posted this before. To post the newer text:" if before else "Everything is written. To post it:")
+        say("You posted this before. To post the newer text:" if before else "To post it:")
         say(command_line(f"cups-course export {discussion.ref} --for thread --copy"))
 
 
-def print_kept_document(discussion: Discussion, filled: FilledDocument, changed: Collection[str | None]) -> None:
-    """Which answers changed, what belongs to no question, and which marker lines were missing."""
-    if changed or not filled.stray:
-        print_kept_answers(discussion, filled.texts, changed)
-    if filled.stray:
-        print_note(discussion.ref, filled.stray)
-    if filled.lost and filled.texts:
+def _print_whole_answer(discussion: Discussion, text: str) -> None:
+    words = count(count_words(text), "word")
+    if len(discussion.asked) < 2:
+        tell(f"Saved {discussion.ref}, {ONE_ANSWER.lower()}: {words}.")
+        return
+    questions = "both" if len(discussion.asked) == 2 else f"all {len(discussion.asked)}"
+    tell(f"Saved {discussion.ref}, one answer for {questions} questions: {words}.")
+    if any(question.answer for question in discussion.questions):
+        say("Some questions have an answer of their own too. An export includes both, this answer last.")
+    if free := [question.ref for question in discussion.asked if not question.answer]:
+        say("If it answers only one question, move it there:")
+        say(command_line(f"cups-course move {discussion.ref} {free[0]}"))
+
+
+def _called(discussion: Discussion, question: str | None) -> str:
+    """The reference of an answer, as a sentence names it."""
+    refs = {one.id: one.ref for one in discussion.questions}
+    return refs[question] if question else f"your answer to all questions of {discussion.ref}"
+
+
+def print_kept_document(
+    discussion: Discussion, filled: FilledDocument, kept: KeptAnswers, not_cleared: Sequence[str | None]
+) -> None:
+    """Which answers changed, what belongs to no question, and which lines of ours were missing, so that the answers
+    `not_cleared` stay."""
+    if kept.changed or kept.cleared or not (filled.stray or not_cleared):
+        print_kept_answers(discussion, filled.texts, kept)
+    print_left_over(discussion, filled.stray)
+    if filled.lost and any(filled.texts.values()):
         one = len(filled.lost) == 1
         lines, were = ("line", "was") if one else ("lines", "were")
         say(f"The marker {lines} for {listed(filled.lost)} {were} missing, so the text went to the question before.")
+    if not_cleared:
+        refs = [_called(discussion, question) for question in not_cleared]
+        why = "the last line of the document was missing" if any((filled.stray, *filled.texts.values())) else ""
+        say(f"Not cleared: {listed(refs)}, because {why or 'no text was left in the document'}. To clear it:")
+        first = not_cleared[0]
+        ref = next((one.ref for one in discussion.questions if one.id == first), f"{discussion.ref} --answer")
+        say(command_line(f"cups-course remove {ref}"))
 
 
 def print_kept_both(discussion: Discussion, questions: Sequence[str | None]) -> None:
@@ -73,14 +115,28 @@ def print_waiting(refs: Sequence[str], files: Sequence[Path]) -> None:
     say(line)
 
 
-def print_would_keep(subject: Discussion | Course, texts: Mapping[str | None, str], note: str) -> None:
+def print_would_keep(subject: Discussion | Course, parts: AnswerParts) -> None:
     """What an import of answers would keep."""
     refs = {one.id: one.ref for one in subject.questions} if isinstance(subject, Discussion) else {}
-    for question, text in texts.items():
+    for question, text in parts.texts.items():
         to = refs[question] if question else f"{subject.ref}, {ONE_ANSWER.lower()}"
         tell(f"Would save {to}: {count(count_words(text), 'word')}.")
-    if note:
-        tell(f"Would save a note on {subject.ref}: {count(count_words(note), 'word')}.")
+    for peer, text in parts.replies:
+        tell(f"Would save a draft of your reply to {peer} in {subject.ref}: {count(count_words(text), 'word')}.")
+    if parts.note:
+        tell(f"Would save a note on {subject.ref}: {count(count_words(parts.note), 'word')}.")
+
+
+def print_draft(discussion: Discussion, peer: str) -> None:
+    """That a reply found among answers is a draft now."""
+    tell(f"Saved a draft of your reply to {peer} in {discussion.ref}. After you post it:")
+    say(command_line(f"cups-course posted {discussion.ref}@{peer}"))
+
+
+def print_left_over(discussion: Discussion, text: str) -> None:
+    """That words which belong to no question are a note now; nothing if there are none."""
+    if text:
+        print_note(discussion.ref, text)
 
 
 def print_note(ref: str, text: str) -> None:

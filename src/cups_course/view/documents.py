@@ -13,6 +13,7 @@ from cups_course.refs import FoundRef, narrow
 from cups_course.states import all_discussions, course_state, discussion_state, form_state, totals
 from cups_course.text import browser_length, count_words
 from cups_course.wants import peers_replied_to, question_state, task_done
+from cups_course.whole_answer import shown_whole_answer
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -311,7 +312,7 @@ def _exported_discussion(discussion: Discussion) -> dict[str, Any]:
             for one in discussion.questions
             if one.answer or not one.dropped
         ],
-        "answer": _exported_answer(discussion.answer),
+        "answer": _exported_answer(shown_whole_answer(discussion)),
         "notes": notes_document(discussion.notes),
         "peer_replies": [_values(one, "id ref peer text given replied_on") for one in discussion.peer_replies],
     }

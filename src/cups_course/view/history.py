@@ -80,7 +80,7 @@ def _facts(version: Version) -> "Text":
     if version.posted:
         facts.append(f"posted {day(version.posted_on)}".rstrip())
     if not version.counts:
-        facts.append("no longer counts")
+        facts.append("removed or moved" if version.cleared else "no longer counts")
     line = styled(", ".join(facts), style="dim")
     if version.current:
         line.append(", current", style=f"not dim bold {DONE}")

@@ -13,6 +13,7 @@ from cups_course.view.checklist import print_checklist, task_words
 from cups_course.view.screen import command_line, console, heading, put, styled, tell
 from cups_course.view.wording import ONE_ANSWER, author_and_day, day
 from cups_course.wants import task_done
+from cups_course.whole_answer import shown_whole_answer
 
 
 def print_show(found: FoundRef, thread: Thread | None) -> None:
@@ -44,9 +45,11 @@ def _discussion(discussion: Discussion, thread: Thread | None) -> None:
         if question.answer or not question.dropped:
             _question(question, discussion)
             tell("")
-    if discussion.answer:
+    if discussion.answer and (whole := shown_whole_answer(discussion)):
         tell(styled(ONE_ANSWER if discussion.asked else "Your answer", style="bold"))
-        _answer(discussion.answer)
+        _answer(whole)
+        if whole.text != discussion.answer.text:
+            _indented("without the paragraphs that are also under a question", style="dim")
         tell("")
     for reply in discussion.peer_replies:
         _reply(reply)

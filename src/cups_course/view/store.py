@@ -206,6 +206,7 @@ _KINDS: dict[str, tuple[str, str | None]] = {
     "thread imported": ("copy of a thread", "copies of threads"),
     "own posts read": ("thread searched for your posts", "threads searched for your posts"),
     "answer written": ("version of an answer", "versions of answers"),
+    "answer cleared": ("cleared answer", None),
     "reply logged": ("reply to a peer", "replies to peers"),
     "posted": ("mark as posted", "marks as posted"),
     "ticked": ("tick", None),

@@ -5,20 +5,23 @@ from typing import Annotated
 
 import typer
 
-from cups_course.answer_document import AnswerDocument
+from cups_course.answer_document import AnswerDocument, AnswerParts
 from cups_course.cli.input import can_write, given_text, write_in_editor, write_text_in_editor
+from cups_course.cli.own_answers import keep_drafts
 from cups_course.cli.parsing import ProseCommand
 from cups_course.cli.session import Session, locate
 from cups_course.errors import WrongSubject, WrongUsage
 from cups_course.model import Discussion, Question, Task
 from cups_course.pace.progress_note import draft_progress_note
+from cups_course.reader.own_answers import split_over_questions
 from cups_course.refs import FoundRef
+from cups_course.store.answers import keep_answers
 from cups_course.store.database import Database
 from cups_course.store.reading import load
-from cups_course.store.writing import keep_answers, keep_task_text
+from cups_course.store.writing import keep_task_text
 from cups_course.system.drafts import draft_for, put_drafts_aside
 from cups_course.tasks import is_progress_note, is_written, text_name, unposted_text
-from cups_course.view.answers import print_kept_answers, print_kept_both, print_kept_document
+from cups_course.view.answers import print_kept_answers, print_kept_both, print_kept_document, print_left_over
 from cups_course.view.screen import command_line, say, tell
 
 Command = ProseCommand
@@ -62,20 +65,18 @@ def _fresh_with_words() -> WrongUsage:
 
 
 def _keep(database: Database, found: FoundRef, discussion: Discussion, words: str) -> None:
-    document = AnswerDocument(discussion)
-    if found.question is None and document.marks(words):
-        filled = document.read(words)
-        database.doing(f"saved your answers to {discussion.ref}")
-        changed = keep_answers(database, discussion, filled.texts, "text", note=document.new_note(filled))
-        print_kept_document(discussion, filled, changed)
-        return
-    question = found.question.id if found.question else None
+    question = found.question
     if question is None and discussion.answer is None and len(discussion.asked) == 1:
-        # With a single question, an answer to the whole discussion is the answer to it.
-        question = discussion.asked[0].id
-    database.doing(f"saved your answer to {found.ref}")
-    changed = keep_answers(database, discussion, {question: words}, "text")
-    print_kept_answers(discussion, {question: words}, changed)
+        question = discussion.asked[0]  # one answer for all questions is the answer to the only one
+    parts = AnswerParts({question.id if question else None: words})
+    if found.question is None and (split := split_over_questions(discussion, words)).is_whole:
+        parts = split
+    database.doing(f"saved your {'answers' if len(parts.texts) > 1 else 'answer'} to {found.ref}")
+    kept = keep_answers(database, discussion, parts.texts, "text", note=parts.new_note(discussion))
+    kept.split = len(parts.texts) > 1
+    print_kept_answers(discussion, parts.texts, kept)
+    print_left_over(discussion, parts.note)
+    keep_drafts(database, discussion, parts.replies)
 
 
 def _write_in_editor(database: Database, discussion: Discussion, question: Question | None, *, fresh: bool) -> None:
@@ -97,11 +98,20 @@ def _write_in_editor(database: Database, discussion: Discussion, question: Quest
 
 def _keep_typed(database: Database, discussion: Discussion, document: AnswerDocument, typed: str, opened: str) -> None:
     filled = document.read(typed, opened)
-    before = document.read(opened or document.text).texts
+    shown = document.read(opened or document.text).texts
+    emptied = [question for question in filled.emptied if shown.get(question)]
     database.doing(f"saved your answers to {discussion.ref}")
-    changed = keep_answers(database, discussion, filled.texts, "editor", note=document.new_note(filled))
-    print_kept_document(discussion, filled, changed)
-    print_kept_both(discussion, [slot for slot, old in changed.items() if old and old != before.get(slot, "")])
+    kept = keep_answers(
+        database,
+        discussion,
+        filled.texts,
+        "editor",
+        shown=shown,
+        emptied=emptied if filled.whole else (),
+        note=document.new_note(filled),
+    )
+    print_kept_document(discussion, filled, kept, emptied if not filled.whole else ())
+    print_kept_both(discussion, [slot for slot, old in kept.changed.items() if old and old != shown.get(slot, "")])
 
 
 def _start_writing(database: Database, ref: str, subject: str, *, fresh: bool) -> None:

@@ -16,7 +16,14 @@ from cups_course.cli.session import Session, locate, require_course
 from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
 from cups_course.events.export import write_export
 from cups_course.export.calendar import render_calendar
-from cups_course.export.layout import all_fields, changed_since_posted, only_posted, refs_containing, without_replies
+from cups_course.export.layout import (
+    all_fields,
+    changed_since_posted,
+    only_posted,
+    refs_containing,
+    shortened_whole_answers,
+    without_replies,
+)
 from cups_course.export.page import NOT_IN_HTML, PAGE_MARK, render_page
 from cups_course.export.spreadsheet import escaped_refs, render_csv
 from cups_course.export.text import render_markdown, render_text, text_for_thread
@@ -165,6 +172,7 @@ def run(
         (discussion,) = all_discussions(chosen)
         post = _post(discussion)
         _say_unanswered(chosen)
+        _say_shortened(chosen)
         _output_text(post, output, force=force, copy=copy, otherwise=to_file)
         if output or copy:
             say("Paste it as your post in the thread, then:", command_line(f"cups-course posted {discussion.ref}"))
@@ -176,6 +184,7 @@ def run(
             say(f"Exported with changes you haven't posted: {listed(refs)}.")
     if not with_replies:
         chosen = without_replies(chosen)
+    _say_shortened(chosen)
     if chosen_format is not ExportFormat.json and not any(one.words_kept for one in all_discussions(chosen)):
         raise NothingToKeep("There is nothing to export yet. To see what to do next:", "cups-course next")
     if chosen_format in _FILES:
@@ -313,6 +322,11 @@ def _say_unanswered(programs: Sequence[Program]) -> None:
     if refs := without_words(found):
         more = f" and {count(len(refs) - 5, 'more', 'more')}" if len(refs) > 6 else ""
         say(f"Not answered yet, so left out: {listed(refs[:5]) + more if more else listed(refs)}.")
+
+
+def _say_shortened(programs: Sequence[Program]) -> None:
+    if refs := shortened_whole_answers(programs):
+        say(f"Left out of your answer to all questions of {listed(refs)}: paragraphs that are also under a question.")
 
 
 def _calendar(session: Session, ref: str | None) -> tuple[bytes, str]:

@@ -9,33 +9,27 @@ from typing import Annotated
 
 import typer
 
-from cups_course.answer_document import AnswerDocument
 from cups_course.cli.input import ask
 from cups_course.cli.options import Json, lower_case
 from cups_course.cli.output import end_with
+from cups_course.cli.own_answers import answers_command, import_answers
 from cups_course.cli.own_posts import find_own_posts
 from cups_course.cli.session import Session
 from cups_course.cli.sources import clipboard, is_export_of_everything, merge_file, parse_or_none, sources
 from cups_course.errors import (
     CourseError,
-    NotAThread,
-    NothingToKeep,
     PlaceUnknown,
     SeveralPrograms,
     UnknownProgram,
-    WrongSubject,
     WrongUsage,
 )
 from cups_course.events.forgetting import Rules
-from cups_course.export.layout import course_heading
-from cups_course.form.filling import discussion_heading
-from cups_course.model import Course, Discussion, Program
+from cups_course.model import Program
 from cups_course.pace.days import parse_day
 from cups_course.reader.copy import Copy
 from cups_course.reader.joining import copy_of, join_copies, join_two
-from cups_course.reader.own import find_own, split_answer
-from cups_course.reader.own_document import read_document, replies_beyond, sections, without_peer_replies
-from cups_course.reader.reading import parse_source, read_thread
+from cups_course.reader.own import find_own
+from cups_course.reader.reading import read_thread
 from cups_course.reports import ReadThread
 from cups_course.saved.containers import Source
 from cups_course.states import all_discussions
@@ -45,13 +39,11 @@ from cups_course.store.importing import discussion_of, import_thread
 from cups_course.store.people import forum_names, plain_name, set_forum_names
 from cups_course.store.reading import load
 from cups_course.store.threads import load_thread
-from cups_course.store.writing import add_note, keep_answers
-from cups_course.system.files import can_ask, piped, read_bytes
-from cups_course.text import as_written, clean, fold
+from cups_course.system.files import can_ask
+from cups_course.text import clean
 from cups_course.thread.matching import OpeningMatch, compare_openings
 from cups_course.thread.placing import OWN_PROGRAM, ThreadPlace, WantedPlace, place_thread
 from cups_course.thread.thread import OwnPosts, Provenance, Thread
-from cups_course.view.answers import print_kept_answers, print_note, print_would_keep
 from cups_course.view.documents import import_document, print_json
 from cups_course.view.screen import say, tell
 from cups_course.view.thread import print_imported, print_reading, print_sources, say_nothing_stored
@@ -100,9 +92,10 @@ def run(
     if answers is not None:
         if from_clipboard or json or any(one is not None for one in (me, course, discussion, program, saved_on)):
             raise WrongUsage(
-                "--answers takes a document and a reference. Only --dry-run goes with it:", _example(answers, "2.2")
+                "--answers takes a document and a reference. Only --dry-run goes with it:",
+                answers_command(answers, "2.2"),
             )
-        _import_answers(session, answers, paths, dry_run=dry_run)
+        import_answers(session, answers, paths, dry_run=dry_run)
         return
     if len(paths) > 1 and _is_reference(paths[-1]):
         raise WrongUsage(
@@ -296,114 +289,3 @@ class _Questions:
 
 
 _NUMBERS = range(1_000_000)
-
-_PEOPLE_IN_A_THREAD = 3
-"""A document with dated posts of this many people is a saved thread."""
-
-
-def _import_answers(session: Session, file: Path, refs: Sequence[str], *, dry_run: bool) -> None:
-    """Keep the answers in `file` (`-` is standard input) as drafts, for the discussion or the course that `refs` names.
-
-    What belongs to no question is kept as a note, so that no word is lost. With `dry_run` nothing is stored.
-    """
-    if len(refs) != 1:
-        raise WrongUsage("Name the discussion or course that the document answers:", _example(file, "2.2"))
-    is_piped = str(file) == "-"
-    name = "standard input" if is_piped else str(file)
-    data = (piped() or b"") if is_piped else read_bytes(file, what="document")
-    text = as_written(read_document(data, name=name))
-    if not text:
-        raise NothingToKeep(f"{name} has no text. Nothing was changed.")
-    _refuse_thread(name, data)
-    with session.located(refs[0], whole_course=True) as (database, found):
-        if found.course is None or found.question or found.task or found.reply:
-            ref = found.discussion.ref if found.discussion else "2.2"
-            raise WrongSubject(found.ref, found.what, "a discussion or a course", _example(file, ref))
-        course = found.course
-        database.doing(f"imported answers to {found.ref} from {file.name}")
-        parts = _one_part(course, found.discussion, text) if found.discussion else _parts(course, text)
-        for discussion, words in parts:
-            if dry_run:
-                print_would_keep(discussion or course, *(_split(discussion, words) if discussion else ({}, words)))
-                continue
-            if discussion is None:
-                if words not in {one.text for one in course.notes}:
-                    add_note(database, course, words)
-                print_note(course.ref, words)
-                continue
-            texts, note = _split(discussion, words)
-            is_new = note not in {one.text for one in discussion.notes}
-            changed = keep_answers(database, discussion, texts, "import", note=note if is_new else "")
-            if texts or not note:
-                print_kept_answers(discussion, texts, changed)
-            if note:
-                print_note(discussion.ref, note)
-    if dry_run:
-        say("Nothing was stored. To store it, leave out --dry-run.")
-
-
-def _refuse_thread(name: str, data: bytes) -> None:
-    """Raises WrongUsage for a saved thread: its posts are not all the person's answers."""
-    try:
-        copy = parse_source(Source(name, data))
-    except NotAThread:
-        return
-    people = {post.author for post in copy.posts if post.author and post.dated}
-    if len(people) >= _PEOPLE_IN_A_THREAD:
-        raise WrongUsage(
-            f"{name} looks like a saved thread, with posts by {len(people)} people. Nothing was saved. To import it:",
-            f"cups-course import {quote(name)}",
-        )
-
-
-def _one_part(course: Course, discussion: Discussion, text: str) -> Iterator[tuple[Discussion | None, str]]:
-    """The words for one discussion, without the headings above them that name it."""
-    words = _without_headings(text, course_heading(course), discussion_heading(discussion), discussion.title)
-    parts = sections(words, [(discussion.number, discussion.title)])
-    yield discussion, parts[0][1] if len(parts) == 1 and parts[0][0] == 0 else words
-
-
-def _parts(course: Course, text: str) -> Iterator[tuple[Discussion | None, str]]:
-    """The words for each discussion of the course; None for those under no discussion's heading."""
-    for at, words in sections(text, [(one.number, one.title) for one in course.discussions]):
-        if at is not None:
-            yield course.discussions[at], words
-        elif words := _without_headings(words, course_heading(course)):
-            yield None, words
-
-
-def _without_headings(text: str, *headings: str) -> str:
-    """The text without those of the headings that stand at its top, as in an export of ours."""
-    lines = text.split("\n")
-    folded = {"", *map(fold, headings)}
-    while lines and fold(lines[0].strip("#* ")) in folded:
-        lines.pop(0)
-    return "\n".join(lines)
-
-
-def _split(discussion: Discussion, words: str) -> tuple[dict[str | None, str], str]:
-    """The words for each question by its id (None for an answer in one piece), and what belongs to no question.
-
-    Leaves out what an export adds to the answers if it is in the store already: peer replies, an answer in one piece.
-    """
-    document = AnswerDocument(discussion)
-    if document.marks(words):
-        filled = document.read(words)
-        return dict(filled.texts), filled.stray
-    ours, replies = without_peer_replies(words)
-    if discussion.answer:  # an export has it last, below the answer to the last question
-        ours = ours.removesuffix(f"\n\n{discussion.answer.text}")
-    beside = replies_beyond(replies, discussion.peer_replies)
-    folded = fold(ours)
-    asked = [one for one in discussion.questions if not one.dropped or (one.answer and fold(one.text) in folded)]
-    pieces = split_answer(ours, [question.text for question in asked], keep_greeting=True)
-    texts: dict[str | None, str] = {asked[number - 1].id: piece for number, piece in pieces if number}
-    rest = next((piece for number, piece in pieces if not number), "")
-    # An answer in one piece counts for every question. Beside answers to some of them, the rest is only a foreword.
-    if rest and not texts:
-        texts, rest = {None: rest}, ""
-    return texts, "\n\n".join(filter(None, (rest, beside)))
-
-
-def _example(file: Path, ref: str) -> str:
-    return f"cups-course import --answers {quote(str(file))} {ref}"

@@ -1,49 +1,104 @@
-"""`cups-course move`: puts a discussion where it belongs."""
+"""`cups-course move`: puts a discussion or an answer where it belongs."""
 
 from typing import Annotated
 
 import typer
 
-from cups_course.cli.options import DiscussionRef
 from cups_course.cli.session import Session, locate, require_discussion
-from cups_course.errors import UnknownReference, WrongUsage
-from cups_course.refs import find_ref, parse_ref
+from cups_course.errors import CourseError, NothingToKeep, UnknownReference, WrongSubject, WrongUsage
+from cups_course.model import Answer
+from cups_course.refs import FoundRef, find_ref, parse_ref
+from cups_course.store.answers import AnswerPlace, move_answer
+from cups_course.store.database import Database
 from cups_course.store.reading import load
 from cups_course.store.writing import move_discussion
 from cups_course.text import clean
 from cups_course.view.screen import command_line, say, tell
 
-EXAMPLES = ("cups-course move 2.2 3.1", "cups-course move my-courses/2.2 ldp-2020/2.2")
+EXAMPLES = (
+    "cups-course move 2.2 3.1",
+    "cups-course move 2.2.1 2.2.2",
+    "cups-course move 2.2 2.2.2",
+    "cups-course move my-courses/2.2 ldp-2020/2.2",
+)
 
 
 def run(
     ctx: typer.Context,
-    ref: DiscussionRef,
-    to: Annotated[str, typer.Argument(metavar="TO", help="Where it belongs, such as 3.1.")],
+    ref: Annotated[str, typer.Argument(metavar="REF", help="A discussion, such as 2.2, or an answer, such as 2.2.1.")],
+    to: Annotated[str, typer.Argument(metavar="TO", help="Where it belongs, such as 3.1 or 2.2.2.")],
+    swap: Annotated[bool, typer.Option("--swap", help="Exchange it with what is there.")] = False,
 ) -> None:
-    """Moves it with everything in it."""
+    """Moves a discussion with everything in it. Moves an answer with what is known of its posting: from one question to
+    another, or from a whole discussion to one of its questions."""
     session: Session = ctx.obj
     with session.located(ref) as (database, found):
-        discussion = require_discussion(found)
-        target = parse_ref(to)
-        inside = (target.question, target.kind, target.peer)
-        if target.course is None or target.discussion is None or any(one is not None for one in inside):
-            raise WrongUsage(f"{to} isn't a place for a discussion. Use a reference such as 3.1.")
-        programs = load(database)
-        key = target.program or found.program.key
-        program = next((one for one in programs if one.key == key), None)
-        if program is None:
-            raise UnknownReference(clean(to), [one.key for one in programs], "cups-course program list")
-        place = f"{program.key}/{target.course}.{target.discussion}"
-        try:
-            occupant = find_ref(programs, parse_ref(place)).discussion
-        except UnknownReference:
-            occupant = None
-        if occupant and occupant.id == discussion.id:
-            tell(f"{found.ref} is already there. Nothing was changed.")
-            return
-        database.doing(f"moved {found.ref} to {place}")
-        move_discussion(database, discussion, program, target.course, target.discussion, occupant)
-        _, moved = locate(database, place)
+        if found.question or parse_ref(to).question is not None:
+            _move_answer(database, found, to, swap=swap)
+        else:
+            _move_discussion(database, found, to)
+
+
+def _move_answer(database: Database, found: FoundRef, to: str, *, swap: bool) -> None:
+    _, target = locate(database, to if "/" in to else f"{found.program.key}/{to}")
+    answer, here = _answer_at(found)
+    there_answer, there = _answer_at(target)
+    if here == there:
+        tell(f"{found.ref} is already there. Nothing was changed.")
+        return
+    if answer is None:
+        raise NothingToKeep(f"{found.ref} has no answer, so nothing was moved.", f"cups-course status {found.ref}")
+    if target.question and target.question.dropped:
+        raise CourseError(
+            f"{target.ref} is no longer asked, so nothing was moved. To restore it:",
+            f"cups-course question add {target.ref}",
+        )
+    refused = CourseError(
+        f"{target.ref} already has an answer, so nothing was moved. To exchange the two:",
+        f"cups-course move {found.ref} {target.ref} --swap",
+    )
+    if there_answer and not swap:
+        raise refused
+    database.doing(f"moved the answer to {found.ref} to {target.ref}")
+    if not move_answer(database, here, there, swap=swap):
+        raise refused  # written by another command just now
+    if there_answer:
+        tell(f"Exchanged your answers to {found.ref} and {target.ref}.")
+    else:
+        tell(f"Moved your answer from {found.ref} to {target.ref}.")
+    if target.discussion:
+        say(command_line(f"cups-course show {target.discussion.ref}"))
+
+
+def _answer_at(found: FoundRef) -> tuple[Answer | None, AnswerPlace]:
+    """The answer to a question or to a whole discussion, and its place. Raises WrongSubject for anything else."""
+    if found.discussion is None or found.task or found.reply:
+        raise WrongSubject(found.ref, found.what, "a discussion or a question", "cups-course status")
+    answered = found.question or found.discussion
+    return answered.answer, AnswerPlace(found.discussion.id, found.question.id if found.question else None)
+
+
+def _move_discussion(database: Database, found: FoundRef, to: str) -> None:
+    discussion = require_discussion(found)
+    target = parse_ref(to)
+    inside = (target.question, target.kind, target.peer)
+    if target.course is None or target.discussion is None or any(one is not None for one in inside):
+        raise WrongUsage(f"{to} isn't a place for a discussion. Use a reference such as 3.1.")
+    programs = load(database)
+    key = target.program or found.program.key
+    program = next((one for one in programs if one.key == key), None)
+    if program is None:
+        raise UnknownReference(clean(to), [one.key for one in programs], "cups-course program list")
+    place = f"{program.key}/{target.course}.{target.discussion}"
+    try:
+        occupant = find_ref(programs, parse_ref(place)).discussion
+    except UnknownReference:
+        occupant = None
+    if occupant and occupant.id == discussion.id:
+        tell(f"{found.ref} is already there. Nothing was changed.")
+        return
+    database.doing(f"moved {found.ref} to {place}")
+    move_discussion(database, discussion, program, target.course, target.discussion, occupant)
+    _, moved = locate(database, place)
     tell(f"Moved {found.ref} to {moved.ref}, with everything in it.")
     say(command_line(f"cups-course status {moved.ref}"))

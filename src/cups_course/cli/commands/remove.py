@@ -1,35 +1,53 @@
-"""`cups-course remove`: takes a reply, a task or a discussion out of the checklist."""
+"""`cups-course remove`: clears an answer, or takes a reply, a task or a discussion out of the checklist."""
 
 from typing import Annotated
 
 import typer
 
 from cups_course.cli.session import Session
-from cups_course.errors import WrongSubject
+from cups_course.errors import NothingToKeep, WrongSubject, WrongUsage
+from cups_course.refs import FoundRef
+from cups_course.store.answers import AnswerPlace, clear_answer
+from cups_course.store.database import Database
 from cups_course.store.reading import load
 from cups_course.store.writing import remove_from_checklist
 from cups_course.typed_refs import find_range, may_be_range
 from cups_course.view.screen import command_line, say, tell
 
-EXAMPLES = ("cups-course remove 2.2@oakleaf", "cups-course remove 2.2.watch", "cups-course remove 2.7")
+EXAMPLES = (
+    "cups-course remove 2.2@oakleaf",
+    "cups-course remove 2.2.1",
+    "cups-course remove 2.2 --answer",
+    "cups-course remove 2.2.watch",
+    "cups-course remove 2.7",
+)
 
 
 def run(
     ctx: typer.Context,
     ref: Annotated[
-        str, typer.Argument(metavar="REF", help="A reply, a task, a discussion, or a range of unknown ones (2.1-2.3).")
+        str,
+        typer.Argument(
+            metavar="REF", help="An answer, a reply, a task, a discussion, or a range of unknown ones (2.1-2.3)."
+        ),
     ],
+    answer: Annotated[
+        bool, typer.Option("--answer", help="Clear your answer to the whole discussion, and leave the discussion.")
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Not needed: remove can be undone.")] = False,
 ) -> None:
-    """Removes a reply, a task, a discussion or a range of unknown ones. undo brings it back."""
+    """Clears an answer, or removes a reply, a task, a discussion or a range of unknown ones. undo brings it back."""
     session: Session = ctx.obj
     with session.database() as database:
-        if may_be_range(ref) and (discussions := find_range(load(database), ref)):
+        if not answer and may_be_range(ref) and (discussions := find_range(load(database), ref)):
             database.doing(f"removed {ref}")
             remove_from_checklist(database, *discussions)
             tell(f"Removed {', '.join(one.ref for one in discussions)}. Import a post to bring its discussion back.")
             return
     with session.located(ref) as (database, found):
+        if answer or found.question:
+            _clear(database, found)
+            return
         subject = found.reply or found.task or (None if found.question else found.discussion)
         if subject is None:
             raise WrongSubject(found.ref, found.what, "a reply, a task or a discussion", "cups-course status")
@@ -41,3 +59,23 @@ def run(
     elif not found.task:
         say("What you wrote there is still saved. To bring it back, import its post or add its program again.")
     say("To undo:", command_line("cups-course undo"))
+
+
+def _clear(database: Database, found: FoundRef) -> None:
+    """Clear the answer to a question, or the one answer for a whole discussion."""
+    discussion = found.discussion
+    if discussion is None or found.task or found.reply:
+        raise WrongUsage(
+            f"--answer needs a discussion, such as 2.2. {found.ref} is {found.what}.", f"cups-course remove {found.ref}"
+        )
+    if (found.question or discussion).answer is None:
+        whole = discussion.ref if found.question and discussion.answer else None
+        raise NothingToKeep(
+            f"{found.ref} has no answer{' of its own' if whole else ''}, so nothing was removed."
+            + (f" To remove your answer to the whole of {whole}:" if whole else ""),
+            f"cups-course remove {whole} --answer" if whole else f"cups-course status {discussion.ref}",
+        )
+    database.doing(f"removed your answer to {found.ref}")
+    clear_answer(database, AnswerPlace(discussion.id, found.question.id if found.question else None))
+    tell(f"Removed your answer to {found.ref}. Its text stays in the history:")
+    say(command_line(f"cups-course history {found.ref}"), "To undo:", command_line("cups-course undo"))

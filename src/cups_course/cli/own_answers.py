@@ -1,0 +1,118 @@
+"""Answers in a document of the person's own: split over questions and kept, as drafts."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from shlex import quote
+
+from cups_course.answer_document import AnswerParts
+from cups_course.cli.session import Session
+from cups_course.errors import NotAThread, NothingToKeep, WrongSubject, WrongUsage
+from cups_course.export.layout import course_heading
+from cups_course.form.filling import discussion_heading
+from cups_course.model import Course, Discussion
+from cups_course.reader.own_answers import split_over_questions
+from cups_course.reader.own_document import read_document, sections
+from cups_course.reader.reading import parse_source
+from cups_course.saved.containers import Source
+from cups_course.store.answers import keep_answers
+from cups_course.store.database import Database
+from cups_course.store.writing import add_note, keep_reply
+from cups_course.system.files import piped, read_bytes
+from cups_course.text import as_written, fold
+from cups_course.view.answers import print_draft, print_kept_answers, print_left_over, print_note, print_would_keep
+from cups_course.view.screen import say
+
+_PEOPLE_IN_A_THREAD = 3
+"""A document with dated posts of this many people is a saved thread."""
+
+
+def import_answers(session: Session, file: Path, refs: Sequence[str], *, dry_run: bool) -> None:
+    """Keep the answers in `file` (`-` is standard input) as drafts, for the discussion or the course that `refs` names.
+
+    What belongs to no question is kept as a note, so that no word is lost. With `dry_run` nothing is stored.
+    """
+    if len(refs) != 1:
+        raise WrongUsage("Name the discussion or course that the document answers:", answers_command(file, "2.2"))
+    is_piped = str(file) == "-"
+    name = "standard input" if is_piped else str(file)
+    data = (piped() or b"") if is_piped else read_bytes(file, what="document")
+    text = as_written(read_document(data, name=name))
+    if not text:
+        raise NothingToKeep(f"{name} has no text. Nothing was changed.")
+    _refuse_thread(name, data)
+    with session.located(refs[0], whole_course=True) as (database, found):
+        if found.course is None or found.question or found.task or found.reply:
+            ref = found.discussion.ref if found.discussion else "2.2"
+            raise WrongSubject(found.ref, found.what, "a discussion or a course", answers_command(file, ref))
+        course = found.course
+        database.doing(f"imported answers to {found.ref} from {file.name}")
+        sections_of = _one_part(course, found.discussion, text) if found.discussion else _parts(course, text)
+        for discussion, words in sections_of:
+            if dry_run:
+                parts = split_over_questions(discussion, words) if discussion else AnswerParts({}, words)
+                print_would_keep(discussion or course, parts)
+                continue
+            if discussion is None:
+                if words not in {one.text for one in course.notes}:
+                    add_note(database, course, words)
+                print_note(course.ref, words)
+                continue
+            parts = split_over_questions(discussion, words)
+            kept = keep_answers(database, discussion, parts.texts, "import", note=parts.new_note(discussion))
+            if parts.texts or not (parts.note or parts.replies):
+                print_kept_answers(discussion, parts.texts, kept)
+            print_left_over(discussion, parts.note)
+            keep_drafts(database, discussion, parts.replies)
+    if dry_run:
+        say("Nothing was stored. To store it, leave out --dry-run.")
+
+
+def _refuse_thread(name: str, data: bytes) -> None:
+    """Raises WrongUsage for a saved thread: its posts are not all the person's answers."""
+    try:
+        copy = parse_source(Source(name, data))
+    except NotAThread:
+        return
+    people = {post.author for post in copy.posts if post.author and post.dated}
+    if len(people) >= _PEOPLE_IN_A_THREAD:
+        raise WrongUsage(
+            f"{name} looks like a saved thread, with posts by {len(people)} people. Nothing was saved. To import it:",
+            f"cups-course import {quote(name)}",
+        )
+
+
+def _one_part(course: Course, discussion: Discussion, text: str) -> Iterator[tuple[Discussion | None, str]]:
+    """The words for one discussion, without the headings above them that name it."""
+    words = _without_headings(text, course_heading(course), discussion_heading(discussion), discussion.title)
+    parts = sections(words, [(discussion.number, discussion.title)])
+    yield discussion, parts[0][1] if len(parts) == 1 and parts[0][0] == 0 else words
+
+
+def _parts(course: Course, text: str) -> Iterator[tuple[Discussion | None, str]]:
+    """The words for each discussion of the course; None for those under no discussion's heading."""
+    for at, words in sections(text, [(one.number, one.title) for one in course.discussions]):
+        if at is not None:
+            yield course.discussions[at], words
+        elif words := _without_headings(words, course_heading(course)):
+            yield None, words
+
+
+def _without_headings(text: str, *headings: str) -> str:
+    """The text without those of the headings that stand at its top, as in an export of ours."""
+    lines = text.split("\n")
+    folded = {"", *map(fold, headings)}
+    while lines and fold(lines[0].strip("#* ")) in folded:
+        lines.pop(0)
+    return "\n".join(lines)
+
+
+def answers_command(file: Path, ref: str) -> str:
+    """The command that imports the answers in a file."""
+    return f"cups-course import --answers {quote(str(file))} {ref}"
+
+
+def keep_drafts(database: Database, discussion: Discussion, replies: Sequence[tuple[str, str]]) -> None:
+    """Keep replies that were found in a text as drafts."""
+    for peer, text in replies:
+        if keep_reply(database, discussion, peer, text, "import", on=None, draft=True):
+            print_draft(discussion, peer)
