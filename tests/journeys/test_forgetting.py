@@ -122,6 +122,14 @@ def test_an_entry_that_a_form_needs_reopens_the_form(plum: Person) -> None:
     assert "It reopens: 1.form." in one_line(plum.run("forget", "profile.email", "--yes").err)
 
 
+def test_a_moved_answer_is_deleted_where_it_was_before_too(plum: Person) -> None:
+    plum.did("answer", "1.3.1", "Quincunx words.")
+    plum.did("move", "1.3.1", "1.3.2")
+    said = one_line(plum.run("forget", "1.3.2", "--yes").err)
+    assert "1 answer of yours and 2 versions of your texts" in said
+    assert b"Quincunx" not in plum.store.read_bytes()
+
+
 def test_a_mistyped_name_is_answered_with_the_nearest(plum: Person) -> None:
     for where in ("", "1.2"):
         said = plum.failed("forget", f"{where}@oaklaef", "--yes")

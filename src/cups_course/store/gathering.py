@@ -63,6 +63,17 @@ class Gathering:
         slot = answer_id(question or discussion)
         self._add_own(discussion, lambda one, _: one == slot)
         self._answered.add(question or discussion)
+        self._add_moved()
+
+    def _add_moved(self) -> None:
+        """Add the same words where they were before they were moved here."""
+        for cleared in log.select(self.connection, "kind = 'answer cleared'"):
+            for version in cleared.data["versions"]:
+                event = log.event_by_id(self.connection, version)
+                if event and event.kind == "answer written" and event.data["text"] in self._texts:
+                    self.parts[event.id].add("text")
+                    self.copied.add(item_words(event.data))
+                    self._records["version"].add(event.id)
 
     def add_course(self, course: str, *, mine: bool) -> None:
         """Add the copies of all threads of a course, and with `mine` all that the person wrote in it and on it."""
