@@ -12,12 +12,14 @@ from cups_course.form.filling import form_fields
 from cups_course.form.form import FormField, Match, SavedForm
 from cups_course.model import Discussion, PeerReply, Plan
 from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussion
+from cups_course.pace.set_aside import PausedSubject
 from cups_course.refs import find_ref, parse_ref
 from cups_course.store import corrections
 from cups_course.store.answers import AnswerPlace, clear_answer, keep_answers, move_answer
 from cups_course.store.database import Database
-from cups_course.store.forget import Gathering, forget, forget_rules
-from cups_course.store.forms import attach_form, match_fields, set_profile, submit_form
+from cups_course.store.forget import forget, forget_rules
+from cups_course.store.forms import attach_form, detach_form, match_fields, set_profile, submit_form
+from cups_course.store.gathering import Gathering
 from cups_course.store.history import redo, restore_version, single_history, undo
 from cups_course.store.importing import discussion_of_forum_id, import_thread
 from cups_course.store.outlines import add_outline, use_program
@@ -25,7 +27,6 @@ from cups_course.store.people import forget_forum_name, same_person, set_forum_n
 from cups_course.store.reading import load
 from cups_course.store.threads import load_thread
 from cups_course.store.writing import (
-    PausedSubject,
     add_note,
     change_note,
     clear_plan,
@@ -41,6 +42,7 @@ from cups_course.store.writing import (
     remove_practice,
     remove_program,
     resume,
+    resume_everything,
     set_plan,
     tick,
     withdraw_postings,
@@ -232,12 +234,14 @@ def _form(database: Database, random: Random) -> None:
             Match(),
         ]
     )
-    match random.randrange(4):
+    match random.randrange(5):
         case 0:
             attach_form(database, form, random.choice(FORMS), {"entry.1": goes})
         case 1 if form.form:
             match_fields(database, form.form, {f"entry.{random.randint(1, 3)}": replace(goes, by_person=True)})
-        case 2:
+        case 2 if form.form:
+            detach_form(database, form)
+        case 3:
             set_profile(database, random.choice(("name", "email")), random.choice((None, _words(random))))
         case _:
             submit_form(database, form, form_fields(form, course), on="2025-10-08")
@@ -283,7 +287,8 @@ def _pace(database: Database, random: Random) -> None:
         case 2:
             pause(database, random.choice(subjects), until=random.choice((None, "2999-10-08")))
         case _:
-            resume(database, random.choice(subjects))
+            subject = random.choice(subjects)
+            resume(database, [subject]) if subject else resume_everything(database)
 
 
 def _move(database: Database, random: Random) -> None:

@@ -1,6 +1,6 @@
 """`forget` in a person's words: what it deletes, what it leaves, and what it says before."""
 
-from journeys.driver import Person, one_line
+from journeys.driver import EXAMPLES, Person, one_line
 
 REPLY = "The kettle is a lovely thought."
 
@@ -62,3 +62,141 @@ def test_remove_takes_a_reply_and_never_asks(plum: Person) -> None:
     assert said.out == "Removed 1.2@mosswalker from the checklist.\n" and "cups-course undo" in said.err
     plum.did("undo")
     assert REPLY in plum.did("history", "1.2@mosswalker")
+
+
+def _peers(person: Person, ref: str = "1.2") -> dict[str | None, int]:
+    return {one["peer"]: one["replies"] for one in person.json("peers", ref)}
+
+
+def test_without_a_peers_posts_every_other_reply_stays_under_its_answer(plum: Person) -> None:
+    before, thread = _peers(plum), plum.json("thread", "1.2")["posts"]
+    by_index = {post["index"]: post for post in thread}
+    stay = [post for post in thread if post["author"] != "oakleaf"]
+    under = [by_index[post["parent"]]["text"] if post["parent"] else None for post in stay]
+    plum.did("forget", "@oakleaf", "--yes")
+    after = plum.json("thread", "1.2")["posts"]
+    by_index = {post["index"]: post for post in after}
+    assert [post["text"] for post in after] == [post["text"] for post in stay]
+    assert [by_index[post["parent"]]["text"] if post["parent"] else None for post in after] == [
+        None if text and by_text(thread, text)["author"] == "oakleaf" else text for text in under
+    ]
+    assert _peers(plum) == {peer: replies for peer, replies in before.items() if peer != "oakleaf"}
+
+
+def by_text(posts: list[dict[str, str]], text: str) -> dict[str, str]:
+    return next(post for post in posts if post["text"] == text)
+
+
+def test_of_ones_own_nothing_goes_with_a_peers_posts(plum: Person) -> None:
+    plum.did("note", "1.2@oakleaf", "Write again.")
+    plum.did("peers", "1.2", "--same", "oakleaf", "Wren")
+    kept = [plum.json("status"), plum.exported("1.2"), plum.versions(), plum.notes(), plum.json("history", "1.2@Wren")]
+    said = plum.run("forget", "@oakleaf", "--yes")
+    assert "of yours" not in one_line(said.err) and "It reopens" not in said.err
+    assert kept == [
+        *(plum.json("status"), plum.exported("1.2"), plum.versions(), plum.notes(), plum.json("history", "1.2@Wren"))
+    ]
+
+
+def test_with_yes_it_still_says_what_went_and_what_is_open_again(plum: Person) -> None:
+    plum.did("reply", "1.2", "mosswalker", REPLY)
+    assert plum.discussion("1.2")["state"] == "done"
+    said = one_line(plum.run("forget", "@oakleaf", "--with-mine", "--yes").err)
+    assert "2 replies of yours" in said
+    assert "It reopens: the peer replies of 1.2." in said
+    assert plum.discussion("1.2")["state"] == "started"
+    assert plum.discussion("1.2")["peer_replies"]["given"] == 2
+
+
+def test_what_is_open_again_is_what_status_says(plum: Person) -> None:
+    plum.did("answer", "1.1.1", "Not for ever.")
+    said = one_line(plum.run("forget", "1", "--with-mine", "--yes").err)
+    assert "It reopens: 1.1.1, 1.2.1, 1.2.2, 1.2.3 and the peer replies of 1.2." in said
+    questions = [one for ref in ("1.1", "1.2") for one in plum.discussion(ref)["questions"]]
+    assert {one["state"] for one in questions} == {"todo"}
+
+
+def test_an_entry_that_a_form_needs_reopens_the_form(plum: Person) -> None:
+    plum.did("form", "1", "--attach", EXAMPLES / "forms" / "course-1-evaluation-google.html")
+    plum.did("profile", "email", "plum@example.org")
+    assert "It reopens: 1.form." in one_line(plum.run("forget", "profile.email", "--yes").err)
+
+
+def test_a_moved_answer_is_deleted_where_it_was_before_too(plum: Person) -> None:
+    plum.did("answer", "1.3.1", "Quincunx words.")
+    plum.did("move", "1.3.1", "1.3.2")
+    said = one_line(plum.run("forget", "1.3.2", "--yes").err)
+    assert "1 answer of yours and 2 versions of your texts" in said
+    assert b"Quincunx" not in plum.store.read_bytes()
+
+
+def test_a_mistyped_name_is_answered_with_the_nearest(plum: Person) -> None:
+    for where in ("", "1.2"):
+        said = plum.failed("forget", f"{where}@oaklaef", "--yes")
+        assert "so nothing was deleted. Did you mean oakleaf?" in said
+        assert said.endswith(f"cups-course forget {where}@oakleaf")
+    assert "Did you mean" not in plum.failed("forget", "@xyzzy", "--yes")
+
+
+def test_ones_own_name_is_no_peer(plum: Person) -> None:
+    before = plum.json("thread", "1.2")
+    for ref in ("@plumtree7", "1.2@PlumTree7"):
+        assert "is your own name" in plum.failed("forget", ref, "--with-mine", "--yes")
+    assert plum.json("thread", "1.2") == before
+
+
+def test_a_peers_name_is_nowhere_after_all_of_them_is_deleted(person: Person) -> None:
+    thread = person.file("thread.txt", THREAD)
+    person.did("import", thread, "--me", "plum")
+    person.did("reply", "2.3", "Zinnia9", "For you!")
+    person.did("peers", "2.3", "--same", "Zinnia9", "Zinnia10")
+    said = one_line(person.run("forget", "@Zinnia10", "--yes").err)
+    assert "name that you matched" not in said, "the reply that stays is to them"
+    assert b"Zinnia" in person.store.read_bytes()
+    said = one_line(person.run("forget", "@Zinnia9", "--with-mine", "--yes").err)
+    assert "1 name that you matched" in said
+    assert b"innia" not in person.store.read_bytes()
+
+
+def test_what_goes_is_counted_as_what_it_is(plum: Person) -> None:
+    plum.did("note", "1.2", "One.")
+    plum.did("note", "1.2", "Two.", "--edit", "1")
+    plum.did("link", "1.2", "https://example.org/notes")
+    said = one_line(plum.run("forget", "1.2", "--with-mine").err)
+    assert "1 note of yours and 1 link of yours" in said
+
+
+THREAD = """Course 2: Growing - (Discussion #3) Gardens
+
+User Profile: HarbourAnna
+HarbourAnna March 3rd, 2025
+.
+
+Here is the question:
+
+1. What do you plant?
+
+Please reply to 1 of your peers.
+
+User Profile: Zinnia9
+Zinnia9 March 4th, 2025
+.
+
+Beans by the gate, all along the fence.
+
+1 reply
+
+User Profile: fern
+fern March 5th, 2025
+.
+
+Roses.
+
+1 reply
+
+User Profile: Zinnia10
+Zinnia10 March 6th, 2025
+.
+
+Marigolds, in a pot at the door.
+"""

@@ -120,6 +120,13 @@ def test_everything_is_set_aside_and_back_again(plum: Person) -> None:
     assert plum.did("status") == before
 
 
+def test_everything_is_paused_until_a_day_as_people_say_it(plum: Person) -> None:
+    for words in (("until", "in", "3", "days"), ("until", day(3)), ("in", "3", "days"), (day(3),)):
+        assert "everything until" in plum.did("pause", *words).replace("Everything is already paused", "everything")
+        assert plum.json("status")["programs"][0]["set_aside"] == {"until": day(3)}
+    assert "“whenever” isn't a date" in plum.failed("pause", "until", "whenever", code=2)
+
+
 def test_a_pause_can_be_taken_back_like_anything_else(plum: Person) -> None:
     step = plum.json("next")
     plum.did("pause")
@@ -140,7 +147,7 @@ def test_next_passes_over_what_is_set_aside_and_says_so_when_nothing_else_is_lef
         plum.did("pause", ref)
     ended = plum.run("next")
     assert "Nothing is left to do now. Paused: 1.1 for now, 1.2 until" in one_line(ended.out)
-    assert "cups-course resume 1.1" in ended.err
+    assert ended.err == "To resume:\n  cups-course resume\n"
     plum.did("resume", "1.3")
     assert plum.json("next")["ref"] == "1.3"
 
@@ -182,9 +189,73 @@ def test_what_cannot_be_set_aside_or_taken_up_is_said(
 
 def test_what_is_set_aside_with_something_around_it_says_what_to_take_up(plum: Person) -> None:
     plum.did("pause", "1")
-    assert "cups-course resume 1" in plum.failed("resume", "1.2")
+    assert "1.2 is only paused as part of 1." in plum.failed("resume", "1.2")
     plum.did("pause")
-    assert plum.failed("resume", "1").endswith("cups-course resume")
+    assert plum.failed("resume", "1.2").endswith(
+        "Everything is paused, including 1.2. To resume it all: cups-course resume"
+    )
+    said = plum.run("resume", "1")
+    assert said.out == "Resumed 1.\n"
+    assert one_line(said.err) == "Still paused: everything for now. To resume: cups-course resume"
+    assert plum.json("next") is None
+
+
+def _paused(person: Person) -> set[str]:
+    """The references of all that `status --json` says is set aside."""
+    found: set[str] = set()
+
+    def look(document: object) -> None:
+        if isinstance(document, dict):
+            if document.get("set_aside"):
+                found.add(document.get("ref") or document["key"])
+            document = list(document.values())
+        for one in document if isinstance(document, list) else []:
+            look(one)
+
+    look(person.json("status", "--all"))
+    return found
+
+
+def test_resume_alone_takes_up_everything_and_names_what_was_paused_by_itself(plum: Person) -> None:
+    for refs in (("1.2", "1.3.quiz"), ("1", "1.3", "1.form"), ("kind-leaders",)):
+        for ref in refs:
+            plum.did("pause", ref)
+        assert _paused(plum) == set(refs)
+        assert plum.did("resume") == f"Resumed {', '.join(refs[:-1])}{' and ' * (len(refs) > 1)}{refs[-1]}.\n"
+        assert _paused(plum) == set()
+    plum.did("undo")
+    assert _paused(plum) == {"kind-leaders"}
+    plum.did("pause", "1.3")
+    plum.did("pause", "tomorrow")
+    assert plum.did("resume") == "Resumed everything, also 1.3.\n"
+    assert _paused(plum) == set()
+    assert "Nothing is paused." in plum.failed("resume")
+
+
+def test_a_part_is_taken_up_with_all_in_it_and_what_is_still_paused_is_said(plum: Person) -> None:
+    for ref in ("1.3", "1.3.quiz", "1"):
+        plum.did("pause", ref)
+    said = plum.run("resume", "1.3")
+    assert said.out == "Resumed 1.3 and 1.3.quiz.\n"
+    assert one_line(said.err) == "Still paused: 1 for now. To resume: cups-course resume 1"
+    assert _paused(plum) == {"1"}
+    plum.did("pause", "1.3.quiz")
+    assert plum.did("resume", "1") == "Resumed 1 and 1.3.quiz.\n"
+    assert _paused(plum) == set()
+
+
+def test_pause_says_what_else_stays_paused(plum: Person) -> None:
+    plum.did("pause", "1.3", day(9))
+    said = plum.run("pause", "1", "tomorrow")
+    assert "Still paused after that: 1.3 until" in one_line(said.err)
+    said = plum.run("pause", "1.2", day(3))
+    assert "Also paused: 1 until" in one_line(said.err)
+    assert one_line(said.err).endswith("To resume earlier: cups-course resume 1.2 cups-course resume 1")
+    assert "1.2 is already paused until" in plum.did("pause", "1.2", day(3))
+    assert "Paused 1.2." in plum.did("pause", "1.2")
+    for ref in ("1.2", "1.3"):
+        assert f"{ref} " in one_line(plum.run("pause", "tomorrow").err)
+    assert plum.run("pause", "1.1").err.endswith("To resume:\n  cups-course resume\n")
 
 
 def test_stats_tell_what_was_written_and_count_no_days(plum: Person) -> None:

@@ -1,5 +1,6 @@
 """The evaluation form filled from the store: walked with a real clipboard, attached, prefilled, kept as sent."""
 
+import csv
 import json
 import re
 import shutil
@@ -8,6 +9,7 @@ import subprocess
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
+from io import StringIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -293,6 +295,19 @@ def test_what_goes_into_a_field_is_meant_in_the_program_of_its_form(writer: Pers
     assert "can't go into this form. Use a question or discussion of course 1." in one_line(said)
 
 
+def test_one_field_is_matched_once(attached: Person) -> None:
+    before = fields(attached)
+    said = attached.failed("form", "1", "--match", "4=1.2.1", "--match", "4=1.2.2", code=2)
+    assert "only once for each field" in said
+    assert fields(attached) == before
+
+
+def test_a_field_with_a_whole_discussion_has_its_day_in_a_table(attached: Person) -> None:
+    attached.did("form", "1", "--match", "4=1.2")
+    rows = csv.DictReader(StringIO(attached.did("export", "1", "--format", "csv")))
+    assert [(row["state"], row["date"]) for row in rows if row["ref"] == "1.2"] == [("posted", "2025-03-10")]
+
+
 def test_what_names_no_field_or_entry_is_said_in_words(attached: Person) -> None:
     assert "number from 1 to 12" in one_line(attached.failed("form", "1", "--match", f"{'9' * 5000}=1.1.1", code=2))
     attached.did("form", "1", "--match", "1=Batch 2")
@@ -418,6 +433,142 @@ def test_each_of_two_forms_has_its_own_fields(person: Person) -> None:
     person.did("done", "1.form")
     assert person.json("form", "1.form", "--show")["ref"] == "1.form"
     assert person.json("form", "1")["ref"] == "1.form-2"
+
+
+TWO_COURSES = """key = "two"
+title = "Two Courses"
+[[course]]
+number = 1
+title = "Becoming a Kind Leader"
+[[course.discussion]]
+number = 1
+title = "Only"
+questions = ["What does steady service mean to you?", "Whom do you call when the sea is rough?"]
+[[course]]
+number = 2
+title = "Becoming a Kind Leader of Leaders"
+[[course.discussion]]
+number = 1
+title = "Second"
+questions = ["What makes a good handover?", "When did you last hand over a watch?"]
+"""
+STEADY_AND_SEA = """<label>What does steady service mean to you? <textarea name=a></textarea></label>
+<label>Whom do you call when the sea is rough? <textarea name=b></textarea></label>"""
+
+
+@pytest.mark.parametrize(
+    ("title", "fields", "belongs_to"),
+    [
+        ("Becoming a Kind Leader: evaluation", "", 1),
+        ("Becoming a Kind Leader of Leaders: evaluation", "", 2),
+        ("Course 1 Evaluation Form", "", 1),
+        ("Evaluation of course two", "", 2),
+        ("Evaluation form", STEADY_AND_SEA, 1),
+        ("Course 7 evaluation", "", 7),
+    ],
+)
+def test_a_form_of_another_course_is_attached_only_if_insisted(
+    person: Person, title: str, fields: str, belongs_to: int
+) -> None:
+    person.did("program", "add", person.file("two.toml", TWO_COURSES))
+    page = (
+        f"<!doctype html><title>{title}</title><form>{fields}<label>More? <textarea name=z></textarea></label></form>"
+    )
+    form = person.file("my form.html", page)
+    for course in {1, 2} - {belongs_to}:
+        said = person.failed("form", str(course), "--attach", form)
+        assert f"This looks like the form of course {belongs_to}, so nothing was changed." in said
+        assert (f"cups-course form {belongs_to} --attach '{form}'" in said) == (belongs_to != 7)
+        assert said.endswith(f"cups-course form {course} --attach '{form}' --force")
+        assert person.query("SELECT count(*) FROM form") == [0]
+    if belongs_to != 7:
+        person.did("form", str(belongs_to), "--attach", form)
+    person.did("form", "1" if belongs_to != 1 else "2", "--attach", form, "--force")
+
+
+def test_a_form_is_detached_with_all_that_was_matched(attached: Person) -> None:
+    without = [one["ref"] for one in fields(attached)]
+    attached.did("form", "1", "--match", "4=1.3.2")
+    attached.did("done", "1.form")
+    sent = attached.json("form", "1", "--show")
+    assert "Detached the saved form of 1.form." in attached.did("form", "1", "--detach")
+    assert [one["ref"] for one in fields(attached)] == ["1.1.1", "1.2.1", "1.2.2", "1.2.3", "1.3.1", "1.3.2"]
+    assert [one for one in attached_check(attached)["missing"] if one["ref"] == "1.form"] == []
+    assert attached.json("form", "1", "--show") == sent
+    assert "has no saved form attached" in attached.failed("form", "1", "--detach")
+    attached.did("undo")
+    assert fields(attached)[3]["ref"] == "1.3.2"
+    attached.did("form", "1", "--detach")
+    attached.did("form", "1", "--attach", GOOGLE)
+    assert [one["ref"] for one in fields(attached)] == without
+
+
+def test_a_walk_with_nothing_to_copy_says_so_and_asks_nothing(person: Person) -> None:
+    person.did("program", "add", KIND_LEADERS)
+    seen = person.at_terminal("form", "1", asked=[(KEYS, lambda: b"\n"), (KEYS, lambda: b"q\n")])
+    assert seen.code == 1
+    assert "Nothing is ready to copy for 1.form." in seen.text and "cups-course check 1" in seen.text
+    assert "Have you sent" not in seen.text
+
+
+def test_a_walk_that_copied_nothing_does_not_ask_whether_it_was_sent(writer: Person) -> None:
+    seen = writer.at_terminal("form", "1", asked=typing(*["s"] * 6))
+    assert "Have you sent" not in seen.text
+    assert "cups-course done 1.form" in seen.text
+    assert form_of(writer)["state"] == "todo"
+
+
+CHOICES = """<!doctype html><title>Form</title><form>
+<label>Country <select name=a><option>Wales</option><option>Peru</option></select></label>
+<label>What does steady service mean to you? <textarea name=b maxlength=20></textarea></label>
+<label>Your name <input name=c></label>
+</form>"""
+
+
+def test_a_field_in_which_one_chooses_takes_no_answer(writer: Person) -> None:
+    writer.did("form", "1", "--attach", writer.file("form.html", CHOICES))
+    before = fields(writer)
+    said = writer.failed("form", "1", "--match", "1=1.2.1")
+    assert "1.2.1 can't go into field 1, so nothing was changed." in said and "Wales and Peru" in said
+    assert said.endswith("cups-course form 1 --match 1=none")
+    assert fields(writer) == before
+    writer.did("profile", "country", "Iceland")
+    assert "country can't go into field 1" in writer.failed("form", "1", "--match", "1=country")
+    writer.did("profile", "country", "Peru")
+    writer.did("form", "1", "--match", "1=country")
+    assert fields(writer)[0]["text"] == "Peru"
+    writer.did("profile", "country", "Iceland")
+    assert (fields(writer)[0]["kind"], fields(writer)[0]["text"]) == ("own", "")
+    assert "your choice" in writer.did("form", "1", "--match", "3=name")
+
+
+def test_a_field_of_one_line_says_that_line_breaks_are_lost(writer: Person) -> None:
+    writer.did("form", "1", "--attach", writer.file("form.html", CHOICES))
+    assert "line breaks are lost" in writer.did("form", "1", "--match", "3=1.3.1")
+    assert "line breaks are lost" not in writer.did("form", "1", "--match", "3=1.3.2")
+    seen = writer.at_terminal("form", "1", asked=typing("", "", "q"))
+    assert "line breaks are lost" not in seen.text
+    writer.did("form", "1", "--match", "3=1.3.1")
+    assert "line breaks are lost" in writer.at_terminal("form", "1", asked=typing("q")).text
+
+
+def test_everywhere_the_same_fields_are_ready(writer: Person) -> None:
+    writer.did("form", "1", "--attach", writer.file("form.html", CHOICES), "--match", "1=none")
+    writer.did("profile", "name", "Plum Tree")
+    (long,) = [one["ref"] for one in fields(writer) if one["too_long_by"]]
+    assert "1 of 3 fields ready" in writer.did("form", "1", "--match", "3=name")
+    assert "1 of 3 fields ready" in writer.at_terminal("form", "1", asked=typing("q")).text
+    assert [one["ref"] for one in attached_check(writer)["missing"] if "too long" in one["what"]] == [long]
+    rows = list(csv.DictReader(StringIO(writer.did("export", "1", "--format", "csv"))))
+    states = {row["question"]: (row["kind"], row["state"]) for row in rows if "Not on the form" not in row["section"]}
+    assert states == {
+        "Country": ("own", ""),
+        "What does steady service mean to you?": ("answer", "posted"),
+        "Your name": ("profile", "ready"),
+    }
+    writer.did("profile", "name", "--remove")
+    rows = list(csv.DictReader(StringIO(writer.did("export", "1", "--format", "csv"))))
+    assert next(row["state"] for row in rows if row["question"] == "Your name") == "todo"
 
 
 @pytest.mark.words

@@ -1,11 +1,21 @@
 """What is set aside is not proposed, not late and not forgotten."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builders import a_course, a_discussion, a_program, a_question, a_task, done_discussion
 from cups_course.model import Course, Program, SetAside
 from cups_course.next import next_step
-from cups_course.pace.set_aside import SetAsideItem, set_aside_in, set_aside_of, set_aside_with
+from cups_course.pace.set_aside import (
+    PausedSubject,
+    SetAsideItem,
+    outlasting,
+    set_aside_alone,
+    set_aside_in,
+    set_aside_of,
+    set_aside_with,
+)
 from cups_course.readiness import missing_things
 
 ASIDE = SetAside("2026-12-07")
@@ -49,6 +59,22 @@ def test_a_task_set_aside_leaves_the_rest_of_its_discussion() -> None:
     oath.ticked = True
     assert step_ref(a_course(discussion)) is None
     assert set_aside_in([a_program(a_course(discussion))]) == [SetAsideItem("2.2.quiz", "2026-12-07")]
+
+
+@given(st.sets(st.integers(0, 6)))
+def test_all_that_is_set_aside_by_itself_is_found_wherever_it_stands(chosen: set[int]) -> None:
+    course = a_course(
+        a_discussion(a_question(1), tasks=[a_task("quiz")]), done_discussion(2), forms=[a_task("form", ref="2")]
+    )
+    program = a_program(course)
+    first, second = course.discussions
+    subjects: list[PausedSubject] = [program, course, first, *first.tasks, second, *course.forms]
+    expected = [one for at, one in enumerate(subjects) if at in chosen]
+    for one in expected:
+        one.set_aside = ASIDE
+    assert set_aside_alone(program) == expected
+    assert [one.ref for one in outlasting(expected, "2026-12-06")] == [one.ref for one in expected]
+    assert outlasting(expected, "2026-12-07") == outlasting(expected, None) == []
 
 
 def test_what_is_done_is_not_named_among_what_is_set_aside() -> None:

@@ -19,7 +19,8 @@ from cups_course.store.answers import keep_answers
 from cups_course.store.backup import backup_files, make_backup, replace_store
 from cups_course.store.database import open_store
 from cups_course.store.doctor import examine, repair
-from cups_course.store.forget import Gathering, forget
+from cups_course.store.forget import forget
+from cups_course.store.gathering import Gathering
 from cups_course.store.reading import load
 from cups_course.store.recovery import rescue
 from cups_course.store.soundness import describe_damage

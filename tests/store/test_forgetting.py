@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from builders import ME, a_post, a_store, a_thread, discussion_at, imported, mine, rows, version_texts
 from cups_course.errors import CannotUndo
@@ -13,13 +15,15 @@ from cups_course.store import log
 from cups_course.store.answers import keep_answers
 from cups_course.store.backup import make_backup
 from cups_course.store.database import Database, open_store
-from cups_course.store.forget import Gathering, backups_holding, forget, forget_in_backup, forget_rules, rule_events
+from cups_course.store.forget import backups_holding, forget, forget_in_backup, forget_rules, rule_events
+from cups_course.store.gathering import Gathering
 from cups_course.store.history import commands, undo
 from cups_course.store.merge import merge_events
 from cups_course.store.projection import shown_rows
 from cups_course.store.reading import load
+from cups_course.store.threads import load_thread
 from cups_course.store.writing import add_note, keep_reply
-from cups_course.thread.thread import OwnReply, Thread
+from cups_course.thread.thread import OwnReply, Post, Thread
 
 _PEER = "Zinnias by the gate, every single morning."
 _PEER_LATER = "Zinnias, and marigolds."
@@ -308,3 +312,27 @@ def test_backups_that_hold_it_are_named_and_cleaned(database: Database) -> None:
         assert "zinnias" not in _words(opened)
         assert discussion_at(opened).questions[0].answer
         assert [note.text for note in discussion_at(opened).notes] == ["Quincunx!"]
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 5)), min_size=1, max_size=8), st.sampled_from("abc"))
+@settings(max_examples=30)
+def test_what_stays_is_under_the_answer_it_was_under(written: list[tuple[str, int]], gone: str) -> None:
+    """Of each post, its author and how far up its parent is; one that has none there is an answer."""
+    posts: list[Post] = []
+    for index, (author, up) in enumerate(written, start=1):
+        answers = [post.index for post in posts if post.parent is None]
+        parent = answers[-up] if 0 < up <= len(answers) else None
+        posts.append(a_post(index, author, f"Post {index}.", parent=parent))
+    by_index = {post.index: post for post in posts}
+    expected = [
+        (post.text, by_index[post.parent].text if post.parent and by_index[post.parent].author != gone else None)
+        for post in posts
+        if post.author != gone
+    ]
+    with a_store() as database:
+        imported(database, a_thread("What do you plant?", posts=posts))
+        _forget(database, lambda what, _: what.add_peer({gone}, None, mine=False))
+        kept = load_thread(database, discussion_at(database))
+        left = list(kept.thread.posts) if kept else []
+    texts = {post.index: post.text for post in left}
+    assert [(post.text, texts.get(post.parent or 0)) for post in left] == expected

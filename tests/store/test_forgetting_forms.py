@@ -12,8 +12,9 @@ from cups_course.model import Course, Task
 from cups_course.store import corrections
 from cups_course.store.answers import keep_answers
 from cups_course.store.database import Database
-from cups_course.store.forget import Gathering, forget
+from cups_course.store.forget import forget
 from cups_course.store.forms import attach_form, sent_copy, set_profile, submit_form
+from cups_course.store.gathering import Gathering
 from cups_course.store.history import undo
 from cups_course.store.reading import load
 from cups_course.thread.thread import WantedTask

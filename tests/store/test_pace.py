@@ -18,13 +18,13 @@ from builders import (
 )
 from cups_course.model import Course, Plan, SetAside
 from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussion
-from cups_course.pace.set_aside import set_aside_in
+from cups_course.pace.set_aside import PausedSubject, set_aside_in
 from cups_course.store.database import Database
 from cups_course.store.history import undo
 from cups_course.store.identity import local_today
 from cups_course.store.outlines import add_outline
 from cups_course.store.reading import load
-from cups_course.store.writing import PausedSubject, clear_plan, move_discussion, pause, resume, set_plan
+from cups_course.store.writing import clear_plan, move_discussion, pause, resume_everything, set_plan
 from cups_course.thread.thread import WantedTask
 
 PLAN = Plan("2026-11-25", by="2026-12-20", rest=("sat", "2026-12-24/2026-12-26"))
@@ -85,9 +85,11 @@ def test_everything_is_set_aside_beside_what_is_so_by_itself(desk: Database) -> 
     _aside(desk, discussion_at(desk), None)
     _aside(desk, None, "2999-01-01")
     assert load(desk)[0].set_aside == SetAside("2999-01-01", everything=True)
-    resume(desk, None)
+    _aside(desk, None, local_today())
     assert load(desk)[0].set_aside is None
     assert discussion_at(desk).set_aside == SetAside(None)
+    resume_everything(desk)
+    assert discussion_at(desk).set_aside is None
 
 
 def test_of_two_devices_the_later_plan_and_the_later_day_hold_on_both(desk: Database, laptop: Database) -> None:
@@ -109,7 +111,7 @@ def test_what_one_device_took_away_the_other_loses_too(desk: Database, laptop: D
     assert load(laptop)[0].set_aside and the_course(laptop).plan
     laptop.next_command()
     clear_plan(laptop, the_course(laptop))
-    resume(laptop, None)
+    resume_everything(laptop)
     _merge(desk, laptop)
     assert (load(desk)[0].set_aside, the_course(desk).plan) == (None, None)
 

@@ -22,7 +22,8 @@ from cups_course.store.answers import keep_answers
 from cups_course.store.backup import make_backup
 from cups_course.store.database import Database, open_store
 from cups_course.store.doctor import examine
-from cups_course.store.forget import Gathering, forget
+from cups_course.store.forget import forget
+from cups_course.store.gathering import Gathering
 from cups_course.store.history import redo, restore_version, single_history, undo
 from cups_course.store.merge import merge_events
 from cups_course.store.outlines import add_outline

@@ -18,7 +18,12 @@ from cups_course.thread.thread import OwnPosts, Thread
 CopiedText = tuple[str, ...]
 """Words of a copy, with the thread or question that they belong to: what any other copy of them has in common."""
 
-_ONE_FIELD = {"answer written": ("text",), "reply logged": ("text",), "profile set": ("value",)}
+_FIELDS = {
+    "answer written": ("text",),
+    "reply logged": ("text",),
+    "profile set": ("value",),
+    "same person": ("old", "new"),
+}
 
 COPIES = ("thread imported", "own posts read")
 """The kinds that hold words from copies."""
@@ -68,8 +73,8 @@ def item_words(item: Data) -> CopiedText:
 
 
 def _words_of(kind: str) -> Sequence[str]:
-    """The fields of a kind that hold the person's own words."""
-    return _ONE_FIELD.get(kind) or (KINDS[kind].words if kind in KINDS else ())
+    """The fields of a kind that hold the person's own words, or names they gave."""
+    return _FIELDS.get(kind) or (KINDS[kind].words if kind in KINDS else ())
 
 
 def blank_parts(event: Event, parts: Iterable[str]) -> Event:

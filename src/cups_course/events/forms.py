@@ -41,6 +41,12 @@ class Forms:
                 if target["by_person"] and not (now and now["by_person"]):
                     self._matches[place] = target
 
+    def detach(self, data: Data) -> None:
+        """Remove the saved form of a task, and what was said of its fields."""
+        form = f"{self._tasks.id_of(data['task'])}:form"
+        self._forms.pop(form, None)
+        self._matches = {place: target for place, target in self._matches.items() if place[0] != form}
+
     def match(self, data: Data) -> None:
         """Say what goes into some fields of the attached form."""
         form = f"{self._tasks.id_of(data['task'])}:form"

@@ -112,10 +112,11 @@ class OwnPostsRead(OfDiscussion):
 
 
 class SamePerson(TypedDict):
-    """Two names are one peer, called by the new one."""
+    """Two names are one peer, called by the new one. Both are None once forgotten."""
 
-    old: str
-    new: str
+    old: str | None
+    new: str | None
+    forgotten: NotRequired[bool]
 
 
 class PostNamed(OfDiscussion):
@@ -398,6 +399,7 @@ KINDS: Mapping[str, Kind] = {
     "link added": Kind(LinkAdded, row="link", words=("url", "text")),
     "link removed": Kind(LinkRemoved, takes_away="link"),
     "form attached": Kind(FormAttached),
+    "form detached": Kind(OfTask),
     "form matched": Kind(FormMatched),
     "form submitted": Kind(FormSubmitted),
     "profile set": Kind(ProfileSet),

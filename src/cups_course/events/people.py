@@ -28,7 +28,7 @@ def fold_people(events: Iterable[Event]) -> tuple[dict[str, list[Row]], set[str]
                     folded = fold_name(data["name"])
                     dropped.add(folded)
                     names.pop(folded, None)
-                case "same person":
+                case "same person" if not data.get("forgotten"):
                     persons = _merge_names(persons, data["old"], data["new"])
                 case "profile set":
                     profile.pop(data["name"], None)

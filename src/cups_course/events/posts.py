@@ -93,7 +93,7 @@ class Threads:
         opening["pages"] = max(data["pages"] or 0, opening["pages"] or 0) or None
         opening["pages_given"] = sorted({*data["pages_given"], *opening["pages_given"]})
         if with_posts:
-            self._read_posts(event, thread, [post for post in event.posts if not post.get("forgotten")])
+            self._read_posts(event, thread, event.posts)
 
     def correct(self, data: Data) -> None:
         """Add what the person says of a post."""
@@ -137,13 +137,16 @@ class Threads:
 
     def _read_posts(self, event: Event, thread: _Thread, copied: Sequence[Data]) -> None:
         keys: list[str] = []
+        key_at: dict[int, str] = {}
         matches: list[int | None] = []
         places = {key: place for place, key in enumerate(thread.order)}
         forum_ids = {
             post["forum_id"]: key for key, copies in thread.copies_of.items() for _, post in copies if post["forum_id"]
         }
-        for entry in copied:
-            key = self._key_of(thread, entry, keys, forum_ids)
+        for at, entry in enumerate(copied, start=1):
+            if entry.get("forgotten"):
+                continue  # its place still counts, as posts name their parents by it
+            key = key_at[at] = self._key_of(thread, entry, keys, forum_ids)
             keys.append(key)
             matches.append(places.get(key))
             post = {name: entry.get(name) for name in _OF_A_POST}
@@ -152,10 +155,9 @@ class Threads:
             if post["forum_id"] and forum_ids.setdefault(post["forum_id"], key) != key:
                 post["forum_id"] = None
             thread.copies_of.setdefault(key, []).append(((post["saved_at"] or event.at, event.id), post))
-        for key, entry in zip(keys, copied, strict=True):
-            parent = entry.get("parent")
-            if parent and 0 < parent <= len(keys):
-                thread.parents[key] = keys[parent - 1]
+        for at, key in key_at.items():
+            if parent := key_at.get(copied[at - 1].get("parent") or 0):
+                thread.parents[key] = parent
         order = joined_order(len(thread.order), matches)
         thread.order = [keys[place] if in_copy else thread.order[place] for in_copy, place in order]
 

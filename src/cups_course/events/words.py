@@ -408,6 +408,7 @@ _HANDLERS: Mapping[str, Callable[[Words, Event, Data], None]] = {
     "resumed": Words._paused_or_resumed,
     "planned": Words._planned,
     "form attached": lambda words, _, data: words.forms.attach(data),
+    "form detached": lambda words, _, data: words.forms.detach(data),
     "form matched": lambda words, _, data: words.forms.match(data),
     "form submitted": Words._form_submitted,
 }

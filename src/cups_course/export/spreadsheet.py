@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from io import StringIO
 
 from cups_course.export.layout import all_fields, course_heading
-from cups_course.form.filling import course_fields
+from cups_course.form.filling import Field, course_fields
 from cups_course.model import Program
 from cups_course.text import escape_formula, runs_as_formula
 
@@ -23,9 +23,17 @@ def render_csv(programs: Sequence[Program]) -> str:
     for program in programs:
         for course in program.courses:
             for field in course_fields(course):
-                row = (field.section, field.ref, field.kind, field.label, field.text, field.state, field.date or "")
+                row = (field.section, field.ref, field.kind, field.label, field.text, _state(field), field.date or "")
                 writer.writerow(map(escape_formula, (course_heading(course), *row)))
     return table.getvalue()
+
+
+def _state(field: Field) -> str:
+    """That of an answer or a reply; of the profile whether its entry is ready; of what one writes on the form "", as
+    nothing is known of it."""
+    if field.kind == "own":
+        return ""
+    return "ready" if field.kind == "profile" and field.is_ready else field.state
 
 
 def escaped_refs(programs: Sequence[Program]) -> list[str]:

@@ -59,6 +59,16 @@ class Field:
         return max(0, browser_length(self.text) - longest) if longest is not None else 0
 
     @property
+    def loses_lines(self) -> bool:
+        """Whether its text has several lines and its field takes one: a browser drops the line breaks."""
+        return self.on_form is not None and self.on_form.kind in ("short", "email") and "\n" in self.text.strip()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it has a text that its field takes."""
+        return bool(self.text) and not self.too_long_by
+
+    @property
     def is_chosen(self) -> bool:
         """Whether one chooses on the form itself instead of pasting words."""
         return self.kind in ("own", "open") and self.on_form is not None and self.on_form.kind not in WRITTEN
@@ -99,10 +109,11 @@ def form_fields(form: Task, course: Course) -> list[Field]:
         section = clean(on_form.section) or (f"Page {on_form.page}" if len(pages) > 1 else "")
         field = Field(section, clean(on_form.label) or on_form.name, "open", "", on_form=on_form, number=number)
         subject = subjects.get((match and (match.question_id or match.discussion_id)) or "")
-        if match and match.is_nothing:
+        text = form.form.profile.get((match and match.profile) or "", "")
+        is_chosen = bool(text and not on_form.accepts(text)) or bool(subject and not on_form.takes_answers)
+        if is_chosen or (match and match.is_nothing):
             field = replace(field, kind="own")
         elif match and match.profile:
-            text = form.form.profile.get(match.profile, "")
             field = replace(field, kind="profile", ref=match.profile, text=text)
         elif isinstance(subject, Question):
             field = _answered_question(field, subject, discussion_of[subject.id])
@@ -207,6 +218,7 @@ def _answered_discussion(field: Field, discussion: Discussion) -> Field:
     text = kept[0][1].text if len(kept) == 1 else post_text(discussion)
     posted = bool(kept) and all(answer.posted for _, answer in kept)
     state: QuestionState = "posted" if posted else "draft" if kept else "todo"
+    days = [answer.posted_on for _, answer in kept if answer.posted_on]
     covers = (discussion.ref, *(question.ref for question in discussion.asked))
     return replace(
         field,
@@ -214,6 +226,7 @@ def _answered_discussion(field: Field, discussion: Discussion) -> Field:
         ref=discussion.ref,
         text=text,
         state=state,
+        date=max(days) if posted and days else None,
         discussion_id=discussion.id,
         covers=covers,
     )

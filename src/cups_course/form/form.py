@@ -44,6 +44,19 @@ class FormField:
     section: str = ""
     """The heading it stands under ("Discussion 2: Steady Beats Fast"), which may tell what "Question 1" means."""
 
+    @property
+    def takes_answers(self) -> bool:
+        """Whether one writes into it, instead of choosing on the form itself."""
+        return self.kind in ("short", "paragraph", "email", "other")
+
+    def accepts(self, text: str) -> bool:
+        """Whether it takes a text of this kind, whatever its length: of a field with choices, only what it offers, for
+        check boxes one a line."""
+        if self.takes_answers or self.kind in ("date", "time"):
+            return True
+        chosen = text.split("\n") if self.kind in ("checkboxes", "grid") else [text]
+        return CHOICE_OF_ONES_OWN in self.choices or all(one in self.choices for one in chosen)
+
 
 @dataclass(frozen=True, slots=True)
 class SavedForm:

@@ -229,7 +229,7 @@ class _Matching:
             else:
                 likeness_ = 0.0 if target.placeholder else alike[number]
                 number += 1
-                if not for_words and likeness_ < HOLDS:
+                if not field.takes_answers or (not for_words and likeness_ < HOLDS):
                     continue
                 score = likeness_ + self._score_by_place(at, target, self.discussion_of[row]) - 0.05 * target.dropped
             if score >= _WEIGHED:

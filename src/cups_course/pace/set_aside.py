@@ -3,9 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from cups_course.model import Course, Discussion, Program, SetAside
+from cups_course.model import Course, Discussion, Program, SetAside, Task
+from cups_course.refs import FoundRef
 from cups_course.states import course_state, discussion_state
 from cups_course.wants import task_done
+
+PausedSubject = Program | Course | Discussion | Task
+"""What can be set aside by itself."""
 
 
 class SetAsideItem(NamedTuple):
@@ -18,6 +22,38 @@ class SetAsideItem(NamedTuple):
 def everything_set_aside(programs: Iterable[Program]) -> SetAside | None:
     """The pause of everything; None if there is none."""
     return next((one.set_aside for one in programs if one.set_aside and one.set_aside.everything), None)
+
+
+def set_aside_alone(subject: PausedSubject) -> list[PausedSubject]:
+    """This and what is in it, as far as each is set aside by itself; also what is done, in course order."""
+    is_alone = subject.set_aside is not None and not subject.set_aside.everything
+    return [subject] * is_alone + [one for part in _parts(subject) for one in set_aside_alone(part)]
+
+
+def outlasting(subjects: Iterable[PausedSubject], until: str | None) -> list[SetAsideItem]:
+    """Those of these that stay set aside when a pause until that day is over; none where it has no day."""
+    found = [SetAsideItem(one.ref, one.set_aside.until) for one in subjects if one.set_aside]
+    return [one for one in found if until and (one.until is None or one.until > until)]
+
+
+def set_aside_around(found: FoundRef) -> list[SetAsideItem]:
+    """What is set aside around something, from the inside out. Where that is everything, nothing else."""
+    around = [one for one in (found.discussion, found.course, found.program) if one and one.set_aside]
+    if everything := everything_set_aside([found.program]):
+        return [SetAsideItem(None, everything.until)]
+    return [SetAsideItem(one.ref, one.set_aside.until) for one in around if one is not found.subject and one.set_aside]
+
+
+def _parts(subject: PausedSubject) -> Iterable[PausedSubject]:
+    match subject:
+        case Program():
+            return (*subject.courses, *subject.tasks)
+        case Course():
+            return (*subject.discussions, *subject.tasks, *subject.forms)
+        case Discussion():
+            return subject.tasks
+        case Task():
+            return ()
 
 
 def set_aside_with(program: Program, course: Course) -> SetAside | None:

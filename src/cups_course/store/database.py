@@ -85,7 +85,10 @@ class Database:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """One transaction that only reads: all that it sees is of the same moment."""
+        """One transaction that only reads: all that it sees is of the same moment. Inside another one, that one."""
+        if self.connection.in_transaction:
+            yield self.connection
+            return
         with as_sentences(self.path):
             self.connection.execute("BEGIN")
             try:

@@ -1,29 +1,21 @@
 """Removes words for good: from the log, the projections, the search index, the file's free pages and the backups."""
 
-import json
-import os
 import sqlite3
 import tempfile
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
 from cups_course.errors import CourseError, NotSaved, StoreUnreachable
-from cups_course.events.discussion import questions_in_events, threads_in_events
-from cups_course.events.event import Data, Event, is_id
-from cups_course.events.forgetting import COPIES, CopiedText, Rules, item_words, post_words, salted_mark, words_in
-from cups_course.events.kinds import KINDS
-from cups_course.events.posts import Threads
-from cups_course.events.questions import Questions
-from cups_course.events.words import answer_id
+from cups_course.events.event import Data, Event
+from cups_course.events.forgetting import COPIES, Rules
+from cups_course.model import Program
 from cups_course.store import log
-from cups_course.store.aliases import discussion_ids, replaced_discussions, shown_ids
 from cups_course.store.backup import backup_files, copies_put_aside, list_backups
 from cups_course.store.database import Database, open_store
 from cups_course.store.files import as_sentences, connect, schema_version
 from cups_course.store.projection import Projection
-from cups_course.text import fold, fold_name
+from cups_course.store.reading import load
 
 
 def read_rules(connection: sqlite3.Connection) -> Rules:
@@ -50,6 +42,18 @@ def forget(database: Database, rule: Data) -> None:
         for event in blank_words(change.connection, Rules([rule])):
             change.touch(event)
     rewrite_file(database)
+
+
+def load_without(database: Database, rule: Data) -> list[Program]:
+    """Every program as it is once what a rule names is removed. Changes nothing."""
+    with database.transaction() as connection:
+        projection = Projection(connection)
+        for event in blank_words(connection, Rules([rule])):
+            projection.touch(event)
+        projection.apply()
+        programs = load(database)
+        connection.execute("ROLLBACK")
+    return programs
 
 
 def apply_rules(database: Database, events: list[Event]) -> None:
@@ -142,301 +146,3 @@ def forget_in_backup(backup: Path, events: list[Event]) -> None:
             copy.replace(backup)
     except OSError as error:
         raise NotSaved(f"{backup} could not be written: {error.strerror or error}.") from error
-
-
-class Gathering:
-    """Gathers what to forget from everything in the log, undone commands included. Changes nothing; false while nothing
-    was added."""
-
-    def __init__(self, database: Database) -> None:
-        self.database = database
-        self.connection = database.connection
-        self.parts: dict[str, set[str]] = defaultdict(set)
-        """The parts of events to blank."""
-        self.copied: set[CopiedText] = set()
-        """What goes that stands in copies."""
-        self._records: dict[str, set[str]] = defaultdict(set)
-        """The ids of what goes, by the table it is shown in."""
-        self._texts: set[str] = set()
-        self._going: dict[str | None, set[str]] = defaultdict(set)
-        """The words that go and may have been sent with a form, by the question or discussion that they answer; those
-        of the profile by None."""
-        self._answered: set[str] = set()
-        """The questions and discussions of which every answer goes."""
-
-    def __bool__(self) -> bool:
-        return bool(self.parts)
-
-    def rule(self) -> Data:
-        """The data of the event that forgets all this. They hold no words."""
-        salt = os.urandom(16).hex()
-        marks = sorted(salted_mark(salt, one) for one in self.copied - self._kept_in_copies())
-        parts = {event: sorted(parts) for event, parts in sorted(self.parts.items())}
-        return {"salt": salt, "parts": self._with_command_names(parts), "marks": marks}
-
-    def count(self) -> Counter[str]:
-        """How many things go, by their tables."""
-        return Counter({table: len(ids) for table, ids in self._records.items()})
-
-    def answers_and_replies(self) -> set[str]:
-        """The ids of the answers and replies that go."""
-        return self._records["answer"] | self._records["peer_reply"]
-
-    def texts(self) -> set[str]:
-        """The person's own words that go."""
-        return self._texts
-
-    # What goes
-
-    def add_answer(self, discussion: str, question: str | None) -> None:
-        """Add the answer to a question, or (None) the one for a whole discussion, and the posts that it stands in."""
-        slot = answer_id(question or discussion)
-        self._add_own(discussion, lambda one, _: one == slot)
-        self._answered.add(question or discussion)
-
-    def add_course(self, course: str, *, mine: bool) -> None:
-        """Add the copies of all threads of a course, and with `mine` all that the person wrote in it and on it."""
-        rows = self.connection.execute("SELECT id FROM discussion WHERE course_id = ?", (course,)).fetchall()
-        for row in rows:
-            self.add_thread(row["id"])
-            if mine:
-                self.add_own_words(row["id"])
-        if mine:
-            for event in self._note_events(course):
-                self._add_note(event)
-
-    def add_own_words(self, discussion: str) -> None:
-        """Add all that the person wrote there: answers, replies, and their notes."""
-        self._add_own(discussion, lambda slot, peer: True)
-        for event in self._note_events(discussion):
-            self._add_note(event)
-        rows = self.connection.execute("SELECT id FROM question WHERE discussion_id = ?", (discussion,))
-        self._answered |= {discussion} | {row["id"] for row in rows}
-
-    def add_notes(self, on: str) -> None:
-        """Add what the person noted on a task, a course or a program, practice and progress notes included."""
-        row = self.connection.execute("SELECT about, kind, number FROM task WHERE id = ?", (on,)).fetchone()
-        wanted = (row["kind"], row["number"]) if row else None
-        for event in self._note_events(row["about"] if row else on):
-            task = event.data.get("task")
-            if (task and (task["kind"], task["number"])) == wanted:
-                self._add_note(event)
-
-    def add_profile(self, name: str | None) -> None:
-        """Add an entry of the profile, or (None) all of them, with all its earlier values; and what was sent of it: the
-        person could not name that once the entry is gone."""
-        for event in log.select(self.connection, "kind = 'profile set'"):
-            data = event.data
-            if data["value"] is not None and (name is None or fold(data["name"]) == fold(name)):
-                self.parts[event.id].add("value")
-                self._records["profile"].add(data["name"])
-                self._going[None].add(data["value"])
-        self.add_sent_copies()
-
-    def add_thread(self, discussion: str) -> None:
-        """Add the copy of the thread: the opening post, and everybody's posts below it."""
-        events = self._about(discussion, posts=True)
-        threads = threads_in_events(self._about(discussion, posts=True, counting=True))
-        for event in events:
-            if event.kind == "thread imported":
-                for part, text in words_in(event):
-                    self.parts[event.id].add(part)
-                    self.copied.add(text)
-                    if part == "opening":
-                        self._records["thread"].add(threads.thread_of(event.data))
-                    else:
-                        key = event.posts[int(part.removeprefix("posts."))]["key"]
-                        self._records["post"].add(threads.aliases.get(key, key))
-
-    def add_peer(self, names: Set[str], discussion: str | None, *, mine: bool) -> None:
-        """Add someone's posts, there or (None) anywhere, and with `mine` the person's replies to them. `names` are all
-        their names, folded."""
-        for one in [discussion] if discussion else self._discussions():
-            events = self._about(one, posts=True)
-            threads = threads_in_events(self._about(one, posts=True, counting=True))
-            posts = {key for key, post in threads.posts() if fold_name(post["author"] or "") in names}
-            self._add_posts(events, threads, posts, names)
-            if not mine:
-                continue
-            self._add_own(one, lambda slot, peer: peer is not None and fold_name(peer) in names, events)
-            for event in events:
-                if event.kind == "post named" and fold_name(event.data.get("reply_peer") or "") in names:
-                    self.parts[event.id].add("reply_peer")
-
-    def add_sent_copies(self) -> None:
-        """Add what was sent with a form and holds any of the words that go."""
-        for event, at, _ in self._sent_words():
-            self.parts[event.id].add(f"fields.{at}")
-            self._records["submitted_field"].add(f"{event.id}:{at}")
-
-    def forms(self) -> set[str]:
-        """The tasks of the forms that were sent with words that go, where the copies of what was sent keep them."""
-        return {task for event, at, task in self._sent_words() if f"fields.{at}" not in self.parts.get(event.id, ())}
-
-    # How to find it
-
-    def _discussions(self) -> set[str]:
-        """Every discussion in the log, also those that are no longer shown."""
-        shown = shown_ids(self.connection)
-        return {shown.get(one, one) for one in log.all_subjects(self.connection) if is_id(one)}
-
-    def _about(self, subject: str, *, posts: bool = False, counting: bool = False) -> list[Event]:
-        """All events about something, or with `counting` only those that count, by which keys are resolved."""
-        ids = discussion_ids(self.connection, subject)
-        events = log.events_about(self.connection, ids, posts=posts, undone=not counting)
-        return list(filter(log.is_readable, events))
-
-    def _note_events(self, subject: str) -> list[Event]:
-        """The events about something, and about discussions that gave way to it, that may hold notes."""
-        ids = [*discussion_ids(self.connection, subject), *replaced_discussions(self.connection, subject)]
-        events = log.events_about(self.connection, ids, undone=True)
-        return [event for event in events if KINDS[event.kind].words and log.is_readable(event)]
-
-    def _add_own(
-        self, discussion: str, which: Callable[[str, str | None], bool], events: list[Event] | None = None
-    ) -> None:
-        """Add the answers or replies that `which` chooses by their slot and peer, and the posts that they stand in."""
-        events = events or self._about(discussion, posts=True)
-        counting = self._about(discussion, posts=True, counting=True)
-        questions, threads = questions_in_events(counting), threads_in_events(counting)
-        aliases = "SELECT key, id FROM alias WHERE about = ? AND what = 'reply'"
-        replies: dict[str, str] = dict(self.connection.execute(aliases, (discussion,)).fetchall())
-        named = "SELECT id, peer FROM peer_reply WHERE discussion_id = ?"
-        peers: dict[str, str] = dict(self.connection.execute(named, (discussion,)).fetchall())
-        posts: set[str] = set()
-        versions: set[str] = set()
-        for event in events:
-            data = event.data
-            if event.kind in ("answer written", "reply logged") and data["text"] is not None:
-                slot, peer = _slot(discussion, data, event, questions, replies, peers)
-                if which(slot, peer):
-                    versions.add(event.id)
-                    self.parts[event.id] |= {"text"} | ({"peer"} if "reply" in data else set())
-                    self.copied.add(item_words(data))
-                    self._add_words(event.id, slot, data["text"], discussion, is_reply="reply" in data)
-            elif event.kind == "own posts read":
-                for at, item in enumerate(data["items"]):
-                    slot, peer = _slot(discussion, item, event, questions, replies, peers)
-                    if item["text"] is not None and which(slot, peer):
-                        versions.add(item["version"])
-                        posts.add(threads.aliases.get(item["post"], item["post"]))
-                        self.parts[event.id].add(f"items.{at}")
-                        self.copied.add(item_words(item))
-                        self._add_words(item["version"], slot, item["text"], discussion, is_reply="reply" in item)
-        for event in events:
-            self._add_named(event, which, replies, peers)
-            if event.kind == "posted" and event.data["version"] in versions and event.data.get("post"):
-                posts.add(event.data["post"])
-        self._add_posts(events, threads, posts, set())
-
-    def _add_named(
-        self,
-        event: Event,
-        which: Callable[[str, str | None], bool],
-        replies: dict[str, str],
-        peers: dict[str, str],
-    ) -> None:
-        """Add what else an event says of a reply that goes: the name of the peer, and notes on it."""
-        ref = event.data.get("reply")
-        if ref is None:
-            return
-        key = replies.get(ref["key"], ref["key"])
-        if which(key, peers.get(key) or ref["peer"]):
-            self.parts[event.id].add("peer")
-            self._add_note(event)
-
-    def _add_words(self, version: str, slot: str, text: str, discussion: str, *, is_reply: bool) -> None:
-        self._records["peer_reply" if is_reply else "answer"].add(slot)
-        self._records["version"].add(version)
-        if text:
-            self._texts.add(text)
-            if not is_reply:
-                for place in {slot.removesuffix("/answer"), discussion}:
-                    self._going[place].add(text)
-
-    def _add_posts(self, events: Iterable[Event], threads: Threads, keys: Set[str], names: Set[str]) -> None:
-        """Add posts by their keys, or by the names of their authors, in every copy that has them."""
-        for event in events:
-            if event.kind != "thread imported":
-                continue
-            title = event.data["title"]
-            for at, post in enumerate(event.posts):
-                key = threads.aliases.get(post["key"], post["key"])
-                by = fold_name(post.get("author") or "")
-                if not post.get("forgotten") and (key in keys or by in names):
-                    self.parts[event.id].add(f"posts.{at}")
-                    self.copied.add(post_words(title, post.get("author"), post.get("text") or ""))
-                    self._records["post"].add(key)
-
-    def _add_note(self, event: Event) -> None:
-        """Add what the person noted, if an event holds a note."""
-        for part in KINDS[event.kind].words if event.kind in KINDS else ():
-            if event.data[part] is not None:
-                self.parts[event.id].add(part)
-                self._records["note"].add(event.id)
-
-    def _sent_words(self) -> list[tuple[Event, int, str]]:
-        """The fields that were sent with words that go, each with the task of its form. A field counts if all its
-        answers go, or if it holds the words whole, as where questions were merged or a discussion sent as one text."""
-        kept = self._kept_words()
-        all_kept = {text for words in kept.values() for text in words}
-        answers_going = {text for place, words in self._going.items() if place for text in words}
-        sent = []
-        for event in log.select(self.connection, "kind = 'form submitted'"):
-            data = event.data
-            for at, one in enumerate(data["fields"]):
-                if one["text"] is None:
-                    continue
-                place = one["question"] or one["discussion"]
-                kept_here = kept[place] if place else all_kept
-                words = (answers_going if place else answers_going | self._going[None]) - kept_here
-                holds_words = any(f"\n\n{each}\n\n" in f"\n\n{one['text']}\n\n" for each in words)
-                if place in self._answered or (one["text"] not in kept_here and holds_words):
-                    task = f"{event.about}.{data['task']['kind']}-{data['task']['number']}"
-                    sent.append((event, at, task))
-        return sent
-
-    def _kept_words(self) -> dict[str | None, set[str]]:
-        """The answers that stay, by question and discussion, and the profile that stays, by None."""
-        kept: dict[str | None, set[str]] = defaultdict(set)
-        for row in self.connection.execute(
-            """SELECT version.id, version.text, question_id, discussion_id FROM version
-                JOIN answer ON answer.id = answer_id"""
-        ):
-            if row["id"] not in self._records["version"] and row["text"]:
-                kept[row["question_id"]].add(row["text"])
-                kept[row["discussion_id"]].add(row["text"])
-        for row in self.connection.execute("SELECT name, value FROM profile"):
-            if row["name"] not in self._records["profile"]:
-                kept[None].add(row["value"])
-        return kept
-
-    def _kept_in_copies(self) -> set[CopiedText]:
-        """The words that stay somewhere else in copies: no mark may recognize these."""
-        kept: set[CopiedText] = set()
-        if self.copied:
-            for event in log.select(self.connection, f"kind IN ({log.marks(COPIES)})", COPIES):
-                going = self.parts.get(event.id, set())
-                kept |= {text for part, text in words_in(event) if part not in going}
-        return kept
-
-    def _with_command_names(self, parts: dict[str, list[str]]) -> dict[str, list[str]]:
-        """These parts, with what their commands did: that may name what is gone."""
-        for (event,) in self.connection.execute(
-            """SELECT id FROM event WHERE did IS NOT NULL AND command IN
-                (SELECT command FROM event WHERE id IN (SELECT value FROM json_each(?))) ORDER BY command""",
-            (json.dumps(list(parts)),),
-        ).fetchall():
-            parts[event] = sorted({*parts.get(event, []), "did"})
-        return parts
-
-
-def _slot(
-    discussion: str, data: Data, event: Event, questions: Questions, replies: dict[str, str], peers: dict[str, str]
-) -> tuple[str, str | None]:
-    """The answer or reply that an event names, as it is shown, and whom a reply is to."""
-    if "reply" in data:
-        key = replies.get(data["reply"]["key"], data["reply"]["key"])
-        return key, peers.get(key) or data["reply"]["peer"]
-    question = data.get("question")
-    return answer_id(questions.resolve(question, event.id) if question else discussion), None

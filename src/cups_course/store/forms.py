@@ -32,6 +32,13 @@ def attach_form(database: Database, task: Task, saved: SavedForm, matches: Mappi
         change.append("form attached", data | {"matches": _targets(change.connection, matches)}, about=about)
 
 
+def detach_form(database: Database, task: Task) -> None:
+    """Remove the saved form of a task, and what was said of its fields. What was sent stays."""
+    with database.writing() as change:
+        about, data = task_target(change.connection, task.id)
+        change.append("form detached", data, about=about)
+
+
 def match_fields(database: Database, form: AttachedForm, matches: Mapping[str, Match]) -> None:
     """Say what goes into these fields of a form, by their names."""
     with database.writing() as change:

@@ -62,6 +62,15 @@ def same_person(database: Database, old: str, new: str) -> None:
         change.append("same person", {"old": old, "new": new})
 
 
+def known_peers(database: Database) -> dict[str, str]:
+    """Everybody who posted in a thread or got a reply: the folded name, and how it is spelled."""
+    rows = database.connection.execute(
+        """SELECT peer AS name FROM peer_reply WHERE peer IS NOT NULL
+            UNION SELECT author FROM post WHERE author IS NOT NULL"""
+    )
+    return {fold_name(row["name"]): row["name"] for row in rows}
+
+
 def one_name(database: Database) -> dict[str, str]:
     """For every folded name that stands for another one, the name that the person is called by."""
     return dict(database.connection.execute("SELECT folded, name FROM same_person").fetchall())

@@ -12,6 +12,7 @@ from cups_course.errors import CourseError, UnknownProgram
 from cups_course.events.event import Data
 from cups_course.events.words import answer_id
 from cups_course.model import Course, Discussion, Link, Note, PeerReply, Plan, Practice, Program, ProgressNote, Task
+from cups_course.pace.set_aside import PausedSubject
 from cups_course.store.database import Database
 from cups_course.store.identity import local_today
 from cups_course.store.outlines import remove_unused
@@ -326,10 +327,6 @@ def remove_link(database: Database, discussion: Discussion, link: Link) -> None:
         change.append("link removed", {"place": place, "key": link.id}, about=discussion.id)
 
 
-PausedSubject = Program | Course | Discussion | Task
-"""What can be set aside by itself."""
-
-
 def pause(database: Database, subject: PausedSubject | None, *, until: str | None) -> None:
     """Set something aside (None: everything) until an ISO day, or (None) until it is resumed."""
     with database.writing() as change:
@@ -337,11 +334,24 @@ def pause(database: Database, subject: PausedSubject | None, *, until: str | Non
         change.append("paused", data | {"until": until}, about=about)
 
 
-def resume(database: Database, subject: PausedSubject | None) -> None:
-    """Resume something (None: everything) that was set aside."""
+def resume(database: Database, subjects: Sequence[PausedSubject]) -> None:
+    """Resume things that were set aside by themselves."""
     with database.writing() as change:
-        about, data = subject_target(change.connection, subject) if subject else (EVERYTHING, {})
-        change.append("resumed", data, about=about)
+        for subject in subjects:
+            about, data = subject_target(change.connection, subject)
+            change.append("resumed", data, about=about)
+
+
+def resume_everything(database: Database) -> None:
+    """Resume all that was set aside, in one piece or by itself."""
+    with database.writing() as change:
+        for row in change.connection.execute("SELECT * FROM set_aside").fetchall():
+            data: Data = {}
+            if row["task_id"]:
+                _, data = task_target(change.connection, row["task_id"])
+            elif row["discussion_id"]:
+                data = {"place": current_place(change.connection, row["discussion_id"])}
+            change.append("resumed", data, about=row["about"])
 
 
 def set_plan(database: Database, course: Course, plan: Plan) -> None:

@@ -23,7 +23,7 @@ from cups_course.view.screen import (
     tell,
     tell_row,
 )
-from cups_course.view.wording import ONE_ANSWER, count, day, is_plain, listed, sentence
+from cups_course.view.wording import ONE_ANSWER, count, day, is_plain, listed, sentence, with_full_stop
 
 if TYPE_CHECKING:
     from cups_course.form.matching import Proposal
@@ -39,7 +39,7 @@ def print_form(form: Task, course: Course) -> None:
     assert form.form
     short = course.short_ref(form)
     fields = form_fields(form, course)
-    ready = sum(bool(field.text) for field in fields)
+    ready = sum(field.is_ready for field in fields)
     title = clean(form.form.saved.title) or form_name(form)
     tell(styled(f"{title}, {ready} of {count(len(fields), 'field')} ready", style="bold"), "")
     _print_table(fields)
@@ -51,6 +51,14 @@ def print_form(form: Task, course: Course) -> None:
     say(command_line(f"cups-course export {course.ref} --format html --open"))
     say("To change what goes into a field (REF is a question, a discussion, a profile entry or none):")
     say(command_line(f"cups-course form {short} --match NUMBER=REF"))
+
+
+def print_detached(form: Task, course: Course) -> None:
+    """That the saved form is no longer attached, and how to attach another."""
+    tell(f"Detached the saved form of {form.ref}.")
+    say("To attach another, or to undo:")
+    say(command_line(f"cups-course form {course.short_ref(form)} --attach SAVED-FORM.html"))
+    say(command_line("cups-course undo"))
 
 
 def _print_table(fields: Sequence[Field]) -> None:
@@ -74,6 +82,15 @@ def _print_table(fields: Sequence[Field]) -> None:
         line.append("" if beside else f"\n{'':{lead}}")
         line.append(f"{padded(what, texts if beside else 0)}{'':{_GAP}}{size}".rstrip(), style="dim")
         screen.print(line, style="bold" if beside and at == 0 else "", no_wrap=True, overflow="ignore", crop=False)
+
+
+def cannot_go_in(number: int, field: FormField, value: str) -> str:
+    """That a field doesn't take what was matched with it, because one chooses on the form itself."""
+    options = f": {listed([clean(one) for one in field.choices])}" if field.choices else ""
+    return (
+        f"{clean(value)} can't go into field {number}, so nothing was changed. You choose there on the form{options}. "
+        "To leave it to yourself:"
+    )
 
 
 def print_choices(proposal: "Proposal") -> None:
@@ -125,7 +142,7 @@ def _size(field: Field) -> str:
         return {"profile": "not set yet", "answer": "not answered yet"}.get(field.kind, "")
     longest = field.on_form.longest if field.on_form else None
     size = f"{browser_length(field.text)}{f' of {longest}' if longest else ''}"
-    return f"{size}, {field.too_long_by} too many" if field.too_long_by else size
+    return f"{size}{_what_does_not_fit(field)}"
 
 
 def _length(field: Field) -> str:
@@ -134,7 +151,12 @@ def _length(field: Field) -> str:
     length = f"{count(count_words(field.text), 'word')}, {browser_length(field.text)}{most} characters"
     if field.in_one_piece:
         length = f"{ONE_ANSWER.lower()}, {length}"
-    return f"{length}, {field.too_long_by} too many" if field.too_long_by else length
+    return f"{length}{_what_does_not_fit(field)}"
+
+
+def _what_does_not_fit(field: Field) -> str:
+    long = f", {field.too_long_by} too many" if field.too_long_by else ""
+    return f"{long}, line breaks are lost" if field.loses_lines else long
 
 
 def form_name(form: Task) -> str:
@@ -144,7 +166,7 @@ def form_name(form: Task) -> str:
 
 def print_begin(form: Task, course: Course, fields: Sequence[Field], at: int) -> None:
     """The start of a walk: how many fields are ready, what was sent before, and at which field it goes on."""
-    ready = sum(bool(field.text) for field in fields)
+    ready = sum(field.is_ready for field in fields)
     tell(styled(f"{form_name(form)}, {ready} of {count(len(fields), 'field')} ready", style="bold"))
     if form.ticked:
         say(f"You sent it{f' on {day(form.done_on)}' if form.done_on else ''}. To see what you sent:")
@@ -222,7 +244,8 @@ def print_filled(form: Task, skipped: Sequence[Field]) -> None:
     """The end of the fields: which were skipped, and that the form is to be sent by its own button."""
     tell("", "That was the last field.")
     if skipped:
-        say(f"Skipped, so not in your copy of the form: {listed([field.label or field.ref for field in skipped])}.")
+        labels = listed([field.label or field.ref for field in skipped])
+        say(with_full_stop(f"Skipped, so not in your copy of the form: {labels}"))
     if not form.ticked:
         say("Check the form, then send it with its own button.")
 

@@ -10,6 +10,8 @@ from cups_course.view.wording import listed, until_phrase
 
 _INDENT = 7
 """The column after the word that opens the next step."""
+_MOST_COMMANDS = 3
+"""With more things paused, the command that resumes all of them is shown instead of one for each."""
 
 
 def print_next(step: Step | None, asides: Sequence[SetAsideItem] = (), *, why: bool = True) -> None:
@@ -31,11 +33,41 @@ def print_next(step: Step | None, asides: Sequence[SetAsideItem] = (), *, why: b
         put(screen, command_line(f"{' ' * (_INDENT - 2)}{step.then}"))
 
 
-def print_set_aside(ref: str | None, until_day: str | None) -> None:
-    """That something is paused (None: everything), until when, and how to resume it."""
-    until = f" {until_phrase(until_day)}" if until_day else ""
-    tell(f"Paused {ref or 'everything'}{until}.")
-    say("To resume earlier:" if until_day else "To resume:", command_line(resume_command(ref)))
+def print_set_aside(
+    item: SetAsideItem,
+    outlasting: Sequence[SetAsideItem],
+    around: Sequence[SetAsideItem] = (),
+    *,
+    already: bool,
+) -> None:
+    """That something is paused, until when, and how to resume it; what in it stays paused after that, and what around
+    it is paused too."""
+    until = f" {until_phrase(item.until)}" if item.until else ""
+    already_paused = f"{item.ref or 'Everything'} is already paused{until}."
+    tell(already_paused if already else f"Paused {item.ref or 'everything'}{until}.")
+    if outlasting:
+        say(f"Still paused after that: {set_aside_names(outlasting)}.")
+    if around:
+        say(f"Also paused: {set_aside_names(around)}.")
+    to_resume = [resume_command(one.ref) for one in around if one.ref is None] or [
+        resume_command(one.ref) for one in (item, *around)
+    ]
+    say("To resume earlier:" if item.until else "To resume:", *map(command_line, to_resume))
+
+
+def print_resumed(refs: Sequence[str], around: Sequence[SetAsideItem] = (), *, everything: bool = False) -> None:
+    """What is resumed, by itself or as `everything` was paused, and what `around` it is still paused."""
+    if everything:
+        tell(f"Resumed everything{f', also {listed(refs)}' if refs else ''}.")
+    else:
+        tell(f"Resumed {listed(refs)}.")
+    if around:
+        say(
+            f"Still paused: {set_aside_names(around)}. To resume:",
+            *(command_line(resume_command(one.ref)) for one in around),
+        )
+    else:
+        say(command_line("cups-course next"))
 
 
 def print_only_set_aside(asides: Sequence[SetAsideItem]) -> None:
@@ -45,7 +77,8 @@ def print_only_set_aside(asides: Sequence[SetAsideItem]) -> None:
         tell(f"Everything is paused{until}. There is nothing to do now.")
     else:
         tell(f"Nothing is left to do now. Paused: {set_aside_names(asides)}.")
-    say("To resume:", *(command_line(resume_command(one.ref)) for one in asides[:3]))
+    refs = [one.ref for one in asides] if len(asides) <= _MOST_COMMANDS else [None]
+    say("To resume:", *(command_line(resume_command(ref)) for ref in refs))
 
 
 def set_aside_names(asides: Sequence[SetAsideItem]) -> str:

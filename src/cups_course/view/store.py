@@ -269,6 +269,8 @@ _FORGOTTEN_TABLES = (
     ("peer_reply", "reply of yours", "replies of yours"),
     ("version", "version of your texts", "versions of your texts"),
     ("note", "note of yours", "notes of yours"),
+    ("link", "link of yours", "links of yours"),
+    ("same_person", "name that you matched", "names that you matched"),
     ("profile", "profile entry", "profile entries"),
     ("submitted_field", "text in a form you sent", "texts in forms you sent"),
 )

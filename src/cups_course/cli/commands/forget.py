@@ -1,5 +1,7 @@
 """`cups-course forget`: removes words for good."""
 
+from collections.abc import Sequence
+from difflib import get_close_matches
 from shlex import quote
 from typing import Annotated
 
@@ -7,24 +9,24 @@ import typer
 
 from cups_course.cli.input import confirm
 from cups_course.cli.session import Session, locate
-from cups_course.errors import NothingToKeep, WrongSubject, WrongUsage
+from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
 from cups_course.model import Course, Program
-from cups_course.states import all_discussions
 from cups_course.store.database import Database
 from cups_course.store.forget import (
-    Gathering,
     backups_holding,
     forget,
     forget_in_backup,
+    load_without,
     rule_events,
     unreadable_copies,
 )
-from cups_course.store.people import one_name
+from cups_course.store.gathering import Gathering
+from cups_course.store.people import forum_names, known_peers, one_name
 from cups_course.store.reading import load
 from cups_course.system.drafts import files_with
-from cups_course.text import fold_name
+from cups_course.text import clean, either, fold_name
 from cups_course.view.store import print_forgotten, print_to_forget
-from cups_course.wants import question_state, replies_owed
+from cups_course.wants import Want, WantKind, course_wants
 
 EXAMPLES = (
     "cups-course forget 2.2@oakleaf",
@@ -74,7 +76,7 @@ def run(
         backups = sorted({path for one in rules for path in backups_holding(session.path, one)})
         if not what and not backups:
             raise _nothing(database, ref, mine=mine)
-        reopened = _reopened(database, what.answers_and_replies())
+        reopened = _reopened(load(database), load_without(database, rule))
         print_to_forget(what.count(), reopened, backups, sent, everywhere=everywhere)
         if not yes:
             confirm("Delete it permanently", f"{command}{' --everywhere' if everywhere else ''} --yes")
@@ -94,7 +96,14 @@ def _nothing(database: Database, ref: str, *, mine: bool) -> NothingToKeep:
             f"No posts are saved for {ref}, so nothing was deleted. To delete what you wrote there:",
             f"cups-course forget {quote(ref)} --with-mine",
         )
-    return NothingToKeep(f"Nothing is saved for {ref}, so nothing was deleted.")
+    where, at, peer = ref.partition("@")
+    names = known_peers(database) if at else {}
+    nearest = [names[one] for one in get_close_matches(fold_name(peer), names) if one != fold_name(peer)]
+    meant = f" Did you mean {clean(either(nearest))}?" if nearest else ""
+    return NothingToKeep(
+        f"Nothing is saved for {clean(ref)}, so nothing was deleted.{meant}",
+        *(f"cups-course forget {quote(f'{where}@{one}')}" for one in nearest),
+    )
 
 
 def _sent_forms(database: Database, what: Gathering) -> list[str]:
@@ -106,24 +115,19 @@ def _sent_forms(database: Database, what: Gathering) -> list[str]:
     return [form.ref for course in courses for form in course.forms if form.id in tasks]
 
 
-def _reopened(database: Database, gone: set[str]) -> list[str]:
-    """What is open again once these answers and replies are gone."""
-    refs = []
-    for discussion in all_discussions(load(database)):
-        states = [(question, question_state(question, discussion)) for question in discussion.asked]
-        owed, whole = replies_owed(discussion), discussion.answer
-        discussion.peer_replies = [one for one in discussion.peer_replies if one.id not in gone]
-        if whole and whole.id in gone:
-            discussion.answer = None
-        for question in discussion.questions:
-            if question.answer and question.answer.id in gone:
-                question.answer = None
-        refs += [one.ref for one, state in states if question_state(one, discussion) != state]
-        if whole and not discussion.answer and not states:
-            refs.append(discussion.ref)
-        if replies_owed(discussion) > owed:
-            refs.append(f"the peer replies of {discussion.ref}")
-    return refs
+def _reopened(before: Sequence[Program], after: Sequence[Program]) -> list[str]:
+    """What is open after that was not open before."""
+    known = {_key(want): want.replies for want in _wants(before)}
+    opened = [want for want in _wants(after) if known.get(_key(want), -1) < want.replies]
+    return list(dict.fromkeys(f"the peer replies of {one.ref}" if one.replies else one.ref for one in opened))
+
+
+def _wants(programs: Sequence[Program]) -> list[Want]:
+    return [want for program in programs for course in program.courses for want in course_wants(course)]
+
+
+def _key(want: Want) -> tuple[WantKind, str, str | None]:
+    return want.kind, want.ref, want.field.called if want.field else None
 
 
 def _gather(database: Database, ref: str, *, mine: bool) -> Gathering:
@@ -142,7 +146,14 @@ def _gather(database: Database, ref: str, *, mine: bool) -> Gathering:
         discussion = locate(database, where)[1].discussion if where else None
         if where and discussion is None:
             raise WrongSubject(where, "a course", "a discussion, such as 2.2@oakleaf, or @oakleaf for all discussions")
-        what.add_peer(_folded_names(database, peer), discussion.id if discussion else None, mine=mine)
+        names = _folded_names(database, peer)
+        if names & set(map(fold_name, forum_names(database))):
+            raise CourseError(
+                f"{clean(peer)} is your own name, so nothing was deleted. To permanently delete what you wrote, use a "
+                "question, or a discussion or course with --with-mine:",
+                f"cups-course forget {discussion.ref if discussion else 'REF'} --with-mine",
+            )
+        what.add_peer(names, discussion.id if discussion else None, mine=mine)
         return what
     _, found = locate(database, ref)
     if found.task:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -13,8 +14,9 @@ from cups_course.cli.output import copy_to_clipboard, write_output
 from cups_course.cli.session import Session, locate, locate_course
 from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
 from cups_course.export.text import sent_form
+from cups_course.form.belonging import other_course
 from cups_course.form.filling import Field, form_fields, prefilled
-from cups_course.form.form import AttachedForm, CarriedMatches, Match, carry_matches
+from cups_course.form.form import AttachedForm, CarriedMatches, Match, SavedForm, carry_matches
 from cups_course.form.matching import Proposal, proposals
 from cups_course.form.profile import entry_name
 from cups_course.model import Course, Discussion, Question, Task
@@ -24,6 +26,7 @@ from cups_course.store.database import Database
 from cups_course.store.forms import (
     WalkPlace,
     attach_form,
+    detach_form,
     keep_walk_place,
     match_fields,
     sent_copy,
@@ -39,10 +42,12 @@ from cups_course.text import digest, fold_space, parse_number_up_to
 from cups_course.typed_refs import find_or_suggest
 from cups_course.view.documents import address_document, form_document, print_json, sent_document
 from cups_course.view.form import (
+    cannot_go_in,
     form_name,
     print_begin,
     print_changed_meanwhile,
     print_choices,
+    print_detached,
     print_field,
     print_filled,
     print_form,
@@ -62,6 +67,7 @@ EXAMPLES = (
     "cups-course form 2",
     "cups-course form 2 --attach saved-form.html",
     "cups-course form 2 --match 4=2.3.1 --match 9=none",
+    "cups-course form 2 --detach",
     "cups-course form 2 --prefill",
     "cups-course form 2 --show",
 )
@@ -85,6 +91,8 @@ def run(
     attach: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Read the fields and their order from the form's saved page.")
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help="With --attach: even if it is another course's form.")] = False,
+    detach: Annotated[bool, typer.Option("--detach", help="Remove the form you attached.")] = False,
     match: Annotated[
         list[str] | None,
         typer.Option(metavar="FIELD=REF", help="What goes into a field: 4=2.3.1, 1=email or 9=none."),
@@ -99,20 +107,26 @@ def run(
 ) -> None:
     """Goes through the form field by field and copies each answer to the clipboard."""
     session: Session = ctx.obj
-    if sum((bool(attach or match), prefill, show)) > 1:
-        raise WrongUsage("These options don't go together. Use --attach and --match, or --prefill, or --show.")
+    if sum((bool(attach or match), detach, prefill, show)) > 1:
+        raise WrongUsage(
+            "These options don't go together. Use --attach and --match, or --detach, or --prefill, or --show."
+        )
+    if force and not attach:
+        raise WrongUsage("--force needs --attach.")
     if copy and not prefill:
         raise WrongUsage("--copy needs --prefill. To copy your answers one by one, leave both out.")
     with session.database() as database:
         database.require_sound(WORDS)
         of_course, form = _form(locate_course(database, course, whole_course=True, verify=True))
         if attach:
-            _attach(database, of_course, form, attach)
+            _attach(database, of_course, form, attach, force=force)
             of_course, form = _form_again(database, form)
         if match:
             _match_by_hand(database, of_course, form, match)
             of_course, form = _form_again(database, form)
-        if show:
+        if detach:
+            _detach(database, of_course, form)
+        elif show:
             _show(database, of_course, form, json=json)
         elif prefill:
             _prefill(of_course, form, copy=copy, json=json)
@@ -186,9 +200,12 @@ def _prefill(course: Course, form: Task, *, copy: bool, json: bool) -> None:
     print_not_in_address(form, course, left)
 
 
-def _attach(database: Database, course: Course, form: Task, file: Path) -> None:
-    """Read a saved form, find what goes into its fields, and keep both. Raises NotAForm or CannotRead."""
+def _attach(database: Database, course: Course, form: Task, file: Path, *, force: bool) -> None:
+    """Read a saved form, find what goes into its fields, and keep both. Raises NotAForm, CannotRead, or without `force`
+    CourseError if it is another course's form."""
     saved = read_form(read_bytes(file, what="saved form", most=_MOST_BYTES), name=file.name)
+    if not force:
+        _require_own_form(database, course, form, saved, file)
     carried = carry_matches(form.form, saved.fields) if form.form else CarriedMatches({}, [])
     matches, unsure = dict(carried.kept), []
     for proposal in proposals(saved.fields, course):
@@ -208,6 +225,28 @@ def _attach(database: Database, course: Course, form: Task, file: Path) -> None:
     say_unsure(form, course, saved.fields, unsure)
 
 
+def _require_own_form(database: Database, course: Course, form: Task, saved: SavedForm, file: Path) -> None:
+    courses = next((one.courses for one in load(database) if any(each.id == course.id for each in one.courses)), [])
+    number = other_course(saved, course, courses)
+    if number is None:
+        return
+    others = [one for one in courses if one.number == number and one.forms]
+    raise CourseError(
+        f"This looks like the form of course {number}, so nothing was changed. To attach it"
+        f"{' there, or' * bool(others)} to course {course.number} all the same:",
+        *(f"cups-course form {one.ref} --attach {quote(str(file))}" for one in others),
+        f"cups-course form {course.short_ref(form)} --attach {quote(str(file))} --force",
+    )
+
+
+def _detach(database: Database, course: Course, form: Task) -> None:
+    if form.form is None:
+        raise NothingToKeep(f"{form.ref} has no saved form attached, so nothing was changed.")
+    database.doing(f"detached the saved form of {form.ref}")
+    detach_form(database, form)
+    print_detached(form, course)
+
+
 def _match_by_hand(database: Database, course: Course, form: Task, pairs: Sequence[str]) -> None:
     """Keep what the person says goes into fields: `4=2.3.1`, `entry.12=email`, `9=none`."""
     if form.form is None:
@@ -215,17 +254,28 @@ def _match_by_hand(database: Database, course: Course, form: Task, pairs: Sequen
             f"The fields of {form.ref} aren't known yet. To attach its saved page:",
             f"cups-course form {form.ref} --attach SAVED-FORM.html",
         )
-    matches = dict(_parse_match(database, course, form.form, pair) for pair in pairs)
+    parsed = [_parse_match(database, course, form, form.form, pair) for pair in pairs]
+    matches = dict(parsed)
+    if len(matches) < len(parsed):
+        raise WrongUsage("Use --match only once for each field.")
     database.doing(f"matched fields of {form.ref}")
     match_fields(database, form.form, matches)
 
 
-def _parse_match(database: Database, course: Course, form: AttachedForm, pair: str) -> tuple[str, Match]:
-    """The name of the field and what goes into it. Raises WrongUsage, or what looking up a reference raises."""
+def _parse_match(database: Database, course: Course, task: Task, form: AttachedForm, pair: str) -> tuple[str, Match]:
+    """The name of the field and what goes into it. Raises WrongUsage, CourseError if the field can't take it, or what
+    looking up a reference raises."""
     field, equals, value = (part.strip() for part in pair.rpartition("="))
     if not (equals and field and value):
         raise WrongUsage(f"{pair} isn't FIELD=REF. Write a field's number and what goes into it, such as 4=2.3.1.")
-    return _field_name(form, field), _parse_value(database, course, value)
+    name, match = _field_name(form, field), _parse_value(database, course, value)
+    number, on_form = next((at, one) for at, one in enumerate(form.saved.fields, start=1) if one.name == name)
+    text = form.profile.get(match.profile or "", "")
+    if (text and not on_form.accepts(text)) or not (on_form.takes_answers or match.profile or match.is_nothing):
+        raise CourseError(
+            cannot_go_in(number, on_form, value), f"cups-course form {course.short_ref(task)} --match {number}=none"
+        )
+    return name, match
 
 
 def _field_name(form: AttachedForm, wanted: str) -> str:
@@ -293,6 +343,10 @@ def _walk(database: Database, course: Course, form: Task) -> None:
         )
     place = walk_place(database, form)
     fields = form_fields(form, course)
+    if not any(field.text or field.kind == "own" for field in fields):
+        raise NothingToKeep(
+            f"Nothing is ready to copy for {form.ref}. To see what is missing:", f"cups-course check {course.ref}"
+        )
     names = [_name(field) for field in fields]
     at = names.index(place.at) if place.at in names else 0
     print_begin(form, course, fields, at)
@@ -309,7 +363,8 @@ def _walk(database: Database, course: Course, form: Task) -> None:
             return
     keep_walk_place(database, form, None)
     print_filled(form, [field for field in fields if field.text and _name(field) not in walk.copied])
-    if agreed(f"Have you sent the form{' again' if form.ticked else ''}"):
+    has_copied = bool(walk.copied) or not any(field.text for field in fields)
+    if has_copied and agreed(f"Have you sent the form{' again' if form.ticked else ''}"):
         database.doing(f"marked {form.ref} as sent")
         submit_form(database, form, [field for field in fields if _name(field) in walk.copied], on=local_today())
         course, form = _form_again(database, form)

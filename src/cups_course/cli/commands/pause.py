@@ -6,13 +6,22 @@ import typer
 
 from cups_course.cli.session import Session, locate
 from cups_course.errors import BadReference, CourseError, WrongSubject
-from cups_course.model import Course, Discussion, Program, Task
+from cups_course.model import Course, Discussion, Program, SetAside, Task
 from cups_course.pace.days import parse_future, parse_until
+from cups_course.pace.set_aside import (
+    PausedSubject,
+    SetAsideItem,
+    everything_set_aside,
+    outlasting,
+    set_aside_alone,
+    set_aside_around,
+)
 from cups_course.refs import FoundRef
 from cups_course.states import course_state, discussion_state
 from cups_course.store.database import Database
 from cups_course.store.identity import local_date
-from cups_course.store.writing import PausedSubject, pause
+from cups_course.store.reading import load
+from cups_course.store.writing import pause
 from cups_course.view.next_step import print_set_aside
 from cups_course.wants import task_done
 
@@ -40,21 +49,37 @@ def run(
     words = words or []
     today = local_date()
     # A day comes first: no reference is written like one.
-    everything = not words or words[0].casefold() == "in" or parse_future(" ".join(words), today) is not None
+    everything = not words or words[0].casefold() in ("in", "until") or parse_future(" ".join(words), today) is not None
     with session.database() as database:
         if everything:
-            until = parse_until(words, today)
-            database.doing("paused everything")
-            pause(database, None, until=until)
+            _pause_everything(database, parse_until(words, today))
         else:
-            found = _locate(database, words)
-            until = parse_until(words[1:], today)
-            subject = require_pausable(found)
-            if _is_done(found):
-                raise CourseError(f"{found.ref} is already done, so there is nothing to pause.", "cups-course next")
-            database.doing(f"paused {found.ref}")
-            pause(database, subject, until=until)
-    print_set_aside(None if everything else found.ref, until)
+            _pause_part(database, _locate(database, words), parse_until(words[1:], today))
+
+
+def _pause_everything(database: Database, until: str | None) -> None:
+    programs = load(database)
+    alone = [one for program in programs for one in set_aside_alone(program)]
+    before = everything_set_aside(programs)
+    already = before is not None and before.until == until
+    if not already:
+        database.doing("paused everything")
+        pause(database, None, until=until)
+    print_set_aside(SetAsideItem(None, until), outlasting(alone, until), already=already)
+
+
+def _pause_part(database: Database, found: FoundRef, until: str | None) -> None:
+    """Pause what a reference names. Raises WrongSubject, or CourseError if it is done."""
+    subject = require_pausable(found)
+    if _is_done(found):
+        raise CourseError(f"{found.ref} is already done, so there is nothing to pause.", "cups-course next")
+    alone = set_aside_alone(subject)
+    already = subject in alone and SetAside(until) == subject.set_aside
+    if not already:
+        database.doing(f"paused {found.ref}")
+        pause(database, subject, until=until)
+    longer = outlasting((one for one in alone if one is not subject), until)
+    print_set_aside(SetAsideItem(found.ref, until), longer, set_aside_around(found), already=already)
 
 
 def _locate(database: Database, words: list[str]) -> FoundRef:
