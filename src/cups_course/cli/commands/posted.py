@@ -5,15 +5,14 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.commands.done import undo_tick
-from cups_course.cli.input import day_or_today
 from cups_course.cli.options import PostedOn
 from cups_course.cli.own_posts import set_post_kind, undo_post_kind
 from cups_course.cli.session import Session, kept_texts, require_discussion
 from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
 from cups_course.model import Task
-from cups_course.pace.days import parse_iso_day
 from cups_course.refs import FoundRef
 from cups_course.store.database import Database
+from cups_course.store.identity import local_today
 from cups_course.store.people import forum_names
 from cups_course.store.writing import mark_posted, tick, withdraw_postings
 from cups_course.tasks import is_written, unposted_text
@@ -44,7 +43,6 @@ def run(
     undo: Annotated[bool, typer.Option("--undo", help="Mark it as not posted. Your words stay.")] = False,
 ) -> None:
     session: Session = ctx.obj
-    posted_on = parse_iso_day(on)
     if (on or url) and (undo or post is not None):
         raise WrongUsage(f"{'--undo' if undo else '--post'} doesn't go with --on or --url.")
     with session.located(ref) as (database, found):
@@ -57,7 +55,7 @@ def run(
             _mark_post(database, found, post)
             return
         if found.task:
-            _mark_task(database, found, found.task, on=day_or_today(on), url=url)
+            _mark_task(database, found, found.task, on=on or local_today(), url=url)
             return
         answers, replies = kept_texts(found)
         if not answers and not replies:
@@ -65,8 +63,8 @@ def run(
                 f"There is no text for {found.ref} yet, so nothing was marked.", f"cups-course answer {found.ref}"
             )
         database.doing(f"marked {found.ref} as posted")
-        marked = mark_posted(database, "answer", answers, on=posted_on, address=url)
-        marked += mark_posted(database, "peer_reply", replies, on=posted_on, address=url)
+        marked = mark_posted(database, "answer", answers, on=on, address=url)
+        marked += mark_posted(database, "peer_reply", replies, on=on, address=url)
     if marked:
         tell(f"Marked as posted: {found.ref}.")
     else:

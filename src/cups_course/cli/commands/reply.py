@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.input import day_or_today, given_text
+from cups_course.cli.input import given_text
 from cups_course.cli.options import DiscussionRef, PostedOn
 from cups_course.cli.own_posts import set_post_kind
 from cups_course.cli.parsing import ProseCommand
 from cups_course.cli.session import Session, locate, require_discussion
 from cups_course.errors import CourseError, NothingToKeep, WrongUsage
 from cups_course.next import replies_left
+from cups_course.store.identity import local_today
 from cups_course.store.people import forum_names
 from cups_course.store.threads import load_thread
 from cups_course.store.writing import keep_reply
@@ -50,7 +51,7 @@ def run(
     if _is_reference(peer) and not _is_reference(ref) and ref.casefold() not in KIND_WORDS:
         corrected = ["cups-course", "reply", peer, ref, *([text] if text else [])]
         raise WrongUsage("The discussion comes before the person:", join(corrected))
-    posted_on = day_or_today(on)
+    posted_on = on or local_today()
     name = peer.strip().removeprefix("@")
     with session.located(ref) as (database, found):
         discussion = require_discussion(found)
