@@ -70,3 +70,40 @@ def test_today_and_yesterday_are_days(plum: Person) -> None:
 def _replied_on(person: Person, peer: str) -> str:
     text = person.did("export", "1", "--format", "csv")
     return next(line for line in text.splitlines() if f"To {peer}" in line)
+
+
+# --- scores ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def learner(person: Person) -> Person:
+    """Somebody whose course has a quiz that needs 8/10."""
+    outline = person.home / "quiz.toml"
+    outline.write_text(
+        'key = "small"\ntitle = "Small"\n[[course]]\nnumber = 1\ntitle = "First"\n'
+        '[[course.discussion]]\nnumber = 1\ntitle = "Quiet"\npeer_replies = 1\nquestions = ["What is quiet?"]\n'
+        '[[course.discussion.task]]\nkind = "quiz"\ntext = "Quiz"\nminimum = "8/10"\n',
+        encoding="utf-8",
+    )
+    person.did("program", "add", outline)
+    return person
+
+
+@pytest.mark.parametrize("score", ["ten", "12/10", "2", "9", "-1/10", "3/0", "110%", "nine/10", ""])
+def test_what_cant_be_the_score_of_a_quiz_ticks_nothing(learner: Person, score: str) -> None:
+    before = learner.json("status")
+    assert "Nothing was changed" in learner.failed("done", "1.1.quiz", "--score", score, code=2)
+    assert learner.json("status") == before
+
+
+def test_a_score_without_its_maximum_is_answered_with_the_command_that_has_it(learner: Person) -> None:
+    said = learner.failed("done", "1.1.quiz", "--score", "2", code=2)
+    assert "“2” doesn't say out of how many" in said
+    assert "Did you mean 2/10? cups-course done 1.1.quiz --score 2/10" in said
+    assert "Saved a try with 2/10" in learner.run("done", "1.1.quiz", "--score", "2/10").out
+    assert learner.json("status")["programs"][0]["courses"][0]["discussions"][0]["tasks"][0]["state"] == "todo"
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("9,5/10", "9.5/10"), ("90 %", "90%"), ("9 out of 10", "9/10")])
+def test_a_score_may_be_written_in_several_ways(learner: Person, typed: str, kept: str) -> None:
+    assert f"Done: 1.1.quiz, {kept}." in learner.did("done", "1.1.quiz", "--score", typed)

@@ -21,6 +21,7 @@ from cups_course.tasks import (
     numbered_choices,
     parse_choice,
     parse_hours,
+    parse_score,
     reaches_minimum,
 )
 from cups_course.text import clean
@@ -69,6 +70,7 @@ def run(
         if undo:
             undo_tick(database, found, task)
             return
+        score = None if score is None else parse_score(score, task)
         if choose is not None:
             _choose(database, task, choose)
         elif hours is not None:
