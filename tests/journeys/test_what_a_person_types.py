@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from journeys.driver import STEADY, Person
+from journeys.driver import STEADY, Person, one_line
 
 # --- days ------------------------------------------------------------------------------------------------------------
 
@@ -61,17 +61,6 @@ def test_a_day_counts_where_the_person_is(plum: Person) -> None:
     assert "in the future" in plum.failed("reply", "1.2", "Wren", "Thank you!", "--on", str(there.date()), env=west)
 
 
-def test_today_and_yesterday_are_days(plum: Person) -> None:
-    plum.did("reply", "1.2", "Wren", "Thank you!", "--on", "yesterday")
-    plum.did("done", "1.form", "--on", "Today")
-    assert _in(-1) in _replied_on(plum, "Wren")
-
-
-def _replied_on(person: Person, peer: str) -> str:
-    text = person.did("export", "1", "--format", "csv")
-    return next(line for line in text.splitlines() if f"To {peer}" in line)
-
-
 # --- scores ----------------------------------------------------------------------------------------------------------
 
 
@@ -107,3 +96,105 @@ def test_a_score_without_its_maximum_is_answered_with_the_command_that_has_it(le
 @pytest.mark.parametrize(("typed", "kept"), [("9,5/10", "9.5/10"), ("90 %", "90%"), ("9 out of 10", "9/10")])
 def test_a_score_may_be_written_in_several_ways(learner: Person, typed: str, kept: str) -> None:
     assert f"Done: 1.1.quiz, {kept}." in learner.did("done", "1.1.quiz", "--score", typed)
+
+
+# --- names -----------------------------------------------------------------------------------------------------------
+
+
+def _replied_to(person: Person) -> list[str | None]:
+    course = person.json("status", "1.2")["programs"][0]["courses"][0]
+    peers: list[str | None] = course["discussions"][0]["peer_replies"]["peers"]
+    return peers
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("oaklaef", "oakleaf"),
+        ("@OakLaef", "oakleaf"),
+        ("oak leaf", "oakleaf"),
+        ("saltandthime", "SaltAndThyme"),  # only addressed in the thread
+        ("HarborAnna", "HarbourAnna"),  # opened it
+    ],
+)
+def test_a_name_close_to_one_in_the_thread_is_refused_with_that_name(plum: Person, typed: str, meant: str) -> None:
+    before = _replied_to(plum)
+    said = plum.failed("reply", "1.2", typed, "Thank you!")
+    assert f"{typed.removeprefix('@')} isn't in this thread. Did you mean {meant}?" in said
+    assert f"cups-course reply 1.2 {meant} 'Thank you!'" in said
+    assert said.endswith("--new")
+    assert _replied_to(plum) == before
+    plum.did("reply", "1.2", typed, "Thank you!", "--new")
+    assert _replied_to(plum) == [*before, typed.removeprefix("@")]
+    plum.did("reply", "1.2", typed, "Thank you again!")  # it is known now
+
+
+@pytest.mark.parametrize("typed", ["5", "(no name)", "[peer]", "2.12", "@ 7", "PEER", "!!"])
+def test_what_cant_be_a_forum_name_is_refused(plum: Person, typed: str) -> None:
+    before = plum.json("status")
+    said = plum.failed("reply", "1.2", typed, "Thank you!")
+    assert "doesn't look like a forum name" in said
+    assert "cups-course peers 1.2" in said
+    assert plum.json("status") == before
+    plum.did("reply", "1.2", typed, "Thank you!", "--new")
+
+
+def test_another_unknown_name_is_logged_with_a_note(plum: Person) -> None:
+    ended = plum.run("reply", "1.2", "Zebra", "Thank you!")
+    assert ended.code == 0
+    assert "Zebra isn't in your copy of the thread. A newer copy may show them." in one_line(ended.err)
+    assert "If you meant mosswalker, undo this" in one_line(plum.run("reply", "1.2", "Moss", "Thank you!").err)
+    assert "in your copy" not in plum.run("reply", "1.2", "Zebra", "Thank you again!").err
+    assert "in your copy" not in plum.run("reply", "1.2", "saltandthyme", "Thank you!").err
+
+
+def test_whoever_opened_the_thread_and_did_not_answer_gets_a_note(plum: Person) -> None:
+    said = one_line(plum.run("reply", "1.2", "harbouranna", "Thank you!").err)
+    assert "HarbourAnna opened this thread. Your course may not count a reply to them." in said
+
+
+def test_a_name_close_to_ones_own_is_refused(plum: Person) -> None:
+    assert "plumtree7 is you" in plum.failed("reply", "1.2", "@plumtree7", "Thank you!", "--new")
+    assert "PlumTre7 isn't in this thread and looks like PlumTree7, which is you" in plum.failed(
+        "reply", "1.2", "PlumTre7", "Thank you!"
+    )
+
+
+def test_two_names_are_one_person_only_if_both_are_known_and_neither_is_ones_own(plum: Person) -> None:
+    said = plum.failed("peers", "1.2", "--same", "oaklaef", "Wren")
+    assert "Did you mean oakleaf? cups-course peers 1.2 --same oakleaf Wren" in said
+    assert "PlumTree7 is you, so nothing was changed." in plum.failed("peers", "1.2", "--same", "oakleaf", "PlumTree7")
+
+
+# --- a reply and its text --------------------------------------------------------------------------------------------
+
+
+def test_a_reply_needs_its_text_or_sent(plum: Person) -> None:
+    before = plum.json("status")
+    said = plum.failed("reply", "1.2", "Wren", code=2)
+    assert "The text of the reply is missing. Put it in the command, a file (--file) or a pipe." in said
+    assert said.endswith("To log the reply without its text: cups-course reply 1.2 Wren --sent")
+    assert plum.json("status") == before
+    assert "cups-course reply 1.2 Wren" in plum.run("reply", "1.2", "Wren", "--sent").err
+    assert "Wren" in _replied_to(plum)
+    plum.failed("reply", "1.2", "Wren", "Words.", "--sent", code=2)
+    assert "--sent" not in plum.failed("reply", "1.2", "June", "--draft")
+
+
+def test_a_reply_without_its_text_is_written_in_the_editor(plum: Person) -> None:
+    editor = plum.editor('save("Well said!\\n")')
+    plum.did("reply", "1.2", "Wren", env=editor)
+    assert plum.did("history", "1.2@Wren", "1") == "Well said!\n"
+    assert "Wren" in _replied_to(plum)
+
+
+def test_the_editor_begins_with_the_draft_and_an_empty_one_logs_nothing(plum: Person) -> None:
+    plum.did("reply", "1.2", "Wren", "I like how", "--draft")
+    plum.did("reply", "1.2", "Wren", env=plum.editor('save(text.strip() + " you rest.")'))
+    assert plum.did("history", "1.2@Wren", "2") == "I like how you rest.\n"
+    before = _replied_to(plum)
+    ended = plum.run("reply", "1.2", "June", env=plum.editor("pass"))
+    assert ended.code == 0
+    assert "Nothing changed in 1.2." in ended.out
+    assert "cups-course reply 1.2 June --sent" in ended.err
+    assert _replied_to(plum) == before

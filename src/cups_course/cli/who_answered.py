@@ -6,9 +6,9 @@ from functools import partial
 from cups_course.model import Discussion
 from cups_course.store.database import Database
 from cups_course.store.people import forum_names, one_name
-from cups_course.store.threads import load_thread
+from cups_course.store.threads import load_thread, load_threads
 from cups_course.text import fold_name
-from cups_course.thread.peers import Message, Peer, peers_of, unanswered_messages
+from cups_course.thread.peers import Message, Peer, peers_of, people_in, unanswered_messages
 
 
 def peers_in(database: Database, discussion: Discussion) -> list[Peer] | None:
@@ -34,3 +34,13 @@ def name_lookup(database: Database) -> Callable[[str], str]:
     """A function from a forum name to the one name of that person, who may go by several."""
     names = one_name(database)
     return lambda name: names.get(fold_name(name), name)
+
+
+def known_people(database: Database, discussion: Discussion) -> dict[str, str]:
+    """Everybody but the person in the threads of a discussion, in their replies, and in what they said of names: the
+    folded name, and how it is spelled."""
+    said = one_name(database)
+    known = {fold_name(name): name for name in (*said, *said.values())}
+    known |= people_in((kept.thread for kept in load_threads(database, discussion)), discussion)
+    mine = set(map(fold_name, forum_names(database)))
+    return {folded: name for folded, name in known.items() if folded not in mine}

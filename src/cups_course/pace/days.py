@@ -44,14 +44,11 @@ def parse_day(text: str | None) -> date | None:
 
 
 def parse_past_day(text: str, today: date) -> date:
-    """The day on which something happened: a date, `today` or `yesterday`.
+    """The day on which something happened.
 
     Raises WrongUsage for what is no date, CourseError for a day that is still to come.
     """
-    written = text.strip().casefold()
-    if written in ("today", "yesterday"):
-        return today - timedelta(days=int(written == "yesterday"))
-    given = parse_day(text.strip())
+    given = parse_day(text)
     assert given
     if given > today:
         raise CourseError(

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
@@ -11,6 +11,9 @@ from cups_course.text import clean, fold_name, fold_space
 from cups_course.thread.thread import Post, Thread
 
 _EXCERPT = 120
+_NEAR = 0.7
+"""How alike two names are, from 0 to 1, if one may be the other mistyped: oaklaef and oakleaf, not fern and heron."""
+_IN_BRACKETS = re.compile(r"[(\[<{].*[)\]>}]")
 MENTION = re.compile(r"(?<![\w@.])@(\w+(?:[.\-]+\w+)*)")
 """A name after an @, as people address each other. It never ends in a dot or dash: those belong to the sentence."""
 
@@ -169,20 +172,35 @@ def authors(thread: Thread) -> dict[str, str]:
     return {fold_name(post.author): post.author for post in thread.posts if post.author}
 
 
-def people_in(thread: Thread | None, discussion: Discussion) -> dict[str, str]:
+def people_in(threads: Iterable[Thread], discussion: Discussion) -> dict[str, str]:
     """Everybody who posted in a thread or is addressed there, and whom you replied to: the folded name, and how it is
     spelled."""
-    names = [reply.peer for reply in discussion.peer_replies if reply.peer]
-    if thread:
-        names += [name for post in thread.posts for name in MENTION.findall(post.text)]
-    return {fold_name(name): name for name in names} | (authors(thread) if thread else {})
+    names = {fold_name(reply.peer): reply.peer for reply in discussion.peer_replies if reply.peer}
+    for thread in threads:
+        names |= {fold_name(name): name for post in thread.posts for name in MENTION.findall(post.text)}
+        names |= {fold_name(thread.author): thread.author} if thread.author else {}
+        names |= authors(thread)
+    return names
+
+
+def nearest_names(name: str, spelled: Mapping[str, str]) -> list[str]:
+    """The names that a mistyped one may mean, the nearest first; `spelled` are as in `people_in`."""
+    return [spelled[one] for one in get_close_matches(fold_name(name), spelled, cutoff=_NEAR)]
+
+
+def names_beginning(beginning: str, spelled: Mapping[str, str]) -> list[str]:
+    """The longer names that begin with this one."""
+    return [name for folded, name in spelled.items() if folded.startswith(fold_name(beginning))]
+
+
+def can_be_name(name: str) -> bool:
+    """Whether this can be a forum name: it has a letter, isn't all in brackets, and isn't the PEER of an example."""
+    return name != "PEER" and any(map(str.isalpha, name)) and not _IN_BRACKETS.fullmatch(name)
 
 
 def nearest_author(thread: Thread, name: str) -> str | None:
     """The author whose name is nearest to a name that nobody in the thread has; None where none is near."""
-    spelled = authors(thread)
-    close = get_close_matches(fold_name(name), spelled, n=1)
-    return spelled[close[0]] if close else None
+    return next(iter(nearest_names(name, authors(thread))), None)
 
 
 def excerpt(text: str) -> str:

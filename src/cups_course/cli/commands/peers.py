@@ -1,22 +1,22 @@
 """`cups-course peers`: who answered, and who would be glad of a word."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
+from shlex import quote
 from typing import Annotated
 
 import typer
 
 from cups_course.cli.options import DiscussionRef, Json
 from cups_course.cli.session import Session, locate, require_discussion
-from cups_course.cli.who_answered import messages_in, peers_in
+from cups_course.cli.suggestions import instead
+from cups_course.cli.who_answered import known_people, messages_in, peers_in
 from cups_course.errors import CourseError
 from cups_course.model import Discussion
 from cups_course.store.corrections import set_replies_wanted
 from cups_course.store.database import Database
-from cups_course.store.people import one_name, plain_name, same_person
-from cups_course.store.threads import load_thread
+from cups_course.store.people import forum_names, plain_name, same_person
 from cups_course.text import clean, either, fold_name
-from cups_course.thread.peers import people_in
+from cups_course.thread.peers import nearest_names
 from cups_course.view.documents import peers_document, print_json
 from cups_course.view.people import print_peers
 from cups_course.view.screen import command_line, say, tell
@@ -70,16 +70,22 @@ def run(
 
 
 def _require_known(database: Database, discussion: Discussion, names: Sequence[str]) -> None:
-    """Raises CourseError for a name that is neither in the thread nor among the replies, with those nearest to it."""
-    kept, earlier = load_thread(database, discussion), one_name(database)
-    spelled = {fold_name(name): name for name in (*earlier, *earlier.values())}
-    spelled |= people_in(kept.thread if kept else None, discussion)
+    """Raises CourseError for a name that is your own, or that is neither in the thread nor among the replies, with
+    those nearest to it."""
+    spelled = known_people(database, discussion)
+    mine = set(map(fold_name, forum_names(database)))
     for name in names:
+        if fold_name(name) in mine:
+            raise CourseError(
+                f"{clean(name)} is you, so nothing was changed. To see your names, or to remove one:",
+                "cups-course me",
+                f"cups-course me --not {quote(clean(name))}",
+            )
         if fold_name(name) not in spelled:
-            nearest = [clean(spelled[one]) for one in get_close_matches(fold_name(name), spelled)]
-            meant = f" Did you mean {either(nearest)}?" if nearest else ""
+            nearest = nearest_names(name, spelled)
+            meant = f" Did you mean {either(list(map(clean, nearest)))}?" if nearest else ""
             raise CourseError(
                 f"{clean(name)} is neither in the thread of {discussion.ref} nor among your replies there, so nothing "
                 f"was changed.{meant}",
-                f"cups-course peers {discussion.ref}",
+                *(instead(name, *nearest) or [f"cups-course peers {discussion.ref}"]),
             )
