@@ -198,3 +198,35 @@ def test_the_editor_begins_with_the_draft_and_an_empty_one_logs_nothing(plum: Pe
     assert "Nothing changed in 1.2." in ended.out
     assert "cups-course reply 1.2 June --sent" in ended.err
     assert _replied_to(plum) == before
+
+
+# --- entries of the profile ------------------------------------------------------------------------------------------
+
+
+def test_a_mistyped_entry_of_the_profile_is_refused_with_the_one_that_was_meant(person: Person) -> None:
+    said = person.failed("profile", "emial", "ann@example.org")
+    assert "There is no emial in your profile. Did you mean email?" in said
+    assert "cups-course profile email ann@example.org" in said
+    assert said.endswith("cups-course profile emial ann@example.org --new")
+    assert "Did you mean email?" in person.failed("profile", "emial")
+    assert not person.store.exists()
+    person.did("profile", "emial", "ann@example.org", "--new")
+    assert person.json("profile") == {"emial": "ann@example.org"}
+    assert "--new" not in person.failed("profile", "emia", "--remove")
+    person.did("profile", "emial", "--remove")
+    assert person.json("profile") == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "entry"),
+    [("E-Mail", "email"), ("username", "forum-name"), ("Full name", "name"), ("surname", "last-name")],
+)
+def test_other_words_for_an_entry_mean_the_one_that_forms_ask_for(person: Person, typed: str, entry: str) -> None:
+    person.did("profile", typed, "Ann")
+    assert person.json("profile") == {entry: "Ann"}
+
+
+def test_an_entry_of_ones_own_is_saved_and_said_to_need_a_field(person: Person) -> None:
+    said = person.run("profile", "shoe size", "38").err
+    assert "cups-course form --match FIELD=shoe-size" in said
+    assert "--match" not in person.run("profile", "batch 2", "Spring").err
