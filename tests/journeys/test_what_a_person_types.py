@@ -1,5 +1,6 @@
 """What a person types is checked before it is kept: dates, scores, names. Each slip is named with what was meant."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -230,3 +231,110 @@ def test_an_entry_of_ones_own_is_saved_and_said_to_need_a_field(person: Person) 
     said = person.run("profile", "shoe size", "38").err
     assert "cups-course form --match FIELD=shoe-size" in said
     assert "--match" not in person.run("profile", "batch 2", "Spring").err
+
+
+# --- people without a name -------------------------------------------------------------------------------------------
+
+
+def _nameless(person: Person) -> list[dict[str, object]]:
+    return [one for one in person.json("peers", "1.2") if one["peer"] is None]
+
+
+def _agree(person: Person, peers: list[str | None]) -> None:
+    """Assert that the screens and the documents say that these people got a reply."""
+    assert _replied_to(person) == peers
+    document = person.json("status", "1.2")["programs"][0]["courses"][0]["discussions"][0]["peer_replies"]
+    assert document["given"] == len(peers)
+    screen = person.did("peers", "1.2").splitlines()[0]
+    for peer in peers:
+        assert (peer or "someone") in screen
+    for one in person.json("peers", "1.2"):
+        if one["peer"]:
+            assert one["replied"] == (one["peer"] in peers), one
+    missing = [
+        one["what"] for one in json.loads(person.run("check", "1", "--json").out)["missing"] if one["ref"] == "1.2"
+    ]
+    assert bool(missing) == (len(peers) < 3), missing
+
+
+def test_a_person_without_a_name_can_be_replied_to_and_named(plum: Person) -> None:
+    before = _replied_to(plum)
+    assert before == ["oakleaf", "FernAndTide"]
+    (post,) = _nameless(plum)
+    number = str(post["post"])
+    screen = plum.run("peers", "1.2")
+    assert f"(no name), post {number}" in screen.out
+    assert f"cups-course reply 1.2 --to {number}" in screen.err
+
+    said = one_line(plum.run("reply", "1.2", "--to", number, "Lovely words.").err)
+    assert f"cups-course peers 1.2 --name {number} NAME" in said
+    _agree(plum, [*before, None])
+    assert _nameless(plum)[0]["replied"]
+    plum.did("reply", "1.2", "--to", number, "And one thing more.")
+    _agree(plum, [*before, None])
+
+    plum.did("peers", "1.2", "--name", number, "quietfern")
+    _agree(plum, [*before, "quietfern"])
+    assert not _nameless(plum)
+    (named,) = (one for one in plum.json("thread", "1.2")["posts"] if str(one["index"]) == number)
+    assert named["author"] == "quietfern"
+    assert plum.did("history", "1.2@quietfern", "1") == "Lovely words.\n"
+    plum.did("reply", "1.2", "QuietFern", "A third.")
+    _agree(plum, [*before, "quietfern"])
+    plum.did("peers", "1.2", "--name", number, "LoudFern")
+    assert _replied_to(plum)[2] == "LoudFern"
+
+    for _ in range(3):
+        plum.did("undo")
+    _agree(plum, [*before, None])
+    for _ in range(2):
+        plum.did("undo")
+    _agree(plum, before)
+    plum.did("redo"), plum.did("redo"), plum.did("redo")
+    plum.did("import", STEADY)
+    _agree(plum, [*before, "quietfern"])
+    assert plum.run("doctor").code == 0
+
+
+def test_a_draft_to_a_person_without_a_name_goes_on_and_is_posted(plum: Person) -> None:
+    plum.did("reply", "1.2", "--to", "15", "Lovely", "--draft")
+    assert _replied_to(plum) == ["oakleaf", "FernAndTide"]
+    plum.did("reply", "1.2", "--to", "15", env=plum.editor('save(text.strip() + " words.")'))
+    assert _replied_to(plum) == ["oakleaf", "FernAndTide", None]
+    assert plum.did("history", "1.2@-", "2") == "Lovely words.\n"
+    plum.did("remove", "1.2@-")
+    assert _replied_to(plum) == ["oakleaf", "FernAndTide"]
+
+
+def test_the_number_of_a_post_with_a_name_means_its_author(plum: Person) -> None:
+    plum.did("reply", "1.2", "--to", "26", "Well said!")
+    assert _replied_to(plum)[-1] == "mosswalker"
+    said = plum.failed("reply", "1.2", "26", "Well said!")
+    assert "If it is the number of a post, use --to." in said
+    assert "cups-course reply 1.2 --to 26" in said
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("reply", "1.2", "--to", "18", "Hi."), "Post 18 is yours"),
+        (("reply", "1.2", "--to", "99", "Hi."), "has no post 99. Its posts are numbered 1 to 26"),
+        (("reply", "1.2", "--to", "0", "Hi."), "has no post 0"),
+        (("reply", "1.3", "--to", "1", "Hi."), "isn't imported yet"),
+        (("peers", "1.2", "--name", "15", "PlumTree7"), "Posts of your own are marked in another way"),
+        (("peers", "1.2", "--name", "26", "Wren"), "Post 26 is by mosswalker, so nothing was changed."),
+        (("peers", "1.2", "--name", "15", "(no name)"), "doesn't look like a forum name"),
+        (("peers", "1.2", "--name", "99", "Wren"), "has no post 99"),
+    ],
+)
+def test_what_cant_be_replied_to_or_named_is_said(plum: Person, command: tuple[str, ...], said: str) -> None:
+    before = plum.json("history")
+    assert said in plum.failed(*command)
+    assert plum.json("history") == before
+
+
+def test_forgetting_a_person_takes_the_name_that_was_given_to_a_post(plum: Person) -> None:
+    plum.did("peers", "1.2", "--name", "15", "QuietFernish")
+    plum.did("forget", "1.2@QuietFernish", "--yes")
+    assert b"QuietFernish" not in plum.store.read_bytes()
+    assert plum.run("doctor").code == 0

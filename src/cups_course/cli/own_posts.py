@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from cups_course.cli.who_answered import require_post
 from cups_course.errors import CourseError
 from cups_course.model import Discussion
 from cups_course.reader.own import find_own
@@ -12,7 +13,7 @@ from cups_course.store.corrections import disown_post, is_posted, set_own_post
 from cups_course.store.database import Database
 from cups_course.store.importing import import_own_posts
 from cups_course.store.threads import KeptThread, load_thread, load_threads
-from cups_course.text import clean
+from cups_course.text import clean, fold_name
 from cups_course.thread.corrections import find_own_post, read_as
 from cups_course.thread.thread import OwnPosts, Post, Provenance
 
@@ -80,9 +81,10 @@ _SAID = ("author", "kind", "parent")
 """What a person may say of a post."""
 
 
-def is_claimed(post: Post) -> bool:
+def is_claimed(post: Post, names: Sequence[str]) -> bool:
     """Whether the post names no author and the person said that it is theirs."""
-    return post.how.get("author") == Provenance.FROM_YOU
+    theirs = fold_name(post.author or "") in map(fold_name, names)
+    return theirs and post.how.get("author") == Provenance.FROM_YOU
 
 
 def undo_post_kind(database: Database, discussion: Discussion, index: int, names: Sequence[str]) -> bool:
@@ -99,7 +101,7 @@ def undo_post_kind(database: Database, discussion: Discussion, index: int, names
             f"cups-course thread {discussion.ref}",
         )
     disown_post(database, discussion, kept.post_ids[index - 1])
-    if is_claimed(post):
+    if is_claimed(post, names):
         return False
     find_own_posts(database, [discussion], names)
     return True
@@ -118,12 +120,7 @@ def set_post_kind(
 
     Raises CourseError if there is no such post, or if it is someone else's.
     """
-    kept = load_thread(database, discussion)
-    if kept is None:
-        raise CourseError(
-            f"The thread of {discussion.ref} isn't imported yet, so its posts aren't known. To import it:",
-            "cups-course import SAVED-COPY",
-        )
+    kept, _ = require_post(database, discussion, index)
     post = find_own_post(kept.thread, index, names, discussion.ref)
     if kind == "answer" == post.kind and is_posted(database, kept.post_ids[index - 1]):
         raise CourseError(

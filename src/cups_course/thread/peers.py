@@ -51,14 +51,16 @@ def peers_of(
     *,
     called: Callable[[str], str],
     own_words: Callable[[Post], str],
+    post_ids: Sequence[str] = (),
 ) -> list[Peer]:
     """Everybody else who answered: fewest replies first, then the oldest answer.
 
     `me` are your forum names; `called` gives the one name of a person who goes by several; `own_words` gives what
-    somebody wrote in an answer without the question they repeated.
+    somebody wrote in an answer without the question they repeated. `post_ids` are the ids of the posts in their order.
     """
     conversation = _Conversation(thread.posts, me, called)
-    replied_to = _replied_to(discussion)
+    replied_to, under = _replied_to(discussion), answers_replied_under(discussion)
+    ids = dict(enumerate(post_ids, start=1))
     wrote = {conversation.names[post.index] for post in conversation.to_me()}
     found: dict[str | int, Peer] = {}
     for post in conversation.answers:
@@ -72,7 +74,7 @@ def peers_of(
         found[key] = Peer(
             called(post.author) if post.author else None,
             conversation.replies_to(post),
-            name in replied_to if name else bool(conversation.mine_below[post.index]),
+            name in replied_to if name else ids.get(post.index) in under,
             bool(name) and name in wrote,
             post.index,
             post.date,
@@ -156,6 +158,11 @@ class _Conversation:
 
 def _replied_to(discussion: Discussion) -> set[str]:
     return {fold_name(reply.peer) for reply in discussion.peer_replies if reply.peer and reply.given}
+
+
+def answers_replied_under(discussion: Discussion) -> set[str]:
+    """The ids of the answers without a name that you replied to."""
+    return {reply.under for reply in discussion.peer_replies if reply.peer is None and reply.given and reply.under}
 
 
 def _ages(answers: Sequence[Post]) -> dict[int, str]:

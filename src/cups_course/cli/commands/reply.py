@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 from shlex import join
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -12,7 +12,7 @@ from cups_course.cli.options import DiscussionRef, PostedOn
 from cups_course.cli.own_posts import set_post_kind
 from cups_course.cli.parsing import ProseCommand
 from cups_course.cli.session import Session, locate, require_discussion
-from cups_course.cli.who_answered import known_people
+from cups_course.cli.who_answered import known_people, name_lookup, require_post
 from cups_course.errors import CourseError, NothingToKeep, WrongUsage
 from cups_course.model import Discussion, PeerReply
 from cups_course.next import replies_left
@@ -33,6 +33,7 @@ EXAMPLES = (
     'cups-course reply 2.2 oakleaf "Thank you for this!"',
     "cups-course reply 2.2 oakleaf --sent",
     'cups-course reply 2.2 plum "I like how you" --draft',
+    "cups-course reply 2.2 --to 5",
     "cups-course reply 2.2 oakleaf --post 14",
 )
 
@@ -40,12 +41,17 @@ EXAMPLES = (
 def run(
     ctx: typer.Context,
     ref: DiscussionRef,
-    peer: Annotated[str, typer.Argument(metavar="PEER", help="The person you replied to.")],
+    peer: Annotated[
+        str | None, typer.Argument(metavar="PEER", help="The person you replied to. Leave it out with --to.")
+    ] = None,
     text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="What you wrote. May start with -.")] = None,
     file: Annotated[Path | None, typer.Option(metavar="FILE", help="Read the reply from a file.")] = None,
     sent: Annotated[bool, typer.Option("--sent", help="Log the reply without its text.")] = False,
     draft: Annotated[bool, typer.Option("--draft", help="Save it as a draft you haven't posted yet.")] = False,
     on: PostedOn = None,
+    to: Annotated[
+        int | None, typer.Option(metavar="POST", help="The number of the post you replied to, if it has no name.")
+    ] = None,
     post: Annotated[
         int | None,
         typer.Option(metavar="INDEX", help="Count your post with this number as the reply."),
@@ -54,6 +60,12 @@ def run(
 ) -> None:
     """Without TEXT, --file or a pipe, opens your editor. With --draft, saves a reply you haven't posted yet."""
     session: Session = ctx.obj
+    if to is not None:
+        if text is not None or post is not None:
+            raise WrongUsage("--to takes the place of PEER:", f'cups-course reply {ref} --to {to} "what you wrote"')
+        peer, text = "", peer
+    elif peer is None:
+        raise WrongUsage("reply needs PEER: the person you replied to. For example:", EXAMPLES[0])
     if _is_reference(peer) and not _is_reference(ref) and ref.casefold() not in KIND_WORDS:
         corrected = ["cups-course", "reply", peer, ref, *([text] if text else [])]
         raise WrongUsage("The discussion comes before the person:", join(corrected))
@@ -65,11 +77,14 @@ def run(
         )
     with session.located(ref) as (database, found):
         discussion = require_discussion(found)
-        name = _name_of(database, discussion, peer, is_new=new)
+        if to is None:
+            name, nameless = _name_of(database, discussion, peer, is_new=new), None
+        else:
+            name, nameless = _author_of(database, discussion, to)
         if post is not None:
             _mark_post(database, discussion, name, post)
             return
-        writing = _Writing(database, discussion, name, on or local_today(), draft=draft)
+        writing = _Writing(database, discussion, name, on or local_today(), draft=draft, to=nameless)
         words = "" if sent else given_text(text, file)
         if words is None:
             writing.in_editor()
@@ -108,8 +123,11 @@ def _name_of(database: Database, discussion: Discussion, typed: str, *, is_new: 
     from cups_course.cli.suggestions import insisting, instead  # with typed_refs, 1 ms: only errors need it
 
     if not can_be_name(name):
+        to = [f"cups-course reply {discussion.ref} --to {name}"] if name.isdecimal() else []
         raise CourseError(
-            f"“{clean(name)}” doesn't look like a forum name. To see who answered, or to use it anyway:",
+            f"“{clean(name)}” doesn't look like a forum name.{' If it is the number of a post, use --to.' * len(to)} "
+            "To see who answered, or to use it anyway:",
+            *to,
             peers,
             *insisting("--new"),
         )
@@ -133,16 +151,46 @@ def _no_draft() -> NothingToKeep:
     return NothingToKeep("A draft needs words, so nothing was changed.")
 
 
-class _Writing:
-    """A reply to one person that is being logged, or kept as a draft."""
+class _Nameless(NamedTuple):
+    """A post that names nobody: its number, its id, and the id of the answer that it is or is under."""
 
-    def __init__(self, database: Database, discussion: Discussion, name: str, on: str, *, draft: bool) -> None:
+    number: int
+    id: str
+    answer: str
+
+
+def _author_of(database: Database, discussion: Discussion, index: int) -> tuple[str, _Nameless | None]:
+    """Who wrote the post with this number, or for one without a name "" and that post. Raises CourseError."""
+    kept, post = require_post(database, discussion, index)
+    if post.author and fold_name(post.author) in map(fold_name, forum_names(database)):
+        raise CourseError(
+            f"Post {index} is yours, and replies to yourself don't count. To see who could use a reply:",
+            f"cups-course peers {discussion.ref}",
+        )
+    if post.author:
+        return name_lookup(database)(post.author), None
+    return "", _Nameless(index, kept.post_ids[index - 1], kept.post_ids[(post.parent or index) - 1])
+
+
+class _Writing:
+    """A reply to one person, or to one post that names nobody, that is being logged or kept as a draft."""
+
+    def __init__(
+        self, database: Database, discussion: Discussion, name: str, on: str, *, draft: bool, to: _Nameless | None
+    ) -> None:
         self.database, self.discussion, self.name, self.on, self.draft = database, discussion, name, on, draft
+        self.to = to
 
     @property
     def command(self) -> str:
         """The command that logs this reply."""
-        return join(["cups-course", "reply", self.discussion.ref, clean(self.name)])
+        whom = ["--to", str(self.to.number)] if self.to else [clean(self.name)]
+        return join(["cups-course", "reply", self.discussion.ref, *whom])
+
+    @property
+    def whom(self) -> str:
+        """The person in a sentence."""
+        return f"post {self.to.number}, which has no name," if self.to else clean(self.name)
 
     def in_editor(self) -> None:
         """Let the person write the reply, from their draft if they have one. Raises WrongUsage without a terminal."""
@@ -163,7 +211,7 @@ class _Writing:
 
         write_text_in_editor(
             self.database.path,
-            f"{self.discussion.id}-{fold_name(self.name)[:40]}",
+            f"{self.discussion.id}-{self.to.id if self.to else fold_name(self.name)[:40]}",
             waiting.text if waiting else "",
             keep,
             unchanged=f"Nothing changed in {self.discussion.ref}.",
@@ -176,8 +224,13 @@ class _Writing:
 
     def _unsent(self) -> PeerReply | None:
         """The draft to the same person, or the reply that was logged without its text."""
-        to_them = (one for one in self.discussion.peer_replies if fold_name(one.peer or "") == fold_name(self.name))
+        to_them = filter(self._is_to_them, self.discussion.peer_replies)
         return next((one for one in to_them if not one.given or not one.text), None)
+
+    def _is_to_them(self, reply: PeerReply) -> bool:
+        if reply.peer is None:
+            return self.to is not None and reply.under == self.to.answer
+        return fold_name(reply.peer) == fold_name(self.name)
 
     def keep(self, words: str, source: Source) -> None:
         """Save the reply, and say what is left to do."""
@@ -185,11 +238,14 @@ class _Writing:
             raise _no_draft()
         ref, draft = self.discussion.ref, self.draft
         what = "draft" if draft else "reply"
-        self.database.doing(f"saved your {'draft reply' if draft else 'reply'} to {clean(self.name)} in {ref}")
-        if keep_reply(self.database, self.discussion, self.name, words, source, on=self.on, draft=draft):
-            tell(f"Saved your {what} to {clean(self.name)} in {ref}.")
+        self.database.doing(f"saved your {'draft reply' if draft else 'reply'} to {self.whom} in {ref}")
+        post = self.to.id if self.to else None
+        if keep_reply(
+            self.database, self.discussion, self.name or None, words, source, on=self.on, draft=draft, to=post
+        ):
+            tell(f"Saved your {what} to {self.whom} in {ref}.")
         else:
-            tell(f"That {what} to {clean(self.name)} in {ref} is already saved.")
+            tell(f"That {what} to {self.whom} in {ref} is already saved.")
         discussion = require_discussion(locate(self.database, ref)[1])
         self._say_who_it_is()
         if not words:
@@ -204,6 +260,10 @@ class _Writing:
 
     def _say_who_it_is(self) -> None:
         """Say that the thread was opened by this person, or doesn't show them."""
+        if self.to:
+            say("If you know who wrote it:")
+            say(command_line(f"cups-course peers {self.discussion.ref} --name {self.to.number} NAME"))
+            return
         kept = load_thread(self.database, self.discussion)
         folded = fold_name(self.name)
         if kept is None:
