@@ -72,7 +72,8 @@ def learner(person: Person) -> Person:
     outline.write_text(
         'key = "small"\ntitle = "Small"\n[[course]]\nnumber = 1\ntitle = "First"\n'
         '[[course.discussion]]\nnumber = 1\ntitle = "Quiet"\npeer_replies = 1\nquestions = ["What is quiet?"]\n'
-        '[[course.discussion.task]]\nkind = "quiz"\ntext = "Quiz"\nminimum = "8/10"\n',
+        '[[course.discussion.task]]\nkind = "quiz"\ntext = "Quiz"\nminimum = "8/10"\n'
+        '[[course.discussion.task]]\nkind = "watch"\ntext = "The harbour"\n',
         encoding="utf-8",
     )
     person.did("program", "add", outline)
@@ -338,3 +339,47 @@ def test_forgetting_a_person_takes_the_name_that_was_given_to_a_post(plum: Perso
     plum.did("forget", "1.2@QuietFernish", "--yes")
     assert b"QuietFernish" not in plum.store.read_bytes()
     assert plum.run("doctor").code == 0
+
+
+# --- what the messages promise ---------------------------------------------------------------------------------------
+
+
+def test_the_text_of_a_removed_reply_is_in_the_history_as_its_removal_says(plum: Person) -> None:
+    plum.did("reply", "1.2", "Wren", "Little and often!")
+    assert "Its text stays in the history." in plum.run("remove", "1.2@Wren").err
+    assert "Little and often!" in plum.did("history", "1.2@wren")
+    assert plum.did("history", "1.2@Wren", "1") == "Little and often!\n"
+    assert [one["text"] for one in plum.json("history", "1.2@Wren")] == ["Little and often!"]
+    assert "was removed, so nothing was changed." in plum.failed("history", "1.2@Wren", "--restore", "1")
+    plum.did("reply", "1.2", "Wren", "Often and little!")
+    both = plum.did("history", "1.2@Wren")
+    assert "Little and often!" in both
+    assert "Often and little!" in both
+    assert "There is no 1.2@Nobody" in plum.failed("history", "1.2@Nobody")
+
+
+ADDRESS = "https://forum.example/post/77"
+
+
+def test_the_address_of_a_post_that_was_posted_before_is_kept_told_and_opened(plum: Person) -> None:
+    assert "1.2 is already marked as posted. Saved its address." in one_line(
+        plum.did("posted", "1.2.1", "--url", ADDRESS).replace("1.2.1", "1.2")
+    )
+    assert ADDRESS in plum.run("open", "1.2.1", env={"BROWSER": "true"}).err
+    plum.did("posted", "1.2@oakleaf", "--url", f"{ADDRESS}8")
+    assert f"{ADDRESS}8" in plum.run("open", "1.2@oakleaf", env={"BROWSER": "true"}).err
+
+
+def test_a_day_that_the_thread_has_stays_and_that_is_told(plum: Person) -> None:
+    said = plum.did("posted", "1.2", "--on", "2025-03-01")
+    assert "1.2 is already marked as posted. Its day is the one in the thread." in one_line(said)
+    plum.did("answer", "1.1", "We listen.")
+    plum.did("posted", "1.1", "--on", "2025-02-01")
+    assert "Saved the day." in plum.did("posted", "1.1", "--on", "2025-02-02")
+
+
+def test_what_counts_as_done_with_the_answers_is_told(learner: Person) -> None:
+    learner.did("answer", "1.1", "A lamp.")
+    said = one_line(learner.run("posted", "1.1").err)
+    assert "All questions are posted, so 1.1.watch counts as done too." in said
+    assert "done too" not in learner.run("posted", "1.1").err

@@ -332,6 +332,7 @@ class _Loader:
                 row["posted_on"],
                 row["under_id"],
                 fold_name((peer if peer is not None else row["under_author"]) or "") in mine,
+                row["address"],
             )
             if self.verify:
                 verify(self.path, reply.ref, row["id"], row["text"], row["digest"])

@@ -107,8 +107,8 @@ def mark_posted(
 ) -> int:
     """Mark the current version of each answer or reply as posted, today where no day is given.
 
-    Returns how many were not marked yet. A day or address given for one that was marked by hand replaces the earlier
-    one; what was read in a thread is not changed.
+    Returns how many were not marked yet. A day given for one that was marked by hand replaces the earlier one; a day
+    that was read in a thread stays. An address is kept for any.
     """
     marked = 0
     with database.writing() as change:
@@ -118,7 +118,7 @@ def mark_posted(
                 "SELECT 1 FROM posting WHERE version_id = ? AND withdrawn_at IS NULL AND post_id IS NULL",
                 (current["id"],),
             ).fetchone()
-            if current["posted"] and not ((on or address) and by_hand):
+            if current["posted"] and not (address or (on and by_hand)):
                 continue
             marked += not current["posted"]
             discussion, data = slot_target(change.connection, Slot(table, one))

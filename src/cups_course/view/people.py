@@ -1,7 +1,7 @@
 """People: the person's own names, and the peers in a thread."""
 
+import re
 from collections.abc import Sequence
-from shlex import quote
 from typing import NamedTuple
 
 from cups_course.model import Discussion
@@ -17,6 +17,8 @@ _MOST = 20
 """People listed one by one; the rest are counted."""
 _LONGEST_NAME, _SHORTEST_NAME = 24, 10
 _GAP = 2
+_SAFE_IN_A_SHELL = re.compile(r"\w[\w.\-]*")
+"""A name that needs no quotes in any shell."""
 _SHORTEST_EXCERPT = 24
 """Columns for the start of a person's words. If there are fewer, the words go on a line of their own."""
 
@@ -102,7 +104,7 @@ def print_peers(discussion: Discussion, peers: Sequence[Peer] | None, messages: 
             tell(command_line(f"cups-course thread {discussion.ref}"))
     people: list[Message | Peer] = [*messages, *waiting]
     if owed:
-        whom = next((quote(clean(one.peer)) for one in people if one.peer), "PEER")
+        whom = next((one.peer for one in people if one.peer and _SAFE_IN_A_SHELL.fullmatch(one.peer)), "PEER")
         tell("", "After you post a reply in the forum:")
         tell(command_line(f"cups-course reply {discussion.ref} {whom}"))
     if nameless := next((one.post for one in people if not one.peer), None):
