@@ -383,3 +383,16 @@ def test_what_counts_as_done_with_the_answers_is_told(learner: Person) -> None:
     said = one_line(learner.run("posted", "1.1").err)
     assert "All questions are posted, so 1.1.watch counts as done too." in said
     assert "done too" not in learner.run("posted", "1.1").err
+
+
+def test_thread_and_peers_agree_on_who_has_no_reply_yet(plum: Person) -> None:
+    def no_reply_yet(command: str) -> set[str]:
+        lines = plum.did(command, "1.2", env={"COLUMNS": "160"}).splitlines()
+        return {
+            name for line in lines for name in ("mosswalker", "Wren") if f" {name} " in line and "no reply yet" in line
+        }
+
+    assert no_reply_yet("thread") == no_reply_yet("peers") == {"mosswalker"}
+    plum.did("reply", "1.2", "mosswalker", "Thank you!")
+    assert no_reply_yet("thread") == no_reply_yet("peers") == set()
+    assert "you replied" in plum.did("thread", "1.2", env={"COLUMNS": "160"})

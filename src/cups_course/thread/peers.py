@@ -108,6 +108,19 @@ def replies_received(posts: Sequence[Post], *, called: Callable[[str], str]) -> 
     return {answer.index: conversation.replies_to(answer) for answer in conversation.answers}
 
 
+def answers_you_replied_to(
+    posts: Sequence[Post], discussion: Discussion, post_ids: Sequence[str], *, called: Callable[[str], str]
+) -> set[int]:
+    """The indexes of the answers of people whom you replied to, whether or not the copy shows your reply."""
+    names, under = _replied_to(discussion), answers_replied_under(discussion)
+    return {
+        post.index
+        for post in posts
+        if post.kind == "answer"
+        and (fold_name(called(post.author)) in names if post.author else post_ids[post.index - 1] in under)
+    }
+
+
 class _Conversation:
     """One thread as a conversation between you and others."""
 
