@@ -396,3 +396,15 @@ def test_thread_and_peers_agree_on_who_has_no_reply_yet(plum: Person) -> None:
     plum.did("reply", "1.2", "mosswalker", "Thank you!")
     assert no_reply_yet("thread") == no_reply_yet("peers") == set()
     assert "you replied" in plum.did("thread", "1.2", env={"COLUMNS": "160"})
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("settings plian on", "“plian” isn't one of plain, pager. Did you mean plain? cups-course settings plain on"),
+        ("export 1 --format mardown", "Did you mean markdown? cups-course export 1 --format markdown"),
+        ("export 1 --format xyz", "“xyz” isn't one of text, markdown, html, docx, json, csv, ics."),
+    ],
+)
+def test_a_mistyped_choice_is_answered_with_the_nearest_one(plum: Person, command: str, said: str) -> None:
+    assert said in plum.failed(*command.split(), code=2)
