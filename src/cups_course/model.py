@@ -206,6 +206,8 @@ class PeerReply:
     replied_on: str | None = None
     under: str | None = None
     to_oneself: bool = False
+    address: str | None = None
+    """The address of the post in the forum, if the person gave it."""
     notes: list[Note] = field(default_factory=list)
 
 

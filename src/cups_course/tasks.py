@@ -52,15 +52,46 @@ def count_ticks(task: Task, made: Iterable[Tick | Choice]) -> None:
         task.score = task.attempts[-1].score
 
 
-_OUT_OF = r"\s*(\d{1,6}(?:\.\d{1,3})?)\s*(?:/\s*(\d{1,6})|%)?\s*"
+_SCORE = r"(\d{1,6})(?:[.,](\d{1,3}))?\s*(?:(?:/|out of|of)\s*(\d{1,6})|(%))?"
+
+
+def parse_score(typed: str, task: Task) -> str:
+    """A score as it is stored, such as "9/10", "9.5/10" or "90%": one that can be compared with the task's minimum.
+
+    Raises WrongUsage for what is no score, one above its maximum, and one that doesn't say out of how many where
+    the minimum does.
+    """
+    match = re.fullmatch(_SCORE, typed.strip().casefold())
+    number, whole = (f"{match[1]}.{match[2]}" if match[2] else match[1], match[3]) if match else ("", None)
+    score = number + (f"/{whole}" if whole else match[4] or "" if match else "")
+    share, minimum = _share(score), _share(task.minimum or "")
+    meant = None
+    if share is None:
+        why = f"isn't a score. Use one such as {task.minimum if minimum else '9/10'}, or save words with --note."
+    elif share[1] and share[0] > 1:
+        why = f"is more than the maximum of {whole or '100%'}."
+    elif minimum and minimum[1] and not share[1]:
+        why = f"doesn't say out of how many, and {task.ref} needs at least {task.minimum}."
+        in_percent = minimum[1] < share[0] <= 100 or "%" in (task.minimum or "")
+        meant = f"{number}%" if in_percent else f"{number}/{minimum[1]:g}" if share[0] <= minimum[1] else None
+    elif minimum and not minimum[1] and "%" in score:
+        why = f"is a percentage, and {task.ref} needs at least {task.minimum}. Use a number."
+    else:
+        return score
+    commands = [f"cups-course done {task.ref} --score {meant}"] if meant else []
+    question = f" Did you mean {meant}?" if meant else ""
+    raise WrongUsage(f"“{clean(typed)}” {why} Nothing was changed.{question}", *commands)
 
 
 def reaches_minimum(score: str, minimum: str) -> bool:
-    """Whether a score such as "9/10" or "90%" is at least a minimum written in either way; True where unclear."""
+    """Whether a score such as "9/10" or "90%" is at least a minimum written in either way. A minimum that is no score
+    can't be compared, and is reached."""
     reached, wanted = _share(score), _share(minimum)
-    if reached is None or wanted is None or (reached[1] is None) != (wanted[1] is None):
+    if wanted is None:
         return True
-    return reached[0] >= wanted[0]
+    if reached is None or (reached[1] is None and wanted[1] is not None):
+        return False
+    return (reached[0] if wanted[1] is not None else reached[0] * (reached[1] or 1)) >= wanted[0]
 
 
 def best_score(attempts: list[Attempt]) -> str | None:
@@ -72,11 +103,11 @@ def best_score(attempts: list[Attempt]) -> str | None:
 def _share(score: str) -> tuple[float, float | None] | None:
     """A score as a share, and the whole it is a share of (None: none was given, so the share is the score itself).
     None for what is no score."""
-    match = re.fullmatch(_OUT_OF, score)
-    if match is None or (match[2] and not int(match[2])):
+    match = re.fullmatch(_SCORE, score.strip().casefold())
+    if match is None or (match[3] and not int(match[3])):
         return None
-    whole = float(match[2]) if match[2] else 100.0 if "%" in match[0] else None
-    return float(match[1]) / (whole or 1), whole
+    whole = float(match[3]) if match[3] else 100.0 if match[4] else None
+    return float(f"{match[1]}.{match[2] or 0}") / (whole or 1), whole
 
 
 _HOURS = r"(\d{1,4})(?:[.,](\d{1,2})|:([0-5]\d))?"

@@ -156,7 +156,7 @@ def test_two_names_of_one_person_count_once(leader: Person) -> None:
 
 
 def test_a_reply_may_be_logged_without_its_words(leader: Person) -> None:
-    leader.did("reply", "2.2", "oakleaf")
+    leader.did("reply", "2.2", "oakleaf", "--sent")
     assert replies(leader)["peers"] == ["oakleaf"]
 
 

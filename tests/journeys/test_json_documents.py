@@ -113,7 +113,7 @@ def _live_through_two_courses(person: Person) -> None:
         ("posted", "7.1", "--on", "2025-05-03", "--url", "https://forum.example/wicks/7"),
         ("answer", "7.1.1", "The edges, and only in the evening."),
         ("answer", "7.2", "Glass is slow water."),
-        ("reply", "7.1", "Wren", "--on", "2025-05-04"),
+        ("reply", "7.1", "Wren", "--sent", "--on", "2025-05-04"),
         ("done", "7.1.quiz", "--score", "7/10", "--on", "2025-05-05"),
         ("done", "7.1.quiz", "--score", "9/10", "--on", "2025-05-06"),
         ("done", "7.practicum", "--hours", "1:30", "--on", "2025-05-07", "--note", "Led with Fern."),

@@ -53,7 +53,7 @@ def test_what_is_exported_and_comes_back_changes_nothing(person: Person, form: s
     person.did("import", STEADY, "--me", "PlumTree7")
     person.did("import", ASKING)
     person.did("answer", "1.2", "To sum it up: small lights.")
-    person.did("reply", "1.2", "Wren")
+    person.did("reply", "1.2", "Wren", "--sent")
     before = person.json("export"), person.versions()
     out = person.did("export", ref, "--format", form)
     assert "Peer replies" in out

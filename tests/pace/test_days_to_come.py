@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cups_course.pace.days import parse_future, parse_rest_days
+from cups_course.errors import CourseError
+from cups_course.pace.days import parse_future, parse_past_day, parse_rest_days
 from cups_course.text import WEEKDAYS
 
 WEDNESDAY = date(2026, 11, 25)
@@ -63,3 +64,16 @@ def test_rest_days_are_read_as_they_were_written(weekdays: set[int], spans: list
 def test_what_is_no_day_to_rest_is_handed_back(part: str) -> None:
     rest, unclear = parse_rest_days(["sun", part])
     assert (rest.written(), unclear) == (("sun",), [part])
+
+
+@given(st.dates(date(2005, 1, 1), date(2095, 12, 31)), st.dates(date(1990, 1, 1), date(2099, 12, 31)))
+def test_a_day_that_is_over_is_taken_and_another_is_answered_with_one_that_is(today: date, typed: date) -> None:
+    if typed <= today:
+        assert parse_past_day(str(typed), today) == typed
+        return
+    with pytest.raises(CourseError, match="in the future") as raised:
+        parse_past_day(str(typed), today)
+    meant = date.fromisoformat(str(raised.value).split()[-1].removesuffix("?"))
+    assert meant <= today
+    assert (meant.month, meant.day) == (typed.month, typed.day)
+    assert (today - meant).days < 366 or (typed.month, typed.day) == (2, 29)

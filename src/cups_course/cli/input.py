@@ -9,18 +9,11 @@ from pathlib import Path
 import typer
 
 from cups_course.errors import CourseError, EditorFailed, NothingToKeep, WrongUsage
-from cups_course.pace.days import parse_iso_day
-from cups_course.store.identity import local_today
 from cups_course.system.drafts import Draft, draft_for
 from cups_course.system.editor import edit_file
 from cups_course.system.files import can_ask, piped, read_bytes
 from cups_course.text import as_written, clean, decode
 from cups_course.view.screen import command_line, say, tell
-
-
-def day_or_today(text: str | None) -> str:
-    """A day written like 2026-11-23, as the store keeps it; today if none was given. Raises WrongUsage."""
-    return parse_iso_day(text) or local_today()
 
 
 def given_text(text: str | None, file: Path | None) -> str | None:

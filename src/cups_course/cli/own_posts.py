@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from cups_course.cli.who_answered import require_post
 from cups_course.errors import CourseError
 from cups_course.model import Discussion
 from cups_course.reader.own import find_own
@@ -15,7 +16,7 @@ from cups_course.store.people import forum_names, post_authors, set_forum_names
 from cups_course.store.threads import KeptThread, load_thread, load_threads
 from cups_course.text import clean, fold_name
 from cups_course.thread.corrections import find_own_post, read_as
-from cups_course.thread.peers import nearest_name
+from cups_course.thread.peers import nearest_names
 from cups_course.thread.thread import OwnPosts, Post, Provenance
 
 
@@ -39,11 +40,12 @@ def missing_names(names: Iterable[str], kept: Sequence[str], authors: Mapping[st
     """Those of some names under which nobody posted, each with a similar name. The person's names are `kept`; `authors`
     are all who posted, by their folded names."""
     is_known = any(fold_name(name) in authors for name in kept)
-    saved = {fold_name(name) for name in kept}
+    saved = {fold_name(name): name for name in kept}
+    spelled = {**authors, **saved}
     return [
         MissingName(
             name,
-            nearest_name(name, {**authors, **{fold_name(one): one for one in kept}}.values()),
+            next((one for one in nearest_names(name, spelled) if fold_name(one) != fold_name(name)), None),
             fold_name(name) in saved,
             is_only=not is_known,
         )
@@ -125,9 +127,10 @@ _SAID = ("author", "kind", "parent")
 """What a person may say of a post."""
 
 
-def is_claimed(post: Post) -> bool:
+def is_claimed(post: Post, names: Sequence[str]) -> bool:
     """Whether the post names no author and the person said that it is theirs."""
-    return post.how.get("author") == Provenance.FROM_YOU
+    theirs = fold_name(post.author or "") in map(fold_name, names)
+    return theirs and post.how.get("author") == Provenance.FROM_YOU
 
 
 def undo_post_kind(database: Database, discussion: Discussion, index: int, names: Sequence[str]) -> bool:
@@ -144,7 +147,7 @@ def undo_post_kind(database: Database, discussion: Discussion, index: int, names
             f"cups-course thread {discussion.ref}",
         )
     disown_post(database, discussion, kept.post_ids[index - 1])
-    if is_claimed(post):
+    if is_claimed(post, names):
         return False
     find_own_posts(database, [discussion], names)
     return True
@@ -163,12 +166,7 @@ def set_post_kind(
 
     Raises CourseError if there is no such post, or if it is someone else's.
     """
-    kept = load_thread(database, discussion)
-    if kept is None:
-        raise CourseError(
-            f"The thread of {discussion.ref} isn't imported yet, so its posts aren't known. To import it:",
-            "cups-course import SAVED-COPY",
-        )
+    kept, _ = require_post(database, discussion, index)
     post = find_own_post(kept.thread, index, names, discussion.ref)
     if kind == "answer" == post.kind and is_posted(database, kept.post_ids[index - 1]):
         raise CourseError(

@@ -67,13 +67,23 @@ def refuse_part_of_reference(programs: Sequence[Program], found: FoundRef, typed
             )
 
 
-def _corrected(typed: Sequence[str], ref: str) -> list[str]:
-    """The command of this call with the reference in the place of what was typed, or nothing if it isn't there."""
+def _corrected(typed: Sequence[str], meant: str) -> list[str]:
+    """The command of this call with what was meant in the place of what was typed, or nothing if it isn't there."""
     words = sys.argv[1:]
     for at in range(len(words)):
         if words[at : at + len(typed)] == [*typed]:
-            return _command([*words[:at], ref, *words[at + len(typed) :]])
+            return _command([*words[:at], meant, *words[at + len(typed) :]])
     return []
+
+
+def instead(typed: str, *meant: str) -> list[str]:
+    """The command of this call with each word that may have been meant in the place of what was typed."""
+    return [command for one in meant for command in _corrected([typed], one)]
+
+
+def insisting(option: str) -> list[str]:
+    """The command of this call with an option that insists on what was typed."""
+    return _command([*sys.argv[1:], option])
 
 
 def with_reference(ref: str) -> list[str]:

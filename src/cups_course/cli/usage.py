@@ -1,17 +1,20 @@
 """Plain words for a command line that doesn't parse, with the corrected command."""
 
+import re
 import shlex
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 from typer._click.exceptions import MissingParameter, UsageError
 from typer.core import TyperArgument
 
 from cups_course.cli.help import examples_of
 from cups_course.cli.parsing import ProseCommand
-from cups_course.cli.suggestions import split_reference
+from cups_course.cli.suggestions import instead, split_reference
 from cups_course.errors import WrongUsage
 from cups_course.model import Program
+from cups_course.text import clean
 
 
 def explain(error: UsageError, programs: Sequence[Program]) -> WrongUsage | None:
@@ -20,6 +23,8 @@ def explain(error: UsageError, programs: Sequence[Program]) -> WrongUsage | None
         return None
     if isinstance(error, MissingParameter):
         return _missing(error)
+    if choice := re.fullmatch(r"'(.*)' is not one of (.*)\.", error.message, re.DOTALL):
+        return _no_choice(choice[1], re.findall(r"'([^']*)'", choice[2]))
     if error.message.startswith("Got unexpected extra"):
         return split_reference(programs, error.ctx.info_name or "") or _unquoted(error)
     return None
@@ -33,6 +38,13 @@ def _missing(error: MissingParameter) -> WrongUsage | None:
     words = str(getattr(error.param, "help", None) or "").rstrip(".")
     what = f"{error.param.make_metavar(error.ctx)}{f': {words[0].lower()}{words[1:]}' if words else ''}"
     return WrongUsage(f"{command} needs {what}. For example:", *examples_of(command)[:1])
+
+
+def _no_choice(typed: str, choices: Sequence[str]) -> WrongUsage | None:
+    """A word that isn't one of several, with the nearest of them and the corrected command."""
+    near = get_close_matches(typed.casefold(), choices, n=1)
+    meant = f" Did you mean {near[0]}?" if near else ""
+    return WrongUsage(f"“{clean(typed)}” isn't one of {', '.join(choices)}.{meant}", *instead(typed, *near))
 
 
 def _unquoted(error: UsageError) -> WrongUsage | None:

@@ -1,17 +1,15 @@
 """The fold of one discussion: everything the log says about it, under all ids it has."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from cups_course.events.event import UNREADABLE, Data, Event, Row
 from cups_course.events.kinds import KINDS
-from cups_course.events.posts import Threads, copy_order
+from cups_course.events.posts import Author, Threads, author_in, copy_order
 from cups_course.events.questions import Questions
 from cups_course.events.tasks import Tasks
-from cups_course.events.versions import Author
 from cups_course.events.words import Words
-from cups_course.thread.thread import Provenance
 
 READING = ("thread imported", "post named")
 """The kinds that change the posts of a discussion. After any other, the posts needn't be read again."""
@@ -96,13 +94,14 @@ class _Fold:
             if event.kind == "discussion outlined":
                 self._apply(event, self.tasks.outline, data.get("tasks"))
         self.read(own)
+        posts = [] if self.known else self.threads.post_rows()
         words = Words(
             self.discussion,
             "discussion_id",
             self.tasks,
             self.questions,
             self.known.aliases if self.known else self.threads.aliases,
-            self.known.authors if self.known else self._authors(),
+            self.known.authors if self.known else _authors(posts),
             self.dropped,
         )
         for event, data in sorted([*own, *filter(None, map(_handed_over, replaced))], key=lambda one: one[0].id):
@@ -116,7 +115,7 @@ class _Fold:
         tables["thread"] = self.threads.thread_rows(self.discussion, self.questions.asked_in)
         aliases: dict[str, Mapping[str, str]] = {"question": self.questions.aliases, "reply": words.reply_aliases}
         if self.known is None:
-            tables["post"] = self.threads.post_rows()
+            tables["post"] = posts
             aliases["post"] = self.threads.aliases
         columns = {
             "known": int(self.is_known),
@@ -170,11 +169,9 @@ class _Fold:
         self.questions.correct(event, data)
         self.is_known = self.is_known or event.kind == "question added"
 
-    def _authors(self) -> dict[str, Author]:
-        return {
-            key: Author(post["author"], post["how"].get("author") == Provenance.FROM_YOU)
-            for key, post in self.threads.posts()
-        }
+
+def _authors(posts: Iterable[Row]) -> dict[str, Author]:
+    return {row["id"]: author_in(row["author"], row["how"], row["parent_id"]) for row in posts}
 
 
 def _handed_over(parsed: tuple[Event, Data]) -> tuple[Event, Data] | None:

@@ -34,10 +34,11 @@ class QuestionRef(TypedDict):
 
 
 class ReplyRef(TypedDict):
-    """A reply to a peer; `peer` is None where the copy doesn't name them."""
+    """A reply to a peer; `peer` is None where the copy doesn't name them. Then `to` is the post that was replied to."""
 
     key: Key
     peer: str | None
+    to: NotRequired[Key]
 
 
 class TaskRef(TypedDict):

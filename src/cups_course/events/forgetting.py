@@ -101,6 +101,8 @@ def blank_parts(event: Event, parts: Iterable[str]) -> Event:
                 data |= {"body": "", "author": None, "posted_on": None, "forgotten": True}
             case "peer" if "reply" in data:
                 data["reply"] |= {"peer": None}
+            case "author" if event.kind == "post named":
+                data["author"] = ""  # None would say that it isn't the person's
             case "reply_peer" if "reply_peer" in data:
                 data["reply_peer"] = None
             case _ if name in _words_of(event.kind):

@@ -120,8 +120,8 @@ class SamePerson(TypedDict):
 
 
 class PostNamed(OfDiscussion):
-    """What the person says of a post. `author`: it is theirs (None: it is not, after all). `as_read`: what they said of
-    it before no longer counts."""
+    """What the person says of a post that names nobody. `author`: who wrote it, often the person (None: they did not,
+    after all). `as_read`: what they said of it before no longer counts."""
 
     post: Key
     author: str | None

@@ -26,6 +26,20 @@ def copy_order(event: Event, data: Data) -> tuple[str, str]:
 
 
 @dataclass(slots=True)
+class Author:
+    """Who wrote a post, under which answer. `from_you`: the copy names nobody, and the person said who it was."""
+
+    name: str | None
+    from_you: bool = False
+    answer: str | None = None
+
+
+def author_in(name: str | None, how: str, answer: str | None) -> Author:
+    """Who wrote a post, from the columns of its row."""
+    return Author(name, f'"author": "{Provenance.FROM_YOU}"' in how, answer)
+
+
+@dataclass(slots=True)
 class _Thread:
     key: str
     opening: Data
@@ -219,7 +233,7 @@ def _correct(post: Data, correction: Data) -> None:
     if correction["author"] is None and post["how"].get("author") == Provenance.FROM_YOU:
         post["author"] = None
         post["how"] = {name: how for name, how in post["how"].items() if name != "author"}
-    elif correction["author"] and post["author"] is None:
+    elif correction["author"] and (post["author"] is None or post["how"].get("author") == Provenance.FROM_YOU):
         post["author"], post["how"] = correction["author"], post["how"] | {"author": Provenance.FROM_YOU}
 
 

@@ -4,14 +4,6 @@ from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
-class Author:
-    """Who wrote a post. `from_you`: the copy names nobody, and the person said that the post is theirs."""
-
-    name: str | None
-    from_you: bool = False
-
-
-@dataclass(slots=True)
 class Version:
     """A version of what is in a `slot`: an answer or a reply. `post` is where it was read."""
 
@@ -42,12 +34,14 @@ class Posting:
 
 @dataclass(slots=True)
 class Reply:
-    """A reply to a peer. `created` and `removed` are the ids of events, which order them."""
+    """A reply to a peer. `to` is the post that it was logged as a reply to. `created` and `removed` are the ids of
+    events, which order them."""
 
     id: str
     peer: str | None
     device: str
     post: str | None = None
+    to: str | None = None
     created: str = ""
     removed: str = ""
     removed_at: str | None = None

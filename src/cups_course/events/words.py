@@ -8,9 +8,10 @@ from cups_course.events.event import Data, Event, Row
 from cups_course.events.forms import Forms
 from cups_course.events.groups import Groups
 from cups_course.events.kinds import KINDS, Kind
+from cups_course.events.posts import Author
 from cups_course.events.questions import Questions
 from cups_course.events.tasks import Tasks
-from cups_course.events.versions import Author, Posting, Reply, Version
+from cups_course.events.versions import Posting, Reply, Version
 from cups_course.text import fold_name
 
 
@@ -187,10 +188,10 @@ class Words:
         return self._version_aliases.get(key, key)
 
     def _reply(self, ref: Data, event: Event) -> Reply:
-        reply = self._replies.get(ref["key"])
-        if reply is None:
-            reply = self._replies[ref["key"]] = Reply(ref["key"], ref["peer"], event.device, created=event.id)
-        return reply
+        if ref["key"] not in self._replies:
+            to = self._post_aliases.get(ref.get("to", ""), ref.get("to"))
+            self._replies[ref["key"]] = Reply(ref["key"], ref["peer"], event.device, to=to, created=event.id)
+        return self._replies[ref["key"]]
 
     # Tasks, practice, notes, pauses and plans
 
@@ -325,13 +326,21 @@ class Words:
 
     def _reply_row(self, key: str, same: list[Reply]) -> Row:
         removed = max(one.removed for one in same) > max(one.created for one in same)
+        under = next(filter(None, map(self._answer_above, same)), None)
+        named = self._authors[under] if under else Author(None)
         return {
             "id": key,
             "discussion_id": self.owner,
-            "peer": next((one.peer for one in same if one.peer is not None), None),
+            "peer": next((one.peer for one in same if one.peer is not None), named.name if named.from_you else None),
             "post_id": next((one.post for one in same if one.post in self._authors), None),
+            "under_id": under,
             "removed_at": max(one.removed_at or "" for one in same) if removed else None,
         }
+
+    def _answer_above(self, reply: Reply) -> str | None:
+        """The answer that a reply is under; a post that isn't under any, if it was logged as a reply to that."""
+        own, to = self._authors.get(reply.post or ""), self._authors.get(reply.to or "")
+        return own.answer if own else (to.answer or reply.to) if to else None
 
     def _version_row(self, version: Version, shown: Mapping[str, str]) -> Row:
         is_reply = version.slot in self._replies

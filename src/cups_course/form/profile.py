@@ -2,13 +2,16 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 
 from cups_course.form.form import FieldKind, FormField
 from cups_course.text import fold, fold_space, word_set
 
 _WRITTEN: tuple[FieldKind, ...] = ("short", "paragraph", "email", "other")
 _KINDS: tuple[FieldKind, ...] = (*_WRITTEN, "date", "dropdown", "choice")
+_NEAR = 0.75
+"""How alike two names of entries are, from 0 to 1, if one may be the other mistyped."""
 _MOST_WORDS = 8
 _MOST_READ = 2000
 """How many characters of a label, help text or heading are read."""
@@ -71,10 +74,28 @@ def profile_keys(fields: Sequence[FormField]) -> list[str | None]:
 
 
 def entry_name(typed: str) -> str | None:
-    """The name of a profile entry as it is kept: `Forum name` becomes `forum-name`. None if it is not valid; it must
-    begin with a letter, so that it never looks like a reference."""
+    """The name of a profile entry as it is kept: `Forum name` becomes `forum-name`, and `e-mail` the `email` that forms
+    ask for. None if it is not valid; it must begin with a letter, so that it never looks like a reference."""
     name = re.sub(r"[\s_-]+", "-", fold(typed)).strip("-")
-    return name if name[:1].isalpha() and name.replace("-", "").isalnum() else None
+    if not (name[:1].isalpha() and name.replace("-", "").isalnum()):
+        return None
+    return _key_in_words(name.replace("-", " ")) or name
+
+
+def nearest_entry(name: str, others: Iterable[str]) -> str | None:
+    """The entry that a mistyped name may mean, of those that forms ask for and `others`; None if forms may ask for this
+    name, or none is near."""
+    words = {word for word in name.split("-") if not word.isdecimal()}
+    known = {"email", "forum-name", *_NAMES.values(), *_ASKED_ONCE, *others}
+    if name in known or words <= _ASKED_ONCE | _ASKED_BESIDE:
+        return None
+    return next(iter(get_close_matches(name, sorted(known), n=1, cutoff=_NEAR)), None)
+
+
+def is_asked_for(name: str) -> bool:
+    """Whether a form may ask for an entry with this name by itself; any other has to be matched with a field."""
+    words = name.split("-")
+    return name in ("email", "forum-name", *_NAMES.values()) or bool(_ASKED_ONCE & set(words))
 
 
 def _key(field: FormField) -> str | None:
@@ -91,11 +112,13 @@ def _key(field: FormField) -> str | None:
         return "-".join(word for word in words if word != "name")
     if field.kind not in _WRITTEN:
         return None
-    if _E_MAIL.fullmatch(label):
+    return _key_in_words(label)
+
+
+def _key_in_words(words: str) -> str | None:
+    if _E_MAIL.fullmatch(words):
         return "email"
-    if _FORUM_NAME.fullmatch(label):
-        return "forum-name"
-    return _NAMES.get(label)
+    return "forum-name" if _FORUM_NAME.fullmatch(words) else _NAMES.get(words)
 
 
 def _words(text: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Days as a person types them, and days of rest. Today's date is always an argument."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
@@ -37,10 +38,45 @@ def parse_day(text: str | None) -> date | None:
     """
     if text is None:
         return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise WrongUsage(f"“{clean(text)}” isn't a date. Use a date such as 2026-11-23.") from None
+    if (day := _iso(text)) is None:
+        raise WrongUsage(f"“{clean(text)}” isn't a date. {_nearest_date(text)}")
+    return day
+
+
+def parse_past_day(text: str, today: date) -> date:
+    """The day on which something happened.
+
+    Raises WrongUsage for what is no date, CourseError for a day that is still to come.
+    """
+    given = parse_day(text)
+    assert given
+    if given > today:
+        raise CourseError(
+            f"{given} is in the future, so nothing was changed. Today is {today}. "
+            f"Did you mean {_same_day_before(given, today)}?"
+        )
+    return given
+
+
+def _same_day_before(day: date, today: date) -> date:
+    """The last time until today that this day of the year was."""
+    for year in range(today.year, today.year - 9, -1):
+        try:
+            before = day.replace(year=year)
+        except ValueError:  # 29 February
+            continue
+        if before <= today:
+            return before
+    return today
+
+
+def _nearest_date(text: str) -> str:
+    """What to type instead of a text that is no date."""
+    if match := re.fullmatch(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})", text.strip()):
+        year, month, number = map(int, match.groups())
+        if year and 1 <= month <= 12 and number:
+            return f"Did you mean {date(year, month, min(number, monthrange(year, month)[1]))}?"
+    return "Use a date such as 2026-11-23."
 
 
 def parse_iso_day(text: str | None) -> str | None:

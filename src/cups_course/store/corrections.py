@@ -133,6 +133,12 @@ def set_own_post(
     return result
 
 
+def name_post(database: Database, discussion: Discussion, post_id: str, author: str) -> None:
+    """Say which peer wrote a post that names nobody."""
+    with database.writing() as change:
+        _append(change, discussion, "post named", post=post_id, author=author)
+
+
 def disown_post(database: Database, discussion: Discussion, post_id: str) -> None:
     """Take back what the person said of a post. Words only read in it no longer count, until its thread is read again;
     what they typed stays."""

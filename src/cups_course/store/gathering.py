@@ -137,6 +137,9 @@ class Gathering:
             threads = threads_in_events(self._about(one, posts=True, counting=True))
             posts = {key for key, post in threads.posts() if fold_name(post["author"] or "") in names}
             self._add_posts(events, threads, posts, names)
+            for event in events:
+                if event.kind == "post named" and fold_name(event.data.get("author") or "") in names:
+                    self.parts[event.id].add("author")
             if not mine:
                 continue
             self._add_own(one, lambda slot, peer: peer is not None and fold_name(peer) in names, events)

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from cups_course.errors import CannotUndo, CourseError, NothingToKeep, NothingToRedo, NothingToUndo, WrongSubject
 from cups_course.events.event import Data
 from cups_course.model import Discussion, Question, Task
-from cups_course.refs import FoundRef
+from cups_course.refs import FoundRef, ReplyRefs
 from cups_course.reports import CommandDone, History, Version
 from cups_course.store import log
 from cups_course.store.aliases import discussion_ids
 from cups_course.store.database import Database
+from cups_course.store.people import one_name
 from cups_course.store.subjects import current_place, question_target, reply_target
 from cups_course.store.writing import Slot, answer_slot, keep_task_text, versions_in
 from cups_course.tasks import is_written, unposted_text
-from cups_course.text import digest_at
+from cups_course.text import digest_at, fold_name
 
 
 def histories(database: Database, found: FoundRef) -> list[History]:
@@ -46,6 +47,24 @@ def histories(database: Database, found: FoundRef) -> list[History]:
         questions = [] if whole.current else discussion.questions
         candidates = [*(_of_answer(database, discussion, one) for one in questions), whole]
     return [one for one in candidates if one.versions]
+
+
+def removed_replies(database: Database, discussion: Discussion, peer: str) -> list[History]:
+    """The histories of the replies to this person that were removed. "-" stands for a person without a name."""
+    names = one_name(database)
+    rows = database.connection.execute(
+        "SELECT id, peer FROM peer_reply WHERE discussion_id = ? AND removed_at IS NOT NULL ORDER BY id",
+        (discussion.id,),
+    ).fetchall()
+    refs = ReplyRefs()
+    found = []
+    for row in rows:
+        name = row["peer"] and names.get(fold_name(row["peer"]), row["peer"])
+        ref = refs.next(discussion.ref, name)
+        if fold_name(ref.partition("@")[2].partition("#")[0]) == fold_name("_".join(peer.split())):
+            about = f"Your reply to {name or 'a peer'}, removed"
+            found.append(History(ref, about, _versions(database, Slot("peer_reply", row["id"]), discussion)))
+    return [one for one in found if one.versions]
 
 
 def single_history(database: Database, found: FoundRef) -> History:

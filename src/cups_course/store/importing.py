@@ -47,7 +47,7 @@ from cups_course.thread.matching import (
     same_topic,
 )
 from cups_course.thread.placing import OWN_PROGRAM, ThreadPlace
-from cups_course.thread.thread import OwnPosts, Thread
+from cups_course.thread.thread import OwnPosts, Provenance, Thread
 
 
 def import_thread(database: Database, thread: Thread, place: ThreadPlace, own: OwnPosts | None) -> ImportResult:
@@ -257,7 +257,8 @@ class _Import:
 
     def _posts(self, discussion: str, thread: str, rows: list[sqlite3.Row], copy: Thread) -> list[Data]:
         """The posts of the copy, each under the key of the kept post that it is, or a new one."""
-        matches = match_posts(as_posts(rows), copy.posts)
+        kept = as_posts(rows)
+        matches = match_posts(kept, copy.posts)
         in_log = threads_in_events(self._events(discussion, posts=True)) if None in matches else None
         posts = []
         for place, (post, match) in enumerate(zip(copy.posts, matches, strict=True), start=1):
@@ -268,6 +269,8 @@ class _Import:
                 nth = in_log.claim(thread, post.author, post.text)
                 entry = {"key": f"{self.key}:{place:04}", **({"nth": nth} if nth > 1 else {}), **entry}
             else:
+                if kept[match].how.get("author") == Provenance.FROM_YOU and kept[match].author == post.author:
+                    del entry["author"]  # the copy was joined with what is kept, and doesn't say it itself
                 entry = {"key": rows[match]["id"], **entry}
             posts.append(entry)
         return posts

@@ -51,6 +51,7 @@ class _Slot:
     question: Data | None = None
     peer: str | None = None
     post: str | None = None
+    under: str | None = None
     removed: bool = False
     is_reply: bool = False
     every: list[_Version] = field(default_factory=list)
@@ -109,7 +110,9 @@ class OwnWords:
             "SELECT * FROM peer_reply WHERE discussion_id = ? ORDER BY id", (self.discussion,)
         ):
             removed = row["removed_at"] is not None
-            self.slots[row["id"]] = _Slot(row["id"], None, row["peer"], row["post_id"], removed, is_reply=True)
+            self.slots[row["id"]] = _Slot(
+                row["id"], None, row["peer"], row["post_id"], row["under_id"], removed, is_reply=True
+            )
         versions: dict[str, _Version] = {}
         for row in self.connection.execute("SELECT * FROM version WHERE about = ? ORDER BY id", (self.discussion,)):
             version = _Version(
@@ -277,7 +280,9 @@ class OwnWords:
         slot = next((one for one in replies if one.post == post), None)
         if slot is None:
             may_be = self._says if by_words else self._may_mean
-            slot = next((one for one in replies if self._to_the_same(one, reply) and may_be(one, reply.text)), None)
+            slot = next(
+                (one for one in replies if self._to_the_same(one, reply, post) and may_be(one, reply.text)), None
+            )
             if slot is None and by_words:
                 return
         if slot is None:
@@ -290,12 +295,14 @@ class OwnWords:
         if self._keep_posted(slot, reply.text, reply.date, post):
             self.result.new_replies.append(reply.peer)
 
-    @staticmethod
-    def _to_the_same(slot: _Slot, reply: OwnReply) -> bool:
+    def _to_the_same(self, slot: _Slot, reply: OwnReply, post: str) -> bool:
         """Whether a reply without a post of its own, logged by hand, is to the same person."""
-        if slot.post or slot.removed or slot.peer is None or reply.peer is None:
+        if slot.post or slot.removed:
             return False
-        return fold_name(slot.peer) == fold_name(reply.peer)
+        if reply.peer is None:
+            query = "SELECT 1 FROM post WHERE id = ? AND parent_id = ?"
+            return self.connection.execute(query, (post, slot.under)).fetchone() is not None
+        return slot.peer is not None and fold_name(slot.peer) == fold_name(reply.peer)
 
     @staticmethod
     def _says(slot: _Slot, text: str) -> bool:

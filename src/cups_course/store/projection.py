@@ -12,8 +12,8 @@ from cups_course.events.discussion import HANDED_OVER, READING, KnownPosts, fold
 from cups_course.events.event import Event, Row, is_id, without_owner
 from cups_course.events.people import fold_people
 from cups_course.events.places import Places, fold_places
+from cups_course.events.posts import author_in
 from cups_course.events.subject import fold_subject, has_content
-from cups_course.events.versions import Author
 from cups_course.events.words import answer_id
 from cups_course.store import log
 from cups_course.store.aliases import discussion_ids, replaced_discussions, replacement_of, shown_id, shown_ids
@@ -21,7 +21,6 @@ from cups_course.store.schema import OF_A_SUBJECT, PROJECTIONS, create_indexes, 
 from cups_course.store.search_index import index_everything
 from cups_course.store.soundness import repaired_event
 from cups_course.store.tables import ID_LENGTH, Tables
-from cups_course.thread.thread import Provenance
 
 Progress = Callable[[int, int], None]
 """Called with how many of how many subjects are folded."""
@@ -339,10 +338,15 @@ class Projection:
 
     def _known_posts(self, discussion: str) -> KnownPosts:
         aliases = self.connection.execute("SELECT key, id FROM alias WHERE about = ? AND what = 'post'", (discussion,))
-        posts = self.connection.execute("SELECT id, author, how FROM post WHERE about = ?", (discussion,))
+        posts = self.connection.execute("SELECT id, author, how, parent_id FROM post WHERE about = ?", (discussion,))
         return KnownPosts(
             dict(aliases.fetchall()),
-            {without_owner(row[0]): Author(row[1], f'"author": "{Provenance.FROM_YOU}"' in row[2]) for row in posts},
+            {
+                without_owner(row["id"]): author_in(
+                    row["author"], row["how"], row["parent_id"] and without_owner(row["parent_id"])
+                )
+                for row in posts
+            },
         )
 
     def _write(self, subject: str, tables: Mapping[str, Sequence[Row]], *, posts: bool) -> None:
@@ -353,7 +357,17 @@ class Projection:
                 self.tables.replace(table, rows, "about = ?", (subject,))
 
 
-_KEYS = ("id", "question_id", "thread_id", "parent_id", "post_id", "answer_id", "peer_reply_id", "version_id")
+_KEYS = (
+    "id",
+    "question_id",
+    "thread_id",
+    "parent_id",
+    "post_id",
+    "under_id",
+    "answer_id",
+    "peer_reply_id",
+    "version_id",
+)
 """The columns that hold ids of questions, threads, posts, replies and versions, or ids made from them."""
 
 

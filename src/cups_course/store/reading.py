@@ -322,9 +322,7 @@ class _Loader:
         replies = {}
         for row in self._kept(
             "peer_reply",
-            columns=""", (SELECT parent_id FROM post WHERE post.id = peer_reply.post_id) AS under,
-                (SELECT parent.author FROM post JOIN post AS parent ON parent.id = post.parent_id
-                    WHERE post.id = peer_reply.post_id) AS under_author""",
+            columns=", (SELECT author FROM post WHERE post.id = peer_reply.under_id) AS under_author",
             condition="peer_reply.removed_at IS NULL",
         ):
             discussion = discussions[row["discussion_id"]]
@@ -339,8 +337,9 @@ class _Loader:
                 row["at"],
                 bool(row["posted"]),
                 row["posted_on"],
-                row["under"],
+                row["under_id"],
                 fold_name((peer if peer is not None else row["under_author"]) or "") in mine,
+                row["address"],
             )
             if self.verify:
                 verify(self.path, reply.ref, row["id"], row["text"], row["digest"])

@@ -104,7 +104,7 @@ PROJECTIONS: Mapping[str, str] = {
     "answer": f"""id TEXT PRIMARY KEY, discussion_id TEXT NOT NULL REFERENCES discussion(id),
         question_id TEXT REFERENCES question(id), {_ABOUT}""",
     "peer_reply": f"""id TEXT PRIMARY KEY, discussion_id TEXT NOT NULL REFERENCES discussion(id), peer TEXT,
-        post_id TEXT REFERENCES post(id), removed_at TEXT, {_ABOUT}""",
+        post_id TEXT REFERENCES post(id), under_id TEXT REFERENCES post(id), removed_at TEXT, {_ABOUT}""",
     "version": f"""id TEXT PRIMARY KEY, answer_id TEXT REFERENCES answer(id),
         peer_reply_id TEXT REFERENCES peer_reply(id), text TEXT NOT NULL,
         digest TEXT NOT NULL CHECK (length(digest) = 64),

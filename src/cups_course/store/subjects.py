@@ -36,7 +36,9 @@ def question_target(connection: sqlite3.Connection, question: str) -> Data:
 
 def reply_target(connection: sqlite3.Connection, reply: str) -> Data:
     """A reply to a peer."""
-    return dict(connection.execute("SELECT id AS key, peer FROM peer_reply WHERE id = ?", (reply,)).fetchone())
+    row = connection.execute("SELECT * FROM peer_reply WHERE id = ?", (reply,)).fetchone()
+    to_nobody_by_name = row["peer"] is None and row["post_id"] is None and row["under_id"] is not None
+    return {"key": row["id"], "peer": row["peer"]} | ({"to": row["under_id"]} if to_nobody_by_name else {})
 
 
 def task_target(connection: sqlite3.Connection, task: str) -> tuple[str, Data]:

@@ -77,8 +77,8 @@ def mark_posted(
 ) -> int:
     """Mark the current version of each answer or reply as posted, today where no day is given.
 
-    Returns how many were not marked yet. A day or address given for one that was marked by hand replaces the earlier
-    one; what was read in a thread is not changed.
+    Returns how many were not marked yet. A day given for one that was marked by hand replaces the earlier one; a day
+    that was read in a thread stays. An address is kept for any.
     """
     marked = 0
     with database.writing() as change:
@@ -88,7 +88,7 @@ def mark_posted(
                 "SELECT 1 FROM posting WHERE version_id = ? AND withdrawn_at IS NULL AND post_id IS NULL",
                 (current["id"],),
             ).fetchone()
-            if current["posted"] and not ((on or address) and by_hand):
+            if current["posted"] and not (address or (on and by_hand)):
                 continue
             marked += not current["posted"]
             discussion, data = slot_target(change.connection, Slot(table, one))
@@ -116,21 +116,32 @@ def withdraw_postings(database: Database, table: Literal["answer", "peer_reply"]
 
 
 def keep_reply(
-    database: Database, discussion: Discussion, peer: str, text: str, source: Source, *, on: str | None, draft: bool
+    database: Database,
+    discussion: Discussion,
+    peer: str | None,
+    text: str,
+    source: Source,
+    *,
+    on: str | None,
+    draft: bool,
+    to: str | None = None,
 ) -> bool:
     """Log a reply to a peer, or keep a draft of one. Returns False where it is kept already.
 
-    If there is a draft to the same person, or a reply logged without its words, this text is its next version.
+    For a person without a name, `to` is the id of the post that was replied to. If there is a draft to the same person,
+    or a reply logged without its words, this text is its next version.
     """
     with database.writing() as change:
         connection = change.connection
+        answer = connection.execute("SELECT coalesce(parent_id, id) FROM post WHERE id = ?", (to,)).fetchone()
         same_peer = [
             row["id"]
             for row in connection.execute(
-                "SELECT id, peer FROM peer_reply WHERE discussion_id = ? AND removed_at IS NULL ORDER BY id",
+                "SELECT id, peer, under_id FROM peer_reply WHERE discussion_id = ? AND removed_at IS NULL ORDER BY id",
                 (discussion.id,),
             )
-            if row["peer"] is not None and fold_name(row["peer"]) == fold_name(peer)
+            if (row["peer"] is None and answer and row["under_id"] == answer[0])
+            or (row["peer"] is not None and peer is not None and fold_name(row["peer"]) == fold_name(peer))
         ]
         reply, current = None, None
         for one in same_peer:
@@ -142,7 +153,9 @@ def keep_reply(
                 return False
             if reply is None and (not given or not (kept[-1]["text"] or draft)):
                 reply, current = one, kept[-1]
-        ref = reply_target(connection, reply) if reply else {"key": change.key, "peer": peer.removeprefix("@")}
+        ref = {"key": change.key, "peer": peer and peer.removeprefix("@")} | ({} if peer or to is None else {"to": to})
+        if reply:
+            ref = reply_target(connection, reply)
         data = {"place": current_place(connection, discussion.id), "reply": ref, "text": text, "source": source}
         if current is not None and text in ("", current["text"]):
             data["version"] = current["id"]

@@ -53,6 +53,16 @@ def insert_by_position(body: str, asked: Sequence[tuple[str, str]], added: tuple
     return [*ids[:at], added[0], *ids[at:]]
 
 
+def numbered_post(thread: Thread, index: int, ref: str) -> Post:
+    """The post with this index. Raises CourseError where there is none."""
+    if 1 <= index <= len(thread.posts):
+        return thread.posts[index - 1]
+    last = f"Its posts are numbered 1 to {len(thread.posts)}" if thread.posts else "None of its posts are stored yet"
+    raise CourseError(
+        f"The thread of {ref} has no post {index}. {last}. To see the thread:", f"cups-course thread {ref}"
+    )
+
+
 def find_own_post(thread: Thread, index: int, names: Sequence[str], ref: str) -> Post:
     """The person's own post with this index; one without an author in the copy is theirs if they say so.
 
@@ -60,16 +70,11 @@ def find_own_post(thread: Thread, index: int, names: Sequence[str], ref: str) ->
     are.
     """
     look = f"cups-course thread {ref}"
-    if not 1 <= index <= len(thread.posts):
-        last = (
-            f"Its posts are numbered 1 to {len(thread.posts)}" if thread.posts else "None of its posts are stored yet"
-        )
-        raise CourseError(f"The thread of {ref} has no post {index}. {last}. To see the thread:", look)
+    post = numbered_post(thread, index, ref)
     if not names:
         raise CourseError(
             "Your forum name isn't set, so your own posts can't be found. To set it:", "cups-course me NAME"
         )
-    post = thread.posts[index - 1]
     if post.author and fold_name(post.author) not in map(fold_name, names):
         raise CourseError(
             f"Post {index} is by {clean(post.author)}, so nothing was changed. To see your posts, or to add that name "

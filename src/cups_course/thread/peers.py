@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
@@ -11,6 +11,9 @@ from cups_course.text import clean, fold_name, fold_space
 from cups_course.thread.thread import Post, Thread
 
 _EXCERPT = 120
+_NEAR = 0.7
+"""How alike two names are, from 0 to 1, if one may be the other mistyped: oaklaef and oakleaf, not fern and heron."""
+_IN_BRACKETS = re.compile(r"[(\[<{].*[)\]>}]")
 MENTION = re.compile(r"(?<![\w@.])@(\w+(?:[.\-]+\w+)*)")
 """A name after an @, as people address each other. It never ends in a dot or dash: those belong to the sentence."""
 
@@ -48,14 +51,16 @@ def peers_of(
     *,
     called: Callable[[str], str],
     own_words: Callable[[Post], str],
+    post_ids: Sequence[str] = (),
 ) -> list[Peer]:
     """Everybody else who answered: fewest replies first, then the oldest answer.
 
     `me` are your forum names; `called` gives the one name of a person who goes by several; `own_words` gives what
-    somebody wrote in an answer without the question they repeated.
+    somebody wrote in an answer without the question they repeated. `post_ids` are the ids of the posts in their order.
     """
     conversation = _Conversation(thread.posts, me, called)
-    replied_to = _replied_to(discussion)
+    replied_to, under = _replied_to(discussion), answers_replied_under(discussion)
+    ids = dict(enumerate(post_ids, start=1))
     wrote = {conversation.names[post.index] for post in conversation.to_me()}
     found: dict[str | int, Peer] = {}
     for post in conversation.answers:
@@ -69,7 +74,7 @@ def peers_of(
         found[key] = Peer(
             called(post.author) if post.author else None,
             conversation.replies_to(post),
-            name in replied_to if name else bool(conversation.mine_below[post.index]),
+            name in replied_to if name else ids.get(post.index) in under,
             bool(name) and name in wrote,
             post.index,
             post.date,
@@ -101,6 +106,19 @@ def replies_received(posts: Sequence[Post], *, called: Callable[[str], str]) -> 
     """How many replies each answer has had from others, by its index."""
     conversation = _Conversation(posts, (), called)
     return {answer.index: conversation.replies_to(answer) for answer in conversation.answers}
+
+
+def answers_you_replied_to(
+    posts: Sequence[Post], discussion: Discussion, post_ids: Sequence[str], *, called: Callable[[str], str]
+) -> set[int]:
+    """The indexes of the answers of people whom you replied to, whether or not the copy shows your reply."""
+    names, under = _replied_to(discussion), answers_replied_under(discussion)
+    return {
+        post.index
+        for post in posts
+        if post.kind == "answer"
+        and (fold_name(called(post.author)) in names if post.author else post_ids[post.index - 1] in under)
+    }
 
 
 class _Conversation:
@@ -155,6 +173,11 @@ def _replied_to(discussion: Discussion) -> set[str]:
     return {fold_name(reply.peer) for reply in discussion.peer_replies if reply.peer and reply.given}
 
 
+def answers_replied_under(discussion: Discussion) -> set[str]:
+    """The ids of the answers without a name that you replied to."""
+    return {reply.under for reply in discussion.peer_replies if reply.peer is None and reply.given and reply.under}
+
+
 def _ages(answers: Sequence[Post]) -> dict[int, str]:
     """The day of each answer by its index. They stand oldest first: one without a day has that of the one above it."""
     day, ages = "", {}
@@ -169,25 +192,30 @@ def authors(thread: Thread) -> dict[str, str]:
     return {fold_name(post.author): post.author for post in thread.posts if post.author}
 
 
-def people_in(thread: Thread | None, discussion: Discussion) -> dict[str, str]:
+def people_in(threads: Iterable[Thread], discussion: Discussion) -> dict[str, str]:
     """Everybody who posted in a thread or is addressed there, and whom you replied to: the folded name, and how it is
     spelled."""
-    names = [reply.peer for reply in discussion.peer_replies if reply.peer]
-    if thread:
-        names += [name for post in thread.posts for name in MENTION.findall(post.text)]
-    return {fold_name(name): name for name in names} | (authors(thread) if thread else {})
+    names = {fold_name(reply.peer): reply.peer for reply in discussion.peer_replies if reply.peer}
+    for thread in threads:
+        names |= {fold_name(name): name for post in thread.posts for name in MENTION.findall(post.text)}
+        names |= {fold_name(thread.author): thread.author} if thread.author else {}
+        names |= authors(thread)
+    return names
 
 
-def nearest_author(thread: Thread, name: str) -> str | None:
-    """The author whose name is nearest to a name that nobody in the thread has; None where none is near."""
-    return nearest_name(name, authors(thread).values())
+def nearest_names(name: str, spelled: Mapping[str, str]) -> list[str]:
+    """The names that a mistyped one may mean, the nearest first; `spelled` are as in `people_in`."""
+    return [spelled[one] for one in get_close_matches(fold_name(name), spelled, cutoff=_NEAR)]
 
 
-def nearest_name(name: str, names: Iterable[str]) -> str | None:
-    """The nearest of some other names to a name; None where none is near."""
-    spelled = {fold_name(one): one for one in names}
-    close = get_close_matches(fold_name(name), spelled.keys() - {fold_name(name)}, n=1)
-    return spelled[close[0]] if close else None
+def names_beginning(beginning: str, spelled: Mapping[str, str]) -> list[str]:
+    """The longer names that begin with this one."""
+    return [name for folded, name in spelled.items() if folded.startswith(fold_name(beginning))]
+
+
+def can_be_name(name: str) -> bool:
+    """Whether this can be a forum name: it has a letter, isn't all in brackets, and isn't the PEER of an example."""
+    return name != "PEER" and any(map(str.isalpha, name)) and not _IN_BRACKETS.fullmatch(name)
 
 
 def excerpt(text: str) -> str:

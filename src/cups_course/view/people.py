@@ -17,10 +17,10 @@ _MOST = 20
 """People listed one by one; the rest are counted."""
 _LONGEST_NAME, _SHORTEST_NAME = 24, 10
 _GAP = 2
-_SHORTEST_EXCERPT = 24
-"""Columns for the start of a person's words. If there are fewer, the words go on a line of their own."""
 _SAFE_IN_A_SHELL = re.compile(r"\w[\w.\-]*")
 """A name that needs no quotes in any shell."""
+_SHORTEST_EXCERPT = 24
+"""Columns for the start of a person's words. If there are fewer, the words go on a line of their own."""
 
 
 def print_names(names: Sequence[str]) -> None:
@@ -107,21 +107,25 @@ def print_peers(discussion: Discussion, peers: Sequence[Peer] | None, messages: 
     others = [one for one in waiting if fold_name(one.peer or "") not in wrote]
     if others:
         tell("", "They answered, and you haven't replied yet (fewest replies first):")
-        _print_table([_Row(one.peer, peer_facts(one), one.posted_on, one.excerpt) for one in others[:_MOST]])
+        _print_table([_Row(_label(one), peer_facts(one), one.posted_on, one.excerpt) for one in others[:_MOST]])
         if len(others) > _MOST:
             tell("", f"{count(len(others) - _MOST, 'more person', 'more people')} answered. To see the whole thread:")
             tell(command_line(f"cups-course thread {discussion.ref}"))
+    people: list[Message | Peer] = [*messages, *waiting]
     if owed:
-        names = [name for name in (*(one.peer for one in messages), *(one.peer for one in waiting)) if name]
-        example = next(filter(_SAFE_IN_A_SHELL.fullmatch, names), "PEER")
+        whom = next((one.peer for one in people if one.peer and _SAFE_IN_A_SHELL.fullmatch(one.peer)), "PEER")
         tell("", "After you post a reply in the forum:")
-        tell(command_line(f'cups-course reply {discussion.ref} {example} "what you wrote"'))
+        tell(command_line(f"cups-course reply {discussion.ref} {whom}"))
+    if nameless := next((one.post for one in people if not one.peer), None):
+        say("", "To log a reply to a post without a name, or to name its author:")
+        say(command_line(f"cups-course reply {discussion.ref} --to {nameless}"))
+        say(command_line(f"cups-course peers {discussion.ref} --name {nameless} NAME"))
 
 
 class _Row(NamedTuple):
     """A person, facts about them, and the day and the start of what they wrote."""
 
-    name: str | None
+    name: str
     facts: str
     posted_on: str | None
     excerpt: str
@@ -130,7 +134,7 @@ class _Row(NamedTuple):
 def _message_row(message: Message, answer: Peer | None) -> _Row:
     """Someone who wrote to the person, with the replies to their answer if they gave one."""
     facts = replies_had(answer.replies) if answer else ""
-    return _Row(message.peer, facts, message.posted_on, message.excerpt)
+    return _Row(_label(message), facts, message.posted_on, message.excerpt)
 
 
 def _print_table(rows: Sequence[_Row]) -> None:
@@ -139,7 +143,7 @@ def _print_table(rows: Sequence[_Row]) -> None:
         tell(*map(_as_sentence, rows))
         return
     screen = console()
-    names = [name_or_none(row.name) for row in rows]
+    names = [row.name for row in rows]
     facts = max(cells(row.facts) for row in rows)
     days = max(cells(day(row.posted_on)) for row in rows)
     width = min(_LONGEST_NAME, max(map(cells, names)), max(_SHORTEST_NAME, screen.width - facts - 2 * _GAP))
@@ -157,7 +161,12 @@ def _print_table(rows: Sequence[_Row]) -> None:
 
 def _as_sentence(row: _Row) -> str:
     words = clean(row.excerpt) or "(no words)"
-    return sentence(clean(row.name or "(no name)"), row.facts, day(row.posted_on), words=words)
+    return sentence(row.name, row.facts, day(row.posted_on), words=words)
+
+
+def _label(person: Peer | Message) -> str:
+    """The name of a person; without a name, the number of their post, which commands take instead."""
+    return name_or_none(person.peer) if person.peer else f"(no name), post {person.post}"
 
 
 def name_or_none(name: str | None) -> str:

@@ -89,13 +89,14 @@ def print_thread(
     *,
     mine: Collection[int],
     replies: Mapping[int, int],
+    replied: Collection[int] = (),
     starts: Mapping[int, str],
     full: bool,
 ) -> None:
     """The chosen `posts` of a thread, each on a line or in full, and in sentences what is not certain about them.
 
-    By the index of a post: `mine` are the person's own, `replies` counts the replies to an answer, and `starts` has the
-    start of each post's words.
+    By the index of a post: `mine` are the person's own, `replies` counts the replies to an answer, `replied` are the
+    answers of people whom the person replied to, and `starts` has the start of each post's words.
     """
     tell(heading(discussion.ref, discussion.title), heading(facts=_summary(thread, mine)))
     if not posts and thread.posts:
@@ -104,7 +105,7 @@ def print_thread(
             "None of these posts is yours. If you wrote under another name:",
             command_line("cups-course me NAME"),
         )
-    tree = (_PlainTree if is_plain() else _Tree)(posts, mine, replies)
+    tree = (_PlainTree if is_plain() else _Tree)(posts, mine, replies, replied)
     groups = post_groups(posts)
     for number, (head, below) in enumerate(groups):
         if full or number == 0 or None in (head, groups[number - 1][0]):
@@ -158,9 +159,11 @@ def _uncertain(posts: Sequence[Post]) -> Iterator[str]:
 class _Tree:
     """Posts as rows: index, name, day, number of replies, words."""
 
-    def __init__(self, posts: Sequence[Post], mine: Collection[int], replies: Mapping[int, int]) -> None:
+    def __init__(
+        self, posts: Sequence[Post], mine: Collection[int], replies: Mapping[int, int], replied: Collection[int]
+    ) -> None:
         self.screen = console()
-        self.mine, self.replies = mine, replies
+        self.mine, self.replies, self.replied = mine, replies, replied
         self.indexes = max((len(str(post.index)) for post in posts), default=0)
         self.days = max((cells(_day(post)) for post in posts), default=0)
         others = self.indexes + self.days + 3 * _GAP
@@ -200,7 +203,9 @@ class _Tree:
         return f"{indent}{clipped(name_or_none(post.author), width - len(indent) - len(you))}{you}"
 
     def _facts(self, post: Post) -> list[str]:
-        facts = [replies_had(self.replies.get(post.index, 0))] if post.kind == "answer" else []
+        facts = []
+        if post.kind == "answer":
+            facts = [replies_had(self.replies.get(post.index, 0), from_you=post.index in self.replied)]
         return facts if certainty(post) is Certainty.CERTAIN else [*facts, certainty(post)]
 
     def _inside(self, post: Post) -> int:

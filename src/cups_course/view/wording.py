@@ -104,17 +104,17 @@ def task_kind(task: "Task | WantedTask") -> str:
     return "" if is_said else task.kind.capitalize()
 
 
-def replies_had(number: int) -> str:
-    """`no reply yet`, `1 reply`, `3 replies`."""
-    return count(number, "reply", "replies") if number else "no reply yet"
+def replies_had(number: int, *, from_you: bool = False) -> str:
+    """`no reply yet`, `1 reply`, `3 replies`; `you replied` for a reply of yours that the copy doesn't show."""
+    return count(number, "reply", "replies") if number else "you replied" if from_you else "no reply yet"
 
 
 def peer_facts(peer: "Peer") -> str:
     """How many replies a peer had, and whether you replied to them: `2 replies, wrote to you`."""
-    facts = [replies_had(peer.replies)]
-    if peer.replied:
+    facts = [replies_had(peer.replies, from_you=peer.replied)]
+    if peer.replied and peer.replies:
         facts.append("you replied")
-    elif peer.wrote_to_you:
+    elif peer.wrote_to_you and not peer.replied:
         facts.append("wrote to you")
     return ", ".join(facts)
 

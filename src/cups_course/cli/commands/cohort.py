@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from cups_course.cli.options import past_day
 from cups_course.cli.output import end_with
 from cups_course.cli.sources import Named, parse_or_none, sources
 from cups_course.errors import CannotRead, CourseError, WrongUsage
@@ -56,7 +57,8 @@ def run(
     ] = None,
     last: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Count only posts up to this day.")] = None,
     saved_on: Annotated[
-        str | None, typer.Option(metavar="DATE", help="The day you saved them, for dates like “3 days ago”.")
+        str | None,
+        typer.Option(metavar="DATE", callback=past_day, help="The day you saved them, for dates like “3 days ago”."),
     ] = None,
 ) -> None:
     """Counts answers and replies in saved threads. Stores nothing."""

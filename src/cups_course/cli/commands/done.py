@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.input import day_or_today
+from cups_course.cli.options import past_day
 from cups_course.cli.session import Session, locate
 from cups_course.errors import CourseError, WrongSubject, WrongUsage
 from cups_course.form.filling import form_fields
@@ -12,6 +12,7 @@ from cups_course.model import Task
 from cups_course.refs import FoundRef
 from cups_course.store.database import Database
 from cups_course.store.forms import submit_form
+from cups_course.store.identity import local_today
 from cups_course.store.writing import add_note, keep_choice, log_practice, remove_practice, tick
 from cups_course.tasks import (
     another_go,
@@ -20,6 +21,7 @@ from cups_course.tasks import (
     numbered_choices,
     parse_choice,
     parse_hours,
+    parse_score,
     reaches_minimum,
 )
 from cups_course.text import clean
@@ -42,7 +44,9 @@ def run(
     ctx: typer.Context,
     ref: Annotated[str, typer.Argument(metavar="REF", help="A task or a form, such as 2.2.quiz or 2.form.")],
     score: Annotated[str | None, typer.Option(metavar="SCORE", help="Your score, such as 9/10.")] = None,
-    on: Annotated[str | None, typer.Option(metavar="DATE", help="The day you did it, if not today.")] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", callback=past_day, help="The day you did it. Default: today.")
+    ] = None,
     hours: Annotated[
         str | None, typer.Option(metavar="HOURS", help="Hours of practice to log, such as 2 or 1:30.")
     ] = None,
@@ -56,7 +60,7 @@ def run(
 ) -> None:
     """Also marks a form as sent, logs hours of practice or saves your choice."""
     session: Session = ctx.obj
-    on_day = day_or_today(on)
+    on_day = on or local_today()
     if sum(one is not None for one in (score, hours, choose)) > 1:
         raise WrongUsage("Use only one of --score, --hours and --choose.")
     if undo and any((score, on, hours, note, choose)):
@@ -66,6 +70,7 @@ def run(
         if undo:
             undo_tick(database, found, task)
             return
+        score = None if score is None else parse_score(score, task)
         if choose is not None:
             _choose(database, task, choose)
         elif hours is not None:

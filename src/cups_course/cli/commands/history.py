@@ -1,5 +1,7 @@
 """`cups-course history`: every version of an answer or a reply, one of them restored, or everything you did."""
 
+from contextlib import suppress
+from shlex import join
 from typing import Annotated
 
 import typer
@@ -7,16 +9,19 @@ import typer
 from cups_course.cli.options import Json
 from cups_course.cli.output import write_output
 from cups_course.cli.session import Session, paged
-from cups_course.errors import WrongUsage
+from cups_course.errors import CourseError, WrongUsage
+from cups_course.refs import FoundRef
+from cups_course.reports import History
 from cups_course.store.history import (
     commands,
     histories,
     nothing_kept,
+    removed_replies,
     restore_text_for,
     restore_version,
     single_history,
 )
-from cups_course.text import count_words
+from cups_course.text import clean, count_words
 from cups_course.view.documents import commands_document, history_document, print_json
 from cups_course.view.history import print_commands, print_histories
 from cups_course.view.screen import command_line, say, tell
@@ -61,31 +66,61 @@ def run(
         else:
             print_commands(done)
         return
-    with session.located(ref) as (database, found):
-        if version is None:
-            texts = histories(database, found)
-        else:
-            text = single_history(database, found)
-            texts = [text._replace(versions=[text.numbered(version)])]
+    found, texts = _histories(session, ref, version)
     if json:
         print_json(history_document(texts))
         return
-    if not texts:
+    if found and not texts:
         raise nothing_kept(found)
     with paged(session):
         if version is not None:
             write_output(f"{texts[0].versions[0].text}\n")
             return
         print_histories(texts)
-        discussion = found.discussion
+        discussion = found.discussion if found else None
         others = [one.ref for one in discussion.questions if one.answer] if discussion else []
         if discussion and others and texts[0].ref == discussion.ref:
             say("The answers to its questions have versions too:")
             say(*(command_line(f"cups-course history {ref}") for ref in others))
 
 
+def _histories(session: Session, ref: str, version: int | None) -> tuple[FoundRef | None, list[History]]:
+    """What a reference names, and its histories, of replies also those that were removed; or only one `version`.
+
+    None where it names only replies that were removed.
+    """
+    of_discussion, _, peer = ref.partition("@")
+    try:
+        with session.located(ref) as (database, found):
+            if version is not None:
+                text = single_history(database, found)
+                return found, [text._replace(versions=[text.numbered(version)])]
+            removed = removed_replies(database, found.discussion, peer) if found.reply and found.discussion else []
+            return found, [*histories(database, found), *removed]
+    except CourseError:
+        removed = _removed(session, of_discussion, peer) if peer else []
+        if not removed:
+            raise
+    if version is not None:
+        removed = [removed[-1]._replace(versions=[removed[-1].numbered(version)])]
+    return None, removed
+
+
+def _removed(session: Session, ref: str, peer: str) -> list[History]:
+    with suppress(CourseError), session.located(ref) as (database, found):
+        return removed_replies(database, found.discussion, peer.partition("#")[0]) if found.discussion else []
+    return []
+
+
 def _restore(session: Session, ref: str, version: int) -> None:
     """Make an older version current again. All versions stay."""
+    if _histories(session, ref, version)[0] is None:
+        discussion, _, peer = ref.partition("@")
+        raise CourseError(
+            f"{clean(ref)} was removed, so nothing was changed. To see its text, and to log it again:",
+            join(["cups-course", "history", ref]),
+            join(["cups-course", "reply", discussion, peer.partition("#")[0]]),
+        )
     with session.located(ref) as (database, found):
         before = single_history(database, found)
         chosen = before.numbered(version)

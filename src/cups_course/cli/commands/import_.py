@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from cups_course.cli.input import ask
-from cups_course.cli.options import Json, lower_case
+from cups_course.cli.options import Json, lower_case, past_day
 from cups_course.cli.output import end_with
 from cups_course.cli.own_answers import answers_command, import_answers
 from cups_course.cli.own_posts import find_own_posts, mistyped_names, own_names, save_names
@@ -80,7 +80,8 @@ def run(
         str | None, typer.Option(metavar="KEY", callback=lower_case, help="The key of its program.")
     ] = None,
     saved_on: Annotated[
-        str | None, typer.Option(metavar="DATE", help="The day you saved it, for dates like “3 days ago”.")
+        str | None,
+        typer.Option(metavar="DATE", callback=past_day, help="The day you saved it, for dates like “3 days ago”."),
     ] = None,
     answers: Annotated[
         Path | None,

@@ -1,4 +1,4 @@
-"""`cups-course open`: a discussion's address in the browser."""
+"""`cups-course open`: the address of a discussion, or of a post of one's own, in the browser."""
 
 import webbrowser
 from typing import Annotated
@@ -14,15 +14,19 @@ EXAMPLES = ("cups-course open 2.2",)
 
 def run(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="A discussion, such as 2.2.")],
+    ref: Annotated[str, typer.Argument(metavar="REF", help="A discussion, or a post of yours, such as 2.2@oakleaf.")],
 ) -> None:
     session: Session = ctx.obj
     with session.located(ref) as (_, found):
         discussion = require_discussion(found, wanted="a discussion", inside=True)
-    address = discussion.address
+    own = found.reply or (found.question.answer if found.question else None)
+    # Without an address of its own, a post is found in the thread.
+    answer = discussion.answer.address if discussion.answer else None
+    address = (own.address if own else None) or discussion.address or answer
     # It comes from a saved page: only a web address is safe to open.
     if address is None or not address.startswith(("https://", "http://")):
         raise NoAddress(discussion.ref)
-    say(f"Opening {discussion.ref}:", address_line(address))
+    opened = found.ref if own and own.address else discussion.ref
+    say(f"Opening {opened}:", address_line(address))
     if not webbrowser.open(address):
         say("No browser could be opened. Open the address in yours.")

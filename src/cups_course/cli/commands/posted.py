@@ -1,25 +1,25 @@
 """`cups-course posted`: marks answers, replies and texts for tasks as posted in the forum, or as not posted."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from cups_course.cli.commands.done import undo_tick
-from cups_course.cli.input import day_or_today
 from cups_course.cli.options import PostedOn
 from cups_course.cli.own_posts import set_post_kind, undo_post_kind
-from cups_course.cli.session import Session, kept_texts, require_discussion
+from cups_course.cli.session import Session, kept_texts, locate, require_discussion
 from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
-from cups_course.model import Task
-from cups_course.pace.days import parse_iso_day
+from cups_course.model import Answer, PeerReply, Task
 from cups_course.refs import FoundRef
 from cups_course.store.database import Database
+from cups_course.store.identity import local_today
 from cups_course.store.people import forum_names
 from cups_course.store.writing import mark_posted, tick, withdraw_postings
 from cups_course.tasks import is_written, unposted_text
 from cups_course.view.screen import command_line, say, tell
 from cups_course.view.wording import listed
-from cups_course.wants import question_state
+from cups_course.wants import question_state, task_done
 
 EXAMPLES = (
     "cups-course posted 2.2",
@@ -44,7 +44,6 @@ def run(
     undo: Annotated[bool, typer.Option("--undo", help="Mark it as not posted. Your words stay.")] = False,
 ) -> None:
     session: Session = ctx.obj
-    posted_on = parse_iso_day(on)
     if (on or url) and (undo or post is not None):
         raise WrongUsage(f"{'--undo' if undo else '--post'} doesn't go with --on or --url.")
     with session.located(ref) as (database, found):
@@ -57,7 +56,7 @@ def run(
             _mark_post(database, found, post)
             return
         if found.task:
-            _mark_task(database, found, found.task, on=day_or_today(on), url=url)
+            _mark_task(database, found, found.task, on=on or local_today(), url=url)
             return
         answers, replies = kept_texts(found)
         if not answers and not replies:
@@ -65,13 +64,45 @@ def run(
                 f"There is no text for {found.ref} yet, so nothing was marked.", f"cups-course answer {found.ref}"
             )
         database.doing(f"marked {found.ref} as posted")
-        marked = mark_posted(database, "answer", answers, on=posted_on, address=url)
-        marked += mark_posted(database, "peer_reply", replies, on=posted_on, address=url)
+        marked = mark_posted(database, "answer", answers, on=on, address=url)
+        marked += mark_posted(database, "peer_reply", replies, on=on, address=url)
+        before, (_, found) = found, locate(database, ref)
     if marked:
         tell(f"Marked as posted: {found.ref}.")
     else:
-        tell(f"{found.ref} is already marked as posted.")
+        tell(f"{found.ref} is already marked as posted.{_what_was_added(found, on, url)}")
+    _say_what_follows(before, found)
     _say_what_is_left(found)
+
+
+def _what_was_added(found: FoundRef, on: str | None, url: str | None) -> str:
+    """What became of the day and the address that were given for something posted already."""
+    posted = _texts(found)
+    sentences = ["Saved its address."] if url and any(one.address == url for one in posted) else []
+    if on:
+        days = {one.replied_on if isinstance(one, PeerReply) else one.posted_on for one in posted}
+        sentences.append("Saved the day." if days == {on} else "Its day is the one in the thread.")
+    return "".join(f" {one}" for one in sentences)
+
+
+def _texts(found: FoundRef) -> Sequence[Answer | PeerReply]:
+    """The answers or the reply that a reference names."""
+    if found.reply:
+        return [found.reply]
+    discussion = found.discussion
+    assert discussion
+    answered = [found.question] if found.question else discussion.questions
+    answers = [one.answer for one in answered] + [None if found.question else discussion.answer]
+    return [one for one in answers if one]
+
+
+def _say_what_follows(before: FoundRef, found: FoundRef) -> None:
+    """Say which videos and texts count as done now, because all questions after them are posted."""
+    assert before.discussion and found.discussion
+    was = {task.id for task in before.discussion.tasks if task_done(task, before.discussion)}
+    done = [task.ref for task in found.discussion.tasks if task.id not in was and task_done(task, found.discussion)]
+    if done:
+        say(f"All questions are posted, so {listed(done)} {'counts' if len(done) == 1 else 'count'} as done too.")
 
 
 def _mark_post(database: Database, found: FoundRef, index: int) -> None:

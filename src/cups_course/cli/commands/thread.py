@@ -11,7 +11,7 @@ from cups_course.reader.own import own_words
 from cups_course.store.people import forum_names
 from cups_course.store.threads import load_thread
 from cups_course.text import fold_name
-from cups_course.thread.peers import excerpt, replies_received
+from cups_course.thread.peers import answers_you_replied_to, excerpt, replies_received
 from cups_course.view.documents import print_json, thread_document
 from cups_course.view.thread import groups_around, print_no_thread, print_thread
 
@@ -38,6 +38,7 @@ def run(
     posts = groups_around(every, own) if mine else every
     asked = [question.text for question in discussion.asked]
     replies = replies_received(every, called=called)
+    replied = answers_you_replied_to(every, discussion, kept.post_ids, called=called) if kept else set()
     if json:
         print_json(thread_document(discussion, thread, posts, mine=own, replies=replies))
     elif thread is None:
@@ -45,4 +46,6 @@ def run(
     else:
         starts = {} if full else {post.index: excerpt(own_words(post, asked)) for post in posts}
         with paged(session):
-            print_thread(discussion, thread, posts, mine=own, replies=replies, starts=starts, full=full)
+            print_thread(
+                discussion, thread, posts, mine=own, replies=replies, replied=replied, starts=starts, full=full
+            )
