@@ -100,6 +100,21 @@ def list_of_threads(name: str) -> NotAThread:
     return NotAThread(f"{name} is a list of threads. Open the course post itself and save that page.")
 
 
+def form_page(name: str) -> NotAThread:
+    """The error for the page of a form."""
+    return NotAThread(
+        f"{name} is a form, not a thread. To fill it in with your answers:", "cups-course form --attach SAVED-COPY"
+    )
+
+
+def form_text(name: str) -> NotAThread:
+    """The error for the text of a form, which doesn't say where its fields are."""
+    return NotAThread(
+        f"{name} is the text of a form. Save the form's page in your browser. To fill it in with your answers:",
+        "cups-course form --attach SAVED-FORM.html",
+    )
+
+
 def log_in_page(name: str) -> NotAThread:
     """The error for the forum's log-in page."""
     return NotAThread(f"{name} is a log-in page. Log in, open the course post itself and save that page.")

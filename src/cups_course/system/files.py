@@ -10,6 +10,11 @@ from pathlib import Path
 from cups_course.errors import CannotRead, NotSaved
 
 
+def expanded(path: str | Path) -> Path:
+    """The path with its `~` as the home folder of the person it names, where there is such a person."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111 - that of pathlib fails where there is none
+
+
 def write_text(path: Path, text: str, *, force: bool) -> None:
     """Write a text in UTF-8 without changing its line ends, as `write_pieces` does."""
     write_pieces(path, [text.encode("utf-8")], force=force)
@@ -50,7 +55,6 @@ def read_bytes(path: Path, *, what: str = "file", most: int | None = None) -> by
     Raises CannotRead, which calls the file `what`.
     """
     try:
-        path = path.expanduser()
         if path.is_dir():
             raise CannotRead(f"{path} is a folder, not a {what}.")
         with path.open("rb") as file:

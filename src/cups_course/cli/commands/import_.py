@@ -12,10 +12,18 @@ import typer
 from cups_course.answer_document import AnswerDocument
 from cups_course.cli.input import ask
 from cups_course.cli.options import Json, lower_case
-from cups_course.cli.output import end_with
+from cups_course.cli.output import end_with, say_skipped
 from cups_course.cli.own_posts import find_own_posts
 from cups_course.cli.session import Session
-from cups_course.cli.sources import clipboard, is_export_of_everything, merge_file, parse_or_none, sources
+from cups_course.cli.sources import (
+    clipboard,
+    is_export_of_everything,
+    merge_file,
+    parse_or_none,
+    sources,
+    typed_for,
+    with_paths,
+)
 from cups_course.errors import (
     CourseError,
     NotAThread,
@@ -125,7 +133,13 @@ def run(
         return
     failed: list[CourseError] = []
     given_day = parse_day(saved_on)
-    parsed = [parse_or_none(source, given_day, failed) for source in _sources(paths, from_clipboard)]
+    read: list[Source] = []
+    skipped: list[str] = []
+    parsed = []
+    for source in _sources(paths, from_clipboard, skipped):
+        parsed.append(parse_or_none(source, given_day, failed))
+        if isinstance(source, Source):
+            read.append(replace(source, data=b""))
     threads = join_copies([copy for copy in parsed if copy])
     several = len(threads) + len(failed) > 1
     wanted = WantedPlace(program, course, discussion)
@@ -141,7 +155,10 @@ def run(
             first, *others = [*(["what you copied"] if from_clipboard else []), *(Path(path).name for path in paths)]
             database.doing(f"imported {first}{f' and {len(others)} more' if others else ''}")
             names = _own_names(database, me)
-            results = list(_store(database, threads, names, wanted, failed))
+            unplaced: list[CourseError] = []
+            results = list(_store(database, threads, names, wanted, unplaced))
+            options = _options(me=me, program=program, course=course, discussion=discussion, saved_on=saved_on)
+            failed += [with_paths(one, typed_for(one.about, read, paths), options) for one in unplaced]
             if me and results and not forum_names(database):
                 set_forum_names(database, [me])
             programs = load(database)
@@ -149,20 +166,26 @@ def run(
         print_json(import_document(results, names, several=several))
     else:
         _print_results(results, programs, names, several=several)
-    end_with(failed)
+    say_skipped(skipped)
+    end_with(failed, several=several)
+
+
+def _options(**given: str | int | None) -> dict[str, str]:
+    """The options that were given, as they are typed."""
+    return {f"--{name.replace('_', '-')}": str(value) for name, value in given.items() if value is not None}
 
 
 def _is_reference(source: str) -> bool:
     return bool(re.fullmatch(r"\d{1,4}(?:\.\d{1,4}){0,2}", source)) and not Path(source).exists()
 
 
-def _sources(paths: Sequence[str], from_clipboard: bool) -> Iterator[Source | CourseError]:
+def _sources(paths: Sequence[str], from_clipboard: bool, skipped: list[str]) -> Iterator[Source | CourseError]:
     if from_clipboard:
         try:
             yield clipboard()
         except CourseError as error:
             yield error
-    yield from sources(paths)
+    yield from sources(paths, skipped)
 
 
 def _read_only(copy: Copy, wanted: WantedPlace, names: Sequence[str]) -> ReadThread:
@@ -207,6 +230,7 @@ def _store(
                     result.add_own(own_result)
             yield ReadThread(thread, own, result, copy.sources)
         except CourseError as error:
+            error.about = copy.sources
             failed.append(error)
 
 
