@@ -6,8 +6,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import typer
-
 from cups_course.errors import CourseError, EditorFailed, NothingToKeep, WrongUsage
 from cups_course.pace.days import parse_iso_day
 from cups_course.store.identity import local_today
@@ -108,7 +106,7 @@ def write_in_editor(
 
     Prints `unchanged` if nothing was typed. `command` is the one to go on with.
 
-    Raises EditorFailed, or typer.Abort if the person goes away; what they typed is still in the draft then.
+    Raises EditorFailed, or CourseError if the person goes away; what they typed is still in the draft then.
     """
     try:
         waited = edit_file(draft.path, line)
@@ -117,7 +115,7 @@ def write_in_editor(
             draft.remove()
         raise  # every command ends by naming the drafts that have words
     if not waited and can_ask():
-        _wait_for_window()
+        _wait_for_window(command)
         waited = True
     if words := draft.typed():
         keep(words)
@@ -144,7 +142,7 @@ def write_text_in_editor(
         write_in_editor(draft, lambda typed: keep(as_written(typed)), unchanged=unchanged, command=command)
 
 
-def _wait_for_window() -> None:
+def _wait_for_window(command: str) -> None:
     question = "Your editor returned at once, so it may be open in a window. Save and close it there, then press Enter"
     if not ask(question):
-        raise typer.Abort
+        raise CourseError("Nothing was saved. To save what you write in the window:", command)
