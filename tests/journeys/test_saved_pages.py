@@ -137,8 +137,8 @@ def test_the_clipboard_is_read_as_text_otherwise(person: Person, display: str) -
     assert "26 posts" in ended.out
 
 
-def test_an_empty_clipboard_is_said(person: Person) -> None:
-    said = person.failed("import", "--clipboard")
+def test_an_empty_clipboard_is_said(person: Person, display: str) -> None:
+    said = person.failed("import", "--clipboard", env={"DISPLAY": display})
     assert "The clipboard has no text" in said
 
 

@@ -11,7 +11,7 @@ from cups_course.pace.days import parse_iso_day
 from cups_course.store.identity import local_today
 from cups_course.system.drafts import Draft, draft_for
 from cups_course.system.editor import edit_file
-from cups_course.system.files import can_ask, piped, read_bytes
+from cups_course.system.files import END_OF_TYPING, can_ask, piped, read_bytes, typed_in
 from cups_course.text import as_written, clean, decode
 from cups_course.view.screen import command_line, say, tell
 
@@ -31,7 +31,7 @@ def given_text(text: str | None, file: Path | None) -> str | None:
     if text is not None:
         words = text
     elif file is not None:
-        words = decode(read_bytes(file))
+        words = decode(standard_input() if str(file) == "-" else read_bytes(file))
     elif (data := _piped_text()) is not None:
         words = decode(data)
     else:
@@ -40,6 +40,14 @@ def given_text(text: str | None, file: Path | None) -> str | None:
     if not kept:
         raise NothingToKeep("The text is empty, so nothing was changed.")
     return kept
+
+
+def standard_input(*, most: int | None = None) -> bytes:
+    """What was piped in, or what the person pastes where standard input is a terminal: for commands that were told to
+    read it. At most `most` bytes and one more, which tells that there are more."""
+    if sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty():
+        return typed_in(lambda: say(f"Paste the text, then press Enter and {END_OF_TYPING}."))
+    return piped(most=most) or b""
 
 
 def _piped_text() -> bytes | None:

@@ -8,7 +8,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from cups_course.errors import CourseError
-from cups_course.system.clipboard import copy
+from cups_course.system.clipboard import copy, why_none
 from cups_course.system.files import write_pieces
 from cups_course.text import clean
 from cups_course.view.screen import command_line, say
@@ -88,7 +88,7 @@ def copy_to_clipboard(text: str, *, otherwise: str) -> None:
         )
         say(command_line(otherwise))
     else:
-        say("No clipboard was found. Copy the text from here:")
+        say(f"{why_none()} Copy the text from here:")
         write_output(text)
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from shlex import join, quote
 
+from cups_course.cli.input import standard_input
 from cups_course.cli.session import Session
 from cups_course.errors import CannotRead, CourseError, NotAThread, WrongUsage
 from cups_course.events.event import Event
@@ -20,9 +21,9 @@ from cups_course.reader.zip import is_other_folder, is_other_kind, is_page_resou
 from cups_course.saved.containers import MOST_BYTES, Source
 from cups_course.store.merge import events_in, merge_events
 from cups_course.store.reading import load
-from cups_course.system.clipboard import paste, paste_html
+from cups_course.system.clipboard import paste, paste_html, why_none
 from cups_course.system.drafts import FOLDER as DRAFTS
-from cups_course.system.files import expanded, piped, read_bytes
+from cups_course.system.files import expanded, read_bytes
 from cups_course.text import decode
 from cups_course.view.store import print_merge_result, progress_bar
 
@@ -48,7 +49,7 @@ def sources(paths: Sequence[str], skipped: list[str] | None = None) -> Iterator[
                     f"{path} is a web address. Open it in your browser, save the page and import the file."
                 )
             if path == "-":
-                yield from pages_in_zip(Source("standard input", piped(most=MOST_BYTES) or b"", typed="-"))
+                yield from pages_in_zip(Source("standard input", standard_input(most=MOST_BYTES), typed="-"))
             elif expanded(path).is_dir():
                 yield from _in_folder(expanded(path), [] if skipped is None else skipped)
             else:
@@ -74,6 +75,10 @@ def clipboard() -> Source:
     if b"forum-post-" in page:
         return Source("the clipboard", page, now, "--clipboard")
     text = paste()
+    if text is None:
+        raise CannotRead(
+            f"{why_none()} Save what you copied as a file and import that, or paste it here:", "cups-course import -"
+        )
     if not text.strip():
         raise CannotRead("The clipboard has no text. Open the course post, select everything, copy it and try again.")
     return Source("the clipboard", text.encode("utf-8", "replace"), now, "--clipboard")

@@ -4,10 +4,12 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from cups_course.errors import CannotRead, NotSaved
+
+_CHUNK = 65536
 
 
 def expanded(path: str | Path) -> Path:
@@ -72,6 +74,34 @@ def piped(*, most: int | None = None) -> bytes | None:
     if sys.stdin is None or sys.stdin.closed or sys.stdin.isatty():
         return None
     return sys.stdin.buffer.read(_up_to(most))
+
+
+END_OF_TYPING = "Ctrl-Z and Enter" if sys.platform == "win32" else "Ctrl-D"
+
+
+def typed_in(ask: Callable[[], None]) -> bytes:
+    """What is typed or pasted in the terminal, up to Ctrl-D. `ask` says so, once the terminal is ready for it.
+
+    A terminal that reads line by line cuts off each line after 4095 bytes, and an answer is often one line.
+    """
+    if sys.platform == "win32":
+        ask()
+        return sys.stdin.buffer.read()
+    import termios
+
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    by_keys = [*before]
+    by_keys[3] &= ~(termios.ICANON | termios.ECHOCTL)  # which shows each new line as ^J
+    termios.tcsetattr(terminal, termios.TCSADRAIN, by_keys)
+    pasted = b""
+    try:
+        ask()
+        while b"\x04" not in pasted and (chunk := os.read(terminal, _CHUNK)):
+            pasted += chunk
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+    return pasted.partition(b"\x04")[0]
 
 
 def _up_to(most: int | None) -> int:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from cups_course.answer_document import AnswerDocument
-from cups_course.cli.input import ask
+from cups_course.cli.input import ask, standard_input
 from cups_course.cli.options import Json, lower_case
 from cups_course.cli.output import end_with, say_skipped
 from cups_course.cli.own_posts import find_own_posts
@@ -54,7 +54,7 @@ from cups_course.store.people import forum_names, plain_name, set_forum_names
 from cups_course.store.reading import load
 from cups_course.store.threads import load_thread
 from cups_course.store.writing import add_note, keep_answers
-from cups_course.system.files import can_ask, piped, read_bytes
+from cups_course.system.files import can_ask, read_bytes
 from cups_course.text import as_written, clean, fold
 from cups_course.thread.matching import OpeningMatch, compare_openings
 from cups_course.thread.placing import OWN_PROGRAM, ThreadPlace, WantedPlace, place_thread
@@ -334,7 +334,7 @@ def _import_answers(session: Session, file: Path, refs: Sequence[str], *, dry_ru
         raise WrongUsage("Name the discussion or course that the document answers:", _example(file, "2.2"))
     is_piped = str(file) == "-"
     name = "standard input" if is_piped else str(file)
-    data = (piped() or b"") if is_piped else read_bytes(file, what="document")
+    data = standard_input() if is_piped else read_bytes(file, what="document")
     text = as_written(read_document(data, name=name))
     if not text:
         raise NothingToKeep(f"{name} has no text. Nothing was changed.")
