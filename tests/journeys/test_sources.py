@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from journeys.driver import ASKING, EXAMPLES, STEADY, Person, one_line
+from journeys.driver import ASKING, EXAMPLES, KIND_LEADERS, STEADY, Person, one_line
 
 NO_PLACE = """\
 Some Course - Discussion 4: Gardens
@@ -140,11 +140,21 @@ def test_a_store_and_an_export_of_everything_are_called_what_they_are(plum: Pers
     assert plum.failed("import", "all").endswith("Import it on its own: cups-course import all/everything.json")
 
 
-def test_a_pipe_is_read_once(person: Person) -> None:
+@pytest.mark.parametrize(
+    ("command", "content", "says"),
+    [
+        (("import", "pipe"), STEADY, "1.2 Steady Beats Fast: nothing new"),
+        (("import", "--answers", "pipe", "1.3"), EXAMPLES / "README.md", "Saved 1.3"),
+        (("answer", "1.3", "--file", "pipe"), EXAMPLES / "README.md", "Saved 1.3"),
+        (("cohort", "pipe"), STEADY, "Steady Beats Fast"),
+        (("form", "1", "--attach", "pipe"), WEB_FORM, "1.2.1"),
+        (("program", "check", "pipe"), KIND_LEADERS, ""),
+    ],
+    ids=lambda one: " ".join(one) if isinstance(one, tuple) else "",
+)
+def test_a_pipe_is_read_once(plum: Person, command: tuple[str, ...], content: Path, says: str) -> None:
     """What is written to a named pipe is gone once it was read: a second look at it waits for ever."""
-    pipe = person.home / "pipe"
+    pipe = plum.home / "pipe"
     os.mkfifo(pipe)
-    writer = threading.Thread(target=lambda: pipe.write_bytes(STEADY.read_bytes()), daemon=True)
-    writer.start()
-    assert "1.2 Steady Beats Fast: 26 posts" in person.did("import", "pipe")
-    writer.join(5)
+    threading.Thread(target=lambda: pipe.write_bytes(content.read_bytes()), daemon=True).start()
+    assert says in plum.did(*command)

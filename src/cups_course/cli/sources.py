@@ -23,7 +23,7 @@ from cups_course.store.merge import events_in, merge_events
 from cups_course.store.reading import load
 from cups_course.system.clipboard import paste, paste_html, why_none
 from cups_course.system.drafts import FOLDER as DRAFTS
-from cups_course.system.files import expanded, read_bytes
+from cups_course.system.files import is_pipe, read_bytes
 from cups_course.text import decode
 from cups_course.view.store import print_merge_result, progress_bar
 
@@ -50,10 +50,10 @@ def sources(paths: Sequence[str], skipped: list[str] | None = None) -> Iterator[
                 )
             if path == "-":
                 yield from pages_in_zip(Source("standard input", standard_input(most=MOST_BYTES), typed="-"))
-            elif expanded(path).is_dir():
-                yield from _in_folder(expanded(path), [] if skipped is None else skipped)
+            elif Path(path).is_dir():
+                yield from _in_folder(Path(path), [] if skipped is None else skipped)
             else:
-                yield from _in_file(expanded(path))
+                yield from _in_file(Path(path))
         except CourseError as error:
             yield _about(path, error)
         except OSError as error:
@@ -127,8 +127,8 @@ def typed_for(names: Collection[str], read: Sequence[Source], typed: Sequence[st
     among = {one.typed: None for one in read if one.name in names}
     others = {one.typed for one in read if one.name not in names}
     for word in typed:
-        inside = [path for path in among if expanded(word) in Path(path).parents]
-        if inside and not any(expanded(word) in Path(path).parents for path in others):
+        inside = [path for path in among if Path(word) in Path(path).parents]
+        if inside and not any(Path(word) in Path(path).parents for path in others):
             among = {path: None for path in (word, *among) if path not in inside}
     return list(among)
 
@@ -180,7 +180,7 @@ def _in_file(path: Path) -> Iterator[Named]:
 
 def is_export_of_everything(source: str) -> bool:
     """Whether a source is a file that `export --all` wrote."""
-    path = expanded(source)
+    path = Path(source)
     try:
         if not path.is_file():  # what is in a pipe can be read only once
             return False
@@ -205,6 +205,8 @@ def merge_file(session: Session, file: Path) -> None:
 
 @contextmanager
 def _events_in(file: Path) -> Iterator[Iterator[tuple[Event, str]]]:
+    if is_pipe(file):
+        raise CannotRead(f"{file} is a pipe, and a store is read more than once. Save it as a file and merge that.")
     beginning = read_bytes(file, what="store", most=_MOST_OF_HEAD)
     if beginning.startswith(_SQLITE):
         with events_in(file) as events:

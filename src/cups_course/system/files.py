@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
@@ -49,6 +50,14 @@ def write_pieces(path: Path, pieces: Iterable[bytes], *, force: bool) -> None:
             raise
     except OSError as error:
         raise NotSaved(f"{path} could not be written: {error.strerror or error}.") from error
+
+
+def is_pipe(path: str | Path) -> bool:
+    """Whether it is a pipe, which can be read only once; standard input (`-`) may be one."""
+    try:
+        return str(path) == "-" or stat.S_ISFIFO(os.stat(path).st_mode)  # noqa: PTH116
+    except (OSError, ValueError):
+        return False
 
 
 def read_bytes(path: Path, *, what: str = "file", most: int | None = None) -> bytes:
