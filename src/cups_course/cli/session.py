@@ -13,7 +13,7 @@ from cups_course.model import Course, Discussion, Program, Question
 from cups_course.next import Step, next_step
 from cups_course.refs import FoundRef, find_ref, parse_ref
 from cups_course.states import course_state
-from cups_course.store.database import Database, open_store
+from cups_course.store.database import Database, open_store, scratch_copy
 from cups_course.store.reading import at_hand, has_thread, load
 from cups_course.system.files import expanded
 from cups_course.system.settings import default_store, settings
@@ -89,6 +89,15 @@ class Session:
         finally:
             database.close()
         _say_warnings(database)
+
+    @contextmanager
+    def scratch_database(self) -> Iterator[Database]:
+        """A copy of the store, or a new one, that a dry run may change: it is in memory only."""
+        database = scratch_copy(self.path)
+        try:
+            yield database
+        finally:
+            database.close()
 
     @contextmanager
     def located(

@@ -283,6 +283,11 @@ def say_nothing_stored() -> None:
 
 def print_imported(read: ReadThread, programs: Sequence[Program], names: Sequence[str]) -> None:
     """What an import changed in the store, and what to do next in this discussion."""
+    _print_next(print_changes(read, programs, names))
+
+
+def print_changes(read: ReadThread, programs: Sequence[Program], names: Sequence[str]) -> Discussion:
+    """What an import changed in the store. Returns the discussion as it is now."""
     result = read.result
     assert result
     discussion = next(one for one in all_discussions(programs) if one.id == result.discussion_id)
@@ -297,7 +302,7 @@ def print_imported(read: ReadThread, programs: Sequence[Program], names: Sequenc
         for doubt in doubts(read.thread, read.own, discussion):
             _line("unsure", doubt.what)
             tell(command_line(f"cups-course {doubt.command}"))
-    _print_next(discussion)
+    return discussion
 
 
 def _headline(title: str, facts: str) -> "Text":

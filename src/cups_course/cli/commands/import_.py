@@ -61,7 +61,7 @@ from cups_course.thread.placing import OWN_PROGRAM, ThreadPlace, WantedPlace, pl
 from cups_course.thread.thread import OwnPosts, Provenance, Thread
 from cups_course.view.answers import print_kept_answers, print_note, print_would_keep
 from cups_course.view.documents import import_document, print_json
-from cups_course.view.screen import say, tell
+from cups_course.view.screen import command_line, say, tell
 from cups_course.view.thread import print_imported, print_reading, print_sources, say_nothing_stored
 
 EXAMPLES = (
@@ -144,30 +144,36 @@ def run(
     several = len(threads) + len(failed) > 1
     wanted = WantedPlace(program, course, discussion)
     programs: list[Program] = []
-    results, names = [], []
-    if dry_run:
+    results, names, unplaced = [], [], list[CourseError]()
+    if dry_run and json:
         with session.database_if_any() as database:
             names = _own_names(database, me)
         results = [_read_only(copy, wanted, names) for copy in threads]
     elif threads:
         # Make a store only if there is something to put in it.
-        with session.new_database() as database:
+        with session.scratch_database() if dry_run else session.new_database() as database:
             first, *others = [*(["what you copied"] if from_clipboard else []), *(Path(path).name for path in paths)]
             database.doing(f"imported {first}{f' and {len(others)} more' if others else ''}")
             names = _own_names(database, me)
-            unplaced: list[CourseError] = []
-            results = list(_store(database, threads, names, wanted, unplaced))
+            questions = _Questions(may_ask=not dry_run)
+            results = list(_store(database, threads, names, wanted, unplaced, questions))
             options = _options(me=me, program=program, course=course, discussion=discussion, saved_on=saved_on)
-            failed += [with_paths(one, typed_for(one.about, read, paths), options) for one in unplaced]
+            unplaced = [with_paths(one, typed_for(one.about, read, paths), options) for one in unplaced]
             if me and results and not forum_names(database):
                 set_forum_names(database, [me])
             programs = load(database)
     if json:
         print_json(import_document(results, names, several=several))
     else:
-        _print_results(results, programs, names, several=several)
+        _print_results(results, programs, names, several=several, dry_run=dry_run)
+    if dry_run:  # the copies themselves can be read
+        for error in unplaced:
+            unstored = next(copy for copy in threads if copy.sources == error.about)
+            _print_results([_read_only(unstored, wanted, names)], programs, names, several=several, dry_run=True)
+            say("", error.message, *map(command_line, error.commands))
+        say_nothing_stored()
     say_skipped(skipped)
-    end_with(failed, several=several)
+    end_with(failed + unplaced * (not dry_run), several=several)
 
 
 def _options(**given: str | int | None) -> dict[str, str]:
@@ -209,10 +215,15 @@ def _own_posts(thread: Thread, names: Sequence[str]) -> OwnPosts | None:
 
 
 def _store(
-    database: Database, copies: Sequence[Copy], names: list[str], wanted: WantedPlace, failed: list[CourseError]
+    database: Database,
+    copies: Sequence[Copy],
+    names: list[str],
+    wanted: WantedPlace,
+    failed: list[CourseError],
+    questions: "_Questions",
 ) -> Iterator[ReadThread]:
     """Store the threads one by one; the errors of those that can't be placed are added to `failed`."""
-    rules, questions = forget_rules(database), _Questions()
+    rules = forget_rules(database)
     for copy in copies:
         try:
             thread = _without_forgotten(_with_given_numbers(read_thread(copy), wanted), rules, names)
@@ -243,7 +254,7 @@ def _without_forgotten(thread: Thread, rules: Rules, names: Sequence[str]) -> Th
 
 
 def _print_results(
-    results: Sequence[ReadThread], programs: Sequence[Program], names: Sequence[str], *, several: bool
+    results: Sequence[ReadThread], programs: Sequence[Program], names: Sequence[str], *, several: bool, dry_run: bool
 ) -> None:
     """What was read, each thread under the names of its files if there are `several`."""
     for number, read in enumerate(results):
@@ -251,12 +262,14 @@ def _print_results(
             tell("")
         if several and read.sources:
             print_sources(read.sources)
-        if read.result:
-            print_imported(read, programs, names)
-        else:
+        if not read.result:
             print_reading(read, names)
-    if results and not results[0].result:
-        say_nothing_stored()
+        elif dry_run:
+            from cups_course.view.dry_run import print_would_import  # only a dry run needs it
+
+            print_would_import(read, programs, names)
+        else:
+            print_imported(read, programs, names)
 
 
 def _own_names(database: Database | None, me: str | None) -> list[str]:
@@ -284,8 +297,8 @@ def _place(database: Database, thread: Thread, wanted: WantedPlace, questions: "
 class _Questions:
     """Asks for what threads don't say. After the person goes away (Ctrl-C, Ctrl-D), nothing more is asked."""
 
-    def __init__(self) -> None:
-        self._stopped = not can_ask()
+    def __init__(self, *, may_ask: bool) -> None:
+        self._stopped = not (may_ask and can_ask())
 
     def place(self, error: PlaceUnknown, thread: Thread, wanted: WantedPlace) -> WantedPlace | None:
         """The place with what the person says about the part that isn't known; None if they skip the thread."""
