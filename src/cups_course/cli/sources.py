@@ -119,6 +119,11 @@ def with_paths(error: CourseError, paths: Sequence[str], options: Mapping[str, s
     return error
 
 
+def typed_options(**given: str | int | None) -> dict[str, str]:
+    """The options that were given, as they are typed."""
+    return {f"--{name.replace('_', '-')}": str(value) for name, value in given.items() if value is not None}
+
+
 def typed_for(names: Collection[str], read: Sequence[Source], typed: Sequence[str]) -> list[str]:
     """What was typed for the sources with these names: a folder if all that was read in it is among them, else files.
 

@@ -6,9 +6,11 @@ from pathlib import Path
 from cups_course.answer_document import FilledDocument
 from cups_course.model import Course, Discussion
 from cups_course.text import clean, count_words
-from cups_course.view.screen import command_line, say, styled, tell
+from cups_course.view.screen import clipped, command_line, say, styled, tell, tell_row
 from cups_course.view.wording import ONE_ANSWER, count, listed
 
+_LONGEST_START = 50
+"""Columns of the first words of a text."""
 _NAMED = 3
 """Discussions that the line on unsaved words names; the others are counted."""
 
@@ -73,14 +75,16 @@ def print_waiting(refs: Sequence[str], files: Sequence[Path]) -> None:
     say(line)
 
 
-def print_would_keep(subject: Discussion | Course, texts: Mapping[str | None, str], note: str) -> None:
-    """What an import of answers would keep."""
+def print_split(subject: Discussion | Course, texts: Mapping[str | None, str], note: str) -> None:
+    """Which words of a document go to which question, and which become a note, because they belong to none."""
     refs = {one.id: one.ref for one in subject.questions} if isinstance(subject, Discussion) else {}
-    for question, text in texts.items():
-        to = refs[question] if question else f"{subject.ref}, {ONE_ANSWER.lower()}"
-        tell(f"Would save {to}: {count(count_words(text), 'word')}.")
-    if note:
-        tell(f"Would save a note on {subject.ref}: {count(count_words(note), 'word')}.")
+    rows = [(refs[one] if one else f"{subject.ref}, {ONE_ANSWER.lower()}", text) for one, text in texts.items()]
+    for to, text in [*rows, *([(f"a note on {subject.ref}", note)] if note else [])]:
+        words = count(count_words(text), "word")
+        tell_row(f"  {to}  ", f"{words}, “{clipped(text, _LONGEST_START)}”")
+    asked = [] if isinstance(subject, Course) or None in texts else subject.asked
+    if without := [one.ref for one in asked if one.id not in texts]:
+        tell(f"No words for {listed(without)}.")
 
 
 def print_note(ref: str, text: str) -> None:

@@ -204,6 +204,18 @@ def import_document(results: Sequence[ReadThread], names: Sequence[str], *, seve
     return document
 
 
+def split_document(split: Sequence[tuple[Discussion | Course, Mapping[str | None, str], str]]) -> dict[str, Any]:
+    """The document of `import --answers --json`: which words of a text go to which question, and which to none."""
+    answers: list[dict[str, Any]] = []
+    for subject, texts, _ in split:
+        refs = {one.id: one.ref for one in getattr(subject, "questions", ())}
+        for question, text in texts.items():
+            ref = refs[question] if question else subject.ref
+            answers.append({"ref": ref, "words": count_words(text), "text": text})
+    notes = [{"ref": one.ref, "words": count_words(note), "text": note} for one, _, note in split if note]
+    return {"answers": answers, "notes": notes}
+
+
 def opening_document(thread: Thread) -> dict[str, Any]:
     """The post that a thread begins with."""
     return {"title": thread.title, "author": thread.author, "posted_on": thread.posted_on, "text": thread.body}

@@ -22,6 +22,7 @@ from cups_course.cli.sources import (
     parse_or_none,
     sources,
     typed_for,
+    typed_options,
     with_paths,
 )
 from cups_course.errors import (
@@ -59,8 +60,8 @@ from cups_course.text import as_written, clean, fold
 from cups_course.thread.matching import OpeningMatch, compare_openings
 from cups_course.thread.placing import OWN_PROGRAM, ThreadPlace, WantedPlace, place_thread
 from cups_course.thread.thread import OwnPosts, Provenance, Thread
-from cups_course.view.answers import print_kept_answers, print_note, print_would_keep
-from cups_course.view.documents import import_document, print_json
+from cups_course.view.answers import print_kept_answers, print_note, print_split
+from cups_course.view.documents import import_document, print_json, split_document
 from cups_course.view.screen import command_line, say, tell
 from cups_course.view.thread import print_imported, print_reading, print_sources, say_nothing_stored
 
@@ -106,11 +107,12 @@ def run(
     session: Session = ctx.obj
     paths = list(copies or [])
     if answers is not None:
-        if from_clipboard or json or any(one is not None for one in (me, course, discussion, program, saved_on)):
+        if from_clipboard or any(one is not None for one in (me, course, discussion, program, saved_on)):
             raise WrongUsage(
-                "--answers takes a document and a reference. Only --dry-run goes with it:", _example(answers, "2.2")
+                "--answers takes a document and a reference. Only --dry-run and --json go with it:",
+                _example(answers, "2.2"),
             )
-        _import_answers(session, answers, paths, dry_run=dry_run)
+        _import_answers(session, answers, paths, dry_run=dry_run, json=json)
         return
     if len(paths) > 1 and _is_reference(paths[-1]):
         raise WrongUsage(
@@ -157,7 +159,7 @@ def run(
             names = _own_names(database, me)
             questions = _Questions(may_ask=not dry_run)
             results = list(_store(database, threads, names, wanted, unplaced, questions))
-            options = _options(me=me, program=program, course=course, discussion=discussion, saved_on=saved_on)
+            options = typed_options(me=me, program=program, course=course, discussion=discussion, saved_on=saved_on)
             unplaced = [with_paths(one, typed_for(one.about, read, paths), options) for one in unplaced]
             if me and results and not forum_names(database):
                 set_forum_names(database, [me])
@@ -174,11 +176,6 @@ def run(
         say_nothing_stored()
     say_skipped(skipped)
     end_with(failed + unplaced * (not dry_run), several=several)
-
-
-def _options(**given: str | int | None) -> dict[str, str]:
-    """The options that were given, as they are typed."""
-    return {f"--{name.replace('_', '-')}": str(value) for name, value in given.items() if value is not None}
 
 
 def _is_reference(source: str) -> bool:
@@ -338,7 +335,7 @@ _PEOPLE_IN_A_THREAD = 3
 """A document with dated posts of this many people is a saved thread."""
 
 
-def _import_answers(session: Session, file: Path, refs: Sequence[str], *, dry_run: bool) -> None:
+def _import_answers(session: Session, file: Path, refs: Sequence[str], *, dry_run: bool, json: bool) -> None:
     """Keep the answers in `file` (`-` is standard input) as drafts, for the discussion or the course that `refs` names.
 
     What belongs to no question is kept as a note, so that no word is lost. With `dry_run` nothing is stored.
@@ -358,24 +355,27 @@ def _import_answers(session: Session, file: Path, refs: Sequence[str], *, dry_ru
             raise WrongSubject(found.ref, found.what, "a discussion or a course", _example(file, ref))
         course = found.course
         database.doing(f"imported answers to {found.ref} from {file.name}")
-        parts = _one_part(course, found.discussion, text) if found.discussion else _parts(course, text)
-        for discussion, words in parts:
-            if dry_run:
-                print_would_keep(discussion or course, *(_split(discussion, words) if discussion else ({}, words)))
-                continue
+        parts = list(_one_part(course, found.discussion, text) if found.discussion else _parts(course, text))
+        split = [(one or course, *(_split(one, words) if one else ({}, words))) for one, words in parts]
+        for subject, texts, note in () if json else split:
+            print_split(subject, texts, note if dry_run else "")
+        for discussion, words in () if dry_run else parts:
             if discussion is None:
                 if words not in {one.text for one in course.notes}:
                     add_note(database, course, words)
-                print_note(course.ref, words)
+                if not json:
+                    print_note(course.ref, words)
                 continue
             texts, note = _split(discussion, words)
             is_new = note not in {one.text for one in discussion.notes}
             changed = keep_answers(database, discussion, texts, "import", note=note if is_new else "")
-            if texts or not note:
+            if not json and (texts or not note):
                 print_kept_answers(discussion, texts, changed)
-            if note:
+            if not json and note:
                 print_note(discussion.ref, note)
-    if dry_run:
+    if json:
+        print_json(split_document(split))
+    elif dry_run:
         say("Nothing was stored. To store it, leave out --dry-run.")
 
 
