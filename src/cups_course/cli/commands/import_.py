@@ -120,11 +120,9 @@ def run(
             f"cups-course import --answers {quote(paths[0])} {paths[-1]}",
         )
     if not paths and not from_clipboard:
-        raise WrongUsage(
-            "SOURCE is missing. Import a saved page, or what you copied:",
-            "cups-course import page.html",
-            "cups-course import --clipboard",
-        )
+        from cups_course.cli.lately_saved import choose_saved_threads  # only a call without a source needs it
+
+        paths = choose_saved_threads()
     if any(map(is_export_of_everything, paths)):
         if len(paths) > 1 or from_clipboard or dry_run or json or any((me, program, saved_on)):
             raise WrongUsage(
