@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from cups_course.model import Discussion
+from cups_course.model import Course, Discussion
 from cups_course.text import as_written, clean, fold, fold_space, line_feeds
 
 _HELP = (
@@ -57,9 +57,9 @@ class AnswerParts:
     replies: Sequence[tuple[str, str]] = ()
     is_whole: bool = False
 
-    def new_note(self, discussion: Discussion) -> str:
-        """The note; "" if it is one on the discussion already."""
-        return "" if self.note in {note.text for note in discussion.notes} else self.note
+    def new_note(self, subject: Discussion | Course) -> str:
+        """The note; "" if it is one on the discussion or course already."""
+        return "" if self.note in {note.text for note in subject.notes} else self.note
 
 
 class AnswerDocument:

@@ -17,6 +17,8 @@ class CourseError(Exception):
     """The base of these errors. `exit_code` is 1: the message says what to fix."""
 
     exit_code = 1
+    about: Sequence[str] = ()
+    """The sources that it is about, if it is one of several errors (`cli.output.end_with`)."""
 
     def __init__(self, message: str, *commands: str) -> None:
         super().__init__(message)

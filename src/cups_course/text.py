@@ -81,9 +81,10 @@ def count_words(text: str) -> int:
 
 
 _WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_WORDS += ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
 _MOST_DIGITS = 9
 """Python refuses to read numbers with thousands of digits."""
-NUMBER = rf"(?ai:\d{{1,3}}|{'|'.join(_WORDS)})"
+NUMBER = rf"(?ai:\d{{1,3}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 """A number in digits or as a word, for use inside a regular expression."""
 
 

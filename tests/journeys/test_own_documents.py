@@ -146,10 +146,30 @@ def test_a_dry_run_tells_and_stores_nothing(person: Person) -> None:
     document = person.file("mine.txt", f"Notes of mine, rather long ones.\n\n{repeated()}")
     before = prepared(person).json("status")
     said = person.did("import", "--answers", document, "1.2", "--dry-run")
-    assert "Would save 1.2.3: 2 words." in said
-    assert "Would save a note on 1.2: 6 words." in said
+    assert f"  1.2.3  2 words, “{WORDS[2]}”\n" in said
+    assert "  a note on 1.2  6 words, “Notes of mine, rather long ones.”\n" in said
     assert person.json("status") == before
     assert answers(person) == [None] * 3
+
+
+def test_the_words_for_each_question_are_shown_and_those_without_words_named(person: Person) -> None:
+    document = person.file("mine.txt", f"{QUESTIONS[0]}\n\nMy words, few of them.\n\n{QUESTIONS[2]}\n\nMore words.")
+    for dry in (["--dry-run"], []):
+        said = prepared(person).did("import", "--answers", document, "1.2", *dry)
+        assert "  1.2.1  5 words, “My words, few of them.”\n" in said
+        assert "  1.2.3  2 words, “More words.”\n" in said
+        assert "No words for 1.2.2.\n" in said
+
+
+@pytest.mark.parametrize("dry", [["--dry-run"], []], ids=["dry", "stored"])
+def test_the_words_for_each_question_are_a_document_too(person: Person, dry: list[str]) -> None:
+    document = person.file("mine.txt", f"Notes of mine, rather long ones.\n\n{repeated()}")
+    read = prepared(person).json("import", "--answers", document, "1.2", *dry)
+    assert read["answers"] == [
+        {"ref": f"1.2.{number}", "words": len(words.split()), "text": words} for number, words in enumerate(WORDS, 1)
+    ]
+    assert read["notes"] == [{"ref": "1.2", "words": 6, "text": "Notes of mine, rather long ones."}]
+    assert answers(person) == ([None] * 3 if dry else list(WORDS))
 
 
 def test_a_document_can_be_piped_in(person: Person) -> None:
@@ -165,9 +185,9 @@ def test_a_saved_thread_is_not_taken_for_a_document(person: Person) -> None:
 
 
 def test_options_that_mean_nothing_beside_a_document_are_refused(person: Person) -> None:
-    refused = prepared(person).run("import", "--answers", person.file("mine.txt", repeated()), "1.2", "--json")
+    refused = prepared(person).run("import", "--answers", person.file("mine.txt", repeated()), "1.2", "--course", "1")
     assert refused.code == 2
-    assert "Only --dry-run goes with it" in one_line(refused.err)
+    assert "Only --dry-run and --json go with it" in one_line(refused.err)
 
 
 def test_a_document_without_its_option_is_told_of_it(person: Person) -> None:

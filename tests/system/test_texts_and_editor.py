@@ -110,6 +110,36 @@ def test_an_editor_that_comes_back_at_once_without_a_change_may_still_be_open(
     assert edit_file(file)
 
 
+@posix
+@pytest.mark.parametrize(
+    ("name", "options", "waits"),
+    [
+        ("nano", "", True),
+        ("vim.basic", "", True),
+        ("code", "--wait", True),
+        ("open", "-W -t", True),
+        ("emacsclient", "", True),
+        ("emacsclient", "-n", False),
+        ("vim", "-g", False),
+        ("code", "", False),
+        ("gedit", "", False),
+        ("open", "-t", False),
+    ],
+)
+def test_only_an_editor_that_may_return_before_its_window_is_closed_is_asked_about(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, options: str, waits: bool
+) -> None:
+    file = tmp_path / "answer.md"
+    file.write_text("before")
+    program = tmp_path / name
+    program.write_text("#!/bin/sh\nexit 0\n")
+    program.chmod(0o755)
+    (tmp_path / "my-editor").symlink_to(program)
+    for called in (program, tmp_path / "my-editor"):
+        monkeypatch.setenv("EDITOR", f"{called} {options}".strip())
+        assert edit_file(file) is waits
+
+
 def test_an_editor_that_is_not_there_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "answer.md"
     file.write_text("before")

@@ -6,12 +6,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import typer
-
 from cups_course.errors import CourseError, EditorFailed, NothingToKeep, WrongUsage
 from cups_course.system.drafts import Draft, draft_for
 from cups_course.system.editor import edit_file
-from cups_course.system.files import can_ask, piped, read_bytes
+from cups_course.system.files import END_OF_TYPING, can_ask, piped, read_bytes, typed_in
 from cups_course.text import as_written, clean, decode
 from cups_course.view.screen import command_line, say, tell
 
@@ -26,7 +24,7 @@ def given_text(text: str | None, file: Path | None) -> str | None:
     if text is not None:
         words = text
     elif file is not None:
-        words = decode(read_bytes(file))
+        words = decode(standard_input() if str(file) == "-" else read_bytes(file))
     elif (data := _piped_text()) is not None:
         words = decode(data)
     else:
@@ -35,6 +33,14 @@ def given_text(text: str | None, file: Path | None) -> str | None:
     if not kept:
         raise NothingToKeep("The text is empty, so nothing was changed.")
     return kept
+
+
+def standard_input(*, most: int | None = None) -> bytes:
+    """What was piped in, or what the person pastes where standard input is a terminal: for commands that were told to
+    read it. At most `most` bytes and one more, which tells that there are more."""
+    if sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty():
+        return typed_in(lambda: say(f"Paste the text, then press Enter and {END_OF_TYPING}."))
+    return piped(most=most) or b""
 
 
 def _piped_text() -> bytes | None:
@@ -101,7 +107,7 @@ def write_in_editor(
 
     Prints `unchanged` if nothing was typed. `command` is the one to go on with.
 
-    Raises EditorFailed, or typer.Abort if the person goes away; what they typed is still in the draft then.
+    Raises EditorFailed, or CourseError if the person goes away; what they typed is still in the draft then.
     """
     try:
         waited = edit_file(draft.path, line)
@@ -110,7 +116,7 @@ def write_in_editor(
             draft.remove()
         raise  # every command ends by naming the drafts that have words
     if not waited and can_ask():
-        _wait_for_window()
+        _wait_for_window(command)
         waited = True
     if words := draft.typed():
         keep(words)
@@ -137,7 +143,7 @@ def write_text_in_editor(
         write_in_editor(draft, lambda typed: keep(as_written(typed)), unchanged=unchanged, command=command)
 
 
-def _wait_for_window() -> None:
+def _wait_for_window(command: str) -> None:
     question = "Your editor returned at once, so it may be open in a window. Save and close it there, then press Enter"
     if not ask(question):
-        raise typer.Abort
+        raise CourseError("Nothing was saved. To save what you write in the window:", command)

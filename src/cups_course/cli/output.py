@@ -3,21 +3,72 @@
 import sys
 import webbrowser
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import itemgetter
 from pathlib import Path
 
 from cups_course.errors import CourseError
-from cups_course.system.clipboard import copy
+from cups_course.system.clipboard import copy, why_none
 from cups_course.system.files import write_pieces
 from cups_course.text import clean
 from cups_course.view.screen import command_line, say
+from cups_course.view.wording import count, listed
+
+_MOST_NAMED = 4
+"""Sources of which one error says the same. Of more, some are named and the others counted."""
 
 
-def end_with(failed: Sequence[CourseError]) -> None:
-    """Print all errors, apart from one another. The last is raised, which ends the command with its exit code."""
-    for error in failed[:-1]:
+def end_with(failed: Sequence[CourseError], *, several: bool = False) -> None:
+    """Print all errors, those of a kind as one. The last is raised, which ends the command with its exit code.
+
+    Of `several` sources each error names its own. How to save a page is said once, at the end.
+    """
+    if not failed:
+        return
+    from cups_course.reader.copy import HOW_TO_SAVE  # only errors of sources end with it
+
+    kinds: dict[tuple[bool, str], list[CourseError]] = {}
+    for error in failed:
+        without = error.message.removesuffix(HOW_TO_SAVE).rstrip()
+        needs_advice, error.message = without != error.message, without
+        kinds.setdefault((needs_advice, _without_names(error)), []).append(error)
+    *others, last = [_as_one(kinds[kind], several=several) for kind in sorted(kinds, key=itemgetter(0))]
+    for error in others:
         say(error.message, *map(command_line, error.commands), "")
-    if failed:
-        raise failed[-1]
+    if any(needs_advice for needs_advice, _ in kinds):
+        last.message += f" {HOW_TO_SAVE}"
+    raise last
+
+
+def _without_names(error: CourseError) -> str:
+    """What an error says, whatever it is about: equal for errors of a kind."""
+    return reduce(lambda message, name: message.replace(name, "\0"), error.about, error.message)
+
+
+def _as_one(alike: Sequence[CourseError], *, several: bool) -> CourseError:
+    """The first of errors that say the same, with the names of the others."""
+    error, *others = alike
+    if several and error.about and not any(name in error.message for name in error.about):
+        error.message = f"{_names(error.about)}: {error.message}"
+    if others:
+        same = f"The same goes for {_names([name for one in others for name in one.about])}."
+        what, stop, to_do = error.message.rpartition(". ")
+        leads_to_command = error.message.endswith(":")
+        error.message = f"{what}{stop}{same} {to_do}" if leads_to_command else f"{error.message} {same}"
+        error.commands = tuple(dict.fromkeys(command for one in alike[:_MOST_NAMED] for command in one.commands))
+    return error
+
+
+def _names(names: Sequence[str]) -> str:
+    if len(names) <= _MOST_NAMED:
+        return listed(names)
+    return listed([*names[: _MOST_NAMED - 1], f"{len(names) - _MOST_NAMED + 1} more"])
+
+
+def say_skipped(files: Sequence[str]) -> None:
+    """Name the files of a folder that were left out."""
+    if files:
+        say(f"Skipped {count(len(files), 'file')} of another kind: {_names(files)}.")
 
 
 def write_file(path: Path, pieces: Iterable[bytes], *, force: bool) -> None:
@@ -37,7 +88,7 @@ def copy_to_clipboard(text: str, *, otherwise: str) -> None:
         )
         say(command_line(otherwise))
     else:
-        say("No clipboard was found. Copy the text from here:")
+        say(f"{why_none()} Copy the text from here:")
         write_output(text)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from shlex import quote
 
 from cups_course.answer_document import AnswerParts
+from cups_course.cli.input import standard_input
 from cups_course.cli.session import Session
 from cups_course.errors import NotAThread, NothingToKeep, WrongSubject, WrongUsage
 from cups_course.export.layout import course_heading
@@ -17,16 +18,17 @@ from cups_course.saved.containers import Source
 from cups_course.store.answers import keep_answers
 from cups_course.store.database import Database
 from cups_course.store.writing import add_note, keep_reply
-from cups_course.system.files import piped, read_bytes
+from cups_course.system.files import read_bytes
 from cups_course.text import as_written, fold
-from cups_course.view.answers import print_draft, print_kept_answers, print_left_over, print_note, print_would_keep
+from cups_course.view.answers import print_draft, print_kept_answers, print_left_over, print_parts
+from cups_course.view.documents import parts_document, print_json
 from cups_course.view.screen import say
 
 _PEOPLE_IN_A_THREAD = 3
 """A document with dated posts of this many people is a saved thread."""
 
 
-def import_answers(session: Session, file: Path, refs: Sequence[str], *, dry_run: bool) -> None:
+def import_answers(session: Session, file: Path, refs: Sequence[str], *, dry_run: bool, json: bool) -> None:
     """Keep the answers in `file` (`-` is standard input) as drafts, for the discussion or the course that `refs` names.
 
     What belongs to no question is kept as a note, so that no word is lost. With `dry_run` nothing is stored.
@@ -35,7 +37,7 @@ def import_answers(session: Session, file: Path, refs: Sequence[str], *, dry_run
         raise WrongUsage("Name the discussion or course that the document answers:", answers_command(file, "2.2"))
     is_piped = str(file) == "-"
     name = "standard input" if is_piped else str(file)
-    data = (piped() or b"") if is_piped else read_bytes(file, what="document")
+    data = standard_input() if is_piped else read_bytes(file, what="document")
     text = as_written(read_document(data, name=name))
     if not text:
         raise NothingToKeep(f"{name} has no text. Nothing was changed.")
@@ -47,24 +49,34 @@ def import_answers(session: Session, file: Path, refs: Sequence[str], *, dry_run
         course = found.course
         database.doing(f"imported answers to {found.ref} from {file.name}")
         sections_of = _one_part(course, found.discussion, text) if found.discussion else _parts(course, text)
-        for discussion, words in sections_of:
-            if dry_run:
-                parts = split_over_questions(discussion, words) if discussion else AnswerParts({}, words)
-                print_would_keep(discussion or course, parts)
-                continue
-            if discussion is None:
-                if words not in {one.text for one in course.notes}:
-                    add_note(database, course, words)
-                print_note(course.ref, words)
-                continue
-            parts = split_over_questions(discussion, words)
-            kept = keep_answers(database, discussion, parts.texts, "import", note=parts.new_note(discussion))
-            if parts.texts or not (parts.note or parts.replies):
-                print_kept_answers(discussion, parts.texts, kept)
-            print_left_over(discussion, parts.note)
-            keep_drafts(database, discussion, parts.replies)
-    if dry_run:
+        read: list[tuple[Discussion | Course, AnswerParts]] = [
+            (one, split_over_questions(one, words)) if one else (course, AnswerParts({}, words))
+            for one, words in sections_of
+        ]
+        for subject, parts in () if json else read:
+            print_parts(subject, parts, with_rest=dry_run)
+        for subject, parts in () if dry_run else read:
+            _keep(database, subject, parts, say_so=not json)
+    if json:
+        print_json(parts_document(read))
+    elif dry_run:
         say("Nothing was stored. To store it, leave out --dry-run.")
+
+
+def _keep(database: Database, subject: Discussion | Course, parts: AnswerParts, *, say_so: bool) -> None:
+    note = parts.new_note(subject)
+    if isinstance(subject, Course):
+        if note:
+            add_note(database, subject, note)
+        if say_so:
+            print_left_over(subject, parts.note)
+        return
+    kept = keep_answers(database, subject, parts.texts, "import", note=note)
+    if say_so and (parts.texts or not (parts.note or parts.replies)):
+        print_kept_answers(subject, parts.texts, kept)
+    if say_so:
+        print_left_over(subject, parts.note)
+    keep_drafts(database, subject, parts.replies, say_so=say_so)
 
 
 def _refuse_thread(name: str, data: bytes) -> None:
@@ -111,8 +123,10 @@ def answers_command(file: Path, ref: str) -> str:
     return f"cups-course import --answers {quote(str(file))} {ref}"
 
 
-def keep_drafts(database: Database, discussion: Discussion, replies: Sequence[tuple[str, str]]) -> None:
+def keep_drafts(
+    database: Database, discussion: Discussion, replies: Sequence[tuple[str, str]], *, say_so: bool = True
+) -> None:
     """Keep replies that were found in a text as drafts."""
     for peer, text in replies:
-        if keep_reply(database, discussion, peer, text, "import", on=None, draft=True):
+        if keep_reply(database, discussion, peer, text, "import", on=None, draft=True) and say_so:
             print_draft(discussion, peer)

@@ -1,18 +1,43 @@
 """How a command line is parsed and its help is written: what our commands do otherwise than Typer's."""
 
-from typer._click.core import Context
+from typer._click.core import Context, Parameter
 from typer._click.formatting import HelpFormatter
 from typer.core import TyperCommand, TyperGroup
+from typer.models import TyperPath
+
+from cups_course.system.files import expanded
 
 HELP_OPTIONS = ("-h", "--help")
 
 
 class CourseCommand(TyperCommand):
-    """A command whose usage names a required argument without braces, as manuals do."""
+    """A command whose usage names a required argument without braces, as manuals do, and whose paths may begin with
+    `~`: a shell doesn't expand it in quotation marks or after `--file=`."""
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Parse, and expand `~` in every path."""
+        rest = super().parse_args(ctx, args)
+        for name in (str(one.name) for one in self.params if _is_path(one)):
+            match ctx.params.get(name):
+                case str(path):
+                    ctx.params[name] = _expanded(path)
+                case list() | tuple() as paths:
+                    ctx.params[name] = [_expanded(path) for path in paths]
+        return rest
 
     def collect_usage_pieces(self, ctx: Context) -> list[str]:
         """The parts of the usage line."""
         return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+
+
+def _expanded(path: str) -> str:
+    return str(expanded(path)) if path.startswith("~") else path  # a `Path` would also change https://
+
+
+def _is_path(parameter: Parameter) -> bool:
+    """Whether a parameter takes a path, or may take one: a key or a file."""
+    metavar = str(getattr(parameter, "metavar", "") or "")
+    return isinstance(parameter.type, TyperPath) or any(word in metavar for word in ("FILE", "FOLDER", "SOURCE"))
 
 
 class ProseCommand(CourseCommand):

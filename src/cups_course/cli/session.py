@@ -13,8 +13,9 @@ from cups_course.model import Course, Discussion, Program, Question
 from cups_course.next import Step, next_step
 from cups_course.refs import FoundRef, find_ref, parse_ref
 from cups_course.states import course_state
-from cups_course.store.database import Database, open_store
+from cups_course.store.database import Database, open_store, scratch_copy
 from cups_course.store.reading import at_hand, has_thread, load
+from cups_course.system.files import expanded
 from cups_course.system.settings import default_store, settings
 from cups_course.text import clean, either
 from cups_course.view.screen import say
@@ -35,7 +36,7 @@ class Session:
     @property
     def path(self) -> Path:
         """Where the store is, or will be."""
-        return default_store() if self.store is None else self.store
+        return default_store() if self.store is None else expanded(self.store)
 
     def wants_plain(self) -> bool:
         """Whether output is for a screen reader: as the call says, else the environment, else the settings."""
@@ -88,6 +89,15 @@ class Session:
         finally:
             database.close()
         _say_warnings(database)
+
+    @contextmanager
+    def scratch_database(self) -> Iterator[Database]:
+        """A copy of the store, or a new one, that a dry run may change: it is in memory only."""
+        database = scratch_copy(self.path)
+        try:
+            yield database
+        finally:
+            database.close()
 
     @contextmanager
     def located(

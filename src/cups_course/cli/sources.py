@@ -3,35 +3,43 @@
 import io
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from shlex import join, quote
 
+from cups_course.cli.input import standard_input
 from cups_course.cli.session import Session
-from cups_course.errors import CannotRead, CourseError, WrongUsage
+from cups_course.errors import CannotRead, CourseError, NotAThread, WrongUsage
 from cups_course.events.event import Event
 from cups_course.events.export import is_export, read_export
 from cups_course.reader.copy import Copy
 from cups_course.reader.reading import parse_source
-from cups_course.reader.zip import is_page_resource, natural_order, pages_in_zip
+from cups_course.reader.zip import is_other_folder, is_other_kind, is_page_resource, natural_order, pages_in_zip
 from cups_course.saved.containers import MOST_BYTES, Source
 from cups_course.store.merge import events_in, merge_events
 from cups_course.store.reading import load
-from cups_course.system.clipboard import paste, paste_html
-from cups_course.system.files import piped, read_bytes
+from cups_course.system.clipboard import paste, paste_html, why_none
+from cups_course.system.drafts import FOLDER as DRAFTS
+from cups_course.system.files import is_pipe, read_bytes
 from cups_course.text import decode
 from cups_course.view.store import print_merge_result, progress_bar
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 Named = Source | CourseError
 """A source, or the error that says why it can't be read."""
+_MOST_OF_HEAD = 200
+"""Bytes that show whether a file is an export of everything."""
 _SQLITE = b"SQLite format 3\0"
 
 
-def sources(paths: Sequence[str]) -> Iterator[Named]:
-    """Each source in turn, read when it is asked for. A folder or a zip stands for the saved pages in it."""
+def sources(paths: Sequence[str], skipped: list[str] | None = None) -> Iterator[Named]:
+    """Each source in turn, read when it is asked for. A folder or a zip stands for the saved pages in it.
+
+    The files of a folder that are of another kind by their names are added to `skipped`.
+    """
     for path in paths:
         try:
             if not path:
@@ -41,15 +49,20 @@ def sources(paths: Sequence[str]) -> Iterator[Named]:
                     f"{path} is a web address. Open it in your browser, save the page and import the file."
                 )
             if path == "-":
-                yield from pages_in_zip(Source("standard input", piped(most=MOST_BYTES) or b""))
+                yield from pages_in_zip(Source("standard input", standard_input(most=MOST_BYTES), typed="-"))
             elif Path(path).is_dir():
-                yield from _in_folder(Path(path))
+                yield from _in_folder(Path(path), [] if skipped is None else skipped)
             else:
                 yield from _in_file(Path(path))
         except CourseError as error:
-            yield error
+            yield _about(path, error)
         except OSError as error:
-            yield CannotRead(f"{path} can't be read: {error.strerror or error}.")
+            yield _about(path, CannotRead(f"{path} can't be read: {error.strerror or error}."))
+
+
+def _about(path: str, error: CourseError) -> CourseError:
+    error.about = error.about or [path]
+    return error
 
 
 def clipboard() -> Source:
@@ -60,11 +73,15 @@ def clipboard() -> Source:
     now = datetime.now(UTC)
     page = paste_html()
     if b"forum-post-" in page:
-        return Source("the clipboard", page, now)
+        return Source("the clipboard", page, now, "--clipboard")
     text = paste()
+    if text is None:
+        raise CannotRead(
+            f"{why_none()} Save what you copied as a file and import that, or paste it here:", "cups-course import -"
+        )
     if not text.strip():
         raise CannotRead("The clipboard has no text. Open the course post, select everything, copy it and try again.")
-    return Source("the clipboard", text.encode("utf-8", "replace"), now)
+    return Source("the clipboard", text.encode("utf-8", "replace"), now, "--clipboard")
 
 
 def parse_or_none(source: Named, saved_on: date | None, failed: list[CourseError]) -> Copy | None:
@@ -75,39 +92,111 @@ def parse_or_none(source: Named, saved_on: date | None, failed: list[CourseError
     try:
         if isinstance(source, CourseError):
             raise source
-        return replace(parse_source(source, saved_on), sources=(source.name,))
+        try:
+            return replace(parse_source(source, saved_on), sources=(source.name,))
+        except NotAThread as refused:
+            raise _about(source.name, _with_path(source, _better_refusal(source, refused))) from None
     except CourseError as error:
         failed.append(error)
         return None
 
 
-def _in_folder(folder: Path) -> Iterator[Named]:
-    """The files below a folder, except what a browser saved beside a page."""
+def _with_path(source: Source, refused: CourseError) -> CourseError:
+    """The error with the path of a source in its commands, if the source is a file."""
+    return with_paths(refused, [source.typed]) if source.name == source.typed else refused
+
+
+def with_paths(
+    error: CourseError, paths: Sequence[str], options: Mapping[str, Sequence[str]] | None = None
+) -> CourseError:
+    """The error with these paths in its commands, and with those of the typed `options` that it doesn't set itself."""
+    words = join(f"./{path}" if path.startswith("-") and Path(path).exists() else path for path in paths)
+    typed = [(name, quote(value)) for name, values in (options or {}).items() for value in values]
+    error.commands = tuple(
+        command.replace(
+            "SAVED-COPY", " ".join([words, *(f"{name} {value}" for name, value in typed if name not in command)])
+        )
+        for command in error.commands
+    )
+    return error
+
+
+def typed_options(**given: str | int | Sequence[str] | None) -> dict[str, list[str]]:
+    """The options that were given, with their values, as they are typed."""
+    return {
+        f"--{name.replace('_', '-')}": [str(value)] if isinstance(value, str | int) else list(value)
+        for name, value in given.items()
+        if value is not None
+    }
+
+
+def typed_for(names: Collection[str], read: Sequence[Source], typed: Sequence[str]) -> list[str]:
+    """What was typed for the sources with these names: a folder if all that was read in it is among them, else files.
+
+    `read` are all sources, `typed` the arguments they came from.
+    """
+    among = {one.typed: None for one in read if one.name in names}
+    others = {one.typed for one in read if one.name not in names}
+    for word in typed:
+        inside = [path for path in among if Path(word) in Path(path).parents]
+        if inside and not any(Path(word) in Path(path).parents for path in others):
+            among = {path: None for path in (word, *among) if path not in inside}
+    return list(among)
+
+
+def _better_refusal(source: Source, refused: NotAThread) -> CourseError:
+    """The error for what is no thread, where another command reads it."""
+    if source.data.startswith(_SQLITE):
+        return NotAThread(
+            f"{source.name} is a database. If it's a store of cups-course, merge it:", "cups-course merge SAVED-COPY"
+        )
+    if is_export(decode(source.data[:_MOST_OF_HEAD])):
+        return NotAThread(
+            f"{source.name} is an export of everything. Import it on its own:", "cups-course import SAVED-COPY"
+        )
+    return refused
+
+
+def _in_folder(folder: Path, skipped: list[str]) -> Iterator[Named]:
+    """The files below a folder, except what a browser saved beside a page, stores, and what the tool keeps beside one.
+
+    Files of another kind are added to `skipped`.
+    """
     # Lists names only: a file in the folder may not be readable.
-    found = [Path(above, name) for above, _, names in os.walk(folder) for name in names]
-    paths = [path.relative_to(folder).as_posix() for path in found]
-    wanted = sorted((path for path in paths if not is_page_resource(path)), key=natural_order)
+    found: list[Path] = []
+    for above, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not is_other_folder(name) and name != DRAFTS]
+        found += [Path(above, name) for name in names if not is_page_resource(name)]
+    found.sort(key=lambda path: natural_order(path.relative_to(folder).as_posix()))
+    wanted = [path for path in found if not is_other_kind(path.name)]
+    skipped += [str(path) for path in found if is_other_kind(path.name) and path.suffix != ".db"]
     if not wanted:
         yield CannotRead(f"{folder} has no saved threads in it.")
     for path in wanted:
-        yield from _in_file(folder / path)
+        for source in _in_file(path):
+            if isinstance(source, CourseError) or not source.data.startswith(_SQLITE):
+                yield source
 
 
 def _in_file(path: Path) -> Iterator[Named]:
     try:
         data = read_bytes(path, most=MOST_BYTES)
-        yield from pages_in_zip(Source(str(path), data, datetime.fromtimestamp(path.stat().st_mtime, UTC)))
+        saved_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        yield from pages_in_zip(Source(str(path), data, saved_at, str(path)))
     except CourseError as error:
-        yield error
+        yield _about(str(path), error)
     except OSError as error:
-        yield CannotRead(f"{path} can't be read: {error.strerror or error}.")
+        yield _about(str(path), CannotRead(f"{path} can't be read: {error.strerror or error}."))
 
 
 def is_export_of_everything(source: str) -> bool:
     """Whether a source is a file that `export --all` wrote."""
+    path = Path(source)
     try:
-        with Path(source).open("rb") as file:
-            return is_export(decode(file.read(200)))
+        if not path.is_file():  # what is in a pipe can be read only once
+            return False
+        with path.open("rb") as file:
+            return is_export(decode(file.read(_MOST_OF_HEAD)))
     except (OSError, ValueError):
         return False  # reading it later says what is wrong
 
@@ -127,7 +216,9 @@ def merge_file(session: Session, file: Path) -> None:
 
 @contextmanager
 def _events_in(file: Path) -> Iterator[Iterator[tuple[Event, str]]]:
-    beginning = read_bytes(file, what="store", most=200)
+    if is_pipe(file):
+        raise CannotRead(f"{file} is a pipe, and a store is read more than once. Save it as a file and merge that.")
+    beginning = read_bytes(file, what="store", most=_MOST_OF_HEAD)
     if beginning.startswith(_SQLITE):
         with events_in(file) as events:
             yield events

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from cups_course.errors import NotAThread
+from cups_course.reader.lines import ROMAN_NUMERALS
 from cups_course.text import NUMBER, WEEKDAYS, fold_space, parse_number
 from cups_course.thread.thread import Provenance
 
@@ -99,6 +100,21 @@ def list_of_threads(name: str) -> NotAThread:
     return NotAThread(f"{name} is a list of threads. Open the course post itself and save that page.")
 
 
+def form_page(name: str) -> NotAThread:
+    """The error for the page of a form."""
+    return NotAThread(
+        f"{name} is a form, not a thread. To fill it in with your answers:", "cups-course form --attach SAVED-COPY"
+    )
+
+
+def form_text(name: str) -> NotAThread:
+    """The error for the text of a form, which doesn't say where its fields are."""
+    return NotAThread(
+        f"{name} is the text of a form. Save the form's page in your browser. To fill it in with your answers:",
+        "cups-course form --attach SAVED-FORM.html",
+    )
+
+
 def log_in_page(name: str) -> NotAThread:
     """The error for the forum's log-in page."""
     return NotAThread(f"{name} is a log-in page. Log in, open the course post itself and save that page.")
@@ -152,12 +168,20 @@ def count_posts(count: int, one: str = "", several: str = "") -> str:
     return (f"1 post {one}" if count == 1 else f"{count} posts {several}").rstrip()
 
 
-_COURSE = re.compile(rf"Course #?({NUMBER})\b", re.IGNORECASE)
-_AS_COURSE = re.compile(rf"(?:Module|Unit) #?({NUMBER})\b", re.IGNORECASE)
+_ROMAN_NUMERALS = (*ROMAN_NUMERALS, *(f"x{one}" for one in ROMAN_NUMERALS))
+_LONG_ROMAN = "|".join(sorted((one for one in _ROMAN_NUMERALS if len(one) > 1), key=len, reverse=True))
+_NTH = (
+    rf"(?:no\.? ?|number )?\#? ?({NUMBER}|{_LONG_ROMAN}|"
+    # One letter may be a word: "Course I took last year".
+    rf"(?-i:[IVX])(?= ?(?:[-–—:.,|()\[\]]|$)| (?:Discussion|Week)\b))\b"
+)
+"""The number of a course or a discussion in a title: digits, a word or a Roman numeral."""
+_COURSE = re.compile(rf"Course {_NTH}", re.IGNORECASE)
+_AS_COURSE = re.compile(rf"(?:Module|Unit) {_NTH}", re.IGNORECASE)
 """What other forums call a course; where no discussion is named below it, it is the discussion."""
-_AS_PART = re.compile(rf"(?:Lesson|Module|Part|Session|Unit) #?({NUMBER})\b(?= ?(?:[-–—:.,|]|$))", re.IGNORECASE)
+_AS_PART = re.compile(rf"(?:Lesson|Module|Part|Session|Unit) {_NTH}(?= ?(?:[-–—:.,|]|$))", re.IGNORECASE)
 _DISCUSSION, _DISCUSSION_OR_WEEK = (
-    rf"(?:{words}) ?#? ?({NUMBER})\b(?: of {NUMBER}\b)?" for words in ("Discussion", "Discussion|Week")
+    rf"(?:{words}) ?{_NTH}(?: of {NUMBER}\b)?" for words in ("Discussion", "Discussion|Week")
 )
 _PART_FIRST = re.compile(_DISCUSSION_OR_WEEK, re.IGNORECASE)
 _PARTS_WITHIN = tuple(
@@ -194,7 +218,7 @@ def names_a_course_post(line: str) -> bool:
 def read_title(line: str) -> Title:
     """The parts of `line`; a line in no known form is the title of a discussion without numbers.
 
-    "Course 2: TITLE - (Discussion #3) TOPIC", "Course 2, Discussion 3: TOPIC", "Discussion 03: TOPIC",
+    "Course 2: TITLE - (Discussion #3) TOPIC", "Course II, Discussion Three: TOPIC", "Discussion 03: TOPIC",
     "Week Three: TOPIC" and "3) TOPIC" are known, and "Module 2" and the like where those words are missing. TITLE may
     hold dashes, TOPIC anything.
     """
@@ -205,15 +229,21 @@ def read_title(line: str) -> Title:
     if part is None and course and course.re is _AS_COURSE:
         course, rest = None, line
     part = part or _AS_PART.match(rest)
-    number = parse_number(course[1]) if course else None
+    number = _value(course[1]) if course else None
     if part:
         course_title, topic = rest[: part.start()].strip(_MARKS), rest[part.end() :].lstrip(_MARKS + ")").rstrip()
-        return Title(number, course_title or None, parse_number(part[1]), topic or None)
+        return Title(number, course_title or None, _value(part[1]), topic or None)
     if number is not None:
         return Title(number, rest.strip() or None)
     if numbered := _NUMBERED.match(line):
         return Title(discussion_number=int(numbered[1]), discussion_title=line[numbered.end() :])
     return Title(discussion_title=line or None)
+
+
+def _value(number: str) -> int:
+    """The value of what `_NTH` found."""
+    roman = number.lower()
+    return _ROMAN_NUMERALS.index(roman) + 1 if roman in _ROMAN_NUMERALS else parse_number(number)
 
 
 _COURSE_IN_ADDRESS = re.compile(r"Course(\d{1,2})(?!\d)", re.IGNORECASE)

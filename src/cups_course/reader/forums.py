@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from cups_course.errors import NotAThread
-from cups_course.reader.copy import HOW_TO_SAVE, Copy, RawPost, list_of_threads, log_in_page, read_time
+from cups_course.errors import NotAForm, NotAThread
+from cups_course.reader.copy import HOW_TO_SAVE, Copy, RawPost, form_page, list_of_threads, log_in_page, read_time
 from cups_course.reader.forum_page import linked_threads, page_of_thread, read_forum_page
 from cups_course.reader.text_copy import parse_text_copy
 from cups_course.saved.containers import MOST_JSON, Content, Page, Record, Text
@@ -81,6 +81,8 @@ def _read_as_text(tree: LexborHTMLParser, page: Page, name: str, saved_on: date 
         copy = parse_text_copy(visible_text(tree.body) if tree.body else "", name=name, saved_on=saved_on)
     except NotAThread as refused:
         raise _better_refusal(tree, page, name, refused) from None
+    if not copy.has_headers and _is_form(tree, page, name):
+        raise form_page(name)
     place = page_of_thread(tree, page)
     return replace(
         copy,
@@ -96,6 +98,8 @@ def _better_refusal(tree: LexborHTMLParser, page: Page, name: str, refused: NotA
     """The error for a page without posts, with what the page is if that can be seen."""
     if tree.css_first("input[type=password]"):
         return log_in_page(name)
+    if _is_form(tree, page, name):
+        return form_page(name)
     if len(linked_threads(tree)) > _MOST_THREADS_LINKED:
         return list_of_threads(name)
     title = tree.css_first("title")
@@ -103,6 +107,18 @@ def _better_refusal(tree: LexborHTMLParser, page: Page, name: str, refused: NotA
     host = _host(page.address)
     on = f" on {clean(host)}" if host else ""
     return NotAThread(f"{refused.message} (It's {called or 'a page'}{on}.)" if called or on else refused.message)
+
+
+def _is_form(tree: LexborHTMLParser, page: Page, name: str) -> bool:
+    """Whether a page is a form: a Google Form, or one with more boxes for text than a comment needs."""
+    if len(tree.css("form textarea:not([name*=captcha])")) > 1:
+        return True
+    from cups_course.reader.form import read_google  # only pages that are no threads need it
+
+    try:
+        return read_google(page, tree, name) is not None
+    except NotAForm:
+        return True
 
 
 def _host(address: str | None) -> str | None:

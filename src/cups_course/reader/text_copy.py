@@ -16,10 +16,12 @@ from typing import NamedTuple
 
 from cups_course.errors import NotAThread
 from cups_course.reader.copy import (
+    HOW_TO_SAVE,
     NAME,
     Copy,
     DateRead,
     RawPost,
+    form_text,
     list_of_threads,
     log_in_page,
     names_a_course_post,
@@ -72,6 +74,12 @@ _LISTING = re.compile(
     rf"{_LINE}(?i:(?P<by>by{_GAP}++{NAME}+)|(?P<last>last{_GAP}++post)|(?P<more>(?:\.\.\.|…){_GAP}*+see{_GAP}++more\b.*))"
     rf"{_LINE_END}"
 )
+_FORM = re.compile(
+    r"^[ \t]*(?:Your answer|Clear form|\* ?Indicates required question|"
+    r"Never submit passwords through Google Forms\.)[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What every Google Form says."""
 _LOG_IN = re.compile(r"forgot(?:ten)? (?:your )?password|log ?in|sign ?in|password", re.IGNORECASE)
 _BEGINS_WITH_NAME = re.compile(rf"{_LINE}@{NAME}+(?=[\s,:!]|\Z)")
 _CREDITS = re.compile(rf"{_LINE}(?i:This post is brought to you by)\b.*")
@@ -103,8 +111,9 @@ def parse_text_copy(text: str, *, name: str, saved_on: date | None) -> Copy:
     """Read the posts of a text copy. Raises NotAThread for a list of threads, a log-in page, or any other text."""
     text = f"\n{text}"
     candidates = list(_headers(text, saved_on))
+    says_form = len(_FORM.findall(text)) > 1
     if _is_listing(text, candidates):
-        raise list_of_threads(name)
+        raise form_text(name) if says_form else list_of_threads(name)
     title_at = (
         _title_at(text, candidates[0].start) if candidates else _title_at(text, len(text), _MOST_LINES_ABOVE_TITLE)
     )
@@ -116,6 +125,8 @@ def parse_text_copy(text: str, *, name: str, saved_on: date | None) -> Copy:
     is_named = any(header.author for header in headers) and (title is not None or len(headers) > 1)
     if headers and (is_named or (is_course_post and headers[0].dated)):
         return _with_headers(text, headers, title)
+    if says_form:
+        raise form_text(name)
     starts = [match.start() for match in _BEGINS_WITH_NAME.finditer(text)]
     if is_course_post or len(starts) > 1:
         return _without_headers(text, title_at, title, starts)
@@ -123,8 +134,8 @@ def parse_text_copy(text: str, *, name: str, saved_on: date | None) -> Copy:
     if sum(1 for line in lines if _LOG_IN.fullmatch(_fold_short_line(line).rstrip("?"))) > 1:
         raise log_in_page(name)
     raise NotAThread(
-        f"{name} doesn't look like a course thread. It has no course post title, and no line with a name and a "
-        "date. Open the course post, select all, copy, and save that text."
+        f"{name} doesn't look like a course thread: it has no title of a course post, and no line with a name and a "
+        f"date. {HOW_TO_SAVE}"
     )
 
 

@@ -30,6 +30,14 @@ _RESOURCE = re.compile(
     r"\.(?:css|js|mjs|map|json\.js|download|png|jpe?g|gif|svg|webp|avif|ico|bmp|woff2?|ttf|otf|eot|mp[34]|webm|ogg)$",
     re.IGNORECASE,
 )
+_OTHER_KIND = re.compile(
+    r"\.(?:pdf|epub|docx?|odt|rtf|pages|xlsx?|ods|csv|tsv|pptx?|odp|ics|heic|tiff?|psd|mov|avi|mkv|m4[av]|wav|flac|opus|"
+    r"db|sqlite3?|(?:db|sqlite3?)-(?:wal|shm|journal)|lock|log|bak|save|tmp|part|crdownload|"
+    r"gz|tgz|bz2|xz|zst|7z|rar|tar|iso|dmg|deb|rpm|apk|exe|msi|dll|so|dylib|app|jar|class|o|a|"
+    r"py|pyc|ts|jsx|tsx|c|h|cpp|rs|go|java|rb|pl|php|lua|sh|bash|zsh|fish|bat|ps1|sql|toml|ya?ml|ini|cfg|conf)$",
+    re.IGNORECASE,
+)
+_FOLDERS_OF_PROGRAMS = ("__MACOSX", "__pycache__", "node_modules")
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -84,21 +92,29 @@ def _pages(archive: "ZipFile", source: Source) -> Iterator[Source]:
     for entry in pages:
         data = _read(archive, entry, min(bytes_left, MOST_BYTES), source.name)
         bytes_left -= len(data)
-        yield Source(f"{source.name}: {entry.filename}", data, _modified(entry) or source.modified)
+        yield Source(f"{source.name}: {entry.filename}", data, _modified(entry) or source.modified, source.typed)
+
+
+def is_other_folder(name: str) -> bool:
+    """Whether a folder of this name holds no copies: it is hidden, a program made it, or a browser beside a page."""
+    is_hidden = name.startswith(".") and name not in (".", "..")
+    return is_hidden or name.endswith(("_files", ".files")) or name in _FOLDERS_OF_PROGRAMS
 
 
 def is_page_resource(path: str) -> bool:
-    """Whether a file is part of a saved page (a picture, script or style) or was added by the zip program."""
-    parts = PurePosixPath(path.replace("\\", "/")).parts
-    return (
-        any(part.endswith(("_files", ".files")) or part == "__MACOSX" for part in parts[:-1])
-        or bool(parts and parts[-1].startswith("."))
-        or bool(_RESOURCE.search(path))
-    )
+    """Whether a file is hidden, or part of a saved page: a picture, script or style, or in a folder beside it."""
+    *folders, name = PurePosixPath(path.replace("\\", "/")).parts or ("",)
+    return name.startswith(".") or any(map(is_other_folder, folders)) or bool(_RESOURCE.search(path))
+
+
+def is_other_kind(path: str) -> bool:
+    """Whether the ending of a file's name says that it can't be a copy of a thread."""
+    return bool(_OTHER_KIND.search(path))
 
 
 def _is_a_page(entry: "ZipInfo") -> bool:
-    return not (entry.is_dir() or S_ISLNK(entry.external_attr >> 16) or is_page_resource(entry.filename))
+    name = entry.filename
+    return not (entry.is_dir() or S_ISLNK(entry.external_attr >> 16) or is_page_resource(name) or is_other_kind(name))
 
 
 def _leads_out(path: str) -> bool:

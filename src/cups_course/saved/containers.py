@@ -31,6 +31,8 @@ class Source:
     data: bytes
     modified: datetime | None = None
     """The time of the file (with its zone), a last resort for the day of saving."""
+    typed: str = ""
+    """What stands for it in a command: the path of its file, or of the zip that it is in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,6 +165,25 @@ def open_store(path: Path, *, create: bool) -> Database | None:
     return Database(path, connection)
 
 
+def scratch_copy(path: Path) -> Database:
+    """A store in memory with all that is in the store at this path, to try a command on. Closing it deletes it.
+
+    Raises what opening the store raises.
+    """
+    original = open_store(path, create=False)
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    if original:
+        with contextlib.closing(original):
+            original.connection.backup(connection)
+    else:
+        _create_tables(connection)
+    connection.execute("PRAGMA foreign_keys = ON")
+    scratch = Database(path, connection)
+    scratch._daily_backup_checked = True  # nothing is written that a backup would have to be made for
+    return scratch
+
+
 def open_as_it_is(path: Path) -> Database | None:
     """Open the store without changing it and without a long wait, as for Tab; None where there is none, or one of
     another version.
@@ -217,14 +236,18 @@ def _upgrade(connection: sqlite3.Connection, path: Path) -> None:
                 _back_up_before_rebuilding(path)
                 Projection(connection).rebuild()
             else:
-                create(connection)
-                take_new_device_id(connection)
-                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                _create_tables(connection)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _create_tables(connection: sqlite3.Connection) -> None:
+    create(connection)
+    take_new_device_id(connection)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
 def _back_up_before_rebuilding(path: Path) -> None:

@@ -50,14 +50,25 @@ def copy(text: str) -> Means | None:
     return next((means for means in order if copiers[means](text)), None)
 
 
-def paste() -> str:
-    """The text on the system's clipboard; "" if there is no text or no clipboard."""
+def why_none() -> str:
+    """Why there is no clipboard here, and what to install if that helps."""
+    if sys.platform not in ("darwin", "win32"):
+        if os.environ.get("WAYLAND_DISPLAY"):
+            return "No clipboard program was found. Install wl-clipboard to use the clipboard."
+        if os.environ.get("DISPLAY"):
+            return "No clipboard program was found. Install xclip to use the clipboard."
+        return "There is no clipboard here, because no desktop is running."
+    return "The clipboard can't be used here."
+
+
+def paste() -> str | None:
+    """The text on the system's clipboard, "" if it has none; None if there is no clipboard."""
     import pyperclip
 
     try:
-        return pyperclip.paste()
+        return pyperclip.paste() if bool(pyperclip.determine_clipboard()[1]) else None
     except (pyperclip.PyperclipException, OSError):
-        return ""
+        return None
 
 
 def paste_html() -> bytes:

@@ -2,12 +2,20 @@
 
 import os
 import shutil
+import stat
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from cups_course.errors import CannotRead, NotSaved
+
+_CHUNK = 65536
+
+
+def expanded(path: str | Path) -> Path:
+    """The path with its `~` as the home folder of the person it names, where there is such a person."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111 - that of pathlib fails where there is none
 
 
 def write_text(path: Path, text: str, *, force: bool) -> None:
@@ -44,13 +52,20 @@ def write_pieces(path: Path, pieces: Iterable[bytes], *, force: bool) -> None:
         raise NotSaved(f"{path} could not be written: {error.strerror or error}.") from error
 
 
+def is_pipe(path: str | Path) -> bool:
+    """Whether it is a pipe, which can be read only once; standard input (`-`) may be one."""
+    try:
+        return str(path) == "-" or stat.S_ISFIFO(os.stat(path).st_mode)  # noqa: PTH116
+    except (OSError, ValueError):
+        return False
+
+
 def read_bytes(path: Path, *, what: str = "file", most: int | None = None) -> bytes:
     """The bytes of a file, at most `most` and one more, which tells that there are more.
 
     Raises CannotRead, which calls the file `what`.
     """
     try:
-        path = path.expanduser()
         if path.is_dir():
             raise CannotRead(f"{path} is a folder, not a {what}.")
         with path.open("rb") as file:
@@ -68,6 +83,34 @@ def piped(*, most: int | None = None) -> bytes | None:
     if sys.stdin is None or sys.stdin.closed or sys.stdin.isatty():
         return None
     return sys.stdin.buffer.read(_up_to(most))
+
+
+END_OF_TYPING = "Ctrl-Z and Enter" if sys.platform == "win32" else "Ctrl-D"
+
+
+def typed_in(ask: Callable[[], None]) -> bytes:
+    """What is typed or pasted in the terminal, up to Ctrl-D. `ask` says so, once the terminal is ready for it.
+
+    A terminal that reads line by line cuts off each line after 4095 bytes, and an answer is often one line.
+    """
+    if sys.platform == "win32":
+        ask()
+        return sys.stdin.buffer.read()
+    import termios
+
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    by_keys = [*before]
+    by_keys[3] &= ~(termios.ICANON | termios.ECHOCTL)  # which shows each new line as ^J
+    termios.tcsetattr(terminal, termios.TCSADRAIN, by_keys)
+    pasted = b""
+    try:
+        ask()
+        while b"\x04" not in pasted and (chunk := os.read(terminal, _CHUNK)):
+            pasted += chunk
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+    return pasted.partition(b"\x04")[0]
 
 
 def _up_to(most: int | None) -> int:

@@ -7,9 +7,11 @@ from cups_course.answer_document import AnswerParts, FilledDocument
 from cups_course.model import Course, Discussion
 from cups_course.reports import KeptAnswers
 from cups_course.text import clean, count_words
-from cups_course.view.screen import command_line, say, styled, tell
+from cups_course.view.screen import clipped, command_line, say, styled, tell, tell_row
 from cups_course.view.wording import ONE_ANSWER, count, listed
 
+_LONGEST_START = 50
+"""Columns of the first words of a text."""
 _NAMED = 3
 """Discussions that the line on unsaved words names; the others are counted."""
 
@@ -115,16 +117,20 @@ def print_waiting(refs: Sequence[str], files: Sequence[Path]) -> None:
     say(line)
 
 
-def print_would_keep(subject: Discussion | Course, parts: AnswerParts) -> None:
-    """What an import of answers would keep."""
+def print_parts(subject: Discussion | Course, parts: AnswerParts, *, with_rest: bool) -> None:
+    """Which words of a document go to which question; `with_rest` also which become drafts of replies, and which become
+    a note, because they belong to no question."""
     refs = {one.id: one.ref for one in subject.questions} if isinstance(subject, Discussion) else {}
-    for question, text in parts.texts.items():
-        to = refs[question] if question else f"{subject.ref}, {ONE_ANSWER.lower()}"
-        tell(f"Would save {to}: {count(count_words(text), 'word')}.")
-    for peer, text in parts.replies:
-        tell(f"Would save a draft of your reply to {peer} in {subject.ref}: {count(count_words(text), 'word')}.")
-    if parts.note:
-        tell(f"Would save a note on {subject.ref}: {count(count_words(parts.note), 'word')}.")
+    rows = [(refs[one] if one else f"{subject.ref}, {ONE_ANSWER.lower()}", text) for one, text in parts.texts.items()]
+    if with_rest:
+        rows += [(f"a draft of your reply to {peer}", text) for peer, text in parts.replies]
+        rows += [(f"a note on {subject.ref}", parts.note)] if parts.note else []
+    for to, text in rows:
+        words = count(count_words(text), "word")
+        tell_row(f"  {to}  ", f"{words}, “{clipped(text, _LONGEST_START)}”")
+    asked = [] if isinstance(subject, Course) or None in parts.texts else subject.asked
+    if without := [one.ref for one in asked if one.id not in parts.texts]:
+        tell(f"No words for {listed(without)}.")
 
 
 def print_draft(discussion: Discussion, peer: str) -> None:
@@ -133,10 +139,10 @@ def print_draft(discussion: Discussion, peer: str) -> None:
     say(command_line(f"cups-course posted {discussion.ref}@{peer}"))
 
 
-def print_left_over(discussion: Discussion, text: str) -> None:
+def print_left_over(subject: Discussion | Course, text: str) -> None:
     """That words which belong to no question are a note now; nothing if there are none."""
     if text:
-        print_note(discussion.ref, text)
+        print_note(subject.ref, text)
 
 
 def print_note(ref: str, text: str) -> None:

@@ -7,6 +7,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
+from cups_course.answer_document import AnswerParts
 from cups_course.pace.plan import WorkItem, schedule
 from cups_course.pace.set_aside import SetAsideItem, set_aside_of
 from cups_course.refs import FoundRef, narrow
@@ -203,6 +204,24 @@ def import_document(results: Sequence[ReadThread], names: Sequence[str], *, seve
     if outcomes:
         document["stored"] = {outcome: outcomes.count(outcome) for outcome in ("new", "same", "changed")}
     return document
+
+
+def parts_document(read: Sequence[tuple[Discussion | Course, AnswerParts]]) -> dict[str, Any]:
+    """The document of `import --answers --json`: which words go to which question, to drafts of replies, to notes."""
+    answers: list[dict[str, Any]] = []
+    for subject, parts in read:
+        refs = {one.id: one.ref for one in getattr(subject, "questions", ())}
+        answers += [_words(refs[one] if one else subject.ref, text) for one, text in parts.texts.items()]
+    replies = [_words(one.ref, text) | {"peer": peer} for one, parts in read for peer, text in parts.replies]
+    return {
+        "answers": answers,
+        "replies": replies,
+        "notes": [_words(one.ref, parts.note) for one, parts in read if parts.note],
+    }
+
+
+def _words(ref: str, text: str) -> dict[str, Any]:
+    return {"ref": ref, "words": count_words(text), "text": text}
 
 
 def opening_document(thread: Thread) -> dict[str, Any]:

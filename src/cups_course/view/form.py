@@ -164,8 +164,11 @@ def form_name(form: Task) -> str:
     return clean(form.text) or f"The evaluation form {form.ref}"
 
 
-def print_begin(form: Task, course: Course, fields: Sequence[Field], at: int) -> None:
-    """The start of a walk: how many fields are ready, what was sent before, and at which field it goes on."""
+def print_begin(form: Task, course: Course, fields: Sequence[Field], at: int, *, no_clipboard: str) -> None:
+    """The start of a walk: how many fields are ready, what was sent before, and at which field it goes on.
+
+    `no_clipboard` says why there is no clipboard, if so.
+    """
     ready = sum(field.is_ready for field in fields)
     tell(styled(f"{form_name(form)}, {ready} of {count(len(fields), 'field')} ready", style="bold"))
     if form.ticked:
@@ -177,7 +180,10 @@ def print_begin(form: Task, course: Course, fields: Sequence[Field], at: int) ->
         say(f"Continuing at field {at + 1}, where you stopped.")
     if form.form and form.form.saved.address:
         say("The form is here:", address_line(form.form.saved.address))
-    say("Open the form in your browser. Each text is copied to the clipboard. Paste it, then come back here.")
+    copied = (
+        f"{no_clipboard} Copy each text from the screen." if no_clipboard else "Each text is copied to the clipboard."
+    )
+    say(f"Open the form in your browser. {copied} Paste it, then come back here.")
 
 
 def print_field(field: Field, number: int, every: int, means: Literal["system", "terminal"] | None) -> None:
@@ -202,7 +208,7 @@ def print_field(field: Field, number: int, every: int, means: Literal["system", 
     elif means:
         tell("  Sent to your terminal's clipboard.")
     else:
-        tell("  There is no clipboard. Copy the text from here:")
+        tell("  Copy the text from here:")
 
 
 def _what_is_missing(field: Field) -> tuple[str, str]:

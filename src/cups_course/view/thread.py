@@ -288,6 +288,11 @@ def say_nothing_stored() -> None:
 def print_imported(read: ReadThread, programs: Sequence[Program], names: Sequence[str] | None) -> None:
     """What an import changed in the store, and what to do next in this discussion. `names` are the person's that have
     posts somewhere; None if no name is known."""
+    _print_next(print_changes(read, programs, names))
+
+
+def print_changes(read: ReadThread, programs: Sequence[Program], names: Sequence[str] | None) -> Discussion:
+    """What an import changed in the store. Returns the discussion as it is now."""
     result = read.result
     assert result
     discussion = next(one for one in all_discussions(programs) if one.id == result.discussion_id)
@@ -304,7 +309,7 @@ def print_imported(read: ReadThread, programs: Sequence[Program], names: Sequenc
         for doubt in doubts(read.thread, read.own, discussion):
             _line("unsure", doubt.what)
             tell(command_line(f"cups-course {doubt.command}"))
-    _print_next(discussion)
+    return discussion
 
 
 def _print_other_numbers(thread: Thread, discussion: Discussion, programs: Sequence[Program]) -> None:

@@ -60,7 +60,6 @@ def run(
         else:
             print_backups(backups)
         return
-    file = file.expanduser() if file else None
     if file and file.exists() and not force:
         raise NotSaved(f"{file} already exists. Use another name, or --force to overwrite it.")
     with session.database() as database:
@@ -121,7 +120,7 @@ def _backup_name(store: Path, chosen: Path) -> str:
 
 def _find_backup(store: Path, backup: str) -> Path:
     """The backup with this path, or with this name or number in the list. Raises CannotRead."""
-    path = Path(backup).expanduser()
+    path = Path(backup)
     if path.is_file():
         return path
     paths = [one.path for one in backup_files(store)]

@@ -20,7 +20,7 @@ from cups_course.reader.joining import join_copies, thread_key
 from cups_course.reader.own import whom_replies_address
 from cups_course.reader.reading import read_thread
 from cups_course.saved.containers import Source
-from cups_course.system.files import read_bytes
+from cups_course.system.files import is_pipe, read_bytes
 from cups_course.text import decode, fold_name
 from cups_course.thread.cohort import Days, count_others, count_thread, discussion_labels, in_course_order, person_rows
 from cups_course.thread.thread import Thread
@@ -89,11 +89,11 @@ def threads_one_by_one(
     A first round over the sources finds out which of them are copies of one thread. A second one reads each thread as
     soon as its last copy comes. If too many bytes wait for other copies of their thread, more rounds follow.
     """
-    stdin = list(sources(["-"])) if "-" in paths else []  # can be read only once
+    pipes = {path: list(sources([path])) for path in paths if is_pipe(path)}  # are read once
 
     def each() -> Iterator[Named]:
         for path in paths:
-            yield from stdin if path == "-" else sources([path])
+            yield from pipes[path] if path in pipes else sources([path])
 
     keys = _thread_keys(parse_or_none(source, saved_on, failed) for source in each())
     unread = set(keys) - {None}

@@ -17,7 +17,7 @@ from cups_course.reports import Finding
 from cups_course.store.backup import replace_store
 from cups_course.store.doctor import examine, repair
 from cups_course.store.recovery import rescue
-from cups_course.system.clipboard import means
+from cups_course.system.clipboard import means, why_none
 from cups_course.system.drafts import FOLDER, drafts
 from cups_course.system.editor import editor_command
 from cups_course.system.settings import default_store
@@ -157,5 +157,5 @@ def _examine_editor() -> Finding:
 def _examine_clipboard() -> Finding:
     clipboard = means()
     if not clipboard:
-        return Finding("clipboard", "note", "No clipboard was found. You can copy exported text from the screen.")
+        return Finding("clipboard", "note", f"{why_none()} You can copy exported text from the screen.")
     return Finding("clipboard", "well", f"Uses {clipboard}.")

@@ -36,7 +36,7 @@ from cups_course.store.forms import (
 from cups_course.store.identity import local_today
 from cups_course.store.reading import load
 from cups_course.store.soundness import WORDS
-from cups_course.system.clipboard import copy
+from cups_course.system.clipboard import copy, means, why_none
 from cups_course.system.files import can_ask, read_bytes
 from cups_course.text import digest, fold_space, parse_number_up_to
 from cups_course.typed_refs import find_or_suggest
@@ -349,7 +349,7 @@ def _walk(database: Database, course: Course, form: Task) -> None:
         )
     names = [_name(field) for field in fields]
     at = names.index(place.at) if place.at in names else 0
-    print_begin(form, course, fields, at)
+    print_begin(form, course, fields, at, no_clipboard="" if means() else why_none())
     walk = _Walk(database, form, course, dict(place.handed))
     if not walk.run(fields, at):
         return

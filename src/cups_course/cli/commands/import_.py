@@ -11,11 +11,20 @@ import typer
 
 from cups_course.cli.input import ask
 from cups_course.cli.options import Json, lower_case, past_day
-from cups_course.cli.output import end_with
+from cups_course.cli.output import end_with, say_skipped
 from cups_course.cli.own_answers import answers_command, import_answers
 from cups_course.cli.own_posts import find_own_posts, mistyped_names, own_names, save_names
 from cups_course.cli.session import Session
-from cups_course.cli.sources import clipboard, is_export_of_everything, merge_file, parse_or_none, sources
+from cups_course.cli.sources import (
+    clipboard,
+    is_export_of_everything,
+    merge_file,
+    parse_or_none,
+    sources,
+    typed_for,
+    typed_options,
+    with_paths,
+)
 from cups_course.errors import (
     CourseError,
     PlaceUnknown,
@@ -46,7 +55,7 @@ from cups_course.thread.placing import OWN_PROGRAM, ThreadPlace, WantedPlace, pl
 from cups_course.thread.thread import OwnPosts, Provenance, Thread
 from cups_course.view.documents import import_document, print_json
 from cups_course.view.people import print_missing_names, print_own_found
-from cups_course.view.screen import say, tell
+from cups_course.view.screen import command_line, say, tell
 from cups_course.view.thread import print_imported, print_reading, print_sources, say_nothing_stored
 
 EXAMPLES = (
@@ -94,16 +103,12 @@ def run(
     session: Session = ctx.obj
     paths = list(copies or [])
     if answers is not None:
-        if (
-            from_clipboard
-            or json
-            or any(one is not None for one in (me or None, course, discussion, program, saved_on))
-        ):
+        if from_clipboard or any(one is not None for one in (me or None, course, discussion, program, saved_on)):
             raise WrongUsage(
-                "--answers takes a document and a reference. Only --dry-run goes with it:",
+                "--answers takes a document and a reference. Only --dry-run and --json go with it:",
                 answers_command(answers, "2.2"),
             )
-        import_answers(session, answers, paths, dry_run=dry_run)
+        import_answers(session, answers, paths, dry_run=dry_run, json=json)
         return
     if len(paths) > 1 and _is_reference(paths[-1]):
         raise WrongUsage(
@@ -111,11 +116,9 @@ def run(
             f"cups-course import --answers {quote(paths[0])} {paths[-1]}",
         )
     if not paths and not from_clipboard:
-        raise WrongUsage(
-            "SOURCE is missing. Import a saved page, or what you copied:",
-            "cups-course import page.html",
-            "cups-course import --clipboard",
-        )
+        from cups_course.cli.lately_saved import choose_saved_threads  # only a call without a source needs it
+
+        paths = choose_saved_threads()
     if any(map(is_export_of_everything, paths)):
         if len(paths) > 1 or from_clipboard or dry_run or json or any((me, program, saved_on)):
             raise WrongUsage(
@@ -126,25 +129,34 @@ def run(
         return
     failed: list[CourseError] = []
     given_day = parse_day(saved_on)
-    parsed = [parse_or_none(source, given_day, failed) for source in _sources(paths, from_clipboard)]
+    read: list[Source] = []
+    skipped: list[str] = []
+    parsed = []
+    for source in _sources(paths, from_clipboard, skipped):
+        parsed.append(parse_or_none(source, given_day, failed))
+        if isinstance(source, Source):
+            read.append(replace(source, data=b""))
     threads = join_copies([copy for copy in parsed if copy])
     several = len(threads) + len(failed) > 1
     wanted = WantedPlace(program, course, discussion)
     programs: list[Program] = []
     given = [plain_name(name) for name in me or ()]
-    results, names, found = [], [], []
+    results, names, found, unplaced = [], [], [], list[CourseError]()
     missing: Sequence[MissingName] = ()
-    if dry_run:
+    if dry_run and json:
         with session.database_if_any() as database:
             names = own_names(database, given)
         results = [_read_only(copy, wanted, names) for copy in threads]
     elif threads:
         # Make a store only if there is something to put in it.
-        with session.new_database() as database:
+        with session.scratch_database() if dry_run else session.new_database() as database:
             first, *others = [*(["what you copied"] if from_clipboard else []), *(Path(path).name for path in paths)]
             database.doing(f"imported {first}{f' and {len(others)} more' if others else ''}")
             names = own_names(database, given)
-            results = list(_store(database, threads, names, wanted, failed))
+            questions = _Questions(may_ask=not dry_run)
+            results = list(_store(database, threads, names, wanted, unplaced, questions))
+            options = typed_options(me=me, program=program, course=course, discussion=discussion, saved_on=saved_on)
+            unplaced = [with_paths(one, typed_for(one.about, read, paths), options) for one in unplaced]
             if given and results:
                 save_names(database, given)
                 just_read = {read.result.discussion_id for read in results if read.result}
@@ -157,23 +169,30 @@ def run(
     else:
         mistyped = {one.name for one in missing}
         named = [name for name in names if name not in mistyped] if names else None
-        _print_results(results, programs, named, several=several)
+        _print_results(results, programs, named, several=several, dry_run=dry_run)
         print_own_found(found)
         print_missing_names(missing, "these copies" if several else "this copy")
-    end_with(failed)
+    if dry_run:  # the copies themselves can be read
+        for error in unplaced:
+            unstored = next(copy for copy in threads if copy.sources == error.about)
+            _print_results([_read_only(unstored, wanted, names)], programs, names, several=several, dry_run=True)
+            say("", error.message, *map(command_line, error.commands))
+        say_nothing_stored()
+    say_skipped(skipped)
+    end_with(failed + unplaced * (not dry_run), several=several)
 
 
 def _is_reference(source: str) -> bool:
     return bool(re.fullmatch(r"\d{1,4}(?:\.\d{1,4}){0,2}", source)) and not Path(source).exists()
 
 
-def _sources(paths: Sequence[str], from_clipboard: bool) -> Iterator[Source | CourseError]:
+def _sources(paths: Sequence[str], from_clipboard: bool, skipped: list[str]) -> Iterator[Source | CourseError]:
     if from_clipboard:
         try:
             yield clipboard()
         except CourseError as error:
             yield error
-    yield from sources(paths)
+    yield from sources(paths, skipped)
 
 
 def _read_only(copy: Copy, wanted: WantedPlace, names: Sequence[str]) -> ReadThread:
@@ -197,10 +216,15 @@ def _own_posts(thread: Thread, names: Sequence[str]) -> OwnPosts | None:
 
 
 def _store(
-    database: Database, copies: Sequence[Copy], names: list[str], wanted: WantedPlace, failed: list[CourseError]
+    database: Database,
+    copies: Sequence[Copy],
+    names: list[str],
+    wanted: WantedPlace,
+    failed: list[CourseError],
+    questions: "_Questions",
 ) -> Iterator[ReadThread]:
     """Store the threads one by one; the errors of those that can't be placed are added to `failed`."""
-    rules, questions = forget_rules(database), _Questions()
+    rules = forget_rules(database)
     for copy in copies:
         try:
             thread = _without_forgotten(_with_given_numbers(read_thread(copy), wanted), rules, names)
@@ -219,6 +243,7 @@ def _store(
                     result.add_own(own_result)
             yield ReadThread(thread, own, result, copy.sources)
         except CourseError as error:
+            error.about = copy.sources
             failed.append(error)
 
 
@@ -231,7 +256,12 @@ def _without_forgotten(thread: Thread, rules: Rules, names: Sequence[str]) -> Th
 
 
 def _print_results(
-    results: Sequence[ReadThread], programs: Sequence[Program], names: Sequence[str] | None, *, several: bool
+    results: Sequence[ReadThread],
+    programs: Sequence[Program],
+    names: Sequence[str] | None,
+    *,
+    several: bool,
+    dry_run: bool,
 ) -> None:
     """What was read, each thread under the names of its files if there are `several`."""
     for number, read in enumerate(results):
@@ -239,12 +269,14 @@ def _print_results(
             tell("")
         if several and read.sources:
             print_sources(read.sources)
-        if read.result:
-            print_imported(read, programs, names)
-        else:
+        if not read.result:
             print_reading(read, names)
-    if results and not results[0].result:
-        say_nothing_stored()
+        elif dry_run:
+            from cups_course.view.dry_run import print_would_import  # only a dry run needs it
+
+            print_would_import(read, programs, names)
+        else:
+            print_imported(read, programs, names)
 
 
 def _place(database: Database, thread: Thread, wanted: WantedPlace, questions: "_Questions") -> ThreadPlace:
@@ -272,8 +304,8 @@ def _place(database: Database, thread: Thread, wanted: WantedPlace, questions: "
 class _Questions:
     """Asks for what threads don't say. After the person goes away (Ctrl-C, Ctrl-D), nothing more is asked."""
 
-    def __init__(self) -> None:
-        self._stopped = not can_ask()
+    def __init__(self, *, may_ask: bool) -> None:
+        self._stopped = not (may_ask and can_ask())
 
     def place(self, error: PlaceUnknown, thread: Thread, wanted: WantedPlace) -> WantedPlace | None:
         """The place with what the person says about the part that isn't known; None if they skip the thread."""

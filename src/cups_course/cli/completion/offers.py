@@ -69,9 +69,9 @@ def completions(words: list[str], typed: str) -> Offers:
 
 
 def _store(session: Session, context: Context) -> Path | None:
-    """The store that the line names, with `~` expanded as the shell would."""
+    """The store that the line names."""
     named = session.store or context.find_root().params.get("store")
-    return Path(named).expanduser() if named else None
+    return Path(named) if named else None
 
 
 def _options(command: Command, context: Context) -> Iterator[Completion]:
