@@ -79,7 +79,8 @@ def next_step(
 def _in_course(course: Course, waiting: Waiting) -> _Candidate | None:
     if all_but_forms_done(course):
         form = next((form for form in course.forms if _is_next(form)), None)
-        return _Candidate(False, 0, _form_step(form, course)) if form else None
+        # Without an outline more may come before the form, so what is started elsewhere comes first.
+        return _Candidate(not course.outlined, 0, _form_step(form, course)) if form else None
     left = len(missing(course))
     if is_undescribed(course):
         what = f"Save the posts of course {course.number} from the forum and import them."

@@ -120,6 +120,17 @@ def place_thread(
     )
 
 
+def _without_implied(program: Program) -> Program:
+    """A program with the discussions that are in the store. Two threads that each claim an implied one stay two."""
+    return replace(
+        program,
+        courses=[
+            replace(course, discussions=[one for one in course.discussions if not one.implied])
+            for course in program.courses
+        ],
+    )
+
+
 def _place_by_address(thread: Thread, programs: Sequence[Program]) -> ThreadPlace | None:
     """The one place that an outline gives the address of this thread."""
     places = [

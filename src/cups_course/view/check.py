@@ -44,7 +44,10 @@ def print_check(
     elif is_sent:
         tell(styled(f"Course {course.number} is complete. Its evaluation form is sent.", style="bold"))
     else:
-        tell(styled(f"Course {course.number} is ready for its evaluation form.", style="bold"))
+        ready = f"Course {course.number} is ready for its evaluation form."
+        if not course.outlined:
+            ready = f"Everything known of course {course.number} is done. The course may have more discussions."
+        tell(styled(ready, style="bold"))
         tell(command_line(f"cups-course form {course.ref}"))
     if hints:
         tell("", "Worth a look, but not needed for the form:")

@@ -6,12 +6,13 @@ import typer
 
 from cups_course.cli.options import DiscussionRef
 from cups_course.cli.session import Session, locate, require_discussion
-from cups_course.errors import UnknownReference, WrongUsage
+from cups_course.errors import CourseError, UnknownReference, WrongUsage
 from cups_course.refs import find_ref, parse_ref
 from cups_course.store.reading import load
 from cups_course.store.writing import move_discussion
 from cups_course.text import clean
 from cups_course.view.screen import command_line, say, tell
+from cups_course.wants import IMPORT
 
 EXAMPLES = ("cups-course move 2.2 3.1", "cups-course move my-courses/2.2 ldp-2020/2.2")
 
@@ -25,6 +26,8 @@ def run(
     session: Session = ctx.obj
     with session.located(ref) as (database, found):
         discussion = require_discussion(found)
+        if discussion.implied:
+            raise CourseError(f"{found.ref} isn't imported yet, so there is nothing to move. To import it:", IMPORT)
         target = parse_ref(to)
         inside = (target.question, target.kind, target.peer)
         if target.course is None or target.discussion is None or any(one is not None for one in inside):

@@ -28,6 +28,7 @@ def run(
             database.doing(f"removed {ref}")
             remove_from_checklist(database, *discussions)
             tell(f"Removed {', '.join(one.ref for one in discussions)}. Import a post to bring its discussion back.")
+            say("To undo:", command_line("cups-course undo"))
             return
     with session.located(ref) as (database, found):
         subject = found.reply or found.task or (None if found.question else found.discussion)
@@ -39,5 +40,6 @@ def run(
     if found.reply:
         say("Its text stays in the history.")
     elif not found.task:
-        say("What you wrote there is still saved. To bring it back, import its post or add its program again.")
+        written = "" if found.discussion and found.discussion.implied else "What you wrote there is still saved. "
+        say(f"{written}To bring it back, import its post or add its program again.")
     say("To undo:", command_line("cups-course undo"))
