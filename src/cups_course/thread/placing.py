@@ -71,6 +71,7 @@ def place_thread(
     Raises PlaceUnknown where thread and person together do not say enough, AnotherThread where another thread has the
     place, SeveralPrograms where it fits into several.
     """
+    programs = [_without_implied(program) for program in programs]
     for program, course, discussion in _all_discussions(programs):
         if discussion.id == discussion_id:
             return _check_unmoved(thread, _existing_place(program, course, discussion), wanted)
