@@ -7,10 +7,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders import ME, a_post, a_store, a_thread, discussion_at, imported, mine, row_counts, rows
+from builders import (
+    ME,
+    a_post,
+    a_store,
+    a_thread,
+    discussion_at,
+    imported,
+    mine,
+    row_counts,
+    rows,
+    stored_discussions,
+)
 from cups_course.model import Discussion
 from cups_course.reports import ImportResult
-from cups_course.states import all_discussions
 from cups_course.store.database import Database
 from cups_course.store.importing import discussion_of, import_thread
 from cups_course.store.reading import load
@@ -294,7 +304,7 @@ def _import_moved(database: Database, thread: Thread) -> list[Discussion]:
     programs = load(database)
     held = discussion_of(database, thread, WantedPlace())
     import_thread(database, thread, place_thread(thread, programs, WantedPlace(), discussion_id=held), None)
-    return all_discussions(load(database))
+    return stored_discussions(database)
 
 
 @pytest.mark.parametrize("forum_id", ["77", None])
