@@ -180,8 +180,13 @@ def discussion_at(database: Database, ref: str = "2.2") -> Discussion:
 
 def the_discussion(database: Database) -> Discussion:
     """The only discussion in the store."""
-    (one,) = all_discussions(load(database))
+    (one,) = stored_discussions(database)
     return one
+
+
+def stored_discussions(database: Database) -> list[Discussion]:
+    """Every discussion in the store, without those that only a number implies."""
+    return [one for one in all_discussions(load(database)) if not one.implied]
 
 
 def rows(database: Database, query: str, *values: object) -> list[tuple[object, ...]]:

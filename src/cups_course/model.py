@@ -4,7 +4,7 @@
 changes.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -226,6 +226,8 @@ class Discussion:
     """How many its post or an outline mentions, even if its content is not known."""
     part: str = ""
     """The part of the course that it belongs to, such as "Module 2"."""
+    implied: bool = False
+    """Whether only the number of a later one proves it. It isn't in the store."""
     questions: list[Question] = field(default_factory=list)
     answer: Answer | None = None
     peer_replies: list[PeerReply] = field(default_factory=list)
@@ -295,6 +297,21 @@ class Program:
     def ref(self) -> str:
         """What names the program in a reference: its key."""
         return self.key
+
+
+_LONGEST_GAP = 15
+"""The most discussions in a row that the number of a later one proves."""
+
+
+def implied_numbers(numbers: Iterable[int]) -> list[int]:
+    """The numbers of discussions that these prove: number 4 proves 1 to 3. A longer gap proves nothing."""
+    implied: list[int] = []
+    before = 0
+    for number in sorted(numbers):
+        gap = range(before + 1, number)
+        implied += gap if len(gap) <= _LONGEST_GAP else ()
+        before = number
+    return implied
 
 
 class Link(NamedTuple):

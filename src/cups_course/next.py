@@ -4,7 +4,15 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from cups_course.model import Course, CoursesAtHand, Discussion, Program, Question, Task
-from cups_course.states import all_but_forms_done, discussion_state
+from cups_course.sittings import (
+    Sitting,
+    SittingKind,
+    course_sittings,
+    discussion_sittings,
+    in_working_order,
+    is_started,
+)
+from cups_course.states import all_but_forms_done
 from cups_course.tasks import task_step
 from cups_course.text import clean
 from cups_course.wants import (
@@ -12,10 +20,8 @@ from cups_course.wants import (
     Want,
     WantKind,
     answers_posted,
-    discussion_wants,
     form_command,
     form_wants,
-    is_undescribed,
     missing,
     replies_owed,
     task_done,
@@ -55,9 +61,9 @@ def next_step(
     """The one thing to do next; None when everything is done, or there is nothing to do it on.
 
     The program in use comes first. What is started is finished before something new is begun, first in the courses at
-    hand. Among several such courses the one nearest to its form comes first, and among replies one to somebody who
-    wrote to the person. What is set aside is left alone. Programs may come without what is in their courses; then
-    `whole` loads one course.
+    hand. What is new comes in course order, whether its post is imported or not. Among several such courses the one
+    nearest to its form comes first, and among replies one to somebody who wrote to the person. What is set aside is
+    left alone. Programs may come without what is in their courses; then `whole` loads one course.
     """
     for program in sorted(programs, key=lambda program: not program.in_use):
         if program.set_aside:
@@ -77,42 +83,30 @@ def next_step(
 
 
 def _in_course(course: Course, waiting: Waiting) -> _Candidate | None:
-    if all_but_forms_done(course):
-        form = next((form for form in course.forms if _is_next(form)), None)
-        return _Candidate(False, 0, _form_step(form, course)) if form else None
-    left = len(missing(course))
-    if is_undescribed(course):
-        what = f"Save the posts of course {course.number} from the forum and import them."
-        return _Candidate(True, left, Step(course.ref, what, _UNKNOWN, IMPORT))
-    states = {discussion.id: discussion_state(discussion) for discussion in course.discussions}
-    at_work = [one for one in course.discussions if states[one.id] != "done" and not one.set_aside]
-    started = [one for one in at_work if states[one.id] == "started" and one.known]
-    if step := _in_one_of(started, waiting):
-        return _Candidate(False, left, step)
-    for discussion in at_work:
-        if states[discussion.id] == "todo" and discussion.known and (step := _in_discussion(discussion)):
-            return _Candidate(True, left, step)
-    for discussion in at_work:
-        if not discussion.known:
-            what = f"Save the page of {discussion_name(discussion)} from the forum and import it."
-            return _Candidate(True, left, Step(discussion.ref, what, _UNKNOWN, IMPORT))
-    task = next((task for task in course.tasks if _is_next(task)), None)
-    if task is None:
+    sitting = next((one for one in course_sittings(course) if not one.optional), None)
+    if sitting is None:
         return None
-    return _Candidate(False, left, _task_step(task, f"All discussions of course {course.number} are done."))
+    if sitting.kind is SittingKind.FORM:
+        # What is set aside comes before the form. Without an outline there may be more before it, too, so what is
+        # started elsewhere comes first.
+        return _Candidate(not course.outlined, 0, step_for(sitting, course)) if all_but_forms_done(course) else None
+    is_new = sitting.discussion is not None and not is_started(sitting.discussion)
+    step = _to_someone_waiting(sitting, course, waiting) or step_for(sitting, course)
+    return _Candidate(is_new or sitting.kind is SittingKind.IMPORT, len(missing(course)), step)
 
 
 def _is_next(task: Task) -> bool:
     return task.counts and not task.set_aside and not task_done(task)
 
 
-def _in_one_of(started: Sequence[Discussion], waiting: Waiting) -> Step | None:
-    """The step in the first of these; where that is a reply, one to somebody who wrote to the person comes first."""
-    if started and _wants_only_replies(started[0]):
-        for discussion in started:
-            if _wants_only_replies(discussion) and (names := waiting(discussion)):
-                return _reply_back(discussion, names[0])
-    return next(filter(None, map(_in_discussion, started)), None)
+def _to_someone_waiting(sitting: Sitting, course: Course, waiting: Waiting) -> Step | None:
+    """Where replies are next, the one to somebody who wrote to the person, in any discussion that wants only those."""
+    if sitting.discussion is None or not _wants_only_replies(sitting.discussion):
+        return None
+    for discussion in in_working_order(course):
+        if is_started(discussion) and _wants_only_replies(discussion) and (names := waiting(discussion)):
+            return _reply_back(discussion, names[0])
+    return None
 
 
 def _wants_only_replies(discussion: Discussion) -> bool:
@@ -120,19 +114,27 @@ def _wants_only_replies(discussion: Discussion) -> bool:
     return bool(replies_owed(discussion)) and answers_posted(discussion) and not draft
 
 
-def _in_discussion(discussion: Discussion) -> Step | None:
-    """What is next in a discussion; None where all that is left is set aside."""
-    wants = [want for want in discussion_wants(discussion) if not want.optional]
-    if questions := [want for want in wants if want.kind is WantKind.ANSWER]:
-        return _answer_step(questions, discussion)
-    for want in wants:
-        if want.kind is WantKind.POSTING:
-            return _posting_step(want, discussion)
-        if want.kind is WantKind.REPLIES:
-            return _replies_step(want, discussion)
-        if isinstance(want.subject, Task) and not want.subject.set_aside:
-            return _task_step(want.subject, f"It's all that is left in {discussion_name(discussion)}.")
-    return None
+def step_for(sitting: Sitting, course: Course) -> Step:
+    """The first step of a sitting, once it is the next one."""
+    subject, discussion = sitting.subject, sitting.discussion
+    if isinstance(subject, Course):
+        what = f"Save the posts of course {subject.number} from the forum and import them."
+        return Step(subject.ref, what, _UNKNOWN, IMPORT)
+    if isinstance(subject, Discussion):
+        if not subject.known:
+            what = f"Save the page of {discussion_name(subject)} from the forum and import it."
+            return Step(subject.ref, what, _UNKNOWN, IMPORT)
+        if sitting.kind is SittingKind.ANSWER:
+            return _answer_step(sitting.wants, subject)
+        want = sitting.wants[0]
+        return _posting_step(want, subject) if want.kind is WantKind.POSTING else _replies_step(want, subject)
+    if sitting.kind is SittingKind.FORM:
+        return _form_step(subject, course)
+    if discussion is None:
+        return _task_step(subject, f"All discussions of course {course.number} are done.")
+    left = sum(not one.optional for one in discussion_sittings(discussion))
+    name = discussion_name(discussion)
+    return _task_step(subject, f"{left} tasks are left in {name}." if left > 1 else f"It's all that is left in {name}.")
 
 
 def _answer_step(open_ones: Sequence[Want], discussion: Discussion) -> Step:

@@ -29,6 +29,34 @@ def missing_things(course: Course, waiting: Callable[[Discussion], Sequence[str]
     return [Missing(want.ref, _in_words(want, waiting), want.command) for want in missing(course)]
 
 
+def implied_together(course: Course, things: Sequence[Missing]) -> list[Missing]:
+    """The same with one entry for all implied discussions in a row, under a range that `remove` takes."""
+    runs = {one.ref: run for run in _implied_runs(course) for one in run[1:]}
+    first = {run[0].ref: run for run in _implied_runs(course) if len(run) > 1}
+    return [
+        thing._replace(ref=_range(first[thing.ref]), what="have no questions yet") if thing.ref in first else thing
+        for thing in things
+        if thing.ref not in runs
+    ]
+
+
+def _implied_runs(course: Course) -> list[list[Discussion]]:
+    """The implied discussions of a course, those in a row together."""
+    runs: list[list[Discussion]] = []
+    for one in course.discussions:
+        if not one.implied:
+            continue
+        if runs and one.number == runs[-1][-1].number + 1:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return runs
+
+
+def _range(run: Sequence[Discussion]) -> str:
+    return run[0].ref if len(run) == 1 else f"{run[0].ref}-{run[-1].ref}"
+
+
 def _in_words(want: Want, waiting: Callable[[Discussion], Sequence[str]]) -> str:
     field = want.field
     long = (
@@ -55,6 +83,9 @@ def _in_words(want: Want, waiting: Callable[[Discussion], Sequence[str]]) -> str
 def hints_for(course: Course) -> list[Missing]:
     """What is worth a second look. Hints never block the form."""
     hints: list[Missing] = []
+    for run in _implied_runs(course):
+        what = "comes before a discussion you imported; if the course doesn't have it, remove it"
+        hints.append(Missing(_range(run), what, f"cups-course remove {_range(run)}"))
     if not course.outlined:
         hints.append(Missing(course.ref, "only what you imported is known, so there may be more discussions", IMPORT))
     seen: dict[str, str] = {}

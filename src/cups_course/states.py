@@ -8,6 +8,7 @@ from cups_course.model import Answer, Course, Discussion, Program, Task
 from cups_course.wants import (
     discussion_wants,
     form_wants,
+    missing,
     peers_replied_to,
     question_state,
     task_done,
@@ -30,7 +31,7 @@ def form_state(form: Task, course: Course) -> FormState:
     """`submitted` once ticked; `ready` when nothing else in the course is missing."""
     if form.ticked:
         return "submitted"
-    return "ready" if all_but_forms_done(course) and not any(form_wants(form, course)) else "todo"
+    return "todo" if missing(course) or any(form_wants(form, course)) else "ready"
 
 
 def all_but_forms_done(course: Course) -> bool:

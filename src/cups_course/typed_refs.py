@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from cups_course.errors import BadReference, CourseError, UnknownReference
+from cups_course.errors import AmbiguousReference, BadReference, CourseError, UnknownReference
 from cups_course.model import Course, Discussion, PeerReply, Program, Question, Task
 from cups_course.refs import FoundRef, RefOffer, can_be_typed, find_ref, offers_inside, parse_ref
 from cups_course.text import clean, fold_space
@@ -111,6 +111,17 @@ def unknown_reference(programs: Sequence[Program], typed: str) -> UnknownReferen
     if near or _can_be_parsed(typed):
         return UnknownReference(clean(typed), [named(found) for found in near])
     return BadReference(clean(typed))
+
+
+def without_questions(programs: Sequence[Program], typed: str) -> Discussion | None:
+    """The discussion that a reference names something in, if it isn't known yet what is in it: 2.1 of `2.1.3`."""
+    try:
+        reference = parse_ref(typed)
+        around = reference._replace(question=None, kind=None, peer=None)
+        discussion = find_ref(programs, around).discussion
+    except (BadReference, UnknownReference, AmbiguousReference):
+        return None
+    return discussion if discussion and not discussion.known and not reference.peer else None
 
 
 def named(found: FoundRef) -> str:

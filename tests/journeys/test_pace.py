@@ -44,7 +44,7 @@ def test_a_plan_is_laid_over_the_days_shown_in_the_checklist_and_taken_away(plum
     made = plum.json("plan", "1", "--by", day(9), "--rest", f"{day(1)}..{day(2)}")
     assert (made["by"], made["ends"], made["fits"]) == (day(9), day(9), True)
     assert not {day(1), day(2)} & {one["day"] for one in made["days"]}
-    assert things(made) == ["1.2", "1.1.1", "1.3.1", "1.3.2", "1.3", "1.3", "1.3.quiz", "1.4", "1.quiz", "1.form"]
+    assert things(made) == [*("1.2", "1.1", "1.1", "1.3", "1.3", "1.3.quiz", "1.4", "1.4", "1.quiz", "1.form")]
 
     assert plum.json("plan") == [plum.json("plan", "1")] == [made]
     assert plum.json("status")["programs"][0]["courses"][0]["plan"] == made
@@ -74,7 +74,7 @@ def test_what_is_done_is_no_longer_in_the_plan(plum: Person) -> None:
     plum.did("done", "1.quiz")
     plum.did("answer", "1.1.1", "The harbour.")
     plum.did("posted", "1.1.1")
-    assert things(plum.json("plan", "1")) == [ref for ref in before if ref not in ("1.quiz", "1.1.1")]
+    assert things(plum.json("plan", "1")) == [ref for ref in before if ref not in ("1.quiz", "1.1")]
 
 
 def test_a_plan_that_does_not_fit_says_so_and_which_of_its_ways_out_would_do(plum: Person) -> None:

@@ -14,13 +14,13 @@ from builders import (
     mine,
     row_counts,
     rows,
+    stored_discussions,
     the_discussion,
     version_texts,
 )
 from cups_course.errors import AnotherThread
 from cups_course.export.text import render_text
 from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussion
-from cups_course.states import all_discussions
 from cups_course.store.answers import keep_answers
 from cups_course.store.database import Database
 from cups_course.store.outlines import add_outline
@@ -265,7 +265,7 @@ def test_an_import_adds_no_outline_unasked() -> None:
         imported(database, a_thread("Why?"))
 
         assert [program.key for program in load(database)] == ["my-courses"]
-        assert [one.ref for one in all_discussions(load(database))] == ["2.2"]
+        assert [one.ref for one in stored_discussions(database)] == ["2.2"]
 
 
 def test_placeholders_take_the_wording_of_the_post_and_keep_their_answers() -> None:
@@ -332,7 +332,7 @@ def test_a_known_thread_is_put_elsewhere_by_a_move_and_not_by_a_second_import() 
             imported(database, thread, wanted=WantedPlace(discussion=5))
 
         assert any("move 2.2" in command and command.endswith("/2.5") for command in refused.value.commands)
-        assert [discussion.ref for discussion in all_discussions(load(database))] == ["2.2"]
+        assert [discussion.ref for discussion in stored_discussions(database)] == ["2.2"]
 
 
 # What was taken away
@@ -344,7 +344,7 @@ def test_a_removed_discussion_comes_back_with_its_words_when_it_is_imported_agai
         discussion = discussion_at(database)
         keep_answers(database, discussion, {discussion.questions[0].id: "my words"}, "text")
         remove_from_checklist(database, discussion)
-        assert all_discussions(load(database)) == []
+        assert stored_discussions(database) == []
         imported(database, a_thread("Why?"))
 
         answer = discussion_at(database).questions[0].answer
@@ -413,4 +413,4 @@ def test_a_removed_thread_does_not_push_another_one_aside() -> None:
             imported(database, a_thread("Why?", forum_id="12"))
 
         imported(database, a_thread("Why?", forum_id="12"), wanted=WantedPlace(discussion=3))
-        assert [one.ref for one in all_discussions(load(database))] == ["2.2", "2.3"]
+        assert [one.ref for one in stored_discussions(database)] == ["2.2", "2.3"]

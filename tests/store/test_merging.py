@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from safety.merges import differing
 
-from builders import ME, a_post, a_store, a_thread, discussion_at, imported, mine, rows, version_texts
+from builders import ME, a_post, a_store, a_thread, discussion_at, imported, mine, rows, the_discussion, version_texts
 from cups_course.errors import CannotRead, NewerStore, NothingToUndo
 from cups_course.events import export as everything
 from cups_course.events.event import Event, event_digest, pack_posts, to_json
@@ -171,7 +171,7 @@ def test_there_is_a_backup_of_what_was_there_before_a_merge(desk: Database, lapt
     [backup] = backup_files(desk.path)
     assert backup.why == "before-merging"
     with a_store(backup.path) as before:
-        assert [one.number for one in load(before)[0].courses[0].discussions] == [2]
+        assert the_discussion(before).number == 2
 
 
 def test_a_copied_store_goes_its_own_way_and_comes_back(desk: Database, tmp_path: Path) -> None:

@@ -4,7 +4,18 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from builders import ME, a_post, a_store, a_thread, discussion_at, imported, mine, row_counts, rows
+from builders import (
+    ME,
+    a_post,
+    a_store,
+    a_thread,
+    discussion_at,
+    imported,
+    mine,
+    row_counts,
+    rows,
+    stored_discussions,
+)
 from cups_course.errors import CourseError, UnknownProgram
 from cups_course.outline.files import as_toml
 from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussion, outline_of
@@ -163,7 +174,7 @@ def test_a_discussion_moves_with_everything_in_it(to: str) -> None:
 
         assert discussion_at(database, to).id == its_id
         assert _words_at(database, to) == ("my words", ["nice"], ["a note"])
-        assert [one.ref for one in all_discussions(load(database))] == [to]
+        assert [one.ref for one in stored_discussions(database)] == [to]
 
 
 def test_a_course_that_a_move_makes_ends_in_a_form() -> None:
@@ -181,7 +192,7 @@ def test_a_place_without_words_gives_way() -> None:
         _move(database, "2.9", "2.3")
 
         assert _words_at(database, "2.3")[0] == "my words"
-        assert [one.ref for one in all_discussions(load(database))] == ["2.1", "2.2", "2.3"]
+        assert [one.ref for one in stored_discussions(database)] == ["2.1", "2.2", "2.3"]
 
 
 def test_a_place_with_words_does_not_give_way() -> None:
@@ -203,7 +214,7 @@ def test_a_note_at_a_place_is_not_lost_when_another_discussion_moves_there() -> 
         with suppress(CourseError):  # to refuse it is as good
             _move(database, "2.9", "2.3")
 
-        shown = [note.text for one in all_discussions(load(database)) for note in one.notes]
+        shown = [note.text for one in stored_discussions(database) for note in one.notes]
         assert "remember this" in shown
 
 
@@ -215,7 +226,7 @@ def test_adding_an_outline_again_after_a_move_brings_nothing_twice() -> None:
         assert [program.key for program in load(database)] == ["kind-leaders"]
         add_outline(database, _OUTLINE)
 
-        assert [one.ref for one in all_discussions(load(database))] == ["2.1", "2.2", "2.3"]
+        assert [one.ref for one in stored_discussions(database)] == ["2.1", "2.2", "2.3"]
         assert _words_at(database, "2.3")[0] == "my words"
 
 
@@ -274,7 +285,7 @@ def test_a_program_that_numbers_anew_moves_nothing_that_was_answered() -> None:
         added = add_outline(database, _numbered("Welcome", "Gossip", "Rest", "Service Leadership"))
 
         assert _words_at(database, "2.2") == ("my words", ["nice"], ["a note"])
-        titles = [(one.ref, one.title) for one in all_discussions(load(database))]
+        titles = [(one.ref, one.title) for one in stored_discussions(database)]
         assert titles == [("2.1", "Welcome"), ("2.2", "Service Leadership"), ("2.3", "Rest"), ("2.5", "Gossip")]
         assert {(one.title, one.outlined, one.kept) for one in added.elsewhere} == {
             ("Service Leadership", (2, 4), (2, 2)),
@@ -282,7 +293,7 @@ def test_a_program_that_numbers_anew_moves_nothing_that_was_answered() -> None:
         }
         counts = row_counts(database)
         add_outline(database, _numbered("Welcome", "Gossip", "Rest", "Service Leadership"))
-        assert [(one.ref, one.title) for one in all_discussions(load(database))] == titles
+        assert [(one.ref, one.title) for one in stored_discussions(database)] == titles
         assert row_counts(database) == counts
 
 
@@ -291,7 +302,7 @@ def test_what_nobody_touched_goes_where_the_later_version_has_it() -> None:
         add_outline(database, _numbered("Welcome", "Gossip", "Rest"))
         add_outline(database, _numbered("Rest", "Welcome", "Asking for Help"))
 
-        assert [(one.ref, one.title) for one in all_discussions(load(database))] == [
+        assert [(one.ref, one.title) for one in stored_discussions(database)] == [
             ("2.1", "Rest"),
             ("2.2", "Welcome"),
             ("2.3", "Asking for Help"),
@@ -347,7 +358,7 @@ def test_a_thread_imported_before_is_taken_over_by_its_address_whatever_its_numb
             ),
         )
 
-        assert [(one.ref, one.title) for one in all_discussions(load(database))] == [("2.1", "An Old Name")]
+        assert [(one.ref, one.title) for one in stored_discussions(database)] == [("2.1", "An Old Name")]
         assert load_thread(database, discussion_at(database, "2.1"))
 
 

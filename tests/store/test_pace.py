@@ -128,7 +128,7 @@ def test_an_export_of_everything_brings_both_to_another_machine(desk: Database, 
 def test_an_outline_that_takes_a_course_over_takes_over_its_plan(desk: Database) -> None:
     set_plan(desk, the_course(desk), PLAN)
     _aside(desk, the_course(desk), None)
-    _aside(desk, the_course(desk).discussions[0].tasks[0], None)
+    _aside(desk, discussion_at(desk).tasks[0], None)
     discussions = (OutlineDiscussion(2, "Service Leadership", None, None),)
     desk.next_command()
     add_outline(desk, Outline("kind-leaders", "Kind Leaders", (OutlineCourse(2, "", discussions),)))
@@ -142,7 +142,7 @@ def test_an_outline_that_takes_a_course_over_takes_over_its_plan(desk: Database)
 def test_a_course_that_is_left_empty_goes_with_its_plan(desk: Database) -> None:
     (program,) = load(desk)
     set_plan(desk, the_course(desk), PLAN)
-    _aside(desk, the_course(desk).discussions[0], None)
+    _aside(desk, discussion_at(desk), None)
     before = load(desk)
     desk.next_command()
     move_discussion(desk, discussion_at(desk), program, 7, 1, None)

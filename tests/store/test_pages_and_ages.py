@@ -7,11 +7,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders import ME, a_post, a_store, a_thread, discussion_at, imported, mine, row_counts, rows
+from builders import (
+    ME,
+    a_post,
+    a_store,
+    a_thread,
+    discussion_at,
+    imported,
+    mine,
+    row_counts,
+    rows,
+    stored_discussions,
+)
 from cups_course.errors import AnotherThread
 from cups_course.model import Discussion
 from cups_course.reports import ImportResult
-from cups_course.states import all_discussions
 from cups_course.store.database import Database
 from cups_course.store.importing import discussion_of, import_thread
 from cups_course.store.reading import load
@@ -295,7 +305,7 @@ def _import_moved(database: Database, thread: Thread) -> list[Discussion]:
     programs = load(database)
     held = discussion_of(database, thread)
     import_thread(database, thread, place_thread(thread, programs, WantedPlace(), discussion_id=held), None)
-    return all_discussions(load(database))
+    return stored_discussions(database)
 
 
 @pytest.mark.parametrize("forum_id", ["77", None])
@@ -324,7 +334,7 @@ def test_another_thread_of_the_same_title_is_not_stored_unless_the_person_choose
             f"cups-course import SAVED-COPY --program my-courses --course {course} --discussion 2" for course in (2, 3)
         )
         imported(database, other, wanted=WantedPlace("my-courses", 2, 2))
-        assert [one.ref for one in all_discussions(load(database))] == ["2.2", "3.1"]
+        assert [one.ref for one in stored_discussions(database)] == ["2.2", "3.1"]
         for again in (thread, other):
             assert imported(database, again).outcome == "same"
 

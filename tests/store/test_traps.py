@@ -10,13 +10,23 @@ from time import time
 
 import pytest
 
-from builders import ME, a_post, a_store, a_thread, discussion_at, imported, mine, rows, version_texts
+from builders import (
+    ME,
+    a_post,
+    a_store,
+    a_thread,
+    discussion_at,
+    imported,
+    mine,
+    rows,
+    stored_discussions,
+    version_texts,
+)
 from cups_course.errors import CannotRead, NewerStore, NothingToRedo, NothingToUndo
 from cups_course.events.event import Event, event_digest, to_json
 from cups_course.model import Discussion
 from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussion
 from cups_course.refs import find_ref, parse_ref
-from cups_course.states import all_discussions
 from cups_course.store import corrections, log
 from cups_course.store.answers import keep_answers
 from cups_course.store.backup import make_backup
@@ -78,7 +88,7 @@ def _undo(database: Database) -> None:
 
 
 def _shown(database: Database) -> list[Discussion]:
-    return list(all_discussions(load(database)))
+    return stored_discussions(database)
 
 
 def _asked(database: Database, ref: str = "2.2") -> list[tuple[int, str, str | None]]:

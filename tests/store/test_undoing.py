@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders import ME, a_post, a_store, a_thread, imported, mine, rows
+from builders import (
+    ME,
+    a_post,
+    a_store,
+    a_thread,
+    imported,
+    mine,
+    rows,
+    stored_discussions,
+)
 from cups_course.errors import CourseError, NothingToRedo, NothingToUndo
 from cups_course.model import Discussion, Plan, Program, Question
 from cups_course.refs import find_ref, parse_ref
@@ -55,7 +64,7 @@ def _answer(text: str, question: int | None = 0) -> _Step:
 
 
 def _any_discussion(database: Database) -> Discussion:
-    return next(one for program in load(database) for course in program.courses for one in course.discussions)
+    return stored_discussions(database)[0]
 
 
 STEPS: dict[str, _Step] = {

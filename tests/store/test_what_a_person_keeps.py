@@ -2,7 +2,7 @@ from typing import cast
 
 import pytest
 
-from builders import a_store, a_thread, discussion_at, imported, row_counts, version_texts
+from builders import a_store, a_thread, discussion_at, imported, row_counts, the_discussion, version_texts
 from cups_course.model import Answer, Course, Discussion, PeerReply, Program, Question, Task
 from cups_course.store.answers import keep_answers
 from cups_course.store.database import Database
@@ -135,7 +135,7 @@ _Noted = Program | Course | Discussion | Question | Task | PeerReply
 
 def _one_of_each(database: Database) -> list[_Noted]:
     (program,) = load(database)
-    (course,), (discussion,) = program.courses, program.courses[0].discussions
+    (course,), discussion = program.courses, the_discussion(database)
     return [program, course, discussion, discussion.questions[0], course.forms[0], discussion.peer_replies[0]]
 
 

@@ -116,13 +116,12 @@ def test_what_is_started_comes_before_something_new() -> None:
     assert step.ref == "2.2"
 
 
-def test_what_is_described_comes_before_what_nobody_has_described() -> None:
+def test_what_is_new_comes_in_course_order_whether_its_post_is_imported_or_not() -> None:
     unknown, new = a_discussion(known=False, wanted=None, number=1), a_discussion(a_question(1), number=2)
-
-    step = next_step([a_program(a_course(unknown, new))])
-
-    assert step
-    assert step.ref == "2.2"
+    for one, two, ref in ((unknown, new, "2.1"), (new, unknown, "2.2")):
+        step = next_step([a_program(a_course(one, two))])
+        assert step
+        assert step.ref == ref
 
 
 def test_the_program_in_use_comes_first() -> None:

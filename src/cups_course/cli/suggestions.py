@@ -10,7 +10,8 @@ from cups_course.errors import CourseError, UnknownReference, WrongUsage
 from cups_course.model import TASK_KINDS, Program
 from cups_course.refs import FoundRef
 from cups_course.text import clean
-from cups_course.typed_refs import named, near_misses, other_spellings, unknown_reference
+from cups_course.typed_refs import named, near_misses, other_spellings, unknown_reference, without_questions
+from cups_course.wants import IMPORT
 
 _LONGEST = 300
 """Letters of a text that is repeated in a corrected command."""
@@ -23,6 +24,8 @@ def unknown(programs: Sequence[Program], reference: str) -> CourseError:
 
     A reference may have come as several words: `answer discussion 2`.
     """
+    if discussion := without_questions(programs, reference):
+        return CourseError(f"{discussion.ref} has no questions yet. To add them, import its post:", IMPORT)
     words = sys.argv[1:]
     begin = words.index(reference) if reference in words else len(words)
     for typed in ([reference], *_beginnings(words[begin:])):

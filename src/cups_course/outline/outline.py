@@ -83,7 +83,7 @@ def _course(course: Course) -> OutlineCourse:
     return OutlineCourse(
         course.number,
         fold_space(course.title),
-        tuple(_discussion(one) for one in course.discussions),
+        tuple(_discussion(one) for one in course.discussions if not one.implied),
         tuple(_task(one) for one in course.tasks),
         tuple(fold_space(form.text) for form in course.forms) or ("",),
         complete=course.outlined,

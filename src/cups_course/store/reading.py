@@ -26,6 +26,7 @@ from cups_course.refs import Reference, ReplyRefs, course_refs, part_ref, task_r
 from cups_course.store.database import Database
 from cups_course.store.files import verify
 from cups_course.store.identity import local_today
+from cups_course.store.implied import implied_discussions
 from cups_course.tasks import Choice, Tick, count_ticks
 from cups_course.text import fold_name
 from cups_course.whole_answer import shown_whole_answer
@@ -110,6 +111,7 @@ class _Loader:
             add_forms(self.connection, tasks, self.path)
         self._set_aside(programs, courses, discussions, tasks)
         self._plans(courses)
+        self._implied(courses)
         return [one for one in programs.values() if one.courses or one.tasks or one.notes or self._only_some]
 
     def _inside(self, *, discussion: bool) -> tuple[str, list[int]]:
@@ -171,6 +173,14 @@ class _Loader:
             course.discussions.append(discussion)
             discussions[discussion.id] = discussion
         return discussions
+
+    def _implied(self, courses: dict[str, Course]) -> None:
+        for one in implied_discussions(self.connection):
+            if (course := courses.get(one.course_id)) and self.discussion_number in (None, one.number):
+                discussion = Discussion(one.id, part_ref(course.ref, one.number), one.number, "", False, None)
+                discussion.implied = True
+                course.discussions.append(discussion)
+                course.discussions.sort(key=lambda there: there.number)
 
     def _questions(self, discussions: dict[str, Discussion]) -> dict[str, Question]:
         questions = {}

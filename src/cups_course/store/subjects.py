@@ -5,6 +5,7 @@ import sqlite3
 from cups_course.events.event import Data
 from cups_course.model import Course, Discussion, PeerReply, Program, Question, Task
 from cups_course.store.aliases import discussion_ids
+from cups_course.store.implied import implied_place
 
 Subject = Program | Course | Discussion | Question | Task | PeerReply
 
@@ -17,7 +18,7 @@ def current_place(connection: sqlite3.Connection, discussion: str) -> Data:
             FROM discussion JOIN course ON course.id = course_id WHERE discussion.id = ?""",
         (discussion,),
     ).fetchone()
-    return dict(row) | other_ids(connection, discussion)
+    return dict(row) | other_ids(connection, discussion) if row else implied_place(connection, discussion)
 
 
 def other_ids(connection: sqlite3.Connection, discussion: str) -> Data:

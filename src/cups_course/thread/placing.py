@@ -77,6 +77,7 @@ def place_thread(
     Raises PlaceUnknown where thread and person together do not say enough, SeveralPlaces where several remain,
     AnotherThread where the place is another discussion.
     """
+    programs = [_without_implied(program) for program in programs]
     for program, course, discussion in _all_discussions(programs):
         if discussion.id == discussion_id:
             return _check_unmoved(thread, _existing_place(program, course, discussion), wanted)
@@ -101,6 +102,17 @@ def _check_unmoved(thread: Thread, there: ThreadPlace, wanted: WantedPlace) -> T
             f"cups-course move {there.existing.ref} {given[0]}/{given[1]}.{given[2]}",
         )
     return there
+
+
+def _without_implied(program: Program) -> Program:
+    """A program with the discussions that are in the store. Two threads that each claim an implied one stay two."""
+    return replace(
+        program,
+        courses=[
+            replace(course, discussions=[one for one in course.discussions if not one.implied])
+            for course in program.courses
+        ],
+    )
 
 
 def _all_discussions(programs: Sequence[Program]) -> Iterator[tuple[Program, Course, Discussion]]:

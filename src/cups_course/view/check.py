@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cups_course.model import Course
 from cups_course.pace.set_aside import SetAsideItem
-from cups_course.readiness import Missing, missing_things
+from cups_course.readiness import Missing
 from cups_course.states import course_state
 from cups_course.text import clean
 from cups_course.view.next_step import set_aside_names
 from cups_course.view.screen import command_line, heading, say, styled, tell, tell_row
-from cups_course.view.wording import count, listed, ranges
+from cups_course.view.wording import listed, ranges, what_is_left
 from cups_course.wants import IMPORT
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def print_check(
     forms = [form for form in course.forms if form.counts] or course.forms
     is_sent = bool(forms) and all(form.ticked for form in forms)
     if missing:
-        things = what_is_left(course, missing)
+        things = what_is_left(course)
         left = f"{things} left before the evaluation form."
         if is_sent:
             left = f"the evaluation form is sent. Still open: {things}."
@@ -44,7 +44,10 @@ def print_check(
     elif is_sent:
         tell(styled(f"Course {course.number} is complete. Its evaluation form is sent.", style="bold"))
     else:
-        tell(styled(f"Course {course.number} is ready for its evaluation form.", style="bold"))
+        ready = f"Course {course.number} is ready for its evaluation form."
+        if not course.outlined:
+            ready = f"Everything known of course {course.number} is done. The course may have more discussions."
+        tell(styled(ready, style="bold"))
         tell(command_line(f"cups-course form {course.ref}"))
     if hints:
         tell("", "Worth a look, but not needed for the form:")
@@ -55,19 +58,9 @@ def say_course_state(course: Course, *, form: bool) -> None:
     """That a course is complete; after its form was sent (`form`), also what is still open."""
     if course_state(course) == "done":
         say(f"Course {course.number} is complete.")
-    elif form and (left := missing_things(course)):
-        say(f"Course {course.number} still has {what_is_left(course, left)} to do.")
+    elif form and (left := what_is_left(course)):
+        say(f"Course {course.number} still has {left} to do.")
         say(command_line(f"cups-course check {course.ref}"))
-
-
-def what_is_left(course: Course, missing: Sequence[Missing]) -> str:
-    """`3 discussions and 2 other things`: what something is missing of, each counted once."""
-    subjects = {_subject(course, thing) for thing in missing}
-    discussions = sum(any(one.ref == ref for one in course.discussions) for ref in subjects)
-    others = len(subjects) - discussions
-    said = [count(discussions, "discussion")] if discussions else []
-    said += [count(others, "other thing" if discussions else "thing")] if others else []
-    return " and ".join(said)
 
 
 def _subject(course: Course, thing: Missing) -> str:

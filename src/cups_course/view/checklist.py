@@ -23,8 +23,9 @@ from cups_course.view.wording import (
     ranges,
     sentence,
     task_kind,
+    what_is_left,
 )
-from cups_course.wants import WantKind, discussion_wants, missing, peers_replied_to, question_state, task_done
+from cups_course.wants import WantKind, discussion_wants, peers_replied_to, question_state, task_done
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -307,10 +308,8 @@ def _form(form: Task, course: Course) -> ChecklistRow:
         return _aside(4, label, form.set_aside)
     if state == "ready":
         return ChecklistRow(4, _TODO, label, "ready to fill in")
-    left = sum(discussion_state(one) != "done" for one in course.discussions)
-    if left:
-        return ChecklistRow(4, _TODO, label, f"{count(left, 'discussion')} to go")
-    return ChecklistRow(4, _TODO, label, f"{count(len(missing(course)), 'thing')} to go")
+    left, _, others = what_is_left(course).partition(" and ")
+    return ChecklistRow(4, _TODO, label, f"{left or 'some fields'} to go", f"and {others}" if others else "")
 
 
 def _changed_since_sent(form: Task, course: Course) -> list[str]:

@@ -81,14 +81,16 @@ def _sentences(program: Program, course: Course, wish: Plan, plan: Schedule, tod
     if plan.too_many:
         yield from _too_many(wish, plan, things, today)
     elif things:
-        yield f"{count(things, 'thing')} left, {_pace(wish, plan)}."
+        optional = sum(thing.optional for one in plan.days for thing in one.things)
+        apart = f", {optional} of them optional" if optional else ""
+        yield f"{count(things, 'thing')} left{apart}, {_pace(wish, plan)}."
     if plan.left_out:
         yield f"Optional things don't fit and are left out: {_refs(plan.left_out)}."
     if unknown := sum(not (one.known or one.set_aside) for one in course.discussions):
         discussions = count(unknown, "discussion has", "discussions have")
-        yield f"{discussions} {NO_QUESTIONS}. Each counts as one thing until you import it."
-    if apart := set_aside_by_itself(course):
-        yield f"Paused and not in the plan: {set_aside_names(apart)}."
+        yield f"{discussions} {NO_QUESTIONS}. Each counts as two things until you import it."
+    if asides := set_aside_by_itself(course):
+        yield f"Paused and not in the plan: {set_aside_names(asides)}."
     rest, _ = parse_rest_days(wish.rest)
     if days := _rest_days(rest, today):
         yield f"Days off: {days}."

@@ -11,8 +11,8 @@ from cups_course.text import clean
 from cups_course.thread.thread import Thread
 from cups_course.view.checklist import print_checklist, task_words
 from cups_course.view.screen import command_line, console, heading, put, styled, tell
-from cups_course.view.wording import ONE_ANSWER, author_and_day, day
-from cups_course.wants import task_done
+from cups_course.view.wording import NO_QUESTIONS, ONE_ANSWER, author_and_day, day
+from cups_course.wants import IMPORT, task_done
 from cups_course.whole_answer import shown_whole_answer
 
 
@@ -41,6 +41,8 @@ def _discussion(discussion: Discussion, thread: Thread | None) -> None:
         tell(styled(f"The post{f', {clean(by)}' if by else ''}", style="dim"), "")
         _indented(thread.body)
         tell("")
+    if not (discussion.known or discussion.asked):
+        tell(f"{NO_QUESTIONS.capitalize()}. To add them, import its post:", command_line(IMPORT), "")
     for question in discussion.questions:
         if question.answer or not question.dropped:
             _question(question, discussion)

@@ -10,9 +10,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from cups_course.text import WEEKDAYS, fold_space
+from cups_course.wants import missing
 
 if TYPE_CHECKING:
-    from cups_course.model import Task
+    from cups_course.model import Course, Task
     from cups_course.thread.peers import Peer
     from cups_course.thread.thread import WantedTask
 
@@ -87,6 +88,16 @@ def with_full_stop(text: str) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """`1 reply`, `3 replies`."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def what_is_left(course: "Course") -> str:
+    """`3 discussions and 2 other things`: what is missing before the forms of a course; "" where nothing is."""
+    wants = missing(course)
+    discussions = len({want.discussion.id for want in wants if want.discussion})
+    others = len({want.ref for want in wants if not want.discussion})
+    said = [count(discussions, "discussion")] if discussions else []
+    said += [count(others, "other thing" if discussions else "thing")] if others else []
+    return " and ".join(said)
 
 
 def count_tasks(tasks: Sequence["Task | WantedTask"]) -> list[str]:

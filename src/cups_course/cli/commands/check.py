@@ -7,7 +7,7 @@ from cups_course.cli.session import Session, locate_course, require_course
 from cups_course.cli.who_answered import peers_in
 from cups_course.model import Discussion
 from cups_course.pace.set_aside import set_aside_of
-from cups_course.readiness import hints_for, missing_things
+from cups_course.readiness import hints_for, implied_together, missing_things
 from cups_course.store.database import Database
 from cups_course.view.check import print_check
 from cups_course.view.documents import check_document, print_json
@@ -31,7 +31,7 @@ def run(
     hints = hints_for(checked)
     asides = set_aside_of(found.program, checked)
     if json:
-        print_json(check_document(missing, hints, asides))
+        print_json(check_document(implied_together(checked, missing), hints, asides))
     else:
         print_check(checked, missing, hints, asides)
     raise typer.Exit(1 if missing else 0)

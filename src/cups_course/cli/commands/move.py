@@ -14,6 +14,7 @@ from cups_course.store.reading import load
 from cups_course.store.writing import move_discussion
 from cups_course.text import clean
 from cups_course.view.screen import command_line, say, tell
+from cups_course.wants import IMPORT
 
 EXAMPLES = (
     "cups-course move 2.2 3.1",
@@ -83,6 +84,8 @@ def _answer_at(found: FoundRef) -> tuple[Answer | None, AnswerPlace]:
 def _move_discussion(database: Database, found: FoundRef, to: str, *, swap: bool) -> None:
     """Move a discussion to another place, or exchange it with the one there."""
     discussion = require_discussion(found)
+    if discussion.implied:
+        raise CourseError(f"{found.ref} isn't imported yet, so there is nothing to move. To import it:", IMPORT)
     target = parse_ref(to)
     inside = (target.question, target.kind, target.peer)
     if target.course is None or target.discussion is None or any(one is not None for one in inside):

@@ -1,4 +1,4 @@
-"""`cups-course plan`: what is left of a course, laid over the days one has."""
+"""`cups-course plan`: what is left of a course, spread over the days one has."""
 
 from datetime import date, timedelta
 from typing import Annotated
@@ -50,8 +50,9 @@ def run(
     clear: Annotated[bool, typer.Option("--clear", help="Remove the plan.")] = False,
     json: Json = False,
 ) -> None:
-    """A plan is worked out again each time you look, from what is left and the days that remain. It counts answers,
-    replies, tasks and forms. Without options, it shows your plans.
+    """A plan is worked out again each time you look, from what is left and the days that remain. One thing is what
+    you do in one sitting: read and answer a discussion, post it and reply to peers, do a task, fill in a form. Without
+    options, it shows your plans.
     """
     session: Session = ctx.obj
     changes = (by, per_week, per_day, rest, from_)

@@ -43,6 +43,7 @@ def run(
             database.doing(f"removed {ref}")
             remove_from_checklist(database, *discussions)
             tell(f"Removed {', '.join(one.ref for one in discussions)}. Import a post to bring its discussion back.")
+            say("To undo:", command_line("cups-course undo"))
             return
     with session.located(ref) as (database, found):
         if answer or found.question:
@@ -57,7 +58,8 @@ def run(
     if found.reply:
         say("Its text stays in the history.")
     elif not found.task:
-        say("What you wrote there is still saved. To bring it back, import its post or add its program again.")
+        written = "" if found.discussion and found.discussion.implied else "What you wrote there is still saved. "
+        say(f"{written}To bring it back, import its post or add its program again.")
     say("To undo:", command_line("cups-course undo"))
 
 
