@@ -21,7 +21,7 @@ from cups_course.store.forget import forget, forget_rules
 from cups_course.store.forms import attach_form, detach_form, match_fields, set_profile, submit_form
 from cups_course.store.gathering import Gathering
 from cups_course.store.history import redo, restore_version, single_history, undo
-from cups_course.store.importing import discussion_of_forum_id, import_thread
+from cups_course.store.importing import discussion_of, import_thread
 from cups_course.store.outlines import add_outline, use_program
 from cups_course.store.people import forget_forum_name, same_person, set_forum_names
 from cups_course.store.reading import load
@@ -156,7 +156,7 @@ def _import(database: Database, random: Random) -> None:
     left = forget_rules(database).without(copy, _own(copy))
     if left is None:
         return
-    held = discussion_of_forum_id(database, left.forum_id)
+    held = discussion_of(database, left)
     import_thread(database, left, place_thread(left, load(database), WantedPlace(), discussion_id=held), _own(left))
 
 

@@ -414,11 +414,3 @@ def _is_another(connection: sqlite3.Connection, kept: sqlite3.Row, thread: Threa
     # Somebody's answer that repeats every question comes first on a later page. It asks for no replies.
     is_answer = asks_the_same_things and wanted and not thread.peer_replies_wanted
     return not is_answer
-
-
-def discussion_of_forum_id(database: Database, forum_id: str | None) -> str | None:
-    """The id of the discussion with the thread that has this forum id."""
-    if forum_id is None:
-        return None
-    row = database.connection.execute("SELECT discussion_id FROM thread WHERE forum_id = ?", (forum_id,)).fetchone()
-    return str(row["discussion_id"]) if row else None
