@@ -9,7 +9,6 @@ from cups_course.sittings import (
     SittingKind,
     course_sittings,
     discussion_sittings,
-    in_working_order,
     is_started,
 )
 from cups_course.states import all_but_forms_done
@@ -60,10 +59,10 @@ def next_step(
 ) -> Step | None:
     """The one thing to do next; None when everything is done, or there is nothing to do it on.
 
-    The program in use comes first. What is started is finished before something new is begun, first in the courses at
-    hand. What is new comes in course order, whether its post is imported or not. Among several such courses the one
-    nearest to its form comes first, and among replies one to somebody who wrote to the person. What is set aside is
-    left alone. Programs may come without what is in their courses; then `whole` loads one course.
+    The program in use comes first, then the courses at hand: those with something started, and the one nearest to its
+    form. Within a course the order is that of the course, whether a post is imported or not. Among replies one to
+    somebody who wrote to the person comes first. What is set aside is left alone. Programs may come without what is in
+    their courses; then `whole` loads one course.
     """
     for program in sorted(programs, key=lambda program: not program.in_use):
         if program.set_aside:
@@ -90,8 +89,8 @@ def _in_course(course: Course, waiting: Waiting) -> _Candidate | None:
         # What is set aside comes before the form. Without an outline there may be more before it, too, so what is
         # started elsewhere comes first.
         return _Candidate(not course.outlined, 0, step_for(sitting, course)) if all_but_forms_done(course) else None
-    is_new = sitting.discussion is not None and not is_started(sitting.discussion)
-    step = _to_someone_waiting(sitting, course, waiting) or step_for(sitting, course)
+    is_new = sitting.discussion is not None and not any(map(is_started, course.discussions))
+    step = _to_someone_waiting(sitting, waiting) or step_for(sitting, course)
     return _Candidate(is_new or sitting.kind is SittingKind.IMPORT, len(missing(course)), step)
 
 
@@ -99,13 +98,11 @@ def _is_next(task: Task) -> bool:
     return task.counts and not task.set_aside and not task_done(task)
 
 
-def _to_someone_waiting(sitting: Sitting, course: Course, waiting: Waiting) -> Step | None:
-    """Where replies are next, the one to somebody who wrote to the person, in any discussion that wants only those."""
-    if sitting.discussion is None or not _wants_only_replies(sitting.discussion):
-        return None
-    for discussion in in_working_order(course):
-        if is_started(discussion) and _wants_only_replies(discussion) and (names := waiting(discussion)):
-            return _reply_back(discussion, names[0])
+def _to_someone_waiting(sitting: Sitting, waiting: Waiting) -> Step | None:
+    """Where replies are next, the one to somebody who wrote to the person."""
+    discussion = sitting.discussion
+    if discussion and _wants_only_replies(discussion) and (names := waiting(discussion)):
+        return _reply_back(discussion, names[0])
     return None
 
 

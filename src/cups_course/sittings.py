@@ -36,12 +36,13 @@ class Sitting(NamedTuple):
 
 
 def course_sittings(course: Course) -> Iterator[Sitting]:
-    """What is left of a course: the discussions that are started, the others in course order, then the course's own
-    tasks, and the forms. What is set aside is left out."""
+    """What is left of a course in course order: the discussions, the course's own tasks, and the forms. What is set
+    aside is left out."""
     if is_undescribed(course):
         yield Sitting(SittingKind.IMPORT, course, [Want(WantKind.DESCRIPTION, course)])
-    for discussion in in_working_order(course):
-        yield from discussion_sittings(discussion)
+    for discussion in course.discussions:
+        if not discussion.set_aside:
+            yield from discussion_sittings(discussion)
     for task in sorted(course.tasks, key=lambda task: not task.counts):
         if not task_done(task):
             yield from _of_task(Want(WantKind.TASK, task, optional=not task.counts))
@@ -49,12 +50,6 @@ def course_sittings(course: Course) -> Iterator[Sitting]:
         if not form.ticked and not form.set_aside:
             want = Want(WantKind.FORM, form, optional=not form.counts, course=course)
             yield Sitting(SittingKind.FORM, form, [want], optional=want.optional)
-
-
-def in_working_order(course: Course) -> list[Discussion]:
-    """The discussions of a course that are not set aside, those that are started first, else in course order."""
-    at_hand = [one for one in course.discussions if not one.set_aside]
-    return sorted(at_hand, key=lambda one: not is_started(one))
 
 
 def is_started(discussion: Discussion) -> bool:

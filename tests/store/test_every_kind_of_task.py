@@ -11,10 +11,11 @@ from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussio
 from cups_course.refs import find_ref, parse_ref
 from cups_course.states import all_discussions
 from cups_course.store.answers import keep_answers
+from cups_course.store.at_hand import at_hand
 from cups_course.store.database import Database
 from cups_course.store.history import redo, undo
 from cups_course.store.outlines import add_outline
-from cups_course.store.reading import at_hand, load
+from cups_course.store.reading import load
 from cups_course.store.writing import keep_choice, keep_task_text, log_practice, move_discussion, remove_practice, tick
 from cups_course.thread.thread import WantedTask
 

@@ -107,18 +107,10 @@ def test_each_thing_left_is_the_next_step_once_it_is_all_that_is_left(course: Co
     assert (step.ref, step.command) == (ref, command)
 
 
-def test_what_is_started_comes_before_something_new() -> None:
-    new, started = a_discussion(a_question(1), number=1), a_discussion(a_question(1, DRAFT), number=2)
-
-    step = next_step([a_program(a_course(new, started))])
-
-    assert step
-    assert step.ref == "2.2"
-
-
-def test_what_is_new_comes_in_course_order_whether_its_post_is_imported_or_not() -> None:
+def test_everything_comes_in_course_order_started_or_not_and_whether_its_post_is_imported_or_not() -> None:
     unknown, new = a_discussion(known=False, wanted=None, number=1), a_discussion(a_question(1), number=2)
-    for one, two, ref in ((unknown, new, "2.1"), (new, unknown, "2.2")):
+    started = a_discussion(a_question(1, DRAFT), number=2)
+    for one, two, ref in ((unknown, new, "2.1"), (new, unknown, "2.2"), (unknown, started, "2.1")):
         step = next_step([a_program(a_course(one, two))])
         assert step
         assert step.ref == ref

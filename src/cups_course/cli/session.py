@@ -13,8 +13,9 @@ from cups_course.model import Course, Discussion, Program, Question
 from cups_course.next import Step, next_step
 from cups_course.refs import FoundRef, find_ref, parse_ref
 from cups_course.states import course_state
+from cups_course.store.at_hand import at_hand, has_thread
 from cups_course.store.database import Database, open_store, scratch_copy
-from cups_course.store.reading import at_hand, has_thread, load
+from cups_course.store.reading import load
 from cups_course.system.files import expanded
 from cups_course.system.settings import default_store, settings
 from cups_course.text import clean, either

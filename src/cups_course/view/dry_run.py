@@ -6,8 +6,9 @@ from cups_course.model import Discussion, Program
 from cups_course.reports import ReadThread
 from cups_course.text import clean, fold_name
 from cups_course.thread.peers import replies_received
+from cups_course.view.imported import print_changes
 from cups_course.view.screen import console, heading, put, styled, tell
-from cups_course.view.thread import print_changes, print_thread
+from cups_course.view.thread import print_thread
 from cups_course.view.wording import ONE_ANSWER, author_and_day, day
 
 

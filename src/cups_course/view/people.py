@@ -58,22 +58,21 @@ def peer_names(peers: Sequence[str | None]) -> str:
 
 
 def print_missing_names(names: Sequence[MissingName], where: str = "") -> None:
-    """That nobody posted under these names, and what to do if one is wrong. After an import `where` is what was
-    imported, and it says whether a name was saved."""
+    """That nobody posted under these names, and the command for a name that may be meant. After an import `where` is
+    what was imported, and it says whether a name was saved."""
     for name, near, is_saved, is_only in names:
         called = clean(name)
         guess = f" Did you mean {clean(near)}?" if near else ""
-        if where:
-            saved = f"{called} is saved as your name." if is_saved else f"{called} isn't saved as your name."
-            tell_row(styled("  note     ", style="dim"), f"no post by {called} is in {where}.{guess} {saved}")
-        else:
-            say(f"None of your imported threads has a post by {called}.{guess}")
         instead = f"{clean(near)} " if near and is_only else ""
-        tell_or_say = tell if where else say
-        if instead or is_saved:
-            tell_or_say(command_line(f"cups-course me {instead}{f'--not {called}' if is_saved else ''}".rstrip()))
+        if not where:
+            say(f"None of your imported threads has a post by {called}.{guess}")
         else:
-            tell_or_say(command_line(f"cups-course me {called}"))
+            saved = "" if is_saved else f" {called} isn't saved as your name. To save it, or the right one:"
+            tell_row(styled("  note     ", style="dim"), f"no post by {called} is in {where}.{guess}{saved}")
+        if near and is_saved:
+            (tell if where else say)(command_line(f"cups-course me {instead}--not {called}"))
+        elif not is_saved:
+            (tell if where else say)(command_line(f"cups-course me {clean(near) if near else called}"))
 
 
 def print_peers(discussion: Discussion, peers: Sequence[Peer] | None, messages: Sequence[Message] = ()) -> None:

@@ -33,7 +33,7 @@ from cups_course.errors import (
     WrongUsage,
 )
 from cups_course.events.forgetting import Rules
-from cups_course.model import Program
+from cups_course.model import Discussion, Program
 from cups_course.pace.days import parse_day
 from cups_course.reader.copy import Copy
 from cups_course.reader.joining import copy_of, join_copies, join_two
@@ -54,9 +54,15 @@ from cups_course.thread.matching import OpeningMatch, compare_openings
 from cups_course.thread.placing import OWN_PROGRAM, ThreadPlace, WantedPlace, place_thread
 from cups_course.thread.thread import OwnPosts, Provenance, Thread
 from cups_course.view.documents import import_document, print_json
+from cups_course.view.imported import (
+    print_changes,
+    print_next_after,
+    print_reading,
+    print_sources,
+    say_nothing_stored,
+)
 from cups_course.view.people import print_missing_names, print_own_found
 from cups_course.view.screen import command_line, say, tell
-from cups_course.view.thread import print_imported, print_reading, print_sources, say_nothing_stored
 
 EXAMPLES = (
     "cups-course import page.html",
@@ -169,9 +175,11 @@ def run(
     else:
         mistyped = {one.name for one in missing}
         named = [name for name in names if name not in mistyped] if names else None
-        _print_results(results, programs, named, several=several, dry_run=dry_run)
+        changed = _print_results(results, programs, named, several=several, dry_run=dry_run)
         print_own_found(found)
         print_missing_names(missing, "these copies" if several else "this copy")
+        if changed:
+            print_next_after(changed)
     if dry_run:  # the copies themselves can be read
         for error in unplaced:
             unstored = next(copy for copy in threads if copy.sources == error.about)
@@ -262,8 +270,10 @@ def _print_results(
     *,
     several: bool,
     dry_run: bool,
-) -> None:
-    """What was read, each thread under the names of its files if there are `several`."""
+) -> list[Discussion]:
+    """What was read, each thread under the names of its files if there are `several`. Returns the discussions that an
+    import changed."""
+    changed: dict[str, Discussion] = {}
     for number, read in enumerate(results):
         if number:
             tell("")
@@ -276,7 +286,8 @@ def _print_results(
 
             print_would_import(read, programs, names)
         else:
-            print_imported(read, programs, names)
+            changed[read.result.discussion_id] = print_changes(read, programs, names)
+    return list(changed.values())
 
 
 def _place(database: Database, thread: Thread, wanted: WantedPlace, questions: "_Questions") -> ThreadPlace:

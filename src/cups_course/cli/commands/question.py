@@ -25,8 +25,8 @@ from cups_course.store.people import forum_names
 from cups_course.system.files import can_ask
 from cups_course.text import clean, fold, fold_space
 from cups_course.thread.corrections import joined_text
+from cups_course.view.imported import print_corrected
 from cups_course.view.screen import say
-from cups_course.view.thread import print_corrected
 
 EXAMPLES = (
     'cups-course question edit 2.2.1 "What does it mean to you?"',
