@@ -7,19 +7,22 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import get_terminal_size
+from typing import TYPE_CHECKING
 
 from cups_course.errors import BadReference, CourseError, NothingKept, UnknownReference, WrongSubject
-from cups_course.model import Course, Discussion, Program, Question
+from cups_course.model import Course, CoursesAtHand, Discussion, Program, Question
 from cups_course.next import Step, next_step
 from cups_course.refs import FoundRef, find_ref, parse_ref
 from cups_course.states import course_state
-from cups_course.store.at_hand import at_hand, has_thread
 from cups_course.store.database import Database, open_store, scratch_copy
-from cups_course.store.reading import load
+from cups_course.store.reading import anything_set_aside, load
 from cups_course.system.files import expanded
 from cups_course.system.settings import default_store, settings
 from cups_course.text import clean, either
 from cups_course.view.screen import say
+
+if TYPE_CHECKING:
+    from cups_course.pace.set_aside import SetAsideItem
 
 
 class Session:
@@ -266,11 +269,27 @@ def next_step_in(
     database: Database, programs: Sequence[Program], whole: Callable[[Course], Course] = lambda course: course
 ) -> Step | None:
     """The one thing to do next in these programs; `whole` as in `next_step`."""
-    return next_step(programs, whole, at_hand(database), lambda discussion: _waiting(database, discussion))
+    hand = CoursesAtHand()
+    if sum(len(program.courses) for program in programs) > 1:
+        from cups_course.store.at_hand import at_hand  # one course leaves no choice
+
+        hand = at_hand(database)
+    return next_step(programs, whole, hand, lambda discussion: _waiting(database, discussion))
+
+
+def paused_in(database: Database, programs: Sequence[Program]) -> "list[SetAsideItem]":
+    """Everything in these programs that is paused and not done."""
+    if not anything_set_aside(database):
+        return []
+    from cups_course.pace.set_aside import set_aside_in  # few people pause anything
+
+    return set_aside_in(programs)
 
 
 def _waiting(database: Database, discussion: Discussion) -> list[str | None]:
     """Who wrote to the person in a thread and got no reply. The thread is read only where a reply is next."""
+    from cups_course.store.at_hand import has_thread
+
     if not has_thread(database, discussion):
         return []
     from cups_course.cli.who_answered import messages_in  # with the modules of threads, 8 ms

@@ -8,10 +8,12 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import count
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from cups_course.events.event import Data
 from cups_course.model import implied_numbers
+
+if TYPE_CHECKING:
+    from cups_course.events.event import Data
 
 
 class ImpliedDiscussion(NamedTuple):
@@ -43,7 +45,7 @@ def implied_discussions(connection: sqlite3.Connection) -> Iterator[ImpliedDiscu
                 yield ImpliedDiscussion(_id(connection, course, number), course, number)
 
 
-def implied_place(connection: sqlite3.Connection, discussion: str) -> Data:
+def implied_place(connection: sqlite3.Connection, discussion: str) -> "Data":
     """Where an implied discussion stands, for an event about it."""
     one = next(one for one in implied_discussions(connection) if one.id == discussion)
     course = connection.execute(

@@ -28,7 +28,6 @@ from cups_course.store.identity import local_today
 from cups_course.store.implied import implied_discussions
 from cups_course.tasks import Choice, Tick, count_ticks
 from cups_course.text import fold_name
-from cups_course.whole_answer import shown_whole_answer
 
 STANDING = """(EXISTS (SELECT 1 FROM discussion WHERE course_id = course.id AND removed_at IS NULL)
     OR EXISTS (SELECT 1 FROM task WHERE course_id = course.id AND removed_at IS NULL AND (course.source = 'outline'
@@ -79,6 +78,11 @@ def load_course(database: Database, course: Course) -> Course:
     """A course with all that is in it."""
     programs = load(database, within=Reference(course.ref, course=course.number))
     return next(one for program in programs for one in program.courses if one.id == course.id)
+
+
+def anything_set_aside(database: Database) -> bool:
+    """Whether anything is paused, or was until a day that is over."""
+    return database.connection.execute("SELECT 1 FROM set_aside LIMIT 1").fetchone() is not None
 
 
 class _Loader:
@@ -321,8 +325,11 @@ class _Loader:
                 verify(self.path, answered.ref, row["id"], row["text"], row["digest"])
             answered.answer = answer
         for discussion in discussions.values():
-            if discussion.answer and not shown_whole_answer(discussion):
-                discussion.answer = None  # all of it is under the questions
+            if discussion.answer and any(question.answer for question in discussion.asked):
+                from cups_course.whole_answer import shown_whole_answer  # few discussions have both
+
+                if not shown_whole_answer(discussion):
+                    discussion.answer = None  # all of it is under the questions
 
     def _peer_replies(self, discussions: dict[str, Discussion]) -> dict[str, PeerReply]:
         names = dict(self.connection.execute("SELECT folded, name FROM same_person").fetchall())

@@ -1,12 +1,15 @@
 """The one thing to do next, what is paused, and the welcome while there is no data yet."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from cups_course.next import Step
-from cups_course.pace.set_aside import SetAsideItem
 from cups_course.text import clean
 from cups_course.view.screen import command_line, console, put, say, styled, tell
 from cups_course.view.wording import listed, until_phrase
+
+if TYPE_CHECKING:
+    from cups_course.pace.set_aside import SetAsideItem
 
 _INDENT = 7
 """The column after the word that opens the next step."""
@@ -14,7 +17,7 @@ _MOST_COMMANDS = 3
 """With more things paused, the command that resumes all of them is shown instead of one for each."""
 
 
-def print_next(step: Step | None, asides: Sequence[SetAsideItem] = (), *, why: bool = True) -> None:
+def print_next(step: Step | None, asides: "Sequence[SetAsideItem]" = (), *, why: bool = True) -> None:
     """The one thing to do next, with `why` the reason, and its command; what is true where nothing is left, or only
     what is paused."""
     screen = console()
@@ -34,9 +37,9 @@ def print_next(step: Step | None, asides: Sequence[SetAsideItem] = (), *, why: b
 
 
 def print_set_aside(
-    item: SetAsideItem,
-    outlasting: Sequence[SetAsideItem],
-    around: Sequence[SetAsideItem] = (),
+    item: "SetAsideItem",
+    outlasting: "Sequence[SetAsideItem]",
+    around: "Sequence[SetAsideItem]" = (),
     *,
     already: bool,
 ) -> None:
@@ -55,7 +58,7 @@ def print_set_aside(
     say("To resume earlier:" if item.until else "To resume:", *map(command_line, to_resume))
 
 
-def print_resumed(refs: Sequence[str], around: Sequence[SetAsideItem] = (), *, everything: bool = False) -> None:
+def print_resumed(refs: Sequence[str], around: "Sequence[SetAsideItem]" = (), *, everything: bool = False) -> None:
     """What is resumed, by itself or as `everything` was paused, and what `around` it is still paused."""
     if everything:
         tell(f"Resumed everything{f', also {listed(refs)}' if refs else ''}.")
@@ -70,7 +73,7 @@ def print_resumed(refs: Sequence[str], around: Sequence[SetAsideItem] = (), *, e
         say(command_line("cups-course next"))
 
 
-def print_only_set_aside(asides: Sequence[SetAsideItem]) -> None:
+def print_only_set_aside(asides: "Sequence[SetAsideItem]") -> None:
     """That nothing is left to do now but what is paused."""
     if asides[0].ref is None:
         until = f" {until_phrase(asides[0].until)}" if asides[0].until else ""
@@ -81,7 +84,7 @@ def print_only_set_aside(asides: Sequence[SetAsideItem]) -> None:
     say("To resume:", *(command_line(resume_command(ref)) for ref in refs))
 
 
-def set_aside_names(asides: Sequence[SetAsideItem]) -> str:
+def set_aside_names(asides: "Sequence[SetAsideItem]") -> str:
     """`2.3 until Friday, 4 Dec 2026 and 2.5 for now`."""
     return listed([f"{one.ref or 'everything'} {until_phrase(one.until)}" for one in asides])
 

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.session import Session, next_step_in
-from cups_course.pace.set_aside import set_aside_in
+from cups_course.cli.session import Session, next_step_in, paused_in
 from cups_course.store.reading import load, load_course, load_courses
 from cups_course.view.next_step import print_next, print_welcome
 
@@ -21,7 +20,7 @@ def run(
     with session.database_if_any() as database:
         programs = load_courses(database) if database else []
         step = next_step_in(database, programs, partial(load_course, database)) if database else None
-        asides = set_aside_in(load(database)) if database and not step else []
+        asides = paused_in(database, load(database)) if database and not step else []
     if json:
         from cups_course.view.documents import next_document, print_json  # as in `status`
 

@@ -4,9 +4,8 @@ from typing import Annotated
 
 import typer
 
-from cups_course.cli.session import Session, locate, next_step_in, paged
+from cups_course.cli.session import Session, locate, next_step_in, paged, paused_in
 from cups_course.errors import WrongUsage
-from cups_course.pace.set_aside import set_aside_in
 from cups_course.refs import narrow, narrowed_to
 from cups_course.store.identity import local_date
 from cups_course.store.people import forum_names
@@ -64,4 +63,4 @@ def run(
             how: Detail = "whole" if all_ else "remains" if todo else "folded"
             with paged(session):
                 print_checklist(shown, step, narrowed_to(found), how, local_date())
-                print_next(step, set_aside_in(shown), why=False)
+                print_next(step, paused_in(database, shown), why=False)
