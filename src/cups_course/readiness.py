@@ -66,7 +66,7 @@ def _in_words(want: Want, waiting: Callable[[Discussion], Sequence[str]]) -> str
     )
     match want.kind:
         case WantKind.DESCRIPTION:
-            return "has no questions yet"
+            return "no questions yet"
         case WantKind.POSTING:
             return "your draft is not posted yet"
         case WantKind.REPLIES if want.discussion:

@@ -29,7 +29,7 @@ def _answered(**more: object) -> Discussion:
 @pytest.mark.parametrize(
     ("discussion", "ref", "what", "command"),
     [
-        (a_discussion(known=False, wanted=None), "2.2", "has no questions yet", "cups-course import SAVED-COPY"),
+        (a_discussion(known=False, wanted=None), "2.2", "no questions yet", "cups-course import SAVED-COPY"),
         (a_discussion(a_question(1)), "2.2.1", "not answered yet", "cups-course answer 2.2.1"),
         (a_discussion(a_question(1, DRAFT)), "2.2.1", "draft is not posted", "cups-course export 2.2 --for thread"),
         (a_discussion(a_question(1), answer=DRAFT), "2.2.1", "draft is not posted", "cups-course export 2.2"),
@@ -73,7 +73,7 @@ def _a_form_for(ref: str, match: Match | None) -> Task:
 
 def test_of_an_undescribed_course_only_the_description_is_missing_whatever_its_form_asks() -> None:
     course = a_course(forms=[_a_form_for("2", None)])
-    assert [one.what for one in missing_things(course)] == ["has no questions yet"]
+    assert [one.what for one in missing_things(course)] == ["no questions yet"]
 
 
 def test_an_answer_that_two_forms_ask_for_is_missing_once() -> None:

@@ -13,6 +13,7 @@ from cups_course.store.reading import load
 from cups_course.store.writing import remove_from_checklist
 from cups_course.typed_refs import find_range, may_be_range
 from cups_course.view.screen import command_line, say, tell
+from cups_course.view.wording import listed
 
 EXAMPLES = (
     "cups-course remove 2.2@oakleaf",
@@ -42,7 +43,9 @@ def run(
         if not answer and may_be_range(ref) and (discussions := find_range(load(database), ref)):
             database.doing(f"removed {ref}")
             remove_from_checklist(database, *discussions)
-            tell(f"Removed {', '.join(one.ref for one in discussions)}. Import a post to bring its discussion back.")
+            refs = [one.ref for one in discussions]
+            them = "it" if len(refs) == 1 else "one of them"
+            tell(f"Removed {listed(refs)}. To bring {them} back, import its post.")
             say("To undo:", command_line("cups-course undo"))
             return
     with session.located(ref) as (database, found):
