@@ -72,8 +72,10 @@ def parse_score(typed: str, task: Task) -> str:
         why = f"is more than the maximum of {whole or '100%'}."
     elif minimum and minimum[1] and not share[1]:
         why = f"doesn't say out of how many, and {task.ref} needs at least {task.minimum}."
-        in_percent = minimum[1] < share[0] <= 100 or "%" in (task.minimum or "")
-        meant = f"{number}%" if in_percent else f"{number}/{minimum[1]:g}" if share[0] <= minimum[1] else None
+        if "%" not in (task.minimum or "") and share[0] <= minimum[1]:
+            meant = f"{number}/{minimum[1]:g}"
+        elif share[0] <= 100:
+            meant = f"{number}%"
     elif minimum and not minimum[1] and "%" in score:
         why = f"is a percentage, and {task.ref} needs at least {task.minimum}. Use a number."
     else:

@@ -312,11 +312,8 @@ def test_words_that_are_under_the_questions_already_change_nothing(plum: Person)
 def test_words_below_two_questions_at_once_are_an_answer_to_neither_alone(plum: Person) -> None:
     asked = [one["text"] for one in plum.discussion("1.2")["questions"]]
     text = f"{asked[0]} {asked[1]}\n\nIt is a lamp, and I saw one in May.\n\n{asked[2]}\n\nBy resting on Sundays."
-    thread = plum.file(
-        "thread.txt",
-        STEADY.read_text(encoding="utf-8")
-        + f"\n\nUser Profile: BrightPebble\nBrightPebble March 29th, 2025\n.\n\n{text}\n",
-    )
+    opening = STEADY.read_text(encoding="utf-8").partition("kettleon March 9th, 2025")[0]
+    thread = plum.file("thread.txt", f"{opening}\nBrightPebble March 29th, 2025\n\n{text}\n")
     read = json.loads(plum.did("import", thread, "--me", "BrightPebble", "--dry-run", "--json"))
     assert [one["question"] for one in read["me"]["answers"]] == [None, 3]
     other = Person(plum.home / "other")

@@ -7,13 +7,13 @@ import pytest
 
 from journeys.driver import KIND_LEADERS, Person, one_line
 
-POST = """Course {course}: Steady Leaders - (Discussion #{number}) {topic}
+POST = """Course {course}: {leaders} Leaders - (Discussion #{number}) {topic}
 
 User Profile: HarbourAnna
 HarbourAnna March 17th, 2025
 .
 
-Hello all.
+Hello all, this is {topic}.
 
 1. What does it mean to you?
 
@@ -29,7 +29,10 @@ LanternLou March 18th, 2025
 
 def post(person: Person, number: int, topic: str = "Keeping Time", course: int = 2) -> Path:
     page = person.home / f"{course}-{number}.txt"
-    page.write_text(POST.format(course=course, number=number, topic=topic), encoding="utf-8")
+    page.write_text(
+        POST.format(course=course, leaders="Steady" if course == 2 else "Quiet", number=number, topic=topic),
+        encoding="utf-8",
+    )
     return page
 
 

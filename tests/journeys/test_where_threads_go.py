@@ -109,8 +109,8 @@ def test_a_number_alone_puts_no_thread_on_a_place_with_another_title(person: Per
         message = person.failed("import", copy)
         assert person.json("status") == before
         (first, *_) = chosen = commands(message)
-        assert all(words[:2] == ["import", "SAVED-COPY"] for words in chosen)
-        person.did(*[str(copy) if word == "SAVED-COPY" else word for word in first])
+        assert all(words[:2] == ["import", str(copy)] for words in chosen)
+        person.did(*first)
         assert len(person.query("SELECT id FROM thread")) == 1
         person.did("undo")
 
@@ -282,6 +282,7 @@ def test_a_mistyped_name_is_said_with_the_nearest_one_and_whether_it_was_saved(p
 
     second = one_line(person.did("import", STEADY, "--me", "PlumTre7"))
     assert "no post by PlumTre7 is in this copy. Did you mean PlumTree7? PlumTre7 isn't saved as your name." in second
+    assert "cups-course me PlumTre7" in second
     assert person.json("me")["names"] == ["PlumTree7"]
 
 

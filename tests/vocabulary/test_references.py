@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders import a_course, a_discussion, a_post, a_program, a_store, a_task, a_thread, imported, mine
+from builders import a_course, a_discussion, a_post, a_program, a_store, a_task, a_thread, discussion_at, imported, mine
 from cups_course.errors import AmbiguousReference, BadReference, UnknownReference
-from cups_course.model import Course, Discussion, PeerReply, Program
+from cups_course.model import Course, PeerReply, Program
 from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussion
 from cups_course.refs import Reference, find_ref, parse_ref
 from cups_course.states import all_discussions
@@ -189,7 +189,7 @@ def test_every_reference_that_is_shown_can_be_typed_and_finds_the_same_thing(dat
 def test_names_that_look_alike_once_typed_as_one_word_still_have_references_of_their_own() -> None:
     with a_store() as database:
         imported(database, a_thread("Why?"))
-        (discussion,) = all_discussions(load(database))
+        discussion = discussion_at(database)
         for name in ("oak leaf", "oak_leaf"):
             keep_reply(database, discussion, name, f"thanks {name}", "text", on=None, draft=False)
 
@@ -210,5 +210,4 @@ def test_replies_to_nameless_people_have_references_that_can_be_typed() -> None:
 
 
 def _replies(programs: list[Program]) -> list[PeerReply]:
-    discussion: Discussion = all_discussions(programs)[0]
-    return discussion.peer_replies
+    return [reply for discussion in all_discussions(programs) for reply in discussion.peer_replies]

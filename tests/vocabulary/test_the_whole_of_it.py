@@ -70,13 +70,12 @@ def test_a_course_that_is_done_is_not_looked_into_twice_and_most_are_not_looked_
     assert looked_into == [5]
 
 
-def test_a_reply_to_somebody_who_wrote_comes_before_any_other_reply() -> None:
+def test_a_reply_to_somebody_who_wrote_is_named_at_its_place() -> None:
     quiet = a_discussion(a_question(1, POSTED), wanted=1, number=1)
     written_to = a_discussion(a_question(1, POSTED), wanted=2, number=2)
     waiting = {written_to.id: ["heron"]}
-    program = a_program(_course(2, quiet, written_to))
 
-    step = next_step([program], waiting=lambda one: waiting.get(one.id, []))
+    step = next_step([a_program(_course(2, written_to))], waiting=lambda one: waiting.get(one.id, []))
     assert step and (step.ref, step.command, step.then) == (
         "2.2",
         "cups-course peers 2.2",
@@ -84,8 +83,8 @@ def test_a_reply_to_somebody_who_wrote_comes_before_any_other_reply() -> None:
     )
     assert "heron wrote to you" in step.why
 
-    other = next_step([program])
-    assert other and other.ref == "2.1"
+    first = next_step([a_program(_course(2, quiet, written_to))], waiting=lambda one: waiting.get(one.id, []))
+    assert first and first.ref == "2.1"
 
 
 def test_words_that_are_still_to_be_written_come_before_a_reply_to_somebody_who_wrote() -> None:

@@ -67,12 +67,14 @@ def print_missing_names(names: Sequence[MissingName], where: str = "") -> None:
         if not where:
             say(f"None of your imported threads has a post by {called}.{guess}")
         else:
-            saved = "" if is_saved else f" {called} isn't saved as your name. To save it, or the right one:"
+            saved = f" {called} isn't saved as your name. To save it anyway:"
+            if is_saved:
+                saved = f" {called} is saved as your name." if near else ""
             tell_row(styled("  note     ", style="dim"), f"no post by {called} is in {where}.{guess}{saved}")
         if near and is_saved:
             (tell if where else say)(command_line(f"cups-course me {instead}--not {called}"))
         elif not is_saved:
-            (tell if where else say)(command_line(f"cups-course me {clean(near) if near else called}"))
+            (tell if where else say)(command_line(f"cups-course me {called}"))
 
 
 def print_peers(discussion: Discussion, peers: Sequence[Peer] | None, messages: Sequence[Message] = ()) -> None:

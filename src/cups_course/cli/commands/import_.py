@@ -177,7 +177,8 @@ def run(
         named = [name for name in names if name not in mistyped] if names else None
         changed = _print_results(results, programs, named, several=several, dry_run=dry_run)
         print_own_found(found)
-        print_missing_names(missing, "these copies" if several else "this copy")
+        if results:
+            print_missing_names(missing, "these copies" if several else "this copy")
         if changed:
             print_next_after(changed)
     if dry_run:  # the copies themselves can be read
