@@ -171,7 +171,7 @@ def _written(folder: Path) -> None:
         ("import", str(THREAD)),
         ("answer", "1.2.1", "Slowly, and again."),
         ("note", "1.2.1", "Heron said it better."),
-        ("reply", "1.2", "kettle", "That stays with me, thank you."),
+        ("reply", "1.2", "kettleon", "That stays with me, thank you."),
     ):
         _do(called(folder, arguments))
     laptop = folder / "laptop"
