@@ -13,8 +13,8 @@ from cups_course.model import Course, Discussion
 from cups_course.text import as_written, clean, fold, fold_space, line_feeds
 
 _HELP = (
-    "<!-- cups-course: write each answer below its line. To clear one, delete its text. -->",
-    "<!-- Save and close when you are done.                                             -->",
+    "<!-- cups-course: write each answer below its line, or empty it to clear it. -->",
+    "<!-- Save and close when you are done.                                       -->",
 )
 _END = "<!-- end -->"
 _ANY_END = re.compile(r"<!-- end(?: ·)* -->")
