@@ -411,6 +411,8 @@ def _do(database: Database, thread: Thread, step: tuple[object, ...]) -> None:
         return
     elif what == "answer":
         _keep(database, named[0], str(given_[1]))
+    elif what == "edit" and given_[1] in [one.text for one in discussion.questions]:
+        return  # the command refuses two questions in the same words
     elif what == "split":
         _correct(database, split_question, *named, text=list(given_[1]))  # type: ignore[call-overload]
     else:
