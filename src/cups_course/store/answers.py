@@ -170,7 +170,7 @@ def _write_with_posting(
     """Write the current version of an answer in another place; before it the one that was posted, if it is another."""
     posted = next((version for version in reversed(versions) if version["posted"]), None)
     for version in [posted, versions[-1]] if posted is not None and posted is not versions[-1] else [versions[-1]]:
-        written = target | {"text": version["text"], "source": version["source"]}
+        written = target | {"text": version["text"], "source": "restore"}
         new = change.append("answer written", written, about=discussion)
         _copy_postings(change, discussion, version, new, keep_post=keep_post)
 

@@ -30,7 +30,7 @@ _SOURCES = {
     "editor": "written in the editor",
     "text": "typed on the command line",
     "import": "read from a document",
-    "restore": "restored",
+    "restore": "restored or moved here",
     "merge": "merged from several answers",
 }
 _DAMAGED = "This text is damaged, so it isn't shown. To check it: cups-course doctor"
