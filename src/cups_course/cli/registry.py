@@ -34,8 +34,8 @@ GROUPS: dict[str, dict[str, str]] = {
         "redo": "redo what you undid",
         "note": "write notes of your own",
         "link": "save links of your own",
-        "move": "put a discussion where it belongs",
-        "remove": "remove something from the checklist",
+        "move": "put a discussion or an answer where it belongs",
+        "remove": "clear an answer, or remove something from the checklist",
         "forget": "delete words for good",
     },
     "Pace": {

@@ -37,7 +37,7 @@ def run(
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Not needed: remove can be undone.")] = False,
 ) -> None:
-    """Clears an answer, or removes a reply, a task, a discussion or a range of unknown ones. undo brings it back."""
+    """undo brings it back, and the text stays in the history."""
     session: Session = ctx.obj
     with session.database() as database:
         if not answer and may_be_range(ref) and (discussions := find_range(load(database), ref)):
