@@ -105,8 +105,8 @@ def run(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be stored, without storing it.")] = False,
     json: Json = False,
 ) -> None:
-    """Reads saved pages, texts, folders and zips. Import the same thread again to add what is new. In a terminal, without
-    SOURCE, offers the threads you saved lately."""
+    """Reads saved pages, texts, folders and zips. Import the same thread again to add what is new. Without SOURCE, in a
+    terminal, offers the threads you saved lately."""
     session: Session = ctx.obj
     paths = list(copies or [])
     if answers is not None:

@@ -31,8 +31,8 @@ def run(
     to: Annotated[str, typer.Argument(metavar="TO", help="Where it belongs, such as 3.1 or 2.2.2.")],
     swap: Annotated[bool, typer.Option("--swap", help="Exchange it with what is there.")] = False,
 ) -> None:
-    """Moves a discussion with everything in it. Moves an answer to another question, or from the whole discussion to one
-    of its questions. It stays posted if it was."""
+    """Moves a discussion with everything in it. Moves an answer to another question, or from the whole discussion to
+    one of its questions. It stays posted if it was."""
     session: Session = ctx.obj
     with session.located(ref) as (database, found):
         if found.question or parse_ref(to).question is not None:
