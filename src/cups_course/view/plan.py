@@ -88,7 +88,8 @@ def _sentences(program: Program, course: Course, wish: Plan, plan: Schedule, tod
         yield f"Optional things don't fit and are left out: {_refs(plan.left_out)}."
     if unknown := sum(not (one.known or one.set_aside) for one in course.discussions):
         discussions = count(unknown, "discussion has", "discussions have")
-        yield f"{discussions} {NO_QUESTIONS}. Each counts as two things until you import it."
+        each = "It" if unknown == 1 else "Each"
+        yield f"{discussions} {NO_QUESTIONS}. {each} counts as two things until you import it."
     if asides := set_aside_by_itself(course):
         yield f"Paused and not in the plan: {set_aside_names(asides)}."
     rest, _ = parse_rest_days(wish.rest)
