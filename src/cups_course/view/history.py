@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _SOURCES = {
     "editor": "written in the editor",
     "text": "typed on the command line",
-    "import": "read from a document",
+    "import": "imported",
     "restore": "restored",
     "merge": "merged from several answers",
 }
