@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from cups_course.form.filling import fields_to_write
-from cups_course.model import Course, Discussion, Question, Task
+from cups_course.model import Course, Discussion, Task
 from cups_course.tasks import still_to_do
 from cups_course.text import clean, count_words, either, fold
-from cups_course.wants import IMPORT, Want, WantKind, form_command, missing
+from cups_course.wants import IMPORT, Want, WantKind, changed_since_posted, form_command, missing
 
 _VERY_SHORT = 5
 _PLACEHOLDERS = ("todo", "tbd", "xxx", "lorem ipsum", "write here", "...", "…")
@@ -111,7 +111,9 @@ def hints_for(course: Course) -> list[Missing]:
 
 def _answers(course: Course) -> Iterator[tuple[str, str, bool]]:
     for discussion in course.discussions:
-        subjects: list[Question | Discussion] = [*discussion.questions, discussion]
-        for subject in subjects:
-            if subject.answer:
-                yield subject.ref, subject.answer.text, subject.answer.changed_since_posted
+        for question in discussion.questions:
+            if question.answer:
+                changed = not question.dropped and changed_since_posted(question, discussion)
+                yield question.ref, question.answer.text, changed
+        if discussion.answer:
+            yield discussion.ref, discussion.answer.text, discussion.answer.changed_since_posted

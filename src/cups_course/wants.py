@@ -102,6 +102,15 @@ def question_state(question: Question, discussion: Discussion) -> QuestionState:
     return max(own, discussion.answer.state, key=_ORDER.index)
 
 
+def changed_since_posted(question: Question, discussion: Discussion) -> bool:
+    """Whether the answer to a posted question isn't what was posted: it has a newer text, or one of its own that was
+    written after the posted answer to all questions."""
+    answer = question.answer
+    if answer is None or answer.posted:
+        return bool(answer and answer.changed_since_posted)
+    return question_state(question, discussion) == "posted"
+
+
 def peers_replied_to(discussion: Discussion) -> list[str | None]:
     """The people who got a reply, once each, in the order of the replies; None for a person without a name.
 

@@ -356,3 +356,41 @@ def test_what_its_own_label_calls_a_reply_is_a_draft_of_one_and_no_answer(plum: 
         ("Oak", "I smiled at your kettle.", False),
     ]
     assert plum.discussion("1.3")["peer_replies"]["given"] == 0
+
+
+def test_a_cleared_answer_to_all_questions_comes_back_with_the_command_that_history_shows(plum: Person) -> None:
+    plum.did("answer", "1.2", "One thought on all three.")
+    plum.did("remove", "1.2", "--answer")
+    assert "cups-course history 1.2 --restore 1\n" in plum.run("history", "1.2").err
+    assert plum.did("history", "1.2", "1") == "One thought on all three.\n"
+    plum.did("history", "1.2", "--restore", "1")
+    assert plum.exported("1.2")["1.2"] == "One thought on all three."
+
+
+def test_words_of_its_own_under_a_question_posted_with_all_others_have_changed_since(plum: Person) -> None:
+    plum.did("answer", "1.3", "One thought on both.")
+    plum.did("posted", "1.3")
+    assert not plum.question("1.3.2")["changed_since_posted"]
+    plum.did("answer", "1.3.2", "A neighbour carried all my shopping up.")
+    question = plum.question("1.3.2")
+    assert (question["state"], question["changed_since_posted"]) == ("posted", True)
+    assert "changed since" in plum.did("status", "1.3")
+    assert "Question 2: changed since you posted it" in plum.run("check", "1").out
+    plum.did("posted", "1.3.2")
+    assert not plum.question("1.3.2")["changed_since_posted"]
+
+
+def test_an_answer_to_a_question_that_was_dropped_is_not_offered_to_post(plum: Person) -> None:
+    plum.did("answer", "1.1.1", "A lamp in the window.")
+    plum.did("question", "drop", "1.1.1")
+    plum.failed("export", "1.1", "--for", "thread")
+    plum.did("question", "drop", "1.2.3")
+    ended = plum.run("answer", "1.2.3", "Two evenings a month.")
+    assert ended.code == 0
+    assert "No longer asked" in ended.err
+    assert "export" not in ended.err
+    plum.did("question", "add", "1.2.3")
+    assert "Two evenings a month." in plum.did("export", "1.2", "--for", "thread")
+    plum.did("question", "drop", "1.2.3")
+    assert "No longer asked, so left out: 1.2.3." in plum.run("export", "1.2", "--for", "thread").err
+    assert "Question 3: changed" not in plum.did("show", "1.2") + plum.run("check", "1").out

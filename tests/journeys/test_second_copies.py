@@ -26,6 +26,9 @@ PLUM = "PlumTree7 March 10th, 2025\n\n" + "\n\n".join(
 )
 
 
+WREN = "wren March 6th, 2025\n\n" + OAK.split("\n\n", 1)[1]
+
+
 def page(*parts: str) -> str:
     return "\n\n".join(parts) + "\n"
 
@@ -259,3 +262,22 @@ def test_a_thread_that_was_moved_stays_where_it_was_put(person: Person) -> None:
     assert refs == ["1.1", "1.2", "1.3", "1.4", "1.5"]
     assert [one["known"] for one in discussions(person.json("status"))] == [False] * 4 + [True]
     assert list(person.exported("1.5").values())[:3] == ["One step a day.", "In a choir.", "With naps."]
+
+
+def test_a_page_that_was_imported_with_another_adds_nothing_when_it_is_imported_again(person: Person) -> None:
+    fern = "fern March 5th, 2025\n\n" + OAK.split("\n\n", 1)[1]
+    thanks = "moss March 8th, 2025\n\n@fern Thank you fern, cedar cedar juniper juniper yarrow."
+    more = (
+        "moss March 9th, 2025\n\n@wren Thank you wren, pebble birch juniper.\n\nThistle sable sable maple umber fjord."
+    )
+    again = "moss March 9th, 2025\n\n@wren Thank you wren, here the river birch sable."
+    long = "\n\n".join(f"{question}\nQuartz fjord violet indigo umber." for question in QUESTIONS)
+    whole = "PlumTree7 March 15th, 2025\n\nSable lantern otter indigo.\n\nGrove quartz nectar.\n\nCedar river indigo."
+    first = page(OPENING, OAK, fern, thanks, WREN, more, whole, f"moss March 15th, 2025\n\n{long}")
+    short = f"moss March 15th, 2025\n\n{QUESTIONS[0]}\nZinnia willow thistle quartz."
+    second = person.file("page2.txt", page(OPENING, OAK, fern, thanks, WREN, again, short))
+    person.did("import", person.file("page1.txt", first), second, "--me", "PlumTree7")
+    posts = len(person.json("thread", "1.2")["posts"])
+    for _ in range(2):
+        person.did("import", second)
+        assert len(person.json("thread", "1.2")["posts"]) == posts

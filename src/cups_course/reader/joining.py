@@ -1,5 +1,6 @@
 """Joins copies of one thread: its pages in any order, saved on any days, and what is kept of it already."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
@@ -97,16 +98,53 @@ def _join_openings(earlier: RawPost, later: RawPost, outdated: Collection[str]) 
 def _join_posts(earlier: Copy, later: Copy, outdated: Collection[str]) -> list[RawPost]:
     by_id = all(post.forum_id for copy in (earlier, later) for post in copy.posts)
     matches = match_posts(_to_match(earlier, by_id=by_id), _to_match(later, by_id=by_id))
-    posts = []
+    posts = _posts_of_both(earlier, later, matches, outdated)
+    if twins := _twins(earlier, later, matches):
+        # The same words of one person on one day are two posts only if in the whole thread they are under two answers.
+        parents = [post.parent for post in read_thread(replace(earlier, posts=tuple(posts.values()))).posts]
+        parent_of = dict(zip(posts, parents, strict=True))
+        for place, at in twins:
+            if place not in matches and matches[at] is None and parent_of[False, place] == parent_of[True, at]:
+                matches[at] = place
+        posts = _posts_of_both(earlier, later, matches, outdated)
+    return list(posts.values())
+
+
+def _posts_of_both(
+    earlier: Copy, later: Copy, matches: Sequence[int | None], outdated: Collection[str]
+) -> dict[tuple[bool, int], RawPost]:
+    """Every post once in their order, by whether it is in the later copy, and its index in that copy or the earlier."""
+    posts = {}
     for in_later, at in joined_order(len(earlier.posts), matches):
         match = matches[at] if in_later else None
         if match is not None:
-            posts.append(_merge_posts(earlier.posts[match], later.posts[at], outdated))
+            posts[in_later, at] = _merge_posts(earlier.posts[match], later.posts[at], outdated)
         else:
-            posts.append(later.posts[at] if in_later else earlier.posts[at])
-    if all(post.page for post in posts):
-        posts.sort(key=lambda post: post.page or 0)
+            posts[in_later, at] = later.posts[at] if in_later else earlier.posts[at]
+    if all(post.page for post in posts.values()):
+        return dict(sorted(posts.items(), key=lambda item: item[1].page or 0))
     return posts
+
+
+def _twins(earlier: Copy, later: Copy, matches: Sequence[int | None]) -> list[tuple[int, int]]:
+    """Pairs of posts, one of each copy, that weren't matched but have the same author, day and words."""
+    left: dict[tuple[str, date, str], list[int]] = defaultdict(list)
+    for place, post in enumerate(earlier.posts):
+        if place not in matches and (says := _says(post)):
+            left[says].append(place)
+    return [
+        (place, at)
+        for at, post in enumerate(later.posts)
+        if matches[at] is None and (says := _says(post))
+        for place in left.get(says, ())
+    ]
+
+
+def _says(post: RawPost) -> tuple[str, date, str] | None:
+    """Who says what, and when; None where the copy doesn't tell all of it, or the post's id does."""
+    if post.forum_id or not (post.author and post.dated and post.dated.day and post.text):
+        return None
+    return fold_name(post.author), post.dated.day, fold(post.text)
 
 
 def _to_match(copy: Copy, *, by_id: bool) -> Sequence[Post]:

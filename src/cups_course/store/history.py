@@ -68,13 +68,16 @@ def removed_replies(database: Database, discussion: Discussion, peer: str) -> li
 
 
 def single_history(database: Database, found: FoundRef) -> History:
-    """The one history of a reply, a question, a discussion or a task.
+    """The one history of a reply, a question, a discussion or a task: of a discussion that of its own answer, if it
+    ever had one.
 
     Raises CourseError where there are several, or none.
     """
     several = histories(database, found)
     if not several:
         raise nothing_kept(found)
+    if several[-1].ref == found.ref:
+        return several[-1]
     if len(several) > 1:
         raise CourseError(
             f"{found.ref} has several answers, each with its own versions. Choose one:",

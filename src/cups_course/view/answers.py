@@ -40,6 +40,12 @@ def print_kept_answers(discussion: Discussion, texts: Mapping[str | None, str], 
     if not (kept.changed or kept.cleared or kept.superseded):
         tell(f"Nothing changed in {discussion.ref}: this text is already saved.")
         return
+    if dropped := [question for question in discussion.questions if question.dropped and question.id in kept.changed]:
+        are = "isn't part of your post" if len(dropped) == 1 else "aren't part of your post"
+        say(f"No longer asked, so {listed([one.ref for one in dropped])} {are}. To restore it:")
+        say(command_line(f"cups-course question add {dropped[0].ref}"))
+        if not kept.cleared and len(dropped) == len(kept.changed):
+            return
     answered = ({question.id for question in discussion.questions if question.answer} | set(kept.changed)) - (
         set(kept.cleared) - set(kept.changed)
     )

@@ -25,7 +25,14 @@ from cups_course.view.wording import (
     task_kind,
     what_is_left,
 )
-from cups_course.wants import WantKind, discussion_wants, peers_replied_to, question_state, task_done
+from cups_course.wants import (
+    WantKind,
+    changed_since_posted,
+    discussion_wants,
+    peers_replied_to,
+    question_state,
+    task_done,
+)
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -262,7 +269,8 @@ def _question_words(question: Question, discussion: Discussion) -> tuple[str, st
         return _TODO, "to answer", ""
     if answer and answer.state == state:
         return _answer_words(answer)
-    return _DONE if state == "posted" else _DRAFT, state, ONE_ANSWER.lower()
+    more = "changed since" if changed_since_posted(question, discussion) else ONE_ANSWER.lower()
+    return _DONE if state == "posted" else _DRAFT, state, more
 
 
 def _answer_words(answer: Answer) -> tuple[str, str, str]:

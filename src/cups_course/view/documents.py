@@ -13,7 +13,7 @@ from cups_course.pace.set_aside import SetAsideItem, set_aside_of
 from cups_course.refs import FoundRef, narrow
 from cups_course.states import all_discussions, course_state, discussion_state, form_state, totals
 from cups_course.text import browser_length, count_words
-from cups_course.wants import peers_replied_to, question_state, task_done
+from cups_course.wants import changed_since_posted, peers_replied_to, question_state, task_done
 from cups_course.whole_answer import shown_whole_answer
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _question(question: Question, discussion: Discussion) -> dict[str, Any]:
     answer = question.answer
     return _values(question, "id ref text") | {
         "state": question_state(question, discussion),
-        "changed_since_posted": bool(answer and answer.changed_since_posted),
+        "changed_since_posted": changed_since_posted(question, discussion),
         "words": count_words(answer.text) if answer else 0,
     }
 

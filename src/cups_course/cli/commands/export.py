@@ -172,6 +172,8 @@ def run(
         (discussion,) = all_discussions(chosen)
         post = _post(discussion)
         _say_unanswered(chosen)
+        if refs := [one.ref for one in discussion.questions if one.dropped and one.answer]:
+            say(f"No longer asked, so left out: {_first(refs)}.")
         _say_shortened(chosen)
         _output_text(post, output, force=force, copy=copy, otherwise=to_file)
         if output or copy:
@@ -274,7 +276,7 @@ def _export_everything(session: Session, output: Path | None, *, force: bool) ->
 
 
 def _post(discussion: Discussion) -> str:
-    if not any(question.answer for question in discussion.questions) and not discussion.answer:
+    if not any(question.answer for question in discussion.asked) and not discussion.answer:
         raise NothingToKeep(
             f"You have no answer to {discussion.ref} yet. To write one:", f"cups-course answer {discussion.ref}"
         )
