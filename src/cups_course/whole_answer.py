@@ -39,6 +39,26 @@ def beyond_questions(whole: str, answers: Collection[str], wordings: Iterable[st
     return whole if len(left) == len(paragraphs) else "\n\n".join(left)
 
 
+def is_within(answer: str, whole: str, wordings: Iterable[str]) -> bool:
+    """Whether an answer for all questions holds the whole answer to one of them."""
+    return not beyond_questions(answer, [whole], wordings)
+
+
+def without_superseded(discussion: Discussion) -> None:
+    """Take the one answer for all questions from a discussion if all of it is under the questions. What it was posted
+    with goes to the answers that it holds."""
+    whole = discussion.answer
+    if whole is None or shown_whole_answer(discussion):
+        return
+    discussion.answer = None
+    if whole.posted and not whole.changed_since_posted:
+        wordings = [question.text for question in discussion.asked]
+        for question in discussion.asked:
+            own = question.answer
+            if own and not own.posted and is_within(own.text, whole.text, wordings):
+                question.answer = replace(own, posted=True, posted_on=whole.posted_on, address=whole.address)
+
+
 def _left(paragraphs: list[str], under: Collection[str], asked: Collection[str]) -> Iterator[str]:
     headings: list[str] = []  # wordings of questions, which stay if the words below them stay
     for paragraph in paragraphs:

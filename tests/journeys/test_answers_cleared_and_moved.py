@@ -299,6 +299,35 @@ def test_a_paragraph_that_is_also_under_a_question_is_left_out_and_that_is_said(
         assert plum.did("export", "1.3", "--format", format_).count("I fear to be a burden.") == 1
 
 
+def test_paragraphs_deleted_from_the_answer_to_all_questions_stay_deleted(plum: Person, edit: Edit) -> None:
+    plum.did("import", ASKING)
+    plum.did("answer", "1.3", typed="I fear to be a burden.\n\nBread helps with everything.")
+    plum.did("posted", "1.3")
+    plum.did("answer", "1.3.1", "I fear to be a burden.")
+    edit("save(text.replace('Bread helps with everything.', ''))", ref="1.3")
+    assert plum.exported("1.3") == {"1.3": None, "1.3.1": "I fear to be a burden.", "1.3.2": None}
+    assert plum.question("1.3.1")["state"] == "posted"
+
+
+def test_words_that_were_in_no_post_are_not_posted_by_the_answer_to_all_questions(plum: Person) -> None:
+    plum.did("import", ASKING)
+    plum.did("answer", "1.3", typed="I fear to be a burden.")
+    plum.did("posted", "1.3")
+    plum.did("answer", "1.3.2", "A neighbour carried my shopping.")
+    plum.did("answer", "1.3.1", "I fear to be a burden.")
+    assert (plum.question("1.3.1")["state"], plum.question("1.3.2")["state"]) == ("posted", "draft")
+
+
+def test_an_export_that_comes_back_gives_no_question_the_rest_of_the_answer_to_all(plum: Person) -> None:
+    plum.did("import", ASKING)
+    plum.did("answer", "1.3", typed="I fear to be a burden.\n\nBread helps with everything.")
+    plum.did("answer", "1.3.1", "I fear to be a burden.")
+    plum.did("answer", "1.3.2", "A neighbour carried my shopping.")
+    before = plum.exported("1.3")
+    plum.did("import", "--answers", plum.file("answers.txt", plum.did("export", "1.3", "--for", "thread")), "1.3")
+    assert plum.exported("1.3") == before
+
+
 def test_words_that_are_under_the_questions_already_change_nothing(plum: Person) -> None:
     plum.did("import", ASKING)
     plum.did("answer", "1.3.1", "I fear to be a burden.")

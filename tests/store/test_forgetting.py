@@ -12,7 +12,7 @@ from builders import ME, a_post, a_store, a_thread, discussion_at, imported, min
 from cups_course.errors import CannotUndo
 from cups_course.events.event import Data
 from cups_course.store import log
-from cups_course.store.answers import keep_answers
+from cups_course.store.answers import AnswerPlace, keep_answers, move_answer
 from cups_course.store.backup import make_backup
 from cups_course.store.database import Database, open_store
 from cups_course.store.forget import backups_holding, forget, forget_in_backup, forget_rules, rule_events
@@ -143,6 +143,66 @@ def test_the_post_in_which_typed_words_were_found_goes_with_them(tmp_path: Path)
         _forget(database, _answer)
         assert b"quincunx" not in _bytes(database.path)
         assert rows(database, "SELECT count(*) FROM post") == [(3,)]
+
+
+def test_words_of_a_post_go_from_where_they_were_read_too_once_they_moved(tmp_path: Path) -> None:
+    with a_store(tmp_path / "courses.db") as database:
+        imported(database, _thread(), _OWN)
+        discussion = discussion_at(database)
+        first, second = (AnswerPlace(discussion.id, one.id) for one in discussion.questions)
+        database.next_command()
+        move_answer(database, first, second)
+        _forget(database, lambda what, _: what.add_answer(*second))
+        assert "quincunx" not in _words(database)
+        assert b"quincunx" not in _bytes(database.path)
+        assert rows(database, "SELECT count(*) FROM post") == [(3,)]
+
+
+@pytest.mark.parametrize("of_course", [False, True])
+def test_words_that_moved_here_from_elsewhere_go_there_too(tmp_path: Path, of_course: bool) -> None:
+    with a_store(tmp_path / "courses.db") as database:
+        imported(database, _thread(), _OWN)
+        imported(database, a_thread("Where?", course=3, topic="Elsewhere", forum_id="13"))
+        here, there = discussion_at(database), discussion_at(database, "3.2")
+        database.next_command()
+        move_answer(database, AnswerPlace(here.id, here.questions[0].id), AnswerPlace(there.id, there.questions[0].id))
+        course = load(database)[0].courses[1].id
+
+        def all_mine(what: Gathering, _: Database) -> None:
+            what.add_course(course, mine=True) if of_course else what.add_own_words(there.id)
+
+        _forget(database, all_mine)
+        assert "quincunx" not in _words(database)
+        assert rows(database, "SELECT count(*) FROM post") == [(3,)]
+
+
+def test_words_go_from_the_answer_to_all_questions_that_theirs_took_the_place_of(tmp_path: Path) -> None:
+    with a_store(tmp_path / "courses.db") as database:
+        imported(database, _thread())
+        discussion = discussion_at(database)
+        first, second = (one.id for one in discussion.questions)
+        keep_answers(database, discussion, {None: f"{_MINE}\n\nFor the bees."}, "text")
+        database.next_command()
+        keep_answers(database, discussion, {first: _MINE, second: "For the bees."}, "text")
+        _forget(database, lambda what, _: what.add_answer(discussion.id, first))
+        assert version_texts(database) == ["For the bees."]
+        # The post says the words too, but nobody said it is the person's.
+        assert _words(database).count("quincunx") == 1
+
+
+def test_the_same_words_typed_again_where_they_were_before_stay(tmp_path: Path) -> None:
+    with a_store(tmp_path / "courses.db") as database:
+        imported(database, _thread())
+        discussion = discussion_at(database)
+        first, second = (AnswerPlace(discussion.id, one.id) for one in discussion.questions)
+        keep_answers(database, discussion, {first.question: "Tulips."}, "text")
+        database.next_command()
+        move_answer(database, first, second)
+        database.next_command()
+        keep_answers(database, discussion, {first.question: "Tulips."}, "text")
+        _forget(database, lambda what, _: what.add_answer(*second))
+        answer = discussion_at(database).questions[0].answer
+        assert answer and answer.text == "Tulips."
 
 
 def test_nothing_of_it_is_left_where_the_file_could_not_be_written_anew(database: Database) -> None:

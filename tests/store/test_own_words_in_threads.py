@@ -358,6 +358,21 @@ def test_to_be_somebody_again_finds_everything_again() -> None:
         assert version_texts(database) == versions
 
 
+def test_typed_answers_are_posted_by_a_post_that_was_read_as_one_answer_to_all_questions() -> None:
+    with a_store() as database:
+        thread = a_thread("Why?", "And how?", posts=[a_post(1, ME, "With care.\n\nBy listening."), *_POSTS[1:]])
+        imported(database, a_thread("Why?", "And how?"))
+        discussion = discussion_at(database)
+        first, second = (one.id for one in discussion.questions)
+        keep_answers(database, discussion, {first: "With care.", second: "By listening."}, "text")
+        imported(database, thread, mine(answers=[(None, "With care.\n\nBy listening.", 1)]))
+        after = discussion_at(database)
+        assert after.answer is None
+        assert [one.answer and (one.answer.state, one.answer.posted_on) for one in after.questions] == [
+            ("posted", "2020-10-01")
+        ] * 2
+
+
 def test_not_to_be_somebody_takes_no_words_of_ones_own() -> None:
     with a_store() as database:
         imported(database, a_thread("Why?", posts=_POSTS))

@@ -9,6 +9,7 @@ from cups_course.reader.copy import NAME
 from cups_course.reader.own import answer_pieces
 from cups_course.reader.own_document import replies_beyond, without_peer_replies
 from cups_course.text import as_written, fold, line_feeds, word_set
+from cups_course.whole_answer import shown_whole_answer
 
 _REPLY = re.compile(
     rf"[\s*#_•–—-]*(?:my )?(?:peer )?(?:reply|response|comment)(?: #?\d+)? to @?({NAME})[*_]*"
@@ -30,8 +31,8 @@ def split_over_questions(discussion: Discussion, words: str) -> AnswerParts:
         filled = document.read(words)
         return AnswerParts(filled.texts, filled.stray, is_whole=True)
     ours, exported_replies = without_peer_replies(words)
-    if discussion.answer:  # an export has it last, below the answer to the last question
-        ours = ours.removesuffix(f"\n\n{discussion.answer.text}")
+    for whole in filter(None, (discussion.answer, shown_whole_answer(discussion))):
+        ours = ours.removesuffix(f"\n\n{whole.text}")  # an export has it last, below the answer to the last question
     folded = fold(ours)
     asked = [one for one in discussion.questions if not one.dropped or (one.answer and fold(one.text) in folded)]
     texts: dict[str | None, str] = {}

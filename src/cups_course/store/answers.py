@@ -12,7 +12,7 @@ from cups_course.store.database import Database
 from cups_course.store.subjects import current_place, question_target
 from cups_course.store.writing import Source, answer_slot, versions_in
 from cups_course.text import as_written
-from cups_course.whole_answer import beyond_questions
+from cups_course.whole_answer import beyond_questions, is_within
 
 
 def keep_answers(
@@ -49,7 +49,9 @@ def keep_answers(
             for question, text in texts.items()
             if text and not _is_kept(text, versions[question], source, seen.get(question))
         }
-        if None in new and not beyond_questions(new[None], *_under_questions(connection, discussion.id, new)):
+        replaces = source != "import" and versions.get(None)  # a longer answer to all questions
+        under = _under_questions(connection, discussion.id, new)
+        if None in new and not replaces and not beyond_questions(new[None], *under):
             del new[None]
         for question in emptied:
             if versions[question]:
@@ -123,21 +125,24 @@ def move_answer(database: Database, here: AnswerPlace, there: AnswerPlace, *, sw
 
 
 def supersede_whole_answer(change: Change, discussion: str) -> bool:
-    """Clear the one answer for all questions where all of it is also under the questions, which take its posting over.
-    Returns whether it was."""
+    """Clear the one answer for all questions where all of it is also under the questions. What it was posted with goes
+    to the answers that it held whole: no other words were posted by it. Returns whether it was cleared."""
     connection = change.connection
     change.apply()
     whole = versions_in(connection, answer_slot(discussion, None))
     if not whole:
         return False
-    under = _under_questions(connection, discussion, {})
-    if beyond_questions(whole[-1]["text"], *under):
+    answers, wordings = _under_questions(connection, discussion, {})
+    if beyond_questions(whole[-1]["text"], answers, wordings):
         return False
     _clear(change, discussion, None, whole)
+    posted = next((version for version in reversed(whole) if version["posted"]), None)
     for row in connection.execute("SELECT question_id FROM answer WHERE discussion_id = ?", (discussion,)).fetchall():
         kept = versions_in(connection, answer_slot(discussion, row["question_id"])) if row["question_id"] else []
-        if kept and whole[-1]["posted"] and not any(version["posted"] for version in kept):
-            _copy_postings(change, discussion, whole[-1], kept[-1]["id"], keep_post=True)
+        if posted is None or not kept or any(version["posted"] for version in kept):
+            continue
+        if is_within(kept[-1]["text"], posted["text"], wordings):
+            _copy_postings(change, discussion, posted, kept[-1]["id"], keep_post=True)
     return True
 
 

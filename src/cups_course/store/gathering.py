@@ -16,6 +16,7 @@ from cups_course.store import log
 from cups_course.store.aliases import discussion_ids, replaced_discussions, shown_ids
 from cups_course.store.database import Database
 from cups_course.text import fold, fold_name
+from cups_course.whole_answer import beyond_questions
 
 
 class Gathering:
@@ -63,17 +64,23 @@ class Gathering:
         slot = answer_id(question or discussion)
         self._add_own(discussion, lambda one, _: one == slot)
         self._answered.add(question or discussion)
-        self._add_moved()
+        self._add_cleared_copies()
 
-    def _add_moved(self) -> None:
-        """Add the same words where they were before they were moved here."""
-        for cleared in log.select(self.connection, "kind = 'answer cleared'"):
-            for version in cleared.data["versions"]:
-                event = log.event_by_id(self.connection, version)
-                if event and event.kind == "answer written" and event.data["text"] in self._texts:
-                    self.parts[event.id].add("text")
-                    self.copied.add(item_words(event.data))
-                    self._records["version"].add(event.id)
+    def _add_cleared_copies(self) -> None:
+        """Add the words that go where they were before they moved, and the cleared answers to all questions that held
+        them beside others."""
+        copies: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for row in self.connection.execute(
+            """SELECT version.about, answer_id, question_id IS NULL AS is_whole, text
+                FROM version JOIN answer ON answer.id = answer_id
+                WHERE cleared AND NOT EXISTS (SELECT 1 FROM version AS kept WHERE kept.answer_id = version.answer_id
+                    AND kept.text = version.text AND kept.disowned_at IS NULL)"""
+        ):
+            text = row["text"]
+            if text in self._texts or (row["is_whole"] and beyond_questions(text, self._texts, ()) != text):
+                copies[row["about"]].add((row["answer_id"], text))
+        for discussion, texts in copies.items():
+            self._add_own(discussion, lambda *_: False, copies=texts)
 
     def add_course(self, course: str, *, mine: bool) -> None:
         """Add the copies of all threads of a course, and with `mine` all that the person wrote in it and on it."""
@@ -81,13 +88,18 @@ class Gathering:
         for row in rows:
             self.add_thread(row["id"])
             if mine:
-                self.add_own_words(row["id"])
+                self._add_all_own(row["id"])
         if mine:
             for event in self._note_events(course):
                 self._add_note(event)
+            self._add_cleared_copies()
 
     def add_own_words(self, discussion: str) -> None:
         """Add all that the person wrote there: answers, replies, and their notes."""
+        self._add_all_own(discussion)
+        self._add_cleared_copies()
+
+    def _add_all_own(self, discussion: str) -> None:
         self._add_own(discussion, lambda slot, peer: True)
         for event in self._note_events(discussion):
             self._add_note(event)
@@ -190,9 +202,15 @@ class Gathering:
         return [event for event in events if KINDS[event.kind].words and log.is_readable(event)]
 
     def _add_own(
-        self, discussion: str, which: Callable[[str, str | None], bool], events: list[Event] | None = None
+        self,
+        discussion: str,
+        which: Callable[[str, str | None], bool],
+        events: list[Event] | None = None,
+        *,
+        copies: Set[tuple[str, str]] = frozenset(),
     ) -> None:
-        """Add the answers or replies that `which` chooses by their slot and peer, and the posts that they stand in."""
+        """Add the answers or replies that `which` chooses by their slot and peer, of other slots the texts in `copies`,
+        and the posts that all these stand in."""
         events = events or self._about(discussion, posts=True)
         counting = self._about(discussion, posts=True, counting=True)
         questions, threads = questions_in_events(counting), threads_in_events(counting)
@@ -204,26 +222,30 @@ class Gathering:
         versions: set[str] = set()
         for event in events:
             data = event.data
-            if event.kind in ("answer written", "reply logged") and data["text"] is not None:
-                slot, peer = _slot(discussion, data, event, questions, replies, peers)
-                if which(slot, peer):
-                    versions.add(event.id)
-                    self.parts[event.id] |= {"text"} | ({"peer"} if "reply" in data else set())
-                    self.copied.add(item_words(data))
-                    self._add_words(event.id, slot, data["text"], discussion, is_reply="reply" in data)
+            if event.kind in ("answer written", "reply logged"):
+                items = [(data, event.id, "text")]
             elif event.kind == "own posts read":
-                for at, item in enumerate(data["items"]):
-                    slot, peer = _slot(discussion, item, event, questions, replies, peers)
-                    if item["text"] is not None and which(slot, peer):
-                        versions.add(item["version"])
-                        posts.add(threads.aliases.get(item["post"], item["post"]))
-                        self.parts[event.id].add(f"items.{at}")
-                        self.copied.add(item_words(item))
-                        self._add_words(item["version"], slot, item["text"], discussion, is_reply="reply" in item)
+                items = [(one, one["version"], f"items.{at}") for at, one in enumerate(data["items"])]
+            else:
+                continue
+            for item, version, part in items:
+                text = item["text"]
+                slot, peer = _slot(discussion, item, event, questions, replies, peers)
+                if text is None or not (which(slot, peer) or (slot, text) in copies):
+                    continue
+                versions.add(version)
+                if "post" in item:
+                    posts.add(threads.aliases.get(item["post"], item["post"]))
+                self.parts[event.id] |= {part} | ({"peer"} if part == "text" and "reply" in item else set())
+                self.copied.add(item_words(item))
+                self._add_words(
+                    version, slot, text, discussion, is_reply="reply" in item, is_copy=(slot, text) in copies
+                )
         for event in events:
             self._add_named(event, which, replies, peers)
-            if event.kind == "posted" and event.data["version"] in versions and event.data.get("post"):
-                posts.add(event.data["post"])
+            post = event.data.get("post")
+            if event.kind == "posted" and event.data["version"] in versions and post:
+                posts.add(threads.aliases.get(post, post))
         self._add_posts(events, threads, posts, set())
 
     def _add_named(
@@ -242,8 +264,9 @@ class Gathering:
             self.parts[event.id].add("peer")
             self._add_note(event)
 
-    def _add_words(self, version: str, slot: str, text: str, discussion: str, *, is_reply: bool) -> None:
-        self._records["peer_reply" if is_reply else "answer"].add(slot)
+    def _add_words(self, version: str, slot: str, text: str, discussion: str, *, is_reply: bool, is_copy: bool) -> None:
+        if not is_copy:
+            self._records["peer_reply" if is_reply else "answer"].add(slot)
         self._records["version"].add(version)
         if text:
             self._texts.add(text)

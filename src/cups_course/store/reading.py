@@ -326,10 +326,9 @@ class _Loader:
             answered.answer = answer
         for discussion in discussions.values():
             if discussion.answer and any(question.answer for question in discussion.asked):
-                from cups_course.whole_answer import shown_whole_answer  # few discussions have both
+                from cups_course.whole_answer import without_superseded  # few discussions have both
 
-                if not shown_whole_answer(discussion):
-                    discussion.answer = None  # all of it is under the questions
+                without_superseded(discussion)
 
     def _peer_replies(self, discussions: dict[str, Discussion]) -> dict[str, PeerReply]:
         names = dict(self.connection.execute("SELECT folded, name FROM same_person").fetchall())
