@@ -281,3 +281,20 @@ def test_a_page_that_was_imported_with_another_adds_nothing_when_it_is_imported_
     for _ in range(2):
         person.did("import", second)
         assert len(person.json("thread", "1.2")["posts"]) == posts
+
+
+def test_a_post_that_moved_under_another_answer_as_the_thread_grew_is_kept_once(person: Person) -> None:
+    fern = "fern March 5th, 2025\n\n" + OAK.split("\n\n", 1)[1]
+    thanks = "PlumTree7 March 7th, 2025\n\n@oakleaf Thank you oakleaf, umber kelp."
+    one, two = (f"PlumTree7 March 8th, 2025\n\n@fern Thank you fern, {words}." for words in ("grove quartz", "yarrow"))
+    wren = "PlumTree7 March 9th, 2025\n\n@wren Thank you wren, violet grove umber violet yarrow kelp nectar pebble."
+    long = "PlumTree7 March 17th, 2025\n\nWillow zinnia maple violet.\n\nBirch lantern willow.\n\nOtter ember lantern."
+    last = PLUM.replace("March 10th", "March 18th").replace("In a choir.", "In a boat at night.")
+    first = person.file("page1.txt", page(OPENING, OAK, thanks, fern, one, WREN, PLUM.replace("10th", "15th")))
+    second = person.file("page2.txt", page(OPENING, OAK, fern, two, WREN, wren, long, last))
+    person.did("import", first, "--me", "PlumTree7")
+    person.did("import", second)
+    before = person.json("thread", "1.2")["posts"], person.json("export")
+    for source in (second, first, second):
+        person.did("import", source)
+        assert (person.json("thread", "1.2")["posts"], person.json("export")) == before

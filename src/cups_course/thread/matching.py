@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -172,7 +172,8 @@ def match_posts(kept: Sequence[Post], copied: Sequence[Post]) -> list[int | None
 
     Where both carry the forum's id, that decides. Text copies carry none: a post is the same when author, day and words
     are, or where one of the copies does not tell the author or the day. One of the same author and day whose words are
-    alike was edited in between. The same kind words under two people's answers are two posts.
+    alike was edited in between. The same kind words under two people's answers are two posts, unless the same post is
+    before or after them: then only the answer was read otherwise.
     """
     return _PostMatches(kept, copied).matches
 
@@ -190,6 +191,8 @@ class _PostMatches:
         self._match_by(lambda post: (_header(post), fold(post.text), post.kind), _headers_agree)
         self._match_by(lambda post: (_header(post), fold(post.text)), _headers_agree)
         self._match_by(lambda post: fold(post.text) or None, _headers_agree)
+        self._match_beside(range(len(copied)), -1)
+        self._match_beside(range(len(copied) - 1, -1, -1), 1)
         self._match_by(lambda post: _header(post) if post.author else None, _edited)
 
     def _match_by(
@@ -212,6 +215,17 @@ class _PostMatches:
                     candidates.remove(place)
                     break
 
+    def _match_beside(self, order: Iterable[int], step: int) -> None:
+        """Match the posts left that say the same words on the same day beside a post that is matched."""
+        for index in order:
+            beside = self.matches[index + step] if 0 <= index + step < len(self.matches) else None
+            if self.matches[index] is not None or beside is None:
+                continue
+            place, post = beside - step, self.copied[index]
+            if 0 <= place < len(self.kept) and place not in self.matched and _says_the_same(self.kept[place], post):
+                self.matches[index] = place
+                self.matched.add(place)
+
     def _may_be_one(self, kept: Post, copied: Post) -> bool:
         """Whether two posts may be one by their ids, and by where they stand: under one answer, or where the copy reads
         the thread otherwise; not under an answer that the copy does not hold."""
@@ -233,6 +247,15 @@ def _same_id(kept: Post, copied: Post) -> bool:
 def _headers_agree(kept: Post, copied: Post) -> bool:
     return all(
         one is None or other is None or one == other for one, other in zip(_header(kept), _header(copied), strict=True)
+    )
+
+
+def _says_the_same(kept: Post, copied: Post) -> bool:
+    """Whether two posts have the same author, day and words, and their ids don't say otherwise."""
+    return (
+        bool(copied.author and copied.date and copied.text)
+        and not (kept.forum_id and copied.forum_id)
+        and (_header(kept), fold(kept.text)) == (_header(copied), fold(copied.text))
     )
 
 
