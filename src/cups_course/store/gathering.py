@@ -290,7 +290,7 @@ class Gathering:
 
     def _add_note(self, event: Event) -> None:
         """Add the note or link, if an event holds one."""
-        for part in KINDS[event.kind].words if event.kind in KINDS else ():
+        for part in KINDS[event.kind].words:
             if event.data[part] is not None:
                 self.parts[event.id].add(part)
                 first = self.connection.execute("SELECT first_id FROM note WHERE id = ?", (event.id,)).fetchone()

@@ -85,14 +85,17 @@ def has_same_opening(kept: Thread, copy: Thread) -> bool:
     author or day a copy doesn't state, tell only under the same title."""
     if kept.opening_id and kept.opening_id == copy.opening_id:
         return True
+    if not has_same_header(kept, copy):
+        return False
     whole, copied = fold(kept.body), fold(copy.body)
-    if not (whole and copied and has_same_header(kept, copy)):
+    if not (whole and copied):
         return False
     stated = all(one.author and one.states_day for one in (kept, copy))
     if stated and whole == copied and len(whole.split()) >= _TELLING:
         return True
-    is_alike = whole.startswith(copied) or copied.startswith(whole) or (stated and alike(whole, copied))
-    return is_alike and same_title(kept.title, copy.title)
+    if not same_title(kept.title, copy.title):
+        return False
+    return whole.startswith(copied) or copied.startswith(whole) or (stated and alike(whole, copied))
 
 
 def compare_openings(kept: Thread, copy: Thread) -> OpeningMatch:

@@ -52,7 +52,7 @@ def run(
         if answer or found.question:
             _clear(database, found)
             return
-        subject = found.reply or found.task or (None if found.question else found.discussion)
+        subject = found.reply or found.task or found.discussion
         if subject is None:
             raise WrongSubject(found.ref, found.what, "a reply, a task or a discussion", "cups-course status")
         database.doing(f"removed {found.ref}")
