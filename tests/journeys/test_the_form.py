@@ -654,3 +654,12 @@ def test_a_form_that_was_sent_with_things_open_is_told_the_same_wherever_it_is_m
     assert "sent" in writer.did("show", "1.form").splitlines()[0]
     writer.did("done", "1.form", "--undo")
     assert "1.form is not marked as sent" in writer.failed("done", "1.form", "--undo")
+
+
+def test_a_form_no_longer_marked_as_sent_is_not_shown_as_sent(plum: Person) -> None:
+    plum.did("done", "1.form")
+    assert "sent on" in plum.did("form", "1", "--show")
+    plum.did("done", "1.form", "--undo")
+    shown = plum.did("form", "1", "--show")
+    assert "sent on" not in shown
+    assert "no longer marked as sent" in shown

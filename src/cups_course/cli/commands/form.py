@@ -169,6 +169,8 @@ def _show(database: Database, course: Course, form: Task, *, json: bool) -> None
         raise NothingToKeep(f"No text is saved for {form.ref}. You sent none, or it was permanently deleted.")
     else:
         facts = f"sent on {day(sent_on)}" if sent_on else "as it was sent"
+        if not form.ticked:  # the person took the tick back; what they had is still worth reading
+            facts = f"as it was on {day(sent_on)}, no longer marked as sent" if sent_on else "no longer marked as sent"
         write_output(sent_form(f"{form_name(form)}, {facts}", sent))
 
 
