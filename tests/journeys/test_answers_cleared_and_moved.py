@@ -63,6 +63,22 @@ def test_an_answer_that_moves_takes_its_posting_along(plum: Person, edit: Edit) 
     assert not plum.question("1.2.2")["changed_since_posted"]
 
 
+def test_two_answers_exchanged_in_the_editor_take_their_postings_along(plum: Person, edit: Edit) -> None:
+    before = _texts(plum)
+    said = edit(
+        "begin, end = below('1.2.1')\none = text[begin:end]\nstart, stop = below('1.2.2')\ntwo = text[start:stop]\n"
+        "save(text[:begin] + two + text[end:start] + one + text[stop:])"
+    )
+    assert "Moved 1.2.1 to 1.2.2" in said
+    assert "Moved 1.2.2 to 1.2.1" in said
+    assert _texts(plum) == {**before, "1.2.1": before["1.2.2"], "1.2.2": before["1.2.1"]}
+    for one in plum.discussion("1.2")["questions"]:
+        assert (one["state"], one["changed_since_posted"]) == ("posted", False)
+    exchanged = _texts(plum)
+    plum.did("import", STEADY)
+    assert _texts(plum) == exchanged
+
+
 def test_deleting_the_text_under_a_question_clears_its_answer(plum: Person, edit: Edit) -> None:
     before = _texts(plum)
     said = edit("save(cut('1.2.1'))")

@@ -53,14 +53,19 @@ def keep_answers(
         under = _under_questions(connection, discussion.id, new)
         if None in new and not replaces and not beyond_questions(new[None], *under):
             del new[None]
+        shown_now = {
+            question
+            for question, kept_here in versions.items()
+            if kept_here and as_written(kept_here[-1]["text"]) == seen.get(question)
+        }
         for question in emptied:
             if versions[question]:
-                is_shown = as_written(versions[question][-1]["text"]) == seen.get(question)
-                (kept.cleared if is_shown else kept.changed_elsewhere).append(question)
-        for question in kept.cleared:
-            moved_to = [one for one, text in new.items() if text == seen[question] and one not in kept.moved.values()]
-            if moved_to:
-                kept.moved[question] = moved_to[0]
+                (kept.cleared if question in shown_now else kept.changed_elsewhere).append(question)
+        for question in (*kept.cleared, *(one for one in new if one in shown_now)):
+            same = (one for one, text in new.items() if text == seen[question] and one not in kept.moved.values())
+            if (to := next(same, question)) != question:
+                kept.moved[question] = to
+        kept.cleared += [question for question in kept.moved if question not in kept.cleared]
         origins = {to: question for question, to in kept.moved.items()}
         for question, text in new.items():
             ref = question_target(connection, question) if question else None
