@@ -318,3 +318,10 @@ def _thing(document: object, ref: str) -> dict[str, object]:
         if found := _thing(one, ref):
             return found
     return {}
+
+
+def test_without_a_plan_a_course_that_can_be_planned_is_named(plum: Person) -> None:
+    assert "cups-course plan 1 --per-week 5" in plum.run("plan").err
+    plum.did("plan", "1", "--per-week", "5")
+    plum.did("plan", "1", "--clear")
+    assert "cups-course plan 1 --by DATE" in plum.failed("export", "--format", "ics")
