@@ -114,6 +114,16 @@ class WrongSubject(CourseError):
         super().__init__(f"This needs {wanted}. {ref} is {what}.", *commands)
 
 
+_PLACEHOLDERS = ("PEER", "NAME", "YOUR-NAME", "YOUR-FORUM-NAME", "...")
+"""What stands in printed commands for words of the person's own."""
+
+
+def refuse_placeholder(typed: str) -> None:
+    """Raises WrongUsage for the placeholder of a printed command, pasted as it is."""
+    if typed.strip() in _PLACEHOLDERS:
+        raise WrongUsage(f"{typed.strip()} stands for words of your own, so nothing was changed. Type them instead.")
+
+
 class UnknownProgram(CourseError):
     """A key or a file that is no known program or outline."""
 

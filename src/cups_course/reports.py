@@ -229,6 +229,8 @@ class ImportResult:
     dropped: list[int] = field(default_factory=list)
     new_tasks: int = 0
     described: bool = False
+    brought_back: bool = False
+    """The discussion was removed from the checklist before."""
     kept_opening: bool = False
     """The opening post stayed: the copy's is cut, older, or another post on a later page."""
     own_to_read: bool = False
@@ -259,6 +261,7 @@ class ImportResult:
             self.dropped,
             self.new_tasks,
             self.described,
+            self.brought_back,
             self.new_answers,
             self.kept_drafts,
             self.kept_beside,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from cups_course.errors import WrongUsage
+from cups_course.errors import WrongUsage, refuse_placeholder
 from cups_course.model import Attempt, ProgressNote, Task
 from cups_course.text import clean, fold, fold_space
 
@@ -227,6 +227,7 @@ def parse_choice(task: Task, typed: str) -> str:
     Raises WrongUsage where it means none, or several.
     """
     wanted = typed.strip()
+    refuse_placeholder(wanted)
     if task.choices and wanted.isdecimal() and 1 <= int(wanted) <= len(task.choices):
         return task.choices[int(wanted) - 1]
     equal = [title for title in task.choices if fold(title) == fold(wanted)]

@@ -197,3 +197,19 @@ def test_the_command_for_a_second_draft_to_the_same_person_names_that_draft(lead
     assert command[-1] == "2.2@Oakleaf#2"
     leader.did(*command[1:])
     assert leader.query("SELECT count(*) FROM posting JOIN version ON version.id = version_id") == [2]
+
+
+def test_only_what_was_posted_is_called_posted_before(plum: Person) -> None:
+    plum.did("question", "add", "1.2", "Whom would you thank?")  # the other questions are posted
+    assert "posted this before" not in plum.run("answer", "1.2.4", "The ferryman.").err
+    assert "posted this before" in plum.run("answer", "1.2.1", "A lamp that is lit.").err
+    plum.did("answer", "1.1", "One answer for all of it.")
+    assert "posted this before" not in plum.run("answer", "1.1", "Another answer for all of it.").err
+    plum.did("posted", "1.1")
+    assert "posted this before" in plum.run("answer", "1.1", "A newer answer for all of it.").err
+
+
+def test_the_checklist_says_at_any_width_that_an_answer_changed_since_it_was_posted(plum: Person) -> None:
+    plum.did("answer", "1.2.1", "A lamp that is lit.")
+    for columns in ("60", "80", "120"):
+        assert "posted, changed since" in plum.did("status", "1.2", env={"COLUMNS": columns})

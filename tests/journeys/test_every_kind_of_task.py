@@ -307,3 +307,22 @@ def test_posting_a_text_again_changes_nothing(keeper: Person) -> None:
     keeper.did("posted", "oath")
     assert "already" in keeper.did("posted", "oath")
     assert "--post" in keeper.failed("posted", "oath", "--undo", "--post", "4", code=2)
+
+
+def test_going_back_to_a_choice_that_was_done_says_that_it_is_done(keeper: Person) -> None:
+    keeper.did("done", "elective", "--choose", "1")
+    keeper.did("done", "elective")
+    assert "When you have done the task" in keeper.run("done", "elective", "--choose", "2").err
+    said = one_line(keeper.run("done", "elective", "--choose", "1").err)
+    assert "the task is done" in said
+    assert "When you have done" not in said
+
+
+def test_a_tick_is_removed_from_what_still_counts_as_done(plum: Person) -> None:
+    plum.did("done", "1.3.watch")
+    plum.did("answer", "1.3.1", "It is hard to knock.")
+    plum.did("answer", "1.3.2", "A rope in the rain.")
+    plum.did("posted", "1.3")
+    said = one_line(plum.did("done", "1.3.watch", "--undo"))
+    assert said == "Removed the tick of 1.3.watch. It still counts as done, because its questions are posted."
+    assert plum.json("status", "1.3")["programs"][0]["courses"][0]["discussions"][0]["tasks"][0]["state"] == "done"

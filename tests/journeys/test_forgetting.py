@@ -10,6 +10,16 @@ def test_an_at_sign_alone_is_nobody(plum: Person) -> None:
         assert "Name the person" in plum.failed("forget", nobody, "--yes", code=2)
 
 
+def test_a_deleted_thread_is_called_deleted_wherever_its_posts_are_missed(plum: Person) -> None:
+    plum.did("forget", "1.2", "--yes")
+    deleted = "You permanently deleted the posts of 1.2. Imports don't bring them back."
+    for command in (["peers", "1.2"], ["thread", "1.2"], ["posted", "1.2", "--post", "3"]):
+        ended = plum.run(*command)
+        assert deleted in one_line(ended.err), command
+        assert "cups-course import" not in ended.out + ended.err, command
+    assert "isn't imported yet" in plum.failed("posted", "1.3", "--post", "3")
+
+
 def test_a_peers_posts_are_deleted_and_ones_replies_to_them_only_when_asked_for(plum: Person) -> None:
     plum.did("reply", "1.2", "oakleaf", REPLY, "--draft")
     authors = [post["author"] for post in plum.json("thread", "1.2")["posts"]]

@@ -44,7 +44,7 @@ def test_a_plan_is_laid_over_the_days_shown_in_the_checklist_and_taken_away(plum
     made = plum.json("plan", "1", "--by", day(9), "--rest", f"{day(1)}..{day(2)}")
     assert (made["by"], made["ends"], made["fits"]) == (day(9), day(9), True)
     assert not {day(1), day(2)} & {one["day"] for one in made["days"]}
-    assert things(made) == [*("1.2", "1.1", "1.1", "1.3", "1.3", "1.3.quiz", "1.4", "1.4", "1.quiz", "1.form")]
+    assert things(made) == [*("1.1", "1.1", "1.2", "1.3", "1.3", "1.3.quiz", "1.4", "1.4", "1.quiz", "1.form")]
 
     assert plum.json("plan") == [plum.json("plan", "1")] == [made]
     assert plum.json("status")["programs"][0]["courses"][0]["plan"] == made
@@ -135,15 +135,17 @@ def test_a_pause_can_be_taken_back_like_anything_else(plum: Person) -> None:
 
 
 def test_next_passes_over_what_is_set_aside_and_says_so_when_nothing_else_is_left(plum: Person) -> None:
+    assert plum.json("next")["ref"] == "1.1"
+    plum.did("pause", "1.1")
     assert plum.json("next")["ref"] == "1.2"
     plum.did("pause", "1.2", "tomorrow")
-    assert plum.json("next")["ref"] == "1.1"
+    assert plum.json("next")["ref"] == "1.3"
     (line,) = (line for line in plum.did("status").splitlines() if "Steady Beats Fast" in line)
     assert "paused" in line
     for words in (("--all",), ("1.2",)):
         (line,) = (line for line in plum.did("status", *words).splitlines() if "Steady Beats Fast" in line)
         assert "paused" in line
-    for ref in ("1.1", "1.3", "1.4", "1.quiz"):
+    for ref in ("1.3", "1.4", "1.quiz"):
         plum.did("pause", ref)
     ended = plum.run("next")
     assert "Nothing is left to do now. Paused: 1.1 for now, 1.2 until" in one_line(ended.out)
@@ -318,3 +320,10 @@ def _thing(document: object, ref: str) -> dict[str, object]:
         if found := _thing(one, ref):
             return found
     return {}
+
+
+def test_without_a_plan_a_course_that_can_be_planned_is_named(plum: Person) -> None:
+    assert "cups-course plan 1 --per-week 5" in plum.run("plan").err
+    plum.did("plan", "1", "--per-week", "5")
+    plum.did("plan", "1", "--clear")
+    assert "cups-course plan 1 --by DATE" in plum.failed("export", "--format", "ics")

@@ -254,3 +254,13 @@ def test_what_stays_of_a_removed_program_is_named_with_the_commands_that_remove_
     for command in commands:
         plum.did(*command.split()[1:])
     assert plum.json("status")["programs"] == []
+
+
+def test_a_removed_program_is_neither_used_nor_removed_again(plum: Person) -> None:
+    plum.did("program", "add", "ldp-2022")
+    plum.did("program", "remove", "ldp-2022")
+    for command in ("use", "remove"):
+        said = plum.failed("program", command, "ldp-2022")
+        assert said.startswith("There is no program ldp-2022 in your store. Use kind-leaders.")
+    plum.did("program", "add", "ldp-2022")
+    plum.did("program", "use", "ldp-2022")

@@ -408,3 +408,31 @@ def test_thread_and_peers_agree_on_who_has_no_reply_yet(plum: Person) -> None:
 )
 def test_a_mistyped_choice_is_answered_with_the_nearest_one(plum: Person, command: str, said: str) -> None:
     assert said in plum.failed(*command.split(), code=2)
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        ["me", "YOUR-NAME"],
+        ["import", STEADY, "--me", "YOUR-FORUM-NAME"],
+        ["peers", "1.2", "--name", "15", "NAME"],
+        ["profile", "email", "..."],
+    ],
+)
+def test_the_placeholder_of_a_printed_command_is_never_kept(plum: Person, pasted: list[str | Path]) -> None:
+    before = plum.store.read_bytes()
+    assert "stands for words of your own" in plum.failed(*pasted, code=2)
+    assert plum.store.read_bytes() == before
+
+
+def test_two_names_are_only_offered_as_one_person_if_both_are_known(plum: Person) -> None:
+    said = plum.failed("peers", "1.2", "--name", "5", "Zebra")  # oakleaf's post
+    assert said.startswith("Post 5 is by oakleaf")
+    assert "--same" not in said
+    assert "--same oakleaf Wren" in plum.failed("peers", "1.2", "--name", "5", "Wren")
+    plum.did("peers", "1.2", "--same", "oakleaf", "Wren")
+
+
+def test_a_reply_without_quotation_marks_keeps_its_peer(plum: Person) -> None:
+    said = plum.failed("reply", "1.2", "@oakleaf", "thank", "you", code=2)
+    assert said == "Put your text in quotation marks: cups-course reply 1.2 @oakleaf 'thank you'"

@@ -292,3 +292,21 @@ def test_me_suggests_no_name_that_would_take_posts_away(person: Person) -> None:
 
     assert "None of your imported threads has a post by Oakleef" in one_line(said.err)
     assert "--not PlumTree7" not in said.out + said.err
+
+
+def test_an_import_says_that_it_brings_back_what_was_removed(plum: Person) -> None:
+    plum.did("remove", "1.2")
+    said = one_line(plum.did("import", STEADY))
+    assert "1.2 to the checklist again; you had removed it" in said
+    assert "nothing new" not in said
+    assert "1.2" in [one["ref"] for one in discussions(plum.json("status"))]
+    assert "nothing new" in plum.did("import", STEADY)
+
+
+def test_a_move_says_that_it_displaces_questions_and_how_to_keep_them(plum: Person) -> None:
+    ended = plum.run("move", "1.2", "1.3")
+    assert "The questions that 1.3 had before are no longer in the checklist" in one_line(ended.err)
+    plum.did("undo")
+    plum.did("move", "1.2", "1.3", "--swap")
+    titles = {one["ref"]: one["title"] for one in discussions(plum.json("status"))}
+    assert (titles["1.2"], titles["1.3"]) == ("Asking for Help", "Steady Beats Fast")

@@ -41,7 +41,8 @@ def split_reference(programs: Sequence[Program], command: str) -> WrongUsage | N
     words = sys.argv[1:]
     begin = words.index(command) + 1 if command in words else len(words)
     for typed in _beginnings(words[begin:]):
-        if meant := other_spellings(programs, " ".join(typed)):
+        meant = other_spellings(programs, " ".join(typed))
+        if meant and not (command == "reply" and meant[0].reply):  # its next word is the peer
             error = _suggestion(typed, meant)
             return WrongUsage(error.message, *error.commands)
     return None

@@ -7,7 +7,7 @@ from cups_course.errors import CourseError
 from cups_course.model import Discussion
 from cups_course.store.database import Database
 from cups_course.store.people import forum_names, one_name
-from cups_course.store.threads import KeptThread, load_thread, load_threads
+from cups_course.store.threads import KeptThread, is_forgotten, load_thread, load_threads
 from cups_course.text import fold_name
 from cups_course.thread.corrections import numbered_post
 from cups_course.thread.peers import Message, Peer, peers_of, people_in, unanswered_messages
@@ -59,6 +59,8 @@ def known_people(database: Database, discussion: Discussion) -> dict[str, str]:
 def require_post(database: Database, discussion: Discussion, index: int) -> tuple[KeptThread, Post]:
     """The thread of a discussion, and the post in it with this number. Raises CourseError if there is none."""
     kept = load_thread(database, discussion)
+    if kept is None and is_forgotten(database, discussion):
+        raise CourseError(f"You permanently deleted the posts of {discussion.ref}. Imports don't bring them back.")
     if kept is None:
         raise CourseError(
             f"The thread of {discussion.ref} isn't imported yet, so its posts aren't known. To import it:",

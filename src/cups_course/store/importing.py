@@ -171,6 +171,7 @@ class _Import:
             # It was removed before; importing it again brings it back, words and all.
             new_place |= other_ids(self.connection, removed)
             self.change.append("moved", {"place": new_place}, about=removed)
+            self.result.brought_back = True
             return removed, new_place
         return new_id(), new_place
 

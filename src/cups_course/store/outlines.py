@@ -5,7 +5,6 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from cups_course.errors import UnknownProgram
 from cups_course.events.event import Data, to_json
 from cups_course.events.places import course_id
 from cups_course.outline.numbering import AssignedNumber, KeptNumber, OutlinedNumber, assign_numbers
@@ -14,6 +13,7 @@ from cups_course.store import log
 from cups_course.store.change import Change
 from cups_course.store.database import Database
 from cups_course.store.identity import new_id
+from cups_course.store.reading import require_program
 from cups_course.store.subjects import current_place, other_ids, task_target
 from cups_course.thread.matching import same_title
 from cups_course.thread.placing import OWN_PROGRAM, is_thread_at
@@ -336,8 +336,5 @@ def use_program(database: Database, key: str) -> None:
     Raises UnknownProgram.
     """
     with database.writing() as change:
-        rows = change.connection.execute("SELECT key, in_use FROM program ORDER BY since").fetchall()
-        if key not in [row["key"] for row in rows]:
-            raise UnknownProgram(key, [row["key"] for row in rows], where="in your store")
-        if not any(row["in_use"] for row in rows if row["key"] == key):
+        if not require_program(database, key).in_use:
             change.append("program used", {}, about=key)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cups_course.errors import WrongUsage
+from cups_course.errors import WrongUsage, refuse_placeholder
 from cups_course.store.database import Database
 from cups_course.text import fold_name
 
@@ -22,9 +22,10 @@ def post_authors(database: Database) -> dict[str, str]:
 def plain_name(name: str) -> str:
     """A forum name as it is kept: without the @ before it.
 
-    Raises WrongUsage where nothing is left.
+    Raises WrongUsage where nothing is left, and for the placeholder of a printed command.
     """
     plain = name.strip().removeprefix("@").strip()
+    refuse_placeholder(plain)
     if not plain:
         raise WrongUsage("A forum name can't be empty.")
     return plain

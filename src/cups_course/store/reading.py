@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
 
+from cups_course.errors import UnknownProgram
 from cups_course.model import (
     Answer,
     Course,
@@ -54,6 +55,15 @@ def _replies_wanted(row: sqlite3.Row) -> int | None:
     by_person: int | None = row["peer_replies_said"]
     read: int | None = row["peer_replies_wanted"] if row["known"] else None
     return read if by_person is None else by_person
+
+
+def require_program(database: Database, key: str) -> Program:
+    """The program with this key, of those in the checklist. Raises UnknownProgram."""
+    programs = load(database)
+    found = next((program for program in programs if program.key == key), None)
+    if found is None:
+        raise UnknownProgram(key, [program.key for program in programs], where="in your store")
+    return found
 
 
 def load(database: Database, within: Reference | None = None, *, verify: bool = False) -> list[Program]:

@@ -94,6 +94,12 @@ def load_thread(database: Database, discussion: Discussion) -> KeptThread | None
     return next(load_threads(database, discussion), None)
 
 
+def is_forgotten(database: Database, discussion: Discussion) -> bool:
+    """Whether the person permanently deleted a thread of a discussion. Imports don't bring it back."""
+    events = log.events_about(database.connection, discussion_ids(database.connection, discussion.id))
+    return any(event.kind == "thread imported" and event.data.get("forgotten") for event in events)
+
+
 def load_threads(database: Database, discussion: Discussion) -> Iterator[KeptThread]:
     """The threads of a discussion with all their posts, and with the questions that are asked now, as corrected."""
     with database.reading() as connection:

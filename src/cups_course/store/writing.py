@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from cups_course.errors import CourseError, UnknownProgram
+from cups_course.errors import CourseError
 from cups_course.events.event import Data
 from cups_course.events.words import answer_id
 from cups_course.model import Course, Discussion, Link, Note, PeerReply, Plan, Practice, Program, ProgressNote, Task
@@ -17,7 +17,7 @@ from cups_course.store.database import Database
 from cups_course.store.identity import local_today
 from cups_course.store.outlines import remove_unused
 from cups_course.store.projection import EVERYTHING
-from cups_course.store.reading import STANDING
+from cups_course.store.reading import STANDING, require_program
 from cups_course.store.subjects import (
     Subject,
     current_place,
@@ -302,9 +302,7 @@ def remove_program(database: Database, key: str) -> int:
     """
     with database.writing() as change:
         connection = change.connection
-        keys = [row["key"] for row in connection.execute("SELECT key FROM program ORDER BY since")]
-        if key not in keys:
-            raise UnknownProgram(key, keys, where="in your store")
+        require_program(database, key)
         courses = [row["id"] for row in connection.execute("SELECT id FROM course WHERE program_id = ?", (key,))]
         removed = sum(remove_unused(change, owner) for owner in (key, *courses))
         change.apply()

@@ -55,7 +55,8 @@ def print_kept_answers(discussion: Discussion, texts: Mapping[str | None, str], 
         say(f"Still open: {listed(open_questions)}.")
         say(command_line(f"cups-course answer {discussion.ref}"))
     elif has_whole or discussion.asked:
-        before = any(one.answer and one.answer.posted for one in discussion.questions)
+        earlier = {None: discussion.answer} | {question.id: question.answer for question in discussion.questions}
+        before = any(answer and answer.posted for key, answer in earlier.items() if key in kept.changed)
         say("You posted this before. To post the newer text:" if before else "To post it:")
         say(command_line(f"cups-course export {discussion.ref} --for thread --copy"))
 

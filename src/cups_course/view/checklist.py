@@ -275,7 +275,8 @@ def _question_words(question: Question, discussion: Discussion) -> tuple[str, st
 
 def _answer_words(answer: Answer) -> tuple[str, str, str]:
     if answer.posted:
-        return _DONE, f"posted {day(answer.posted_on)}".rstrip(), "changed since" * answer.changed_since_posted
+        said = "posted, changed since" if answer.changed_since_posted else f"posted {day(answer.posted_on)}".rstrip()
+        return _DONE, said, ""
     return _DRAFT, f"draft, {count(count_words(answer.text), 'word')}", ""
 
 

@@ -138,6 +138,8 @@ def _changes(read: ReadThread, discussion: Discussion) -> Iterator[tuple[str, st
     """What an import added, changed, removed and kept. Of a new thread the headline says what was added."""
     result = read.result
     assert result
+    if result.brought_back:
+        yield "added", f"{discussion.ref} to the checklist again; you had removed it"
     if result.new_posts and not result.new_thread:
         yield "added", count(result.new_posts, "post")
     if result.edited_posts:

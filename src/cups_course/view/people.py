@@ -77,10 +77,27 @@ def print_missing_names(names: Sequence[MissingName], where: str = "") -> None:
             (tell if where else say)(command_line(f"cups-course me {called}"))
 
 
-def print_peers(discussion: Discussion, peers: Sequence[Peer] | None, messages: Sequence[Message] = ()) -> None:
+def say_no_posts(discussion: Discussion, *, forgotten: bool) -> None:
+    """That no thread of this discussion was imported yet, and how to import it; or that it was permanently deleted."""
+    if forgotten:
+        say(f"You permanently deleted the posts of {discussion.ref}. Imports don't bring them back.")
+        return
+    say(
+        f"The posts of {discussion.ref} aren't imported yet. Save or copy the thread and import it:",
+        command_line("cups-course import SAVED-COPY"),
+    )
+
+
+def print_peers(
+    discussion: Discussion,
+    peers: Sequence[Peer] | None,
+    messages: Sequence[Message] = (),
+    *,
+    forgotten: bool = False,
+) -> None:
     """Whom the person has replied to, who wrote to them and has no reply yet, and who else answered: each person once.
 
-    `peers` is None if no thread was imported yet.
+    `peers` is None if no thread was imported yet, or its posts were permanently deleted (`forgotten`).
     """
     replied = [clean(peer) if peer else "someone" for peer in peers_replied_to(discussion)]
     owed = replies_owed(discussion)
@@ -97,8 +114,7 @@ def print_peers(discussion: Discussion, peers: Sequence[Peer] | None, messages: 
         if peers is not None:
             tell("If you know:", command_line(f"cups-course peers {discussion.ref} --wanted 3"))
     if peers is None:
-        say(f"The posts of {discussion.ref} aren't imported yet. Save or copy the thread and import it:")
-        say(command_line("cups-course import SAVED-COPY"))
+        say_no_posts(discussion, forgotten=forgotten)
     wrote = {fold_name(one.peer) for one in messages if one.peer}
     answered = {fold_name(one.peer): one for one in peers or () if one.peer}
     if messages:

@@ -46,12 +46,32 @@ def print_plan_removed(course: Course) -> None:
     say("To restore it:", command_line("cups-course undo"))
 
 
-def print_no_plan(course: Course | None) -> None:
-    """That a course, or no course at all, has a plan, and how to make one."""
-    ref = course.ref if course else "2"
-    things = f" and {count(len(work_items(course)), 'thing')} left to do" if course else ""
-    tell(f"Course {course.number} has no plan{things}. To make one:" if course else "There is no plan. To make one:")
+def print_no_plan(course: Course) -> None:
+    """That a course has no plan, and how to make one."""
+    things = count(len(work_items(course)), "thing")
+    tell(f"Course {course.number} has no plan and {things} left to do. To make one:")
+    _print_ways_to_plan(course)
+
+
+def print_no_plans(programs: Sequence[Program]) -> None:
+    """That no course has a plan, and how to make one for the course that a person would plan."""
+    course = course_to_plan(programs)
+    tell("There is no plan. To make one:" if course else "There is no plan, and no course to plan.")
+    if course:
+        _print_ways_to_plan(course)
+
+
+def _print_ways_to_plan(course: Course) -> None:
+    ref = course.ref
     say(command_line(f"cups-course plan {ref} --by DATE"), command_line(f"cups-course plan {ref} --per-week 5"))
+
+
+def course_to_plan(programs: Sequence[Program]) -> Course | None:
+    """The course to name where a plan could be made: the first with something left to do, if there is one, of the
+    program in use before others."""
+    in_order = sorted(programs, key=lambda program: not program.in_use)
+    courses = [course for program in in_order for course in program.courses]
+    return next((course for course in courses if work_items(course)), next(iter(courses), None))
 
 
 def _print_plan(program: Program, course: Course, plan: Schedule, today: date) -> None:

@@ -8,7 +8,7 @@ from cups_course.model import Discussion
 from cups_course.text import clean
 from cups_course.thread.corrections import CERTAIN, Certainty, certainty
 from cups_course.thread.thread import Post, Provenance, Thread
-from cups_course.view.people import name_or_none
+from cups_course.view.people import name_or_none, say_no_posts
 from cups_course.view.screen import (
     TO_TYPE,
     cells,
@@ -112,13 +112,10 @@ def print_thread(
         say(command_line(f"cups-course thread {discussion.ref} --mine"))
 
 
-def print_no_thread(discussion: Discussion) -> None:
-    """That no thread of this discussion was imported yet, and how to import it."""
+def print_no_thread(discussion: Discussion, *, forgotten: bool) -> None:
+    """That there is no thread of this discussion."""
     tell(heading(discussion.ref, discussion.title))
-    say(
-        f"The posts of {discussion.ref} aren't imported yet. Save or copy the thread and import it:",
-        command_line("cups-course import SAVED-COPY"),
-    )
+    say_no_posts(discussion, forgotten=forgotten)
 
 
 def _summary(thread: Thread, mine: Collection[int]) -> str:

@@ -35,7 +35,7 @@ EXAMPLES = (
     "cups-course done 2.2.quiz --score 9/10",
     "cups-course done 2.form",
     "cups-course done 2.practicum --hours 2",
-    "cups-course done ldp-2022/elective --choose 1",
+    "cups-course done ldp-2022/practicum --choose 1",
     "cups-course done 2.2.quiz --undo",
 )
 
@@ -72,7 +72,7 @@ def run(
             return
         score = None if score is None else parse_score(score, task)
         if choose is not None:
-            _choose(database, task, choose)
+            _choose(database, task, choose, ref)
         elif hours is not None:
             _log_practice(database, task, parse_hours(hours), on_day, note)
             note = None
@@ -99,11 +99,15 @@ def _submit(database: Database, form: Task, ref: str, score: str | None, on: str
     tell(f"Marked as sent: {form.ref}{f', {score}' if score else ''}.")
 
 
-def _choose(database: Database, task: Task, typed: str) -> None:
+def _choose(database: Database, task: Task, typed: str, ref: str) -> None:
     title = parse_choice(task, typed)
     database.doing(f"chose {clean(title)} for {task.ref}")
     keep_choice(database, task, title)
     tell(f"Your choice for {task.ref}: {clean(title)}.")
+    chosen = locate(database, ref)[1].task
+    if chosen and task_done(chosen):
+        say("You have done it, so the task is done. You can change your choice at any time.")
+        return
     say(
         "You can change your choice at any time. When you have done the task:",
         command_line(f"cups-course done {task.ref}"),
@@ -172,7 +176,11 @@ def undo_tick(database: Database, found: FoundRef, task: Task) -> None:
     sent = "sent" if task.kind == "form" else "done"
     database.doing(f"marked {found.ref} as not {sent}")
     tick(database, task, "taken back")
-    if task.times_done > 1 and task.repeated:
+    left = locate(database, found.ref)[1]
+    if left.task and task_done(left.task, left.discussion):
+        why = "you have all its hours" if left.task.minutes else "its questions are posted"
+        tell(f"Removed the tick of {found.ref}. It still counts as done, because {why}.")
+    elif task.times_done > 1 and task.repeated:
         tell(f"{found.ref}: {task.times_done - 1} done so far.")
     else:
         tell(f"{found.ref} is marked as not {sent}.")

@@ -40,6 +40,7 @@ from cups_course.store.soundness import WORDS, is_altered
 from cups_course.tasks import is_written, unposted_text
 from cups_course.text import clean, either
 from cups_course.view.documents import render_json
+from cups_course.view.plan import course_to_plan
 from cups_course.view.screen import command_line, say
 from cups_course.view.wording import count, listed
 
@@ -357,10 +358,12 @@ def _calendar(session: Session, ref: str | None) -> tuple[bytes, str]:
             programs = load(database)
     planned = [(program, course) for program in programs for course in program.courses if course.plan]
     if not planned:
-        which = programs[0].courses[0].ref if ref else "2"
+        course = programs[0].courses[0] if ref else course_to_plan(programs)
+        if course is None:
+            raise CourseError("There is no plan, and no course to plan.")
         raise CourseError(
-            f"Course {which} has no plan yet. To make one:" if ref else "There is no plan yet. To make one:",
-            f"cups-course plan {which} --by DATE",
+            f"Course {course.ref} has no plan yet. To make one:" if ref else "There is no plan yet. To make one:",
+            f"cups-course plan {course.ref} --by DATE",
         )
     today = local_date()
     plans = [(course, schedule(program, course, today)) for program, course in planned]

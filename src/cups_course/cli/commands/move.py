@@ -13,6 +13,7 @@ from cups_course.store.database import Database
 from cups_course.store.reading import load
 from cups_course.store.writing import move_discussion
 from cups_course.text import clean
+from cups_course.thread.matching import same_title
 from cups_course.view.screen import command_line, say, tell
 from cups_course.wants import IMPORT
 
@@ -111,4 +112,11 @@ def _move_discussion(database: Database, found: FoundRef, to: str, *, swap: bool
         tell(f"Exchanged {found.ref} and {exchanged.ref}, with everything in them.")
     else:
         tell(f"Moved {found.ref} to {moved.ref}, with everything in it.")
+        if occupant and occupant.asked and not same_title(occupant.title, discussion.title):
+            say(
+                f"The questions that {occupant.ref} had before are no longer in the checklist. To keep both, undo this "
+                "and exchange them:",
+                command_line("cups-course undo"),
+                command_line(f"cups-course move {found.ref} {occupant.ref} --swap"),
+            )
     say(command_line(f"cups-course status {moved.ref}"))

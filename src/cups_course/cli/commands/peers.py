@@ -16,6 +16,7 @@ from cups_course.model import Discussion
 from cups_course.store.corrections import name_post, set_replies_wanted
 from cups_course.store.database import Database
 from cups_course.store.people import forum_names, plain_name, same_person
+from cups_course.store.threads import is_forgotten
 from cups_course.text import clean, either, fold_name
 from cups_course.thread.peers import can_be_name, nearest_names
 from cups_course.thread.thread import Provenance
@@ -65,6 +66,7 @@ def run(
             set_replies_wanted(database, discussion, wanted)
         discussion = require_discussion(locate(database, ref)[1], inside=True)
         peers, messages = peers_in(database, discussion), messages_in(database, discussion)
+        forgotten = peers is None and is_forgotten(database, discussion)
     if json:
         print_json(peers_document(peers or []))
     else:
@@ -79,7 +81,7 @@ def run(
                 f"{discussion.ref} now asks for {count(wanted, 'reply', 'replies')} to peers. "
                 "Later imports don't change that."
             )
-        print_peers(discussion, peers, messages)
+        print_peers(discussion, peers, messages, forgotten=forgotten)
 
 
 def _name_post(database: Database, discussion: Discussion, index: int, name: str) -> None:
@@ -94,14 +96,17 @@ def _name_post(database: Database, discussion: Discussion, index: int, name: str
             f"cups-course reply {discussion.ref} PEER --post {index}",
             f"cups-course posted {discussion.ref} --undo --post {index}",
         )
+    known = known_people(database, discussion)
     if post.author and post.how.get("author") != Provenance.FROM_YOU:
+        by = f"Post {index} is by {clean(post.author)}, so nothing was changed."
+        if fold_name(name) not in known or fold_name(name) == fold_name(post.author):
+            raise CourseError(by, f"cups-course peers {discussion.ref}")
         raise CourseError(
-            f"Post {index} is by {clean(post.author)}, so nothing was changed. If {clean(name)} is the same person:",
+            f"{by} If {clean(name)} is the same person:",
             join(["cups-course", "peers", discussion.ref, "--same", clean(post.author), clean(name)]),
         )
     if not can_be_name(name):
         raise CourseError(f"“{clean(name)}” doesn't look like a forum name, so nothing was changed.")
-    known = known_people(database, discussion)
     database.doing(f"named {clean(name)} as the author of post {index} of {discussion.ref}")
     name_post(database, discussion, kept.post_ids[index - 1], known.get(fold_name(name), name))
 

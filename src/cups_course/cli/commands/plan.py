@@ -17,7 +17,7 @@ from cups_course.store.reading import load
 from cups_course.store.writing import clear_plan, set_plan
 from cups_course.text import clean
 from cups_course.view.documents import plan_document, print_json
-from cups_course.view.plan import print_no_plan, print_plan_removed, print_plans
+from cups_course.view.plan import print_no_plan, print_no_plans, print_plan_removed, print_plans
 
 EXAMPLES = (
     "cups-course plan 2 --by 2026-12-20 --rest sat,sun",
@@ -87,7 +87,10 @@ def run(
         with paged(session):
             print_plans(planned, local_date())
     else:
-        print_no_plan(programs[0].courses[0] if course else None)
+        if course:
+            print_no_plan(programs[0].courses[0])
+        else:
+            print_no_plans(programs)
 
 
 def _changed(

@@ -7,7 +7,7 @@ import typer
 from cups_course.cli.options import Json
 from cups_course.cli.parsing import ProseCommand
 from cups_course.cli.session import Session
-from cups_course.errors import CourseError, NothingToKeep, WrongUsage
+from cups_course.errors import CourseError, NothingToKeep, WrongUsage, refuse_placeholder
 from cups_course.form.profile import entry_name, is_asked_for, nearest_entry
 from cups_course.store.forms import load_profile, set_profile
 from cups_course.text import clean, fold_space
@@ -77,6 +77,7 @@ def _show(session: Session, entry: str | None, *, json: bool) -> None:
 def _keep(session: Session, entry: str, value: str) -> None:
     if not fold_space(value):
         raise NothingToKeep("The value is empty, so nothing was changed.")
+    refuse_placeholder(value)
     with session.new_database() as database:
         database.doing(f"saved {entry} in your profile")
         changed = set_profile(database, entry, value)

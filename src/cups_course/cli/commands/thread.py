@@ -9,7 +9,7 @@ from cups_course.cli.session import Session, paged, require_discussion
 from cups_course.cli.who_answered import name_lookup
 from cups_course.reader.own import own_words
 from cups_course.store.people import forum_names
-from cups_course.store.threads import load_thread
+from cups_course.store.threads import is_forgotten, load_thread
 from cups_course.text import fold_name
 from cups_course.thread.peers import answers_you_replied_to, excerpt, replies_received
 from cups_course.view.documents import print_json, thread_document
@@ -30,6 +30,7 @@ def run(
     with session.located(ref) as (database, found):
         discussion = require_discussion(found, inside=True)
         kept = load_thread(database, discussion)
+        forgotten = kept is None and is_forgotten(database, discussion)
         called = name_lookup(database)
         me = {fold_name(name) for name in forum_names(database)}
     thread = kept.thread if kept else None
@@ -42,7 +43,7 @@ def run(
     if json:
         print_json(thread_document(discussion, thread, posts, mine=own, replies=replies))
     elif thread is None:
-        print_no_thread(discussion)
+        print_no_thread(discussion, forgotten=forgotten)
     else:
         starts = {} if full else {post.index: excerpt(own_words(post, asked)) for post in posts}
         with paged(session):
