@@ -369,6 +369,27 @@ def test_words_below_two_questions_at_once_are_an_answer_to_neither_alone(plum: 
     assert other.exported("1.2")["1.2.1"] is None
 
 
+def test_what_is_replaced_without_being_seen_is_said_with_the_way_back(plum: Person) -> None:
+    before = _texts(plum)
+    document = plum.file("answers.txt", "1. A lamp.\n\n2. TealTeapot.\n\n3. By resting.")
+    assert "2 words, in place of 34" in plum.did("import", "--answers", document, "1.2", "--dry-run")
+    said = plum.run("import", "--answers", document, "1.2")
+    assert "Saved 1.2.1: 2 words, in place of 34." in said.out
+    assert "The older text stays in the history" in said.err
+    plum.did("undo")
+    assert _texts(plum) == before
+    said = plum.run("answer", "1.2.1", "A lamp.")
+    assert "in place of 34" in one_line(said.out + said.err)
+
+
+def test_history_offers_what_counted_and_not_what_was_undone(plum: Person) -> None:
+    plum.did("answer", "1.2.1", "Newer.")
+    plum.did("answer", "1.2.1", "A slip.")
+    plum.did("undo")
+    said = plum.run("history", "1.2.1")
+    assert "cups-course history 1.2.1 --restore 1" in said.out + said.err
+
+
 # --- replies in a document --------------------------------------------------------------------------------------------
 
 

@@ -16,16 +16,19 @@ _NAMED = 3
 """Discussions that the line on unsaved words names; the others are counted."""
 
 
-def print_kept_answers(discussion: Discussion, texts: Mapping[str | None, str], kept: KeptAnswers) -> None:
-    """Which answers changed, and what is next: the open questions, or posting."""
+def print_kept_answers(
+    discussion: Discussion, texts: Mapping[str | None, str], kept: KeptAnswers, *, seen: bool = False
+) -> None:
+    """Which answers changed, and what is next: the open questions, or posting. `seen`: the person had the earlier texts
+    before them."""
     refs: dict[str | None, str] = {question.id: question.ref for question in discussion.questions}
     if kept.split:
         say("Your text marks its parts, so it was split over the questions.")
     for question in kept.changed:
         if question and question not in kept.moved.values():
-            tell(f"Saved {refs[question]}: {count(count_words(texts[question]), 'word')}.")
+            tell(f"Saved {refs[question]}: {_words_in_place_of(texts[question], kept.changed[question], seen=seen)}.")
     if None in kept.changed and None not in kept.moved.values():
-        _print_whole_answer(discussion, texts[None])
+        _print_whole_answer(discussion, _words_in_place_of(texts[None], kept.changed[None], seen=seen))
     for question in kept.cleared:
         if question in kept.moved:
             tell(f"Moved {_called(discussion, question)} to {_called(discussion, kept.moved[question])}.")
@@ -35,8 +38,10 @@ def print_kept_answers(discussion: Discussion, texts: Mapping[str | None, str], 
         say(f"All of your answer to the whole of {discussion.ref} is now under its questions, so it no longer counts.")
     for question in kept.changed_elsewhere:
         say(f"{_called(discussion, question)} was changed elsewhere while you wrote, so it wasn't cleared.")
-    if kept.cleared:
-        say("To undo:", command_line("cups-course undo"))
+    replaced = any(kept.changed.values()) and not seen
+    if kept.cleared or replaced:
+        say("The older text stays in the history. To undo:" if replaced else "To undo:")
+        say(command_line("cups-course undo"))
     if not (kept.changed or kept.cleared or kept.superseded):
         tell(f"Nothing changed in {discussion.ref}: this text is already saved.")
         return
@@ -61,8 +66,13 @@ def print_kept_answers(discussion: Discussion, texts: Mapping[str | None, str], 
         say(command_line(f"cups-course export {discussion.ref} --for thread --copy"))
 
 
-def _print_whole_answer(discussion: Discussion, text: str) -> None:
+def _words_in_place_of(text: str, old: str, *, seen: bool = False) -> str:
+    """`5 words, in place of 34`; only `5 words` if there were none, or the person saw them."""
     words = count(count_words(text), "word")
+    return f"{words}, in place of {count_words(old)}" if old and not seen and old != text else words
+
+
+def _print_whole_answer(discussion: Discussion, words: str) -> None:
     if len(discussion.asked) < 2:
         tell(f"Saved {discussion.ref}, {ONE_ANSWER.lower()}: {words}.")
         return
@@ -87,7 +97,7 @@ def print_kept_document(
     """Which answers changed, what belongs to no question, and which lines of ours were missing, so that the answers
     `not_cleared` stay."""
     if kept.changed or kept.cleared or not (filled.stray or not_cleared):
-        print_kept_answers(discussion, filled.texts, kept)
+        print_kept_answers(discussion, filled.texts, kept, seen=True)
     print_left_over(discussion, filled.stray)
     if filled.lost and any(filled.texts.values()):
         one = len(filled.lost) == 1
@@ -127,14 +137,18 @@ def print_waiting(refs: Sequence[str], files: Sequence[Path]) -> None:
 def print_parts(subject: Discussion | Course, parts: AnswerParts, *, with_rest: bool) -> None:
     """Which words of a document go to which question; `with_rest` also which become drafts of replies, and which become
     a note, because they belong to no question."""
-    refs = {one.id: one.ref for one in subject.questions} if isinstance(subject, Discussion) else {}
-    rows = [(refs[one] if one else f"{subject.ref}, {ONE_ANSWER.lower()}", text) for one, text in parts.texts.items()]
+    refs: dict[str | None, str] = {None: f"{subject.ref}, {ONE_ANSWER.lower()}"}
+    old: dict[str | None, str] = {}
+    if isinstance(subject, Discussion):
+        refs |= {one.id: one.ref for one in subject.questions}
+        old = {one.id: one.answer.text for one in subject.questions if one.answer}
+        old |= {None: subject.answer.text} if subject.answer else {}
+    rows = [(refs[one], text, old.get(one, "")) for one, text in parts.texts.items()]
     if with_rest:
-        rows += [(f"a draft of your reply to {peer}", text) for peer, text in parts.replies]
-        rows += [(f"a note on {subject.ref}", parts.note)] if parts.note else []
-    for to, text in rows:
-        words = count(count_words(text), "word")
-        tell_row(f"  {to}  ", f"{words}, “{clipped(text, _LONGEST_START)}”")
+        rows += [(f"a draft of your reply to {peer}", text, "") for peer, text in parts.replies]
+        rows += [(f"a note on {subject.ref}", parts.note, "")] if parts.note else []
+    for to, text, before in rows:
+        tell_row(f"  {to}  ", f"{_words_in_place_of(text, before)}, “{clipped(text, _LONGEST_START)}”")
     asked = [] if isinstance(subject, Course) or None in parts.texts else subject.asked
     if without := [one.ref for one in asked if one.id not in parts.texts]:
         tell(f"No words for {listed(without)}.")

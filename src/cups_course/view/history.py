@@ -30,7 +30,7 @@ _SOURCES = {
     "editor": "written in the editor",
     "text": "typed on the command line",
     "import": "read from a document",
-    "restore": "restored or moved here",
+    "restore": "moved or restored",
     "merge": "merged from several answers",
 }
 _DAMAGED = "This text is damaged, so it isn't shown. To check it: cups-course doctor"
@@ -48,9 +48,11 @@ def print_histories(histories: Sequence[History]) -> None:
         if number:
             tell("")
         _print_history(history)
-    older = [(one.ref, version.number) for one in histories for version in one.versions if not version.current]
+    older = [(one.ref, version) for one in histories for version in one.versions if not version.current]
     if older:
-        ref, last = older[-1]
+        # What counted until it was removed or replaced is more likely wanted than what was undone.
+        counted = [one for one in older if one[1].counts] or [one for one in older if one[1].cleared] or older
+        ref, last = counted[-1][0], counted[-1][1].number
         say("", "To see an older version in full, or to restore it:")
         say(
             command_line(f"cups-course history {ref} {last}"),
@@ -80,7 +82,7 @@ def _facts(version: Version) -> "Text":
     if version.posted:
         facts.append(f"posted {day(version.posted_on)}".rstrip())
     if not version.counts:
-        facts.append("removed or moved" if version.cleared else "no longer counts")
+        facts.append("no longer here" if version.cleared else "no longer counts")
     line = styled(", ".join(facts), style="dim")
     if version.current:
         line.append(", current", style=f"not dim bold {DONE}")

@@ -153,7 +153,8 @@ def _changes(read: ReadThread, discussion: Discussion) -> Iterator[tuple[str, st
             names = listed([str(number) for number in numbers])
             yield label, f"{'question' if len(numbers) == 1 else 'questions'} {names}{note}"
     if result.new_tasks:
-        yield "added", f"{count(result.new_tasks, 'task')}: {listed(count_tasks(discussion.tasks))}"
+        which = f": {listed(count_tasks(discussion.tasks))}" if result.new_tasks == len(discussion.tasks) else ""
+        yield "added", f"{count(result.new_tasks, 'task')}{which}"
     if result.new_answers:
         answer = f"your answer{_posted_on(result.new_answers, discussion)}"
         yield "added", _answer_to(result.new_answers, answer, len(discussion.asked))
