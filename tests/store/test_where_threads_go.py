@@ -170,3 +170,16 @@ def test_each_command_that_a_refusal_names_stores_the_thread(outlines: list[Outl
                 imported(database, replace(thread))
 
         assert _places(database) == stored
+
+
+def test_a_course_with_the_very_title_counts_more_than_one_with_the_number() -> None:
+    by_number = OutlineCourse(1, "Becoming a Leader", (OutlineDiscussion(3, "Chapter 12", None, None),))
+    by_title = OutlineCourse(2, "Listening", (OutlineDiscussion(1, "Chapter 12", None, None),))
+    thread = Thread(
+        "Course 1: Listening - (Discussion #3) Chapter 12", 1, "Listening", 3, "Chapter 12", "anna", "2020-01-01",
+        "Dear all, what of it?", ("What of it?",), 2, (), (),
+    )  # fmt: skip
+    with a_store() as database:
+        _add(database, [Outline("one", "one", (by_number, by_title))])
+        assert _store(database, thread)
+        assert [place[1:] for place in _places(database)] == [("one/2", 1)]

@@ -183,7 +183,8 @@ class _Placing:
                 self.refused.append(one)
             else:
                 places.append(one)
-        return places
+        # A course with the very title counts more than one with the number.
+        return [one for one in places if same_title(one.course_title, self.thread.course_title)] or places
 
     def _by_numbers(self, program: Program, *, is_first: bool) -> ThreadPlace | None:
         """The place with the thread's numbers, which may be a new one in the first programs; None where it is another
