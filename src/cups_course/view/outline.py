@@ -44,7 +44,8 @@ def print_added(outline: Outline, added: Added) -> None:
         f"{count(len(discussions), 'discussion')}."
     )
     if undescribed:
-        tell(f"{undescribed} {'has' if undescribed == 1 else 'have'} {NO_QUESTIONS}. To add them, import the posts.")
+        which = count(undescribed, "discussion has", "discussions have")
+        tell(f"{which} {NO_QUESTIONS}. To add them, import the posts.")
     if added.taken_over:
         names = listed([f"{course}.{discussion}" for course, discussion in added.taken_over])
         tell(f"What you saved for {names} is now part of it, including answers.")
