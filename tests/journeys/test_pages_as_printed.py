@@ -9,7 +9,8 @@ STEADY_PAGE = EXAMPLES / "threads" / "steady-beats-fast-page-1.html"
 
 
 def page(name: str) -> str:
-    return (CHECKOUT / name).read_text(encoding="utf-8")
+    """A page with the forum name that the reader puts in."""
+    return (CHECKOUT / name).read_text(encoding="utf-8").replace("YOUR-FORUM-NAME", "FernLight")
 
 
 def test_the_five_steps_of_the_readme(person: Person) -> None:
