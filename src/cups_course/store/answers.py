@@ -37,7 +37,6 @@ def keep_answers(
     kept = KeptAnswers()
     with database.writing() as change:
         connection = change.connection
-        place = current_place(connection, discussion.id)
         kept.superseded = supersede_whole_answer(change, discussion.id)
         versions = {
             question: versions_in(connection, answer_slot(discussion.id, question))
@@ -68,18 +67,19 @@ def keep_answers(
         kept.cleared += [question for question in kept.moved if question not in kept.cleared]
         origins = {to: question for question, to in kept.moved.items()}
         for question, text in new.items():
-            ref = question_target(connection, question) if question else None
-            target = {"place": place, "question": ref}
+            place = AnswerPlace(discussion.id, question)
             if question in origins:
-                _write_with_posting(change, discussion.id, target, versions[origins[question]])
+                _write_with_posting(change, place, versions[origins[question]])
             else:
-                change.append("answer written", target | {"text": text, "source": source}, about=discussion.id)
+                written = _target(change, place) | {"text": text, "source": source}
+                change.append("answer written", written, about=discussion.id)
             current = versions[question]
             kept.changed[question] = current[-1]["text"] if current else ""
         for question in kept.cleared:
-            _clear(change, discussion.id, question, versions[question])
+            _clear(change, AnswerPlace(discussion.id, question), versions[question])
         if note:
-            change.append("noted", {"place": place, "text": note}, about=discussion.id)
+            noted = {"place": current_place(connection, discussion.id), "text": note}
+            change.append("noted", noted, about=discussion.id)
         if supersede_whole_answer(change, discussion.id):
             kept.superseded = True
     return kept
@@ -104,7 +104,7 @@ class AnswerPlace(NamedTuple):
 def clear_answer(database: Database, place: AnswerPlace) -> None:
     """Clear an answer. Its versions stay in the log."""
     with database.writing() as change:
-        _clear(change, *place, versions_in(change.connection, answer_slot(*place)))
+        _clear(change, place, versions_in(change.connection, answer_slot(*place)))
 
 
 def move_answer(database: Database, here: AnswerPlace, there: AnswerPlace, *, swap: bool = False) -> bool:
@@ -119,12 +119,10 @@ def move_answer(database: Database, here: AnswerPlace, there: AnswerPlace, *, sw
             return False
         for place, to, versions in ((here, there, leaving), (there, here, staying)):
             if versions:
-                _clear(change, *place, versions)
-                ref = question_target(connection, to.question) if to.question else None
-                target = {"place": current_place(connection, to.discussion), "question": ref}
+                _clear(change, place, versions)
                 keep_post = place.discussion == to.discussion  # a post belongs to its discussion
-                _write_with_posting(change, to.discussion, target, versions, keep_post=keep_post)
-        for discussion in {here.discussion, there.discussion}:
+                _write_with_posting(change, to, versions, keep_post=keep_post)
+        for discussion in dict.fromkeys((here.discussion, there.discussion)):
             supersede_whole_answer(change, discussion)
     return True
 
@@ -140,14 +138,14 @@ def supersede_whole_answer(change: Change, discussion: str) -> bool:
     answers, wordings = _under_questions(connection, discussion, {})
     if beyond_questions(whole[-1]["text"], answers, wordings):
         return False
-    _clear(change, discussion, None, whole)
-    posted = next((version for version in reversed(whole) if version["posted"]), None)
+    _clear(change, AnswerPlace(discussion), whole)
+    posted = _posted_last(whole)
     for row in connection.execute("SELECT question_id FROM answer WHERE discussion_id = ?", (discussion,)).fetchall():
         kept = versions_in(connection, answer_slot(discussion, row["question_id"])) if row["question_id"] else []
         if posted is None or not kept or any(version["posted"] for version in kept):
             continue
         if is_within(kept[-1]["text"], posted["text"], wordings):
-            _copy_postings(change, discussion, posted, kept[-1]["id"], keep_post=True)
+            copy_postings(change, discussion, posted["id"], kept[-1]["id"])
     return True
 
 
@@ -168,30 +166,38 @@ def _under_questions(
     return answers, wordings
 
 
-def _clear(change: Change, discussion: str, question: str | None, versions: Sequence[sqlite3.Row]) -> None:
-    ref = question_target(change.connection, question) if question else None
-    data = {"place": current_place(change.connection, discussion), "question": ref}
-    change.append("answer cleared", data | {"versions": [version["id"] for version in versions]}, about=discussion)
+def _target(change: Change, place: AnswerPlace) -> Data:
+    """What names an answer in an event."""
+    ref = question_target(change.connection, place.question) if place.question else None
+    return {"place": current_place(change.connection, place.discussion), "question": ref}
+
+
+def _clear(change: Change, place: AnswerPlace, versions: Sequence[sqlite3.Row]) -> None:
+    cleared = {"versions": [version["id"] for version in versions]}
+    change.append("answer cleared", _target(change, place) | cleared, about=place.discussion)
+
+
+def _posted_last(versions: Sequence[sqlite3.Row]) -> sqlite3.Row | None:
+    return next((version for version in reversed(versions) if version["posted"]), None)
 
 
 def _write_with_posting(
-    change: Change, discussion: str, target: Data, versions: Sequence[sqlite3.Row], *, keep_post: bool = True
+    change: Change, place: AnswerPlace, versions: Sequence[sqlite3.Row], *, keep_post: bool = True
 ) -> None:
     """Write the current version of an answer in another place; before it the one that was posted, if it is another."""
-    posted = next((version for version in reversed(versions) if version["posted"]), None)
+    posted, target = _posted_last(versions), _target(change, place)
     for version in [posted, versions[-1]] if posted is not None and posted is not versions[-1] else [versions[-1]]:
         written = target | {"text": version["text"], "source": "restore"}
-        new = change.append("answer written", written, about=discussion)
-        _copy_postings(change, discussion, version, new, keep_post=keep_post)
+        new = change.append("answer written", written, about=place.discussion)
+        copy_postings(change, place.discussion, version["id"], new, keep_post=keep_post)
 
 
-def _copy_postings(change: Change, discussion: str, version: sqlite3.Row, new: str, *, keep_post: bool) -> None:
-    """Say that another version was posted where this one was."""
-    place = current_place(change.connection, discussion)
+def copy_postings(change: Change, discussion: str, version: str, new: str, *, keep_post: bool = True) -> None:
+    """Say that the version `new` was posted where another one was; without `keep_post`, in no post of the thread."""
+    place = {"place": current_place(change.connection, discussion)}
     for row in change.connection.execute(
-        "SELECT * FROM posting WHERE version_id = ? AND withdrawn_at IS NULL", (version["id"],)
+        "SELECT * FROM posting WHERE version_id = ? AND withdrawn_at IS NULL", (version,)
     ).fetchall():
-        posting = {"version": new, "on": row["posted_on"], "url": row["address"]}
-        change.append(
-            "posted", {"place": place} | posting | {"post": row["post_id"] if keep_post else None}, about=discussion
-        )
+        post = row["post_id"] if keep_post else None
+        posting = {"version": new, "on": row["posted_on"], "url": row["address"], "post": post}
+        change.append("posted", place | posting, about=discussion)

@@ -11,6 +11,7 @@ from cups_course.refs import FoundRef, ReplyRefs
 from cups_course.reports import CommandDone, History, Version
 from cups_course.store import log
 from cups_course.store.aliases import discussion_ids
+from cups_course.store.answers import copy_postings
 from cups_course.store.database import Database
 from cups_course.store.people import one_name
 from cups_course.store.subjects import current_place, question_target, reply_target
@@ -125,11 +126,7 @@ def restore_version(database: Database, version: Version) -> bool:
         if version.cleared and not kept:
             posted_last = version.id
         if posted_last:
-            for posting in connection.execute(
-                "SELECT * FROM posting WHERE version_id = ? AND withdrawn_at IS NULL", (posted_last,)
-            ).fetchall():
-                posted = {"version": new, "on": posting["posted_on"], "url": posting["address"]}
-                change.append("posted", data | posted | {"post": posting["post_id"]}, about=about)
+            copy_postings(change, about, posted_last, new)
     return True
 
 
