@@ -15,7 +15,7 @@ from cups_course.view.screen import command_line, say
 from cups_course.view.wording import count, listed
 
 _MOST_NAMED = 4
-"""Sources of which one error says the same. Of more, some are named and the others counted."""
+"""Files that one message names. If there are more, the others are counted."""
 
 
 def end_with(failed: Sequence[CourseError], *, several: bool = False) -> None:
@@ -60,9 +60,7 @@ def _as_one(alike: Sequence[CourseError], *, several: bool) -> CourseError:
 
 
 def _names(names: Sequence[str]) -> str:
-    if len(names) <= _MOST_NAMED:
-        return listed(names)
-    return listed([*names[: _MOST_NAMED - 1], f"{len(names) - _MOST_NAMED + 1} more"])
+    return listed(names, most=_MOST_NAMED)
 
 
 def say_skipped(files: Sequence[str]) -> None:

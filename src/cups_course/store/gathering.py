@@ -37,7 +37,7 @@ class Gathering:
         """The words that go and may have been sent with a form, by the question or discussion that they answer; those
         of the profile by None."""
         self._answered: set[str] = set()
-        """The questions and discussions of which every answer goes."""
+        """The questions and discussions that lose all their answers."""
 
     def __bool__(self) -> bool:
         return bool(self.parts)

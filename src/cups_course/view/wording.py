@@ -189,6 +189,8 @@ def ranges(numbers: Sequence[int]) -> str:
     )
 
 
-def listed(names: Sequence[str]) -> str:
-    """`oakleaf, plum and fern`."""
+def listed(names: Sequence[str], *, most: int | None = None) -> str:
+    """`oakleaf, plum and fern`. With more than `most` names the last ones are counted: `oakleaf, plum and 3 more`."""
+    if most is not None and len(names) > most:
+        names = [*names[: most - 1], f"{len(names) - most + 1} more"]
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else list(names))

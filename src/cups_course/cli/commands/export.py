@@ -335,8 +335,7 @@ def _drafts(programs: Sequence[Program]) -> list[str]:
 
 def _first(refs: Sequence[str]) -> str:
     """The first few references, and how many more there are."""
-    refs = list(dict.fromkeys(refs))
-    return listed([*refs[:5], f"{len(refs) - 5} more"] if len(refs) > 6 else refs)
+    return listed(list(dict.fromkeys(refs)), most=6)
 
 
 def _say_shortened(programs: Sequence[Program]) -> None:
