@@ -276,10 +276,12 @@ def _microdata(tree: LexborHTMLParser) -> list[Item]:
 
 def _add(item: Item, name: str, value: object) -> None:
     """Add a property; the first value counts, except that all comments are kept."""
-    if name == "comment":
-        item["comment"] = [*objects_in(item.get("comment")), value]
-    else:
+    if name != "comment":
         item.setdefault(name, value)
+        return
+    comments = item.setdefault("comment", [])
+    if isinstance(comments, list) and isinstance(value, dict):
+        comments.append(value)
 
 
 _NOTICE_KIND = 3

@@ -27,17 +27,24 @@ _NOT_SHOWN = re.compile(r"<(?:!--|(?P<tag>script|style|svg)\b)", re.IGNORECASE)
 _END_OF_COMMENT = re.compile(r"--!?>")
 _END_OF = {tag: re.compile(rf"</{tag}\b[^>]*>?", re.IGNORECASE) for tag in ("script", "style", "svg")}
 
-_MOST_TAGS = 2_000_000
+_MOST_TAGS = 1_000_000
+"""Of one page: a thread of 5,000 posts has a quarter of that."""
 _WORK_OF_REOPENING = 40
+_WORK_A_LETTER = 30
+"""Open tags that a parser may look through for each letter of a page, so that a page twice as long takes twice as long.
+A page of the forum needs one."""
+_WORK_OF_A_PAGE = 120_000_000
+_WORK_OF_A_PIECE = 50_000
+"""Beyond that: a page may leave a tag open in 3,000 posts, which takes a second. Pieces come by the thousand."""
 
 
-def tree_of(html: str, name: str, *, most_work: int = 500_000_000) -> tuple[LexborHTMLParser, bool]:
+def tree_of(html: str, name: str, *, free_work: int = _WORK_OF_A_PAGE) -> tuple[LexborHTMLParser, bool]:
     """The tree of a page without its comments, scripts and drawings, and whether every tag that must be closed is.
 
     Raises UnreadableCopy for a page made to keep a parser busy for minutes.
     """
     html = "".join(_shown_parts(html))
-    is_closed = _is_closed(html, name, most_work)
+    is_closed = _is_closed(html, name, free_work + _WORK_A_LETTER * len(html))
     return LexborHTMLParser(html), is_closed
 
 
@@ -88,7 +95,8 @@ def _is_closed(html: str, name: str, most_work: int) -> bool:
     formats: list[str] = []
     times: Counter[str] = Counter()
     deepest = reopened = most_reopened = options = work = 0
-    for end, tag, attributes in _TAG.findall(html.lower()):
+    for found in _TAG.finditer(html.lower()):
+        end, tag, attributes = found.groups("")
         if len(attributes) > _FEW_ATTRIBUTES:
             work += sum(1 for _ in _EACH_ATTRIBUTE.finditer(attributes)) ** 2
         if tag == "select":
@@ -140,7 +148,6 @@ _HIDDEN = "[hidden], [style*=display], [style*=visibility], .sf-hidden"  # the l
 _HIDDEN_BY_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WHITE = " \t\n\r\f"  # not the non-breaking one
 _SPACE = re.compile(rf"[{_WHITE}]+")
-_ENDS_OF_LINES = re.compile(r"[ \xa0]*\n\xa0*")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _EMOJI = frozenset({"So", "Sk", "Mn", "Me", "Cf"})
 _LONGEST_EMOJI = 24
@@ -155,7 +162,7 @@ def visible_text(node: LexborNode) -> str:
 
 def visible_text_of_html(html: str, name: str) -> str:
     """The text of a piece of HTML. Raises UnreadableCopy, naming the source, for one made to keep a parser busy."""
-    tree, _ = tree_of(html, name, most_work=50_000 + 20 * len(html))  # pieces come by the thousand
+    tree, _ = tree_of(html, name, free_work=_WORK_OF_A_PIECE)
     return visible_text(tree.body) if tree.body else ""
 
 
@@ -253,7 +260,7 @@ class VisibleText:
         """The text so far, without blank lines around it and with one at most between two lines."""
         text = "".join(self._out)
         if "\xa0" in text:
-            text = _ENDS_OF_LINES.sub("\n", text)
+            text = "\n".join(line.rstrip(" \xa0").lstrip("\xa0") for line in text.split("\n"))
         if "\n\n\n" in text:
             text = _BLANK_LINES.sub("\n\n", text)
         return text.strip("\n \xa0")
