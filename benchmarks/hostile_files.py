@@ -31,7 +31,7 @@ from cups_course.saved.containers import Source
 SHORT, FULL = (64 * KB, 128 * KB), (MB // 2, MB, 20 * MB)
 PROGRAM = '[program]\nname = "Garden"\n[[courses]]\nnumber = 2\n[[courses.discussions]]\nnumber = 2\ntitle = "Peas"\n'
 WANTED_SECONDS = {MB: 2.0, 20 * MB: 30.0}
-WANTED_GROWTH, TOO_SHORT_TO_COMPARE = 2.3, 0.1
+WANTED_GROWTH, TOO_SHORT_TO_COMPARE = 2.3, 0.5
 WANTED_MEMORY = 500 * MB
 PATIENCE = 60
 """Seconds of processor time after which a child is ended."""
@@ -147,8 +147,8 @@ def misses(came: dict[int, Came]) -> list[str]:
 
 def growth_of(came: dict[int, Came]) -> float | None:
     """How much longer twice the size took; None where it took no time, or only one of them was read."""
-    half, whole = list(came.values())[:2]
-    if whole.seconds < TOO_SHORT_TO_COMPARE or half.what != whole.what:
+    half, whole = list(came.values())[0], list(came.values())[:2][-1]
+    if half is whole or whole.seconds < TOO_SHORT_TO_COMPARE or half.what != whole.what:
         return None
     return whole.seconds / max(half.seconds, 0.001)
 

@@ -15,7 +15,6 @@ from cups_course.text import word_set
 _ATTRIBUTE = r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^\s>]*+)?+)?+"""
 _TAG = re.compile(rf"<(?:(/?)([a-z][^\s/>]*+)((?:[\s/]++|{_ATTRIBUTE})*+)|[!?/][^>]*+)", re.ASCII)
 _EACH_ATTRIBUTE = re.compile(_ATTRIBUTE, re.ASCII)
-_FEW_ATTRIBUTES = 100  # characters
 _NEVER_DEEP = word_set(
     "html head body p li dd dt option tr td th tbody thead tfoot colgroup caption "
     "area base br col embed hr img input link meta param source track wbr"
@@ -28,7 +27,8 @@ _END_OF_COMMENT = re.compile(r"--!?>")
 _END_OF = {tag: re.compile(rf"</{tag}\b[^>]*>?", re.IGNORECASE) for tag in ("script", "style", "svg")}
 
 _MOST_TAGS = 1_000_000
-"""Of one page: a thread of 5,000 posts has a quarter of that."""
+_MOST_NODES = 1_000_000
+"""Tags that begin, and attributes, of one page: each takes up to 430 bytes. Threads of 5,000 posts have half of it."""
 _WORK_OF_REOPENING = 40
 _WORK_A_LETTER = 30
 """Open tags that a parser may look through for each letter of a page, so that a page twice as long takes twice as long.
@@ -90,15 +90,20 @@ def _is_closed(html: str, name: str, most_work: int) -> bool:
     """
     tags = html.count("<")
     if tags > _MOST_TAGS:
-        raise _too_busy(name)
+        raise _too_busy(name, "tags")
     open_tags: list[str] = []
     formats: list[str] = []
     times: Counter[str] = Counter()
-    deepest = reopened = most_reopened = options = work = 0
+    deepest = reopened = most_reopened = options = work = nodes = 0
     for found in _TAG.finditer(html.lower()):
         end, tag, attributes = found.groups("")
-        if len(attributes) > _FEW_ATTRIBUTES:
-            work += sum(1 for _ in _EACH_ATTRIBUTE.finditer(attributes)) ** 2
+        if attributes:
+            count = len(_EACH_ATTRIBUTE.findall(attributes))
+            nodes += count
+            work += count * count
+        nodes += not end
+        if nodes > _MOST_NODES:
+            raise _too_busy(name, "tags and attributes")
         if tag == "select":
             options = 0
         elif tag == "option" and not end:  # the parser looks through all that its list holds already
@@ -123,13 +128,13 @@ def _is_closed(html: str, name: str, most_work: int) -> bool:
             most_reopened = max(most_reopened, reopened)
     work += tags * (deepest * (1 + most_reopened) + _WORK_OF_REOPENING * most_reopened)
     if work > most_work:
-        raise _too_busy(name)
+        raise _too_busy(name, "nested tags")
     return not open_tags
 
 
-def _too_busy(name: str) -> UnreadableCopy:
+def _too_busy(name: str, what: str) -> UnreadableCopy:
     return UnreadableCopy(
-        f"{name} has more nested tags than a browser would save.",
+        f"{name} has more {what} than a browser would save.",
         "Open the page in your browser and save it again.",
     )
 
