@@ -71,7 +71,7 @@ def call_command(read: Callable[[bytes], None], data: bytes) -> bool:
             read_as_form: ["form", "2", "--attach", str(file)],
             read_as_answers: ["import", "--answers", str(file), "2.2"],
         }
-        for line in (["programs", "add", str(outline)], lines[read]):
+        for line in (["program", "add", str(outline)], lines[read]):
             sys.argv = ["cups-course", *store, *line]
             try:
                 main()
@@ -147,7 +147,7 @@ def misses(came: dict[int, Came]) -> list[str]:
 
 def growth_of(came: dict[int, Came]) -> float | None:
     """How much longer twice the size took; None where it took no time, or only one of them was read."""
-    half, whole = list(came.values())[0], list(came.values())[:2][-1]
+    half, whole = next(iter(came.values())), list(came.values())[:2][-1]
     if half is whole or whole.seconds < TOO_SHORT_TO_COMPARE or half.what != whole.what:
         return None
     return whole.seconds / max(half.seconds, 0.001)

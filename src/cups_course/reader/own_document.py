@@ -291,11 +291,7 @@ def _bold(holder: Any) -> bool | None:
 
 def _find(element: Any, *path: str) -> Any:
     """The first element below another at this path; None if there is none."""
-    for tag in path:
-        if element is None:
-            return None
-        element = next(element.iterchildren(f"{_W}{tag}"), None)
-    return element
+    return None if element is None else element.find("/".join(f"{_W}{tag}" for tag in path))
 
 
 def _tag(element: Any) -> str:
@@ -354,8 +350,11 @@ def sections(text: str, discussions: Sequence[tuple[int, str]]) -> list[tuple[in
     list are left out of the words.
     """
     parts: list[tuple[int | None, list[str]]] = [(None, [])]
+    known: dict[str, int | None] = {}
     for line in text.split("\n"):
-        at = _discussion_of_heading(line, discussions)
+        if line not in known:
+            known[line] = _discussion_of_heading(line, discussions)
+        at = known[line]
         if at == _UNKNOWN_DISCUSSION:
             parts.append((None, [line]))
         elif at is None:
