@@ -435,7 +435,7 @@ ANSWERS: dict[str, Make] = {
     "comments": word("<!-- x -->"),
     "entities": word("&a11;", before="<w:p><w:r><w:t>", after="</w:t></w:r></w:p>", doctype=_LAUGHS),
     "line feeds": word("<w:br/>", before="<w:p><w:r>", after="</w:r></w:p>"),
-    "a document unpacked": lambda size: _packed(word(paragraph("x", _NUMBERED.format(level=0, list=1)))(size * 12)),
+    "a document unpacked": lambda size: _packed(word(paragraph("x", _NUMBERED.format(level=0, list=1)))(size * 4)),
     "blanks": word(paragraph(" ")),
     "text": repeated("x\n"),
     "an old document": lambda size: b"\xd0\xcf\x11\xe0" + b"E\0n\0c\0" * (size // 6),

@@ -47,7 +47,7 @@ def test_a_file_made_to_keep_the_reader_of_threads_busy_is_refused(
 
 FORMS: Mapping[str, str] = {
     "a page of 40,000 fields": "<input>" * 40_000,
-    "a form of 11,000 fields": "<textarea></textarea>" * 11_000,
+    "a form of 2,001 fields": "<textarea></textarea>" * 2_001,
     "one label of 30,000 fields": f"<label>{'x<input>' * 30_000}</label>",
 }
 
@@ -57,16 +57,7 @@ def test_a_page_with_more_fields_than_a_form_has_is_refused(person: Person, body
     person.did("program", "add", KIND_LEADERS)
     ended = person.run("form", "1", "--attach", person.file("form.html", f"<html><body><form>{body}"))
     assert ended.code == 1
-    assert "form.html has more fields than a form can have: more than 10,000." in " ".join(ended.err.split())
-
-
-def test_a_heading_around_a_thousand_fields_is_their_section_in_full(person: Person) -> None:
-    person.did("program", "add", KIND_LEADERS)
-    body = f"<h2>Peas {'x<textarea></textarea>' * 1_000}</h2>"
-    person.did("form", "1", "--attach", person.file("form.html", f"<html><body><form>{body}"))
-    fields = person.json("form", "1")["fields"]
-    assert len(fields) == 1_000
-    assert {field["section"] for field in fields} == {f"Peas {'x' * 1_000}"}
+    assert "form.html has more fields than a form can have: more than 2,000." in " ".join(ended.err.split())
 
 
 def test_a_document_of_20_000_numbered_paragraphs_is_read(person: Person) -> None:

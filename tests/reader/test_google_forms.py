@@ -167,6 +167,6 @@ def test_a_structure_that_is_damaged_or_made_to_harm_is_no_form(data: bytes) -> 
         read_form(b"<html><script>var FB_PUBLIC_LOAD_DATA_ = " + data + b"</script><body>", name="form.html")
 
 
-def test_a_form_of_ten_thousand_fields_is_read_whole() -> None:
-    items = [[number, f"Question {number}", None, 1, [[number, None, 1]]] for number in range(10_000)]
-    assert len(form(*items).fields) == 10_000
+def test_a_form_of_two_thousand_fields_is_read_whole() -> None:
+    items = [[number, f"Question {number}", None, 1, [[number, None, 1]]] for number in range(2000)]
+    assert len(form(*items).fields) == 2000

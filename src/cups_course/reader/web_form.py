@@ -37,7 +37,7 @@ _WORD_KINDS = ("short", "paragraph", "email")
 _HEADINGS = word_set("h1 h2 h3 h4 h5 h6")
 _WITHIN_A_LINE = word_set("a abbr b code em font i label mark small span strong sub sup u wbr -text -comment")
 _WITHOUT_WORDS = word_set("script style template noscript svg button iframe object datalist -comment -doctype head")
-MOST_FIELDS = 10_000
+MOST_FIELDS = 2_000
 """Of a form, rows of grids included: a long evaluation has 500."""
 _MOST_CONTROLS = 20_000
 """Of a page: each choice of a field is one."""

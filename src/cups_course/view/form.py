@@ -106,13 +106,13 @@ def say_unsure(form: Task, course: Course, fields: Sequence[FormField], unsure: 
     """The fields whose wording leaves open what goes into them, each with the command that says it."""
     if not unsure:
         return
+    numbers = {field.name: number for number, field in enumerate(fields, 1)}
     say("It isn't certain what goes into these fields. To match them:")
     for proposal in unsure:
-        number = fields.index(proposal.field) + 1
         perhaps = "" if proposal.target else f", perhaps {' or '.join(one.ref for one in proposal.candidates)}"
         say(f"“{clipped(proposal.field.label, 60)}”{perhaps}")
         goes = proposal.target.ref if proposal.target else "REF"
-        say(CommandLine("form", course.short_ref(form), "--match", f"{number}={goes}"))
+        say(CommandLine("form", course.short_ref(form), "--match", f"{numbers[proposal.field.name]}={goes}"))
 
 
 def say_unmatched_fields(fields: Sequence[FormField]) -> None:
