@@ -336,6 +336,7 @@ THREADS: dict[str, Make] = {
     "JSON, deep": repeated("["),
     "JSON, deep objects": repeated('{"a":'),
     "JSON, wide": repeated('{"a":1},', before="[", after="{}]"),
+    "JSON, empty objects": repeated("{},", before="[", after="{}]"),
     "JSON, numbers": repeated("9", before='[{"id":', after="}]"),
     "JSON, a topic": topic("<p>I water the peas.</p>"),
     "JSON, a topic of tags": topic("<b>" * 60),

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from hostile_shapes import ANSWERS, FORMS, THREADS, page, word
+from hostile_shapes import ANSWERS, FORMS, THREADS, word
 from saved_pages import zipped
 
 from cups_course.errors import CourseError, NotAForm, NotAThread
@@ -36,10 +36,6 @@ SLOW: dict[str, tuple[Callable[[bytes], None], bytes]] = {
     "hard spaces": (read_thread, THREADS["hard spaces in one line"](128 * KB)),
     "lists in lists": (read_thread, THREADS["<ul> in lists"](128 * KB)),
     "choices": (read_thread, THREADS["select and options"](160 * KB)),
-    "microdata": (
-        read_thread,
-        page("<p itemprop=comment></p>", before="<div itemscope itemtype=x/DiscussionForumPosting>")(KB),
-    ),
     "parts of a message": (read_thread, THREADS["MIME, parts without a head"](1024 * KB)),
     "entries that overlap": (read_thread, THREADS["zip, overlapping"](512 * KB)),
     "a zip of pages": (read_thread, THREADS["zip, empty pages"](512 * KB)),
