@@ -1,9 +1,8 @@
 """Removes words for good: from the log, the projections, the search index, the file's free pages and the backups."""
 
 import sqlite3
-import tempfile
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from cups_course.errors import CourseError, NotSaved, StoreUnreachable
@@ -11,11 +10,12 @@ from cups_course.events.event import Data, Event
 from cups_course.events.forgetting import COPIES, Rules
 from cups_course.model import Program
 from cups_course.store import log
-from cups_course.store.backup import backup_files, copies_put_aside, list_backups
+from cups_course.store.backup import backup_files, copies_put_aside, copy_bytes, list_backups
 from cups_course.store.database import Database, open_store
 from cups_course.store.files import as_sentences, connect, schema_version
 from cups_course.store.projection import Projection
 from cups_course.store.reading import load
+from cups_course.temporary import temporary_folder
 
 
 def read_rules(connection: sqlite3.Connection) -> Rules:
@@ -135,14 +135,20 @@ def forget_in_backup(backup: Path, events: list[Event]) -> None:
     Raises what `open_store` raises, and NotSaved.
     """
     try:
-        with tempfile.TemporaryDirectory(dir=backup.parent, prefix=".forgetting-") as folder:
-            copy = Path(folder) / backup.name
-            copy.write_bytes(backup.read_bytes())
-            copy.chmod(0o600)
-            opened = open_store(copy, create=False)
-            assert opened
-            with closing(opened):
-                apply_rules(opened, events)
+        with copy_without(backup, events, beside=backup) as copy:
             copy.replace(backup)
     except OSError as error:
         raise NotSaved(f"{backup} could not be written: {error.strerror or error}.") from error
+
+
+@contextmanager
+def copy_without(backup: Path, events: list[Event], *, beside: Path) -> Iterator[Path]:
+    """A temporary copy of a backup without what was forgotten. Raises OSError, and what `open_store` raises."""
+    with temporary_folder(beside) as folder:
+        copy = folder / backup.name
+        copy_bytes(backup, copy)
+        opened = open_store(copy, create=False)
+        assert opened
+        with closing(opened):
+            apply_rules(opened, events)
+        yield copy
