@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import sqlite3
+import stat
 from collections.abc import Iterable
 from contextlib import closing, suppress
 from datetime import UTC, date, datetime, timedelta
@@ -15,7 +16,7 @@ from cups_course.reports import BackupInfo, Why
 from cups_course.store.files import FOLDER, as_sentences, connect, create_file, in_use, schema_version, sqlite_faults
 from cups_course.store.identity import local_date
 from cups_course.store.soundness import count_versions, store_contents
-from cups_course.temporary import temporary_folder
+from cups_course.temporary import temporary_folder, why_not_own
 
 _MOMENT = "%Y-%m-%dT%H%M%SZ"
 _NAME = re.compile(rf"-(\d{{4}}-\d\d-\d\dT\d{{6}}Z)-({'|'.join(get_args(Why))})\.db")
@@ -59,6 +60,12 @@ def new_backup_name(store: Path, why: Why) -> Path:
     folder = store.parent / FOLDER
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
+        # A link of their own may lead to another disk.
+        if reason := why_not_own(folder) or why_not_own(folder.resolve()):
+            raise NotSaved(f"The backup folder {folder} {reason}, so no backup was made. Move it away.")
+        mode = stat.S_IMODE(folder.stat().st_mode)
+        if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:  # others could put backups of their own there
+            folder.chmod(mode & ~(stat.S_IWGRP | stat.S_IWOTH))
         used = {one.at for one in backup_files(store)}
     except OSError as error:
         raise NotSaved(f"The backup folder {folder} can't be used: {error.strerror or error}.") from error
