@@ -54,7 +54,6 @@ def _new_folder(parent: Path) -> tuple[Path, int | None]:
     while True:
         folder = parent / f"{_PREFIX}{os.urandom(8).hex()}"
         folder.mkdir(mode=0o700)
-        folder.chmod(0o700)  # whatever the umask
         try:
             lock = _locked(folder)
             if lock is None or os.path.samestat(os.fstat(lock), folder.stat()):
