@@ -23,12 +23,14 @@ _in_use: list[Path] = []
 
 @contextmanager
 def temporary_folder(beside: Path) -> Iterator[Path]:
-    """A new folder beside a file, so that what is written in it can take the file's place in one step.
+    """A new folder beside a file, so that what is written in it can take the file's place in one step. What killed
+    commands left beside that file is deleted first: no other command knows where they wrote.
 
     Raises OSError.
     """
     from shutil import rmtree
 
+    remove_leftovers([beside.parent])
     folder, lock = _new_folder(beside.parent)
     _in_use.append(folder)
     try:

@@ -106,6 +106,15 @@ def test_what_a_running_command_writes_is_left_alone(plum: Person) -> None:
     assert hidden(plum) == []
 
 
+def test_the_next_export_to_a_folder_deletes_what_a_killed_one_left_there(plum: Person) -> None:
+    (plum.home / "out").mkdir()
+    words = ("export", "1.2", "--output", "out/answers.html")
+    end(stuck(plum, *words), signal.SIGKILL)
+    assert hidden(plum)
+    plum.did(*words)
+    assert hidden(plum) == []
+
+
 @pytest.mark.parametrize("folder", [".", "backups", "unsaved-answers"])
 def test_leftovers_are_deleted_wherever_the_store_is_named(plum: Person, folder: str) -> None:
     other = plum.home / "other"
@@ -171,10 +180,13 @@ def test_a_copy_that_is_only_read_has_no_name(plum: Person, module: str, words: 
 # Forgetting, killed
 
 
-KILLED_BEFORE = """
+KILLED_AT = """
 import os, signal, sys
 from cups_course.store import {module}
-def die(*_, **__):
+before = {module}.{function}
+def die(*arguments, **named):
+    if {after}:
+        before(*arguments, **named)
     os.kill(os.getpid(), signal.SIGKILL)
 {module}.{function} = die
 sys.argv = ["cups-course", *sys.argv[1:]]
@@ -183,10 +195,10 @@ main()
 """
 
 
-def killed_before(person: Person, where: str, *words: str) -> None:
-    """Call the command, which is killed where it is about to call a function."""
+def killed_at(person: Person, where: str, *words: str, after: bool = False) -> None:
+    """Call the command, which is killed where it is about to call a function, or has just called it."""
     module, _, function = where.rpartition(".")
-    script = KILLED_BEFORE.format(module=module, function=function)
+    script = KILLED_AT.format(module=module, function=function, after=after)
     done = subprocess.run(
         [sys.executable, "-c", script, *words], env=person.env, cwd=person.home, capture_output=True, timeout=PATIENCE
     )
@@ -199,7 +211,7 @@ def everywhere(person: Person) -> bytes:
 
 def test_a_forget_that_was_killed_is_finished_by_the_next_command(plum: Person) -> None:
     plum.did("answer", "1.3.1", "Quincunx words, in the search index too.")
-    killed_before(plum, "forget.rewrite_file", "forget", "1.3.1", "--everywhere", "--yes")
+    killed_at(plum, "forget.rewrite_file", "forget", "1.3.1", "--everywhere", "--yes")
     assert b"uincunx" in everywhere(plum).lower()
     plum.did("status")
     assert b"uincunx" not in everywhere(plum).lower()
@@ -210,7 +222,7 @@ def test_a_restored_backup_never_shows_what_was_forgotten_though_it_is_killed(pl
     plum.did("answer", "1.3.1", "Quincunx words.")
     plum.did("backup", "old.db")
     plum.did("forget", "1.3.1", "--everywhere", "--yes")
-    killed_before(plum, "change.Change", "backup", "--restore", "old.db", "--yes")
+    killed_at(plum, "backup.restore_backup", "backup", "--restore", "old.db", "--yes", after=True)
     (plum.home / "old.db").unlink()
     assert plum.json("status")["totals"]["questions"]["all"] > 0
     assert b"uincunx" not in everywhere(plum).lower()
