@@ -36,7 +36,7 @@ _FORGETTING = (
 _OWN_FILES = ("laptop.db", "old.db", "copy.db", "editor.sh", "saved")
 """Files that are the person's business: the tool promises nothing about them."""
 _IN_SHORT = ("answer in an editor", "merge")
-_MOST_STEPS = 60
+_MOST_STEPS = 40
 _LETTERS = 40
 """Letters of a text that are looked for."""
 _ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
@@ -150,15 +150,11 @@ def _tried(one: Try) -> Findings:
 def traces(folder: Path, words: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Each of these words that is in a file below this folder, and where: as UTF-8, UTF-16, in JSON, or compressed."""
     forms = {form: word for word in words for form in _forms(word)}
-    if not forms:
-        return
-    pattern = re.compile(b"|".join(map(re.escape, sorted(forms, key=len, reverse=True))))
     for above, _, names in os.walk(folder):
         for path in (Path(above, name) for name in names):
             data = path.read_bytes() if path.is_file() else b""
             for part in (data, os.fsencode(path.name), *_unpacked(data)):
-                for match in pattern.finditer(part):
-                    yield forms[match[0]], str(path.relative_to(folder))
+                yield from ((word, str(path.relative_to(folder))) for form, word in forms.items() if form in part)
 
 
 def _forms(word: str) -> set[bytes]:
