@@ -36,7 +36,8 @@ _FORGETTING = (
 _OWN_FILES = ("laptop.db", "old.db", "copy.db", "editor.sh", "saved")
 """Files that are the person's business: the tool promises nothing about them."""
 _IN_SHORT = ("answer in an editor", "merge")
-_MOST_STEPS = 40
+_MOST_STEPS, _MOST_OF_OTHERS = 40, 6
+"""Steps that are tried of a `forget`, and of a command before it."""
 _LETTERS = 40
 """Letters of a text that are looked for."""
 _ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
@@ -69,7 +70,8 @@ def forgotten(random: Random, folder: Path, *, short: bool) -> Findings:
             _words[scene.name] = _looked_for(scene, base)
             count = _steps_of(scene, base)
             every = range(1, count + 1)
-            tries += [Try(scene, step) for step in (0, *random.sample(every, min(count, 2 if short else _MOST_STEPS)))]
+            most = 2 if short else _MOST_STEPS if scene in _FORGETTING else _MOST_OF_OTHERS
+            tries += [Try(scene, step) for step in (0, *random.sample(every, min(count, most)))]
     found = Findings()
     rows: dict[str, Findings] = {}
     for (scene, _), one in at_once(_tried, tries):
