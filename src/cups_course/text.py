@@ -128,7 +128,7 @@ def escape_formula(cell: str) -> str:
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _HEAD = 4096
 # The patterns are compiled by the first call that needs them: most commands read no file.
-_META = rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})"
+_META = rb"<meta[^>]{0,300}?charset\s*+=\s*+[\"']?\s*+([\w.:-]{2,40})"
 # What pages are written in beside UTF-8. A closed list: Python knows encodings that unpack or evaluate what they read.
 _DECLARED = (
     r"iso-?8859-\d{1,2}|(?:windows-|cp)125\d|koi8-[ru]|macintosh|gb(?:k|2312|18030)|big5|euc-(?:jp|kr)|shift[_-]jis|"

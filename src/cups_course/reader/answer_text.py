@@ -204,8 +204,13 @@ def is_capitals(line: str) -> bool:
 def end_of_decoration(line: str, at: int) -> int:
     """Where in a line a question would begin, after numbers, bullets and quotes."""
     for _ in range(6):
-        forms = (mark.match(line, at) for mark in (NUMBERED, BULLETED, ASKING_LABEL, _OPENING_SIGNS))
-        if not (match := next(filter(None, forms), None)) or match.end() == at:
+        match = (
+            NUMBERED.match(line, at)
+            or BULLETED.match(line, at)
+            or ASKING_LABEL.match(line, at)
+            or _OPENING_SIGNS.match(line, at)
+        )
+        if not match or match.end() == at:
             break
         at = match.end()
     return at

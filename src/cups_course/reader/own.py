@@ -109,7 +109,7 @@ def _pieces(
 _NAME_ALONE = re.compile(rf"\s*@{NAME}[^\S\n]*(?:\n|$)")
 """A name alone above the words: the forum puts the author of the answered post there."""
 _BEFORE_A_CALL = re.compile(
-    r"(?:^|[\n.,!?:;(]|\b(?:thanks?|thank you|hi|hey|hello|dear|agree with|you|and))\s*$", re.IGNORECASE
+    r"\n[^\S\n]*$|(?:^|[.,!?:;(]|\b(?:thanks?|thank you|hi|hey|hello|dear|agree with|you|and))\s*$", re.IGNORECASE
 )
 _POSSESSIVE = re.compile(r"['’]s\b")
 _LONGEST_LEAD = 40
