@@ -38,7 +38,28 @@ SHORTEST, LONGEST, LONGEST_OF_SLICE = 1_000, 32_000, 16_000
 TEXTS_OF_SLICE = 10
 """How many texts are tried on each pattern in the slice."""
 ENDS = ("\0", "")
-PIECES = (" ", "\n", "\t ", "a", "a ", "A", "1", "1.", "-", "- ", "*", "_", '"', "(", "[", "<", ".", "? ", "\n\n ", "@a ")
+PIECES = (
+    " ",
+    "\n",
+    "\t ",
+    "a",
+    "a ",
+    "A",
+    "1",
+    "1.",
+    "-",
+    "- ",
+    "*",
+    "_",
+    '"',
+    "(",
+    "[",
+    "<",
+    ".",
+    "? ",
+    "\n\n ",
+    "@a ",
+)
 METHODS = ("finditer", "match", "fullmatch")
 SEARCHES = dict.fromkeys(("search", "findall", "sub", "subn", "split"), "finditer")
 """What looks at every place in a text does so in the same time."""

@@ -38,6 +38,13 @@ def fold_name(name: str) -> str:
     return unicodedata.normalize("NFKC", name).strip().removeprefix("@").casefold()
 
 
+LONGEST_LINE = 20_000
+"""Letters of a line that are looked at to tell what it is; a whole course post pasted as one line has fewer. What is
+longer is kept as it is. Bounds the time, as a line is looked at from many sides."""
+MOST_LINES = 5_000
+"""Lines with words of one post, or of one answer, that are looked at: many times as many as anybody writes."""
+
+
 def line_feeds(text: str) -> str:
     """The text with every line end as `\\n`."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
