@@ -28,6 +28,15 @@ def bundled_outlines() -> dict[str, Outline]:
     return {outline.key: outline for outline in outlines}
 
 
+MOST_LETTERS = 500_000
+"""Of an outline. The longest one that comes with the tool has 4,000. Bounds the time."""
+MOST_NAMES = 20
+_NESTED_KEY = re.compile(
+    rf"""^[ \t\[]*+(?:(?>[\w-]++|"(?:\\.|[^"\\\n])*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{MOST_NAMES}}}""", re.MULTILINE
+)
+"""A key of many names, such as `a.b.c...`, over which tomllib takes time with their square."""
+
+
 def find_outline(key_or_file: str) -> Outline:
     """The outline with this key that comes with the tool, else the outline in this file.
 
@@ -51,13 +60,17 @@ def outline_text(path: Path) -> str:
     Raises CannotRead if there is no such file, or it is no text.
     """
     try:
-        return path.read_text(encoding="utf-8-sig")
+        with path.open(encoding="utf-8-sig") as file:
+            text = file.read(MOST_LETTERS + 1)
     except FileNotFoundError:
         raise CannotRead(f"There is no file {path}.") from None
     except UnicodeDecodeError as error:
         raise CannotRead(f"{path} isn't a UTF-8 text file.") from error
     except OSError as error:
         raise CannotRead(f"{path} can't be read: {error.strerror or error}.") from error
+    if len(text) > MOST_LETTERS:
+        raise CannotRead(f"{path} is too long for an outline, which can have {MOST_LETTERS:,} characters at most.")
+    return text
 
 
 def read_outline(text: str, *, name: str) -> Outline:
@@ -73,6 +86,9 @@ def read_outline(text: str, *, name: str) -> Outline:
 
 def check_outline(text: str) -> tuple[Outline | None, list[Fault]]:
     """The outline in a text and no faults, or None and all faults in the order of their lines."""
+    if deep := _NESTED_KEY.search(text):
+        line = text.count("\n", 0, deep.start()) + 1
+        return None, [Fault(line, "", f"valid TOML (a key has {MOST_NAMES} names at most)")]
     try:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # thousands of digits in a number raise a plain ValueError
