@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cups_course.errors import CourseError, DamagedStore, NotSaved, StoreGone, StoreUnreachable
-from cups_course.store.files import as_sentences, connect, read_version, schema_version, sqlite_faults
+from cups_course.store.files import as_sentences, connect, read_version, schema_version, sqlite_faults, store_exists
 from cups_course.store.identity import Command, take_new_device_id, this_device
 from cups_course.store.schema import APPLICATION_ID, SCHEMA_VERSION, create
 
@@ -146,9 +146,10 @@ def open_store(path: Path, *, create: bool) -> Database | None:
     Raises NewerStore, NotAStore (both leave the file untouched) or StoreUnreachable.
     """
     with as_sentences(path):
-        if not path.exists() or not path.stat().st_size:
+        exists = store_exists(path)
+        if not exists or not path.stat().st_size:
             _require_no_backups(path)
-        if not path.exists():
+        if not exists:
             if not create:
                 return None
             _create_file(path)
@@ -188,9 +189,9 @@ def open_as_it_is(path: Path) -> Database | None:
     """Open the store without changing it and without a long wait, as for Tab; None where there is none, or one of
     another version.
 
-    Raises what SQLite and the system raise.
+    Raises StoreUnreachable, and what SQLite and the system raise.
     """
-    if not path.exists():
+    if not store_exists(path):
         return None
     connection = connect(path, "ro")
     connection.execute(f"PRAGMA busy_timeout = {_SHORT_WAIT}")

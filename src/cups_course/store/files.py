@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from cups_course.errors import CourseError, DamagedStore, NewerStore, NotAStore, OldStore, StoreUnreachable
+from cups_course.paths import obstacle
 from cups_course.store.schema import APPLICATION_ID, FIRST_WITH_A_LOG, SCHEMA_VERSION
 from cups_course.text import digest_at
 
@@ -16,6 +17,16 @@ FOLDER = "backups"
 _BUSY_SECONDS = 30
 _SMALLEST = 512
 """Bytes of the smallest database that SQLite writes: one page."""
+
+
+def store_exists(path: Path) -> bool:
+    """Whether there is a file at this path. Raises StoreUnreachable where something else is, such as a pipe."""
+    if found := obstacle(path):
+        raise StoreUnreachable(
+            f"{path} {found}, so it can't be a store. Use another file with --store FILE, or with the variable "
+            "CUPS_COURSE_STORE."
+        )
+    return path.exists()
 
 
 def connect(path: Path, mode: Literal["rw", "ro"] = "rw") -> sqlite3.Connection:

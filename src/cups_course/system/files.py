@@ -1,14 +1,15 @@
 """Read and write whole files, read what is piped in, and tell whether there is a terminal to ask in."""
 
+import errno
 import os
 import shutil
-import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from cups_course.errors import CannotRead, NotSaved
+from cups_course.errors import NotSaved
+from cups_course.paths import is_device, is_pipe, obstacle, up_to
 
 _CHUNK = 65536
 
@@ -28,61 +29,53 @@ def write_pieces(path: Path, pieces: Iterable[bytes], *, force: bool) -> None:
 
     Raises NotSaved; an existing file is unchanged then.
     """
-    if path.exists() and not force:
-        raise NotSaved(f"{path} already exists, so nothing was written. Use another name, or --force to overwrite it.")
-    path = path.resolve()  # a link stays a link
+    name, path = path, Path(os.path.realpath(path))  # a link stays a link
+    found = obstacle(path)
+    is_stream = is_pipe(name) or is_device(name)
+    if found and not is_stream:
+        raise NotSaved(f"{name} {found}, so nothing was written. Use another name.")
+    if (is_stream or path.exists()) and not force:
+        raise NotSaved(f"{name} already exists, so nothing was written. Use another name, or --force to overwrite it.")
     try:
-        if path.exists() and not path.is_file():
-            with path.open("wb") as file:  # a pipe or a device cannot be replaced
+        if is_stream:
+            with os.fdopen(_open_to_write(name), "wb") as file:  # a pipe or a device cannot be replaced
                 file.writelines(pieces)
             return
-        number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        number, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(number, "wb") as file:
                 file.writelines(pieces)
                 file.flush()
                 os.fsync(file.fileno())
             if path.exists():
-                shutil.copymode(path, name)
-            Path(name).replace(path)
+                shutil.copymode(path, temporary)
+            Path(temporary).replace(path)
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise NotSaved(f"{path} could not be written: {error.strerror or error}.") from error
+        raise NotSaved(f"{name} could not be written: {error.strerror or error}.") from error
 
 
-def is_pipe(path: str | Path) -> bool:
-    """Whether it is a pipe, which can be read only once; standard input (`-`) may be one."""
+def _open_to_write(path: Path) -> int:
+    """Open a pipe or a device, but don't wait for a pipe that nothing reads. Raises OSError."""
     try:
-        return str(path) == "-" or stat.S_ISFIFO(os.stat(path).st_mode)  # noqa: PTH116
-    except (OSError, ValueError):
-        return False
-
-
-def read_bytes(path: Path, *, what: str = "file", most: int | None = None) -> bytes:
-    """The bytes of a file, at most `most` and one more, which tells that there are more.
-
-    Raises CannotRead, which calls the file `what`.
-    """
-    try:
-        if path.is_dir():
-            raise CannotRead(f"{path} is a folder, not a {what}.")
-        with path.open("rb") as file:
-            return file.read(_up_to(most))
-    except FileNotFoundError:
-        raise CannotRead(f"There is no {what} {path}.") from None
-    except PermissionError:
-        raise CannotRead(f"You don't have permission to read {path}. Nothing was changed.") from None
+        if sys.platform == "win32":
+            return os.open(path, os.O_WRONLY)
+        number = os.open(path, os.O_WRONLY | os.O_NONBLOCK)
     except OSError as error:
-        raise CannotRead(f"{path} can't be read: {error.strerror or error}.") from error
+        if error.errno == errno.ENXIO and is_pipe(path):
+            raise OSError(errno.ENXIO, "it is a pipe that nothing reads") from error
+        raise
+    os.set_blocking(number, True)
+    return number
 
 
 def piped(*, most: int | None = None) -> bytes | None:
     """What was piped in, as many bytes as `read_bytes` reads; None if standard input is a terminal or closed."""
     if sys.stdin is None or sys.stdin.closed or sys.stdin.isatty():
         return None
-    return sys.stdin.buffer.read(_up_to(most))
+    return sys.stdin.buffer.read(up_to(most))
 
 
 END_OF_TYPING = "Ctrl-Z and Enter" if sys.platform == "win32" else "Ctrl-D"
@@ -111,10 +104,6 @@ def typed_in(ask: Callable[[], None]) -> bytes:
     finally:
         termios.tcsetattr(terminal, termios.TCSADRAIN, before)
     return pasted.partition(b"\x04")[0]
-
-
-def _up_to(most: int | None) -> int:
-    return -1 if most is None else most + 1
 
 
 def can_ask() -> bool:
