@@ -3,10 +3,10 @@
 They are caught once, in `cli.app`. The message goes to stderr, and below it `commands`, one a line.
 """
 
-import shlex
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from cups_course.shell import CommandLine
 from cups_course.text import either
 
 _MOST_TYPED = 60
@@ -20,7 +20,7 @@ class CourseError(Exception):
     about: Sequence[str] = ()
     """The sources that it is about, if it is one of several errors (`cli.output.end_with`)."""
 
-    def __init__(self, message: str, *commands: str) -> None:
+    def __init__(self, message: str, *commands: CommandLine) -> None:
         super().__init__(message)
         self.message = message
         self.commands = commands
@@ -63,8 +63,8 @@ class NothingKept(CourseError):
     def __init__(self) -> None:
         super().__init__(
             "Nothing is saved yet. Start with a course post you saved, or with your program:",
-            "cups-course import page.html --me YOUR-FORUM-NAME",
-            "cups-course program add ldp-2020",
+            CommandLine("import", "page.html", "--me", "YOUR-FORUM-NAME"),
+            CommandLine("program", "add", "ldp-2020"),
         )
 
 
@@ -75,19 +75,19 @@ class BadReference(CourseError):
         super().__init__(
             f"There is no {_as_typed(text)}. A reference looks like 2 (a course), 2.2 (a discussion), 2.2.1 (a "
             "question), 2.2.quiz (a task) or 2.2@peer (a reply). To see them all:",
-            "cups-course status",
+            CommandLine("status"),
         )
 
 
 class UnknownReference(CourseError):
     """A reference to something that does not exist. `nearest` are things that do, with their titles."""
 
-    def __init__(self, typed: str, nearest: Sequence[str], *commands: str) -> None:
+    def __init__(self, typed: str, nearest: Sequence[str], *commands: CommandLine) -> None:
         message = f"There is no {_as_typed(typed)}."
         if nearest:
             meant = either(nearest)
             message += f" Did you mean {meant}{'' if meant.endswith('?') else '?'}"
-        super().__init__(message, *(commands or ["cups-course status"]))
+        super().__init__(message, *(commands or [CommandLine("status")]))
 
 
 def _as_typed(text: str) -> str:
@@ -103,14 +103,14 @@ class AmbiguousReference(CourseError):
     def __init__(self, ref: str, full: Sequence[str]) -> None:
         super().__init__(
             f"{ref} is in several programs: {', '.join(full)}. Use one of these, or choose your program:",
-            f"cups-course program use {full[0].partition('/')[0]}",
+            CommandLine("program", "use", full[0].partition("/")[0]),
         )
 
 
 class WrongSubject(CourseError):
     """A reference to a kind of thing that the command does not work on."""
 
-    def __init__(self, ref: str, what: str, wanted: str, *commands: str) -> None:
+    def __init__(self, ref: str, what: str, wanted: str, *commands: CommandLine) -> None:
         super().__init__(f"This needs {wanted}. {ref} is {what}.", *commands)
 
 
@@ -131,7 +131,7 @@ class UnknownProgram(CourseError):
         names = either([*dict.fromkeys(known)])
         super().__init__(
             f"There is no program {key} {where}." + (f" Use {names}." if names else ""),
-            "cups-course program list",
+            CommandLine("program", "list"),
         )
 
 
@@ -169,7 +169,7 @@ class NothingToUndo(CourseError):
 class CannotUndo(CourseError):
     """The last command is one that can't be undone. `what` is what it did."""
 
-    def __init__(self, what: str, advice: str = "", *commands: str) -> None:
+    def __init__(self, what: str, advice: str = "", *commands: CommandLine) -> None:
         super().__init__(f"The last command can't be undone: {what}. {advice}".rstrip(), *commands)
 
 
@@ -191,14 +191,14 @@ class PlaceUnknown(CourseError):
 class SeveralPlaces(PlaceUnknown):
     """A thread that fits several places: the key of a program, and the numbers of a course and a discussion in it."""
 
-    def __init__(self, called: str, places: Sequence[tuple[str, int, int]], *commands: str) -> None:
+    def __init__(self, called: str, places: Sequence[tuple[str, int, int]], *commands: CommandLine) -> None:
         self.called = called
         self.places = places
         where = either([f"{program}/{course}.{discussion}" for program, course, discussion in places])
         super().__init__(f"“{called}” could be {where}. Nothing was saved. Choose one:", *commands)
 
 
-_IF_DAMAGED = ("cups-course doctor", "cups-course backup --list")
+_IF_DAMAGED = (CommandLine("doctor"), CommandLine("backup", "--list"))
 
 
 class NewerStore(CourseError):
@@ -207,7 +207,7 @@ class NewerStore(CourseError):
     def __init__(self, path: str) -> None:
         super().__init__(
             f"{path} was made by a newer version of cups-course and was left untouched. To update:",
-            "pipx upgrade cups-course",
+            CommandLine.of_program("pipx", "upgrade", "cups-course"),
         )
 
 
@@ -219,7 +219,7 @@ class OldStore(CourseError):
         super().__init__(
             f"{path} is from a trial version of cups-course, which this version can't read. It was left untouched. To "
             f"start a new store, move it aside{', with its backups' if backups else ''}:",
-            *(f"mv {shlex.quote(file)} {shlex.quote(f'{file}.old')}" for file in files),
+            *(CommandLine.of_program("mv", file, f"{file}.old") for file in files),
         )
 
 
@@ -250,8 +250,8 @@ class StoreGone(CourseError):
         super().__init__(
             f"{path} is {'empty' if empty else 'gone'}, but it has backups, so no new store was made. To start a "
             f"new store, move the folder {folder} away. To see the backups and restore one:",
-            "cups-course backup --list",
-            "cups-course backup --restore N",
+            CommandLine("backup", "--list"),
+            CommandLine("backup", "--restore", "N"),
         )
 
 
@@ -273,5 +273,5 @@ class NoAddress(CourseError):
     def __init__(self, ref: str) -> None:
         super().__init__(
             f"The address of {ref} isn't known. Import a saved web page to add it:",
-            "cups-course import page.html",
+            CommandLine("import", "page.html"),
         )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from cups_course.model import Course, CoursesAtHand, Discussion, Program, Question, Task
+from cups_course.shell import CommandLine, can_be_argument
 from cups_course.sittings import (
     Sitting,
     SittingKind,
@@ -35,8 +36,8 @@ class Step(NamedTuple):
     ref: str
     what: str
     why: str
-    command: str
-    then: str | None = None
+    command: CommandLine
+    then: CommandLine | None = None
 
 
 Waiting = Callable[[Discussion], Sequence[str | None]]
@@ -135,7 +136,7 @@ def step_for(sitting: Sitting, course: Course) -> Step:
 
 
 def _answer_step(open_ones: Sequence[Want], discussion: Discussion) -> Step:
-    name, command = discussion_name(discussion), f"cups-course answer {discussion.ref}"
+    name, command = discussion_name(discussion), CommandLine("answer", discussion.ref)
     numbers = [str(want.subject.number) for want in open_ones if isinstance(want.subject, Question)]
     if not numbers:
         return Step(discussion.ref, f"Answer {name}.", "It asks for an answer in your own words.", command)
@@ -154,7 +155,7 @@ def _posting_step(want: Want, discussion: Discussion) -> Step:
         f"Post your answer to {discussion_name(discussion)}.",
         "Everything is written, but not all of it is posted.",
         want.command,
-        f"cups-course posted {discussion.ref}",
+        CommandLine("posted", discussion.ref),
     )
 
 
@@ -165,8 +166,8 @@ def _replies_step(want: Want, discussion: Discussion) -> Step:
             draft.ref,
             f"Post your reply to {draft.peer or 'a peer'} in {name}.",
             "It's written, but not posted yet.",
-            f"cups-course show {draft.ref}",
-            f"cups-course posted {draft.ref}",
+            CommandLine("show", draft.ref),
+            CommandLine("posted", draft.ref),
         )
     wanted = discussion.peer_replies_wanted
     return Step(
@@ -183,8 +184,8 @@ def _reply_back(discussion: Discussion, name: str | None) -> Step:
         ref,
         f"Reply to {peer or 'a peer'} in {discussion_name(discussion)}.",
         f"{peer or 'Someone'} wrote to you there, and you haven't replied yet. Your reply counts.",
-        f"cups-course peers {ref}",
-        f"cups-course reply {ref} {peer}" if peer and " " not in peer else None,
+        CommandLine("peers", ref),
+        CommandLine("reply", ref, peer) if name and peer == name and can_be_argument(name) else None,
     )
 
 
@@ -198,7 +199,7 @@ def _form_step(form: Task, course: Course) -> Step:
     if left := sum(1 for _ in form_wants(form, course)):
         fields = "1 field of the form needs" if left == 1 else f"{left} fields of the form need"
         why = f"Everything else is done. {fields} attention."
-        return Step(form.ref, f"See what {name} still needs.", why, f"cups-course check {course.ref}")
+        return Step(form.ref, f"See what {name} still needs.", why, CommandLine("check", course.ref))
     return Step(
         form.ref,
         f"Fill in {name}. Every answer is ready to paste.",
@@ -206,7 +207,7 @@ def _form_step(form: Task, course: Course) -> Step:
         if course.outlined
         else f"Everything imported from course {course.number} is done. If the course has more, import that first.",
         form_command(form, course),
-        f"cups-course done {form.ref}",
+        CommandLine("done", form.ref),
     )
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from cups_course.form.filling import fields_to_write
 from cups_course.model import Course, Discussion, Task
+from cups_course.shell import CommandLine
 from cups_course.tasks import still_to_do
 from cups_course.text import clean, count_words, either, fold
 from cups_course.wants import IMPORT, Want, WantKind, changed_since_posted, form_command, missing
@@ -18,7 +19,7 @@ class Missing(NamedTuple):
 
     ref: str
     what: str
-    command: str
+    command: CommandLine
 
 
 def missing_things(course: Course, waiting: Callable[[Discussion], Sequence[str]] = lambda _: ()) -> list[Missing]:
@@ -85,12 +86,12 @@ def hints_for(course: Course) -> list[Missing]:
     hints: list[Missing] = []
     for run in _implied_runs(course):
         what = "comes before a discussion you imported; if the course doesn't have it, remove it"
-        hints.append(Missing(_range(run), what, f"cups-course remove {_range(run)}"))
+        hints.append(Missing(_range(run), what, CommandLine("remove", _range(run))))
     if not course.outlined:
         hints.append(Missing(course.ref, "only what you imported is known, so there may be more discussions", IMPORT))
     seen: dict[str, str] = {}
     for ref, text, changed in _answers(course):
-        again = f"cups-course answer {ref}"
+        again = CommandLine("answer", ref)
         folded = fold(text)
         if any(folded.startswith(mark) and count_words(folded) <= count_words(mark) + 3 for mark in _PLACEHOLDERS):
             hints.append(Missing(ref, "looks like a placeholder", again))
@@ -100,7 +101,7 @@ def hints_for(course: Course) -> list[Missing]:
             hints.append(Missing(ref, f"the same words as {seen[folded]}", again))
         seen.setdefault(folded, ref)
         if changed:
-            hints.append(Missing(ref, "changed since you posted it", f"cups-course show {ref}"))
+            hints.append(Missing(ref, "changed since you posted it", CommandLine("show", ref)))
     for form in course.forms:
         if not form.ticked:
             for field in fields_to_write(form, course):

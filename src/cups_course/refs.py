@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from cups_course.errors import AmbiguousReference, BadReference, UnknownReference
 from cups_course.model import TASK_KINDS, Course, Discussion, PeerReply, Program, Question, Task
+from cups_course.shell import without_special_letters
 from cups_course.text import clean, fold_name
 
 _KEY = r"[A-Za-z][\w-]*"
@@ -22,7 +23,7 @@ _REFERENCE = (  # compiled by the first call that has a reference to read: most 
     rf"(?:(?P<program>(?!(?:{_KIND})(?:-\d+)?$){_KEY})(?:/|$))?"
     r"(?:(?P<course>\d{1,6})(?:\.(?P<discussion>\d{1,6})(?:\.(?P<question>\d{1,6}))?)?)?"
     rf"(?:(?:(?<=\d)\.|(?<=/)|^)(?P<kind>{_KIND})(?:-(?P<task>\d{{1,6}}))?)?"
-    r"(?:@(?P<peer>[^\s#]+)(?:#(?P<nth>\d{1,6}))?)?"
+    r"(?:@(?P<peer>[^#]+)(?:#(?P<nth>\d{1,6}))?)?"
 )
 NAMELESS = "-"
 """Stands for the name in a reference to a reply to somebody whom the copy does not name: `2.2@-`."""
@@ -109,7 +110,7 @@ class ReplyRefs:
         self._given: Counter[str] = Counter()
 
     def next(self, discussion: str, peer: str | None) -> str:
-        """`2.2@peer`, then `2.2@peer#2`. In a name that cannot be typed as one word `_` stands for the spaces."""
+        """`2.2@peer`, then `2.2@peer#2`. In the name `_` stands for spaces and for all that a shell reads as more."""
         ref = f"{discussion}@{_as_one_word(peer or '')}"
         self._given[ref.casefold()] += 1
         nth = self._given[ref.casefold()]
@@ -117,7 +118,7 @@ class ReplyRefs:
 
 
 def _as_one_word(peer: str) -> str:
-    return re.sub(r"[\s#]+", "_", peer.removeprefix("@")) or NAMELESS
+    return without_special_letters(peer.removeprefix("@")) or NAMELESS
 
 
 class FoundRef(NamedTuple):

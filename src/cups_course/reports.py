@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from cups_course.errors import CourseError
 from cups_course.model import Answer, PeerReply, Program
+from cups_course.shell import CommandLine
 from cups_course.states import all_discussions
 from cups_course.thread.thread import OwnPosts, Thread
 
@@ -97,7 +98,7 @@ class Finding(NamedTuple):
     will: str = ""
     mend: Mend | None = None
     path: str = ""
-    command: str = ""
+    command: CommandLine | None = None
 
 
 class StoreCopy(NamedTuple):
@@ -201,13 +202,13 @@ class History(NamedTuple):
             raise CourseError(
                 f"There is no version {number} of {self.ref}. "
                 + ("There is only version 1." if last == 1 else f"Its versions are 1 to {last}, the newest."),
-                f"cups-course history {self.ref}",
+                CommandLine("history", self.ref),
             )
         version = self.versions[number - 1]
         if version.damaged:
             raise CourseError(
                 f"Version {number} of {self.ref} is damaged: the store no longer has the words you wrote.",
-                "cups-course doctor",
+                CommandLine("doctor"),
             )
         return version
 

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from cups_course.errors import WrongUsage, refuse_placeholder
 from cups_course.model import Attempt, ProgressNote, Task
+from cups_course.shell import CommandLine
 from cups_course.text import clean, fold, fold_space
 
 Outcome = Literal["done", "tried", "taken back"]
@@ -80,7 +81,7 @@ def parse_score(typed: str, task: Task) -> str:
         why = f"is a percentage, and {task.ref} needs at least {task.minimum}. Use a number."
     else:
         return score
-    commands = [f"cups-course done {task.ref} --score {meant}"] if meant else []
+    commands = [CommandLine("done", task.ref, "--score", meant)] if meant else []
     question = f" Did you mean {meant}?" if meant else ""
     raise WrongUsage(f"“{clean(typed)}” {why} Nothing was changed.{question}", *commands)
 
@@ -155,38 +156,38 @@ class TaskStep(NamedTuple):
 
     what: str
     how_far: str | None
-    command: str
-    then: str | None = None
+    command: CommandLine
+    then: CommandLine | None = None
 
 
 def task_step(task: Task) -> TaskStep:
     """The one thing to do on a task that is not done."""
-    done = f"cups-course done {task.ref}"
-    paste = f"cups-course export {task.ref} --for thread --copy"
+    done = CommandLine("done", task.ref)
+    paste = CommandLine("export", task.ref, "--for", "thread", "--copy")
     if unposted_text(task):
         text = "what you wrote" if task.kind == "other" and not is_progress_note(task) else f"your {text_name(task)}"
         what = f"Post {text}{f': {task.text}' if task.text else ''}".rstrip(".") + "."
-        return TaskStep(what, "It's written, but not posted yet.", paste, f"cups-course posted {task.ref}")
+        return TaskStep(what, "It's written, but not posted yet.", paste, CommandLine("posted", task.ref))
     if task.kind == "oath" and task.words:
         return TaskStep(_named(task), "The text is ready to paste.", paste, done)
     if is_progress_note(task):
-        return TaskStep(_named(task, "Write a progress note"), _times(task), f"cups-course answer {task.ref}", paste)
+        return TaskStep(_named(task, "Write a progress note"), _times(task), CommandLine("answer", task.ref), paste)
     if task.repeated:
         return TaskStep(_named(task), _times(task), done)
     if task.choices and not task.choice:
         return TaskStep(
             _named(task, "Choose one"),
             f"There are {len(task.choices)} to choose from.",
-            f"cups-course show {task.ref}",
-            f"{done} --choose N",
+            CommandLine("show", task.ref),
+            done.and_also("--choose", "N"),
         )
     if task.minutes:
         logged = f"{format_hours(task.minutes_logged)} of {format_hours(task.minutes)} hours are logged."
-        return TaskStep(_named(task), logged, f"{done} --hours HOURS")
+        return TaskStep(_named(task), logged, done.and_also("--hours", "HOURS"))
     if task.choice:
         return TaskStep(f"Do what you chose: {task.choice.rstrip('.')}.", None, done)
     if task.attempts:
-        return TaskStep(_named(task, f"Take the {task.kind} again"), last_try(task), f"{done} --score SCORE")
+        return TaskStep(_named(task, f"Take the {task.kind} again"), last_try(task), done.and_also("--score", "SCORE"))
     return TaskStep(_named(task), f"It needs at least {task.minimum}." if task.minimum else None, done)
 
 
@@ -236,15 +237,15 @@ def parse_choice(task: Task, typed: str) -> str:
         return matches[0]
     if not task.choices and wanted.isdecimal() and task.kind == "elective":
         raise WrongUsage(
-            f"{task.ref} has no list to choose from. Write the name:", f'cups-course done {task.ref} --choose "..."'
+            f"{task.ref} has no list to choose from. Write the name:", CommandLine("done", task.ref, "--choose", "...")
         )
     if not task.choices and wanted and (task.kind == "elective" or task.choice):
         return fold_space(wanted)
     if not task.choices:
-        raise WrongUsage(f"{task.ref} has no choices. To tick it:", f"cups-course done {task.ref}")
+        raise WrongUsage(f"{task.ref} has no choices. To tick it:", CommandLine("done", task.ref))
     raise WrongUsage(
         f"“{clean(typed)}” isn't one of the choices: {numbered_choices(task)}.",
-        f"cups-course done {task.ref} --choose N",
+        CommandLine("done", task.ref, "--choose", "N"),
     )
 
 

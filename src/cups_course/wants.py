@@ -9,13 +9,14 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from cups_course.model import Course, Discussion, Question, QuestionState, Task
+from cups_course.shell import CommandLine
 from cups_course.tasks import task_step
 from cups_course.text import fold_name
 
 if TYPE_CHECKING:
     from cups_course.form.filling import Field
 
-IMPORT = "cups-course import SAVED-COPY"
+IMPORT = CommandLine("import", "SAVED-COPY")
 """The command that describes what is not known yet."""
 
 _FOLLOWS_THE_ANSWERS = ("watch", "read")
@@ -66,29 +67,29 @@ class Want(NamedTuple):
         return self.subject.ref
 
     @property
-    def command(self) -> str:
+    def command(self) -> CommandLine:
         """The command that does it, or the first step of it."""
         match self.kind:
             case WantKind.DESCRIPTION:
                 return IMPORT
             case WantKind.ANSWER | WantKind.SHORTER_ANSWER:
-                return f"cups-course answer {self.ref}"
+                return CommandLine("answer", self.ref)
             case WantKind.POSTING:
-                return f"cups-course export {(self.discussion or self.subject).ref} --for thread --copy"
+                return CommandLine("export", (self.discussion or self.subject).ref, "--for", "thread", "--copy")
             case WantKind.REPLIES:
-                return f"cups-course peers {self.ref}"
+                return CommandLine("peers", self.ref)
             case WantKind.PROFILE if self.field:
-                return f'cups-course profile {self.field.ref} "..."'
+                return CommandLine("profile", self.field.ref, "...")
         assert isinstance(self.subject, Task)
         if self.course is None:
             return task_step(self.subject).command
         form = form_command(self.subject, self.course)
-        return f"{form} --match {self.field.number}=REF" if self.field else form
+        return form.and_also("--match", f"{self.field.number}=REF") if self.field else form
 
 
-def form_command(form: Task, course: Course) -> str:
+def form_command(form: Task, course: Course) -> CommandLine:
     """The command that fills in a form."""
-    return f"cups-course form {course.short_ref(form)}"
+    return CommandLine("form", course.short_ref(form))
 
 
 # --- the parts of a discussion ---------------------------------------------------------------------------------------

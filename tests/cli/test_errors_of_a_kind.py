@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from cups_course.cli.output import end_with
 from cups_course.errors import CourseError, NotAThread
+from cups_course.shell import CommandLine
 
 KINDS = ("is a PDF, not a saved page.", "is empty.", "is a form. To fill it in:")
 FAILED = st.lists(st.sampled_from(KINDS), min_size=1, max_size=40)
@@ -15,7 +16,7 @@ FAILED = st.lists(st.sampled_from(KINDS), min_size=1, max_size=40)
 def test_every_source_that_failed_is_named_or_counted_once(kinds: list[str]) -> None:
     errors = []
     for number, kind in enumerate(kinds):
-        error = NotAThread(f"page-{number:02}.html {kind}", f"cups-course form --attach page-{number:02}.html")
+        error = NotAThread(f"page-{number:02}.html {kind}", CommandLine("form", "--attach", f"page-{number:02}.html"))
         error.about = [f"page-{number:02}.html"]
         errors.append(error)
     with pytest.MonkeyPatch.context() as patch:

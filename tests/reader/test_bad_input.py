@@ -18,6 +18,7 @@ from cups_course.reader.reading import parse_source, read_copy
 from cups_course.reader.zip import pages_in_zip
 from cups_course.saved.containers import MOST_BYTES, Source, open_container
 from cups_course.saved.page import tree_of
+from cups_course.shell import CommandLine
 
 PAGE = complete(forum_page())
 MHTML = mhtml(forum_page(), datetime(2021, 3, 20, tzinfo=UTC))
@@ -113,7 +114,7 @@ def test_what_is_no_thread_is_named_and_the_way_on_is_told(data: bytes, says: st
 def test_a_document_is_sent_to_the_command_that_reads_documents() -> None:
     with pytest.raises(NotAThread) as refused:
         read(REFUSED["a Word document"][0])
-    assert refused.value.commands == ("cups-course import --answers FILE REF",)
+    assert refused.value.commands == (CommandLine("import", "--answers", "FILE", "REF"),)
 
 
 LONG = 4_000_000

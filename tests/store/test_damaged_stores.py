@@ -212,7 +212,7 @@ def test_where_no_backup_has_them_that_is_said_and_new_words_take_their_place(pa
     _alter(path, 5)
     [finding] = [one for one in examine(path, []) if one.about == "words"]
     assert finding.state == "wrong" and "2.2.5: version 2 " in finding.says
-    assert finding.command == "cups-course history 2.2.5"
+    assert str(finding.command) == "cups-course history 2.2.5"
     with a_store(path) as database:
         discussion = discussion_at(database)
         keep_answers(database, discussion, {discussion.questions[4].id: "Once more."}, "text")
@@ -452,4 +452,4 @@ def test_a_store_that_is_gone_beside_its_backups_is_not_taken_for_one_that_was_n
     gone(path)
     [finding] = [one for one in examine(path, []) if one.about == "store"]
 
-    assert finding.state == "wrong" and finding.command == "cups-course backup --list"
+    assert finding.state == "wrong" and str(finding.command) == "cups-course backup --list"

@@ -1,7 +1,6 @@
 """A store of an earlier version: brought up to date after a backup where it has a log, refused untouched where it has
 none."""
 
-import shlex
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
@@ -50,7 +49,7 @@ def test_a_store_in_an_old_layout_is_refused_untouched_with_the_command_that_mov
     assert [one.name for one in tmp_path.iterdir() if one.is_file()] == [path.name]
 
     [command] = refused.value.commands
-    move, old, aside = shlex.split(command)
+    move, old, aside = command
     assert (move, old) == ("mv", str(path))
     path.rename(aside)
     with a_store(path) as new:

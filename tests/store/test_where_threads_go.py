@@ -162,7 +162,7 @@ def test_each_command_that_a_refusal_names_stores_the_thread(outlines: list[Outl
             except (AnotherThread, PlaceUnknown) as refused:
                 command = refused.commands[0]
                 if "NUMBER" not in command:
-                    program, course, number = re.findall(r" --\w+ (\S+)", command)
+                    program, course, number = re.findall(r" --\w+ (\S+)", str(command))
                     imported(database, thread, wanted=WantedPlace(program, int(course), int(number)))
         stored = _places(database)
         for thread in threads:

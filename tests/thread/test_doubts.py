@@ -20,7 +20,10 @@ def said(*posts: Post, how: str = "announced", wanted: int | None = 3) -> list[s
     thread = Thread(
         *(None,) * 5, "TealAnna", None, "", ("Where do you begin?",), wanted, (), posts, how={"questions": how}
     )
-    return [doubt.command for doubt in doubts(thread, OwnPosts("plumtree7", (), ()), discussion)]
+    return [
+        str(doubt.command).removeprefix("cups-course ")
+        for doubt in doubts(thread, OwnPosts("plumtree7", (), ()), discussion)
+    ]
 
 
 def test_a_sure_reading_raises_none() -> None:

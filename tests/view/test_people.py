@@ -78,5 +78,5 @@ def test_the_command_names_the_first_who_had_no_reply_yet_and_can_be_pasted(
 ) -> None:
     peers = [a_peer(name, post) for post, name in enumerate(("-rf", "$(reboot)", "a b", "wren.2"), 1)]
 
-    assert shown(capsys, peers).splitlines()[-1].strip() == "cups-course reply 2.2 wren.2"
-    assert shown(capsys, peers[:3]).splitlines()[-1].strip() == "cups-course reply 2.2 PEER"
+    assert shown(capsys, peers).splitlines()[-1].strip() == "cups-course reply 2.2 '$(reboot)'"
+    assert shown(capsys, peers[:1]).splitlines()[-1].strip() == "cups-course reply 2.2 --to 1"

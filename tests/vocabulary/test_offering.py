@@ -28,8 +28,8 @@ def refs(typed: str, *kinds: type, programs: Sequence[Program] | None = None) ->
 def test_courses_come_first_and_what_is_inside_once_they_are_typed() -> None:
     assert refs("") == ["2", "kind-leaders"]
     assert refs("2.") == ["2.1", "2.2", "2.3", "2.20", "2.form"]
-    assert refs("2.2") == ["2.2", "2.2.1", "2.2.quiz", "2.2@oakleaf", "2.2@静かな木", "2.20"]
-    assert refs("2.2@") == ["2.2@oakleaf", "2.2@静かな木"]
+    assert refs("2.2") == ["2.2", "2.2.1", "2.2.quiz", "2.2@oakleaf", "2.2@静かな木", "2.2@_2J", "2.2@_eve", "2.20"]
+    assert refs("2.2@") == ["2.2@oakleaf", "2.2@静かな木", "2.2@_2J", "2.2@_eve"]
 
 
 def test_where_only_one_thing_is_left_what_is_inside_is_on_offer_too() -> None:

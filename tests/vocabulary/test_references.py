@@ -36,6 +36,7 @@ from cups_course.typed_refs import find_or_suggest, unknown_reference
         ("2.FORM", {"course": 2, "kind": "form"}),
         ("Exam", {"kind": "exam"}),
         ("  2.2 ", {"course": 2, "discussion": 2}),
+        ("2.2@a b#2", {"course": 2, "discussion": 2, "peer": "a b", "nth": 2}),
     ],
 )
 def test_a_reference_is_taken_apart(text: str, wanted: dict[str, object]) -> None:
@@ -45,7 +46,7 @@ def test_a_reference_is_taken_apart(text: str, wanted: dict[str, object]) -> Non
 @pytest.mark.parametrize(
     "text",
     ["", " ", ".", "2.", ".2", "2..2", "2.2.1.1", "2.2.1.quiz", "2.2.dance", "@peer", "2@peer", "2.2.1@peer", "2.2@",
-     "2.2@a b", "2.2@a#b", "/2", "ldp 2020/2", "-2", "2,2", "２.２", "ldp-2020/@peer", "2.2.quiz@peer"],
+     "2.2@a#b", "/2", "ldp 2020/2", "-2", "2,2", "２.２", "ldp-2020/@peer", "2.2.quiz@peer"],
 )  # fmt: skip
 def test_other_text_is_no_reference(text: str) -> None:
     with pytest.raises(BadReference):

@@ -76,7 +76,7 @@ def test_a_reply_to_somebody_who_wrote_is_named_at_its_place() -> None:
     waiting = {written_to.id: ["heron"]}
 
     step = next_step([a_program(_course(2, written_to))], waiting=lambda one: waiting.get(one.id, []))
-    assert step and (step.ref, step.command, step.then) == (
+    assert step and (step.ref, str(step.command), str(step.then)) == (
         "2.2",
         "cups-course peers 2.2",
         "cups-course reply 2.2 heron",
@@ -149,7 +149,7 @@ def _task_with(kind: str, **terms: object) -> Task:
 def test_each_kind_of_task_says_what_to_do_and_how_far_it_is(task: Task, what: str, why: str, command: str) -> None:
     step = next_step([a_program(_course(2, done_discussion(1), tasks=[task]))])
 
-    assert step and step.command == command
+    assert step and str(step.command) == command
     assert what in step.what
     assert why in step.why
 
@@ -249,17 +249,17 @@ def _do(program: Program, step: Step) -> None:
         return
     discussion = found.discussion
     assert discussion and discussion_state(discussion) != "done"
-    if step.command.startswith("cups-course answer"):
+    if step.command[1] == "answer":
         if discussion.asked:
             next(one for one in discussion.asked if not one.answer).answer = DRAFT
         else:
             discussion.answer = DRAFT
-    elif step.command.startswith("cups-course export"):
+    elif step.command[1] == "export":
         for question in discussion.asked:
             question.answer = POSTED
         discussion.answer = POSTED if discussion.answer else None
     else:
-        assert step.command.startswith("cups-course peers")
+        assert step.command[1] == "peers"
         discussion.peer_replies.append(a_reply("fern"))
 
 

@@ -13,7 +13,6 @@ from difflib import get_close_matches
 from importlib import import_module
 from inspect import getdoc
 from pathlib import Path
-from shlex import join
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -30,12 +29,13 @@ from cups_course.cli.registry import PURPOSES, guessed, module_of, purpose_of
 from cups_course.cli.session import Session
 from cups_course.errors import CourseError, NotSaved, WrongUsage
 from cups_course.model import Discussion, Program, Task
+from cups_course.shell import CommandLine
 from cups_course.states import all_discussions
 from cups_course.store.database import open_store
 from cups_course.store.reading import load
 from cups_course.system.drafts import Draft, draft_key, drafts
 from cups_course.text import clean, decode
-from cups_course.view.screen import command_line, say
+from cups_course.view.screen import say
 from cups_course.view.wording import set_plain
 
 
@@ -65,15 +65,15 @@ class LazyGroup(TyperGroup):
         """Find the command that is called. Raises WrongUsage, which names commands that the person may mean."""
         if args[0] in PURPOSES or args[0].startswith("-"):
             return super().resolve_command(ctx, args)
-        word, rest = clean(args[0]), clean(join(args[1:]))
-        if command := guessed(word, *map(clean, args[1:])):
+        word = clean(args[0])
+        if command := guessed(word, *args[1:]):
             raise WrongUsage(f"There is no command {word}. Use:", command)
         close = get_close_matches(word.casefold(), PURPOSES, n=2, cutoff=0.7)
         if close:
             raise WrongUsage(
-                f"There is no command {word}. Did you mean:", *(f"cups-course {name} {rest}".rstrip() for name in close)
+                f"There is no command {word}. Did you mean:", *(CommandLine(name, *args[1:]) for name in close)
             )
-        raise WrongUsage(f"There is no command {word}. To see all commands:", "cups-course help --all")
+        raise WrongUsage(f"There is no command {word}. To see all commands:", CommandLine("help", "--all"))
 
     def make_context(self, info_name: str | None, args: list[str], *others: Any, **extra: Any) -> Context:
         """Parse the options of every command; `--help` and `--version` print at this point."""
@@ -175,7 +175,7 @@ def _written_subjects(path: Path) -> dict[str, Discussion | Task]:
 
 
 def _end_with(ctx: Context, error: CourseError) -> NoReturn:
-    say(error.message, *map(command_line, error.commands))
+    say(error.message, *error.commands)
     ctx.exit(error.exit_code)
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from cups_course.errors import CourseError, EditorFailed, NothingToKeep, WrongUsage
 from cups_course.paths import read_bytes
+from cups_course.shell import CommandLine
 from cups_course.system.drafts import Draft, draft_for
 from cups_course.system.editor import edit_file
 from cups_course.system.files import END_OF_TYPING, can_ask, piped, typed_in
 from cups_course.text import as_written, clean, decode
-from cups_course.view.screen import command_line, say, tell
+from cups_course.view.screen import say, tell
 
 
 def given_text(text: str | None, file: Path | None) -> str | None:
@@ -74,7 +75,7 @@ def ask(prompt: str) -> str:
     return typed
 
 
-def confirm(question: str, command: str) -> None:
+def confirm(question: str, command: CommandLine) -> None:
     """Go on only if the person says yes; `command` is the one that does not ask.
 
     Raises WrongUsage if there is no terminal to ask in, CourseError if they say no or cancel (Ctrl-C, Ctrl-D).
@@ -102,7 +103,7 @@ def can_write() -> bool:
 
 
 def write_in_editor(
-    draft: Draft, keep: Callable[[str], None], *, line: int | None = None, unchanged: str, command: str
+    draft: Draft, keep: Callable[[str], None], *, line: int | None = None, unchanged: str, command: CommandLine
 ) -> None:
     """Open a draft in the editor, at `line` if the editor can, `keep` what was typed, and then delete the draft.
 
@@ -128,11 +129,11 @@ def write_in_editor(
         draft.remove()
     else:
         say("Your editor returned at once. If it's open in a window, save and close it there. Then run:")
-        say(command_line(command))
+        say(command)
 
 
 def write_text_in_editor(
-    store: Path, subject: str, start: str, keep: Callable[[str], None], *, unchanged: str, command: str
+    store: Path, subject: str, start: str, keep: Callable[[str], None], *, unchanged: str, command: CommandLine
 ) -> None:
     """Let the person write one text for what has the id `subject`, from `start` or from what they left unsaved.
 
@@ -144,7 +145,7 @@ def write_text_in_editor(
         write_in_editor(draft, lambda typed: keep(as_written(typed)), unchanged=unchanged, command=command)
 
 
-def _wait_for_window(command: str) -> None:
+def _wait_for_window(command: CommandLine) -> None:
     question = "Your editor returned at once, so it may be open in a window. Save and close it there, then press Enter"
     if not ask(question):
         raise CourseError("Nothing was saved. To save what you write in the window:", command)

@@ -13,6 +13,7 @@ from cups_course.paths import read_bytes
 from cups_course.reader.reading import parse_source
 from cups_course.reader.zip import is_other_kind, is_page_resource
 from cups_course.saved.containers import Source
+from cups_course.shell import CommandLine
 from cups_course.system.files import can_ask
 from cups_course.text import clean, parse_number_up_to
 from cups_course.view.screen import say, say_row
@@ -40,8 +41,8 @@ def choose_saved_threads() -> list[str]:
     if not threads:
         raise WrongUsage(
             "SOURCE is missing. Import a saved page, or what you copied:",
-            "cups-course import page.html",
-            "cups-course import --clipboard",
+            CommandLine("import", "page.html"),
+            CommandLine("import", "--clipboard"),
         )
     say("Threads saved in the last 7 days:")
     for number, (path, title, saved) in enumerate(threads, start=1):

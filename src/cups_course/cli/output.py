@@ -8,10 +8,11 @@ from operator import itemgetter
 from pathlib import Path
 
 from cups_course.errors import CourseError
+from cups_course.shell import CommandLine
 from cups_course.system.clipboard import copy, why_none
 from cups_course.system.files import write_pieces
 from cups_course.text import clean
-from cups_course.view.screen import command_line, say
+from cups_course.view.screen import say
 from cups_course.view.wording import count, listed
 
 _MOST_NAMED = 4
@@ -34,7 +35,7 @@ def end_with(failed: Sequence[CourseError], *, several: bool = False) -> None:
         kinds.setdefault((needs_advice, _without_names(error)), []).append(error)
     *others, last = [_as_one(kinds[kind], several=several) for kind in sorted(kinds, key=itemgetter(0))]
     for error in others:
-        say(error.message, *map(command_line, error.commands), "")
+        say(error.message, *error.commands, "")
     if any(needs_advice for needs_advice, _ in kinds):
         last.message += f" {HOW_TO_SAVE}"
     raise last
@@ -75,7 +76,7 @@ def write_file(path: Path, pieces: Iterable[bytes], *, force: bool) -> None:
     say(f"Saved to {path}.")
 
 
-def copy_to_clipboard(text: str, *, otherwise: str) -> None:
+def copy_to_clipboard(text: str, *, otherwise: CommandLine) -> None:
     """Put a text on the clipboard. Without one, print the text. `otherwise` is the command to use if pasting fails."""
     means = copy(text.removesuffix("\n"))
     if means == "system":
@@ -84,7 +85,7 @@ def copy_to_clipboard(text: str, *, otherwise: str) -> None:
         say(
             "Sent to your terminal's clipboard. If nothing is pasted, your terminal doesn't allow it. Use this instead:"
         )
-        say(command_line(otherwise))
+        say(otherwise)
     else:
         say(f"{why_none()} Copy the text from here:")
         write_output(text)

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from shlex import quote
 
 from cups_course.answer_document import AnswerParts
 from cups_course.cli.input import standard_input
-from cups_course.cli.session import Session
+from cups_course.cli.session import Session, locate, require_discussion
 from cups_course.errors import NotAThread, NothingToKeep, WrongSubject, WrongUsage
 from cups_course.export.layout import course_heading
 from cups_course.form.filling import discussion_heading
@@ -16,6 +15,7 @@ from cups_course.reader.own_answers import split_over_questions
 from cups_course.reader.own_document import read_document, sections
 from cups_course.reader.reading import parse_source
 from cups_course.saved.containers import Source
+from cups_course.shell import CommandLine
 from cups_course.store.answers import keep_answers
 from cups_course.store.database import Database
 from cups_course.store.writing import add_note, keep_reply
@@ -89,7 +89,7 @@ def _refuse_thread(name: str, data: bytes) -> None:
     if len(people) >= _PEOPLE_IN_A_THREAD:
         raise WrongUsage(
             f"{name} looks like a saved thread, with posts by {len(people)} people. Nothing was saved. To import it:",
-            f"cups-course import {quote(name)}",
+            CommandLine("import", name),
         )
 
 
@@ -118,9 +118,9 @@ def _without_headings(text: str, *headings: str) -> str:
     return "\n".join(lines)
 
 
-def answers_command(file: Path, ref: str) -> str:
+def answers_command(file: Path, ref: str) -> CommandLine:
     """The command that imports the answers in a file."""
-    return f"cups-course import --answers {quote(str(file))} {ref}"
+    return CommandLine("import", "--answers", file, ref)
 
 
 def keep_drafts(
@@ -129,4 +129,5 @@ def keep_drafts(
     """Keep replies that were found in a text as drafts."""
     for peer, text in replies:
         if keep_reply(database, discussion, peer, text, "import", on=None, draft=True) and say_so:
-            print_draft(discussion, peer)
+            now = require_discussion(locate(database, discussion.ref)[1])
+            print_draft(next(one for one in reversed(now.peer_replies) if not one.given and one.text == text))

@@ -9,6 +9,7 @@ from cups_course.errors import CourseError
 from cups_course.model import Discussion
 from cups_course.reader.own import find_own
 from cups_course.reports import ImportResult, MissingName
+from cups_course.shell import CommandLine
 from cups_course.store.corrections import disown_post, is_posted, set_own_post
 from cups_course.store.database import Database
 from cups_course.store.importing import import_own_posts
@@ -144,7 +145,7 @@ def undo_post_kind(database: Database, discussion: Discussion, index: int, names
         by = f" It is by {clean(post.author)}." if post and post.author else ""
         raise CourseError(
             f"Post {index} of {discussion.ref} wasn't marked by you, so nothing was changed.{by}",
-            f"cups-course thread {discussion.ref}",
+            CommandLine("thread", discussion.ref),
         )
     disown_post(database, discussion, kept.post_ids[index - 1])
     if is_claimed(post, names):
@@ -171,7 +172,7 @@ def set_post_kind(
     if kind == "answer" == post.kind and is_posted(database, kept.post_ids[index - 1]):
         raise CourseError(
             f"Post {index} of {discussion.ref} already counts as your answer. Nothing was changed.",
-            f"cups-course show {discussion.ref}",
+            CommandLine("show", discussion.ref),
         )
     thread = read_as(kept.thread, post, kind, peer=peer)
     kept, own = _own_posts_in(replace(kept, thread=thread), names)

@@ -4,7 +4,9 @@ The help, Tab, the manual page and the reference all take a command's purpose fr
 """
 
 import re
-import shlex
+from itertools import islice
+
+from cups_course.shell import CommandLine
 
 GROUPS: dict[str, dict[str, str]] = {
     "Every day": {
@@ -97,20 +99,23 @@ _GUESSED = {word: command for command, words in _GUESSES.items() for word in wor
 _REFERENCE = re.compile(r"(?:[a-z0-9-]+/)?[\dIVX]+(?:[.,:-]\S+)?|\S*@\S+", re.IGNORECASE)
 
 
-def guessed(word: str, *rest: str) -> str | None:
+def guessed(word: str, *rest: str) -> CommandLine | None:
     """The command that a person means by a word that is none, followed by the words of `rest`; None if unknown.
 
     `rest` takes the places of the examples in braces. A reference alone means `show`.
     """
     if _REFERENCE.fullmatch(word):
-        return f"cups-course show {word}"
+        return CommandLine("show", word)
     command = _GUESSED.get(word.casefold())
     if command is None:
         return None
-    places = command.count("{")
-    words = [shlex.quote(one) for one in rest]
-    typed = iter([*words[: places - 1], " ".join(words[places - 1 :])] if len(words) >= places > 0 else words)
-    return f"cups-course {re.sub('{(.*?)}', lambda example: next(typed, example[1]), command)}".rstrip()
+    words, typed = re.findall(r"{.*?}|\S+", command), iter(rest)
+    last = max((at for at, one in enumerate(words) if one.startswith("{")), default=-1)
+    filled: list[str] = []
+    for at, one in enumerate(words):
+        example = [one.strip("{}")] if one != "{}" else []
+        filled += (list(typed if at == last else islice(typed, 1)) or example) if one.startswith("{") else [one]
+    return CommandLine(*filled)
 
 
 def module_of(command: str) -> str:

@@ -13,6 +13,7 @@ from cups_course.errors import BadReference, CourseError, NothingKept, UnknownRe
 from cups_course.model import Course, CoursesAtHand, Discussion, Program, Question
 from cups_course.next import Step, next_step
 from cups_course.refs import FoundRef, find_ref, parse_ref
+from cups_course.shell import CommandLine
 from cups_course.states import course_state
 from cups_course.store.database import Database, open_store, scratch_copy
 from cups_course.store.reading import anything_set_aside, load
@@ -150,7 +151,7 @@ def locate(
 
 
 def require_course(
-    found: FoundRef, *, wanted: str = "a course, such as 2", command: str = "cups-course status"
+    found: FoundRef, *, wanted: str = "a course, such as 2", command: CommandLine = CommandLine("status")
 ) -> Course:
     """The course that a reference names, not something in it. Raises WrongSubject, with the `command` to try."""
     if found.course is None or found.subject is not found.course:
@@ -198,7 +199,7 @@ def require_discussion(
     """
     discussion = found.discussion
     if discussion is None or not (inside or found.subject is discussion):
-        raise WrongSubject(found.ref, found.what, wanted, "cups-course status")
+        raise WrongSubject(found.ref, found.what, wanted, CommandLine("status"))
     return discussion
 
 
@@ -211,7 +212,7 @@ def kept_texts(found: FoundRef) -> tuple[list[str], list[str]]:
         return [], [found.reply.id]
     if found.discussion is None or found.task:
         raise WrongSubject(
-            found.ref, found.what, "a discussion, a question or a reply", f"cups-course status {found.ref}"
+            found.ref, found.what, "a discussion, a question or a reply", CommandLine("status", found.ref)
         )
     slots: list[Question | Discussion] = [*found.discussion.questions, found.discussion]
     if found.question:

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from shlex import join, quote
 
 from cups_course.cli.input import standard_input
 from cups_course.cli.session import Session
@@ -20,6 +19,7 @@ from cups_course.reader.copy import Copy
 from cups_course.reader.reading import parse_source
 from cups_course.reader.zip import is_other_folder, is_other_kind, is_page_resource, natural_order, pages_in_zip
 from cups_course.saved.containers import MOST_BYTES, Source
+from cups_course.shell import CommandLine
 from cups_course.store.files import store_exists
 from cups_course.store.merge import events_in, merge_events
 from cups_course.store.reading import load
@@ -78,7 +78,8 @@ def clipboard() -> Source:
     text = paste()
     if text is None:
         raise CannotRead(
-            f"{why_none()} Save what you copied as a file and import that, or paste it here:", "cups-course import -"
+            f"{why_none()} Save what you copied as a file and import that, or paste it here:",
+            CommandLine("import", "-"),
         )
     if not text.strip():
         raise CannotRead("The clipboard has no text. Open the course post, select everything, copy it and try again.")
@@ -111,12 +112,10 @@ def with_paths(
     error: CourseError, paths: Sequence[str], options: Mapping[str, Sequence[str]] | None = None
 ) -> CourseError:
     """The error with these paths in its commands, and with those of the typed `options` that it doesn't set itself."""
-    words = join(f"./{path}" if path.startswith("-") and Path(path).exists() else path for path in paths)
-    typed = [(name, quote(value)) for name, values in (options or {}).items() for value in values]
+    words = [f"./{path}" if path.startswith("-") and Path(path).exists() else path for path in paths]
+    typed = [(name, value) for name, values in (options or {}).items() for value in values]
     error.commands = tuple(
-        command.replace(
-            "SAVED-COPY", " ".join([words, *(f"{name} {value}" for name, value in typed if name not in command)])
-        )
+        command.with_words("SAVED-COPY", *words, *(word for pair in typed if pair[0] not in command for word in pair))
         for command in error.commands
     )
     return error
@@ -149,11 +148,12 @@ def _better_refusal(source: Source, refused: NotAThread) -> CourseError:
     """The error for what is no thread, where another command reads it."""
     if source.data.startswith(_SQLITE):
         return NotAThread(
-            f"{source.name} is a database. If it's a store of cups-course, merge it:", "cups-course merge SAVED-COPY"
+            f"{source.name} is a database. If it's a store of cups-course, merge it:",
+            CommandLine("merge", "SAVED-COPY"),
         )
     if is_export(decode(source.data[:_MOST_OF_HEAD])):
         return NotAThread(
-            f"{source.name} is an export of everything. Import it on its own:", "cups-course import SAVED-COPY"
+            f"{source.name} is an export of everything. Import it on its own:", CommandLine("import", "SAVED-COPY")
         )
     return refused
 

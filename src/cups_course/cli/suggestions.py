@@ -1,7 +1,6 @@
 """Errors for a mistyped reference, with the corrected command: what was typed, with the right reference in it."""
 
 import re
-import shlex
 import sys
 from collections.abc import Iterator, Sequence
 
@@ -9,6 +8,7 @@ from cups_course.cli.registry import PURPOSES
 from cups_course.errors import CourseError, UnknownReference, WrongUsage
 from cups_course.model import TASK_KINDS, Program
 from cups_course.refs import FoundRef
+from cups_course.shell import CommandLine
 from cups_course.text import clean
 from cups_course.typed_refs import named, near_misses, other_spellings, unknown_reference, without_questions
 from cups_course.wants import IMPORT
@@ -71,7 +71,7 @@ def refuse_part_of_reference(programs: Sequence[Program], found: FoundRef, typed
             )
 
 
-def _corrected(typed: Sequence[str], meant: str) -> list[str]:
+def _corrected(typed: Sequence[str], meant: str) -> list[CommandLine]:
     """The command of this call with what was meant in the place of what was typed, or nothing if it isn't there."""
     words = sys.argv[1:]
     for at in range(len(words)):
@@ -80,24 +80,24 @@ def _corrected(typed: Sequence[str], meant: str) -> list[str]:
     return []
 
 
-def instead(typed: str, *meant: str) -> list[str]:
+def instead(typed: str, *meant: str) -> list[CommandLine]:
     """The command of this call with each word that may have been meant in the place of what was typed."""
     return [command for one in meant for command in _corrected([typed], one)]
 
 
-def insisting(option: str) -> list[str]:
+def insisting(option: str) -> list[CommandLine]:
     """The command of this call with an option that insists on what was typed."""
     return _command([*sys.argv[1:], option])
 
 
-def with_reference(ref: str) -> list[str]:
+def with_reference(ref: str) -> list[CommandLine]:
     """The command of this call with a reference that was left out."""
     words = sys.argv[1:]
     command = next((at for at, word in enumerate(words) if word in PURPOSES), -1)
     return _command([*words[: command + 1], ref, *words[command + 1 :]])
 
 
-def _command(words: Sequence[str]) -> list[str]:
+def _command(words: Sequence[str]) -> list[CommandLine]:
     """A command to copy; nothing if a text in it is too long to repeat on the screen."""
     too_long = any(len(one) > _LONGEST or "\n" in one for one in words)
-    return [] if too_long else [shlex.join(["cups-course", *words])]
+    return [] if too_long else [CommandLine(*words)]

@@ -1,7 +1,6 @@
 """Plain words for a command line that doesn't parse, with the corrected command."""
 
 import re
-import shlex
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -14,6 +13,7 @@ from cups_course.cli.parsing import ProseCommand
 from cups_course.cli.suggestions import instead, split_reference
 from cups_course.errors import WrongUsage
 from cups_course.model import Program
+from cups_course.shell import CommandLine
 from cups_course.text import clean
 
 
@@ -37,7 +37,7 @@ def _missing(error: MissingParameter) -> WrongUsage | None:
     command = error.ctx.command_path.removeprefix("cups-course ")
     words = str(getattr(error.param, "help", None) or "").rstrip(".")
     what = f"{error.param.make_metavar(error.ctx)}{f': {words[0].lower()}{words[1:]}' if words else ''}"
-    return WrongUsage(f"{command} needs {what}. For example:", *examples_of(command)[:1])
+    return WrongUsage(f"{command} needs {what}. For example:", *map(CommandLine.example, examples_of(command)[:1]))
 
 
 def _no_choice(typed: str, choices: Sequence[str]) -> WrongUsage | None:
@@ -58,5 +58,7 @@ def _unquoted(error: UsageError) -> WrongUsage | None:
     typed = words[begin:]
     before = sum(isinstance(one, TyperArgument) for one in error.ctx.command.params) - 1
     if len(typed) <= before or any(one.startswith("-") for one in typed):
-        return WrongUsage(f"There are more words than {name} takes. {says}", *examples_of(name)[1:2])
-    return WrongUsage(says, shlex.join(["cups-course", *words[:begin], *typed[:before], " ".join(typed[before:])]))
+        return WrongUsage(
+            f"There are more words than {name} takes. {says}", *map(CommandLine.example, examples_of(name)[1:2])
+        )
+    return WrongUsage(says, CommandLine(*words[:begin], *typed[:before], " ".join(typed[before:])))

@@ -5,6 +5,7 @@ from functools import partial
 
 from cups_course.errors import CourseError
 from cups_course.model import Discussion
+from cups_course.shell import CommandLine
 from cups_course.store.database import Database
 from cups_course.store.people import forum_names, one_name
 from cups_course.store.threads import KeptThread, is_forgotten, load_thread, load_threads
@@ -64,6 +65,6 @@ def require_post(database: Database, discussion: Discussion, index: int) -> tupl
     if kept is None:
         raise CourseError(
             f"The thread of {discussion.ref} isn't imported yet, so its posts aren't known. To import it:",
-            "cups-course import SAVED-COPY",
+            CommandLine("import", "SAVED-COPY"),
         )
     return kept, numbered_post(kept.thread, index, discussion.ref)

@@ -40,9 +40,7 @@ def _describe(event: "Event", course: Course, thing: WorkItem, now: datetime) ->
     event.add("uid", f"{thing.id}@{_UID_DOMAIN}")
     event.add("dtstamp", now)
     event.add("summary", _on_one_line(f"{thing.what}, optional" if thing.optional else thing.what))
-    event.add(
-        "description", _on_one_line(thing.command) + "\n" + _on_one_line(f"Course {course.number}  {course.title}")
-    )
+    event.add("description", f"{thing.command}\n" + _on_one_line(f"Course {course.number}  {course.title}"))
     event.add("transp", "TRANSPARENT")  # it does not make the day busy
 
 

@@ -13,6 +13,7 @@ from cups_course.errors import CannotRead, Fault, FaultyOutline, UnknownProgram
 from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussion
 from cups_course.outline.reader import KeyLines, Reader
 from cups_course.paths import obstacle, read_bytes
+from cups_course.shell import CommandLine
 from cups_course.text import clean, fold_space, line_feeds
 from cups_course.thread.thread import WantedTask
 
@@ -45,7 +46,7 @@ def find_outline(key_or_file: str) -> Outline:
             return read_outline(outline_text(path), name=path.name)
         if path.suffix or path.parent != Path():
             raise CannotRead(f"There is no file {key_or_file}. To list the outlines that come with cups-course:",
-                             "cups-course program list")  # fmt: skip
+                             CommandLine("program", "list"))  # fmt: skip
         raise UnknownProgram(key_or_file, outlines, where="that comes with cups-course, and no file with that name")
     return read_outline(outline_text(path), name=path.name)
 
@@ -124,8 +125,8 @@ def _template_lines(
         yield from (f"#:schema ./{SCHEMA_NAME}", "")
     yield "# Fill in what you know: delete the # in front of a line, then change the line. Leave out the rest."
     yield "# When you import a post, its questions are added. To check this file and add it to your checklist:"
-    yield f"#   cups-course program check {file}"
-    yield f"#   cups-course program add {file}"
+    yield f"#   {CommandLine('program', 'check', file)}"
+    yield f"#   {CommandLine('program', 'add', file)}"
     yield ""
     yield f"key = {_toml_text(key)}"
     yield f"title = {_toml_text(title)}"

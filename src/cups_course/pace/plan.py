@@ -14,6 +14,7 @@ from cups_course.model import Course, Discussion, Plan, Program, Task
 from cups_course.next import discussion_name, step_for
 from cups_course.pace.days import DAYS_AHEAD, RestDays, days_between, parse_rest_days
 from cups_course.pace.set_aside import set_aside_with
+from cups_course.shell import CommandLine
 from cups_course.sittings import Sitting, SittingKind, course_sittings, discussion_sittings
 from cups_course.states import answers_of
 from cups_course.tasks import task_step
@@ -26,7 +27,7 @@ class WorkItem(NamedTuple):
     id: str
     ref: str
     what: str
-    command: str
+    command: CommandLine
     optional: bool = False
 
 
@@ -60,7 +61,7 @@ def _to_post(sitting: Sitting, discussion: Discussion, course: Course) -> WorkIt
         return WorkItem(f"{discussion.id}-post", discussion.ref, f"Reply to {whom} in {name}", command)
     comma = "," if discussion.title else ""
     replies = f"{comma} and reply to {f'{owed} {peers}' if owed > 1 else peers}" if owed or not discussion.known else ""
-    command = f"cups-course export {discussion.ref} --for thread --copy"
+    command = CommandLine("export", discussion.ref, "--for", "thread", "--copy")
     return WorkItem(f"{discussion.id}-post", discussion.ref, f"Post your answer to {name}{replies}", command)
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from cups_course.errors import NotAThread
 from cups_course.reader.lines import ROMAN_NUMERALS
+from cups_course.shell import CommandLine
 from cups_course.text import NUMBER, WEEKDAYS, fold_space, parse_number
 from cups_course.thread.thread import Provenance
 
@@ -103,7 +104,8 @@ def list_of_threads(name: str) -> NotAThread:
 def form_page(name: str) -> NotAThread:
     """The error for the page of a form."""
     return NotAThread(
-        f"{name} is a form, not a thread. To fill it in with your answers:", "cups-course form --attach SAVED-COPY"
+        f"{name} is a form, not a thread. To fill it in with your answers:",
+        CommandLine("form", "--attach", "SAVED-COPY"),
     )
 
 
@@ -111,7 +113,7 @@ def form_text(name: str) -> NotAThread:
     """The error for the text of a form, which doesn't say where its fields are."""
     return NotAThread(
         f"{name} is the text of a form. Save the form's page in your browser. To fill it in with your answers:",
-        "cups-course form --attach SAVED-FORM.html",
+        CommandLine("form", "--attach", "SAVED-FORM.html"),
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from cups_course.errors import NotAThread
 from cups_course.reader.copy import HOW_TO_SAVE
 from cups_course.saved.containers import MOST_BYTES, ZIP_MARKS, Source
+from cups_course.shell import CommandLine
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
@@ -76,7 +77,7 @@ def _pages(archive: "ZipFile", source: Source) -> Iterator[Source]:
         raise NotAThread(
             f"{source.name} is an Office document, not a saved thread. {HOW_TO_SAVE} "
             "If the document has your own answers:",
-            "cups-course import --answers FILE REF",
+            CommandLine("import", "--answers", "FILE", "REF"),
         )
     pages = sorted(filter(_is_a_page, entries), key=lambda entry: natural_order(entry.filename))
     for entry in pages:

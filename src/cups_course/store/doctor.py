@@ -4,7 +4,6 @@ An examination writes nothing and doesn't stop at the first finding. A repair ma
 """
 
 import os
-import shlex
 import sqlite3
 import stat
 import sys
@@ -19,6 +18,7 @@ from cups_course.errors import CourseError, DamagedStore, NotAStore, NotSaved, S
 from cups_course.events.event import COLUMNS, Event
 from cups_course.paths import obstacle
 from cups_course.reports import Finding, Mend, texts_of
+from cups_course.shell import CommandLine
 from cups_course.store import log
 from cups_course.store.backup import backup_files, check_backup, copies_put_aside, half_written_backups, make_backup
 from cups_course.store.database import Database, open_store
@@ -48,7 +48,7 @@ class Damaged(NamedTuple):
 
     event: Event
     says: str
-    command: str = ""
+    command: CommandLine | None = None
     whole: Event | None = None
     source: str = ""
 
@@ -100,7 +100,7 @@ def _examine_store(store: Path) -> Iterator[Finding]:
     except NotAStore:
         yield _damage(store, " It doesn't look like a store. It may belong to another program.")
     except CourseError as error:
-        yield Finding("store", "wrong", error.message, command=next(iter(error.commands), ""))
+        yield Finding("store", "wrong", error.message, command=next(iter(error.commands), None))
 
 
 def _no_store(store: Path) -> Finding:
@@ -221,7 +221,7 @@ def _sound_events(backup: Path, ids: Sequence[str]) -> list[Event]:
     return events
 
 
-def _describe(store: Path, copy: sqlite3.Connection, table: str, record: str) -> tuple[str, str]:
+def _describe(store: Path, copy: sqlite3.Connection, table: str, record: str) -> tuple[str, CommandLine | None]:
     """A sentence about a damaged text, and the command that shows its history."""
     if table == "submitted_field":
         row = copy.execute(
@@ -231,7 +231,7 @@ def _describe(store: Path, copy: sqlite3.Connection, table: str, record: str) ->
         ).fetchone()
         programs = load(Database(store, copy))
         forms = {form.id: form.ref for program in programs for course in program.courses for form in course.forms}
-        return f"{forms.get(row['task_id'], '')}: the text you sent for “{clean(row['label'])}” is damaged.", ""
+        return f"{forms.get(row['task_id'], '')}: the text you sent for “{clean(row['label'])}” is damaged.", None
     row = copy.execute(
         "SELECT coalesce(answer_id, peer_reply_id) AS slot FROM version WHERE id = ?", (record,)
     ).fetchone()
@@ -243,16 +243,16 @@ def _describe(store: Path, copy: sqlite3.Connection, table: str, record: str) ->
                 AND (before.milliseconds, before.id) <= (it.milliseconds, it.id)""",
         (record,),
     ).fetchone()[0]
-    command = f"cups-course history {shlex.quote(ref)}" if row["slot"] in refs else ""
+    command = CommandLine("history", ref) if row["slot"] in refs else None
     return f"{ref}: version {number} is damaged.", command
 
 
-def _describe_event(copy: sqlite3.Connection, event: Event) -> tuple[str, str]:
+def _describe_event(copy: sqlite3.Connection, event: Event) -> tuple[str, CommandLine | None]:
     row = copy.execute(
         "SELECT did FROM event WHERE command = ? AND did IS NOT NULL ORDER BY id LIMIT 1", (event.command,)
     ).fetchone()
     did = f"“{clean(row['did'])}”" if row and isinstance(row["did"], str) else "something you did"
-    return f"The record of {did} is damaged.", ""
+    return f"The record of {did} is damaged.", None
 
 
 def _examine_backups(store: Path, *, sound: bool) -> Iterator[Finding]:
@@ -264,7 +264,7 @@ def _examine_backups(store: Path, *, sound: bool) -> Iterator[Finding]:
     if not backups:
         more = " One is made each day you change something. To make one now:" if sound else ""
         yield Finding(
-            "backups", "note", f"There is no backup yet.{more}", command="cups-course backup" if sound else ""
+            "backups", "note", f"There is no backup yet.{more}", command=CommandLine("backup") if sound else None
         )
         return
     good, damaged, others = [], [], []
@@ -275,7 +275,7 @@ def _examine_backups(store: Path, *, sound: bool) -> Iterator[Finding]:
         except (DamagedStore, NotAStore):
             damaged.append(one.path)
         except CourseError as error:
-            others.append(Finding("backups", "wrong", error.message, command=next(iter(error.commands), "")))
+            others.append(Finding("backups", "wrong", error.message, command=next(iter(error.commands), None)))
     if good:
         days = (datetime.now(UTC) - good[0].at).days
         age = "from the last 24 hours" if days < 1 else f"{days} {'day' if days == 1 else 'days'} old"
@@ -288,7 +288,7 @@ def _examine_backups(store: Path, *, sound: bool) -> Iterator[Finding]:
             yield Finding("backups", "wrong", says, path=str(path))
         else:
             says = "This backup is damaged too. Keep it: some of its text may still be readable. To recover it:"
-            command = f"cups-course --store {shlex.quote(str(path))} doctor --fix"
+            command = CommandLine("--store", path, "doctor", "--fix")
             yield Finding("backups", "wrong", says, path=str(path), command=command)
 
 

@@ -1,14 +1,13 @@
 """Every version of an answer or reply, the restoring of one, and undo and redo of commands."""
 
-import shlex
 import sqlite3
-from collections.abc import Sequence
 
 from cups_course.errors import CannotUndo, CourseError, NothingToKeep, NothingToRedo, NothingToUndo, WrongSubject
 from cups_course.events.event import Data
 from cups_course.model import Discussion, Question, Task
 from cups_course.refs import FoundRef, ReplyRefs
 from cups_course.reports import CommandDone, History, Version
+from cups_course.shell import CommandLine
 from cups_course.store import log
 from cups_course.store.aliases import discussion_ids
 from cups_course.store.answers import copy_postings
@@ -35,7 +34,7 @@ def histories(database: Database, found: FoundRef) -> list[History]:
             found.ref,
             found.what,
             "a discussion, a question, a reply or a task you write for",
-            f"cups-course status {found.ref}",
+            CommandLine("status", found.ref),
         )
     if found.reply:
         to = found.reply.peer or "a peer"
@@ -82,7 +81,7 @@ def single_history(database: Database, found: FoundRef) -> History:
     if len(several) > 1:
         raise CourseError(
             f"{found.ref} has several answers, each with its own versions. Choose one:",
-            *(f"cups-course history {one.ref}" for one in several),
+            *(CommandLine("history", one.ref) for one in several),
         )
     return several[0]
 
@@ -90,13 +89,11 @@ def single_history(database: Database, found: FoundRef) -> History:
 def nothing_kept(found: FoundRef) -> CourseError:
     """The error for something that has no history."""
     if found.reply and found.discussion:
-        peer = f" {shlex.quote(found.reply.peer)}" if found.reply.peer else ""
         return NothingToKeep(
-            f"The text of {found.ref} isn't saved. To add it:", f"cups-course reply {found.discussion.ref}{peer}"
+            f"The text of {found.ref} isn't saved. To add it:",
+            CommandLine("reply", found.discussion.ref, found.reply.peer or None),
         )
-    return NothingToKeep(
-        f"Nothing is saved for {found.ref} yet. To write an answer:", f"cups-course answer {found.ref}"
-    )
+    return NothingToKeep(f"Nothing is saved for {found.ref} yet. To write an answer:", CommandLine("answer", found.ref))
 
 
 def restore_version(database: Database, version: Version) -> bool:
@@ -285,12 +282,12 @@ def undo(database: Database) -> CommandDone:
     return _command_done(last)
 
 
-def _way_back(connection: sqlite3.Connection, command: str) -> Sequence[str]:
+def _way_back(connection: sqlite3.Connection, command: str) -> tuple[()] | tuple[str, CommandLine]:
     """What to do instead of undoing a command, and how. Nothing brings forgotten words back."""
     query = "SELECT 1 FROM event WHERE command = ? AND kind = 'backup restored'"
     if connection.execute(query, (command,)).fetchone() is None:
         return ()
-    return "The store from before it is in a backup. To list your backups:", "cups-course backup --list"
+    return "The store from before it is in a backup. To list your backups:", CommandLine("backup", "--list")
 
 
 def redo(database: Database) -> CommandDone:

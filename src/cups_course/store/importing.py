@@ -17,6 +17,7 @@ from cups_course.events.places import course_id
 from cups_course.events.posts import copy_order
 from cups_course.model import Discussion, Question
 from cups_course.reports import ImportResult
+from cups_course.shell import CommandLine
 from cups_course.store import log
 from cups_course.store.aliases import discussion_ids
 from cups_course.store.change import Change
@@ -131,7 +132,7 @@ class _Import:
             raise AnotherThread(
                 f"{place.course_number}.{place.discussion_number} has another thread, so nothing was stored. To choose "
                 "another place:",
-                f"cups-course import SAVED-COPY {free}",
+                CommandLine("import", "SAVED-COPY", free),
             )
         return kept
 
@@ -161,7 +162,7 @@ class _Import:
                 raise AnotherThread(
                     f"You removed this thread from the checklist. {place.existing.ref} is now another discussion with "
                     "your work in it, so nothing was stored. To give this thread another number:",
-                    "cups-course import SAVED-COPY --discussion NUMBER",
+                    CommandLine("import", "SAVED-COPY", "--discussion", "NUMBER"),
                 )
             old_place = new_place | other_ids(self.connection, place.existing.id)
             self.change.append("removed", {"place": old_place}, about=place.existing.id)

@@ -17,6 +17,7 @@ from cups_course.events.event import UNREADABLE, Data, Event, event_digest
 from cups_course.events.forgetting import Rules
 from cups_course.events.shapes import has_valid_shape, too_far_ahead
 from cups_course.reports import Conflict, MergeResult
+from cups_course.shell import CommandLine
 from cups_course.store import log
 from cups_course.store.backup import make_backup
 from cups_course.store.database import Database
@@ -157,7 +158,7 @@ class _Merge:
                 raise CannotRead(
                     "A record in the file differs from the same record here, so one of the two is damaged. Nothing "
                     "was merged. To check your store:",
-                    "cups-course doctor",
+                    CommandLine("doctor"),
                 )
         projection = Projection(self.connection)
         if self.many or len(self.changed) > _FEW:

@@ -13,6 +13,7 @@ from cups_course.events.event import Data
 from cups_course.events.words import answer_id
 from cups_course.model import Course, Discussion, Link, Note, PeerReply, Plan, Practice, Program, ProgressNote, Task
 from cups_course.pace.set_aside import PausedSubject
+from cups_course.shell import CommandLine
 from cups_course.store.database import Database
 from cups_course.store.identity import local_today
 from cups_course.store.outlines import remove_unused
@@ -272,7 +273,7 @@ def move_discussion(
             called = f"“{clean(replaced.title)}”" if replaced.title else "another discussion"
             raise CourseError(
                 f"{replaced.ref} already has {called}, so nothing was moved. To exchange the two:",
-                f"cups-course move {discussion.ref} {replaced.ref} --swap",
+                CommandLine("move", discussion.ref, replaced.ref, "--swap"),
             )
         title = (replaced.title if replaced else "") or discussion.title
         place = {"program": program.id, "course": course_number, "course_title": ""}

@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from cups_course.errors import EditorFailed
+from cups_course.shell import CommandLine
 from cups_course.text import word_set
 
 _RETURNED_AT_ONCE = 2.0
@@ -54,7 +55,7 @@ def editor_command() -> list[str]:
     raise EditorFailed(
         "No editor was found. Set the variable EDITOR to your editor's command, or write the answer on the command "
         "line:",
-        'cups-course answer REF "your words"',
+        CommandLine("answer", "REF", "your words"),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from cups_course.errors import CourseError
 from cups_course.model import Discussion, Question
+from cups_course.shell import CommandLine
 from cups_course.text import clean, count_words, fold, fold_name
 from cups_course.thread.thread import OwnPosts, Post, Provenance, Thread
 
@@ -59,7 +60,7 @@ def numbered_post(thread: Thread, index: int, ref: str) -> Post:
         return thread.posts[index - 1]
     last = f"Its posts are numbered 1 to {len(thread.posts)}" if thread.posts else "None of its posts are stored yet"
     raise CourseError(
-        f"The thread of {ref} has no post {index}. {last}. To see the thread:", f"cups-course thread {ref}"
+        f"The thread of {ref} has no post {index}. {last}. To see the thread:", CommandLine("thread", ref)
     )
 
 
@@ -69,18 +70,18 @@ def find_own_post(thread: Thread, index: int, names: Sequence[str], ref: str) ->
     Raises CourseError where there is no such post, where it is somebody else's, or where they have not said who they
     are.
     """
-    look = f"cups-course thread {ref}"
+    look = CommandLine("thread", ref)
     post = numbered_post(thread, index, ref)
     if not names:
         raise CourseError(
-            "Your forum name isn't set, so your own posts can't be found. To set it:", "cups-course me NAME"
+            "Your forum name isn't set, so your own posts can't be found. To set it:", CommandLine("me", "NAME")
         )
     if post.author and fold_name(post.author) not in map(fold_name, names):
         raise CourseError(
             f"Post {index} is by {clean(post.author)}, so nothing was changed. To see your posts, or to add that name "
             "to yours:",
-            f"{look} --mine",
-            f"cups-course me {clean(names[0])} {clean(post.author)}",
+            look.and_also("--mine"),
+            CommandLine("me", clean(names[0]), clean(post.author)),
         )
     return replace(post, author=post.author or names[0])
 
@@ -141,7 +142,7 @@ class Doubt(NamedTuple):
     """A sentence, and the command that helps."""
 
     what: str
-    command: str
+    command: CommandLine
 
 
 def doubts(thread: Thread, own: OwnPosts | None, discussion: Discussion) -> Iterator[Doubt]:
@@ -150,11 +151,13 @@ def doubts(thread: Thread, own: OwnPosts | None, discussion: Discussion) -> Iter
     found = [question for question in discussion.asked if fold(question.text) in read]
     if found and thread.how.get("questions") == Provenance.FROM_LOOKS:
         are = "questions are" if len(found) > 1 else "question is"
-        yield Doubt(f"The {are} a guess. If {found[-1].ref} isn't a question:", f"question drop {found[-1].ref}")
+        yield Doubt(
+            f"The {are} a guess. If {found[-1].ref} isn't a question:", CommandLine("question", "drop", found[-1].ref)
+        )
     if not discussion.asked:
-        yield Doubt("If the post asks something:", f'question add {discussion.ref} "What does it ask?"')
+        yield Doubt("If the post asks something:", CommandLine("question", "add", discussion.ref, "What does it ask?"))
     if discussion.known and discussion.peer_replies_wanted is None:
-        yield Doubt("If you know how many replies it asks for:", f"peers {discussion.ref} --wanted 3")
+        yield Doubt("If you know how many replies it asks for:", CommandLine("peers", discussion.ref, "--wanted", 3))
     if own:
         yield from _about_own(_posts_by(thread, own), own, discussion)
 
@@ -175,12 +178,12 @@ def _about_own(written: Sequence[Post], own: OwnPosts, discussion: Discussion) -
         if longest and count_words(longest.text) >= _FEWEST_WORDS:
             yield Doubt(
                 f"All your posts were read as replies. If post {longest.index} is your answer:",
-                f"posted {discussion.ref} --post {longest.index}",
+                CommandLine("posted", discussion.ref, "--post", longest.index),
             )
     if len(answers) > 1:
         shortest = min(answers, key=lambda post: count_words(post.text))
         if certainty(shortest) is not Certainty.CERTAIN:
             yield Doubt(
                 f"{len(answers)} of your posts were read as answers. If post {shortest.index} is a reply:",
-                f"reply {discussion.ref} PEER --post {shortest.index}",
+                CommandLine("reply", discussion.ref, "PEER", "--post", shortest.index),
             )

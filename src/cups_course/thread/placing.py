@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from cups_course.errors import AnotherThread, PlaceUnknown, SeveralPlaces
 from cups_course.model import Course, Discussion, Program
+from cups_course.shell import CommandLine
 from cups_course.text import clean, fold
 from cups_course.thread.matching import same_title, same_topic
 from cups_course.thread.thread import Thread
@@ -99,7 +100,7 @@ def _check_unmoved(thread: Thread, there: ThreadPlace, wanted: WantedPlace) -> T
         assert there.existing
         raise AnotherThread(
             f"“{_display_title(thread)}” is already stored as {there.existing.ref}. Nothing was changed. To move it:",
-            f"cups-course move {there.existing.ref} {given[0]}/{given[1]}.{given[2]}",
+            CommandLine("move", there.existing.ref, f"{given[0]}/{given[1]}.{given[2]}"),
         )
     return there
 
@@ -299,10 +300,10 @@ class _Placing:
         return f"“{_display_title(self.thread)}” wasn't stored: {is_there}. To choose where it belongs:"
 
 
-def _command(place: ThreadPlace) -> str:
+def _command(place: ThreadPlace) -> CommandLine:
     """The command that puts a copy at this place."""
-    numbers = f"--course {place.course_number} --discussion {place.discussion_number}"
-    return f"cups-course import SAVED-COPY --program {place.program} {numbers}"
+    numbers = ("--course", place.course_number, "--discussion", place.discussion_number)
+    return CommandLine("import", "SAVED-COPY", "--program", place.program, *numbers)
 
 
 def _is_similar(one: str, other: str) -> bool:
@@ -323,13 +324,13 @@ def _new_place(thread: Thread, program: str, course: Course | None, wanted: Want
     if numbers.course is None:
         raise PlaceUnknown(
             f"“{_display_title(thread)}” doesn't say which course it belongs to. To give its course:",
-            "cups-course import SAVED-COPY --course NUMBER",
+            CommandLine("import", "SAVED-COPY", "--course", "NUMBER"),
         )
     if numbers.discussion is None:
         raise PlaceUnknown(
             f"“{_display_title(thread)}” doesn't say which discussion of course {numbers.course} it is. To give "
             "its number:",
-            "cups-course import SAVED-COPY --discussion NUMBER",
+            CommandLine("import", "SAVED-COPY", "--discussion", "NUMBER"),
         )
     course_title = course.title if course else thread.course_title or ""
     return ThreadPlace(program, numbers.course, course_title, numbers.discussion, _topic(thread), None)

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cups_course.answer_document import AnswerParts, FilledDocument
-from cups_course.model import Course, Discussion
+from cups_course.model import Course, Discussion, PeerReply
 from cups_course.reports import KeptAnswers
+from cups_course.shell import CommandLine
 from cups_course.text import clean, count_words
 from cups_course.view.screen import clipped, command_line, say, styled, tell, tell_row
 from cups_course.view.wording import ONE_ANSWER, count, listed
@@ -41,14 +42,14 @@ def print_kept_answers(
     replaced = any(kept.changed.values()) and not seen
     if kept.cleared or replaced:
         say("The older text stays in the history. To undo:" if replaced else "To undo:")
-        say(command_line("cups-course undo"))
+        say(CommandLine("undo"))
     if not (kept.changed or kept.cleared or kept.superseded):
         tell(f"Nothing changed in {discussion.ref}: this text is already saved.")
         return
     if dropped := [question for question in discussion.questions if question.dropped and question.id in kept.changed]:
         are = "isn't part of your post" if len(dropped) == 1 else "aren't part of your post"
         say(f"No longer asked, so {listed([one.ref for one in dropped])} {are}. To restore it:")
-        say(command_line(f"cups-course question add {dropped[0].ref}"))
+        say(CommandLine("question", "add", dropped[0].ref))
         if not kept.cleared and len(dropped) == len(kept.changed):
             return
     answered = ({question.id for question in discussion.questions if question.answer} | set(kept.changed)) - (
@@ -58,12 +59,12 @@ def print_kept_answers(
     has_whole = (discussion.answer or None in kept.changed) and None not in kept.cleared and not kept.superseded
     if open_questions and not has_whole:
         say(f"Still open: {listed(open_questions)}.")
-        say(command_line(f"cups-course answer {discussion.ref}"))
+        say(CommandLine("answer", discussion.ref))
     elif has_whole or discussion.asked:
         earlier = {None: discussion.answer} | {question.id: question.answer for question in discussion.questions}
         before = any(answer and answer.posted for key, answer in earlier.items() if key in kept.changed)
         say("You posted this before. To post the newer text:" if before else "To post it:")
-        say(command_line(f"cups-course export {discussion.ref} --for thread --copy"))
+        say(CommandLine("export", discussion.ref, "--for", "thread", "--copy"))
 
 
 def _words_in_place_of(text: str, old: str, *, seen: bool = False) -> str:
@@ -82,7 +83,7 @@ def _print_whole_answer(discussion: Discussion, words: str) -> None:
         say("Some questions have an answer of their own too. An export includes both, this answer last.")
     if free := [question.ref for question in discussion.asked if not question.answer]:
         say("If it answers only one question, move it there:")
-        say(command_line(f"cups-course move {discussion.ref} {free[0]}"))
+        say(CommandLine("move", discussion.ref, free[0]))
 
 
 def _called(discussion: Discussion, question: str | None) -> str:
@@ -109,7 +110,7 @@ def print_kept_document(
         say(f"Not cleared: {listed(refs)}, because {why or 'no text was left in the document'}. To clear it:")
         first = not_cleared[0]
         ref = next((one.ref for one in discussion.questions if one.id == first), f"{discussion.ref} --answer")
-        say(command_line(f"cups-course remove {ref}"))
+        say(CommandLine("remove", ref))
 
 
 def print_kept_both(discussion: Discussion, questions: Sequence[str | None]) -> None:
@@ -118,7 +119,7 @@ def print_kept_both(discussion: Discussion, questions: Sequence[str | None]) -> 
     for question in questions:
         ref = refs[question] if question else discussion.ref
         say(f"{ref} was changed elsewhere while you wrote. Both versions are saved, and yours is current.")
-        say(command_line(f"cups-course history {ref}"))
+        say(CommandLine("history", ref))
 
 
 def print_waiting(refs: Sequence[str], files: Sequence[Path]) -> None:
@@ -127,7 +128,7 @@ def print_waiting(refs: Sequence[str], files: Sequence[Path]) -> None:
     others = [f"{more} more"] if more else []
     if refs:
         line = styled(clean(f"You have unsaved text for {listed([*refs[:_NAMED], *others])}:"))
-        line.append_text(command_line(f"cups-course answer {refs[0]}"))
+        line.append_text(command_line(CommandLine("answer", refs[0])))
     else:
         line = styled(clean(f"You have unsaved text in {listed([str(files[0]), *others])}."))
     line.no_wrap, line.overflow = True, "ignore"
@@ -154,10 +155,11 @@ def print_parts(subject: Discussion | Course, parts: AnswerParts, *, with_rest: 
         tell(f"No words for {listed(without)}.")
 
 
-def print_draft(discussion: Discussion, peer: str) -> None:
+def print_draft(draft: PeerReply) -> None:
     """That a reply found among answers is a draft now."""
-    tell(f"Saved a draft of your reply to {peer} in {discussion.ref}. After you post it:")
-    say(command_line(f"cups-course posted {discussion.ref}@{peer}"))
+    discussion, _, _ = draft.ref.partition("@")
+    tell(f"Saved a draft of your reply to {draft.peer} in {discussion}. After you post it:")
+    say(CommandLine("posted", draft.ref))
 
 
 def print_left_over(subject: Discussion | Course, text: str) -> None:
@@ -171,4 +173,4 @@ def print_note(ref: str, text: str) -> None:
     words = count_words(text)
     were = "was" if words == 1 else "were"
     say(f"{count(words, 'word')} {were} not under a question and {were} saved as a note on {ref}.")
-    say(command_line(f"cups-course show {ref}"))
+    say(CommandLine("show", ref))

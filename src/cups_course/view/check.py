@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from cups_course.model import Course
 from cups_course.pace.set_aside import SetAsideItem
 from cups_course.readiness import Missing
+from cups_course.shell import CommandLine
 from cups_course.states import course_state
 from cups_course.text import clean
 from cups_course.view.next_step import set_aside_names
-from cups_course.view.screen import command_line, heading, say, styled, tell, tell_row
+from cups_course.view.screen import heading, say, styled, tell, tell_row
 from cups_course.view.wording import listed, ranges, what_is_left
 from cups_course.wants import IMPORT
 
@@ -23,7 +24,7 @@ class _Block(NamedTuple):
     title: "Text"
     ref: str
     things: list[Missing]
-    command: str
+    command: CommandLine
 
 
 def print_check(
@@ -48,7 +49,7 @@ def print_check(
         if not course.outlined:
             ready = f"Everything known of course {course.number} is done. The course may have more discussions."
         tell(styled(ready, style="bold"))
-        tell(command_line(f"cups-course form {course.ref}"))
+        tell(CommandLine("form", course.ref))
     if hints:
         tell("", "Worth a look, but not needed for the form:")
         _print_blocks(course, hints)
@@ -60,7 +61,7 @@ def say_course_state(course: Course, *, form: bool) -> None:
         say(f"Course {course.number} is complete.")
     elif form and (left := what_is_left(course)):
         say(f"Course {course.number} still has {left} to do.")
-        say(command_line(f"cups-course check {course.ref}"))
+        say(CommandLine("check", course.ref))
 
 
 def _subject(course: Course, thing: Missing) -> str:
@@ -75,7 +76,7 @@ def _print_blocks(course: Course, things: Sequence[Missing]) -> None:
         for what in dict.fromkeys(thing.what for thing in block.things):
             refs = list(dict.fromkeys(thing.ref for thing in block.things if thing.what == what))
             tell_row("  ", clean(_line(block.ref, refs, what)))
-        tell(command_line(block.command))
+        tell(block.command)
 
 
 def _line(inside: str, refs: Sequence[str], what: str) -> str:
@@ -113,7 +114,7 @@ def _title(course: Course, ref: str) -> "Text":
     return heading(ref, titles.get(ref) or {one.ref: one.text for one in (*course.tasks, *course.forms)}.get(ref, ""))
 
 
-def _command(ref: str, things: Sequence[Missing]) -> str:
+def _command(ref: str, things: Sequence[Missing]) -> CommandLine:
     """The command for the first thing; of several questions to answer, the one that opens them all."""
-    answers = [thing for thing in things if thing.command == f"cups-course answer {thing.ref}"]
-    return f"cups-course answer {ref}" if things[0] in answers[:1] and len(answers) > 1 else things[0].command
+    answers = [thing for thing in things if thing.command == CommandLine("answer", thing.ref)]
+    return CommandLine("answer", ref) if things[0] in answers[:1] and len(answers) > 1 else things[0].command

@@ -11,6 +11,7 @@ from cups_course.answer_document import AnswerParts
 from cups_course.pace.plan import WorkItem, schedule
 from cups_course.pace.set_aside import SetAsideItem, set_aside_of
 from cups_course.refs import FoundRef, narrow
+from cups_course.shell import CommandLine
 from cups_course.states import all_discussions, course_state, discussion_state, form_state, totals
 from cups_course.text import browser_length, count_words
 from cups_course.wants import changed_since_posted, peers_replied_to, question_state, task_done
@@ -48,8 +49,9 @@ def print_json(document: Any) -> None:
 
 
 def _values(thing: object, names: str) -> dict[str, Any]:
-    """Attributes of a thing whose names are the keys of the document."""
-    return {name: getattr(thing, name) for name in names.split()}
+    """Attributes of a thing whose names are the keys of the document. Commands are as they are typed in a shell."""
+    values = {name: getattr(thing, name) for name in names.split()}
+    return {name: str(one) if isinstance(one, CommandLine) else one for name, one in values.items()}
 
 
 def status_document(programs: Sequence[Program], me: str | None, found: FoundRef | None, today: date) -> dict[str, Any]:
@@ -435,7 +437,7 @@ def findings_document(findings: Sequence[Finding]) -> dict[str, Any]:
                 "says": one.says,
                 "mends": one.will or None,
                 "path": one.path or None,
-                "command": one.command or None,
+                "command": str(one.command) if one.command else None,
             }
             for one in findings
         ],

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 from cups_course.form.filling import Field, changed_since_sent, form_fields
 from cups_course.form.form import FormField
 from cups_course.model import Course, Question, Task
+from cups_course.shell import CommandLine
 from cups_course.text import browser_length, clean, count_words, fold_space
 from cups_course.view.check import say_course_state
 from cups_course.view.screen import (
@@ -13,7 +14,6 @@ from cups_course.view.screen import (
     address_line,
     cells,
     clipped,
-    command_line,
     console,
     padded,
     put,
@@ -45,20 +45,20 @@ def print_form(form: Task, course: Course) -> None:
     _print_table(fields)
     if lacking := [field.ref for field in fields if field.kind == "profile" and not field.text]:
         say("", "To fill in your profile once for all forms:")
-        say(*(command_line(f'cups-course profile {entry} "..."') for entry in dict.fromkeys(lacking)))
+        say(*(CommandLine("profile", entry, "...") for entry in dict.fromkeys(lacking)))
     say("", "To copy the texts one by one, or from a page with a Copy button for each:")
-    say(command_line(f"cups-course form {short}"))
-    say(command_line(f"cups-course export {course.ref} --format html --open"))
+    say(CommandLine("form", short))
+    say(CommandLine("export", course.ref, "--format", "html", "--open"))
     say("To change what goes into a field (REF is a question, a discussion, a profile entry or none):")
-    say(command_line(f"cups-course form {short} --match NUMBER=REF"))
+    say(CommandLine("form", short, "--match", "NUMBER=REF"))
 
 
 def print_detached(form: Task, course: Course) -> None:
     """That the saved form is no longer attached, and how to attach another."""
     tell(f"Detached the saved form of {form.ref}.")
     say("To attach another, or to undo:")
-    say(command_line(f"cups-course form {course.short_ref(form)} --attach SAVED-FORM.html"))
-    say(command_line("cups-course undo"))
+    say(CommandLine("form", course.short_ref(form), "--attach", "SAVED-FORM.html"))
+    say(CommandLine("undo"))
 
 
 def _print_table(fields: Sequence[Field]) -> None:
@@ -112,7 +112,7 @@ def say_unsure(form: Task, course: Course, fields: Sequence[FormField], unsure: 
         perhaps = "" if proposal.target else f", perhaps {' or '.join(one.ref for one in proposal.candidates)}"
         say(f"“{clipped(proposal.field.label, 60)}”{perhaps}")
         goes = proposal.target.ref if proposal.target else "REF"
-        say(command_line(f"cups-course form {course.short_ref(form)} --match {number}={goes}"))
+        say(CommandLine("form", course.short_ref(form), "--match", f"{number}={goes}"))
 
 
 def say_unmatched_fields(fields: Sequence[FormField]) -> None:
@@ -173,7 +173,7 @@ def print_begin(form: Task, course: Course, fields: Sequence[Field], at: int, *,
     tell(styled(f"{form_name(form)}, {ready} of {count(len(fields), 'field')} ready", style="bold"))
     if form.ticked:
         say(f"You sent it{f' on {day(form.done_on)}' if form.done_on else ''}. To see what you sent:")
-        say(command_line(f"cups-course form {course.short_ref(form)} --show"))
+        say(CommandLine("form", course.short_ref(form), "--show"))
         if changed := changed_since_sent(form, course):
             say(f"Changed since: {listed(changed)}.")
     if at:
@@ -196,7 +196,7 @@ def print_field(field: Field, number: int, every: int, means: Literal["system", 
         message, command = _what_is_missing(field)
         put(console(), message, indent=2)
         if command:
-            tell(command_line(f"  {command}"))
+            put(console(), command, indent=2)
         return
     width = console().width - 4
     for line in [line for line in field.text.splitlines() if line.strip()][:_PREVIEW]:
@@ -211,18 +211,18 @@ def print_field(field: Field, number: int, every: int, means: Literal["system", 
         tell("  Copy the text from here:")
 
 
-def _what_is_missing(field: Field) -> tuple[str, str]:
-    """A message for a field without a text, and the command that keeps one ("" for none)."""
+def _what_is_missing(field: Field) -> tuple[str, CommandLine | None]:
+    """A message for a field without a text, and the command that keeps one."""
     if field.is_chosen:
         choices = ", ".join(field.on_form.choices) if field.on_form else ""
-        return f"Choose an option on the form{f': {clean(choices)}' if choices else ''}.", ""
+        return f"Choose an option on the form{f': {clean(choices)}' if choices else ''}.", None
     if field.kind == "profile":
-        return "This isn't in your profile yet. To add it for every form:", f'cups-course profile {field.ref} "..."'
+        return "This isn't in your profile yet. To add it for every form:", CommandLine("profile", field.ref, "...")
     if field.kind == "own":
-        return "Write this on the form.", ""
+        return "Write this on the form.", None
     if field.kind == "open":
-        return "This field is not matched yet. Write it on the form, or match it with --match.", ""
-    return "Not answered yet:", f"cups-course answer {field.ref}"
+        return "This field is not matched yet. Write it on the form, or match it with --match.", None
+    return "Not answered yet:", CommandLine("answer", field.ref)
 
 
 def say_keys() -> None:
@@ -233,7 +233,7 @@ def say_keys() -> None:
 def print_stopped(form: Task, course: Course, number: int, every: int) -> None:
     """At which field the next walk goes on."""
     say(f"Stopped at field {number} of {every}. To continue there:")
-    say(command_line(f"cups-course form {course.short_ref(form)}"))
+    say(CommandLine("form", course.short_ref(form)))
 
 
 def print_changed_meanwhile(fields: Sequence[Field]) -> None:
@@ -243,7 +243,7 @@ def print_changed_meanwhile(fields: Sequence[Field]) -> None:
 
 def say_how_to_mark_it(form: Task) -> None:
     """The command that marks the form as sent later."""
-    say("When you have sent it:", command_line(f"cups-course done {form.ref}"))
+    say("When you have sent it:", CommandLine("done", form.ref))
 
 
 def print_filled(form: Task, skipped: Sequence[Field]) -> None:
@@ -259,9 +259,9 @@ def print_filled(form: Task, skipped: Sequence[Field]) -> None:
 def print_submitted(form: Task, course: Course) -> None:
     """That the form is marked as sent, and how to see the copy that is kept."""
     tell(f"Marked {form.ref} as sent. To see what you sent:")
-    say(command_line(f"cups-course form {course.short_ref(form)} --show"))
+    say(CommandLine("form", course.short_ref(form), "--show"))
     say_course_state(course, form=True)
-    say(command_line("cups-course next"))
+    say(CommandLine("next"))
 
 
 def print_what_an_address_tells(filled: int) -> None:
@@ -280,7 +280,7 @@ def print_not_in_address(form: Task, course: Course, left: Sequence[Field]) -> N
             f"Not in the address: {listed([field.ref for field in left])}. The address is full, or the field can't "
             "be filled this way. To copy them one by one:"
         )
-        say(command_line(f"cups-course form {course.short_ref(form)}"))
+        say(CommandLine("form", course.short_ref(form)))
 
 
 def print_profile(entries: Mapping[str, str], entry: str | None) -> None:
@@ -288,7 +288,7 @@ def print_profile(entries: Mapping[str, str], entry: str | None) -> None:
     if not entries:
         tell(f"Your profile has no {entry}." if entry else "Your profile is empty.")
         say("To fill in your profile once for all forms:")
-        say(command_line(f'cups-course profile {entry or "name"} "{"..." if entry else "Your Name"}"'))
+        say(CommandLine("profile", entry or "name", "..." if entry else "Your Name"))
         return
     width = max(cells(clean(name)) for name in entries)
     for name, value in entries.items():

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from cups_course.differences import differences
 from cups_course.reports import CommandDone, History, Version
+from cups_course.shell import CommandLine
 from cups_course.text import clean, count_words
 from cups_course.view.screen import (
     DONE,
     WRONG,
-    command_line,
     console,
     heading,
     put,
@@ -55,8 +55,8 @@ def print_histories(histories: Sequence[History]) -> None:
         ref, last = counted[-1][0], counted[-1][1].number
         say("", "To see an older version in full, or to restore it:")
         say(
-            command_line(f"cups-course history {ref} {last}"),
-            command_line(f"cups-course history {ref} --restore {last}"),
+            CommandLine("history", ref, last),
+            CommandLine("history", ref, "--restore", last),
         )
 
 
@@ -130,7 +130,7 @@ def _shorten(kept: str, *, after_change: bool, before_change: bool) -> str:
 def print_undo(last: CommandDone) -> None:
     """What `undo` undid, and the command to redo it."""
     tell(f"Undone: {clean(last.what)} ({_when(last, datetime.now(UTC))}).")
-    say("To redo:", command_line("cups-course redo"))
+    say("To redo:", CommandLine("redo"))
 
 
 def print_redo(last: CommandDone) -> None:

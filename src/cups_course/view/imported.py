@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 from cups_course.model import Discussion, Program, Question
 from cups_course.next import replies_left
 from cups_course.reports import ImportResult, ReadThread
+from cups_course.shell import CommandLine
 from cups_course.states import all_discussions, discussion_state
 from cups_course.text import clean, either, fold_space
 from cups_course.thread.corrections import doubts
 from cups_course.thread.thread import OwnPosts, Provenance, Thread
 from cups_course.view.people import peer_names, print_own_found, your_replies
 from cups_course.view.screen import (
-    command_line,
     say,
     styled,
     tell,
@@ -92,7 +92,7 @@ def print_changes(read: ReadThread, programs: Sequence[Program], names: Sequence
         _print_doubts(read.thread, read.own, names)
         for doubt in doubts(read.thread, read.own, discussion):
             _line("unsure", doubt.what)
-            tell(command_line(f"cups-course {doubt.command}"))
+            tell(doubt.command)
     return discussion
 
 
@@ -192,24 +192,24 @@ def _print_doubts(thread: Thread, own: OwnPosts | None, names: Sequence[str] | N
         _line("note", f"no post by {either(names)} is in this copy.")
     elif names is None and any(post.author for post in thread.posts):
         _line("note", "your own posts aren't found until you set your forum name:")
-        tell(command_line("cups-course me YOUR-NAME"))
+        tell(CommandLine("me", "YOUR-NAME"))
 
 
 def print_next_after(discussions: Sequence[Discussion]) -> None:
     """What to do next after an import into these discussions."""
     if len(discussions) != 1:
-        tell("", "To see what is next:", command_line("cups-course next"))
+        tell("", "To see what is next:", CommandLine("next"))
         return
     (discussion,) = discussions
     owed = replies_owed(discussion)
     if discussion_state(discussion) == "done":
         tell("", f"Discussion {discussion.ref} is done.")
-        tell(command_line("cups-course next"))
+        tell(CommandLine("next"))
     elif owed and all(question.answer for question in discussion.asked):
         tell("", f"{replies_left(owed)}. To see who has no reply yet:")
-        tell(command_line(f"cups-course peers {discussion.ref}"))
+        tell(CommandLine("peers", discussion.ref))
     else:
-        tell("", "To see what is left:", command_line(f"cups-course status {discussion.ref}"))
+        tell("", "To see what is left:", CommandLine("status", discussion.ref))
 
 
 def print_corrected(before: Discussion, after: Discussion, own: Sequence[tuple[str, ImportResult]]) -> None:
@@ -231,10 +231,10 @@ def print_corrected(before: Discussion, after: Discussion, own: Sequence[tuple[s
         say(f"Your answer to {listed([one.ref for one in moved])} is now in {_moved_to(before, after)}.")
     print_own_found(own)
     if gone and not asked:
-        say("To restore it:", command_line(f"cups-course question add {gone[0].ref}"))
+        say("To restore it:", CommandLine("question", "add", gone[0].ref))
         return
     unanswered = [one.ref for one in asked if question_state(one, after) == "todo"]
-    say(command_line(f"cups-course answer {unanswered[0]}" if unanswered else f"cups-course show {after.ref}"))
+    say(CommandLine("answer", unanswered[0]) if unanswered else CommandLine("show", after.ref))
 
 
 def _shown(question: Question) -> tuple[str, bool, bool]:

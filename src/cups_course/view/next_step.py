@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cups_course.next import Step
+from cups_course.shell import CommandLine
 from cups_course.text import clean
-from cups_course.view.screen import command_line, console, put, say, styled, tell
+from cups_course.view.screen import console, put, say, styled, tell
 from cups_course.view.wording import listed, until_phrase
 
 if TYPE_CHECKING:
@@ -25,15 +26,15 @@ def print_next(step: Step | None, asides: "Sequence[SetAsideItem]" = (), *, why:
         print_only_set_aside(asides)
         return
     if step is None:
-        tell("Nothing is left to do here. To see everything:", command_line("cups-course status --all"))
+        tell("Nothing is left to do here. To see everything:", CommandLine("status", "--all"))
         return
     put(screen, step.what, indent=_INDENT, first=styled(f"{'Next':<{_INDENT}}", style="bold"))
     if why:
         put(screen, styled(clean(step.why), style="dim"), indent=_INDENT)
-    put(screen, command_line(f"{' ' * (_INDENT - 2)}{step.command}"))
+    put(screen, step.command, indent=_INDENT - 2)
     if step.then:
         put(screen, "When that is done:", indent=_INDENT)
-        put(screen, command_line(f"{' ' * (_INDENT - 2)}{step.then}"))
+        put(screen, step.then, indent=_INDENT - 2)
 
 
 def print_set_aside(
@@ -55,7 +56,7 @@ def print_set_aside(
     to_resume = [resume_command(one.ref) for one in around if one.ref is None] or [
         resume_command(one.ref) for one in (item, *around)
     ]
-    say("To resume earlier:" if item.until else "To resume:", *map(command_line, to_resume))
+    say("To resume earlier:" if item.until else "To resume:", *to_resume)
 
 
 def print_resumed(refs: Sequence[str], around: "Sequence[SetAsideItem]" = (), *, everything: bool = False) -> None:
@@ -67,10 +68,10 @@ def print_resumed(refs: Sequence[str], around: "Sequence[SetAsideItem]" = (), *,
     if around:
         say(
             f"Still paused: {set_aside_names(around)}. To resume:",
-            *(command_line(resume_command(one.ref)) for one in around),
+            *(resume_command(one.ref) for one in around),
         )
     else:
-        say(command_line("cups-course next"))
+        say(CommandLine("next"))
 
 
 def print_only_set_aside(asides: "Sequence[SetAsideItem]") -> None:
@@ -81,7 +82,7 @@ def print_only_set_aside(asides: "Sequence[SetAsideItem]") -> None:
     else:
         tell(f"Nothing is left to do now. Paused: {set_aside_names(asides)}.")
     refs = [one.ref for one in asides] if len(asides) <= _MOST_COMMANDS else [None]
-    say("To resume:", *(command_line(resume_command(ref)) for ref in refs))
+    say("To resume:", *(resume_command(ref) for ref in refs))
 
 
 def set_aside_names(asides: "Sequence[SetAsideItem]") -> str:
@@ -89,9 +90,9 @@ def set_aside_names(asides: "Sequence[SetAsideItem]") -> str:
     return listed([f"{one.ref or 'everything'} {until_phrase(one.until)}" for one in asides])
 
 
-def resume_command(ref: str | None) -> str:
+def resume_command(ref: str | None) -> CommandLine:
     """The command that resumes something paused."""
-    return f"cups-course resume {ref}" if ref else "cups-course resume"
+    return CommandLine("resume", ref)
 
 
 def print_welcome() -> None:
@@ -99,13 +100,13 @@ def print_welcome() -> None:
     tell(
         styled("Welcome. You have no course yet. There are two ways to start.\n", style="bold"),
         "From a course post: open it in your browser, open all replies, and save the page with Ctrl+S. Then:",
-        command_line("cups-course import page.html --me YOUR-FORUM-NAME"),
+        CommandLine("import", "page.html", "--me", "YOUR-FORUM-NAME"),
         "Or select the whole page, copy it, and import what you copied:",
-        command_line("cups-course import --clipboard --me YOUR-FORUM-NAME"),
+        CommandLine("import", "--clipboard", "--me", "YOUR-FORUM-NAME"),
         "",
         "From a program you know:",
-        command_line("cups-course program add ldp-2020"),
+        CommandLine("program", "add", "ldp-2020"),
         "",
         "Everything stays in one file on this machine. To see all commands:",
-        command_line("cups-course --help"),
+        CommandLine("--help"),
     )

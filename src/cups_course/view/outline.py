@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from cups_course.errors import Fault
 from cups_course.model import Program
 from cups_course.outline.outline import Added, Outline, OutlineDiscussion
+from cups_course.shell import CommandLine
 from cups_course.states import all_discussions
 from cups_course.text import clean
 from cups_course.thread.thread import WantedTask
-from cups_course.view.screen import cells, command_line, console, put, say, styled, tell, tell_row
+from cups_course.view.screen import cells, console, put, say, styled, tell, tell_row
 from cups_course.view.wording import NO_QUESTIONS, count, listed
 
 _COMMANDS = 3
@@ -28,7 +29,7 @@ def print_programs(kept: Sequence[Program], outlines: Sequence[Outline]) -> None
         tell("Ready to add:")
         for outline in others:
             _print_program(outline.key, ": ".join(one for one in (outline.title, outline.about) if one), width)
-        tell(command_line(f"cups-course program add {others[0].key}"))
+        tell(CommandLine("program", "add", others[0].key))
 
 
 def _print_program(key: str, text: str, width: int) -> None:
@@ -53,7 +54,7 @@ def print_added(outline: Outline, added: Added) -> None:
         outlined, kept = (".".join(map(str, numbers)) for numbers in (moved.outlined, moved.kept))
         name = f"“{moved.title}”" if moved.title else "A discussion"
         tell(f"{name} is {kept} in your data and {outlined} in the outline. It has something of yours, so it stays.")
-    tell(command_line("cups-course status"))
+    tell(CommandLine("status"))
 
 
 def print_outline(outline: Outline) -> None:
@@ -148,7 +149,7 @@ def print_removed(key: str, removed: int, left: Program | None) -> None:
             such_as = ", for example" if len(refs) > _COMMANDS else ""
             say(
                 f"To remove these too{such_as} (your words stay in the history):",
-                *(command_line(f"cups-course remove {ref}") for ref in refs[:_COMMANDS]),
+                *(CommandLine("remove", ref) for ref in refs[:_COMMANDS]),
             )
     if removed:
-        say("To restore what was removed:", command_line("cups-course undo"))
+        say("To restore what was removed:", CommandLine("undo"))

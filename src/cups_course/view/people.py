@@ -1,15 +1,15 @@
 """People: the person's own names, and the peers in a thread."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from cups_course.model import Discussion
 from cups_course.next import replies_left
 from cups_course.reports import ImportResult, MissingName
+from cups_course.shell import CommandLine, can_be_argument
 from cups_course.text import clean, fold_name, fold_space
 from cups_course.thread.peers import Message, Peer
-from cups_course.view.screen import cells, clipped, command_line, console, padded, say, styled, tell, tell_row
+from cups_course.view.screen import cells, clipped, console, padded, say, styled, tell, tell_row
 from cups_course.view.wording import count, day, is_plain, listed, peer_facts, replies_had, sentence
 from cups_course.wants import peers_replied_to, replies_owed
 
@@ -17,8 +17,6 @@ _MOST = 20
 """People listed one by one; the rest are counted."""
 _LONGEST_NAME, _SHORTEST_NAME = 24, 10
 _GAP = 2
-_SAFE_IN_A_SHELL = re.compile(r"\w[\w.\-]*")
-"""A name that needs no quotes in any shell."""
 _SHORTEST_EXCERPT = 24
 """Columns for the start of a person's words. If there are fewer, the words go on a line of their own."""
 
@@ -27,7 +25,7 @@ def print_names(names: Sequence[str]) -> None:
     """The person's forum names."""
     if not names:
         tell("Your forum name isn't set, so your own posts can't be found. To set it:")
-        tell(command_line("cups-course me YOUR-NAME"))
+        tell(CommandLine("me", "YOUR-NAME"))
         return
     earlier = f", also {listed(names[1:])}" if names[1:] else ""
     tell(f"You are {names[0]}{earlier}.")
@@ -72,9 +70,9 @@ def print_missing_names(names: Sequence[MissingName], where: str = "") -> None:
                 saved = f" {called} is saved as your name." if near else ""
             tell_row(styled("  note     ", style="dim"), f"no post by {called} is in {where}.{guess}{saved}")
         if near and is_saved:
-            (tell if where else say)(command_line(f"cups-course me {instead}--not {called}"))
+            (tell if where else say)(CommandLine("me", f"{instead}--not", called))
         elif not is_saved:
-            (tell if where else say)(command_line(f"cups-course me {called}"))
+            (tell if where else say)(CommandLine("me", called))
 
 
 def say_no_posts(discussion: Discussion, *, forgotten: bool) -> None:
@@ -84,7 +82,7 @@ def say_no_posts(discussion: Discussion, *, forgotten: bool) -> None:
         return
     say(
         f"The posts of {discussion.ref} aren't imported yet. Save or copy the thread and import it:",
-        command_line("cups-course import SAVED-COPY"),
+        CommandLine("import", "SAVED-COPY"),
     )
 
 
@@ -112,7 +110,7 @@ def print_peers(
     else:
         tell(f"It isn't known how many replies {discussion.ref} asks for.")
         if peers is not None:
-            tell("If you know:", command_line(f"cups-course peers {discussion.ref} --wanted 3"))
+            tell("If you know:", CommandLine("peers", discussion.ref, "--wanted", "3"))
     if peers is None:
         say_no_posts(discussion, forgotten=forgotten)
     wrote = {fold_name(one.peer) for one in messages if one.peer}
@@ -127,16 +125,18 @@ def print_peers(
         _print_table([_Row(_label(one), peer_facts(one), one.posted_on, one.excerpt) for one in others[:_MOST]])
         if len(others) > _MOST:
             tell("", f"{count(len(others) - _MOST, 'more person', 'more people')} answered. To see the whole thread:")
-            tell(command_line(f"cups-course thread {discussion.ref}"))
+            tell(CommandLine("thread", discussion.ref))
     people: list[Message | Peer] = [*messages, *waiting]
     if owed:
-        whom = next((one.peer for one in people if one.peer and _SAFE_IN_A_SHELL.fullmatch(one.peer)), "PEER")
         tell("", "After you post a reply in the forum:")
-        tell(command_line(f"cups-course reply {discussion.ref} {whom}"))
+        named = [one for one in people if one.peer]
+        whom = next((one.peer for one in named if can_be_argument(one.peer or "")), None)
+        otherwise = ["--to", named[0].post] if named else ["PEER"]
+        tell(CommandLine("reply", discussion.ref, *([whom] if whom else otherwise)))
     if nameless := next((one.post for one in people if not one.peer), None):
         say("", "To log a reply to a post without a name, or to name its author:")
-        say(command_line(f"cups-course reply {discussion.ref} --to {nameless}"))
-        say(command_line(f"cups-course peers {discussion.ref} --name {nameless} NAME"))
+        say(CommandLine("reply", discussion.ref, "--to", nameless))
+        say(CommandLine("peers", discussion.ref, "--name", nameless, "NAME"))
 
 
 class _Row(NamedTuple):

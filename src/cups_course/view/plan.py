@@ -8,9 +8,10 @@ from cups_course.pace.days import RestDays, parse_rest_days
 from cups_course.pace.plan import MOST_A_DAY, Schedule, WorkItem, schedule, work_items
 from cups_course.pace.set_aside import set_aside_by_itself, set_aside_of, set_aside_with
 from cups_course.pace.stats import WritingStats
+from cups_course.shell import CommandLine
 from cups_course.text import WEEKDAYS
 from cups_course.view.next_step import resume_command, set_aside_names
-from cups_course.view.screen import command_line, heading, say, styled, tell, tell_row
+from cups_course.view.screen import heading, say, styled, tell, tell_row
 from cups_course.view.wording import NO_QUESTIONS, count, day, listed, month, until_phrase, weekday
 
 _REFS = 6
@@ -32,7 +33,7 @@ def plan_summary(program: Program, course: Course, today: date) -> tuple[str, st
     if plan.waits or set_aside_with(program, course):
         return "paused too", ""
     if plan.too_many:
-        return "doesn't fit", f"cups-course plan {course.ref}"
+        return "doesn't fit", str(CommandLine("plan", course.ref))
     if not plan.ends:
         return "nothing left", ""
     things = plan.on(today)
@@ -43,7 +44,7 @@ def plan_summary(program: Program, course: Course, today: date) -> tuple[str, st
 def print_plan_removed(course: Course) -> None:
     """That a plan is removed, and how to undo that."""
     tell(f"Removed the plan for course {course.number}.")
-    say("To restore it:", command_line("cups-course undo"))
+    say("To restore it:", CommandLine("undo"))
 
 
 def print_no_plan(course: Course) -> None:
@@ -63,7 +64,10 @@ def print_no_plans(programs: Sequence[Program]) -> None:
 
 def _print_ways_to_plan(course: Course) -> None:
     ref = course.ref
-    say(command_line(f"cups-course plan {ref} --by DATE"), command_line(f"cups-course plan {ref} --per-week 5"))
+    say(
+        CommandLine("plan", ref, "--by", "DATE"),
+        CommandLine("plan", ref, "--per-week", "5"),
+    )
 
 
 def course_to_plan(programs: Sequence[Program]) -> Course | None:
@@ -83,9 +87,9 @@ def _print_plan(program: Program, course: Course, plan: Schedule, today: date) -
         for thing in one.things:
             tell_row("  · ", f"{thing.what}, optional" if thing.optional else thing.what)
     if plan.too_many:
-        say("To make it fit, use one of these:", *map(command_line, _other_plans(course, course.plan, plan, today)))
+        say("To make it fit, use one of these:", *_other_plans(course, course.plan, plan, today))
     elif plan.waits:
-        say(*(command_line(resume_command(one.ref)) for one in set_aside_of(program, course)))
+        say(*(resume_command(one.ref) for one in set_aside_of(program, course)))
 
 
 def _sentences(program: Program, course: Course, wish: Plan, plan: Schedule, today: date) -> Iterator[str]:
@@ -139,13 +143,13 @@ def _pace(wish: Plan, plan: Schedule) -> str:
     return f"{pace} {weekday(plan.ends)}"
 
 
-def _other_plans(course: Course, wish: Plan, plan: Schedule, today: date) -> Iterator[str]:
+def _other_plans(course: Course, wish: Plan, plan: Schedule, today: date) -> Iterator[CommandLine]:
     if plan.would_do:
-        yield f"cups-course plan {course.ref} --by {plan.would_do}"
+        yield CommandLine("plan", course.ref, "--by", plan.would_do)
     if wish.by and plan.days:
         left = sum(len(one.things) for one in plan.days) + len(plan.too_many)
-        yield f"cups-course plan {course.ref} --per-day {-(-left // len(plan.days))}"
-    yield f"cups-course plan {course.ref} --per-week 5"
+        yield CommandLine("plan", course.ref, "--per-day", -(-left // len(plan.days)))
+    yield CommandLine("plan", course.ref, "--per-week", "5")
 
 
 def _refs(things: Sequence[WorkItem]) -> str:

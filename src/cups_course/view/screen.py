@@ -11,6 +11,7 @@ import sys
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from cups_course.shell import CommandLine
 from cups_course.text import clean, fold_space
 from cups_course.view.wording import is_plain, with_full_stop, without_columns
 
@@ -50,15 +51,15 @@ def styled(text: str = "", style: str = "", *, no_wrap: bool | None = None) -> T
     return Text(text, style, no_wrap=no_wrap, overflow="ignore" if no_wrap else None)
 
 
-def say(*lines: str | Text) -> None:
-    """Print messages to stderr, wrapped at the terminal's width."""
+def say(*lines: str | Text | CommandLine) -> None:
+    """Print messages to stderr, wrapped at the terminal's width; commands to run are indented and never wrapped."""
     sys.stdout.flush()  # earlier results come first
     for line in lines:
         put(console("stderr"), line)
 
 
-def tell(*lines: str | Text) -> None:
-    """Print results to stdout, wrapped at the terminal's width."""
+def tell(*lines: str | Text | CommandLine) -> None:
+    """Print results to stdout, as `say` does messages."""
     for line in lines:
         put(console(), line)
 
@@ -79,12 +80,16 @@ def _put_row(screen: Console, lead: str | Text, text: str | Text) -> None:
     put(screen, text, indent=first.cell_len, first=first)
 
 
-def put(screen: Console, text: str | Text, *, indent: int = 0, first: Text | None = None) -> None:
+def put(screen: Console, text: str | Text | CommandLine, *, indent: int = 0, first: Text | None = None) -> None:
     """Print a text, wrapped and with every line indented. `first` replaces the indent of the first line.
 
-    A `Text` with `no_wrap` (a command) stays on one line, however long.
+    A command, and any `Text` with `no_wrap`, stays on one line, however long, so that it can be copied.
     """
-    body = styled(clean(text)) if isinstance(text, str) else text
+    if isinstance(text, CommandLine):
+        body = styled(" " * indent).append_text(command_line(text))
+        body.no_wrap = True
+    else:
+        body = styled(clean(text)) if isinstance(text, str) else text
     if is_plain():
         _put_plain(screen, body, first)
         return
@@ -119,9 +124,9 @@ def side_by_side(*parts: Text) -> Text:
     return styled(with_full_stop(", ".join(part.plain for part in parts))) if is_plain() else styled("  ").join(parts)
 
 
-def command_line(command: str) -> Text:
+def command_line(command: CommandLine) -> Text:
     """A command to run next, indented. Never wrapped, so that it can be copied from the screen."""
-    return styled(f"  {clean(command)}", style=TO_TYPE, no_wrap=True)
+    return styled(f"  {command}", style=TO_TYPE, no_wrap=True)
 
 
 def address_line(address: str) -> Text:

@@ -4,8 +4,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cups_course.search import SearchResult, SearchResults, snippet
+from cups_course.shell import CommandLine
 from cups_course.text import clean
-from cups_course.view.screen import cells, command_line, console, heading, put, say, side_by_side, styled, tell
+from cups_course.view.screen import cells, console, heading, put, say, side_by_side, styled, tell
 from cups_course.view.wording import count, is_plain
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def print_search_results(results: SearchResults) -> None:
         more = count(results.more, "more match", "more matches")
         say("", f"{more}. To see all, add --limit {len(results.first) + results.more}. {fewer}")
     elif len(results.first) <= _FEW:
-        say("", command_line(_whole(results.first[0])))
+        say("", _whole(results.first[0]))
 
 
 def _discussion(result: SearchResult) -> "Text":
@@ -60,7 +61,7 @@ def _what(result: SearchResult) -> str:
     return f"{by}, post {result.post}" if result.post else f"{by}, the course post"
 
 
-def _whole(result: SearchResult) -> str:
+def _whole(result: SearchResult) -> CommandLine:
     """The command that shows the whole text."""
     by_others = result.kind == "post" and result.post
-    return f"cups-course {'thread' if by_others else 'show'} {result.ref}"
+    return CommandLine("thread" if by_others else "show", result.ref)

@@ -6,11 +6,12 @@ from operator import itemgetter
 
 from cups_course.model import Answer, Discussion, Note, PeerReply, Question, Task
 from cups_course.refs import FoundRef, narrow, narrowed_to
+from cups_course.shell import CommandLine
 from cups_course.tasks import hours_in_words, task_step, text_name
 from cups_course.text import clean
 from cups_course.thread.thread import Thread
 from cups_course.view.checklist import print_checklist, task_words
-from cups_course.view.screen import command_line, console, heading, put, styled, tell
+from cups_course.view.screen import console, heading, put, styled, tell
 from cups_course.view.wording import NO_QUESTIONS, ONE_ANSWER, author_and_day, day
 from cups_course.wants import IMPORT, task_done
 from cups_course.whole_answer import shown_whole_answer
@@ -42,7 +43,7 @@ def _discussion(discussion: Discussion, thread: Thread | None) -> None:
         _indented(thread.body)
         tell("")
     if not (discussion.known or discussion.asked):
-        tell(f"{NO_QUESTIONS.capitalize()}. To add them, import its post:", command_line(IMPORT), "")
+        tell(f"{NO_QUESTIONS.capitalize()}. To add them, import its post:", IMPORT, "")
     for question in discussion.questions:
         if question.answer or not question.dropped:
             _question(question, discussion)
@@ -108,8 +109,8 @@ def _task(task: Task, discussion: Discussion | None = None) -> None:
     print_notes(task.notes)
     if not done:
         step = task_step(task)
-        shown_here = step.command == f"cups-course show {task.ref}"
-        tell(command_line(step.then if shown_here and step.then else step.command))
+        shown_here = step.command == CommandLine("show", task.ref)
+        tell(step.then if shown_here and step.then else step.command)
 
 
 def _reply(reply: PeerReply) -> None:

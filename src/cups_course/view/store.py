@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING
 
 from cups_course.events.kinds import KINDS
 from cups_course.model import Program
 from cups_course.reports import BackupInfo, Finding, Mend, MergeResult, Rescue, StoreCopy, Why, texts_of
+from cups_course.shell import CommandLine
 from cups_course.view.screen import (
     BEGUN,
     DONE,
@@ -69,7 +69,7 @@ def print_planned_repairs(findings: Sequence[Finding]) -> None:
             say("", "This can be fixed. If the store has to change, it is backed up first. With --fix, doctor will:")
         for will in dict.fromkeys(one.will for one in to_mend):
             say_row("  - ", will)
-        say(command_line("cups-course doctor --fix"))
+        say(CommandLine("doctor", "--fix"))
     elif not any(one.state == "wrong" for one in findings):
         tell("", "No problems found.")
 
@@ -135,7 +135,7 @@ def print_replaced(rescue: Rescue, chosen: StoreCopy, aside: str | None) -> None
     if other and other.texts:
         other_source = "the backup" if other is rescue.backup else "what could be read of the damaged store"
         say(f"If something is missing, merge what only {other_source} has:")
-        say(command_line(f"cups-course merge {quote(other.file)}"))
+        say(CommandLine("merge", other.file))
 
 
 def _below(lead: "Text", line: "Text") -> "Text":
@@ -159,7 +159,7 @@ def print_backups(backups: Sequence[BackupInfo]) -> None:
     """When and why each backup was made, what it holds, and how to go back to one."""
     if not backups:
         tell("There are no backups yet. Each day you save something, a backup is made automatically. To make one now:")
-        say(command_line("cups-course backup"))
+        say(CommandLine("backup"))
         return
     times = _times([backup.at for backup in backups])
     rows = [
@@ -176,11 +176,11 @@ def print_backups(backups: Sequence[BackupInfo]) -> None:
     if sound is None:
         say(
             "None of these backups can be opened. To check the backups and the store:",
-            command_line("cups-course doctor"),
+            CommandLine("doctor"),
         )
         return
     say("To restore one, use its number or name. Your current data is backed up first:")
-    say(command_line(f"cups-course backup --restore {sound}"))
+    say(CommandLine("backup", "--restore", sound))
 
 
 def _times(moments: Sequence[str]) -> list[str]:
@@ -250,8 +250,8 @@ def print_merge_result(name: str, merged: MergeResult, programs: Sequence[Progra
         tell(f"Both devices changed {ref}. The text from {'this' if conflict.mine else 'the other'} device is newer:")
         tell(styled(f"  {clipped(conflict.current, width)}"))
         tell("The older text is in the history:", styled(f"  {clipped(conflict.other, width)}", style="dim"))
-        say(command_line(f"cups-course history {ref}"))
-    say(command_line("cups-course status"))
+        say(CommandLine("history", ref))
+    say(CommandLine("status"))
 
 
 def _counts(merged: MergeResult) -> str:
@@ -298,7 +298,7 @@ def print_to_forget(
         say(f"It stays in {listed(stays)}. To delete it there too, add --everywhere.")
 
 
-def print_forgotten(command: str, held: Sequence[Path], forms: Sequence[str], beyond: Sequence[Path]) -> None:
+def print_forgotten(command: CommandLine, held: Sequence[Path], forms: Sequence[str], beyond: Sequence[Path]) -> None:
     """That words are forgotten, and where they still are: in backups and copies of sent forms, from which `command`
     deletes them, and in files `beyond` its reach."""
     tell("Permanently deleted. Imports won't bring it back.")
@@ -307,7 +307,7 @@ def print_forgotten(command: str, held: Sequence[Path], forms: Sequence[str], be
     if forms:
         say(f"Your copies of sent forms still contain it: {listed(forms)}.")
     if held or forms:
-        say("To delete it there too:", command_line(command))
+        say("To delete it there too:", command)
     if beyond:
         say("These files may contain it too. Check them, and delete them yourself:", *map(_file, beyond))
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cups_course.model import Discussion
+from cups_course.shell import CommandLine
 from cups_course.text import clean
 from cups_course.thread.corrections import CERTAIN, Certainty, certainty
 from cups_course.thread.thread import Post, Provenance, Thread
@@ -13,7 +14,6 @@ from cups_course.view.screen import (
     TO_TYPE,
     cells,
     clipped,
-    command_line,
     console,
     heading,
     put,
@@ -90,7 +90,7 @@ def print_thread(
         say(
             "",
             "None of these posts is yours. If you wrote under another name:",
-            command_line("cups-course me NAME"),
+            CommandLine("me", "NAME"),
         )
     tree = (_PlainTree if is_plain() else _Tree)(posts, mine, replies, replied)
     groups = post_groups(posts)
@@ -109,7 +109,7 @@ def print_thread(
         tell("", *(styled(sentence, style="dim") for sentence in uncertain))
     if mine and len(posts) == len(thread.posts) > _LONG_THREAD:
         say("", "To see only your posts and the posts around them:")
-        say(command_line(f"cups-course thread {discussion.ref} --mine"))
+        say(CommandLine("thread", discussion.ref, "--mine"))
 
 
 def print_no_thread(discussion: Discussion, *, forgotten: bool) -> None:

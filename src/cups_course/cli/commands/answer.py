@@ -15,6 +15,7 @@ from cups_course.model import Discussion, Question, Task
 from cups_course.pace.progress_note import draft_progress_note
 from cups_course.reader.own_answers import split_over_questions
 from cups_course.refs import FoundRef
+from cups_course.shell import CommandLine
 from cups_course.store.answers import keep_answers
 from cups_course.store.database import Database
 from cups_course.store.reading import load
@@ -22,7 +23,7 @@ from cups_course.store.writing import keep_task_text
 from cups_course.system.drafts import draft_for, put_drafts_aside
 from cups_course.tasks import is_progress_note, is_written, text_name, unposted_text
 from cups_course.view.answers import print_kept_answers, print_kept_both, print_kept_document, print_left_over
-from cups_course.view.screen import command_line, say, tell
+from cups_course.view.screen import say, tell
 
 Command = ProseCommand
 EXAMPLES = (
@@ -50,7 +51,7 @@ def run(
             _answer_task(database, found, found.task, given_text(text, file), fresh=fresh)
             return
         if found.discussion is None or found.reply:
-            raise WrongSubject(found.ref, found.what, "a discussion or a question", "cups-course status")
+            raise WrongSubject(found.ref, found.what, "a discussion or a question", CommandLine("status"))
         words = given_text(text, file)
         if words is None:
             _write_in_editor(database, found.discussion, found.question, fresh=fresh)
@@ -92,7 +93,7 @@ def _write_in_editor(database: Database, discussion: Discussion, question: Quest
             lambda typed: _keep_typed(database, discussion, document, typed, draft.opened()),
             line=document.line_below(question.id, text) if question else None,
             unchanged=f"Nothing changed in {discussion.ref}.",
-            command=f"cups-course answer {discussion.ref}",
+            command=CommandLine("answer", discussion.ref),
         )
 
 
@@ -119,7 +120,7 @@ def _start_writing(database: Database, ref: str, subject: str, *, fresh: bool) -
     if not can_write():
         raise WrongUsage(
             "The editor needs a terminal. Without a terminal, put the text in the command, a file (--file) or a pipe:",
-            f'cups-course answer {ref} "your words"',
+            CommandLine("answer", ref, "your words"),
         )
     if fresh:
         for aside in put_drafts_aside(database.path, subject):
@@ -129,7 +130,7 @@ def _start_writing(database: Database, ref: str, subject: str, *, fresh: bool) -
 def _answer_task(database: Database, found: FoundRef, task: Task, words: str | None, *, fresh: bool) -> None:
     if not is_written(task):
         raise WrongSubject(
-            found.ref, found.what, "a discussion, a question or a written task", f"cups-course done {task.ref}"
+            found.ref, found.what, "a discussion, a question or a written task", CommandLine("done", task.ref)
         )
     if words is not None:
         if fresh:
@@ -143,7 +144,7 @@ def _answer_task(database: Database, found: FoundRef, task: Task, words: str | N
         _draft_text(database, task),
         lambda typed: _keep_text(database, task, typed),
         unchanged=f"Nothing changed for {task.ref}.",
-        command=f"cups-course answer {task.ref}",
+        command=CommandLine("answer", task.ref),
     )
 
 
@@ -171,6 +172,6 @@ def _keep_text(database: Database, task: Task, words: str) -> None:
         tell(f"Saved your {text_name(task)} for {task.ref}.")
     say("To copy it, and to mark it as posted:")
     say(
-        command_line(f"cups-course export {task.ref} --for thread --copy"),
-        command_line(f"cups-course posted {task.ref}"),
+        CommandLine("export", task.ref, "--for", "thread", "--copy"),
+        CommandLine("posted", task.ref),
     )

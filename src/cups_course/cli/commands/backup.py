@@ -2,7 +2,6 @@
 
 from contextlib import closing, suppress
 from pathlib import Path
-from shlex import quote
 from typing import Annotated
 
 import typer
@@ -13,11 +12,12 @@ from cups_course.cli.session import Session
 from cups_course.errors import CannotRead, CourseError, DamagedStore, NotAStore, NotSaved, WrongUsage
 from cups_course.events.event import Event
 from cups_course.paths import obstacle
+from cups_course.shell import CommandLine
 from cups_course.store.backup import backup_files, check_backup, list_backups, make_backup, restore_backup, write_copy
 from cups_course.store.database import open_store
 from cups_course.store.forget import apply_rules, rule_events
 from cups_course.view.documents import backups_document, print_json
-from cups_course.view.screen import command_line, say, tell
+from cups_course.view.screen import say, tell
 from cups_course.view.store import print_backups
 from cups_course.view.wording import count, moment
 
@@ -48,13 +48,14 @@ def run(
     if restore is not None:
         if file or list_ or force or json:
             raise WrongUsage(
-                "--restore takes one backup. Only --yes goes with it. To see your backups:", "cups-course backup --list"
+                "--restore takes one backup. Only --yes goes with it. To see your backups:",
+                CommandLine("backup", "--list"),
             )
         _restore(session, restore, yes=yes)
         return
     if list_ or json:
         if file or force:
-            raise WrongUsage("Use --list alone, or with --json:", "cups-course backup --list")
+            raise WrongUsage("Use --list alone, or with --json:", CommandLine("backup", "--list"))
         backups = list_backups(session.path)
         if json:
             print_json(backups_document(backups))
@@ -72,7 +73,7 @@ def run(
             file = make_backup(database.path, "by-hand")
         database.look_for_altered_words()
     tell(f"Backed up {count(check_backup(file), 'text')} to {file}.")
-    say("To restore it:", command_line(f"cups-course backup --restore {quote(str(file))}"))
+    say("To restore it:", CommandLine("backup", "--restore", file))
 
 
 def _restore(session: Session, backup: str, *, yes: bool) -> None:
@@ -84,11 +85,11 @@ def _restore(session: Session, backup: str, *, yes: bool) -> None:
     except (DamagedStore, NotAStore) as error:
         raise CannotRead(
             f"{chosen} is damaged or isn't a backup, so nothing was changed. To see your backups:",
-            "cups-course backup --list",
+            CommandLine("backup", "--list"),
         ) from error
     if not yes:
         say(f"This replaces {store} with {chosen}, which has {texts}. Your current data is backed up first.")
-        confirm("Restore it", f"cups-course backup --restore {quote(str(chosen))} --yes")
+        confirm("Restore it", CommandLine("backup", "--restore", chosen, "--yes"))
     rules = _forget_rules(store)
     before = restore_backup(store, chosen)
     if rules:
@@ -103,7 +104,7 @@ def _restore(session: Session, backup: str, *, yes: bool) -> None:
         say(f"Your previous store was damaged. Its file is still here: {before}")
     elif before:
         say("Your previous data is backed up. To go back to it:")
-        say(command_line(f"cups-course backup --restore {quote(str(before))}"))
+        say(CommandLine("backup", "--restore", before))
 
 
 def _forget_rules(store: Path) -> list[Event]:
@@ -132,9 +133,9 @@ def _find_backup(store: Path, backup: str) -> Path:
     if not backup.isdecimal():
         if found:
             raise CannotRead(
-                f"{path} {found}, so it can't be a backup. To see your backups:", "cups-course backup --list"
+                f"{path} {found}, so it can't be a backup. To see your backups:", CommandLine("backup", "--list")
             )
-        raise CannotRead(f"There is no backup {path}.", "cups-course backup --list")
+        raise CannotRead(f"There is no backup {path}.", CommandLine("backup", "--list"))
     if not 0 < int(backup) <= len(paths):
-        raise CannotRead(f"There is no backup number {backup}.", "cups-course backup --list")
+        raise CannotRead(f"There is no backup number {backup}.", CommandLine("backup", "--list"))
     return paths[int(backup) - 1]

@@ -1,19 +1,20 @@
 """`cups-course completion`: makes Tab offer commands, references and people in your shell."""
 
 import os
+import shlex
 import sys
 from enum import StrEnum
 from importlib import resources
 from pathlib import Path
-from shlex import quote
 from typing import Annotated
 
 import typer
 
 from cups_course.cli.completion import SHELLS
 from cups_course.errors import NotSaved, WrongUsage
+from cups_course.shell import CommandLine
 from cups_course.system.files import write_text
-from cups_course.view.screen import address_line, command_line, say, tell
+from cups_course.view.screen import address_line, say, tell
 
 EXAMPLES = (
     "cups-course completion bash --install",
@@ -24,7 +25,20 @@ EXAMPLES = (
 Shell = StrEnum("Shell", SHELLS)  # type: ignore[misc]
 _START_FILES = {"bash": ".bashrc", "zsh": ".zshrc"}
 """The files in the home folder that a shell reads when it starts. fish finds its completions by itself."""
-_FOR_POWERSHELL = "Add-Content $PROFILE 'cups-course completion powershell | Out-String | Invoke-Expression'"
+
+
+class _PowerShell(CommandLine):
+    """A command in PowerShell's own language, all of it written here."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return " ".join(self)
+
+
+_FOR_POWERSHELL = _PowerShell.of_program(
+    "Add-Content $PROFILE $PROFILE 'cups-course completion powershell | Out-String | Invoke-Expression'"
+)
 
 
 def run(
@@ -32,13 +46,13 @@ def run(
     install: Annotated[bool, typer.Option("--install", help="Install the script instead of printing it.")] = False,
 ) -> None:
     """Pressing Tab then completes commands, references and names."""
-    for_good = _FOR_POWERSHELL if shell == "powershell" else f"cups-course completion {shell} --install"
+    for_good = _FOR_POWERSHELL if shell == "powershell" else CommandLine("completion", shell, "--install")
     folder = resources.files("cups_course.cli.completion") / "scripts"
     script = (folder / f"cups-course.{'ps1' if shell == 'powershell' else shell}").read_text(encoding="utf-8")
     if not install:
         sys.stdout.write(script)
         if sys.stdout.isatty():
-            say("", "To install it for every new shell:", command_line(for_good))
+            say("", "To install it for every new shell:", for_good)
         return
     if shell == "powershell":
         raise WrongUsage("PowerShell reads completion from your profile. To add it there:", for_good)
@@ -66,7 +80,7 @@ def _install_completion(shell: str, script: str) -> tuple[Path, Path | None]:
     if shell not in _START_FILES:
         return place, None
     start = Path.home() / _START_FILES[shell]
-    _add_line(start, f". {quote(str(place))}  # Tab completes cups-course")
+    _add_line(start, f". {shlex.quote(str(place))}  # Tab completes cups-course")
     return place, start
 
 
@@ -83,5 +97,6 @@ def _add_line(file: Path, line: str) -> None:
                 end.write((b"" if before.endswith(b"\n") or not before else b"\n") + data + b"\n")
     except OSError as error:
         raise NotSaved(
-            f"{file} could not be written: {error.strerror or error}. Add this line yourself:", line
+            f"{file} could not be written: {error.strerror or error}. Add this line yourself:",
+            CommandLine.example(line),
         ) from error

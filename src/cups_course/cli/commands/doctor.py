@@ -14,6 +14,7 @@ from cups_course.cli.options import Json
 from cups_course.cli.session import Session
 from cups_course.errors import CourseError
 from cups_course.reports import Finding
+from cups_course.shell import CommandLine
 from cups_course.store.backup import replace_store
 from cups_course.store.doctor import examine, repair
 from cups_course.store.recovery import rescue
@@ -100,11 +101,11 @@ def _rescue(store: Path, *, yes: bool) -> None:
             raise CourseError(
                 f"There is nothing to restore {store} from, so it was left unchanged. To start over, move the file "
                 "away. If you have a copy somewhere else, restore that copy:",
-                "cups-course backup --restore FILE",
+                CommandLine("backup", "--restore", "FILE"),
             )
         if not yes:
             what = "the backup" if better is found.backup else "what can be read"
-            confirm(f"Replace the damaged store with {what}", "cups-course doctor --fix --yes")
+            confirm(f"Replace the damaged store with {what}", CommandLine("doctor", "--fix", "--yes"))
         aside = replace_store(store, Path(better.file))
         leftovers = [found.saved.file] if found.saved and (better is found.saved or not found.saved.texts) else []
     finally:

@@ -10,6 +10,7 @@ from cups_course.errors import CourseError, WrongSubject, WrongUsage
 from cups_course.form.filling import form_fields
 from cups_course.model import Task
 from cups_course.refs import FoundRef
+from cups_course.shell import CommandLine
 from cups_course.store.database import Database
 from cups_course.store.forms import submit_form
 from cups_course.store.identity import local_today
@@ -26,7 +27,7 @@ from cups_course.tasks import (
 )
 from cups_course.text import clean
 from cups_course.view.check import say_course_state
-from cups_course.view.screen import command_line, say, tell
+from cups_course.view.screen import say, tell
 from cups_course.view.wording import day
 from cups_course.wants import task_done
 
@@ -87,7 +88,7 @@ def run(
         return
     if found.course and found.discussion is None:
         say_course_state(found.course, form=task.kind == "form")
-    say(command_line("cups-course next"))
+    say(CommandLine("next"))
 
 
 def _submit(database: Database, form: Task, ref: str, score: str | None, on: str) -> None:
@@ -110,13 +111,13 @@ def _choose(database: Database, task: Task, typed: str, ref: str) -> None:
         return
     say(
         "You can change your choice at any time. When you have done the task:",
-        command_line(f"cups-course done {task.ref}"),
+        CommandLine("done", task.ref),
     )
 
 
 def _log_practice(database: Database, task: Task, practised: int, on: str, note: str | None) -> None:
     if task.kind != "practicum" and task.minutes is None:
-        raise WrongUsage(f"{task.ref} doesn't ask for hours of practice. To tick it:", f"cups-course done {task.ref}")
+        raise WrongUsage(f"{task.ref} doesn't ask for hours of practice. To tick it:", CommandLine("done", task.ref))
     database.doing(f"logged {hours_in_words(practised)} for {task.ref}")
     log_practice(database, task, on=on, minutes=practised, note=note)
     logged = task.minutes_logged + practised
@@ -124,7 +125,7 @@ def _log_practice(database: Database, task: Task, practised: int, on: str, note:
         tell(f"Logged {hours_in_words(practised)} for {task.ref}, {hours_in_words(logged)} in total.")
         say(
             "The number of hours it needs isn't known. When you have done enough:",
-            command_line(f"cups-course done {task.ref}"),
+            CommandLine("done", task.ref),
         )
         return
     tell(
@@ -137,7 +138,9 @@ def _log_practice(database: Database, task: Task, practised: int, on: str, note:
 
 def _tick(database: Database, task: Task, score: str | None, on: str) -> None:
     if task.kind == "elective" and task.choices and not task.choice:
-        raise CourseError(f"Which one did you do? {numbered_choices(task)}", f"cups-course done {task.ref} --choose N")
+        raise CourseError(
+            f"Which one did you do? {numbered_choices(task)}", CommandLine("done", task.ref, "--choose", "N")
+        )
     enough = _is_enough(task, score)
     did = f"marked {task.ref} as sent" if task.kind == "form" else f"ticked {task.ref}"
     database.doing(did if enough else f"tried {task.ref}")
@@ -158,8 +161,8 @@ def _is_enough(task: Task, score: str | None) -> bool:
 def _require_task(found: FoundRef, *, undo: bool) -> Task:
     """The task or form that a reference names. Raises WrongSubject; for an answer it names the command `posted`."""
     if found.task is None:
-        commands = [f"cups-course posted {found.ref}{' --undo' if undo else ''}"] if found.discussion else []
-        commands.append(f"cups-course status {found.ref}")
+        commands = [CommandLine("posted", f"{found.ref}{' --undo' if undo else ''}")] if found.discussion else []
+        commands.append(CommandLine("status", found.ref))
         raise WrongSubject(found.ref, found.what, "a task or a form, such as 2.2.quiz or 2.form", *commands)
     return found.task
 
@@ -203,4 +206,4 @@ def _undo_without_tick(database: Database, task: Task) -> None:
 
 def _nothing_to_undo(task: Task) -> CourseError:
     state = "marked as sent" if task.kind == "form" else "ticked"
-    return CourseError(f"{task.ref} is not {state}, so nothing was changed.", "cups-course status")
+    return CourseError(f"{task.ref} is not {state}, so nothing was changed.", CommandLine("status"))

@@ -1,6 +1,5 @@
 """`cups-course export`: answers out, to paste into a form or into the thread."""
 
-import shlex
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -32,6 +31,7 @@ from cups_course.form.filling import is_awaited, without_words
 from cups_course.model import Discussion, Program
 from cups_course.pace.plan import schedule
 from cups_course.refs import FoundRef, narrow
+from cups_course.shell import CommandLine
 from cups_course.states import all_discussions
 from cups_course.store.identity import local_date
 from cups_course.store.log import events_with_digests
@@ -41,7 +41,7 @@ from cups_course.tasks import is_written, unposted_text
 from cups_course.text import clean, either
 from cups_course.view.documents import render_json
 from cups_course.view.plan import course_to_plan
-from cups_course.view.screen import command_line, say
+from cups_course.view.screen import say
 from cups_course.view.wording import count, listed
 
 EXAMPLES = (
@@ -127,18 +127,19 @@ def run(
         if ref or copy or open_ or narrower or for_ is ExportTarget.thread or chosen_format is not ExportFormat.json:
             raise WrongUsage(
                 "--all exports everything, and only as JSON:",
-                "cups-course export --all --format json --output everything.json",
+                CommandLine("export", "--all", "--format", "json", "--output", "everything.json"),
             )
         _export_everything(session, output, force=force)
         return
     if open_ and chosen_format is not ExportFormat.html:
         raise WrongUsage(
-            "Only --format html can be opened:", f"cups-course export {f'{ref} ' if ref else ''}--format html --open"
+            "Only --format html can be opened:",
+            CommandLine("export", ref, "--format", "html", "--open"),
         )
     if copy and chosen_format in _FILES:
         raise WrongUsage(
             f"A file in the format {chosen_format} can't be copied. To copy the text:",
-            f"cups-course export {f'{ref} ' if ref else ''}--copy",
+            CommandLine("export", ref, "--copy"),
         )
     if chosen_format is ExportFormat.ics:
         if narrower or for_ is ExportTarget.thread:
@@ -157,7 +158,7 @@ def run(
     to_file = _command_to_file(ref, for_, chosen_format, only, with_replies=with_replies)
     if for_ is ExportTarget.thread:
         if found is None:
-            raise WrongUsage("--for thread needs a discussion:", "cups-course export 2.2 --for thread")
+            raise WrongUsage("--for thread needs a discussion:", CommandLine("export", "2.2", "--for", "thread"))
         if found.reply:
             raise WrongSubject(found.ref, found.what, "a discussion, such as 2.2")
         if chosen_format is not ExportFormat.text or narrower:
@@ -168,7 +169,7 @@ def run(
         if found.task or found.discussion is None:
             _output_text(_words_to_post(found), output, force=force, copy=copy, otherwise=to_file)
             if output or copy:
-                say("Post it in the forum, then:", command_line(f"cups-course posted {found.ref}"))
+                say("Post it in the forum, then:", CommandLine("posted", found.ref))
             return
         (discussion,) = all_discussions(chosen)
         post = _post(discussion)
@@ -178,7 +179,7 @@ def run(
         _say_shortened(chosen)
         _output_text(post, output, force=force, copy=copy, otherwise=to_file)
         if output or copy:
-            say("Paste it as your post in the thread, then:", command_line(f"cups-course posted {discussion.ref}"))
+            say("Paste it as your post in the thread, then:", CommandLine("posted", discussion.ref))
         return
     _say_unanswered(chosen)
     if only:
@@ -191,7 +192,7 @@ def run(
         chosen = without_replies(chosen)
     _say_shortened(chosen)
     if chosen_format is not ExportFormat.json and not any(one.words_kept for one in all_discussions(chosen)):
-        raise NothingToKeep("There is nothing to export yet. To see what to do next:", "cups-course next")
+        raise NothingToKeep("There is nothing to export yet. To see what to do next:", CommandLine("next"))
     if chosen_format in _FILES:
         to_screen = sys.stdout.isatty() and not output
         path = Path(f"{_file_name(found)}.{chosen_format}") if open_ or to_screen else None
@@ -219,17 +220,17 @@ def _format_of(output: Path | None) -> ExportFormat:
 
 def _command_to_file(
     ref: str | None, for_: ExportTarget, format_: ExportFormat, only: Only | None, *, with_replies: bool
-) -> str:
+) -> CommandLine:
     """The command for the same export to a file."""
-    words = ["cups-course", "export", *([ref] if ref else [])]
+    words: list[str] = []
     words += ["--for", for_] if for_ is not ExportTarget.form else []
     words += ["--format", format_] if format_ is not ExportFormat.text else []
     words += ["--only", only] if only else []
     words += [] if with_replies else ["--no-replies"]
-    return shlex.join([*words, "--output", "FILE"])
+    return CommandLine("export", ref, *words, "--output", "FILE")
 
 
-def _output_text(text: str, output: Path | None, *, force: bool, copy: bool, otherwise: str) -> None:
+def _output_text(text: str, output: Path | None, *, force: bool, copy: bool, otherwise: CommandLine) -> None:
     if output:
         write_file(output, [text.encode("utf-8")], force=force)
     if copy:
@@ -265,7 +266,7 @@ def _export_everything(session: Session, output: Path | None, *, force: bool) ->
         if is_altered(database.connection):
             say(
                 "Part of your data was changed outside cups-course. Imports leave out that part. To see it:",
-                command_line("cups-course doctor"),
+                CommandLine("doctor"),
             )
         with database.reading() as connection:
             pieces = write_export(events_with_digests(connection))
@@ -279,7 +280,7 @@ def _export_everything(session: Session, output: Path | None, *, force: bool) ->
 def _post(discussion: Discussion) -> str:
     if not any(question.answer for question in discussion.asked) and not discussion.answer:
         raise NothingToKeep(
-            f"You have no answer to {discussion.ref} yet. To write one:", f"cups-course answer {discussion.ref}"
+            f"You have no answer to {discussion.ref} yet. To write one:", CommandLine("answer", discussion.ref)
         )
     return text_for_thread(discussion)
 
@@ -292,7 +293,7 @@ def _words_to_post(found: FoundRef) -> str:
     if waiting := unposted_text(task):
         return f"{waiting.text}\n"
     if not task.words:
-        raise NothingToKeep(f"There is no text to post for {found.ref} yet.", f"cups-course answer {found.ref}")
+        raise NothingToKeep(f"There is no text to post for {found.ref} yet.", CommandLine("answer", found.ref))
     return f"{task.words}\n"
 
 
@@ -351,7 +352,7 @@ def _calendar(session: Session, ref: str | None) -> tuple[bytes, str]:
     with session.database() as database:
         if ref:
             _, found = locate(database, ref)
-            require_course(found, wanted="a course with a plan", command="cups-course plan")
+            require_course(found, wanted="a course with a plan", command=CommandLine("plan"))
             programs = narrow([found.program], found)
         else:
             programs = load(database)
@@ -362,7 +363,7 @@ def _calendar(session: Session, ref: str | None) -> tuple[bytes, str]:
             raise CourseError("There is no plan, and no course to plan.")
         raise CourseError(
             f"Course {course.ref} has no plan yet. To make one:" if ref else "There is no plan yet. To make one:",
-            f"cups-course plan {course.ref} --by DATE",
+            CommandLine("plan", course.ref, "--by", "DATE"),
         )
     today = local_date()
     plans = [(course, schedule(program, course, today)) for program, course in planned]

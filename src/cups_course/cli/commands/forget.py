@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from difflib import get_close_matches
-from shlex import quote
 from typing import Annotated
 
 import typer
@@ -11,6 +10,7 @@ from cups_course.cli.input import confirm
 from cups_course.cli.session import Session, locate
 from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
 from cups_course.model import Course, Program
+from cups_course.shell import CommandLine
 from cups_course.store.database import Database
 from cups_course.store.forget import (
     backups_holding,
@@ -62,7 +62,7 @@ def run(
 ) -> None:
     """The history and the search lose them too, and later imports leave them out. This can't be undone."""
     session: Session = ctx.obj
-    command = f"cups-course forget {quote(ref)}{' --with-mine' if mine else ''}"
+    command = CommandLine("forget", ref, "--with-mine" if mine else None)
     with session.database() as database:
         database.back_up_once_a_day()  # first, so that today's backup is searched too
         what = _gather(database, ref, mine=mine)
@@ -79,14 +79,14 @@ def run(
         reopened = _reopened(load(database), load_without(database, rule))
         print_to_forget(what.count(), reopened, backups, sent, everywhere=everywhere)
         if not yes:
-            confirm("Delete it permanently", f"{command}{' --everywhere' if everywhere else ''} --yes")
+            confirm("Delete it permanently", command.and_also("--everywhere" if everywhere else None, "--yes"))
         if what:
             database.doing("permanently deleted something")
             forget(database, rule)
         if everywhere:
             for backup in backups:
                 forget_in_backup(backup, rule_events(database.connection))
-    print_forgotten(f"{command} --everywhere", [] if everywhere else backups, sent, beyond)
+    print_forgotten(command.and_also("--everywhere"), [] if everywhere else backups, sent, beyond)
 
 
 def _nothing(database: Database, ref: str, *, mine: bool) -> NothingToKeep:
@@ -94,7 +94,7 @@ def _nothing(database: Database, ref: str, *, mine: bool) -> NothingToKeep:
     if not mine and _gather(database, ref, mine=True):
         return NothingToKeep(
             f"No posts are saved for {ref}, so nothing was deleted. To delete what you wrote there:",
-            f"cups-course forget {quote(ref)} --with-mine",
+            CommandLine("forget", ref, "--with-mine"),
         )
     where, at, peer = ref.partition("@")
     names = known_peers(database) if at else {}
@@ -102,7 +102,7 @@ def _nothing(database: Database, ref: str, *, mine: bool) -> NothingToKeep:
     meant = f" Did you mean {clean(either(nearest))}?" if nearest else ""
     return NothingToKeep(
         f"Nothing is saved for {clean(ref)}, so nothing was deleted.{meant}",
-        *(f"cups-course forget {quote(f'{where}@{one}')}" for one in nearest),
+        *(CommandLine("forget", f"{where}@{one}") for one in nearest),
     )
 
 
@@ -139,7 +139,7 @@ def _gather(database: Database, ref: str, *, mine: bool) -> Gathering:
     where, at, peer = ref.partition("@")
     if at:
         if not fold_name(peer):
-            raise WrongUsage("Name the person after the @:", "cups-course forget 2.2@oakleaf")
+            raise WrongUsage("Name the person after the @:", CommandLine("forget", "2.2@oakleaf"))
         if "#" in peer:
             person, _, number = peer.partition("#")
             raise WrongUsage(f"{where}@{person} means all posts by that person. Leave out #{number}.")
@@ -151,7 +151,7 @@ def _gather(database: Database, ref: str, *, mine: bool) -> Gathering:
             raise CourseError(
                 f"{clean(peer)} is your own name, so nothing was deleted. To permanently delete what you wrote, use a "
                 "question, or a discussion or course with --with-mine:",
-                f"cups-course forget {discussion.ref if discussion else 'REF'} --with-mine",
+                CommandLine("forget", discussion.ref if discussion else "REF", "--with-mine"),
             )
         what.add_peer(names, discussion.id if discussion else None, mine=mine)
         return what

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from shlex import quote
 from typing import Annotated
 
 import typer
@@ -23,6 +22,7 @@ from cups_course.model import Course, Discussion, Question, Task
 from cups_course.paths import read_bytes
 from cups_course.reader.form import read_form
 from cups_course.refs import FoundRef, parse_ref
+from cups_course.shell import CommandLine
 from cups_course.store.database import Database
 from cups_course.store.forms import (
     WalkPlace,
@@ -146,11 +146,11 @@ def _form(found: FoundRef) -> tuple[Course, Task]:
     """
     course = found.course
     if course is None or found.discussion or (found.task and found.task.kind != "form"):
-        raise WrongSubject(found.ref, found.what, "a course, such as 2, or its form, 2.form", "cups-course status")
+        raise WrongSubject(found.ref, found.what, "a course, such as 2, or its form, 2.form", CommandLine("status"))
     if found.task:
         return course, found.task
     if not course.forms:
-        raise CourseError(f"Course {course.number} has no evaluation form.", f"cups-course status {course.ref}")
+        raise CourseError(f"Course {course.number} has no evaluation form.", CommandLine("status", course.ref))
     return course, next((form for form in course.forms if not form.ticked), course.forms[0])
 
 
@@ -161,7 +161,7 @@ def _form_again(database: Database, form: Task) -> tuple[Course, Task]:
 
 def _show(database: Database, course: Course, form: Task, *, json: bool) -> None:
     if form.sent is None:
-        raise NothingToKeep(f"{form.ref} isn't sent yet. To fill it in:", f"cups-course form {course.short_ref(form)}")
+        raise NothingToKeep(f"{form.ref} isn't sent yet. To fill it in:", CommandLine("form", course.short_ref(form)))
     sent = sent_copy(database, form)
     sent_on = form.done_on or form.sent.on_day
     if json:
@@ -180,7 +180,7 @@ def _prefill(course: Course, form: Task, *, copy: bool, json: bool) -> None:
     if not (form.form and form.form.saved.prefillable):
         raise CourseError(
             "--prefill needs the saved page of a Google Form. To attach it:",
-            f"cups-course form {short} --attach SAVED-FORM.html",
+            CommandLine("form", short, "--attach", "SAVED-FORM.html"),
         )
     fields = form_fields(form, course)
     assert form.form.saved.address
@@ -189,7 +189,7 @@ def _prefill(course: Course, form: Task, *, copy: bool, json: bool) -> None:
     if not link.filled:
         raise NothingToKeep(
             "None of your answers fit into the form's address. To copy your answers one by one:",
-            f"cups-course form {short}",
+            CommandLine("form", short),
         )
     print_what_an_address_tells(len(link.filled))
     left = [one for one in fields if one.on_form in link.left]
@@ -197,7 +197,7 @@ def _prefill(course: Course, form: Task, *, copy: bool, json: bool) -> None:
         print_json(address_document(link.address, left))
         return
     if copy:
-        copy_to_clipboard(f"{link.address}\n", otherwise=f"cups-course form {short} --prefill")
+        copy_to_clipboard(f"{link.address}\n", otherwise=CommandLine("form", short, "--prefill"))
     else:
         write_output(f"{link.address}\n")
     print_not_in_address(form, course, left)
@@ -237,8 +237,8 @@ def _require_own_form(database: Database, course: Course, form: Task, saved: Sav
     raise CourseError(
         f"This looks like the form of course {number}, so nothing was changed. To attach it"
         f"{' there, or' * bool(others)} to course {course.number} all the same:",
-        *(f"cups-course form {one.ref} --attach {quote(str(file))}" for one in others),
-        f"cups-course form {course.short_ref(form)} --attach {quote(str(file))} --force",
+        *(CommandLine("form", one.ref, "--attach", file) for one in others),
+        CommandLine("form", course.short_ref(form), "--attach", file, "--force"),
     )
 
 
@@ -255,7 +255,7 @@ def _match_by_hand(database: Database, course: Course, form: Task, pairs: Sequen
     if form.form is None:
         raise CourseError(
             f"The fields of {form.ref} aren't known yet. To attach its saved page:",
-            f"cups-course form {form.ref} --attach SAVED-FORM.html",
+            CommandLine("form", form.ref, "--attach", "SAVED-FORM.html"),
         )
     parsed = [_parse_match(database, course, form, form.form, pair) for pair in pairs]
     matches = dict(parsed)
@@ -276,7 +276,8 @@ def _parse_match(database: Database, course: Course, task: Task, form: AttachedF
     text = form.profile.get(match.profile or "", "")
     if (text and not on_form.accepts(text)) or not (on_form.takes_answers or match.profile or match.is_nothing):
         raise CourseError(
-            cannot_go_in(number, on_form, value), f"cups-course form {course.short_ref(task)} --match {number}=none"
+            cannot_go_in(number, on_form, value),
+            CommandLine("form", course.short_ref(task), "--match", f"{number}=none"),
         )
     return name, match
 
@@ -341,14 +342,14 @@ def _walk(database: Database, course: Course, form: Task) -> None:
     if not can_ask():
         raise WrongUsage(
             "This needs a terminal. To get all answers at once, or a page with a Copy button for each:",
-            f"cups-course export {course.ref}",
-            f"cups-course export {course.ref} --format html --output form.html",
+            CommandLine("export", course.ref),
+            CommandLine("export", course.ref, "--format", "html", "--output", "form.html"),
         )
     place = walk_place(database, form)
     fields = form_fields(form, course)
     if not any(field.text or field.kind == "own" for field in fields):
         raise NothingToKeep(
-            f"Nothing is ready to copy for {form.ref}. To see what is missing:", f"cups-course check {course.ref}"
+            f"Nothing is ready to copy for {form.ref}. To see what is missing:", CommandLine("check", course.ref)
         )
     names = [_name(field) for field in fields]
     at = names.index(place.at) if place.at in names else 0

@@ -1,7 +1,6 @@
 """`cups-course history`: every version of an answer or a reply, one of them restored, or everything you did."""
 
 from contextlib import suppress
-from shlex import join
 from typing import Annotated
 
 import typer
@@ -12,6 +11,7 @@ from cups_course.cli.session import Session, paged
 from cups_course.errors import CourseError, WrongUsage
 from cups_course.refs import FoundRef
 from cups_course.reports import History
+from cups_course.shell import CommandLine
 from cups_course.store.history import (
     commands,
     histories,
@@ -24,7 +24,7 @@ from cups_course.store.history import (
 from cups_course.text import clean, count_words
 from cups_course.view.documents import commands_document, history_document, print_json
 from cups_course.view.history import print_commands, print_histories
-from cups_course.view.screen import command_line, say, tell
+from cups_course.view.screen import say, tell
 from cups_course.view.wording import count
 
 EXAMPLES = (
@@ -55,7 +55,9 @@ def run(
     session: Session = ctx.obj
     if restore is not None:
         if ref is None or version is not None or json:
-            raise WrongUsage("--restore needs a reference and nothing else:", "cups-course history 2.2.1 --restore 3")
+            raise WrongUsage(
+                "--restore needs a reference and nothing else:", CommandLine("history", "2.2.1", "--restore", "3")
+            )
         _restore(session, ref, restore)
         return
     if ref is None:
@@ -81,7 +83,7 @@ def run(
         others = [one.ref for one in discussion.questions if one.answer] if discussion else []
         if discussion and others and texts[0].ref == discussion.ref:
             say("The answers to its questions have versions too:")
-            say(*(command_line(f"cups-course history {ref}") for ref in others))
+            say(*(CommandLine("history", ref) for ref in others))
 
 
 def _histories(session: Session, ref: str, version: int | None) -> tuple[FoundRef | None, list[History]]:
@@ -118,8 +120,8 @@ def _restore(session: Session, ref: str, version: int) -> None:
         discussion, _, peer = ref.partition("@")
         raise CourseError(
             f"{clean(ref)} was removed, so nothing was changed. To see its text, and to log it again:",
-            join(["cups-course", "history", ref]),
-            join(["cups-course", "reply", discussion, peer.partition("#")[0]]),
+            CommandLine("history", ref),
+            CommandLine("reply", discussion, peer.partition("#")[0]),
         )
     with session.located(ref) as (database, found):
         before = single_history(database, found)
@@ -132,7 +134,7 @@ def _restore(session: Session, ref: str, version: int) -> None:
     if not is_restored:
         same = "is" if current.number == chosen.number else "has the same text as"
         tell(f"Version {version} of {before.ref} {same} the current version. Nothing was changed.")
-        say(command_line(f"cups-course history {before.ref}"))
+        say(CommandLine("history", before.ref))
         return
     tell(
         f"Restored version {version} of {before.ref}, {count(count_words(current.text), 'word')}. "
@@ -140,8 +142,8 @@ def _restore(session: Session, ref: str, version: int) -> None:
     )
     if before.current:
         say("To see the version it replaced:")
-        say(command_line(f"cups-course history {before.ref} {before.current.number}"))
+        say(CommandLine("history", before.ref, before.current.number))
     posted = found.task or (found.discussion if not found.reply else None)
     if posted and not current.posted and any(one.posted for one in before.versions):
         say("You posted a different version. To post this one:")
-        say(command_line(f"cups-course export {posted.ref} --for thread --copy"))
+        say(CommandLine("export", posted.ref, "--for", "thread", "--copy"))

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from shlex import quote
 from typing import Annotated
 
 import typer
@@ -41,6 +40,7 @@ from cups_course.reader.own import find_own
 from cups_course.reader.reading import read_thread
 from cups_course.reports import MissingName, ReadThread
 from cups_course.saved.containers import Source
+from cups_course.shell import CommandLine
 from cups_course.states import all_discussions
 from cups_course.store.database import Database
 from cups_course.store.forget import forget_rules
@@ -62,7 +62,7 @@ from cups_course.view.imported import (
     say_nothing_stored,
 )
 from cups_course.view.people import print_missing_names, print_own_found
-from cups_course.view.screen import command_line, say, tell
+from cups_course.view.screen import say, tell
 
 EXAMPLES = (
     "cups-course import page.html",
@@ -120,7 +120,7 @@ def run(
     if len(paths) > 1 and _is_reference(paths[-1]):
         raise WrongUsage(
             f"There is no file {paths[-1]}. If {paths[0]} has your answers to {paths[-1]}:",
-            f"cups-course import --answers {quote(paths[0])} {paths[-1]}",
+            CommandLine("import", "--answers", paths[0], paths[-1]),
         )
     if not paths and not from_clipboard:
         from cups_course.cli.lately_saved import choose_saved_threads  # only a call without a source needs it
@@ -130,7 +130,7 @@ def run(
         if len(paths) > 1 or from_clipboard or dry_run or json or any((me, program, saved_on)):
             raise WrongUsage(
                 "Import an export of everything on its own, without options:",
-                *(f"cups-course import {quote(path)}" for path in paths if is_export_of_everything(path)),
+                *(CommandLine("import", path) for path in paths if is_export_of_everything(path)),
             )
         merge_file(session, Path(paths[0]))
         return
@@ -186,7 +186,7 @@ def run(
         for error in unplaced:
             unstored = next(copy for copy in threads if copy.sources == error.about)
             _print_results([_read_only(unstored, wanted, names)], programs, names, several=several, dry_run=True)
-            say("", error.message, *map(command_line, error.commands))
+            say("", error.message, *error.commands)
         say_nothing_stored()
     say_skipped(skipped)
     end_with(failed + unplaced * (not dry_run), several=several)

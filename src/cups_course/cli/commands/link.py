@@ -8,11 +8,12 @@ from cups_course.cli.options import DiscussionRef
 from cups_course.cli.session import Session, require_discussion
 from cups_course.errors import CourseError, NothingToKeep, WrongUsage
 from cups_course.model import Link
+from cups_course.shell import CommandLine
 from cups_course.store.writing import add_link, links, remove_link
 from cups_course.text import clean, fold_space
 from cups_course.thread.placing import is_web_address
 from cups_course.view.documents import links_document, print_json
-from cups_course.view.screen import address_line, command_line, say, tell
+from cups_course.view.screen import address_line, say, tell
 
 EXAMPLES = (
     'cups-course link 2.2 https://example.org/my-notes "my notes"',
@@ -49,18 +50,20 @@ def run(
             database.doing(f"removed a link from {discussion.ref}")
             remove_link(database, discussion, _numbered(kept_links, remove, discussion.ref))
             tell(f"Removed link {remove} from {discussion.ref}.")
-            say("To undo:", command_line("cups-course undo"))
+            say("To undo:", CommandLine("undo"))
             return
     if json:
         print_json(links_document(kept_links))
         return
     if not kept_links:
-        raise NothingToKeep(f"{discussion.ref} has no links yet. To add one:", f"cups-course link {discussion.ref} URL")
+        raise NothingToKeep(
+            f"{discussion.ref} has no links yet. To add one:", CommandLine("link", discussion.ref, "URL")
+        )
     for number, link in enumerate(kept_links, start=1):
         tell(f"{number}  {clean(link.text)}".rstrip(), address_line(link.url))
 
 
 def _numbered(kept_links: list[Link], number: int, ref: str) -> Link:
     if not 0 < number <= len(kept_links):
-        raise CourseError(f"{ref} has no link {number}. To see its links:", f"cups-course link {ref}")
+        raise CourseError(f"{ref} has no link {number}. To see its links:", CommandLine("link", ref))
     return kept_links[number - 1]

@@ -8,6 +8,7 @@ from cups_course.cli.options import Json
 from cups_course.cli.own_posts import find_own_posts, missing_names
 from cups_course.cli.session import Session
 from cups_course.errors import CourseError, NothingKept
+from cups_course.shell import CommandLine
 from cups_course.states import all_discussions
 from cups_course.store.database import Database
 from cups_course.store.people import forget_forum_name, forum_names, plain_name, post_authors, set_forum_names
@@ -49,7 +50,7 @@ def _change(database: Database, names: list[str], not_: str | None) -> list[str]
         database.doing(f"removed {not_} from your forum names")
     if not_:
         if not forget_forum_name(database, not_):
-            raise CourseError(f"{not_} isn't one of your names. To see your names:", "cups-course me")
+            raise CourseError(f"{not_} isn't one of your names. To see your names:", CommandLine("me"))
         say(f"Removed {not_} from your names. Posts under that name no longer count as yours. Nothing was deleted.")
     if names:
         set_forum_names(database, names)

@@ -8,13 +8,14 @@ from cups_course.cli.session import Session, locate, require_discussion
 from cups_course.errors import CourseError, NothingToKeep, UnknownReference, WrongSubject, WrongUsage
 from cups_course.model import Answer
 from cups_course.refs import FoundRef, find_ref, parse_ref
+from cups_course.shell import CommandLine
 from cups_course.store.answers import AnswerPlace, move_answer
 from cups_course.store.database import Database
 from cups_course.store.reading import load
 from cups_course.store.writing import move_discussion
 from cups_course.text import clean
 from cups_course.thread.matching import same_title
-from cups_course.view.screen import command_line, say, tell
+from cups_course.view.screen import say, tell
 from cups_course.wants import IMPORT
 
 EXAMPLES = (
@@ -51,15 +52,15 @@ def _move_answer(database: Database, found: FoundRef, target: FoundRef, *, swap:
         tell(f"{found.ref} is already there. Nothing was changed.")
         return
     if answer is None:
-        raise NothingToKeep(f"{found.ref} has no answer, so nothing was moved.", f"cups-course status {found.ref}")
+        raise NothingToKeep(f"{found.ref} has no answer, so nothing was moved.", CommandLine("status", found.ref))
     if target.question and target.question.dropped:
         raise CourseError(
             f"{target.ref} is no longer asked, so nothing was moved. To restore it:",
-            f"cups-course question add {target.ref}",
+            CommandLine("question", "add", target.ref),
         )
     refused = CourseError(
         f"{target.ref} already has an answer, so nothing was moved. To exchange the two:",
-        f"cups-course move {found.ref} {target.ref} --swap",
+        CommandLine("move", found.ref, target.ref, "--swap"),
     )
     if there_answer and not swap:
         raise refused
@@ -71,13 +72,13 @@ def _move_answer(database: Database, found: FoundRef, target: FoundRef, *, swap:
     else:
         tell(f"Moved your answer from {found.ref} to {target.ref}.")
     if target.discussion:
-        say(command_line(f"cups-course show {target.discussion.ref}"))
+        say(CommandLine("show", target.discussion.ref))
 
 
 def _answer_at(found: FoundRef) -> tuple[Answer | None, AnswerPlace]:
     """The answer to a question or to a whole discussion, and its place. Raises WrongSubject for anything else."""
     if found.discussion is None or found.task or found.reply:
-        raise WrongSubject(found.ref, found.what, "a discussion or a question", "cups-course status")
+        raise WrongSubject(found.ref, found.what, "a discussion or a question", CommandLine("status"))
     answered = found.question or found.discussion
     return answered.answer, AnswerPlace(found.discussion.id, found.question.id if found.question else None)
 
@@ -95,7 +96,7 @@ def _move_discussion(database: Database, found: FoundRef, to: str, *, swap: bool
     key = target.program or found.program.key
     program = next((one for one in programs if one.key == key), None)
     if program is None:
-        raise UnknownReference(clean(to), [one.key for one in programs], "cups-course program list")
+        raise UnknownReference(clean(to), [one.key for one in programs], CommandLine("program", "list"))
     place = f"{program.key}/{target.course}.{target.discussion}"
     try:
         occupant = find_ref(programs, parse_ref(place)).discussion
@@ -116,7 +117,7 @@ def _move_discussion(database: Database, found: FoundRef, to: str, *, swap: bool
             say(
                 f"The questions that {occupant.ref} had before are no longer in the checklist. To keep both, undo this "
                 "and exchange them:",
-                command_line("cups-course undo"),
-                command_line(f"cups-course move {found.ref} {occupant.ref} --swap"),
+                CommandLine("undo"),
+                CommandLine("move", found.ref, occupant.ref, "--swap"),
             )
-    say(command_line(f"cups-course status {moved.ref}"))
+    say(CommandLine("status", moved.ref))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import chain
-from shlex import join
 from typing import Annotated
 
 import typer
@@ -13,12 +12,13 @@ from cups_course.cli.parsing import ProseCommand
 from cups_course.cli.session import Session
 from cups_course.errors import CourseError, NothingToKeep, WrongUsage
 from cups_course.model import Note, Program
+from cups_course.shell import CommandLine
 from cups_course.store.database import Database
 from cups_course.store.reading import load
 from cups_course.store.subjects import Subject
 from cups_course.store.writing import add_note, change_note, remove_note
 from cups_course.view.documents import noted_document, print_json
-from cups_course.view.screen import command_line, say, tell
+from cups_course.view.screen import say, tell
 from cups_course.view.show import print_noted
 
 Command = ProseCommand
@@ -46,11 +46,13 @@ def run(
     if sum((edit is not None, remove is not None, json)) > 1 or (text and (remove is not None or json)):
         raise WrongUsage("Use only one of TEXT, --edit, --remove and --json.")
     if ref is None and (edit is not None or remove is not None):
-        raise WrongUsage("--edit and --remove need a reference, such as 2.2:", "cups-course note 2.2 --remove 1")
+        raise WrongUsage(
+            "--edit and --remove need a reference, such as 2.2:", CommandLine("note", "2.2", "--remove", "1")
+        )
     if ref and " " in ref.strip() and text is None:
         first, rest = ref.split(maxsplit=1)
         corrected = [first, rest] if first[0].isdigit() else ["2.2", ref]
-        raise WrongUsage("Say what the note is on, before the note:", join(["cups-course", "note", *corrected]))
+        raise WrongUsage("Say what the note is on, before the note:", CommandLine("note", *corrected))
     if ref is None:
         with session.database() as database:
             _show([pair for program in load(database) for pair in _noted(program)], json=json)
@@ -63,7 +65,7 @@ def run(
             database.doing(f"removed a note from {subject.ref}")
             remove_note(database, subject, note)
             tell(f"Removed note {remove} from {subject.ref}.")
-            say("To bring it back:", command_line("cups-course undo"))
+            say("To bring it back:", CommandLine("undo"))
         elif edit is not None:
             _change(database, subject, _numbered(subject, edit), words)
         elif words is not None:
@@ -74,7 +76,7 @@ def run(
             _show([(subject.ref, note) for note in subject.notes], json=json)
         else:
             raise NothingToKeep(
-                f"There is no note on {subject.ref} yet.", f'cups-course note {subject.ref} "your words"'
+                f"There is no note on {subject.ref} yet.", CommandLine("note", subject.ref, "your words")
             )
 
 
@@ -82,7 +84,7 @@ def _show(noted: list[tuple[str, Note]], *, json: bool) -> None:
     if json:
         print_json(noted_document(noted))
     elif not noted:
-        raise NothingToKeep("You have no notes yet.", 'cups-course note 2.2 "your words"')
+        raise NothingToKeep("You have no notes yet.", CommandLine("note", "2.2", "your words"))
     else:
         print_noted(noted)
 
@@ -100,7 +102,7 @@ def _noted(program: Program) -> Iterator[tuple[str, Note]]:
 
 def _numbered(subject: Subject, number: int) -> Note:
     if not 0 < number <= len(subject.notes):
-        raise CourseError(f"There is no note {number} on {subject.ref}.", f"cups-course note {subject.ref}")
+        raise CourseError(f"There is no note {number} on {subject.ref}.", CommandLine("note", subject.ref))
     return subject.notes[number - 1]
 
 
@@ -108,10 +110,11 @@ def _change(database: Database, subject: Subject, note: Note, words: str | None)
     if words is not None:
         _save_change(database, subject, note, words)
         return
-    command = f"cups-course note {subject.ref} --edit {subject.notes.index(note) + 1}"
+    command = CommandLine("note", subject.ref, "--edit", subject.notes.index(note) + 1)
     if not can_write():
         raise WrongUsage(
-            "The editor needs a terminal. Without a terminal, put the text in the command:", f'{command} "your words"'
+            "The editor needs a terminal. Without a terminal, put the text in the command:",
+            command.and_also("your words"),
         )
     write_text_in_editor(
         database.path,

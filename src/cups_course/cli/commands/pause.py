@@ -17,6 +17,7 @@ from cups_course.pace.set_aside import (
     set_aside_around,
 )
 from cups_course.refs import FoundRef
+from cups_course.shell import CommandLine
 from cups_course.states import course_state, discussion_state
 from cups_course.store.database import Database
 from cups_course.store.identity import local_date
@@ -72,7 +73,7 @@ def _pause_part(database: Database, found: FoundRef, until: str | None) -> None:
     """Pause what a reference names. Raises WrongSubject, or CourseError if it is done."""
     subject = require_pausable(found)
     if _is_done(found):
-        raise CourseError(f"{found.ref} is already done, so there is nothing to pause.", "cups-course next")
+        raise CourseError(f"{found.ref} is already done, so there is nothing to pause.", CommandLine("next"))
     alone = set_aside_alone(subject)
     already = subject in alone and SetAside(until) == subject.set_aside
     if not already:
@@ -98,7 +99,7 @@ def require_pausable(found: FoundRef) -> PausedSubject:
     if isinstance(subject, Program | Course | Discussion | Task):
         return subject
     raise WrongSubject(
-        found.ref, found.what, "a course, a discussion, a task or a form", f"cups-course status {found.ref}"
+        found.ref, found.what, "a course, a discussion, a task or a form", CommandLine("status", found.ref)
     )
 
 

@@ -1,7 +1,6 @@
 """`cups-course peers`: who answered, and who would be glad of a word."""
 
 from collections.abc import Sequence
-from shlex import join, quote
 from typing import Annotated
 
 import typer
@@ -13,6 +12,7 @@ from cups_course.cli.suggestions import instead
 from cups_course.cli.who_answered import known_people, messages_in, peers_in, require_post
 from cups_course.errors import CourseError
 from cups_course.model import Discussion
+from cups_course.shell import CommandLine
 from cups_course.store.corrections import name_post, set_replies_wanted
 from cups_course.store.database import Database
 from cups_course.store.people import forum_names, plain_name, same_person
@@ -22,7 +22,7 @@ from cups_course.thread.peers import can_be_name, nearest_names
 from cups_course.thread.thread import Provenance
 from cups_course.view.documents import peers_document, print_json
 from cups_course.view.people import print_peers
-from cups_course.view.screen import command_line, say, tell
+from cups_course.view.screen import say, tell
 from cups_course.view.wording import count
 
 EXAMPLES = (
@@ -72,10 +72,10 @@ def run(
     else:
         if same:
             tell(f"{clean(same[0])} and {clean(same[1])} now count as one person.")
-            say("To undo:", command_line("cups-course undo"), "")
+            say("To undo:", CommandLine("undo"), "")
         if name:
             tell(f"Post {name[0]} of {discussion.ref} is by {clean(name[1])} now.")
-            say("To undo:", command_line("cups-course undo"), "")
+            say("To undo:", CommandLine("undo"), "")
         if wanted is not None:
             tell(
                 f"{discussion.ref} now asks for {count(wanted, 'reply', 'replies')} to peers. "
@@ -92,18 +92,18 @@ def _name_post(database: Database, discussion: Discussion, index: int, name: str
         raise CourseError(
             f"Posts of your own are marked in another way, so nothing was changed. If post {index} is your answer, or "
             "your reply to someone, or not yours:",
-            f"cups-course posted {discussion.ref} --post {index}",
-            f"cups-course reply {discussion.ref} PEER --post {index}",
-            f"cups-course posted {discussion.ref} --undo --post {index}",
+            CommandLine("posted", discussion.ref, "--post", index),
+            CommandLine("reply", discussion.ref, "PEER", "--post", index),
+            CommandLine("posted", discussion.ref, "--undo", "--post", index),
         )
     known = known_people(database, discussion)
     if post.author and post.how.get("author") != Provenance.FROM_YOU:
         by = f"Post {index} is by {clean(post.author)}, so nothing was changed."
         if fold_name(name) not in known or fold_name(name) == fold_name(post.author):
-            raise CourseError(by, f"cups-course peers {discussion.ref}")
+            raise CourseError(by, CommandLine("peers", discussion.ref))
         raise CourseError(
             f"{by} If {clean(name)} is the same person:",
-            join(["cups-course", "peers", discussion.ref, "--same", clean(post.author), clean(name)]),
+            CommandLine("peers", discussion.ref, "--same", clean(post.author), clean(name)),
         )
     if not can_be_name(name):
         raise CourseError(f"“{clean(name)}” doesn't look like a forum name, so nothing was changed.")
@@ -120,8 +120,8 @@ def _require_known(database: Database, discussion: Discussion, names: Sequence[s
         if fold_name(name) in mine:
             raise CourseError(
                 f"{clean(name)} is you, so nothing was changed. To see your names, or to remove one:",
-                "cups-course me",
-                f"cups-course me --not {quote(clean(name))}",
+                CommandLine("me"),
+                CommandLine("me", "--not", clean(name)),
             )
         if fold_name(name) not in spelled:
             nearest = nearest_names(name, spelled)
@@ -129,5 +129,5 @@ def _require_known(database: Database, discussion: Discussion, names: Sequence[s
             raise CourseError(
                 f"{clean(name)} is neither in the thread of {discussion.ref} nor among your replies there, so nothing "
                 f"was changed.{meant}",
-                *(instead(name, *nearest) or [f"cups-course peers {discussion.ref}"]),
+                *(instead(name, *nearest) or [CommandLine("peers", discussion.ref)]),
             )

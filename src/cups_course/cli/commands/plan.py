@@ -12,6 +12,7 @@ from cups_course.model import Course, Plan
 from cups_course.pace.days import days_between, parse_future_day, parse_rest_days
 from cups_course.pace.plan import MOST_A_DAY
 from cups_course.refs import narrow
+from cups_course.shell import CommandLine
 from cups_course.store.identity import local_date
 from cups_course.store.reading import load
 from cups_course.store.writing import clear_plan, set_plan
@@ -58,7 +59,7 @@ def run(
     changes = (by, per_week, per_day, rest, from_)
     changed = any(one is not None for one in changes)
     if clear and changed:
-        raise WrongUsage("Use --clear alone.", f"cups-course plan {f'{course} ' if course else ''}--clear")
+        raise WrongUsage("Use --clear alone.", CommandLine("plan", f"{f'{course} ' if course else ''}--clear"))
     with session.database() as database:
         if course is None and not (changed or clear):
             programs = load(database)
@@ -67,7 +68,7 @@ def run(
             planned_course = require_course(found)
             if clear:
                 if planned_course.plan is None:
-                    raise CourseError(f"Course {planned_course.number} has no plan.", f"cups-course plan {found.ref}")
+                    raise CourseError(f"Course {planned_course.number} has no plan.", CommandLine("plan", found.ref))
                 database.doing(f"removed the plan for course {found.ref}")
                 clear_plan(database, planned_course)
             elif changed:
@@ -111,8 +112,8 @@ def _changed(
     if not (plan.by or plan.per_week):
         raise WrongUsage(
             "A plan needs a day to finish by, or a number of things a week:",
-            f"cups-course plan {course.ref} --by {local_date() + timedelta(weeks=4)}",
-            f"cups-course plan {course.ref} --per-week 5",
+            CommandLine("plan", course.ref, "--by", local_date() + timedelta(weeks=4)),
+            CommandLine("plan", course.ref, "--per-week", "5"),
         )
     if per_day:
         plan = plan._replace(per_day=per_day)

@@ -12,12 +12,13 @@ from cups_course.cli.session import Session, kept_texts, locate, require_discuss
 from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
 from cups_course.model import Answer, PeerReply, Task
 from cups_course.refs import FoundRef
+from cups_course.shell import CommandLine
 from cups_course.store.database import Database
 from cups_course.store.identity import local_today
 from cups_course.store.people import forum_names
 from cups_course.store.writing import mark_posted, tick, withdraw_postings
 from cups_course.tasks import is_written, unposted_text
-from cups_course.view.screen import command_line, say, tell
+from cups_course.view.screen import say, tell
 from cups_course.view.wording import listed
 from cups_course.wants import question_state, task_done
 
@@ -61,7 +62,7 @@ def run(
         answers, replies = kept_texts(found)
         if not answers and not replies:
             raise NothingToKeep(
-                f"There is no text for {found.ref} yet, so nothing was marked.", f"cups-course answer {found.ref}"
+                f"There is no text for {found.ref} yet, so nothing was marked.", CommandLine("answer", found.ref)
             )
         database.doing(f"marked {found.ref} as posted")
         marked = mark_posted(database, "answer", answers, on=on, address=url)
@@ -114,8 +115,8 @@ def _mark_post(database: Database, found: FoundRef, index: int) -> None:
         say("Your saved answer is newer and stays current.")
     elif result.kept_beside:
         say("Your earlier answer is saved as an older version.")
-    say("To undo that:", command_line(f"cups-course posted {discussion.ref} --undo --post {index}"))
-    say(command_line(f"cups-course show {discussion.ref}"))
+    say("To undo that:", CommandLine("posted", discussion.ref, "--undo", "--post", index))
+    say(CommandLine("show", discussion.ref))
 
 
 def _mark_task(database: Database, found: FoundRef, task: Task, *, on: str, url: str | None) -> None:
@@ -123,18 +124,16 @@ def _mark_task(database: Database, found: FoundRef, task: Task, *, on: str, url:
     if url:
         raise WrongUsage("--url works only for answers and replies. Leave out --url.")
     if not is_written(task):
-        raise WrongSubject(
-            found.ref, found.what, "an answer, a reply or a text to post", f"cups-course done {task.ref}"
-        )
+        raise WrongSubject(found.ref, found.what, "an answer, a reply or a text to post", CommandLine("done", task.ref))
     if unposted_text(task) is None and task.ticked:
         tell(f"{task.ref} is already marked as posted.")
         return
     if unposted_text(task) is None and not task.words:
-        raise NothingToKeep(f"{task.ref} has no text to post yet.", f"cups-course answer {task.ref}")
+        raise NothingToKeep(f"{task.ref} has no text to post yet.", CommandLine("answer", task.ref))
     database.doing(f"marked your text for {task.ref} as posted")
     tick(database, task, "done", on=on)
     tell(f"Marked as posted: your text for {task.ref}.")
-    say(command_line("cups-course next"))
+    say(CommandLine("next"))
 
 
 def _undo(database: Database, found: FoundRef, post: int | None) -> None:
@@ -146,14 +145,14 @@ def _undo(database: Database, found: FoundRef, post: int | None) -> None:
         database.doing(f"undid what you said about post {post} of {found.ref}")
         if undo_post_kind(database, discussion, post, forum_names(database)):
             tell(f"Post {post} of {found.ref} counts again as it was read.")
-            say(command_line(f"cups-course thread {found.ref} --mine"))
+            say(CommandLine("thread", found.ref, "--mine"))
         else:
             tell(f"Marked post {post} of {found.ref} as not yours. Your own earlier text counts again.")
         return
     answers, replies = kept_texts(found)
     database.doing(f"marked {found.ref} as not posted")
     if not withdraw_postings(database, "answer", answers) + withdraw_postings(database, "peer_reply", replies):
-        raise CourseError(f"{found.ref} is not marked as posted, so nothing was changed.", "cups-course status")
+        raise CourseError(f"{found.ref} is not marked as posted, so nothing was changed.", CommandLine("status"))
     tell(f"{found.ref} is no longer marked as posted. Your words are still here.")
 
 
@@ -163,6 +162,6 @@ def _say_what_is_left(found: FoundRef) -> None:
     without = [one.ref for one in discussion.asked if question_state(one, discussion) == "todo"]
     if without and not found.question and not found.reply:
         say(f"Not answered yet: {listed(without)}.")
-        say(command_line(f"cups-course answer {discussion.ref}"))
+        say(CommandLine("answer", discussion.ref))
     else:
-        say(command_line("cups-course next"))
+        say(CommandLine("next"))

@@ -9,11 +9,12 @@ from cups_course.cli.parsing import ProseCommand
 from cups_course.cli.session import Session
 from cups_course.errors import CourseError, NothingToKeep, WrongUsage, refuse_placeholder
 from cups_course.form.profile import entry_name, is_asked_for, nearest_entry
+from cups_course.shell import CommandLine
 from cups_course.store.forms import load_profile, set_profile
 from cups_course.text import clean, fold_space
 from cups_course.view.documents import print_json
 from cups_course.view.form import print_kept_entry, print_profile, print_removed_entry
-from cups_course.view.screen import command_line, say
+from cups_course.view.screen import say
 
 Command = ProseCommand
 EXAMPLES = ('cups-course profile name "Ann Example"', "cups-course profile", "cups-course profile email --remove")
@@ -37,7 +38,9 @@ def run(
             "The name of an entry starts with a letter and has only letters, digits and dashes, such as batch-2."
         )
     if remove and (entry is None or value is not None):
-        raise WrongUsage("--remove needs the name of an entry and no value:", "cups-course profile email --remove")
+        raise WrongUsage(
+            "--remove needs the name of an entry and no value:", CommandLine("profile", "email", "--remove")
+        )
     if entry and not new:
         _refuse_mistyped(session, str(name), entry, only_kept=remove)
     if entry and remove:
@@ -84,7 +87,7 @@ def _keep(session: Session, entry: str, value: str) -> None:
     print_kept_entry(entry, changed=changed)
     if changed and not is_asked_for(entry):
         say("If a form asks for it, match it with that field:")
-        say(command_line(f"cups-course form --match FIELD={entry}"))
+        say(CommandLine("form", "--match", f"FIELD={entry}"))
 
 
 def _remove(session: Session, entry: str) -> None:

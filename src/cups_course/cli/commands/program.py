@@ -29,6 +29,7 @@ from cups_course.outline.outline import Outline, outline_of
 from cups_course.outline.reader import A_KEY, MOST_QUESTIONS
 from cups_course.paths import obstacle
 from cups_course.refs import is_key
+from cups_course.shell import CommandLine
 from cups_course.store.outlines import add_outline, use_program
 from cups_course.store.reading import load
 from cups_course.store.writing import remove_program
@@ -37,7 +38,7 @@ from cups_course.text import clean
 from cups_course.thread.placing import OWN_PROGRAM
 from cups_course.view.documents import outline_check_document, print_json, programs_document
 from cups_course.view.outline import print_added, print_checked, print_outline, print_programs, print_removed
-from cups_course.view.screen import command_line, say, tell
+from cups_course.view.screen import say, tell
 
 EXAMPLES = (
     "cups-course program list",
@@ -112,7 +113,7 @@ def program_new(
     """Creates a file with an outline of your own, for you to fill in."""
     asking = can_ask() and key is None
     if key is None and not asking:
-        raise WrongUsage("NEW is missing. Choose a key for the program:", "cups-course program new kind-leaders")
+        raise WrongUsage("NEW is missing. Choose a key for the program:", CommandLine("program", "new", "kind-leaders"))
     key = _ask("Which key should references use, such as kind-leaders-2026") if key is None else key
     _refuse_bad_key(key)
     title = title if title is not None else _ask("What is the program called") if asking else ""
@@ -121,7 +122,7 @@ def program_new(
     if not obstacle(path) and path.exists():
         raise NotSaved(
             f"{path} already exists and was not changed. To use another name:",
-            f"cups-course program new {key} --output OTHER.toml",
+            CommandLine("program", "new", key, "--output", "OTHER.toml"),
         )
     name = clean(path.name)
     write_text(
@@ -132,7 +133,7 @@ def program_new(
     say(f"Wrote {path}. Fill in what you know, then:")
     if with_schema:
         _write_schema(path.parent / SCHEMA_NAME)
-    say(command_line(f"cups-course program check {path}"), command_line(f"cups-course program add {path}"))
+    say(CommandLine("program", "check", path), CommandLine("program", "add", path))
 
 
 @app.command("check")
@@ -253,7 +254,7 @@ def _outline_to_show(session: Session, key: str | None, name: str | None) -> Out
         in_use = [one for one in programs if one.in_use] or programs
         if len(in_use) > 1:
             raise WrongUsage(
-                "You have several programs. Choose one:", *(f"cups-course program show {one.key}" for one in in_use)
+                "You have several programs. Choose one:", *(CommandLine("program", "show", one.key) for one in in_use)
             )
         key = in_use[0].key
     program = next((one for one in programs if one.key == key), None)
@@ -265,6 +266,6 @@ def _outline_to_show(session: Session, key: str | None, name: str | None) -> Out
         name = _NAME_FOR_OTHERS
         say(
             f"Everyone has a program called {OWN_PROGRAM}, so the key of this outline is {name}. For another key:",
-            command_line(f"cups-course program show {OWN_PROGRAM} --as KEY"),
+            CommandLine("program", "show", OWN_PROGRAM, "--as", "KEY"),
         )
     return replace(outline, key=name or outline.key)

@@ -12,6 +12,7 @@ from cups_course.cli.session import Session, locate, require_discussion
 from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
 from cups_course.model import Discussion, Question
 from cups_course.refs import FoundRef
+from cups_course.shell import CommandLine
 from cups_course.store.corrections import (
     add_question,
     drop_question,
@@ -57,7 +58,7 @@ def question_add(
                 restore_question(database, discussion, question)
         else:
             discussion = require_discussion(found)
-            wording = _given_wording(text, f'cups-course question add {found.ref} "What does it ask?"')
+            wording = _given_wording(text, CommandLine("question", "add", found.ref, "What does it ask?"))
             if _asking(discussion, wording) is None:
                 add_question(database, discussion, wording)
 
@@ -76,7 +77,7 @@ def question_edit(
         discussion, question = _require_asked_question(found)
         if text is None:
             say(f"{question.ref} asks: {question.text}")
-        wording = _given_wording(text, f'cups-course question edit {question.ref} "What does it ask?"')
+        wording = _given_wording(text, CommandLine("question", "edit", question.ref, "What does it ask?"))
         _refuse_duplicate(discussion, question, wording)
         if question.placeholder or question.text != wording:
             edit_question(database, discussion, question, wording)
@@ -115,11 +116,11 @@ def question_merge(
             if other.id != discussion.id:
                 raise CourseError(
                     f"{question.ref} isn't in the same discussion as {first.ref}. Nothing was changed.",
-                    f"cups-course show {other.ref}",
+                    CommandLine("show", other.ref),
                 )
             by_id[question.id] = question
         if len(by_id) < 2:
-            raise WrongUsage("Name two or more questions:", "cups-course question merge 2.2.1 2.2.2")
+            raise WrongUsage("Name two or more questions:", CommandLine("question", "merge", "2.2.1", "2.2.2"))
         questions = list(by_id.values())
         merge_questions(database, discussion, questions, joined_text(questions))
 
@@ -137,7 +138,7 @@ def question_split(
     if len(by_folded) < 2 or len(by_folded) < len(texts):
         raise WrongUsage(
             "Write two or more different questions, each in quotes:",
-            f'cups-course question split {ref} "What helped you?" "What would help now?"',
+            CommandLine("question", "split", ref, "What helped you?", "What would help now?"),
         )
     wordings = list(by_folded.values())
 
@@ -168,8 +169,8 @@ def _correct(ctx: typer.Context, ref: str, done: str, change: Callable[[Database
 
 def _require_question(found: FoundRef) -> tuple[Discussion, Question]:
     if found.discussion is None or found.question is None:
-        command = f"show {found.discussion.ref}" if found.discussion else "status"
-        raise WrongSubject(found.ref, found.what, "a question, such as 2.2.1", f"cups-course {command}")
+        command = CommandLine("show", found.discussion.ref) if found.discussion else CommandLine("status")
+        raise WrongSubject(found.ref, found.what, "a question, such as 2.2.1", command)
     return found.discussion, found.question
 
 
@@ -179,7 +180,7 @@ def _require_asked_question(found: FoundRef) -> tuple[Discussion, Question]:
     if question.dropped:
         raise CourseError(
             f"{question.ref} is no longer asked. Nothing was changed. To restore it:",
-            f"cups-course question add {question.ref}",
+            CommandLine("question", "add", question.ref),
         )
     return discussion, question
 
@@ -194,11 +195,11 @@ def _refuse_duplicate(discussion: Discussion, question: Question, text: str) -> 
     if other := _asking(discussion, text, but=question):
         raise CourseError(
             f"{other.ref} already asks that. Nothing was changed. If they are the same question:",
-            f"cups-course question merge {other.ref} {question.ref}",
+            CommandLine("question", "merge", other.ref, question.ref),
         )
 
 
-def _given_wording(text: str | None, command: str) -> str:
+def _given_wording(text: str | None, command: CommandLine) -> str:
     """The wording given with the call or through a pipe; asked for if there is a terminal.
 
     Raises WrongUsage, which names `command`, if there is none.

@@ -7,12 +7,13 @@ import typer
 from cups_course.cli.session import Session
 from cups_course.errors import NothingToKeep, WrongSubject, WrongUsage
 from cups_course.refs import FoundRef
+from cups_course.shell import CommandLine
 from cups_course.store.answers import AnswerPlace, clear_answer
 from cups_course.store.database import Database
 from cups_course.store.reading import load
 from cups_course.store.writing import remove_from_checklist
 from cups_course.typed_refs import find_range, may_be_range
-from cups_course.view.screen import command_line, say, tell
+from cups_course.view.screen import say, tell
 from cups_course.view.wording import listed
 
 EXAMPLES = (
@@ -46,7 +47,7 @@ def run(
             refs = [one.ref for one in discussions]
             them = "it" if len(refs) == 1 else "one of them"
             tell(f"Removed {listed(refs)}. To bring {them} back, import its post.")
-            say("To undo:", command_line("cups-course undo"))
+            say("To undo:", CommandLine("undo"))
             return
     with session.located(ref) as (database, found):
         if answer or found.question:
@@ -54,7 +55,7 @@ def run(
             return
         subject = found.reply or found.task or found.discussion
         if subject is None:
-            raise WrongSubject(found.ref, found.what, "a reply, a task or a discussion", "cups-course status")
+            raise WrongSubject(found.ref, found.what, "a reply, a task or a discussion", CommandLine("status"))
         database.doing(f"removed {found.ref}")
         remove_from_checklist(database, subject)
     tell(f"Removed {found.ref} from the checklist.")
@@ -63,7 +64,7 @@ def run(
     elif not found.task:
         written = "" if found.discussion and found.discussion.implied else "What you wrote there is still saved. "
         say(f"{written}To bring it back, import its post or add its program again.")
-    say("To undo:", command_line("cups-course undo"))
+    say("To undo:", CommandLine("undo"))
 
 
 def _clear(database: Database, found: FoundRef) -> None:
@@ -71,16 +72,16 @@ def _clear(database: Database, found: FoundRef) -> None:
     discussion = found.discussion
     if discussion is None or found.task or found.reply:
         raise WrongUsage(
-            f"--answer needs a discussion, such as 2.2. {found.ref} is {found.what}.", f"cups-course remove {found.ref}"
+            f"--answer needs a discussion, such as 2.2. {found.ref} is {found.what}.", CommandLine("remove", found.ref)
         )
     if (found.question or discussion).answer is None:
         whole = discussion.ref if found.question and discussion.answer else None
         raise NothingToKeep(
             f"{found.ref} has no answer{' of its own' if whole else ''}, so nothing was removed."
             + (f" To remove your answer to the whole of {whole}:" if whole else ""),
-            f"cups-course remove {whole} --answer" if whole else f"cups-course status {discussion.ref}",
+            CommandLine("remove", whole, "--answer") if whole else CommandLine("status", discussion.ref),
         )
     database.doing(f"removed your answer to {found.ref}")
     clear_answer(database, AnswerPlace(discussion.id, found.question.id if found.question else None))
     tell(f"Removed your answer to {found.ref}. Its text stays in the history:")
-    say(command_line(f"cups-course history {found.ref}"), "To undo:", command_line("cups-course undo"))
+    say(CommandLine("history", found.ref), "To undo:", CommandLine("undo"))

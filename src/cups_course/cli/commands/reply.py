@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from shlex import join
 from typing import Annotated, NamedTuple
 
 import typer
@@ -16,6 +15,7 @@ from cups_course.cli.who_answered import known_people, name_lookup, require_post
 from cups_course.errors import CourseError, NothingToKeep, WrongUsage
 from cups_course.model import Discussion, PeerReply
 from cups_course.next import replies_left
+from cups_course.shell import CommandLine
 from cups_course.store.database import Database
 from cups_course.store.identity import local_today
 from cups_course.store.people import forum_names
@@ -24,7 +24,7 @@ from cups_course.store.writing import Source, keep_reply
 from cups_course.text import clean, either, fold_name, fold_space
 from cups_course.thread.peers import can_be_name, names_beginning, nearest_names
 from cups_course.typed_refs import KIND_WORDS
-from cups_course.view.screen import command_line, say, tell
+from cups_course.view.screen import say, tell
 from cups_course.wants import replies_owed
 
 Command = ProseCommand
@@ -62,13 +62,12 @@ def run(
     session: Session = ctx.obj
     if to is not None:
         if text is not None or post is not None:
-            raise WrongUsage("--to takes the place of PEER:", f'cups-course reply {ref} --to {to} "what you wrote"')
+            raise WrongUsage("--to takes the place of PEER:", CommandLine("reply", ref, "--to", to, "what you wrote"))
         peer, text = "", peer
     elif peer is None:
-        raise WrongUsage("reply needs PEER: the person you replied to. For example:", EXAMPLES[0])
+        raise WrongUsage("reply needs PEER: the person you replied to. For example:", CommandLine.example(EXAMPLES[0]))
     if _is_reference(peer) and not _is_reference(ref) and ref.casefold() not in KIND_WORDS:
-        corrected = ["cups-course", "reply", peer, ref, *([text] if text else [])]
-        raise WrongUsage("The discussion comes before the person:", join(corrected))
+        raise WrongUsage("The discussion comes before the person:", CommandLine("reply", peer, ref, text or None))
     if sent and (text is not None or file or draft):
         raise WrongUsage("--sent logs a reply without its text. Leave out --sent to save the text or a draft.")
     if post is not None and (text is not None or file or draft or on or sent):
@@ -100,7 +99,7 @@ def _mark_post(database: Database, discussion: Discussion, name: str, post: int)
     database.doing(f"marked post {post} of {discussion.ref} as your reply")
     set_post_kind(database, discussion, post, "reply", forum_names(database), peer=name)
     tell(f"Post {post} of {discussion.ref} is your reply to {clean(name)}.")
-    say(command_line(f"cups-course peers {discussion.ref}"))
+    say(CommandLine("peers", discussion.ref))
 
 
 def _name_of(database: Database, discussion: Discussion, typed: str, *, is_new: bool) -> str:
@@ -110,9 +109,9 @@ def _name_of(database: Database, discussion: Discussion, typed: str, *, is_new: 
     in the thread or that can't be a forum name.
     """
     name = fold_space(typed.strip().removeprefix("@"))
-    mine, peers = forum_names(database), f"cups-course peers {discussion.ref}"
+    mine, peers = forum_names(database), CommandLine("peers", discussion.ref)
     if not name:
-        raise CourseError("Name the person you replied to:", f"cups-course reply {discussion.ref} PEER")
+        raise CourseError("Name the person you replied to:", CommandLine("reply", discussion.ref, "PEER"))
     if fold_name(name) in map(fold_name, mine):
         raise CourseError(
             f"{clean(name)} is you, and replies to yourself don't count. To see who could use a reply:", peers
@@ -123,7 +122,7 @@ def _name_of(database: Database, discussion: Discussion, typed: str, *, is_new: 
     from cups_course.cli.suggestions import insisting, instead  # with typed_refs, 1 ms: only errors need it
 
     if not can_be_name(name):
-        to = [f"cups-course reply {discussion.ref} --to {name}"] if name.isdecimal() else []
+        to = [CommandLine("reply", discussion.ref, "--to", name)] if name.isdecimal() else []
         raise CourseError(
             f"“{clean(name)}” doesn't look like a forum name.{' If it is the number of a post, use --to.' * len(to)} "
             "To see who answered, or to use it anyway:",
@@ -165,7 +164,7 @@ def _author_of(database: Database, discussion: Discussion, index: int) -> tuple[
     if post.author and fold_name(post.author) in map(fold_name, forum_names(database)):
         raise CourseError(
             f"Post {index} is yours, and replies to yourself don't count. To see who could use a reply:",
-            f"cups-course peers {discussion.ref}",
+            CommandLine("peers", discussion.ref),
         )
     if post.author:
         return name_lookup(database)(post.author), None
@@ -182,10 +181,10 @@ class _Writing:
         self.to = to
 
     @property
-    def command(self) -> str:
+    def command(self) -> CommandLine:
         """The command that logs this reply."""
-        whom = ["--to", str(self.to.number)] if self.to else [clean(self.name)]
-        return join(["cups-course", "reply", self.discussion.ref, *whom])
+        whom = ["--to", self.to.number] if self.to else [clean(self.name)]
+        return CommandLine("reply", self.discussion.ref, *whom)
 
     @property
     def whom(self) -> str:
@@ -200,7 +199,7 @@ class _Writing:
             raise WrongUsage(
                 "The text of the reply is missing. Put it in the command, a file (--file) or a pipe. "
                 "To log the reply without its text:",
-                f"{self.command} --sent",
+                self.command.and_also("--sent"),
             )
         waiting = self._unsent()
         changed: list[str] = []
@@ -215,12 +214,12 @@ class _Writing:
             waiting.text if waiting else "",
             keep,
             unchanged=f"Nothing changed in {self.discussion.ref}.",
-            command=f"{self.command}{' --draft' * self.draft}",
+            command=self.command.and_also("--draft" if self.draft else None),
         )
         if waiting and waiting.text and not changed:
-            say("To mark your draft as posted:", command_line(f"cups-course posted {waiting.ref}"))
+            say("To mark your draft as posted:", CommandLine("posted", waiting.ref))
         elif not (changed or self.draft):
-            say("To log the reply without its text:", command_line(f"{self.command} --sent"))
+            say("To log the reply without its text:", self.command.and_also("--sent"))
 
     def _unsent(self) -> PeerReply | None:
         """The draft to the same person, or the reply that was logged without its text."""
@@ -249,20 +248,20 @@ class _Writing:
         discussion = require_discussion(locate(self.database, ref)[1])
         self._say_who_it_is()
         if not words:
-            say("To add its text:", command_line(self.command))
+            say("To add its text:", self.command)
         if draft:
             kept_draft = next(reply for reply in discussion.peer_replies if not reply.given and reply.text == words)
-            say("After you post it:", command_line(f"cups-course posted {kept_draft.ref}"))
+            say("After you post it:", CommandLine("posted", kept_draft.ref))
         elif owed := replies_owed(discussion):
-            say(f"{replies_left(owed)} in {ref}.", command_line(f"cups-course peers {ref}"))
+            say(f"{replies_left(owed)} in {ref}.", CommandLine("peers", ref))
         elif discussion.peer_replies_wanted:
-            say("That's all the replies this discussion asks for.", command_line("cups-course next"))
+            say("That's all the replies this discussion asks for.", CommandLine("next"))
 
     def _say_who_it_is(self) -> None:
         """Say that the thread was opened by this person, or doesn't show them."""
         if self.to:
             say("If you know who wrote it:")
-            say(command_line(f"cups-course peers {self.discussion.ref} --name {self.to.number} NAME"))
+            say(CommandLine("peers", self.discussion.ref, "--name", self.to.number, "NAME"))
             return
         kept = load_thread(self.database, self.discussion)
         folded = fold_name(self.name)
@@ -276,4 +275,4 @@ class _Writing:
             say(f"{clean(self.name)} isn't in your copy of the thread. A newer copy may show them.")
             if longer := names_beginning(self.name, known):
                 meant = either([clean(one) for one in longer])
-                say(f"If you meant {meant}, undo this and log it again:", command_line("cups-course undo"))
+                say(f"If you meant {meant}, undo this and log it again:", CommandLine("undo"))

@@ -9,6 +9,7 @@ from cups_course.cli.session import Session, locate
 from cups_course.errors import CourseError
 from cups_course.pace.set_aside import everything_set_aside, set_aside_alone, set_aside_around
 from cups_course.refs import FoundRef
+from cups_course.shell import CommandLine
 from cups_course.store.database import Database
 from cups_course.store.reading import load
 from cups_course.store.writing import resume, resume_everything
@@ -36,7 +37,7 @@ def _resume_everything(database: Database) -> None:
     everything = everything_set_aside(programs)
     alone = [one.ref for program in programs for one in set_aside_alone(program)]
     if not (everything or alone):
-        raise CourseError("Nothing is paused.", "cups-course next")
+        raise CourseError("Nothing is paused.", CommandLine("next"))
     database.doing("resumed everything")
     resume_everything(database)
     print_resumed(alone, everything=everything is not None)

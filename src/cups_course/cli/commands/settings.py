@@ -8,9 +8,10 @@ import typer
 from cups_course.cli.options import Json
 from cups_course.cli.session import Session
 from cups_course.errors import WrongUsage
+from cups_course.shell import CommandLine
 from cups_course.system.settings import SETTINGS, set_for_good, settings
 from cups_course.view.documents import print_json
-from cups_course.view.screen import command_line, tell
+from cups_course.view.screen import tell
 
 EXAMPLES = (
     "cups-course settings",
@@ -41,7 +42,7 @@ def run(
     if setting and switch:
         set_for_good(folder, setting, switch is Switch.on)
     elif setting:
-        raise WrongUsage("Use on or off:", f"cups-course settings {setting} on")
+        raise WrongUsage("Use on or off:", CommandLine("settings", setting, "on"))
     now = settings(folder)
     if json:
         print_json(now)
@@ -50,4 +51,4 @@ def run(
         if setting in (None, name):
             tell(f"{name} is {'on' if on else 'off'}: {SETTINGS[name][1][on]}.")
     if not setting:
-        tell("To change one:", command_line(f"cups-course settings plain {'off' if now['plain'] else 'on'}"))
+        tell("To change one:", CommandLine("settings", "plain", "off" if now["plain"] else "on"))

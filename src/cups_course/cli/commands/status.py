@@ -7,6 +7,7 @@ import typer
 from cups_course.cli.session import Session, locate, next_step_in, paged, paused_in
 from cups_course.errors import WrongUsage
 from cups_course.refs import narrow, narrowed_to
+from cups_course.shell import CommandLine
 from cups_course.store.identity import local_date
 from cups_course.store.people import forum_names
 from cups_course.store.reading import load
@@ -35,7 +36,7 @@ def run(
     """cups-course on its own shows this too."""
     session: Session = ctx.obj
     if ref and course:
-        raise WrongUsage("Use either REF or --course, not both:", f"cups-course status {course}")
+        raise WrongUsage("Use either REF or --course, not both:", CommandLine("status", course))
     if all_ and todo:
         raise WrongUsage("Use either --all or --todo, not both.")
     ref = ref or course
