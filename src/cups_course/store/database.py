@@ -195,8 +195,11 @@ def open_as_it_is(path: Path) -> Database | None:
         return None
     connection = connect(path, "ro")
     connection.execute(f"PRAGMA busy_timeout = {_SHORT_WAIT}")
-    if read_version(connection) == SCHEMA_VERSION:
-        return Database(path, connection)
+    try:
+        if schema_version(connection, path) == SCHEMA_VERSION:
+            return Database(path, connection)
+    except CourseError:
+        pass
     connection.close()
     return None
 
@@ -224,7 +227,9 @@ def _upgrade(connection: sqlite3.Connection, path: Path) -> None:
     """Make the tables of a new store; rebuild the projections of one that an earlier version of the tool wrote."""
     if schema_version(connection, path) == SCHEMA_VERSION:
         return
-    from cups_course.store.projection import Projection  # the fold: a store that is up to date doesn't need it
+    # With the fold: a store that is up to date doesn't need them.
+    from cups_course.store.projection import Projection
+    from cups_course.store.soundness import require_valid_log
 
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -234,6 +239,7 @@ def _upgrade(connection: sqlite3.Connection, path: Path) -> None:
             if not version and connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
                 raise DamagedStore(str(path))  # its header is damaged
             if version:
+                require_valid_log(connection, path)
                 _back_up_before_rebuilding(path)
                 Projection(connection).rebuild()
             else:

@@ -35,7 +35,7 @@ from cups_course.store.forget import read_rules
 from cups_course.store.projection import Projection, shown_rows
 from cups_course.store.reading import load
 from cups_course.store.schema import SCHEMA_VERSION
-from cups_course.store.soundness import altered_rows, count_versions, repaired_event
+from cups_course.store.soundness import altered_rows, count_versions, repaired_event, require_valid_log
 from cups_course.text import clean
 
 _OTHERS = 0o077
@@ -72,6 +72,7 @@ def _examine_store(store: Path) -> Iterator[Finding]:
             if faults := sqlite_faults(copy):
                 yield _damage(store, f" SQLite says: {faults[0]}.")
                 return
+            require_valid_log(copy, store)
             texts = count_versions(copy)
             yield Finding(
                 "store",
@@ -95,8 +96,8 @@ def _examine_store(store: Path) -> Iterator[Finding]:
                     "note",
                     f"Events that can't be read: {unreadable}. They're ignored, but not deleted.",
                 )
-    except DamagedStore:
-        yield _damage(store)
+    except DamagedStore as error:
+        yield _damage(store, error.why)
     except NotAStore:
         yield _damage(store, " It doesn't look like a store. It may belong to another program.")
     except CourseError as error:
