@@ -11,9 +11,11 @@ import re
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from cups_course.paths import why_not_own
 
 _PREFIX = ".cups-course-"
 _NAME = re.compile(rf"{re.escape(_PREFIX)}[0-9a-f]{{16}}")
@@ -98,25 +100,6 @@ def _remove_unless_in_use(folder: Path) -> None:
             rmtree(folder, ignore_errors=True)
     finally:
         _unlock(lock)
-
-
-def why_not_own(path: Path, is_kind: Callable[[int], bool] = lambda mode: True) -> str:
-    """Why something isn't a file or folder (`is_kind`, of its mode) of this user's own, in words that follow its name;
-    "" if it is, or if nothing is there. On Windows owners aren't compared: the folder's own rules apply.
-
-    Raises OSError.
-    """
-    try:
-        there = path.lstat()
-    except FileNotFoundError:
-        return ""
-    if sys.platform != "win32" and there.st_uid != os.geteuid():
-        return "belongs to another user"
-    if is_kind(there.st_mode):
-        return ""
-    if stat.S_ISLNK(there.st_mode):
-        return "is a link"
-    return "isn't a folder" if is_kind is stat.S_ISDIR else "isn't a file"
 
 
 @contextmanager

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from cups_course.errors import CannotRead, EditorFailed
+from cups_course.paths import read_bytes
 from cups_course.system.editor import edit_file, editor_command
-from cups_course.system.files import read_bytes
 from cups_course.system.settings import default_store
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="a shell script as the editor")

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import NamedTuple, cast, get_args
 
 from cups_course.errors import CourseError, DamagedStore, NotAStore, NotSaved, StoreUnreachable
+from cups_course.paths import why_not_own
 from cups_course.reports import BackupInfo, Why
 from cups_course.store.files import FOLDER, as_sentences, connect, create_file, in_use, schema_version, sqlite_faults
 from cups_course.store.identity import local_date
 from cups_course.store.soundness import count_versions, store_contents
-from cups_course.temporary import temporary_folder, why_not_own
+from cups_course.temporary import temporary_folder
 
 _MOMENT = "%Y-%m-%dT%H%M%SZ"
 _NAME = re.compile(rf"-(\d{{4}}-\d\d-\d\dT\d{{6}}Z)-({'|'.join(get_args(Why))})\.db")

@@ -50,7 +50,8 @@ def events_in(path: Path) -> Iterator[Iterator[tuple[Event, str]]]:
                 raise DamagedStore(str(path))
             yield log.events_with_digests(copy)
     except (NotAStore, DamagedStore, sqlite3.DatabaseError) as error:
-        raise CannotRead(f"{path} isn't a cups-course store, or it is damaged. Nothing was merged.") from error
+        why = error.why if isinstance(error, DamagedStore) else ""
+        raise CannotRead(f"{path} isn't a cups-course store, or it is damaged.{why} Nothing was merged.") from error
 
 
 def merge_events(

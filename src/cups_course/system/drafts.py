@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cups_course.errors import NotSaved
-from cups_course.system.files import read_bytes, write_pieces, write_text
-from cups_course.temporary import why_not_own
+from cups_course.paths import read_bytes, why_not_own
+from cups_course.system.files import write_pieces, write_text
 from cups_course.text import as_written, decode
 
 if TYPE_CHECKING:

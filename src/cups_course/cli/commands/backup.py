@@ -11,6 +11,7 @@ from cups_course.cli.options import Force
 from cups_course.cli.session import Session
 from cups_course.errors import CannotRead, CourseError, DamagedStore, NotAStore, NotSaved, WrongUsage
 from cups_course.events.event import Event
+from cups_course.paths import obstacle
 from cups_course.shell import CommandLine
 from cups_course.store.backup import backup_files, check_backup, list_backups, make_backup, restore_backup, write_copy
 from cups_course.store.database import open_store
@@ -61,6 +62,8 @@ def run(
         else:
             print_backups(backups)
         return
+    if file and (found := obstacle(file)):
+        raise NotSaved(f"{file} {found}, so no backup was made. Use another name.")
     if file and file.exists() and not force:
         raise NotSaved(f"{file} already exists. Use another name, or --force to overwrite it.")
     with session.database() as database:
@@ -121,12 +124,16 @@ def _backup_name(store: Path, chosen: Path) -> str:
 def _find_backup(store: Path, backup: str) -> Path:
     """The backup with this path, or with this name or number in the list. Raises CannotRead."""
     path = Path(backup)
-    if path.is_file():
+    if not (found := obstacle(path)) and path.exists():
         return path
     paths = [one.path for one in backup_files(store)]
     if named := [one for one in paths if one.name == backup]:
         return named[0]
     if not backup.isdecimal():
+        if found:
+            raise CannotRead(
+                f"{path} {found}, so it can't be a backup. To see your backups:", CommandLine("backup", "--list")
+            )
         raise CannotRead(f"There is no backup {path}.", CommandLine("backup", "--list"))
     if not 0 < int(backup) <= len(paths):
         raise CannotRead(f"There is no backup number {backup}.", CommandLine("backup", "--list"))
