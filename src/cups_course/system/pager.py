@@ -2,12 +2,13 @@
 
 import os
 import re
-import shlex
 import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
+
+from cups_course.system.programs import split_command
 
 _HOW_TO_LEAVE = "Space\\: more   q\\: leave"
 """The prompt of `less`, which is a bare colon else. A colon within it is written with a backslash."""
@@ -50,7 +51,7 @@ def show_in_pager(text: str, words: list[str]) -> bool:
 
 def _split(chosen: str) -> list[str] | None:
     try:
-        words = shlex.split(chosen, posix=sys.platform != "win32")
+        words = split_command(chosen)
     except ValueError:
         return None
     return words if words and words != ["cat"] else None
