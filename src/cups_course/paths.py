@@ -7,6 +7,7 @@ import errno
 import os
 import stat
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -41,6 +42,25 @@ def obstacle(path: Path) -> str | None:
     except OSError as error:
         return _FAILS.get(error.errno or 0, f"can't be opened: {error.strerror or error}")
     return None if kind == stat.S_IFREG else _IS.get(kind, "isn't a file")
+
+
+def why_not_own(path: Path, is_kind: Callable[[int], bool] = lambda mode: True) -> str:
+    """Why something isn't a file or folder (`is_kind`, of its mode) of this user's own, in words that follow its name;
+    "" if it is, or if nothing is there. On Windows owners aren't compared: the folder's own rules apply.
+
+    Raises OSError.
+    """
+    try:
+        there = path.lstat()
+    except FileNotFoundError:
+        return ""
+    if sys.platform != "win32" and there.st_uid != os.geteuid():
+        return "belongs to another user"
+    if is_kind(there.st_mode):
+        return ""
+    if stat.S_ISLNK(there.st_mode):
+        return "is a link"
+    return "isn't a folder" if is_kind is stat.S_ISDIR else "isn't a file"
 
 
 def is_pipe(path: str | Path) -> bool:

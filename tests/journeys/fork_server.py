@@ -37,6 +37,7 @@ class Request(NamedTuple):
     argv: list[str]
     environment: dict[str, str]
     folder: str
+    umask: int
     new_session: bool
     streams: list[int]
 
@@ -110,6 +111,8 @@ def become(request: Request) -> None:
     os.environ.update(request.environment)
     time.tzset()
     os.chdir(request.folder)
+    if request.umask >= 0:
+        os.umask(request.umask)
     for number, given in enumerate(request.streams):
         os.dup2(given, number)
         os.close(given)

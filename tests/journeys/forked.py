@@ -41,10 +41,11 @@ class Forked:
         *,
         env: Mapping[str, str],
         cwd: Path,
+        umask: int = -1,
         start_new_session: bool = False,
     ) -> None:
         self._argv = argv
-        asked = {"argv": argv, "environment": env, "folder": str(cwd), "new_session": start_new_session}
+        asked = {"argv": argv, "environment": env, "folder": str(cwd), "umask": umask, "new_session": start_new_session}
         request = json.dumps(asked).encode("ascii")
         self._answers, answering = os.pipe()
         try:
@@ -83,7 +84,14 @@ class Forked:
 
 
 def run(
-    argv: Sequence[str], *, data: bytes | None, stdin: int, env: Mapping[str, str], cwd: Path, timeout: float
+    argv: Sequence[str],
+    *,
+    data: bytes | None,
+    stdin: int,
+    env: Mapping[str, str],
+    cwd: Path,
+    umask: int,
+    timeout: float,
 ) -> "subprocess.CompletedProcess[bytes]":
     """What `subprocess.run` does, with a forked call: its output and messages go to pipes, `data` comes out of one.
 
@@ -95,7 +103,7 @@ def run(
         its_in, into = os.pipe()
     else:
         its_in = os.open(os.devnull, os.O_RDONLY) if stdin == subprocess.DEVNULL else os.dup(stdin)
-    call = Forked(argv, (its_in, its_out, its_err), env=env, cwd=cwd)
+    call = Forked(argv, (its_in, its_out, its_err), env=env, cwd=cwd, umask=umask)
     for end in (its_in, its_out, its_err):
         os.close(end)
     with ThreadPoolExecutor() as threads:

@@ -9,6 +9,7 @@ import shutil
 import struct
 import subprocess
 import termios
+from pathlib import Path
 from types import TracebackType
 
 import pytest
@@ -34,8 +35,8 @@ _ESCAPES = re.compile(
 class Shell:
     """A shell with nothing of the machine's own settings, in which the installed command is on the path."""
 
-    def __init__(self, name: str, person: Person, *, fresh: bool = True) -> None:
-        """`fresh`: without the person's own settings, the script read by hand."""
+    def __init__(self, name: str, person: Person, *, fresh: bool = True, commands: Path = COMMAND.parent) -> None:
+        """`fresh`: without the person's own settings, the script read by hand. `commands` is a folder on the path."""
         if not shutil.which(name):
             pytest.skip(f"{name} is not installed here")
         self.name = name
@@ -48,7 +49,7 @@ class Shell:
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
-            env={**person.env, "PATH": f"{COMMAND.parent}{os.pathsep}{person.env['PATH']}", "LC_ALL": "C.UTF-8"},
+            env={**person.env, "PATH": f"{commands}{os.pathsep}{person.env['PATH']}", "LC_ALL": "C.UTF-8"},
             cwd=person.home,
             start_new_session=True,
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # fish will not run in a terminal that is nobody's

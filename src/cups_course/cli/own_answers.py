@@ -1,6 +1,7 @@
 """Answers in a document of the person's own: split over questions and kept, as drafts."""
 
 from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 from pathlib import Path
 
 from cups_course.answer_document import AnswerParts
@@ -113,9 +114,7 @@ def _without_headings(text: str, *headings: str) -> str:
     """The text without those of the headings that stand at its top, as in an export of ours."""
     lines = text.split("\n")
     folded = {"", *map(fold, headings)}
-    while lines and fold(lines[0].strip("#* ")) in folded:
-        lines.pop(0)
-    return "\n".join(lines)
+    return "\n".join(dropwhile(lambda line: fold(line.strip("#* ")) in folded, lines))
 
 
 def answers_command(file: Path, ref: str) -> CommandLine:

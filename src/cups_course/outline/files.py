@@ -17,8 +17,6 @@ from cups_course.shell import CommandLine
 from cups_course.text import clean, fold_space, line_feeds
 from cups_course.thread.thread import WantedTask
 
-_MOST_BYTES = 20_000_000
-
 
 def bundled_outlines() -> dict[str, Outline]:
     """The outlines that come with the tool, by key."""
@@ -29,6 +27,15 @@ def bundled_outlines() -> dict[str, Outline]:
         if file.name.endswith(".toml")
     ]
     return {outline.key: outline for outline in outlines}
+
+
+MOST_BYTES = 500_000
+"""Of an outline. The longest one that comes with the tool has 4,000. Bounds the time."""
+MOST_NAMES = 20
+_NESTED_KEY = re.compile(
+    rf"""^[ \t\[]*+(?:(?>[\w-]++|"(?:\\.|[^"\\\n])*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{MOST_NAMES}}}""", re.MULTILINE
+)
+"""A key of many names, such as `a.b.c...`, over which tomllib takes time with their square."""
 
 
 def find_outline(key_or_file: str) -> Outline:
@@ -56,9 +63,9 @@ def outline_text(path: Path) -> str:
 
     Raises CannotRead if there is no such file, or it is no text.
     """
-    data = read_bytes(path, most=_MOST_BYTES)
-    if len(data) > _MOST_BYTES:
-        raise CannotRead(f"{path} is too large to be an outline.")
+    data = read_bytes(path, most=MOST_BYTES)
+    if len(data) > MOST_BYTES:
+        raise CannotRead(f"{path} is too long for an outline, which can have {MOST_BYTES:,} characters at most.")
     try:
         return line_feeds(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -78,6 +85,9 @@ def read_outline(text: str, *, name: str) -> Outline:
 
 def check_outline(text: str) -> tuple[Outline | None, list[Fault]]:
     """The outline in a text and no faults, or None and all faults in the order of their lines."""
+    if deep := _NESTED_KEY.search(text):
+        line = text.count("\n", 0, deep.start()) + 1
+        return None, [Fault(line, "", f"valid TOML (a key has {MOST_NAMES} names at most)")]
     try:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # thousands of digits in a number raise a plain ValueError

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from cups_course.store.change import Change
 
 
+REWRITE_DUE = "rewrite due"
+"""The setting that stays where words were forgotten and the file was not yet rewritten without traces of them."""
 _SHORT_WAIT = 200
 """Milliseconds to wait for a lock where somebody waits for Tab."""
 
@@ -160,10 +162,16 @@ def open_store(path: Path, *, create: bool) -> Database | None:
             connection.execute("PRAGMA synchronous = EXTRA")
             connection.execute("PRAGMA foreign_keys = ON")
             _upgrade(connection, path)
+            due = connection.execute("SELECT 1 FROM setting WHERE name = ?", (REWRITE_DUE,)).fetchone()
     except BaseException:
         connection.close()
         raise
-    return Database(path, connection)
+    database = Database(path, connection)
+    if due:
+        from cups_course.store.forget import rewrite_file  # a command was killed, or the disk was full
+
+        rewrite_file(database)
+    return database
 
 
 def scratch_copy(path: Path) -> Database:

@@ -7,7 +7,6 @@ import os
 import sqlite3
 import stat
 import sys
-import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
@@ -20,7 +19,7 @@ from cups_course.paths import obstacle
 from cups_course.reports import Finding, Mend, texts_of
 from cups_course.shell import CommandLine
 from cups_course.store import log
-from cups_course.store.backup import backup_files, check_backup, copies_put_aside, half_written_backups, make_backup
+from cups_course.store.backup import backup_files, check_backup, copies_put_aside, make_backup
 from cups_course.store.database import Database, open_store
 from cups_course.store.files import (
     FOLDER,
@@ -129,12 +128,11 @@ def _damage(store: Path, more: str = "") -> Finding:
 
 @contextmanager
 def snapshot(store: Path) -> Iterator[sqlite3.Connection]:
-    """A copy of the store as it is at one moment, in a temporary file."""
+    """A copy of the store as it is at one moment, in a temporary file that has no name."""
     with (
         as_sentences(store),
         closing(connect(store)) as source,
-        tempfile.TemporaryDirectory() as folder,
-        closing(sqlite3.connect(Path(folder) / "copy.db", isolation_level=None)) as copy,
+        closing(sqlite3.connect("", isolation_level=None)) as copy,
     ):
         copy.row_factory = sqlite3.Row
         source.execute("BEGIN")
@@ -315,14 +313,6 @@ def _examine_files(store: Path, folders: Sequence[Path]) -> Iterator[Finding]:
             "note",
             "A command is running or was interrupted. After an interruption, the next command repairs the store.",
         )
-    for path in half_written_backups(store):
-        yield Finding(
-            "files",
-            "mend",
-            f"{path} is an unfinished backup.",
-            "permanently delete unfinished backups",
-            "half written",
-        )
     for path in copies_put_aside(store):
         if path.name.removeprefix(store.name.removesuffix(".db")).startswith("-damaged-"):
             says = "The damaged store, unchanged. When you're sure nothing is missing, delete it:"
@@ -342,9 +332,6 @@ def repair(store: Path, what: Collection[Mend], folders: Sequence[Path]) -> Path
     try:
         if "modes" in what:
             make_private(readable_by_others(store, folders))
-        if "half written" in what:
-            for path in half_written_backups(store):
-                path.unlink(missing_ok=True)
     except OSError as error:
         raise NotSaved(f"{error.filename} could not be repaired: {error.strerror or error}.") from error
     if {"checklist", "words"} & set(what):

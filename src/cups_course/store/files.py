@@ -47,6 +47,11 @@ def connect(path: Path, mode: Literal["rw", "ro"] = "rw") -> sqlite3.Connection:
     return connection
 
 
+def create_file(path: Path) -> None:
+    """Make an empty file that only its owner can read. It must not exist, not even as a link. Raises OSError."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
 def schema_version(connection: sqlite3.Connection, path: Path) -> int:
     """The version of the tables of the store in this file; 0 for an empty file.
 

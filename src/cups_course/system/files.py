@@ -2,16 +2,42 @@
 
 import errno
 import os
-import shutil
+import stat
 import sys
-import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from cups_course.errors import NotSaved
-from cups_course.paths import is_device, is_pipe, obstacle, up_to
+from cups_course.paths import is_device, is_pipe, obstacle, up_to, why_not_own
+from cups_course.temporary import temporary_folder
 
 _CHUNK = 65536
+_OWNER_ONLY = 0o077
+_umask: list[int] = []
+"""The person's own umask, once `write_for_owner_only` has replaced it."""
+
+
+def write_for_owner_only() -> None:
+    """Let only the owner read what this process writes from now on, in every file and folder that it makes."""
+    _umask.append(os.umask(_OWNER_ONLY))
+
+
+def persons_umask() -> int:
+    """The umask for a program that is started for the person, such as an editor or a browser, which may stay open and
+    write files of its own; -1 for the one that holds now."""
+    return _umask[0] if _umask else -1
+
+
+@contextmanager
+def with_persons_umask() -> Iterator[None]:
+    """Start a program with the person's own umask, where `subprocess` isn't called by us."""
+    before = os.umask(_umask[0]) if _umask else None
+    try:
+        yield
+    finally:
+        if before is not None:
+            os.umask(before)
 
 
 def expanded(path: str | Path) -> Path:
@@ -25,11 +51,12 @@ def write_text(path: Path, text: str, *, force: bool) -> None:
 
 
 def write_pieces(path: Path, pieces: Iterable[bytes], *, force: bool) -> None:
-    """Write a file piece by piece. An existing one is replaced in one step, and only with `force`.
+    """Write a file piece by piece. Only its owner can read a new one. An existing one is replaced in one step, and only
+    with `force`; its owner and its permissions stay.
 
     Raises NotSaved; an existing file is unchanged then.
     """
-    name, path = path, Path(os.path.realpath(path))  # a link stays a link
+    name, path = path, Path(os.path.realpath(path))  # a link of their own stays a link
     found = obstacle(path)
     is_stream = is_pipe(name) or is_device(name)
     if found and not is_stream:
@@ -38,23 +65,36 @@ def write_pieces(path: Path, pieces: Iterable[bytes], *, force: bool) -> None:
         raise NotSaved(f"{name} already exists, so nothing was written. Use another name, or --force to overwrite it.")
     try:
         if is_stream:
-            with os.fdopen(_open_to_write(name), "wb") as file:  # a pipe or a device cannot be replaced
+            with os.fdopen(_open_to_write(name), "wb") as file:  # a pipe or a device can't be replaced
                 file.writelines(pieces)
             return
-        number, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(number, "wb") as file:
+        if name.is_symlink() and (reason := why_not_own(name)):
+            raise NotSaved(f"{name} is a link and {reason}, so nothing was written. Use another name.")
+        there = path.stat() if path.exists() else None
+        with temporary_folder(path) as folder:
+            new = folder / path.name
+            with os.fdopen(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+                if there and not _takes_after(there, new):
+                    with path.open("wb") as in_place:
+                        in_place.writelines(pieces)
+                    return
                 file.writelines(pieces)
                 file.flush()
                 os.fsync(file.fileno())
-            if path.exists():
-                shutil.copymode(path, temporary)
-            Path(temporary).replace(path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+            new.replace(path)
     except OSError as error:
         raise NotSaved(f"{name} could not be written: {error.strerror or error}.") from error
+
+
+def _takes_after(there: os.stat_result, new: Path) -> bool:
+    """Give a new file the owner, the group and the permissions of the one it replaces. False if that isn't allowed."""
+    try:
+        if sys.platform != "win32":
+            os.chown(new, there.st_uid, there.st_gid)
+    except OSError:
+        return False
+    new.chmod(stat.S_IMODE(there.st_mode))
+    return True
 
 
 def _open_to_write(path: Path) -> int:

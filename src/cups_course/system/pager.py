@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from cups_course.system.files import persons_umask
 from cups_course.system.programs import split_command
 
 _HOW_TO_LEAVE = "Space\\: more   q\\: leave"
@@ -40,7 +41,7 @@ def show_in_pager(text: str, words: list[str]) -> bool:
     # Ctrl-C goes to the pager only: in less it stops a search.
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        pager = subprocess.Popen(words, stdin=subprocess.PIPE, env=environment)
+        pager = subprocess.Popen(words, stdin=subprocess.PIPE, env=environment, umask=persons_umask())
         pager.communicate(text.encode("utf-8", "replace"))
     except (OSError, ValueError):
         return False

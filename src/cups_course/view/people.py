@@ -61,7 +61,7 @@ def print_missing_names(names: Sequence[MissingName], where: str = "") -> None:
     for name, near, is_saved, is_only in names:
         called = clean(name)
         guess = f" Did you mean {clean(near)}?" if near else ""
-        instead = f"{clean(near)} " if near and is_only else ""
+        instead = clean(near) if near and is_only else None
         if not where:
             say(f"None of your imported threads has a post by {called}.{guess}")
         else:
@@ -70,7 +70,7 @@ def print_missing_names(names: Sequence[MissingName], where: str = "") -> None:
                 saved = f" {called} is saved as your name." if near else ""
             tell_row(styled("  note     ", style="dim"), f"no post by {called} is in {where}.{guess}{saved}")
         if near and is_saved:
-            (tell if where else say)(CommandLine("me", f"{instead}--not", called))
+            (tell if where else say)(CommandLine("me", instead, "--not", called))
         elif not is_saved:
             (tell if where else say)(CommandLine("me", called))
 

@@ -1,6 +1,6 @@
 """`cups-course backup`: a safe copy of the store, the list of copies, and the way back to one of them."""
 
-from contextlib import closing, suppress
+from contextlib import closing, nullcontext, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +16,7 @@ from cups_course.shell import CommandLine
 from cups_course.store.backup import backup_files, check_backup, list_backups, make_backup, restore_backup, write_copy
 from cups_course.store.database import open_store
 from cups_course.store.files import connect
-from cups_course.store.forget import apply_rules, rule_events
+from cups_course.store.forget import copy_without, rule_events
 from cups_course.store.soundness import require_valid_log
 from cups_course.view.documents import backups_document, print_json
 from cups_course.view.screen import say, tell
@@ -95,10 +95,9 @@ def _restore(session: Session, backup: str, *, yes: bool) -> None:
         say(f"This replaces {store} with {chosen}, which has {texts}. Your current data is backed up first.")
         confirm("Restore it", CommandLine("backup", "--restore", chosen, "--yes"))
     rules = _forget_rules(store)
-    before = restore_backup(store, chosen)
-    if rules:
-        with session.database() as database:
-            apply_rules(database, rules)
+    # First in a copy: a command that is killed must not bring back what was forgotten.
+    with copy_without(chosen, rules, beside=store) if rules else nullcontext(chosen) as without:
+        before = restore_backup(store, without)
     with suppress(CourseError, OSError), session.database() as database:  # the backup is in place, even if this fails
         database.doing(f"restored the backup {_backup_name(store, chosen)}")
         with database.writing() as change:

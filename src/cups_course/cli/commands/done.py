@@ -161,7 +161,7 @@ def _is_enough(task: Task, score: str | None) -> bool:
 def _require_task(found: FoundRef, *, undo: bool) -> Task:
     """The task or form that a reference names. Raises WrongSubject; for an answer it names the command `posted`."""
     if found.task is None:
-        commands = [CommandLine("posted", f"{found.ref}{' --undo' if undo else ''}")] if found.discussion else []
+        commands = [CommandLine("posted", found.ref, "--undo" if undo else None)] if found.discussion else []
         commands.append(CommandLine("status", found.ref))
         raise WrongSubject(found.ref, found.what, "a task or a form, such as 2.2.quiz or 2.form", *commands)
     return found.task

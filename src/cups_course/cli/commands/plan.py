@@ -59,7 +59,7 @@ def run(
     changes = (by, per_week, per_day, rest, from_)
     changed = any(one is not None for one in changes)
     if clear and changed:
-        raise WrongUsage("Use --clear alone.", CommandLine("plan", f"{f'{course} ' if course else ''}--clear"))
+        raise WrongUsage("Use --clear alone.", CommandLine("plan", course, "--clear"))
     with session.database() as database:
         if course is None and not (changed or clear):
             programs = load(database)
