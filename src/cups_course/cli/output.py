@@ -96,6 +96,16 @@ def write_output(text: str) -> None:
     sys.stdout.write(clean(text) if sys.stdout.isatty() else text)
 
 
+def web_address(address: str | None) -> str | None:
+    """An address from a saved page as one that may be opened: of the web, and without characters that mean something
+    to a shell, as BROWSER may be a line of one. None for any other, such as `javascript:` or `file:`."""
+    if address is None or not address.startswith(("https://", "http://")):
+        return None
+    from urllib.parse import quote  # only `open` needs it
+
+    return quote(address, safe="#%&*+,/:=?@[]~")
+
+
 def open_in_browser(path: Path) -> None:
     """Open a file in the browser; if none opens, say where the file is."""
     with with_persons_umask():
