@@ -35,7 +35,7 @@ def end_with(failed: Sequence[CourseError], *, several: bool = False) -> None:
         kinds.setdefault((needs_advice, _without_names(error)), []).append(error)
     *others, last = [_as_one(kinds[kind], several=several) for kind in sorted(kinds, key=itemgetter(0))]
     for error in others:
-        say(error.message, *error.commands, "")
+        say(*error.lines, *error.commands, "")
     if any(needs_advice for needs_advice, _ in kinds):
         last.message += f" {HOW_TO_SAVE}"
     raise last
