@@ -18,6 +18,8 @@ _HELP = (
 )
 _END = "<!-- end -->"
 _ANY_END = re.compile(r"<!-- end(?: ·)* -->")
+_MOST_CHANGED = 1_000
+"""Lines that may be changed markers. Where there are more, none is: a document has a marker for each question."""
 _ANY_MARKER = re.compile(r"<!-- [\w./-]+ · .* -->")
 
 
@@ -66,6 +68,7 @@ class AnswerDocument:
     """Writes and reads the document for a discussion."""
 
     def __init__(self, discussion: Discussion) -> None:
+        self._ref = discussion.ref  # which begins those of its questions
         self.slots = _answer_slots(discussion)
         self._answered = {line for slot in self.slots for line in slot.text.split("\n")}
         self._markers = {_marker(slot, self._answered): slot for slot in self.slots}
@@ -153,11 +156,18 @@ class AnswerDocument:
         """The missing markers that exactly one line may have been, by the number of that line."""
         present = set(lines)
         candidates: dict[int, list[str]] = {}
+        possible = [
+            (number, line)
+            for number, line in enumerate(lines)
+            if (line.rstrip().endswith("-->") or self._ref in line) and line not in self._answered
+        ]
+        if len(possible) > _MOST_CHANGED:
+            return {}
         for marker, slot in self._markers.items():
             if marker in present:
                 continue
             is_like = _likeness(marker, slot)
-            numbers = [number for number, line in enumerate(lines) if line not in self._answered and is_like(line)]
+            numbers = [number for number, line in possible if is_like(line)]
             if len(numbers) == 1:
                 candidates.setdefault(numbers[0], []).append(marker)
         return {number: markers[0] for number, markers in candidates.items() if len(markers) == 1}

@@ -25,6 +25,11 @@ class CourseError(Exception):
         self.message = message
         self.commands = commands
 
+    @property
+    def lines(self) -> Sequence[str]:
+        """The message as it is printed."""
+        return [self.message]
+
 
 class WrongUsage(CourseError):
     """An argument or option that is wrong, or a combination that makes no sense."""
@@ -152,7 +157,13 @@ class FaultyOutline(CourseError):
 
     def __init__(self, name: str, faults: Sequence[Fault]) -> None:
         self.faults = faults
-        super().__init__("\n".join(f"{name}, {fault}" for fault in faults))
+        self._name = name
+        super().__init__("\n".join(self.lines))
+
+    @property
+    def lines(self) -> Sequence[str]:
+        """A line for each fault."""
+        return [f"{self._name}, {fault}" for fault in self.faults]
 
 
 class NothingToKeep(CourseError):
@@ -237,10 +248,13 @@ class NotAStore(CourseError):
 class DamagedStore(CourseError):
     """A damaged store. It is never written to."""
 
-    def __init__(self, path: str, what: str = "") -> None:
+    def __init__(self, path: str, what: str = "", because: str = "") -> None:
+        """`because` is a sentence about what in it no store has."""
+        why = f" {because}" if because else ""
         super().__init__(
-            f"{what or f'{path} is damaged.'} Nothing was changed. To check it and see its backups:", *_IF_DAMAGED
+            f"{what or f'{path} is damaged.'}{why} Nothing was changed. To check it and see its backups:", *_IF_DAMAGED
         )
+        self.why = why
 
 
 class StoreGone(CourseError):

@@ -79,7 +79,7 @@ MINE: tuple[ResultKind, ...] = ("answer", "reply", "note")
 
 OPENING, CLOSING = "\ufdd0", "\ufdd1"
 """Stand around each match in a folded text. Unicode reserves both, and folding leaves neither in a text."""
-_MATCH = re.compile(f"{OPENING}([^{CLOSING}]*){CLOSING}")
+_MATCH = re.compile(f"{OPENING}([^{OPENING}{CLOSING}]*+){CLOSING}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,11 @@ def fold_space(text: str) -> str:
     return " ".join(text.split())
 
 
+def on_one_line(text: str) -> str:
+    """The text with its line breaks as spaces, and nothing else changed."""
+    return " ".join(text.splitlines())
+
+
 def fold(text: str) -> str:
     """The text for comparing: without differences of case, white space, apostrophes and kinds of quotes.
 
@@ -36,6 +41,13 @@ def drop_apostrophes(text: str) -> str:
 def fold_name(name: str) -> str:
     """A forum name for comparing: without a leading @, case folded."""
     return unicodedata.normalize("NFKC", name).strip().removeprefix("@").casefold()
+
+
+LONGEST_LINE = 20_000
+"""Letters of a line that are looked at to tell what it is; a whole course post pasted as one line has fewer. What is
+longer is kept as it is. Bounds the time, as a line is looked at from many sides."""
+MOST_LINES = 5_000
+"""Lines with words of one post, or of one answer, that are looked at: many times as many as anybody writes."""
 
 
 def line_feeds(text: str) -> str:
@@ -128,7 +140,7 @@ def escape_formula(cell: str) -> str:
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _HEAD = 4096
 # The patterns are compiled by the first call that needs them: most commands read no file.
-_META = rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})"
+_META = rb"<meta[^>]{0,300}?charset\s*+=\s*+[\"']?\s*+([\w.:-]{2,40})"
 # What pages are written in beside UTF-8. A closed list: Python knows encodings that unpack or evaluate what they read.
 _DECLARED = (
     r"iso-?8859-\d{1,2}|(?:windows-|cp)125\d|koi8-[ru]|macintosh|gb(?:k|2312|18030)|big5|euc-(?:jp|kr)|shift[_-]jis|"

@@ -67,7 +67,7 @@ def find_or_suggest(programs: Sequence[Program], typed: str) -> FoundRef:
         raise unknown_reference(programs, typed) from None
 
 
-_RANGE = r"(?P<first>.*\d)-(?P<last>(?:[^/]*/)?\d+\.\d+)"
+_RANGE = r"(?P<first>.*\d)-(?P<last>(?:[^/]{0,100}+/)?\d++\.\d+)"
 
 
 def may_be_range(typed: str) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from cups_course.errors import CourseError
 from cups_course.shell import CommandLine
 from cups_course.system.clipboard import copy, why_none
-from cups_course.system.files import write_pieces
+from cups_course.system.files import with_persons_umask, write_pieces
 from cups_course.text import clean
 from cups_course.view.screen import say
 from cups_course.view.wording import count, listed
@@ -35,7 +35,7 @@ def end_with(failed: Sequence[CourseError], *, several: bool = False) -> None:
         kinds.setdefault((needs_advice, _without_names(error)), []).append(error)
     *others, last = [_as_one(kinds[kind], several=several) for kind in sorted(kinds, key=itemgetter(0))]
     for error in others:
-        say(error.message, *error.commands, "")
+        say(*error.lines, *error.commands, "")
     if any(needs_advice for needs_advice, _ in kinds):
         last.message += f" {HOW_TO_SAVE}"
     raise last
@@ -96,7 +96,19 @@ def write_output(text: str) -> None:
     sys.stdout.write(clean(text) if sys.stdout.isatty() else text)
 
 
+def web_address(address: str | None) -> str | None:
+    """An address from a saved page as one that may be opened: of the web, and without characters that mean something
+    to a shell, as BROWSER may be a line of one. None for any other, such as `javascript:` or `file:`."""
+    if address is None or not address.startswith(("https://", "http://")):
+        return None
+    from urllib.parse import quote  # only `open` needs it
+
+    return quote(address, safe="#%&*+,/:=?@[]~")
+
+
 def open_in_browser(path: Path) -> None:
     """Open a file in the browser; if none opens, say where the file is."""
-    if not webbrowser.open(path.resolve().as_uri()):
+    with with_persons_umask():
+        opened = webbrowser.open(path.resolve().as_uri())
+    if not opened:
         say(f"No browser could be opened. Open {path} in yours.")

@@ -1,6 +1,7 @@
 """Answers in a document of the person's own: split over questions and kept, as drafts."""
 
 from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 from pathlib import Path
 
 from cups_course.answer_document import AnswerParts
@@ -10,6 +11,7 @@ from cups_course.errors import NotAThread, NothingToKeep, WrongSubject, WrongUsa
 from cups_course.export.layout import course_heading
 from cups_course.form.filling import discussion_heading
 from cups_course.model import Course, Discussion
+from cups_course.paths import read_bytes
 from cups_course.reader.own_answers import split_over_questions
 from cups_course.reader.own_document import read_document, sections
 from cups_course.reader.reading import parse_source
@@ -18,7 +20,6 @@ from cups_course.shell import CommandLine
 from cups_course.store.answers import keep_answers
 from cups_course.store.database import Database
 from cups_course.store.writing import add_note, keep_reply
-from cups_course.system.files import read_bytes
 from cups_course.text import as_written, fold
 from cups_course.view.answers import print_draft, print_kept_answers, print_left_over, print_parts
 from cups_course.view.documents import parts_document, print_json
@@ -113,9 +114,7 @@ def _without_headings(text: str, *headings: str) -> str:
     """The text without those of the headings that stand at its top, as in an export of ours."""
     lines = text.split("\n")
     folded = {"", *map(fold, headings)}
-    while lines and fold(lines[0].strip("#* ")) in folded:
-        lines.pop(0)
-    return "\n".join(lines)
+    return "\n".join(dropwhile(lambda line: fold(line.strip("#* ")) in folded, lines))
 
 
 def answers_command(file: Path, ref: str) -> CommandLine:

@@ -23,7 +23,7 @@ def explain(error: UsageError, programs: Sequence[Program]) -> WrongUsage | None
         return None
     if isinstance(error, MissingParameter):
         return _missing(error)
-    if choice := re.fullmatch(r"'(.*)' is not one of (.*)\.", error.message, re.DOTALL):
+    if choice := re.fullmatch(r"'(.*)' is not one of (.*+)(?<=\.)", error.message, re.DOTALL):
         return _no_choice(choice[1], re.findall(r"'([^']*)'", choice[2]))
     if error.message.startswith("Got unexpected extra"):
         return split_reference(programs, error.ctx.info_name or "") or _unquoted(error)

@@ -15,7 +15,7 @@ _NEAR = 0.75
 _MOST_WORDS = 8
 _MOST_READ = 2000
 """How many characters of a label, help text or heading are read."""
-_IN_BRACKETS = re.compile(r"[(\[](.*?)[)\]]")
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]\n]*+)[)\]]")
 _WORDS = re.compile(r"\w+")
 _COURTESY = word_set(
     "please enter type write give tell us state provide fill in what whats which who is are do you your my the a an "

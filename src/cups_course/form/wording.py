@@ -24,8 +24,9 @@ _LEADING = re.compile(r"^\W{0,3}(\d{1,2})(?:[.):]|\s*[-–—]|$)\s*")
 _PART_OF_FORM = re.compile(rf"\b(?:part|page|section|step) {_NTH}(?: of {_NTH})?|\bevaluation form\b", re.IGNORECASE)
 """Words of a heading about the form itself."""
 _LENGTH = re.compile(
-    r"\b(?:(?:at (?:most|least)|up to|not? (?:more|less) than|about|around|between|max(?:imum)?|min(?:imum)?)[ :]*)?"
-    r"\d[\d.,]*(?: ?(?:-|–|to|and) ?\d[\d.,]*)? (?:characters|letters|words|sentences|paragraphs)"
+    r"(?<![\d.,])\b"
+    r"(?:(?:at (?:most|least)|up to|not? (?:more|less) than|about|around|between|max(?:imum)?|min(?:imum)?)[ :]*)?"
+    r"\d[\d.,]*+(?: ?(?:-|–|to|and) ?\d[\d.,]*+)? (?:characters|letters|words|sentences|paragraphs)"
     r"(?: (?:or (?:more|less)|at (?:most|least)|max(?:imum)?|min(?:imum)?))?\b",
     re.IGNORECASE,
 )

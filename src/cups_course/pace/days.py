@@ -14,7 +14,7 @@ DAYS_AHEAD = 3660
 _SHORT = tuple(name[:3].casefold() for name in WEEKDAYS)
 # Compiled by the first call that has a day to read: most have none.
 _IN = r"in (an?|one|\d{1,4}) (day|week)s?"
-_TO = r"\s*(?:\.\.|/|\bto\b)\s*"
+_TO = r"(?<!\s)\s*+(?:\.\.|/|\bto\b)\s*+"
 
 
 def parse_future(text: str, today: date) -> date | None:

@@ -10,11 +10,11 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 from cups_course.reader.lines import ROMAN_NUMERALS, numeral_value
-from cups_course.text import NUMBER, fold, parse_number, word_set
+from cups_course.text import LONGEST_LINE, MOST_LINES, NUMBER, fold, parse_number, word_set
 
 
 class PostLine(NamedTuple):
-    """A non-blank line, and where in the text it begins."""
+    """A non-blank line up to LONGEST_LINE, and where in the text it begins."""
 
     at: int
     text: str
@@ -30,16 +30,17 @@ class PostText:
 
     @cached_property
     def lines(self) -> list[PostLine]:
-        """The non-blank lines in their order."""
-        lines: list[PostLine] = []
-        end = len(self.text)
-        below: tuple[str, ...] = ()
-        for line in reversed(self.text.split("\n")):
+        """The first MOST_LINES non-blank lines in their order."""
+        found: list[tuple[int, str]] = []
+        at = 0
+        for line in self.text.split("\n"):
             if line and not line.isspace():
-                lines.append(PostLine(end - len(line), line, below))
-                below = (line, *below[:1])
-            end -= len(line) + 1
-        return lines[::-1]
+                found.append((at, line[:LONGEST_LINE]))
+                if len(found) == MOST_LINES:
+                    break
+            at += len(line) + 1
+        texts = [line for _, line in found]
+        return [PostLine(at, line, tuple(texts[place : place + 2])) for place, (at, line) in enumerate(found, 1)]
 
 
 class Mark(NamedTuple):
@@ -204,8 +205,13 @@ def is_capitals(line: str) -> bool:
 def end_of_decoration(line: str, at: int) -> int:
     """Where in a line a question would begin, after numbers, bullets and quotes."""
     for _ in range(6):
-        forms = (mark.match(line, at) for mark in (NUMBERED, BULLETED, ASKING_LABEL, _OPENING_SIGNS))
-        if not (match := next(filter(None, forms), None)) or match.end() == at:
+        match = (
+            NUMBERED.match(line, at)
+            or BULLETED.match(line, at)
+            or ASKING_LABEL.match(line, at)
+            or _OPENING_SIGNS.match(line, at)
+        )
+        if not match or match.end() == at:
             break
         at = match.end()
     return at

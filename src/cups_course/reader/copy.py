@@ -117,6 +117,14 @@ def form_text(name: str) -> NotAThread:
     )
 
 
+def too_many_posts(name: str, posts: int, most: int) -> NotAThread:
+    """The error for a copy with more posts than a thread has."""
+    return NotAThread(
+        f"{name} has {posts:,} posts. A copy can have {most:,} at most. Save the pages of the thread as files of their "
+        "own, and import those."
+    )
+
+
 def log_in_page(name: str) -> NotAThread:
     """The error for the forum's log-in page."""
     return NotAThread(f"{name} is a log-in page. Log in, open the course post itself and save that page.")

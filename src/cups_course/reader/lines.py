@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from cups_course.text import NUMBER, parse_number
+from cups_course.text import LONGEST_LINE, MOST_LINES, NUMBER, parse_number
 
 _LONGEST_WORD = 100
 """A longer word is an image that was pasted as letters, unless it is an address."""
@@ -114,11 +114,14 @@ class Line:
 
 
 def lines_of(body: str) -> list[Line]:
-    """The non-blank lines of `body`. A number alone on a line joins the next one; a list within a line is split."""
+    """The first MOST_LINES non-blank lines of `body`, each up to LONGEST_LINE. A number alone on a line joins the next
+    one; a list within a line is split."""
     lines: list[Line] = []
     after_blank = True
     for raw in body.split("\n"):
-        text = _clean_line(raw) if raw.strip() else ""
+        if len(lines) >= MOST_LINES:
+            break
+        text = _clean_line(raw[:LONGEST_LINE]) if raw.strip() else ""
         for part in _split_list_within(text):
             line = _line(part, after_blank=after_blank)
             if lines and lines[-1].marker and not lines[-1].text and not lines[-1].label and not line.marker:

@@ -20,7 +20,7 @@ from cups_course.reader.answer_text import (
     trim_answer,
 )
 from cups_course.reader.copy import NAME
-from cups_course.text import clean, fold_name
+from cups_course.text import MOST_LINES, clean, fold_name
 from cups_course.thread.peers import MENTION
 from cups_course.thread.thread import OwnAnswer, OwnPosts, OwnReply, Post, Thread
 
@@ -109,7 +109,7 @@ def _pieces(
 _NAME_ALONE = re.compile(rf"\s*@{NAME}[^\S\n]*(?:\n|$)")
 """A name alone above the words: the forum puts the author of the answered post there."""
 _BEFORE_A_CALL = re.compile(
-    r"(?:^|[\n.,!?:;(]|\b(?:thanks?|thank you|hi|hey|hello|dear|agree with|you|and))\s*$", re.IGNORECASE
+    r"\n[^\S\n]*$|(?:^|[.,!?:;(]|\b(?:thanks?|thank you|hi|hey|hello|dear|agree with|you|and))\s*$", re.IGNORECASE
 )
 _POSSESSIVE = re.compile(r"['’]s\b")
 _LONGEST_LEAD = 40
@@ -132,19 +132,24 @@ def find_own(thread: Thread, names: Sequence[str]) -> OwnPosts | None:
         return None
     spelled = {fold_name(post.author): post.author for post in reversed(written) if post.author}
     first = next(name for name in map(fold_name, names) if name in spelled)
-    answers = tuple(
-        OwnAnswer(question, text, post.index)
-        for post in written
-        if post.kind == "answer"
-        for question, text in split_answer(clean(post.text), thread.questions)
-    )
+    answers = [post for post in written if post.kind == "answer"]
     conversation = _Conversation(thread)
     replies = tuple(
         OwnReply(conversation.addressed(post, wanted), post.index, post.date, clean(post.text))
         for post in written
         if post.kind == "reply"
     )
-    return OwnPosts(spelled[first], answers, replies)
+    return OwnPosts(spelled[first], tuple(_own_answers(answers, thread.questions)), replies)
+
+
+def _own_answers(written: Sequence[Post], questions: Sequence[str]) -> Iterator[OwnAnswer]:
+    """The answers in a person's posts, split until MOST_LINES were looked at; from there on each is one answer."""
+    lines = 0
+    for post in written:
+        words = clean(post.text)
+        for question, text in split_answer(words, questions if lines < MOST_LINES else ()):
+            yield OwnAnswer(question, text, post.index)
+        lines += words.count("\n") + 1
 
 
 def whom_replies_address(thread: Thread) -> dict[int, str | None]:

@@ -12,7 +12,7 @@ from cups_course.text import as_written, fold, line_feeds, word_set
 from cups_course.whole_answer import shown_whole_answer
 
 _REPLY = re.compile(
-    rf"[\s*#_•–—-]*(?:my )?(?:peer )?(?:reply|response|comment)(?: #?\d+)? to @?({NAME})[*_]*"
+    rf"(?<![\s*#_•–—-])[\s*#_•–—-]*+(?:my )?(?:peer )?(?:reply|response|comment)(?: #?\d+)? to @?({NAME})[*_]*"
     r"(?:\s*$|[:.,–—-]+[*_\s]*(.*))",
     re.IGNORECASE | re.MULTILINE,
 )

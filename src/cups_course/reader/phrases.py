@@ -34,7 +34,7 @@ _PROMPT = re.compile(rf"{_LEAD}(?:{_TELL}|{_SHOW}|{_QUESTION_WORD})", re.IGNOREC
 _REQUEST = re.compile(rf"{_LEAD}{_TELL}", re.IGNORECASE)
 _TO_US = re.compile(
     r"\b(?:below|comments?|introduce yourself|please|this (?:discussion|post|thread|week)|us|"
-    r"your (?:answer|own words|post|reply|response))\b|\d+ (?:to \d+ )?(?:sentences|words)\b",
+    r"your (?:answer|own words|post|reply|response))\b|(?<!\d)\d++ (?:to \d++ )?(?:sentences|words)\b",
     re.IGNORECASE,
 )
 

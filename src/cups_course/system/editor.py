@@ -4,7 +4,6 @@ Not `click.edit`, which deletes what was typed when the editor fails.
 """
 
 import os
-import shlex
 import shutil
 import signal
 import subprocess
@@ -14,6 +13,8 @@ from pathlib import Path
 
 from cups_course.errors import EditorFailed
 from cups_course.shell import CommandLine
+from cups_course.system.files import persons_umask
+from cups_course.system.programs import split_command
 from cups_course.text import word_set
 
 _RETURNED_AT_ONCE = 2.0
@@ -37,14 +38,8 @@ def editor_command() -> list[str]:
     """The words of the editor's command: VISUAL, EDITOR, or what the system has. Raises EditorFailed without one."""
     for variable in ("VISUAL", "EDITOR"):
         if chosen := os.environ.get(variable, "").strip():
-            # An unquoted path with blanks is one word.
-            if Path(chosen).is_file():
-                return [chosen]
             try:
-                if sys.platform != "win32":
-                    return shlex.split(chosen)
-                # On Windows a backslash is part of the path, and shlex leaves the quotes in.
-                return [word.strip('"') for word in shlex.split(chosen, posix=False)]
+                return split_command(chosen)
             except ValueError as error:
                 raise EditorFailed(f"{variable} is set to {chosen}, which is not a command: {error}.") from error
     if sys.platform == "win32":
@@ -94,7 +89,7 @@ def _run(words: list[str]) -> tuple[int, bool]:
     Ctrl-C goes to the editor only: many use it to leave a mode.
     """
     program = shutil.which(words[0]) or words[0]  # or Windows does not find code.cmd
-    with subprocess.Popen([program, *words[1:]]) as process:
+    with subprocess.Popen([program, *words[1:]], umask=persons_umask()) as process:
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
             took_terminal = _takes_terminal(process)

@@ -2,12 +2,14 @@
 
 import os
 import re
-import shlex
 import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
+
+from cups_course.system.files import persons_umask
+from cups_course.system.programs import split_command
 
 _HOW_TO_LEAVE = "Space\\: more   q\\: leave"
 """The prompt of `less`, which is a bare colon else. A colon within it is written with a backslash."""
@@ -39,7 +41,7 @@ def show_in_pager(text: str, words: list[str]) -> bool:
     # Ctrl-C goes to the pager only: in less it stops a search.
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        pager = subprocess.Popen(words, stdin=subprocess.PIPE, env=environment)
+        pager = subprocess.Popen(words, stdin=subprocess.PIPE, env=environment, umask=persons_umask())
         pager.communicate(text.encode("utf-8", "replace"))
     except (OSError, ValueError):
         return False
@@ -50,7 +52,7 @@ def show_in_pager(text: str, words: list[str]) -> bool:
 
 def _split(chosen: str) -> list[str] | None:
     try:
-        words = shlex.split(chosen, posix=sys.platform != "win32")
+        words = split_command(chosen)
     except ValueError:
         return None
     return words if words and words != ["cat"] else None

@@ -5,8 +5,10 @@ from typing import Annotated
 
 import typer
 
+from cups_course.cli.output import web_address
 from cups_course.cli.session import Session, require_discussion
 from cups_course.errors import NoAddress
+from cups_course.system.files import with_persons_umask
 from cups_course.view.screen import address_line, say
 
 EXAMPLES = ("cups-course open 2.2",)
@@ -23,10 +25,12 @@ def run(
     # Without an address of its own, a post is found in the thread.
     answer = discussion.answer.address if discussion.answer else None
     address = (own.address if own else None) or discussion.address or answer
-    # It comes from a saved page: only a web address is safe to open.
-    if address is None or not address.startswith(("https://", "http://")):
+    address = web_address(address)
+    if address is None:
         raise NoAddress(discussion.ref)
     opened = found.ref if own and own.address else discussion.ref
     say(f"Opening {opened}:", address_line(address))
-    if not webbrowser.open(address):
+    with with_persons_umask():
+        in_browser = webbrowser.open(address)
+    if not in_browser:
         say("No browser could be opened. Open the address in yours.")
