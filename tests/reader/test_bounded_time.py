@@ -8,7 +8,6 @@ from hostile_shapes import ANSWERS, FORMS, THREADS, word
 from saved_pages import zipped
 
 from cups_course.errors import CourseError, NotAForm, NotAThread
-from cups_course.reader import forums
 from cups_course.reader.form import read_form
 from cups_course.reader.own_document import read_document
 from cups_course.reader.reading import parse_source
@@ -70,15 +69,6 @@ def test_pages_in_a_zip_have_no_more_tags_than_threads_have() -> None:
 def test_entries_of_a_zip_that_lie_side_by_side_in_any_order_are_read() -> None:
     data = zipped({"2.html": b"two", "1.html": b"one", "b/3.txt": b"", "style.css": b"x"})
     assert [source.data for source in pages_in_zip(Source("it", data))] == [b"one", b"two", b""]
-
-
-def test_a_copy_with_more_posts_than_threads_have_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forums, "MOST_POSTS", 3)
-    posts = "".join(
-        f'<div id="forum-post-{number}"><div data-id="post-body">Peas</div></div>' for number in range(1, 9)
-    )
-    with pytest.raises(NotAThread, match="it has more than 3 posts, too many for a thread"):
-        parse_source(Source("it", f"<html><body>{posts}".encode()))
 
 
 def test_a_heading_around_fields_is_their_section_in_full() -> None:
