@@ -20,7 +20,7 @@ from recognition.shapes import Shape
 
 from cups_course.reader.reading import read_copy
 
-ONCE, FEW, MANY, RUNS = 2_000, 10_000, 100_000, 3
+ONCE, FEW, MANY, RUNS = 1_000, 1_000, 10_000, 3  # no copy may have more
 MOST_PASSES = 20
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
