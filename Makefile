@@ -18,6 +18,8 @@ OUTLINES := $(wildcard src/cups_course/outline/*.toml examples/programs/*.toml)
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_ROOT_USER_ACTION = ignore
+# Without bytecode, each of thousands of commands would compile the whole package again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help wheel demo test check bench docs clean .venv
 

@@ -6,7 +6,6 @@ python docs/make.py --check                only says whether it is up to date (e
 python docs/make.py --check commands.md    and looks at this file alone
 """
 
-import os
 import re
 import subprocess
 import sys
@@ -68,12 +67,10 @@ def _listed(parameters: list[tuple[str, str]]) -> list[str]:
 def picture() -> str:
     """The bare `cups-course` of the demo's story, as a terminal shows it."""
     with tempfile.TemporaryDirectory(prefix="cups-course-docs-") as folder:
-        environment = demo.surroundings(Path(folder) / "courses.db", colour=True)
-        for step in demo.STORY:
-            seen = demo.run(step, environment)
-            if step.line == "cups-course":
-                break
-    return _svg(step.line, seen, "cups-course-status")
+        plum = Person(Path(folder))
+        _do_as_in_the_demo(plum, before="cups-course")
+        seen = demo.run(demo.Step("", "cups-course"), demo.surroundings(plum.store, colour=True))
+    return _svg("cups-course", seen, "cups-course-status")
 
 
 def picture_of_the_walk() -> str:
@@ -88,9 +85,18 @@ def picture_of_the_walk() -> str:
 
 def write_for_the_form(person: Person) -> None:
     """Do what the demo does before it fills in the form."""
-    os.chdir(DOCS.parent)
-    for step in takewhile(lambda one: "--prefill" not in one.line, demo.STORY):
-        demo.run(step, person.env | {"COLUMNS": str(_COLUMNS)})
+    _do_as_in_the_demo(person, before="cups-course form 1 --prefill")
+
+
+def _do_as_in_the_demo(person: Person, *, before: str) -> None:
+    """Do its steps up to this one. They are forked: only the story itself starts each of its commands."""
+    for step in takewhile(lambda one: one.line != before, demo.STORY):
+        words, piped = demo.typed(step)
+        ended = person.run(
+            *(str(DOCS.parent / one) if one.startswith("examples/") else one for one in words), typed=piped
+        )
+        if ended.code not in step.exit_codes:
+            sys.exit(f"{ended.err}\n`{step.line}` ended with exit code {ended.code}.")
 
 
 def _svg(line: str, seen: str, name: str) -> str:

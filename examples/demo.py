@@ -136,12 +136,17 @@ def surroundings(store: Path, *, colour: bool) -> dict[str, str]:
     return kept | ({"FORCE_COLOR": "1"} if colour else {"NO_COLOR": "1"})
 
 
+def typed(step: Step) -> tuple[list[str], str | None]:
+    """The words after `cups-course` in the line of a step, and what is piped in."""
+    before, _, line = step.line.rpartition(" | ")
+    return shlex.split(line)[1:], shlex.split(before)[1] + "\n" if before else None
+
+
 def run(step: Step, environment: dict[str, str]) -> str:
     """Run the line of a step. Returns what it printed, messages included. Ends the demo if it failed."""
-    before, _, typed = step.line.rpartition(" | ")
-    piped = shlex.split(before)[1] + "\n" if before else ""
+    words, piped = typed(step)
     done = subprocess.run(
-        [COMMAND, *shlex.split(typed)[1:]],
+        [COMMAND, *words],
         cwd=ROOT,
         env=environment,
         input=piped.encode() if piped else None,
@@ -164,8 +169,8 @@ def told(story: Sequence[Step]) -> None:
     with tempfile.TemporaryDirectory(prefix="cups-course-demo-") as folder:
         environment = surroundings(Path(folder) / "courses.db", colour=colour)
         for step in story:
-            typed = f"\033[1m$ {step.line}\033[0m" if colour else f"$ {step.line}"
-            print(textwrap.fill(step.words, 80), f"\n{typed}", run(step, environment), sep="\n", flush=True)
+            line = f"\033[1m$ {step.line}\033[0m" if colour else f"$ {step.line}"
+            print(textwrap.fill(step.words, 80), f"\n{line}", run(step, environment), sep="\n", flush=True)
     print("That's all. The demo's store is deleted. To start your own: cups-course")
 
 

@@ -17,7 +17,7 @@ PATIENCE = 300
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the parts fork, kill and limit processes as POSIX has it")
 @pytest.mark.parametrize(
-    "part", ["kills", "disk", "processes", "merges", "damage", "rescue", "backups", "cost", "growing"]
+    "part", ["kills", "forgotten", "disk", "processes", "merges", "damage", "rescue", "backups", "cost", "growing"]
 )
 def test_nothing_is_lost_in_a_slice_of(part: str) -> None:
     line = [sys.executable, str(SAFETY), "--short", "--part", part]

@@ -20,6 +20,7 @@ from safety.cost import cost
 from safety.damage import damage
 from safety.disk import disk
 from safety.findings import LOSSES, Findings
+from safety.forgotten import forgotten
 from safety.growing import growing
 from safety.kills import kills
 from safety.merging import merging
@@ -28,6 +29,7 @@ from safety.rescue import rescue
 
 PARTS: dict[str, Callable[..., Findings]] = {
     "kills": kills,
+    "forgotten": forgotten,
     "disk": disk,
     "processes": processes,
     "merges": merging,

@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, get_args
 
 Loss = Literal[
-    "word lost", "store damaged", "wrong word shown", "half done", "stuck", "wrong backup", "said badly", "too slow"
+    "word lost",
+    "store damaged",
+    "wrong word shown",
+    "half done",
+    "stuck",
+    "wrong backup",
+    "said badly",
+    "too slow",
+    "not forgotten",
 ]
 Kind = Loss | Literal["less shown"]
 LOSSES: tuple[Loss, ...] = get_args(Loss)

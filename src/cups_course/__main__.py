@@ -17,6 +17,9 @@ def main() -> None:
     # A command lives for milliseconds. Garbage collection while importing and at the end is a quarter of the time of
     # `status` (benchmarks/start.py). Nothing relies on it: what is opened is closed explicitly.
     gc.disable()
+    from cups_course.system.files import write_for_owner_only
+
+    write_for_owner_only()
     # Python gives None for a stream that was closed before it began (`>&-`).
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123

@@ -237,10 +237,13 @@ class NotAStore(CourseError):
 class DamagedStore(CourseError):
     """A damaged store. It is never written to."""
 
-    def __init__(self, path: str, what: str = "") -> None:
+    def __init__(self, path: str, what: str = "", because: str = "") -> None:
+        """`because` is a sentence about what in it no store has."""
+        why = f" {because}" if because else ""
         super().__init__(
-            f"{what or f'{path} is damaged.'} Nothing was changed. To check it and see its backups:", *_IF_DAMAGED
+            f"{what or f'{path} is damaged.'}{why} Nothing was changed. To check it and see its backups:", *_IF_DAMAGED
         )
+        self.why = why
 
 
 class StoreGone(CourseError):

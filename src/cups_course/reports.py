@@ -82,7 +82,7 @@ class KeptAnswers:
 
 
 State = Literal["well", "note", "mend", "wrong"]
-Mend = Literal["words", "checklist", "modes", "half written", "damage"]
+Mend = Literal["words", "checklist", "modes", "damage"]
 
 
 class Finding(NamedTuple):

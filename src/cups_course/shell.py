@@ -12,8 +12,9 @@ from typing import Self
 
 from cups_course.text import clean
 
-# In no shell are these anything but letters. An @ or = is so inside a word only: zsh and PowerShell read a first one.
-_NEEDS_NO_QUOTES = r"[\w./:+-][\w./:+@-]*(?:=[\w./:+@-]*)?"
+# In no shell are these anything but letters. zsh reads more in an = that comes first, and PowerShell in such an @.
+_NEEDS_NO_QUOTES = r"[\w./:+@-]+(?:=[\w./:+@-]*)?"
+_NEEDS_NO_QUOTES_ON_WINDOWS = r"[\w./:+\\-][\w./:+@\\-]*(?:=[\w./:+@\\-]*)?"
 _ODD_QUOTES = "“”„‘’‚‛"
 """PowerShell takes these for plain quotes."""
 
@@ -61,7 +62,7 @@ def _quoted(word: str) -> str | None:
     """A word as it is typed in the shells of the person's system. None where it can't be typed so that each of them
     reads it as it is: it has a line break, or on Windows a letter that PowerShell or cmd replaces inside quotes."""
     on_windows = sys.platform == "win32"
-    if re.fullmatch(_NEEDS_NO_QUOTES, word.replace("\\", "/") if on_windows else word):
+    if re.fullmatch(_NEEDS_NO_QUOTES_ON_WINDOWS if on_windows else _NEEDS_NO_QUOTES, word):
         return word
     if not _can_be_copied(word) or (on_windows and re.search(rf'[$`"%{_ODD_QUOTES}]', word)):
         return None

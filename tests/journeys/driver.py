@@ -127,6 +127,8 @@ class Person:
             "PAGER": "cat",  # somebody who wants none: what is longer than the screen is tried in test_paging.py
         }
         self.real = real
+        self.umask = -1
+        """That of their shell; -1 for that of the tests."""
 
     def run(
         self,
@@ -141,7 +143,9 @@ class Person:
         data = typed.encode("utf-8") if isinstance(typed, str) else typed
         environment = self._environment(env)
         if not (real or self.real) and can_fork(environment):
-            ended = forked.run(argv, data=data, stdin=stdin, env=environment, cwd=self.home, timeout=PATIENCE)
+            ended = forked.run(
+                argv, data=data, stdin=stdin, env=environment, cwd=self.home, umask=self.umask, timeout=PATIENCE
+            )
         else:
             ended = subprocess.run(
                 argv,
@@ -150,6 +154,7 @@ class Person:
                 capture_output=True,
                 env=environment,
                 cwd=self.home,
+                umask=self.umask,
                 timeout=PATIENCE,
                 check=False,
             )

@@ -1,4 +1,5 @@
-"""Calls of the command without the start of an interpreter: each is a child forked by a server (fork_server.py).
+"""Calls of the command without the start of an interpreter: each is a child forked by a server (fork_server.py), which
+was started once in the same locale.
 
 To whoever looks at its output, its exit code and its files, a child is a process as any other. What an interpreter does
 when it starts, and what a system does to a process, is tested with real ones.
@@ -19,16 +20,21 @@ from functools import cache
 from pathlib import Path
 
 from journeys.fork_server import LENGTH
+from journeys.locales import LOCALES
 
 SERVER = Path(__file__).with_name("fork_server.py")
-LOCALE = {"LANG": "C.UTF-8"}
-"""All that the server's own start was told of what an interpreter looks at when it starts."""
+_LANG = {"LANG": "C.UTF-8"}
+_SERVED = [frozenset({**_LANG, **said}.items()) for said in LOCALES.values()]
 
 
 def can_fork(environment: Mapping[str, str]) -> bool:
-    """Whether an interpreter that started in this environment would be as the server is."""
-    looked_at = {name: value for name, value in environment.items() if name.startswith(("PYTHON", "LANG", "LC_"))}
-    return hasattr(os, "fork") and looked_at == LOCALE
+    """Whether there is a server that started as an interpreter would start in this environment."""
+    return hasattr(os, "fork") and _looked_at(environment) in _SERVED
+
+
+def _looked_at(environment: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    """What an interpreter looks at when it starts. It can't be changed after that, so each of these has a server."""
+    return frozenset(one for one in environment.items() if one[0].startswith(("PYTHON", "LANG", "LC_")))
 
 
 class Forked:
@@ -41,17 +47,19 @@ class Forked:
         *,
         env: Mapping[str, str],
         cwd: Path,
+        umask: int = -1,
         start_new_session: bool = False,
     ) -> None:
         self._argv = argv
-        asked = {"argv": argv, "environment": env, "folder": str(cwd), "new_session": start_new_session}
+        asked = {"argv": argv, "environment": env, "folder": str(cwd), "umask": umask, "new_session": start_new_session}
         request = json.dumps(asked).encode("ascii")
         self._answers, answering = os.pipe()
+        server = _server(_looked_at(env))
         try:
-            socket.send_fds(_server(), [LENGTH.pack(len(request))], [*streams, answering])
+            socket.send_fds(server, [LENGTH.pack(len(request))], [*streams, answering])
         finally:
             os.close(answering)
-        _server().sendall(request)
+        server.sendall(request)
         self._heard = b""
         self._number = self._answer(None)  # the first call waits for the server to import everything
         self._code: int | None = None
@@ -83,7 +91,14 @@ class Forked:
 
 
 def run(
-    argv: Sequence[str], *, data: bytes | None, stdin: int, env: Mapping[str, str], cwd: Path, timeout: float
+    argv: Sequence[str],
+    *,
+    data: bytes | None,
+    stdin: int,
+    env: Mapping[str, str],
+    cwd: Path,
+    umask: int,
+    timeout: float,
 ) -> "subprocess.CompletedProcess[bytes]":
     """What `subprocess.run` does, with a forked call: its output and messages go to pipes, `data` comes out of one.
 
@@ -95,7 +110,7 @@ def run(
         its_in, into = os.pipe()
     else:
         its_in = os.open(os.devnull, os.O_RDONLY) if stdin == subprocess.DEVNULL else os.dup(stdin)
-    call = Forked(argv, (its_in, its_out, its_err), env=env, cwd=cwd)
+    call = Forked(argv, (its_in, its_out, its_err), env=env, cwd=cwd, umask=umask)
     for end in (its_in, its_out, its_err):
         os.close(end)
     with ThreadPoolExecutor() as threads:
@@ -121,11 +136,11 @@ def _read(end: int) -> bytes:
 
 
 @cache
-def _server() -> socket.socket:
+def _server(looked_at: frozenset[tuple[str, str]]) -> socket.socket:
     ours, theirs = socket.socketpair()
     process = subprocess.Popen(
         [sys.executable, str(SERVER), str(theirs.fileno())],
-        env={"PATH": os.environ["PATH"], **LOCALE},
+        env={"PATH": os.environ["PATH"], **dict(looked_at)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         pass_fds=[theirs.fileno()],

@@ -6,7 +6,7 @@ import sqlite3
 
 import pytest
 
-from journeys.driver import Person, folder_of
+from journeys.driver import EXAMPLES, Person, folder_of
 from journeys.shells import SHELLS, TAB, Shell
 
 everywhere = pytest.mark.parametrize("name", SHELLS)
@@ -39,11 +39,14 @@ def test_tab_puts_in_what_begins_so(plum: Person, name: str) -> None:
 
 @everywhere
 def test_a_name_that_a_shell_would_run_is_put_in_as_a_name(plum: Person, name: str) -> None:
-    for peer in ("$(id)", 'o\'neil & "sons"', "\x1b[2Jbeep"):
+    page = (EXAMPLES / "threads" / "steady-beats-fast-page-1.html").read_text("utf-8")
+    plum.file("page.html", page.replace("grandpaKnots", "$(id)"))
+    plum.did("import", "page.html")
+    for peer in ('o\'neil & "sons"', "\x1b[2Jbeep"):
         plum.did("reply", "1.2", peer, "Thank you!")
     with Shell(name, plum) as shell:
-        assert shell.completes(r"cups-course show 1.2@\$") == ["show", "1.2@$(id)"]
-        assert shell.completes(r"cups-course show 1.2@o\'") == ["show", '1.2@o\'neil_&_"sons"']
+        assert shell.completes(r"cups-course reply 1.2 \$") == ["reply", "1.2", "$(id)"]
+        assert shell.completes("cups-course show 1.2@o_") == ["show", "1.2@o_neil_sons_"]
 
 
 @everywhere

@@ -52,5 +52,5 @@ def test_a_dry_run_of_a_thread_without_a_place_says_what_the_import_would_need(p
     ended = person.run("import", "my page.txt", "--dry-run", env=COLUMNS)
     assert ended.code == 0
     assert "Discussion 4, Gardens" in ended.out
-    assert "cups-course import 'my page.txt' --course NUMBER" in ended.err
+    assert 'cups-course import "my page.txt" --course NUMBER' in ended.err
     assert not person.store.exists()

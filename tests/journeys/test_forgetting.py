@@ -210,3 +210,12 @@ Zinnia10 March 6th, 2025
 
 Marigolds, in a pot at the door.
 """
+
+
+def test_a_person_whose_name_cannot_be_typed_can_be_forgotten(person: Person) -> None:
+    page = (EXAMPLES / "threads" / "steady-beats-fast-page-1.html").read_text("utf-8")
+    person.file("page.html", page.replace("kettleon", "kettle#on\u202e"))
+    person.did("import", "page.html")
+    assert "cups-course forget 1.2@kettle_on_" in person.failed("forget", "1.2@ketle_on", "--yes")
+    person.did("forget", "1.2@kettle_on_", "--yes")
+    assert "kettle" not in person.did("thread", "1.2")

@@ -6,7 +6,7 @@ So every command is tried as a real process here; the other journeys may fork th
 import re
 import shlex
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from typer._click.core import Command, Context
@@ -14,6 +14,7 @@ from typer.main import get_command
 
 from cups_course.cli.app import app
 from journeys.driver import KIND_LEADERS, STEADY_LATER, Ended, Person, Seen
+from journeys.locales import LOCALES
 
 CALLS = {
     "status": "--json",
@@ -111,6 +112,13 @@ def test_a_forked_call_says_what_a_real_one_says(plum: Person, command: str) -> 
 )
 def test_its_end_is_the_same_too(plum: Person, words: tuple[str, ...]) -> None:
     real, forked = twice(plum, *words)
+    assert forked == real
+
+
+@pytest.mark.parametrize("locale", LOCALES, indirect=True)
+def test_both_take_words_alike_in_every_locale(plum: Person, locale: Mapping[str, str]) -> None:
+    real, forked = twice(plum, "reply", "1.2", "Bärbel İı 🙂", "Grüße – 日本語")
+    assert real.code == 0 and "Bärbel İı 🙂" in real.out
     assert forked == real
 
 

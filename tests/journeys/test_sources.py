@@ -106,7 +106,7 @@ def test_a_form_is_called_a_form_and_can_be_attached(plum: Person, form: Path) -
     said = plum.failed("import", "my form.html")
     assert "my form.html is a form, not a thread." in said
     assert "list of threads" not in said
-    command = "cups-course form --attach 'my form.html'"
+    command = 'cups-course form --attach "my form.html"'
     assert said.endswith(command)
     plum.did(*shlex.split(command)[1:])
 

@@ -435,4 +435,4 @@ def test_two_names_are_only_offered_as_one_person_if_both_are_known(plum: Person
 
 def test_a_reply_without_quotation_marks_keeps_its_peer(plum: Person) -> None:
     said = plum.failed("reply", "1.2", "@oakleaf", "thank", "you", code=2)
-    assert said == "Put your text in quotation marks: cups-course reply 1.2 @oakleaf 'thank you'"
+    assert said == 'Put your text in quotation marks: cups-course reply 1.2 @oakleaf "thank you"'

@@ -16,7 +16,6 @@ from cups_course.store.backup import (
     check_backup,
     count_texts,
     daily_backup_is_due,
-    half_written_backups,
     list_backups,
     make_backup,
     replace_store,
@@ -195,21 +194,6 @@ def test_daily_backups_are_thinned_and_those_made_for_a_reason_never(path: Path)
     there = {one.path for one in backup_files(path)}
     assert {*others, *dailies[:2]} <= there
     assert 1 <= len(there & set(dailies[2:])) <= 2
-
-
-def test_what_a_killed_backup_left_goes_after_a_day(path: Path) -> None:
-    folder = make_backup(path, "by-hand").parent
-    new, old = (
-        folder / ".courses-2026-01-02T000000Z-daily.db.x.part",
-        folder / ".courses-2026-01-01T000000Z-daily.db.y.part",
-    )
-    for one in (new, old):
-        one.touch()
-    os.utime(old, (1_700_000_000, 1_700_000_000))
-    assert half_written_backups(path) == [old]
-    thin_backups(path)
-
-    assert new.exists() and not old.exists()
 
 
 def test_a_backup_put_back_is_the_store_again_and_the_way_back_from_that_is_kept(path: Path) -> None:

@@ -184,7 +184,8 @@ def _decode_argument(argument: str) -> str:
     try:
         argument.encode("utf-8")
     except UnicodeEncodeError:
-        return argument if Path(argument).exists() else decode(os.fsencode(argument))
+        # That of pathlib fails for a name that is too long.
+        return argument if os.path.exists(argument) else decode(os.fsencode(argument))  # noqa: PTH110
     return argument
 
 
@@ -203,7 +204,10 @@ def _flushed_output() -> Iterator[None]:
         _drop_output()
         if isinstance(error, BrokenPipeError) or (sys.platform == "win32" and error.errno == errno.EINVAL):
             raise Exit(0) from None
-        raise NotSaved(f"The output could not be written: {error.strerror or error}.") from error
+        reason = error.strerror or error
+        if error.filename:
+            raise CourseError(f"{error.filename} can't be used: {reason}.") from error
+        raise NotSaved(f"The output could not be written: {reason}.") from error
 
 
 def _drop_output() -> None:

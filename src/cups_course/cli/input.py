@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cups_course.errors import CourseError, EditorFailed, NothingToKeep, WrongUsage
+from cups_course.paths import read_bytes
 from cups_course.shell import CommandLine
 from cups_course.system.drafts import Draft, draft_for
 from cups_course.system.editor import edit_file
-from cups_course.system.files import END_OF_TYPING, can_ask, piped, read_bytes, typed_in
+from cups_course.system.files import END_OF_TYPING, can_ask, piped, typed_in
 from cups_course.text import as_written, clean, decode
 from cups_course.view.screen import say, tell
 

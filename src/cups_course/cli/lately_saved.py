@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from cups_course.cli.input import ask
 from cups_course.errors import CourseError, WrongUsage
+from cups_course.paths import read_bytes
 from cups_course.reader.reading import parse_source
 from cups_course.reader.zip import is_other_kind, is_page_resource
 from cups_course.saved.containers import Source
 from cups_course.shell import CommandLine
-from cups_course.system.files import can_ask, read_bytes
+from cups_course.system.files import can_ask
 from cups_course.text import clean, parse_number_up_to
 from cups_course.view.screen import say, say_row
 from cups_course.view.wording import moment

@@ -10,7 +10,7 @@ from pathlib import Path
 from cups_course.errors import CourseError
 from cups_course.shell import CommandLine
 from cups_course.system.clipboard import copy, why_none
-from cups_course.system.files import write_pieces
+from cups_course.system.files import with_persons_umask, write_pieces
 from cups_course.text import clean
 from cups_course.view.screen import say
 from cups_course.view.wording import count, listed
@@ -98,5 +98,7 @@ def write_output(text: str) -> None:
 
 def open_in_browser(path: Path) -> None:
     """Open a file in the browser; if none opens, say where the file is."""
-    if not webbrowser.open(path.resolve().as_uri()):
+    with with_persons_umask():
+        opened = webbrowser.open(path.resolve().as_uri())
+    if not opened:
         say(f"No browser could be opened. Open {path} in yours.")

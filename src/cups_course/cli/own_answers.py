@@ -11,6 +11,7 @@ from cups_course.errors import NotAThread, NothingToKeep, WrongSubject, WrongUsa
 from cups_course.export.layout import course_heading
 from cups_course.form.filling import discussion_heading
 from cups_course.model import Course, Discussion
+from cups_course.paths import read_bytes
 from cups_course.reader.own_answers import split_over_questions
 from cups_course.reader.own_document import read_document, sections
 from cups_course.reader.reading import parse_source
@@ -19,7 +20,6 @@ from cups_course.shell import CommandLine
 from cups_course.store.answers import keep_answers
 from cups_course.store.database import Database
 from cups_course.store.writing import add_note, keep_reply
-from cups_course.system.files import read_bytes
 from cups_course.text import as_written, fold
 from cups_course.view.answers import print_draft, print_kept_answers, print_left_over, print_parts
 from cups_course.view.documents import parts_document, print_json

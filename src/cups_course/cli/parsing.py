@@ -1,10 +1,13 @@
 """How a command line is parsed and its help is written: what our commands do otherwise than Typer's."""
 
+from typing import Any
+
 from typer._click.core import Context, Parameter
 from typer._click.formatting import HelpFormatter
 from typer.core import TyperCommand, TyperGroup
 from typer.models import TyperPath
 
+from cups_course.cli.session import Session
 from cups_course.system.files import expanded
 
 HELP_OPTIONS = ("-h", "--help")
@@ -24,6 +27,12 @@ class CourseCommand(TyperCommand):
                 case list() | tuple() as paths:
                     ctx.params[name] = [_expanded(path) for path in paths]
         return rest
+
+    def invoke(self, ctx: Context) -> Any:
+        """Run it, once all options are known; first delete what killed commands left."""
+        if isinstance(ctx.obj, Session):
+            ctx.obj.remove_leftovers()
+        return super().invoke(ctx)
 
     def collect_usage_pieces(self, ctx: Context) -> list[str]:
         """The parts of the usage line."""

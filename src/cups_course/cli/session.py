@@ -16,9 +16,12 @@ from cups_course.refs import FoundRef, find_ref, parse_ref
 from cups_course.shell import CommandLine
 from cups_course.states import course_state
 from cups_course.store.database import Database, open_store, scratch_copy
+from cups_course.store.files import FOLDER as BACKUPS
 from cups_course.store.reading import anything_set_aside, load
+from cups_course.system.drafts import FOLDER as DRAFTS
 from cups_course.system.files import expanded
 from cups_course.system.settings import default_store, settings
+from cups_course.temporary import remove_leftovers
 from cups_course.text import clean, either
 from cups_course.view.screen import say
 
@@ -58,6 +61,11 @@ class Session:
 
     def _setting(self, name: str) -> bool:
         return settings(self.path.parent)[name]
+
+    def remove_leftovers(self) -> None:
+        """Delete what killed commands left beside the store, and among the backups and drafts."""
+        folder = self.path.parent
+        remove_leftovers([folder, folder / BACKUPS, folder / DRAFTS])
 
     def damage(self) -> CourseError | None:
         """What is wrong with the store, asked after a command crashed; None if it is sound."""

@@ -14,16 +14,17 @@ from cups_course.cli.session import Session
 from cups_course.errors import CannotRead, CourseError, NotAThread, WrongUsage
 from cups_course.events.event import Event
 from cups_course.events.export import is_export, read_export
+from cups_course.paths import is_pipe, obstacle, read_bytes
 from cups_course.reader.copy import Copy
 from cups_course.reader.reading import parse_source
 from cups_course.reader.zip import is_other_folder, is_other_kind, is_page_resource, natural_order, pages_in_zip
 from cups_course.saved.containers import MOST_BYTES, Source
 from cups_course.shell import CommandLine
+from cups_course.store.files import store_exists
 from cups_course.store.merge import events_in, merge_events
 from cups_course.store.reading import load
 from cups_course.system.clipboard import paste, paste_html, why_none
 from cups_course.system.drafts import FOLDER as DRAFTS
-from cups_course.system.files import is_pipe, read_bytes
 from cups_course.text import decode
 from cups_course.view.store import print_merge_result, progress_bar
 
@@ -50,7 +51,7 @@ def sources(paths: Sequence[str], skipped: list[str] | None = None) -> Iterator[
                 )
             if path == "-":
                 yield from pages_in_zip(Source("standard input", standard_input(most=MOST_BYTES), typed="-"))
-            elif Path(path).is_dir():
+            elif os.path.isdir(path):  # noqa: PTH112 - that of pathlib fails where a name is too long
                 yield from _in_folder(Path(path), [] if skipped is None else skipped)
             else:
                 yield from _in_file(Path(path))
@@ -206,7 +207,7 @@ def merge_file(session: Session, file: Path) -> None:
 
     Raises CannotRead, or what opening a store raises; nothing was changed then.
     """
-    if session.path.exists() and file.exists() and file.samefile(session.path):
+    if store_exists(session.path) and not obstacle(file) and file.exists() and file.samefile(session.path):
         raise WrongUsage(f"{file} is the store in use, so there is nothing to merge.")
     with _events_in(file) as events, session.new_database() as database, progress_bar("Merging") as progress:
         merged = merge_events(database, events, progress)

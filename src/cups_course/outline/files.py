@@ -12,8 +12,9 @@ from typing import Any
 from cups_course.errors import CannotRead, Fault, FaultyOutline, UnknownProgram
 from cups_course.outline.outline import Outline, OutlineCourse, OutlineDiscussion
 from cups_course.outline.reader import KeyLines, Reader
+from cups_course.paths import obstacle, read_bytes
 from cups_course.shell import CommandLine
-from cups_course.text import clean, fold_space
+from cups_course.text import clean, fold_space, line_feeds
 from cups_course.thread.thread import WantedTask
 
 
@@ -28,7 +29,7 @@ def bundled_outlines() -> dict[str, Outline]:
     return {outline.key: outline for outline in outlines}
 
 
-MOST_LETTERS = 500_000
+MOST_BYTES = 500_000
 """Of an outline. The longest one that comes with the tool has 4,000. Bounds the time."""
 MOST_NAMES = 20
 _NESTED_KEY = re.compile(
@@ -43,10 +44,13 @@ def find_outline(key_or_file: str) -> Outline:
     Raises UnknownProgram, CannotRead or FaultyOutline.
     """
     path = Path(key_or_file)
-    if not path.is_file():
+    found = obstacle(path)
+    if found or not path.exists():
         outlines = bundled_outlines()
         if outline := outlines.get(key_or_file.lower()):
             return outline
+        if found:
+            return read_outline(outline_text(path), name=path.name)
         if path.suffix or path.parent != Path():
             raise CannotRead(f"There is no file {key_or_file}. To list the outlines that come with cups-course:",
                              CommandLine("program", "list"))  # fmt: skip
@@ -59,18 +63,13 @@ def outline_text(path: Path) -> str:
 
     Raises CannotRead if there is no such file, or it is no text.
     """
+    data = read_bytes(path, most=MOST_BYTES)
+    if len(data) > MOST_BYTES:
+        raise CannotRead(f"{path} is too long for an outline, which can have {MOST_BYTES:,} characters at most.")
     try:
-        with path.open(encoding="utf-8-sig") as file:
-            text = file.read(MOST_LETTERS + 1)
-    except FileNotFoundError:
-        raise CannotRead(f"There is no file {path}.") from None
+        return line_feeds(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise CannotRead(f"{path} isn't a UTF-8 text file.") from error
-    except OSError as error:
-        raise CannotRead(f"{path} can't be read: {error.strerror or error}.") from error
-    if len(text) > MOST_LETTERS:
-        raise CannotRead(f"{path} is too long for an outline, which can have {MOST_LETTERS:,} characters at most.")
-    return text
 
 
 def read_outline(text: str, *, name: str) -> Outline:

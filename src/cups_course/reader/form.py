@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from cups_course.errors import NotAForm, UnreadableCopy
 from cups_course.form.form import CHOICE_OF_ONES_OWN, FieldKind, FormField, SavedForm
-from cups_course.reader.web_form import HOW_TO_SAVE_FORM, read_web_form
+from cups_course.reader.web_form import HOW_TO_SAVE_FORM, MOST_FIELDS, read_web_form, too_many_fields
 from cups_course.saved.containers import MOST_JSON, Page, Source, open_container
 from cups_course.saved.page import parse_digits, text_or_none, tree_of, whole_number
 from cups_course.text import fold_space
@@ -84,6 +84,8 @@ def _form(load_data: object, address: str | None, name: str) -> SavedForm:
         items.warnings.append(_ACCOUNT)
     for item in _list(_at(load_data, 1, 1)):
         items.add(item)
+    if len(items.fields) > MOST_FIELDS:
+        raise too_many_fields(name)
     if not items.fields:
         raise NotAForm(f"{name} is a form, but none of its fields could be read. {HOW_TO_SAVE_FORM}")
     title = _line(_at(load_data, 1, 8)) or _line(_at(load_data, 3))
@@ -98,6 +100,8 @@ def _form_on_screen(tree: LexborHTMLParser, address: str | None, name: str) -> S
         items.add(_at(_json("[" + params.removeprefix(_PARAMS_PREFIX), 0, name), 0))
     if not items.fields:
         return None
+    if len(items.fields) > MOST_FIELDS:
+        raise too_many_fields(name)
     heading = tree.css_first('[role="heading"]')
     title = fold_space(heading.text()) if heading else ""
     return SavedForm(title, address, tuple(items.fields), (_SHOWN_PAGE_ONLY, *items.warnings))

@@ -38,6 +38,8 @@ _CUT_OFF = "The page is cut off, so posts may be missing. Save it again."
 _READ_AS_TEXT = (
     "The layout of this page is unknown, so its posts were read from the visible text only. Compare them with the page."
 )
+MOST_POSTS = 100_000
+"""Of one copy: weighing them takes half a minute. The longest saved threads have 5,000."""
 _MOST_THREADS_LINKED = 3  # more links on a page without posts make it a list of threads
 
 
@@ -47,10 +49,14 @@ def parse_content(content: Content, *, name: str, saved_on: date | None) -> Copy
     Raises NotAThread with a message that says what it is instead, UnreadableCopy for a page that no browser saved.
     """
     if isinstance(content, Text):
-        return parse_text_copy(content.text, name=name, saved_on=saved_on)
-    if isinstance(content, Page):
-        return parse_page(content, name=name, saved_on=saved_on)
-    return parse_record(content, name=name)
+        copy = parse_text_copy(content.text, name=name, saved_on=saved_on)
+    elif isinstance(content, Page):
+        copy = parse_page(content, name=name, saved_on=saved_on)
+    else:
+        copy = parse_record(content, name=name)
+    if len(copy.posts) > MOST_POSTS:
+        raise NotAThread(f"{name} has more than {MOST_POSTS:,} posts, too many for a thread. {HOW_TO_SAVE}")
+    return copy
 
 
 def parse_record(record: Record, *, name: str) -> Copy:
@@ -276,10 +282,12 @@ def _microdata(tree: LexborHTMLParser) -> list[Item]:
 
 def _add(item: Item, name: str, value: object) -> None:
     """Add a property; the first value counts, except that all comments are kept."""
-    if name == "comment":
-        item["comment"] = [*objects_in(item.get("comment")), value]
-    else:
+    if name != "comment":
         item.setdefault(name, value)
+        return
+    comments = item.setdefault("comment", [])
+    if isinstance(comments, list) and isinstance(value, dict):
+        comments.append(value)
 
 
 _NOTICE_KIND = 3

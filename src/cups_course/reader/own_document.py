@@ -3,10 +3,10 @@
 import re
 import zipfile
 import zlib
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cups_course.errors import CannotRead
 from cups_course.model import PeerReply
@@ -29,6 +29,8 @@ _ZIP = b"PK\x03\x04"
 _BODY = re.compile(r"word/document\d*\.xml")
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 _MOST_UNPACKED = 50 * 1024 * 1024
+_MOST_XML = 8 * 1024 * 1024
+"""Bytes of the words in a document, without its pictures. A book of 500 pages has half of that."""
 _REPLIES_HEADING = re.compile(r"(?:### )?Peer replies")
 _REPLIES_SECTION = re.compile(rf"^{_REPLIES_HEADING.pattern}\n+(?:\*\*)?To (?s:.*)", re.MULTILINE)
 
@@ -85,13 +87,16 @@ def _lines_of_word_document(data: bytes, name: str) -> list[str]:
         if not any(map(_BODY.fullmatch, sizes)):
             kind = "an OpenDocument file" if _OPEN_DOCUMENT in data[:200] else "a zip file, but not a Word document"
             raise CannotRead(f"{name} is {kind} and can't be read. {_AS_TEXT}")
-        if sum(sizes.values()) > _MOST_UNPACKED:  # zipfile unpacks no more of a part than this size
+        words = sum(size for part, size in sizes.items() if part.endswith((".xml", ".rels")))
+        if (
+            words > _MOST_XML or sum(sizes.values()) > _MOST_UNPACKED
+        ):  # zipfile unpacks no more of a part than this size
             raise CannotRead(f"{name} is too large for a document of answers. {_AS_TEXT}")
         return list(_DocumentLines(docx.Document(BytesIO(data))).all())
     except (zipfile.BadZipFile, zlib.error, SyntaxError, OpcError, OSError, EOFError) as error:
         raise damaged from error
     except (KeyError, ValueError, AttributeError, IndexError, TypeError, NotImplementedError, RuntimeError) as error:
-        # python-docx raises these where a part or an attribute is missing that every document has.
+        # python-docx and the classes below raise these where a part or an attribute is missing that every document has.
         raise damaged from error
 
 
@@ -99,10 +104,14 @@ _HEADING = re.compile(r"(?:Heading|Title|Subtitle)\b", re.IGNORECASE)
 _LONGEST_HEADING = 600
 _MOST_HEADINGS_IN_A_ROW = 3
 _DEEPEST_STYLE = 20
+_DEEPEST_LEVEL = 8
+"""Of a list; Word has no deeper one."""
 _WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"})
 _NOT_SHOWN = frozenset({"moveFrom", "pPr", "Fallback"})
 """Words that were moved away, properties, and the fallback for what is there already."""
-_RUN = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}r"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_RUN, _VALUE = f"{_W}r", f"{_W}val"
+_OFF = ("0", "false", "off")
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -110,13 +119,14 @@ class _DocumentLines:
     """The lines of one document, with a blank line between paragraphs if the document itself has no blank ones."""
 
     def __init__(self, document: "Document") -> None:
-        self._document = document
-        self._numbers: Counter[tuple[int, int]] = Counter()  # the last number by list and level
-        self._bullet_levels: dict[tuple[int, int], bool] = {}
+        self._body = document.element.body
+        self._styles = _Styles(document.styles.element)
+        self._lists = _Lists(document)
+        self._counts: dict[int, list[int]] = defaultdict(lambda: [0] * (_DEEPEST_LEVEL + 1))
 
     def all(self) -> Iterator[str]:
         """Every line, in the order of the document."""
-        return self._lines_of_blocks(self._document.element.body)
+        return self._lines_of_blocks(self._body)
 
     def _lines_of_blocks(self, parent: Any) -> Iterator[str]:
         blocks = [(block, _text(block) if _tag(block) == "p" else "") for block in _children(parent, "p", "tbl")]
@@ -160,58 +170,128 @@ class _DocumentLines:
         return headings
 
     def _is_heading(self, paragraph: Any) -> bool:
-        return bool(_HEADING.match(self._style(paragraph).name or ""))
+        return self._styles.of(paragraph).is_heading
 
     def _is_bold(self, paragraph: Any) -> bool:
-        from docx.text.run import Run
-
-        in_style = bool(self._style(paragraph).font.bold)
-        runs = [Run(run, self._document) for run in paragraph.iter(_RUN) if _text(run).strip()]
-        return all(in_style if run.bold is None else run.bold for run in runs)
-
-    def _style(self, paragraph: Any) -> Any:
-        from docx.text.paragraph import Paragraph
-
-        return Paragraph(paragraph, self._document._body).style
+        in_style = self._styles.of(paragraph).is_bold
+        runs = (
+            run
+            for run in paragraph.iter(_RUN)
+            if any(_tag(child) == "t" and (child.text or "").strip() for child in run)
+        )
+        return all(in_style if (bold := _bold(run)) is None else bold for run in runs)
 
     def _list_marker(self, paragraph: Any) -> str:
         """The number of a list item, counted as the word processor does, or its dash; "" for other paragraphs."""
-        level = self._list_level(paragraph)
-        if level is None:
+        item = _list_level(_find(paragraph, "pPr")) or self._styles.of(paragraph).list_level
+        if item is None or not item[0]:  # 0: not in a list after all
             return ""
-        if self._is_bulleted(*level):
+        number, level = item
+        if self._lists.is_bulleted(number, level):
             return "- "
-        self._numbers[level] += 1
-        for deeper in [other for other in self._numbers if other[0] == level[0] and other[1] > level[1]]:
-            del self._numbers[deeper]
-        return f"{self._numbers[level]}. "
+        counts = self._counts[number]
+        counts[level] += 1
+        counts[level + 1 :] = [0] * (_DEEPEST_LEVEL - level)
+        return f"{counts[level]}. "
 
-    def _list_level(self, paragraph: Any) -> tuple[int, int] | None:
-        """The list and the level of an item, from its own properties or its style's; None for other paragraphs."""
-        style = self._style(paragraph)
-        properties = [paragraph.pPr]
-        while style is not None and len(properties) < _DEEPEST_STYLE:  # a style may be based on itself
-            properties.append(style.element.pPr)
-            style = style.base_style
-        for holder in properties:
-            numbering = holder.numPr if holder is not None else None
-            if numbering is not None and numbering.numId is not None:
-                level = numbering.ilvl.val if numbering.ilvl is not None else 0
-                return (numbering.numId.val, level) if numbering.numId.val else None  # 0: not in a list after all
+
+class _Style(NamedTuple):
+    """What a style says of its paragraphs; `list_level` is the list and the level, maybe of the style below it."""
+
+    is_heading: bool
+    is_bold: bool
+    list_level: tuple[int, int] | None
+
+
+_NO_STYLE = _Style(is_heading=False, is_bold=False, list_level=None)
+
+
+class _Styles:
+    """The styles of a document by their ids, each looked at once."""
+
+    def __init__(self, styles: Any) -> None:
+        self._elements: dict[str | None, Any] = {}
+        self._read: dict[str | None, _Style] = {}
+        default = None
+        for style in styles.iterchildren(f"{_W}style"):
+            self._elements.setdefault(style.get(f"{_W}styleId"), style)
+            if style.get(f"{_W}type") == "paragraph" and style.get(f"{_W}default", "0") not in _OFF:
+                default = style
+        self._default = self._style(default)
+
+    def of(self, paragraph: Any) -> _Style:
+        """The style of a paragraph."""
+        named = _find(paragraph, "pPr", "pStyle")
+        style_id = None if named is None else named.get(_VALUE)
+        if style_id not in self._read:
+            style = self._elements.get(style_id)
+            is_known = style is not None and style.get(f"{_W}type") == "paragraph"
+            self._read[style_id] = self._style(style) if is_known else self._default
+        return self._read[style_id]
+
+    def _style(self, style: Any) -> _Style:
+        if style is None:
+            return _NO_STYLE
+        named = _find(style, "name")
+        list_level, below = None, style
+        for _ in range(_DEEPEST_STYLE):  # a style may be based on itself
+            list_level = _list_level(_find(below, "pPr"))
+            based = _find(below, "basedOn")
+            below = None if based is None else self._elements.get(based.get(_VALUE))
+            if list_level or below is None:
+                break
+        is_heading = named is not None and bool(_HEADING.match(named.get(_VALUE) or ""))
+        return _Style(is_heading, bool(_bold(style)), list_level)
+
+
+class _Lists:
+    """Which levels of the lists of a document have bullets."""
+
+    def __init__(self, document: "Document") -> None:
+        self._bullets: dict[str | None, set[str | None]] = {}
+        self._definitions: dict[str | None, str | None] = {}
+        try:
+            numbering = document.part.numbering_part.element
+        except (KeyError, NotImplementedError):  # the document does not define its lists
+            self._are_defined = False
+            return
+        self._are_defined = True
+        for definition in numbering.iterchildren(f"{_W}abstractNum"):
+            levels = self._bullets.setdefault(definition.get(f"{_W}abstractNumId"), set())
+            for level in definition.iterchildren(f"{_W}lvl"):
+                how = _find(level, "numFmt")
+                if how is not None and how.get(_VALUE) == "bullet":
+                    levels.add(level.get(f"{_W}ilvl"))
+        for each in numbering.iterchildren(f"{_W}num"):
+            definition = _find(each, "abstractNumId")
+            if definition is not None:
+                self._definitions.setdefault(each.get(f"{_W}numId"), definition.get(_VALUE))
+
+    def is_bulleted(self, number: int, level: int) -> bool:
+        """Whether the items of a level have bullets, not numbers."""
+        if not self._are_defined:
+            return True
+        return str(level) in self._bullets.get(self._definitions.get(str(number)), ())
+
+
+def _list_level(properties: Any) -> tuple[int, int] | None:
+    """The list and the level that the properties of a paragraph or style name; None if they name none."""
+    number, level = _find(properties, "numPr", "numId"), _find(properties, "numPr", "ilvl")
+    if number is None:
         return None
+    deep = 0 if level is None else int(level.get(_VALUE))
+    return int(number.get(_VALUE)), min(max(deep, 0), _DEEPEST_LEVEL)
 
-    def _is_bulleted(self, number: int, level: int) -> bool:
-        if (number, level) not in self._bullet_levels:
-            path = (
-                f'w:abstractNum[@w:abstractNumId=../w:num[@w:numId="{number}"]/w:abstractNumId/@w:val]'
-                f'/w:lvl[@w:ilvl="{level}"]/w:numFmt/@w:val'
-            )
-            try:
-                numbering = self._document.part.numbering_part.element
-                self._bullet_levels[number, level] = "bullet" in numbering.xpath(path)
-            except (KeyError, NotImplementedError):  # the document does not define its lists
-                self._bullet_levels[number, level] = True
-        return self._bullet_levels[number, level]
+
+def _bold(holder: Any) -> bool | None:
+    """Whether a run or a style is bold; None if it doesn't say."""
+    bold = _find(holder, "rPr", "b")
+    return None if bold is None else bold.get(_VALUE, "1") not in _OFF
+
+
+def _find(element: Any, *path: str) -> Any:
+    """The first element below another at this path; None if there is none."""
+    return None if element is None else element.find("/".join(f"{_W}{tag}" for tag in path))
 
 
 def _tag(element: Any) -> str:
@@ -219,31 +299,35 @@ def _tag(element: Any) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def _children(parent: Any, *tags: str) -> Iterator[Any]:
+def _children(parent: Any, *tags: str) -> list[Any]:
     """The children with these tags, including those in a wrapper such as a content control or an insertion."""
+    found: list[Any] = []
     for child in parent:
         if _tag(child) in tags:
-            yield child
+            found.append(child)
         elif _tag(child) in _WRAPPERS:
-            yield from _children(child, *tags)
+            found += _children(child, *tags)
+    return found
 
 
 def _text(element: Any) -> str:
-    """The words that a paragraph or run shows, however deep they are nested."""
-    return "".join(_text_pieces(element))
+    """The words that a paragraph shows, however deep they are nested."""
+    pieces: list[str] = []
+    _add_text(element, pieces)
+    return "".join(pieces)
 
 
-def _text_pieces(element: Any) -> Iterator[str]:
+def _add_text(element: Any, pieces: list[str]) -> None:
     for child in element:
         tag = _tag(child)
         if tag == "t":
-            yield child.text or ""
+            pieces.append(child.text or "")
         elif tag in _CHARACTERS:
-            yield _CHARACTERS[tag]
+            pieces.append(_CHARACTERS[tag])
         elif tag not in _NOT_SHOWN:
-            yield from _text_pieces(child)
+            _add_text(child, pieces)
             if tag == "p":  # in a text box
-                yield "\n"
+                pieces.append("\n")
 
 
 _DECORATION = re.compile(r"[\s#*_=>~•–—-]+")
@@ -266,8 +350,11 @@ def sections(text: str, discussions: Sequence[tuple[int, str]]) -> list[tuple[in
     list are left out of the words.
     """
     parts: list[tuple[int | None, list[str]]] = [(None, [])]
+    known: dict[str, int | None] = {}
     for line in text.split("\n"):
-        at = _discussion_of_heading(line, discussions)
+        if line not in known:
+            known[line] = _discussion_of_heading(line, discussions)
+        at = known[line]
         if at == _UNKNOWN_DISCUSSION:
             parts.append((None, [line]))
         elif at is None:

@@ -1,6 +1,7 @@
 """Reads a form of any other site: the fields of an HTML page, with their labels."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -36,9 +37,17 @@ _WORD_KINDS = ("short", "paragraph", "email")
 _HEADINGS = word_set("h1 h2 h3 h4 h5 h6")
 _WITHIN_A_LINE = word_set("a abbr b code em font i label mark small span strong sub sup u wbr -text -comment")
 _WITHOUT_WORDS = word_set("script style template noscript svg button iframe object datalist -comment -doctype head")
+MOST_FIELDS = 10_000
+"""Of a form, rows of grids included: a long evaluation has 500."""
+_MOST_CONTROLS = 20_000
+"""Of a page: each choice of a field is one."""
 _MOST_OPEN = 8
 """How many nested labels each word counts for. Real pages nest fewer, and a page made to nest many would take hours."""
-_STAR = re.compile(r"\s*(?:\*|\(required\))\s*$|^\s*\*\s*", re.IGNORECASE)
+_LONGEST_LABEL = 5_000
+"""Characters. The rest of a label is left out: a page may be one label for all of its fields."""
+_MOST_LABELS = 20
+"""How many labels one field may name."""
+_REQUIRED = ("*", "(required)")
 _MOST_LOG_IN_FIELDS = 3  # fields: a name, a code, "remember me"
 _SEARCH_NAMES = ("q", "s", "query", "search")
 _LONGEST_ADDRESS = 2000
@@ -52,8 +61,10 @@ def read_web_form(page: Page, tree: LexborHTMLParser, name: str, *, named: str =
     """
     if tree.body is None:
         raise NotAForm(f"{name} is a page without a form. {HOW_TO_SAVE_FORM}")
+    if len(tree.css("input, textarea, select")) > _MOST_CONTROLS:
+        raise too_many_fields(name)
     scan = _PageScan(tree.body)
-    forms = [[each for each in form if each.field.name.startswith(named)] for form in scan.forms()]
+    forms = [[each for each in form if each.field.name.startswith(named)] for form in scan.forms(name)]
     forms = [form for form in forms if form and not _is_search_box(form)]
     form = max(forms, key=_weigh_form, default=[])
     if scan.asks_password and len(form) <= _MOST_LOG_IN_FIELDS:
@@ -72,6 +83,11 @@ def read_web_form(page: Page, tree: LexborHTMLParser, name: str, *, named: str =
     if unlabelled:
         warnings.append(f"The page doesn't say what these fields are for: {', '.join(unlabelled[:10])}.")
     return SavedForm(scan.title(tree), _address(page), tuple(_with_unique_names(form)), tuple(warnings))
+
+
+def too_many_fields(name: str) -> NotAForm:
+    """The error for a page with far more fields than a form has."""
+    return NotAForm(f"{name} has more fields than a form can have: more than {MOST_FIELDS:,}. {HOW_TO_SAVE_FORM}")
 
 
 def _weigh_form(form: list["_ReadField"]) -> tuple[int, int]:
@@ -116,9 +132,13 @@ class _Words:
     """The words of an element, gathered while it is open."""
 
     parts: list[str] = field(default_factory=list)
+    _line: str | None = None
 
     def line(self) -> str:
-        return fold_space("".join(self.parts))
+        """The words of the element, which was closed: many fields may share one label."""
+        if self._line is None:
+            self._line = fold_space("".join(self.parts))[:_LONGEST_LABEL]
+        return self._line
 
 
 @dataclass(slots=True)
@@ -140,7 +160,7 @@ class _Control:
     """The id of the form that it names in `form`, else the `mem_id` of the form around it; None outside any form."""
     wrapping: _Words | None
     above: str
-    section: str
+    section: _Words | None
     group: _Group | None
     hidden: bool
 
@@ -157,14 +177,14 @@ class _PageScan:
         self.asks_password = False
         self._controls: list[_Control] = []
         self._form_ids: dict[str, int] = {}
-        self._labels: dict[str, list[_Words]] = {}
+        self._labels: dict[str, list[_Words]] = defaultdict(list)
         self._by_id: dict[str, _Words] = {}
         self._headings: list[_Words] = []
         self._label_ids = {
             one
             for attribute in ("aria-labelledby", "aria-describedby")
             for node in body.css(f"[{attribute}]")
-            for one in (node.attributes.get(attribute) or "").split()
+            for one in _first_words(node.attributes.get(attribute))
         }
         self._hidden = hidden_nodes(body)
         self._hidden_depth = 0
@@ -197,8 +217,8 @@ class _PageScan:
                 self._form_ids.setdefault(attributes.get("id") or "", node.mem_id)
             case "label":
                 words = self._gather(node)
-                if target := attributes.get("for"):
-                    self._labels.setdefault(target, []).append(words)
+                if (target := attributes.get("for")) and len(self._labels[target]) < _MOST_LABELS:
+                    self._labels[target].append(words)
                 self._wrapping.append(words)
             case "fieldset":
                 self._groups.append(_group(attributes))
@@ -255,8 +275,8 @@ class _PageScan:
                 node,
                 attributes.get("form") or (self._forms[-1] if self._forms else None),
                 self._wrapping[-1] if self._wrapping else None,
-                next((line for line in reversed(lines) if line), ""),
-                self._section.line() if self._section else "",
+                next((line[:_LONGEST_LABEL] for line in reversed(lines) if line), ""),
+                self._section,
                 self._groups[-1] if self._groups else None,
                 self._hidden_depth > 0,
             )
@@ -270,15 +290,17 @@ class _PageScan:
         title = tree.css_first("title")
         return heading or (fold_space(title.text()) if title else "")
 
-    def forms(self) -> list[list[_ReadField]]:
-        """The fields of each form; those outside any form count as one more."""
+    def forms(self, name: str) -> list[list[_ReadField]]:
+        """The fields of each form; those outside any form count as one more. Raises NotAForm for far too many."""
         forms: dict[str | int | None, dict[object, list[_Control]]] = {}
         for control in self._controls:
             form = self._form_ids.get(control.form) if isinstance(control.form, str) else control.form
             fields = forms.setdefault(form, {})
-            name = control.node.attributes.get("name")
-            key = (_kind(control.node), name) if name and control.is_one_of_many else control.number
+            called = control.node.attributes.get("name")
+            key = (_kind(control.node), called) if called and control.is_one_of_many else control.number
             fields.setdefault(key, []).append(control)
+        if any(len(fields) > MOST_FIELDS for fields in forms.values()):
+            raise too_many_fields(name)
         return [[self._field(controls) for controls in fields.values()] for fields in forms.values()]
 
     def _field(self, controls: list[_Control]) -> _ReadField:
@@ -297,19 +319,21 @@ class _PageScan:
             label = self._label(first) or attributes.get("title") or first.above or group
             choices = _options(first.node)
         placeholder = fold_space(attributes.get("placeholder") or "")
-        shown = label or placeholder
+        shown = (label or placeholder).strip()
+        unmarked = _without_mark(shown)
+        section = first.section.line() if first.section else ""
         help_texts = [self._words_of_ids(attributes.get("aria-describedby")), placeholder if label else ""]
         return _ReadField(
             FormField(
                 name=name,
-                label=_STAR.sub("", shown) or name,
+                label=unmarked or name,
                 help="\n".join(filter(None, help_texts)),
                 kind=kind,
-                required=any(map(_is_required, controls)) or bool(_STAR.search(shown)),
+                required=any(map(_is_required, controls)) or unmarked != shown,
                 choices=choices,
                 longest=parse_digits(attributes.get("maxlength")) if kind in _WORD_KINDS else None,
                 page=1,
-                section=next((heading for heading in (group, first.section) if heading and heading != shown), ""),
+                section=next((heading for heading in (group, section) if heading and heading != shown), ""),
             ),
             labelled=bool(shown),
             hidden=any(control.hidden for control in controls),
@@ -318,9 +342,9 @@ class _PageScan:
     def _label(self, control: _Control) -> str:
         attributes = control.node.attributes
         sources: tuple[Callable[[], str], ...] = (
-            lambda: " ".join(one.line() for one in self._labels.get(attributes.get("id") or "", ())),
+            lambda: " ".join(one.line() for one in self._labels.get(attributes.get("id") or "", ()))[:_LONGEST_LABEL],
             lambda: control.wrapping.line() if control.wrapping else "",
-            lambda: fold_space(attributes.get("aria-label") or ""),
+            lambda: fold_space(attributes.get("aria-label") or "")[:_LONGEST_LABEL],
             lambda: self._words_of_ids(attributes.get("aria-labelledby")),
         )
         return next((label for each in sources if (label := each())), "")
@@ -331,12 +355,18 @@ class _PageScan:
         return (group.legend.line() if group.legend else "") or group.says or self._words_of_ids(group.label_ids)
 
     def _words_of_ids(self, ids: str | None) -> str:
-        return " ".join(self._by_id[one].line() for one in (ids or "").split() if one in self._by_id)
+        lines = (self._by_id[one].line() for one in _first_words(ids) if one in self._by_id)
+        return " ".join(lines)[:_LONGEST_LABEL]
+
+
+def _first_words(ids: str | None) -> list[str]:
+    return (ids or "").split(maxsplit=_MOST_LABELS)[:_MOST_LABELS]
 
 
 def _group(attributes: dict[str, str | None]) -> _Group:
     return _Group(
-        says=fold_space(attributes.get("aria-label") or ""), label_ids=attributes.get("aria-labelledby") or ""
+        says=fold_space(attributes.get("aria-label") or "")[:_LONGEST_LABEL],
+        label_ids=attributes.get("aria-labelledby") or "",
     )
 
 
@@ -354,6 +384,12 @@ def _options(select: LexborNode) -> tuple[str, ...]:
     if options and options[0].attributes.get("value") == "":
         options = options[1:]
     return tuple(filter(None, (fold_space(one.text()) for one in options)))
+
+
+def _without_mark(label: str) -> str:
+    """The label without the star or word that marks a required field."""
+    ending = next((mark for mark in _REQUIRED if label[-len(mark) :].lower() == mark), "")
+    return label.removesuffix(label[len(label) - len(ending) :]).removeprefix("*").strip()
 
 
 def _is_required(control: _Control) -> bool:

@@ -1,7 +1,7 @@
 """Reads the saved pages in a zip one by one, without unpacking it to disk."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -17,13 +17,18 @@ if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
 
 
-MOST_UNPACKED = 8 * MOST_BYTES
-"""Bytes, of a whole zip."""
+MOST_UNPACKED = MOST_BYTES
+"""Bytes of all pages in a zip: 200 saved pages have half of that."""
 _MOST_ENTRIES = 20_000
+_MOST_PAGES = 1_000
+"""Of a zip: the threads of a whole program are about 200."""
+_MOST_TAGS = 500_000
+"""Of all pages in a zip; the time to read them grows with these. 200 saved pages have 400,000."""
 _MOST_TIMES_LARGER = 300
 """Unpacked to packed size: real threads have a ratio of 10, one sentence repeated all over 200, bombs 1,000."""
 _RATIO_COUNTS_FROM = 1024 * 1024
 _CHUNK = 256 * 1024
+_LOCAL_HEAD = 30  # bytes before the name of an entry and what it holds
 _KNOWN_COMPRESSION = (0, 8)  # stored and deflated; others can ask for gigabytes before the first byte comes
 
 _DOCUMENT_PARTS = {"[Content_Types].xml", "mimetype"}  # Word and its like; OpenDocument
@@ -89,10 +94,19 @@ def _pages(archive: "ZipFile", source: Source) -> Iterator[Source]:
             raise NotAThread(f"{source.name} is locked with a password. Unpack it and import the pages in it.")
     if not pages:
         raise NotAThread(f"{source.name} is a zip file without a saved page in it. {HOW_TO_SAVE}")
-    bytes_left = MOST_UNPACKED
+    if len(pages) > _MOST_PAGES:
+        raise NotAThread(
+            f"{source.name} contains too many pages: more than {_MOST_PAGES:,}. Import the threads in several parts."
+        )
+    if _overlap(entries):
+        raise NotImplementedError
+    bytes_left, tags_left = MOST_UNPACKED, _MOST_TAGS
     for entry in pages:
         data = _read(archive, entry, min(bytes_left, MOST_BYTES), source.name)
         bytes_left -= len(data)
+        tags_left -= data.count(b"<")
+        if tags_left < 0:
+            raise _unpacks_to_too_much(source.name)
         yield Source(f"{source.name}: {entry.filename}", data, _modified(entry) or source.modified, source.typed)
 
 
@@ -139,12 +153,23 @@ def _read(archive: "ZipFile", entry: "ZipInfo", most: int, name: str) -> bytes:
         while chunk := file.read(_CHUNK):
             size += len(chunk)
             if size > most:
-                raise NotAThread(
-                    f"{name} unpacks to far more data than saved pages have, so only part of it was read. "
-                    "Unpack it and import the pages in it."
-                )
+                raise _unpacks_to_too_much(name)
             chunks.append(chunk)
     return b"".join(chunks)
+
+
+def _unpacks_to_too_much(name: str) -> NotAThread:
+    return NotAThread(
+        f"{name} unpacks to far more data than saved pages have, so only part of it was read. "
+        "Unpack it and import the pages in it."
+    )
+
+
+def _overlap(entries: "Iterable[ZipInfo]") -> bool:
+    """Whether the same bytes stand for several entries, as in a zip made to unpack to far more than it has."""
+    placed = sorted(entries, key=lambda entry: entry.header_offset)
+    ends = (entry.header_offset + _LOCAL_HEAD + entry.compress_size for entry in placed)
+    return any(end > after.header_offset for end, after in zip(ends, placed[1:], strict=False))
 
 
 def _modified(entry: "ZipInfo") -> datetime | None:

@@ -170,6 +170,8 @@ _BLANK_LINE = re.compile(rb"\A\r?\n|\n\r?\n")
 _LONGEST_HEAD = 16_384
 _MOST_OF_HEADS = 2 * 2**20
 """Bytes. Reading the heads of all parts takes no longer than this allows, however many there are."""
+_LEAST_OF_A_HEAD = 200
+"""Bytes that each head counts for: an empty one takes as long to read."""
 
 
 def from_mhtml(data: bytes, name: str) -> Page:
@@ -213,7 +215,7 @@ def _parts(head: Message, body: bytes) -> Iterator[tuple[Message, bytes]]:
     while at >= 0 and left > 0 and not body.startswith(b"--", at + len(border)):
         after = body.find(b"\n" + border, at)
         part = body[body.find(b"\n", at) + 1 : after if after >= 0 else len(body)]
-        left -= _length_of_head(part) + len(border)
+        left -= max(_length_of_head(part) + len(border), _LEAST_OF_A_HEAD)
         yield _split(part)
         at = after + 1 if after >= 0 else -1
 

@@ -15,7 +15,6 @@ from cups_course.text import word_set
 _ATTRIBUTE = r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^\s>]*+)?+)?+"""
 _TAG = re.compile(rf"<(?:(/?)([a-z][^\s/>]*+)((?:[\s/]++|{_ATTRIBUTE})*+)|[!?/][^>]*+)", re.ASCII)
 _EACH_ATTRIBUTE = re.compile(_ATTRIBUTE, re.ASCII)
-_FEW_ATTRIBUTES = 100  # characters
 _NEVER_DEEP = word_set(
     "html head body p li dd dt option tr td th tbody thead tfoot colgroup caption "
     "area base br col embed hr img input link meta param source track wbr"
@@ -27,17 +26,25 @@ _NOT_SHOWN = re.compile(r"<(?:!--|(?P<tag>script|style|svg)\b)", re.IGNORECASE)
 _END_OF_COMMENT = re.compile(r"--!?>")
 _END_OF = {tag: re.compile(rf"</{tag}\b[^>]*>?", re.IGNORECASE) for tag in ("script", "style", "svg")}
 
-_MOST_TAGS = 2_000_000
+_MOST_TAGS = 1_000_000
+_MOST_NODES = 1_000_000
+"""Tags that begin, and attributes, of one page: each takes up to 430 bytes. Threads of 5,000 posts have half of it."""
 _WORK_OF_REOPENING = 40
+_WORK_A_LETTER = 30
+"""Open tags that a parser may look through for each letter of a page, so that a page twice as long takes twice as long.
+A page of the forum needs one."""
+_WORK_OF_A_PAGE = 120_000_000
+_WORK_OF_A_PIECE = 50_000
+"""Beyond that: a page may leave a tag open in 3,000 posts, which takes a second. Pieces come by the thousand."""
 
 
-def tree_of(html: str, name: str, *, most_work: int = 500_000_000) -> tuple[LexborHTMLParser, bool]:
+def tree_of(html: str, name: str, *, free_work: int = _WORK_OF_A_PAGE) -> tuple[LexborHTMLParser, bool]:
     """The tree of a page without its comments, scripts and drawings, and whether every tag that must be closed is.
 
     Raises UnreadableCopy for a page made to keep a parser busy for minutes.
     """
     html = "".join(_shown_parts(html))
-    is_closed = _is_closed(html, name, most_work)
+    is_closed = _is_closed(html, name, free_work + _WORK_A_LETTER * len(html))
     return LexborHTMLParser(html), is_closed
 
 
@@ -83,14 +90,20 @@ def _is_closed(html: str, name: str, most_work: int) -> bool:
     """
     tags = html.count("<")
     if tags > _MOST_TAGS:
-        raise _too_busy(name)
+        raise _too_busy(name, "tags")
     open_tags: list[str] = []
     formats: list[str] = []
     times: Counter[str] = Counter()
-    deepest = reopened = most_reopened = options = work = 0
-    for end, tag, attributes in _TAG.findall(html.lower()):
-        if len(attributes) > _FEW_ATTRIBUTES:
-            work += sum(1 for _ in _EACH_ATTRIBUTE.finditer(attributes)) ** 2
+    deepest = reopened = most_reopened = options = work = nodes = 0
+    for found in _TAG.finditer(html.lower()):
+        end, tag, attributes = found.groups("")
+        if attributes:
+            count = len(_EACH_ATTRIBUTE.findall(attributes))
+            nodes += count
+            work += count * count
+        nodes += not end
+        if nodes > _MOST_NODES:
+            raise _too_busy(name, "tags and attributes")
         if tag == "select":
             options = 0
         elif tag == "option" and not end:  # the parser looks through all that its list holds already
@@ -115,13 +128,13 @@ def _is_closed(html: str, name: str, most_work: int) -> bool:
             most_reopened = max(most_reopened, reopened)
     work += tags * (deepest * (1 + most_reopened) + _WORK_OF_REOPENING * most_reopened)
     if work > most_work:
-        raise _too_busy(name)
+        raise _too_busy(name, "nested tags")
     return not open_tags
 
 
-def _too_busy(name: str) -> UnreadableCopy:
+def _too_busy(name: str, what: str) -> UnreadableCopy:
     return UnreadableCopy(
-        f"{name} has more nested tags than a browser would save.",
+        f"{name} has more {what} than a browser would save.",
         "Open the page in your browser and save it again.",
     )
 
@@ -140,7 +153,6 @@ _HIDDEN = "[hidden], [style*=display], [style*=visibility], .sf-hidden"  # the l
 _HIDDEN_BY_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WHITE = " \t\n\r\f"  # not the non-breaking one
 _SPACE = re.compile(rf"[{_WHITE}]+")
-_ENDS_OF_LINES = re.compile(r"[ \xa0]*\n\xa0*")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _EMOJI = frozenset({"So", "Sk", "Mn", "Me", "Cf"})
 _LONGEST_EMOJI = 24
@@ -155,7 +167,7 @@ def visible_text(node: LexborNode) -> str:
 
 def visible_text_of_html(html: str, name: str) -> str:
     """The text of a piece of HTML. Raises UnreadableCopy, naming the source, for one made to keep a parser busy."""
-    tree, _ = tree_of(html, name, most_work=50_000 + 20 * len(html))  # pieces come by the thousand
+    tree, _ = tree_of(html, name, free_work=_WORK_OF_A_PIECE)
     return visible_text(tree.body) if tree.body else ""
 
 
@@ -253,7 +265,7 @@ class VisibleText:
         """The text so far, without blank lines around it and with one at most between two lines."""
         text = "".join(self._out)
         if "\xa0" in text:
-            text = _ENDS_OF_LINES.sub("\n", text)
+            text = "\n".join(line.rstrip(" \xa0").lstrip("\xa0") for line in text.split("\n"))
         if "\n\n\n" in text:
             text = _BLANK_LINES.sub("\n\n", text)
         return text.strip("\n \xa0")

@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import sqlite3
-import tempfile
+import stat
 from collections.abc import Iterable
 from contextlib import closing, suppress
 from datetime import UTC, date, datetime, timedelta
@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import NamedTuple, cast, get_args
 
 from cups_course.errors import CourseError, DamagedStore, NotAStore, NotSaved, StoreUnreachable
+from cups_course.paths import why_not_own
 from cups_course.reports import BackupInfo, Why
-from cups_course.store.files import FOLDER, as_sentences, connect, in_use, schema_version, sqlite_faults
+from cups_course.store.files import FOLDER, as_sentences, connect, create_file, in_use, schema_version, sqlite_faults
 from cups_course.store.identity import local_date
 from cups_course.store.soundness import count_versions, store_contents
+from cups_course.temporary import temporary_folder
 
 _MOMENT = "%Y-%m-%dT%H%M%SZ"
 _NAME = re.compile(rf"-(\d{{4}}-\d\d-\d\dT\d{{6}}Z)-({'|'.join(get_args(Why))})\.db")
@@ -59,6 +61,12 @@ def new_backup_name(store: Path, why: Why) -> Path:
     folder = store.parent / FOLDER
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
+        # A link of their own may lead to another disk.
+        if reason := why_not_own(folder) or why_not_own(folder.resolve()):
+            raise NotSaved(f"The backup folder {folder} {reason}, so no backup was made. Move it away.")
+        mode = stat.S_IMODE(folder.stat().st_mode)
+        if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:  # others could put backups of their own there
+            folder.chmod(mode & ~(stat.S_IWGRP | stat.S_IWOTH))
         used = {one.at for one in backup_files(store)}
     except OSError as error:
         raise NotSaved(f"The backup folder {folder} can't be used: {error.strerror or error}.") from error
@@ -97,7 +105,7 @@ def daily_backup_is_due(store: Path) -> bool:
 
 
 def thin_backups(store: Path) -> None:
-    """Delete the backups that aren't needed any more, and what killed commands left half written."""
+    """Delete the backups that aren't needed any more."""
     today = local_date()
     files = backup_files(store)
     for why in THINNED:
@@ -108,9 +116,6 @@ def thin_backups(store: Path) -> None:
             if one.day not in days or (last[one.day] is not one and one.day != today):
                 with suppress(OSError):
                     one.path.unlink()
-    for path in half_written_backups(store):
-        with suppress(OSError):
-            path.unlink()
 
 
 def days_to_keep(days: Iterable[date], today: date) -> set[date]:
@@ -127,13 +132,6 @@ def days_to_keep(days: Iterable[date], today: date) -> set[date]:
         | {day for day in last_of_week.values() if day > today - timedelta(weeks=_WEEKS)}
         | set(last_of_month.values())
     )
-
-
-def half_written_backups(store: Path) -> list[Path]:
-    """Copies that killed commands never finished, a day old or more."""
-    long_ago = datetime.now().timestamp() - 24 * 60 * 60
-    left = (store.parent / FOLDER).glob(f".{_stem(store)}-*.part*")
-    return [path for path in left if path.stat().st_mtime < long_ago]
 
 
 def _stem(store: Path) -> str:
@@ -162,14 +160,12 @@ def write_copy(store: Path, target: Path) -> None:
     if target.exists() and store.exists() and target.samefile(store):
         raise NotSaved(f"{target} is the store itself. Choose another name for the backup.")
     try:
-        number, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-        os.close(number)
-        try:
-            _copy(store, Path(name), target)
-            Path(name).replace(target)
+        with temporary_folder(target) as folder:
+            copy = folder / target.name
+            create_file(copy)
+            _copy(store, copy, target)
+            copy.replace(target)
             _sync(target.parent)
-        finally:
-            Path(name).unlink(missing_ok=True)
     except OSError as error:
         raise NotSaved(f"{target} could not be written: {error.strerror or error}.") from error
 
@@ -277,11 +273,17 @@ def _journal(path: Path) -> Path:
 def copy_aside(store: Path, what: str) -> Path:
     """Copy the file byte for byte, under a free name beside it that only its owner can read. Raises OSError."""
     aside = free_name_beside(store, what)
-    with os.fdopen(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as to, store.open("rb") as file:
-        shutil.copyfileobj(file, to)
-        to.flush()
-        os.fsync(to.fileno())
+    copy_bytes(store, aside)
     return aside
+
+
+def copy_bytes(path: Path, to: Path) -> None:
+    """Copy a file into a new one that only its owner can read. Raises OSError."""
+    create_file(to)
+    with path.open("rb") as file, to.open("wb") as copy:
+        shutil.copyfileobj(file, copy)
+        copy.flush()
+        os.fsync(copy.fileno())
 
 
 def _stop_if_busy(store: Path, status: int) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cups_course.errors import CourseError, DamagedStore, NotSaved, StoreGone, StoreUnreachable
-from cups_course.store.files import as_sentences, connect, read_version, schema_version, sqlite_faults
+from cups_course.store.files import as_sentences, connect, read_version, schema_version, sqlite_faults, store_exists
 from cups_course.store.identity import Command, take_new_device_id, this_device
 from cups_course.store.schema import APPLICATION_ID, SCHEMA_VERSION, create
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from cups_course.store.change import Change
 
 
+REWRITE_DUE = "rewrite due"
+"""The setting that stays where words were forgotten and the file was not yet rewritten without traces of them."""
 _SHORT_WAIT = 200
 """Milliseconds to wait for a lock where somebody waits for Tab."""
 
@@ -146,9 +148,10 @@ def open_store(path: Path, *, create: bool) -> Database | None:
     Raises NewerStore, NotAStore (both leave the file untouched) or StoreUnreachable.
     """
     with as_sentences(path):
-        if not path.exists() or not path.stat().st_size:
+        exists = store_exists(path)
+        if not exists or not path.stat().st_size:
             _require_no_backups(path)
-        if not path.exists():
+        if not exists:
             if not create:
                 return None
             _create_file(path)
@@ -159,10 +162,16 @@ def open_store(path: Path, *, create: bool) -> Database | None:
             connection.execute("PRAGMA synchronous = EXTRA")
             connection.execute("PRAGMA foreign_keys = ON")
             _upgrade(connection, path)
+            due = connection.execute("SELECT 1 FROM setting WHERE name = ?", (REWRITE_DUE,)).fetchone()
     except BaseException:
         connection.close()
         raise
-    return Database(path, connection)
+    database = Database(path, connection)
+    if due:
+        from cups_course.store.forget import rewrite_file  # a command was killed, or the disk was full
+
+        rewrite_file(database)
+    return database
 
 
 def scratch_copy(path: Path) -> Database:
@@ -188,14 +197,17 @@ def open_as_it_is(path: Path) -> Database | None:
     """Open the store without changing it and without a long wait, as for Tab; None where there is none, or one of
     another version.
 
-    Raises what SQLite and the system raise.
+    Raises StoreUnreachable, and what SQLite and the system raise.
     """
-    if not path.exists():
+    if not store_exists(path):
         return None
     connection = connect(path, "ro")
     connection.execute(f"PRAGMA busy_timeout = {_SHORT_WAIT}")
-    if read_version(connection) == SCHEMA_VERSION:
-        return Database(path, connection)
+    try:
+        if schema_version(connection, path) == SCHEMA_VERSION:
+            return Database(path, connection)
+    except CourseError:
+        pass
     connection.close()
     return None
 
@@ -223,7 +235,9 @@ def _upgrade(connection: sqlite3.Connection, path: Path) -> None:
     """Make the tables of a new store; rebuild the projections of one that an earlier version of the tool wrote."""
     if schema_version(connection, path) == SCHEMA_VERSION:
         return
-    from cups_course.store.projection import Projection  # the fold: a store that is up to date doesn't need it
+    # With the fold: a store that is up to date doesn't need them.
+    from cups_course.store.projection import Projection
+    from cups_course.store.soundness import require_valid_log
 
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -233,6 +247,7 @@ def _upgrade(connection: sqlite3.Connection, path: Path) -> None:
             if not version and connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
                 raise DamagedStore(str(path))  # its header is damaged
             if version:
+                require_valid_log(connection, path)
                 _back_up_before_rebuilding(path)
                 Projection(connection).rebuild()
             else:

@@ -7,7 +7,6 @@ import os
 import sqlite3
 import stat
 import sys
-import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
@@ -16,17 +15,26 @@ from typing import NamedTuple
 
 from cups_course.errors import CourseError, DamagedStore, NotAStore, NotSaved, StoreGone
 from cups_course.events.event import COLUMNS, Event
+from cups_course.paths import obstacle
 from cups_course.reports import Finding, Mend, texts_of
 from cups_course.shell import CommandLine
 from cups_course.store import log
-from cups_course.store.backup import backup_files, check_backup, copies_put_aside, half_written_backups, make_backup
+from cups_course.store.backup import backup_files, check_backup, copies_put_aside, make_backup
 from cups_course.store.database import Database, open_store
-from cups_course.store.files import FOLDER, UNREADABLE, as_sentences, connect, schema_version, sqlite_faults
+from cups_course.store.files import (
+    FOLDER,
+    UNREADABLE,
+    as_sentences,
+    connect,
+    schema_version,
+    sqlite_faults,
+    store_exists,
+)
 from cups_course.store.forget import read_rules
 from cups_course.store.projection import Projection, shown_rows
 from cups_course.store.reading import load
 from cups_course.store.schema import SCHEMA_VERSION
-from cups_course.store.soundness import altered_rows, count_versions, repaired_event
+from cups_course.store.soundness import altered_rows, count_versions, repaired_event, require_valid_log
 from cups_course.text import clean
 
 _OTHERS = 0o077
@@ -47,13 +55,15 @@ class Damaged(NamedTuple):
 def examine(store: Path, folders: Sequence[Path]) -> list[Finding]:
     """All findings about the store. `folders` are others that only its owner should be able to read."""
     inside = list(_examine_store(store))
+    if obstacle(store):
+        return inside  # nothing is beside what can't be a store
     backups = _examine_backups(store, sound=inside[0].state == "well")
     return [*inside, *backups, *_examine_files(store, folders)]
 
 
 def _examine_store(store: Path) -> Iterator[Finding]:
     try:
-        if not store.exists() or not store.stat().st_size:
+        if not store_exists(store) or not store.stat().st_size:
             yield _no_store(store)
             return
         with snapshot(store) as copy:
@@ -61,6 +71,7 @@ def _examine_store(store: Path) -> Iterator[Finding]:
             if faults := sqlite_faults(copy):
                 yield _damage(store, f" SQLite says: {faults[0]}.")
                 return
+            require_valid_log(copy, store)
             texts = count_versions(copy)
             yield Finding(
                 "store",
@@ -84,8 +95,8 @@ def _examine_store(store: Path) -> Iterator[Finding]:
                     "note",
                     f"Events that can't be read: {unreadable}. They're ignored, but not deleted.",
                 )
-    except DamagedStore:
-        yield _damage(store)
+    except DamagedStore as error:
+        yield _damage(store, error.why)
     except NotAStore:
         yield _damage(store, " It doesn't look like a store. It may belong to another program.")
     except CourseError as error:
@@ -113,12 +124,11 @@ def _damage(store: Path, more: str = "") -> Finding:
 
 @contextmanager
 def snapshot(store: Path) -> Iterator[sqlite3.Connection]:
-    """A copy of the store as it is at one moment, in a temporary file."""
+    """A copy of the store as it is at one moment, in a temporary file that has no name."""
     with (
         as_sentences(store),
         closing(connect(store)) as source,
-        tempfile.TemporaryDirectory() as folder,
-        closing(sqlite3.connect(Path(folder) / "copy.db", isolation_level=None)) as copy,
+        closing(sqlite3.connect("", isolation_level=None)) as copy,
     ):
         copy.row_factory = sqlite3.Row
         source.execute("BEGIN")
@@ -299,14 +309,6 @@ def _examine_files(store: Path, folders: Sequence[Path]) -> Iterator[Finding]:
             "note",
             "A command is running or was interrupted. After an interruption, the next command repairs the store.",
         )
-    for path in half_written_backups(store):
-        yield Finding(
-            "files",
-            "mend",
-            f"{path} is an unfinished backup.",
-            "permanently delete unfinished backups",
-            "half written",
-        )
     for path in copies_put_aside(store):
         if path.name.removeprefix(store.name.removesuffix(".db")).startswith("-damaged-"):
             says = "The damaged store, unchanged. When you're sure nothing is missing, delete it:"
@@ -326,9 +328,6 @@ def repair(store: Path, what: Collection[Mend], folders: Sequence[Path]) -> Path
     try:
         if "modes" in what:
             make_private(readable_by_others(store, folders))
-        if "half written" in what:
-            for path in half_written_backups(store):
-                path.unlink(missing_ok=True)
     except OSError as error:
         raise NotSaved(f"{error.filename} could not be repaired: {error.strerror or error}.") from error
     if {"checklist", "words"} & set(what):

@@ -8,14 +8,31 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from cups_course.errors import CourseError, DamagedStore, NewerStore, NotAStore, OldStore, StoreUnreachable
-from cups_course.store.schema import APPLICATION_ID, FIRST_WITH_A_LOG, SCHEMA_VERSION
+from cups_course.events.event import is_id
+from cups_course.paths import obstacle
+from cups_course.store.schema import APPLICATION_ID, FIRST_WITH_A_LOG, SCHEMA_VERSION, oddity
 from cups_course.text import digest_at
 
 FOLDER = "backups"
 """The folder beside the store in which its backups are."""
+_IDS_OF_LOG = """SELECT id FROM (SELECT min(id) AS id FROM event UNION ALL SELECT max(id) FROM event)
+    WHERE id IS NOT NULL
+    UNION ALL SELECT coalesce((SELECT value FROM setting WHERE name = 'this_device'), '')"""
+_IDS = f"{_IDS_OF_LOG} UNION ALL SELECT id FROM discussion UNION ALL SELECT id FROM note"
+_TASKS = "SELECT 1 FROM task WHERE id GLOB '*[^a-z0-9./-]*' OR id GLOB '*..*' OR id GLOB '/*' OR length(id) > 150"
 _BUSY_SECONDS = 30
 _SMALLEST = 512
 """Bytes of the smallest database that SQLite writes: one page."""
+
+
+def store_exists(path: Path) -> bool:
+    """Whether there is a file at this path. Raises StoreUnreachable where something else is, such as a pipe."""
+    if found := obstacle(path):
+        raise StoreUnreachable(
+            f"{path} {found}, so it can't be a store. Use another file with --store FILE, or with the variable "
+            "CUPS_COURSE_STORE."
+        )
+    return path.exists()
 
 
 def connect(path: Path, mode: Literal["rw", "ro"] = "rw") -> sqlite3.Connection:
@@ -30,10 +47,16 @@ def connect(path: Path, mode: Literal["rw", "ro"] = "rw") -> sqlite3.Connection:
     return connection
 
 
+def create_file(path: Path) -> None:
+    """Make an empty file that only its owner can read. It must not exist, not even as a link. Raises OSError."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
 def schema_version(connection: sqlite3.Connection, path: Path) -> int:
     """The version of the tables of the store in this file; 0 for an empty file.
 
-    Raises NewerStore, NotAStore, or OldStore for one from before there was a log.
+    Raises NewerStore, NotAStore, OldStore for one from before there was a log, or DamagedStore for one in which is what
+    cups-course never puts there.
     """
     if size := path.stat().st_size:
         # SQLite opens a file of a few bytes as an empty database.
@@ -46,7 +69,21 @@ def schema_version(connection: sqlite3.Connection, path: Path) -> int:
     if 0 < version < FIRST_WITH_A_LOG:
         backups = path.parent / FOLDER
         raise OldStore(str(path), str(backups) if backups.is_dir() else None)
+    if version and (odd := oddity(connection, version) or _odd_id(connection, version)):
+        raise DamagedStore(str(path), because=odd)
     return version
+
+
+def _odd_id(connection: sqlite3.Connection, version: int) -> str | None:
+    """A sentence about an id that cups-course didn't make. Ids name the files of drafts, and new ones follow the last.
+
+    All events are looked at where they are merged, restored or folded again, not on every call.
+    """
+    ids = [row[0] for row in connection.execute(_IDS if version == SCHEMA_VERSION else _IDS_OF_LOG)]
+    of_tasks = _TASKS if version == SCHEMA_VERSION else "SELECT 1 WHERE 0"
+    if all(map(is_id, ids)) and not connection.execute(of_tasks).fetchone():
+        return None
+    return "It has an id that cups-course didn't make."
 
 
 def read_version(connection: sqlite3.Connection) -> int:

@@ -1,9 +1,8 @@
 """Removes words for good: from the log, the projections, the search index, the file's free pages and the backups."""
 
 import sqlite3
-import tempfile
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from cups_course.errors import CourseError, NotSaved, StoreUnreachable
@@ -11,11 +10,12 @@ from cups_course.events.event import Data, Event
 from cups_course.events.forgetting import COPIES, Rules
 from cups_course.model import Program
 from cups_course.store import log
-from cups_course.store.backup import backup_files, copies_put_aside, list_backups
-from cups_course.store.database import Database, open_store
+from cups_course.store.backup import backup_files, copies_put_aside, copy_bytes, list_backups
+from cups_course.store.database import REWRITE_DUE, Database, open_store
 from cups_course.store.files import as_sentences, connect, schema_version
 from cups_course.store.projection import Projection
 from cups_course.store.reading import load
+from cups_course.temporary import temporary_folder
 
 
 def read_rules(connection: sqlite3.Connection) -> Rules:
@@ -72,13 +72,16 @@ def apply_rules(database: Database, events: list[Event]) -> None:
 
 
 def blank_words(connection: sqlite3.Connection, rules: Rules) -> list[Event]:
-    """Blank what rules name in the log, in the caller's transaction. Returns the events that changed."""
+    """Blank what rules name in the log, in the caller's transaction. Returns the events that changed. Until
+    `rewrite_file` has run, the store says that it has to: the command may be killed before."""
     changed = []
     for event in list(_affected_events(connection, rules)):
         blanked = rules.applied_to(event)
         if blanked != event:
             log.rewrite(connection, blanked)
             changed.append(blanked)
+    if changed:
+        connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, '')", (REWRITE_DUE,))
     return changed
 
 
@@ -100,10 +103,13 @@ def rewrite_file(database: Database) -> None:
         with as_sentences(database.path):
             database.connection.execute("INSERT INTO search_text (search_text) VALUES ('rebuild')")
             database.connection.execute("VACUUM")
+            # In the mode that another program may have set, what was overwritten is still in a second file.
+            database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            database.connection.execute("DELETE FROM setting WHERE name = ?", (REWRITE_DUE,))
     except StoreUnreachable:
         database.warnings.append(
             f"{database.path} could not be rewritten: the disk is full or the file is in use. The text is deleted, "
-            "but traces of it may stay in the file until you next use cups-course forget."
+            "but traces of it may stay in the file. The next command tries again."
         )
 
 
@@ -134,15 +140,21 @@ def forget_in_backup(backup: Path, events: list[Event]) -> None:
 
     Raises what `open_store` raises, and NotSaved.
     """
+    with copy_without(backup, events, beside=backup) as copy:
+        copy.replace(backup)
+
+
+@contextmanager
+def copy_without(backup: Path, events: list[Event], *, beside: Path) -> Iterator[Path]:
+    """A temporary copy of a backup without what was forgotten. Raises NotSaved, and what `open_store` raises."""
     try:
-        with tempfile.TemporaryDirectory(dir=backup.parent, prefix=".forgetting-") as folder:
-            copy = Path(folder) / backup.name
-            copy.write_bytes(backup.read_bytes())
-            copy.chmod(0o600)
+        with temporary_folder(beside) as folder:
+            copy = folder / backup.name
+            copy_bytes(backup, copy)
             opened = open_store(copy, create=False)
             assert opened
             with closing(opened):
                 apply_rules(opened, events)
-            copy.replace(backup)
+            yield copy
     except OSError as error:
-        raise NotSaved(f"{backup} could not be written: {error.strerror or error}.") from error
+        raise NotSaved(f"A copy of {backup} could not be written: {error.strerror or error}.") from error

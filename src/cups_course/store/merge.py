@@ -4,7 +4,6 @@ set of events, so the order of merges doesn't matter, and merging again changes 
 
 import json
 import sqlite3
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -41,7 +40,8 @@ def events_in(path: Path) -> Iterator[Iterator[tuple[Event, str]]]:
     Raises CannotRead where it is no store, or a damaged one; NewerStore, OldStore or StoreUnreachable.
     """
     try:
-        with tempfile.TemporaryDirectory() as folder, closing(sqlite3.connect(Path(folder) / path.name)) as copy:
+        # The copy has no name: SQLite deletes a temporary file as soon as it is open.
+        with closing(sqlite3.connect("")) as copy:
             with as_sentences(path), closing(connect(path, "ro")) as source:
                 if not schema_version(source, path):
                     raise NotAStore(str(path))
@@ -50,7 +50,8 @@ def events_in(path: Path) -> Iterator[Iterator[tuple[Event, str]]]:
                 raise DamagedStore(str(path))
             yield log.events_with_digests(copy)
     except (NotAStore, DamagedStore, sqlite3.DatabaseError) as error:
-        raise CannotRead(f"{path} isn't a cups-course store, or it is damaged. Nothing was merged.") from error
+        why = error.why if isinstance(error, DamagedStore) else ""
+        raise CannotRead(f"{path} isn't a cups-course store, or it is damaged.{why} Nothing was merged.") from error
 
 
 def merge_events(

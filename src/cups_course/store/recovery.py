@@ -7,7 +7,6 @@ backups fill in the rest. The format of the pages: https://sqlite.org/fileformat
 
 import os
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -20,13 +19,14 @@ from cups_course.reports import Rescue, StoreCopy
 from cups_course.store import log
 from cups_course.store.backup import backup_files, check_backup, free_name_beside
 from cups_course.store.database import open_store
-from cups_course.store.files import UNREADABLE, as_sentences, connect, schema_version
+from cups_course.store.files import UNREADABLE, as_sentences, connect, create_file, schema_version
 from cups_course.store.forget import read_rules
 from cups_course.store.identity import host_name
 from cups_course.store.projection import Projection
 from cups_course.store.schema import APPLICATION_ID, LOG, PROJECTIONS, SCHEMA_VERSION
 from cups_course.store.soundness import count_versions
 from cups_course.store.tables import ID_LENGTH
+from cups_course.temporary import temporary_folder
 from cups_course.text import digest_at
 
 _PAGE_SIZES = (4096, 512, 1024, 2048, 8192, 16384, 32768, 65536)
@@ -49,19 +49,24 @@ def rescue(store: Path) -> Rescue:
     Raises StoreUnreachable or NotSaved where the new file cannot be written.
     """
     file = free_name_beside(store, "recovered")
+    with as_sentences(file):
+        create_file(file)
     try:
-        with tempfile.TemporaryDirectory() as folder:
+        with temporary_folder(store) as folder:
             events: dict[str, Event] = {}
-            for event in _events_in(store, Path(folder) / "damaged.db"):
+            for event in _events_in(store, folder / "damaged.db"):
                 events.setdefault(event.id, event)
             read = len(events)
-            shown = _shown_texts(store, Path(folder) / "damaged.db")
+            shown = _shown_texts(store, folder / "damaged.db")
             for backup in backup_files(store):
                 for event in _events_in_backup(backup.path):
                     events.setdefault(event.id, event)
         left_out, saved = _save(file, events)
         lost = [one for one in shown.values() if one.id[:ID_LENGTH] not in events]
         words = _write_lost_texts(file, lost)
+    except OSError as error:
+        file.unlink(missing_ok=True)
+        raise NotSaved(f"{file} could not be written: {error.strerror or error}.") from error
     except BaseException:
         file.unlink(missing_ok=True)
         raise

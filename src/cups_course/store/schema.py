@@ -4,14 +4,16 @@ The log is the truth. Every projection can be rebuilt from it at any time. To ch
 `SCHEMA_VERSION`: the next command rebuilds. `docs/store.md` describes the tables for readers.
 """
 
+import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 SCHEMA_VERSION = 12
 """The version of the projections, kept in the file as SQLite's `user_version`. Up to 8 there was no log."""
 
 FIRST_WITH_A_LOG = 9
 
+_NAME_IN = re.compile(r"(?:TABLE|VIEW) (\w+)")
 APPLICATION_ID = 0x43757043  # "CupC": tells a store from any other SQLite file
 
 LOG = """CREATE TABLE event (
@@ -189,7 +191,8 @@ _INDEXES = (
 # `trigram` finds no word of two letters, and its index is seven times as large.
 SEARCH = "CREATE VIRTUAL TABLE search_text USING fts5 (text, tokenize = 'ascii')"
 
-_WRITTEN = """SELECT program.key AS program, course.number AS course, discussion.number AS discussion,
+_VIEW = """CREATE VIEW written AS
+    SELECT program.key AS program, course.number AS course, discussion.number AS discussion,
         discussion.title, question.number AS question, question.text AS asked, peer_reply.peer AS reply_to,
         version.text AS words, version.at,
         EXISTS (SELECT 1 FROM posting WHERE version_id = version.id AND withdrawn_at IS NULL) AS posted
@@ -222,21 +225,57 @@ def create_projections(connection: sqlite3.Connection) -> None:
     import sqlite_utils  # 75 ms; only a new store and a rebuild need it
 
     database = sqlite_utils.Database(connection, execute_plugins=False)
-    keep = {"event", "setting", "earlier_device", "command_from_elsewhere"}
+    keep = _statements((LOG, *_OF_THIS_DEVICE))
     connection.execute("PRAGMA defer_foreign_keys = ON")
     for view in database.view_names():
-        connection.execute(f'DROP VIEW "{view}"')
+        connection.execute(f"DROP VIEW {_quoted(view)}")
     if "search_text" in database.table_names():
         connection.execute("DROP TABLE search_text")
     for table in reversed(database.table_names()):
         if table not in keep and not table.startswith("sqlite_"):
-            connection.execute(f'DROP TABLE "{table}"')
-    for name, columns in PROJECTIONS.items():
-        connection.execute(f"CREATE TABLE {name} ({columns}) STRICT")
+            connection.execute(f"DROP TABLE {_quoted(table)}")
+    for name in PROJECTIONS:
+        connection.execute(_table(name))
     for statement in (*_INDEXES_FOR_REBUILDING, SEARCH):
         connection.execute(statement)
-    connection.execute(f"CREATE VIEW written AS {_WRITTEN}")
+    connection.execute(_VIEW)
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def oddity(connection: sqlite3.Connection, version: int) -> str | None:
+    """What is in a file of this version that no store has, as a sentence; None if nothing is.
+
+    A file from elsewhere may have triggers that run on every write, or a view that never ends in the place of a table.
+    The projections of an earlier version are made again anyway.
+    """
+    ours = _statements((LOG, *_OF_THIS_DEVICE))
+    if version == SCHEMA_VERSION:
+        ours |= _statements((*map(_table, PROJECTIONS), SEARCH, _VIEW))
+    for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_schema").fetchall():
+        made_by = " ".join(str(sql).split())
+        if kind == "trigger":
+            return "It has a trigger, which no store has."
+        if made_by.upper().startswith("CREATE VIRTUAL") and name != "search_text":
+            return "It has a virtual table that no store has."
+        if ours.get(name, made_by) != made_by:
+            return f"Its table {name} isn't the one that cups-course makes."
+        ours.pop(name, None)
+    missing = next(iter(ours), None)
+    return missing and f"Its table {missing} is missing."
+
+
+def _statements(statements: Iterable[str]) -> dict[str, str]:
+    """Statements that make tables, on one line, by the names of these."""
+    return {_NAME_IN.search(one)[1]: " ".join(one.split()) for one in statements}  # type: ignore[index]
+
+
+def _table(name: str) -> str:
+    return f"CREATE TABLE {name} ({PROJECTIONS[name]}) STRICT"
+
+
+def _quoted(name: str) -> str:
+    """A name as SQL, whatever is in it."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def create_indexes(connection: sqlite3.Connection) -> None:

@@ -11,14 +11,16 @@ The files in the folder for a discussion, a task or a note with the key ID (see 
 
 import os
 import re
-from collections.abc import Collection, Iterator
+import stat
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cups_course.errors import NotSaved
-from cups_course.system.files import read_bytes, write_text
+from cups_course.paths import read_bytes, why_not_own
+from cups_course.system.files import write_pieces, write_text
 from cups_course.text import as_written, decode
 
 if TYPE_CHECKING:
@@ -113,10 +115,14 @@ class Draft:
 
 
 def drafts(store: Path) -> list[Draft]:
-    """The drafts beside a store, the oldest of each subject first; none if their folder can't be read."""
+    """The drafts beside a store, the oldest of each subject first; none if their folder can't be read or isn't theirs.
+    Links, pipes and files of other people are left out."""
     folder = store.parent / FOLDER
     try:
         names = [name for name in os.listdir(folder) if ".md" in name and name[0] != "." and _SET_ASIDE not in name]  # noqa: PTH208
+        if not names or why_not_own(folder, stat.S_ISDIR):
+            return []
+        names = [name for name in names if not why_not_own(folder / name, stat.S_ISREG)]
     except OSError:
         return []
     # Shorter names first: number 10 comes after 9, and what nano saved after the draft itself.
@@ -138,6 +144,7 @@ def draft_for(store: Path, subject: str) -> Iterator[Draft]:
     from filelock import Timeout
 
     folder = store.parent / FOLDER
+    _require_own(folder, stat.S_ISDIR)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -146,6 +153,8 @@ def draft_for(store: Path, subject: str) -> Iterator[Draft]:
     key = draft_key(subject)
     unsaved = [draft for draft in drafts(store) if draft.key == key and draft.typed()]
     for draft in chain(unsaved, (Draft(folder / f"{key}-{number}.md") for number in count(1))):
+        for path in (draft.path, draft._opened, draft._lock_file):
+            _require_own(path, stat.S_ISREG)
         lock = draft.lock()
         try:
             lock.acquire()
@@ -156,8 +165,11 @@ def draft_for(store: Path, subject: str) -> Iterator[Draft]:
             raise NotSaved(f"The draft {draft.path} can't be created: {reason}.") from error
         try:
             _restrict_to_owner(draft.path, 0o600)
-            if draft.path.exists() and not os.access(draft.path, os.W_OK):
-                raise NotSaved(f"You don't have permission to write the draft {draft.path}.")
+            if draft.path.exists():
+                if not os.access(draft.path, os.W_OK):
+                    raise NotSaved(f"You don't have permission to write the draft {draft.path}.")
+                if draft.path.stat().st_nlink > 1:  # an editor would write into the other file too
+                    write_pieces(draft.path, [read_bytes(draft.path)], force=True)
             yield draft
         finally:
             lock.release()
@@ -183,6 +195,12 @@ def files_with(store: Path, texts: Collection[str]) -> list[Path]:
         return []
     files = sorted(path for path in folder.iterdir() if path.is_file() and path.suffix != ".lock")
     return [path for path in files if any(text in _read(path) for text in texts)]
+
+
+def _require_own(path: Path, is_kind: Callable[[int], bool]) -> None:
+    """Raises NotSaved if something is there that isn't a file or folder of this user's own."""
+    if reason := why_not_own(path, is_kind):
+        raise NotSaved(f"{path} {reason}, so no draft was written. Move it away and run the command again.")
 
 
 def _restrict_to_owner(path: Path, mode: int) -> None:

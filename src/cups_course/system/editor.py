@@ -14,6 +14,7 @@ from pathlib import Path
 
 from cups_course.errors import EditorFailed
 from cups_course.shell import CommandLine
+from cups_course.system.files import persons_umask
 from cups_course.text import word_set
 
 _RETURNED_AT_ONCE = 2.0
@@ -94,7 +95,7 @@ def _run(words: list[str]) -> tuple[int, bool]:
     Ctrl-C goes to the editor only: many use it to leave a mode.
     """
     program = shutil.which(words[0]) or words[0]  # or Windows does not find code.cmd
-    with subprocess.Popen([program, *words[1:]]) as process:
+    with subprocess.Popen([program, *words[1:]], umask=persons_umask()) as process:
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
             took_terminal = _takes_terminal(process)

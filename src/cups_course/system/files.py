@@ -1,16 +1,43 @@
 """Read and write whole files, read what is piped in, and tell whether there is a terminal to ask in."""
 
+import errno
 import os
-import shutil
 import stat
 import sys
-import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from cups_course.errors import CannotRead, NotSaved
+from cups_course.errors import NotSaved
+from cups_course.paths import is_device, is_pipe, obstacle, up_to, why_not_own
+from cups_course.temporary import temporary_folder
 
 _CHUNK = 65536
+_OWNER_ONLY = 0o077
+_umask: list[int] = []
+"""The person's own umask, once `write_for_owner_only` has replaced it."""
+
+
+def write_for_owner_only() -> None:
+    """Let only the owner read what this process writes from now on, in every file and folder that it makes."""
+    _umask.append(os.umask(_OWNER_ONLY))
+
+
+def persons_umask() -> int:
+    """The umask for a program that is started for the person, such as an editor or a browser, which may stay open and
+    write files of its own; -1 for the one that holds now."""
+    return _umask[0] if _umask else -1
+
+
+@contextmanager
+def with_persons_umask() -> Iterator[None]:
+    """Start a program with the person's own umask, where `subprocess` isn't called by us."""
+    before = os.umask(_umask[0]) if _umask else None
+    try:
+        yield
+    finally:
+        if before is not None:
+            os.umask(before)
 
 
 def expanded(path: str | Path) -> Path:
@@ -24,65 +51,71 @@ def write_text(path: Path, text: str, *, force: bool) -> None:
 
 
 def write_pieces(path: Path, pieces: Iterable[bytes], *, force: bool) -> None:
-    """Write a file piece by piece. An existing one is replaced in one step, and only with `force`.
+    """Write a file piece by piece. Only its owner can read a new one. An existing one is replaced in one step, and only
+    with `force`; its owner and its permissions stay.
 
     Raises NotSaved; an existing file is unchanged then.
     """
-    if path.exists() and not force:
-        raise NotSaved(f"{path} already exists, so nothing was written. Use another name, or --force to overwrite it.")
-    path = path.resolve()  # a link stays a link
+    name, path = path, Path(os.path.realpath(path))  # a link of their own stays a link
+    found = obstacle(path)
+    is_stream = is_pipe(name) or is_device(name)
+    if found and not is_stream:
+        raise NotSaved(f"{name} {found}, so nothing was written. Use another name.")
+    if (is_stream or path.exists()) and not force:
+        raise NotSaved(f"{name} already exists, so nothing was written. Use another name, or --force to overwrite it.")
     try:
-        if path.exists() and not path.is_file():
-            with path.open("wb") as file:  # a pipe or a device cannot be replaced
+        if is_stream:
+            with os.fdopen(_open_to_write(name), "wb") as file:  # a pipe or a device can't be replaced
                 file.writelines(pieces)
             return
-        number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(number, "wb") as file:
+        if name.is_symlink() and (reason := why_not_own(name)):
+            raise NotSaved(f"{name} is a link and {reason}, so nothing was written. Use another name.")
+        there = path.stat() if path.exists() else None
+        with temporary_folder(path) as folder:
+            new = folder / path.name
+            with os.fdopen(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+                if there and not _takes_after(there, new):
+                    with path.open("wb") as in_place:
+                        in_place.writelines(pieces)
+                    return
                 file.writelines(pieces)
                 file.flush()
                 os.fsync(file.fileno())
-            if path.exists():
-                shutil.copymode(path, name)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+            new.replace(path)
     except OSError as error:
-        raise NotSaved(f"{path} could not be written: {error.strerror or error}.") from error
+        raise NotSaved(f"{name} could not be written: {error.strerror or error}.") from error
 
 
-def is_pipe(path: str | Path) -> bool:
-    """Whether it is a pipe, which can be read only once; standard input (`-`) may be one."""
+def _takes_after(there: os.stat_result, new: Path) -> bool:
+    """Give a new file the owner, the group and the permissions of the one it replaces. False if that isn't allowed."""
     try:
-        return str(path) == "-" or stat.S_ISFIFO(os.stat(path).st_mode)  # noqa: PTH116
-    except (OSError, ValueError):
+        if sys.platform != "win32":
+            os.chown(new, there.st_uid, there.st_gid)
+    except OSError:
         return False
+    new.chmod(stat.S_IMODE(there.st_mode))
+    return True
 
 
-def read_bytes(path: Path, *, what: str = "file", most: int | None = None) -> bytes:
-    """The bytes of a file, at most `most` and one more, which tells that there are more.
-
-    Raises CannotRead, which calls the file `what`.
-    """
+def _open_to_write(path: Path) -> int:
+    """Open a pipe or a device, but don't wait for a pipe that nothing reads. Raises OSError."""
     try:
-        if path.is_dir():
-            raise CannotRead(f"{path} is a folder, not a {what}.")
-        with path.open("rb") as file:
-            return file.read(_up_to(most))
-    except FileNotFoundError:
-        raise CannotRead(f"There is no {what} {path}.") from None
-    except PermissionError:
-        raise CannotRead(f"You don't have permission to read {path}. Nothing was changed.") from None
+        if sys.platform == "win32":
+            return os.open(path, os.O_WRONLY)
+        number = os.open(path, os.O_WRONLY | os.O_NONBLOCK)
     except OSError as error:
-        raise CannotRead(f"{path} can't be read: {error.strerror or error}.") from error
+        if error.errno == errno.ENXIO and is_pipe(path):
+            raise OSError(errno.ENXIO, "it is a pipe that nothing reads") from error
+        raise
+    os.set_blocking(number, True)
+    return number
 
 
 def piped(*, most: int | None = None) -> bytes | None:
     """What was piped in, as many bytes as `read_bytes` reads; None if standard input is a terminal or closed."""
     if sys.stdin is None or sys.stdin.closed or sys.stdin.isatty():
         return None
-    return sys.stdin.buffer.read(_up_to(most))
+    return sys.stdin.buffer.read(up_to(most))
 
 
 END_OF_TYPING = "Ctrl-Z and Enter" if sys.platform == "win32" else "Ctrl-D"
@@ -111,10 +144,6 @@ def typed_in(ask: Callable[[], None]) -> bytes:
     finally:
         termios.tcsetattr(terminal, termios.TCSADRAIN, before)
     return pasted.partition(b"\x04")[0]
-
-
-def _up_to(most: int | None) -> int:
-    return -1 if most is None else most + 1
 
 
 def can_ask() -> bool:

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from cups_course.system.files import persons_umask
+
 _HOW_TO_LEAVE = "Space\\: more   q\\: leave"
 """The prompt of `less`, which is a bare colon else. A colon within it is written with a backslash."""
 _PROMPT = r"-[^-\s]*[PmM]|--(?:prompt|long-prompt|LONG-PROMPT)"
@@ -39,7 +41,7 @@ def show_in_pager(text: str, words: list[str]) -> bool:
     # Ctrl-C goes to the pager only: in less it stops a search.
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        pager = subprocess.Popen(words, stdin=subprocess.PIPE, env=environment)
+        pager = subprocess.Popen(words, stdin=subprocess.PIPE, env=environment, umask=persons_umask())
         pager.communicate(text.encode("utf-8", "replace"))
     except (OSError, ValueError):
         return False

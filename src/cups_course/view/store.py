@@ -42,7 +42,6 @@ _MENDED: dict[Mend, tuple[str, str]] = {
     "words": ("Restored one text.", "Restored {} texts."),
     "checklist": ("Rebuilt the checklist and the search.",) * 2,
     "modes": ("Only you can read your files now.",) * 2,
-    "half written": ("Deleted an unfinished backup.", "Deleted {} unfinished backups."),
 }
 
 

@@ -1,6 +1,6 @@
 """`cups-course backup`: a safe copy of the store, the list of copies, and the way back to one of them."""
 
-from contextlib import closing, suppress
+from contextlib import closing, nullcontext, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -11,10 +11,11 @@ from cups_course.cli.options import Force
 from cups_course.cli.session import Session
 from cups_course.errors import CannotRead, CourseError, DamagedStore, NotAStore, NotSaved, WrongUsage
 from cups_course.events.event import Event
+from cups_course.paths import obstacle
 from cups_course.shell import CommandLine
 from cups_course.store.backup import backup_files, check_backup, list_backups, make_backup, restore_backup, write_copy
 from cups_course.store.database import open_store
-from cups_course.store.forget import apply_rules, rule_events
+from cups_course.store.forget import copy_without, rule_events
 from cups_course.view.documents import backups_document, print_json
 from cups_course.view.screen import say, tell
 from cups_course.view.store import print_backups
@@ -61,6 +62,8 @@ def run(
         else:
             print_backups(backups)
         return
+    if file and (found := obstacle(file)):
+        raise NotSaved(f"{file} {found}, so no backup was made. Use another name.")
     if file and file.exists() and not force:
         raise NotSaved(f"{file} already exists. Use another name, or --force to overwrite it.")
     with session.database() as database:
@@ -88,10 +91,9 @@ def _restore(session: Session, backup: str, *, yes: bool) -> None:
         say(f"This replaces {store} with {chosen}, which has {texts}. Your current data is backed up first.")
         confirm("Restore it", CommandLine("backup", "--restore", chosen, "--yes"))
     rules = _forget_rules(store)
-    before = restore_backup(store, chosen)
-    if rules:
-        with session.database() as database:
-            apply_rules(database, rules)
+    # First in a copy: a command that is killed must not bring back what was forgotten.
+    with copy_without(chosen, rules, beside=store) if rules else nullcontext(chosen) as without:
+        before = restore_backup(store, without)
     with suppress(CourseError, OSError), session.database() as database:  # the backup is in place, even if this fails
         database.doing(f"restored the backup {_backup_name(store, chosen)}")
         with database.writing() as change:
@@ -122,12 +124,16 @@ def _backup_name(store: Path, chosen: Path) -> str:
 def _find_backup(store: Path, backup: str) -> Path:
     """The backup with this path, or with this name or number in the list. Raises CannotRead."""
     path = Path(backup)
-    if path.is_file():
+    if not (found := obstacle(path)) and path.exists():
         return path
     paths = [one.path for one in backup_files(store)]
     if named := [one for one in paths if one.name == backup]:
         return named[0]
     if not backup.isdecimal():
+        if found:
+            raise CannotRead(
+                f"{path} {found}, so it can't be a backup. To see your backups:", CommandLine("backup", "--list")
+            )
         raise CannotRead(f"There is no backup {path}.", CommandLine("backup", "--list"))
     if not 0 < int(backup) <= len(paths):
         raise CannotRead(f"There is no backup number {backup}.", CommandLine("backup", "--list"))

@@ -15,12 +15,12 @@ from cups_course.cli.output import end_with
 from cups_course.cli.sources import Named, parse_or_none, sources
 from cups_course.errors import CannotRead, CourseError, WrongUsage
 from cups_course.pace.days import parse_day, parse_iso_day
+from cups_course.paths import is_pipe, read_bytes
 from cups_course.reader.copy import Copy
 from cups_course.reader.joining import join_copies, thread_key
 from cups_course.reader.own import whom_replies_address
 from cups_course.reader.reading import read_thread
 from cups_course.saved.containers import Source
-from cups_course.system.files import is_pipe, read_bytes
 from cups_course.text import decode, fold_name
 from cups_course.thread.cohort import Days, count_others, count_thread, discussion_labels, in_course_order, person_rows
 from cups_course.thread.thread import Thread

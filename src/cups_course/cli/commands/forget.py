@@ -10,7 +10,7 @@ from cups_course.cli.input import confirm
 from cups_course.cli.session import Session, locate
 from cups_course.errors import CourseError, NothingToKeep, WrongSubject, WrongUsage
 from cups_course.model import Course, Program
-from cups_course.shell import CommandLine
+from cups_course.shell import CommandLine, without_special_letters
 from cups_course.store.database import Database
 from cups_course.store.forget import (
     backups_holding,
@@ -102,7 +102,7 @@ def _nothing(database: Database, ref: str, *, mine: bool) -> NothingToKeep:
     meant = f" Did you mean {clean(either(nearest))}?" if nearest else ""
     return NothingToKeep(
         f"Nothing is saved for {clean(ref)}, so nothing was deleted.{meant}",
-        *(CommandLine("forget", f"{where}@{one}") for one in nearest),
+        *(CommandLine("forget", f"{where}@{without_special_letters(one)}") for one in nearest),
     )
 
 
@@ -174,7 +174,11 @@ def _gather(database: Database, ref: str, *, mine: bool) -> Gathering:
 
 
 def _folded_names(database: Database, peer: str) -> set[str]:
-    """All names that a person goes by, folded."""
+    """All names that a person goes by, folded. `_` may stand for what can't be typed in a name, if only one fits."""
     person_of = {name: fold_name(person) for name, person in one_name(database).items()}
-    person = person_of.get(fold_name(peer), fold_name(peer))
+    typed = fold_name(peer)
+    known = known_peers(database)
+    fitting = [name for name in known if typed not in known and without_special_letters(name) == typed]
+    name = fitting[0] if len(fitting) == 1 else typed
+    person = person_of.get(name, name)
     return {person} | {name for name in person_of if person_of[name] == person}

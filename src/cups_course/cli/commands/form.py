@@ -19,6 +19,7 @@ from cups_course.form.form import AttachedForm, CarriedMatches, Match, SavedForm
 from cups_course.form.matching import Proposal, proposals
 from cups_course.form.profile import entry_name
 from cups_course.model import Course, Discussion, Question, Task
+from cups_course.paths import read_bytes
 from cups_course.reader.form import read_form
 from cups_course.refs import FoundRef, parse_ref
 from cups_course.shell import CommandLine
@@ -37,7 +38,7 @@ from cups_course.store.identity import local_today
 from cups_course.store.reading import load
 from cups_course.store.soundness import WORDS
 from cups_course.system.clipboard import copy, means, why_none
-from cups_course.system.files import can_ask, read_bytes
+from cups_course.system.files import can_ask
 from cups_course.text import digest, fold_space, parse_number_up_to
 from cups_course.typed_refs import find_or_suggest
 from cups_course.view.documents import address_document, form_document, print_json, sent_document

@@ -7,6 +7,7 @@ import typer
 
 from cups_course.cli.session import Session, require_discussion
 from cups_course.errors import NoAddress
+from cups_course.system.files import with_persons_umask
 from cups_course.view.screen import address_line, say
 
 EXAMPLES = ("cups-course open 2.2",)
@@ -28,5 +29,7 @@ def run(
         raise NoAddress(discussion.ref)
     opened = found.ref if own and own.address else discussion.ref
     say(f"Opening {opened}:", address_line(address))
-    if not webbrowser.open(address):
+    with with_persons_umask():
+        in_browser = webbrowser.open(address)
+    if not in_browser:
         say("No browser could be opened. Open the address in yours.")

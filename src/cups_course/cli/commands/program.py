@@ -27,6 +27,7 @@ from cups_course.outline.files import (
 )
 from cups_course.outline.outline import Outline, outline_of
 from cups_course.outline.reader import A_KEY, MOST_QUESTIONS
+from cups_course.paths import obstacle
 from cups_course.refs import is_key
 from cups_course.shell import CommandLine
 from cups_course.store.outlines import add_outline, use_program
@@ -118,7 +119,7 @@ def program_new(
     title = title if title is not None else _ask("What is the program called") if asking else ""
     outlined = list(_ask_courses()) if asking and not courses else [_parse_course(one) for one in courses or ()]
     path = output or Path(f"{key}.toml")
-    if path.exists():
+    if not obstacle(path) and path.exists():
         raise NotSaved(
             f"{path} already exists and was not changed. To use another name:",
             CommandLine("program", "new", key, "--output", "OTHER.toml"),
