@@ -13,6 +13,7 @@ import argparse
 import ast
 import importlib
 import inspect
+import math
 import pkgutil
 import random
 import re
@@ -32,7 +33,8 @@ MOST_GROWTH = 2.5
 """Twice the text may take so many times as long: 2 and what a busy machine adds. A square takes 4 times."""
 PATIENCE = 2.0
 """Seconds for one text."""
-SEEN_FROM = 0.004
+CLOCK = 1e-4
+SEEN_FROM = 0.008
 """Seconds from which on a growth is looked at; below, the clock and the machine say more than the pattern."""
 SHORTEST, LONGEST, LONGEST_OF_SLICE = 1_000, 32_000, 16_000
 TEXTS_OF_SLICE = 10
@@ -301,16 +303,17 @@ def seconds(work: Callable[[Any], object], text: str | bytes, times: int) -> flo
 
 
 def growth(work: Callable[[Any], object], text: Callable[[int], str | bytes], longest: int) -> tuple[int, float, float]:
-    """The length tried last, its seconds, and how many times as long it took as half of it; 0 where that is too quick
-    to say."""
+    """The length tried last, its seconds, and how many times as long half of it takes, by a quarter of it; 0 where that
+    is too quick to say."""
     length = SHORTEST
     while seconds(work, text(length), 1) < SEEN_FROM and length < longest:
         length = min(length * 4, longest)
     for tries in (1, 3, 7):  # again and more often, as it may have been the machine
-        half, whole = seconds(work, text(length // 2), tries), seconds(work, text(length), tries)
-        if whole < SEEN_FROM or whole <= half * MOST_GROWTH:
-            return length, whole, whole / half if whole >= SEEN_FROM else 0.0
-    return length, whole, whole / half
+        quarter, whole = seconds(work, text(length // 4), tries), seconds(work, text(length), tries)
+        times = math.sqrt(whole / max(quarter, CLOCK))
+        if whole < SEEN_FROM or times <= MOST_GROWTH:
+            break
+    return length, whole, times if whole >= SEEN_FROM else 0.0
 
 
 def main() -> int:

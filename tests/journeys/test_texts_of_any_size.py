@@ -40,10 +40,10 @@ def test_answers_of_endless_lines_are_kept_whole(person: Person) -> None:
 
 def test_an_outline_with_a_key_of_endless_names_is_refused_at_once(person: Person) -> None:
     begin = time.monotonic()
-    said = person.failed("program", "check", person.file("deep.toml", 'key = "a"\n' + "a." * 60_000 + "a = 1\n"))
+    ended = person.run("program", "check", person.file("deep.toml", 'key = "a"\n' + "a." * 60_000 + "a = 1\n"))
     assert time.monotonic() - begin < PATIENCE
-    assert "Line 2" in said
-    assert "20 names" in one_line(said)
+    assert ended.code == 1
+    assert "20 names" in one_line(ended.out)
 
 
 def test_an_outline_that_is_far_too_long_is_refused(person: Person) -> None:

@@ -15,7 +15,16 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cups_course.errors import NotAForm, NotAThread
-from cups_course.reader.copy import HOW_TO_SAVE, Copy, RawPost, form_page, list_of_threads, log_in_page, read_time
+from cups_course.reader.copy import (
+    HOW_TO_SAVE,
+    Copy,
+    RawPost,
+    form_page,
+    list_of_threads,
+    log_in_page,
+    read_time,
+    too_many_posts,
+)
 from cups_course.reader.forum_page import linked_threads, page_of_thread, read_forum_page
 from cups_course.reader.text_copy import parse_text_copy
 from cups_course.saved.containers import MOST_JSON, Content, Page, Record, Text
@@ -38,8 +47,9 @@ _CUT_OFF = "The page is cut off, so posts may be missing. Save it again."
 _READ_AS_TEXT = (
     "The layout of this page is unknown, so its posts were read from the visible text only. Compare them with the page."
 )
-MOST_POSTS = 100_000
-"""Of one copy: weighing them takes half a minute. The longest saved threads have 5,000."""
+MOST_POSTS = 10_000
+"""Of one copy, so that 1 MB of empty posts doesn't take longer than 1 MB of words. The longest saved threads have
+5,000."""
 _MOST_THREADS_LINKED = 3  # more links on a page without posts make it a list of threads
 
 
@@ -55,7 +65,7 @@ def parse_content(content: Content, *, name: str, saved_on: date | None) -> Copy
     else:
         copy = parse_record(content, name=name)
     if len(copy.posts) > MOST_POSTS:
-        raise NotAThread(f"{name} has more than {MOST_POSTS:,} posts, too many for a thread. {HOW_TO_SAVE}")
+        raise too_many_posts(name, len(copy.posts), MOST_POSTS)
     return copy
 
 

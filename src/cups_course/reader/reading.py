@@ -6,14 +6,11 @@ from datetime import UTC, date, datetime
 
 from cups_course.errors import NotAThread, UnreadableCopy
 from cups_course.reader import forums
-from cups_course.reader.copy import HOW_TO_SAVE, Copy, RawPost, count_posts, course_in, read_title, too_many_posts
+from cups_course.reader.copy import HOW_TO_SAVE, Copy, RawPost, count_posts, course_in, read_title
 from cups_course.reader.questions import Opening, read_opening
 from cups_course.reader.structure import Placed, place_all
 from cups_course.saved.containers import Page, Source, open_container
 from cups_course.thread.thread import Post, Provenance, Thread
-
-MOST_POSTS = 10_000
-"""Posts of one copy. Threads have hundreds; each post is weighed against those around it, which takes its time."""
 
 
 def reading_warnings(copy: Copy, opening: Opening, placed: Sequence[Placed]) -> Iterator[str]:
@@ -102,12 +99,9 @@ def parse_source(source: Source, saved_on: date | None = None) -> Copy:
     Raises NotAThread with a sentence where it is no thread.
     """
     try:
-        copy = _parse_on_day(source, saved_on)
+        return _parse_on_day(source, saved_on)
     except UnreadableCopy as refused:
         raise NotAThread(refused.instead(HOW_TO_SAVE)) from None
-    if len(copy.posts) > MOST_POSTS:
-        raise too_many_posts(source.name, len(copy.posts), MOST_POSTS)
-    return copy
 
 
 def _parse_on_day(source: Source, saved_on: date | None) -> Copy:
