@@ -339,7 +339,7 @@ _BY_NUMBER = re.compile(
     r"(?:course\W{1,3}\d{1,3}\W{0,3})?(?:discussion|week)\W{1,3}(\d{1,3})\W{0,3}(?:(?<=[:.)–—-] ).*|\(.*)?",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(r"(?:\d+\.)?(\d{1,3})\b[.:)·\s–—-]*")
+_REFERENCE = re.compile(r"(?<!\d)(?:\d++\.)?(\d{1,3})\b[.:)·\s–—-]*")
 
 
 def sections(text: str, discussions: Sequence[tuple[int, str]]) -> list[tuple[int | None, str]]:
