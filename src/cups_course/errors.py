@@ -25,6 +25,11 @@ class CourseError(Exception):
         self.message = message
         self.commands = commands
 
+    @property
+    def lines(self) -> Sequence[str]:
+        """The message as it is printed."""
+        return [self.message]
+
 
 class WrongUsage(CourseError):
     """An argument or option that is wrong, or a combination that makes no sense."""
@@ -152,7 +157,13 @@ class FaultyOutline(CourseError):
 
     def __init__(self, name: str, faults: Sequence[Fault]) -> None:
         self.faults = faults
-        super().__init__("\n".join(f"{name}, {fault}" for fault in faults))
+        self._name = name
+        super().__init__("\n".join(self.lines))
+
+    @property
+    def lines(self) -> Sequence[str]:
+        """A line for each fault."""
+        return [f"{self._name}, {fault}" for fault in self.faults]
 
 
 class NothingToKeep(CourseError):

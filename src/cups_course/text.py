@@ -20,6 +20,11 @@ def fold_space(text: str) -> str:
     return " ".join(text.split())
 
 
+def on_one_line(text: str) -> str:
+    """The text with its line breaks as spaces, and nothing else changed."""
+    return " ".join(text.splitlines())
+
+
 def fold(text: str) -> str:
     """The text for comparing: without differences of case, white space, apostrophes and kinds of quotes.
 

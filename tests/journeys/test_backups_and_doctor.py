@@ -121,7 +121,7 @@ def test_doctor_names_the_very_reply_that_is_damaged_where_somebody_got_two(pers
     said = person.run("doctor")
     assert said.code == 1
     assert "1.3@oakleaf#2: version 1 is damaged." in one_line(said.out)
-    assert "cups-course history '1.3@oakleaf#2'" in said.out
+    assert 'cups-course history "1.3@oakleaf#2"' in said.out
 
 
 def test_doctor_names_each_draft_that_was_set_aside(writer: Person) -> None:

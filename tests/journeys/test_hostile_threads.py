@@ -1,5 +1,6 @@
 """A thread may hold anything, also what would take over a terminal. Nothing of it ever acts."""
 
+import os
 import re
 from collections.abc import Callable
 
@@ -162,3 +163,33 @@ def test_an_outline_with_such_a_title_does_no_harm(person: Person) -> None:
         seen = person.at_terminal(*words)
         assert seen.code == 0
         assert not HARMFUL.search(SGR.sub("", seen.text))
+
+
+NAME = os.fsdecode("odd\x1b]0;title\x07[/red]\nSaved your answer to 1.2.1.\u202e".encode() + b"\xff.toml")
+
+
+@pytest.mark.parametrize("language", ["C.UTF-8", "C"])
+def test_the_name_of_a_file_is_only_a_name(target: Person, language: str) -> None:
+    for content in (None, "key = 3\n"):
+        if content:
+            target.file(NAME, content)
+        for words in (
+            ("import", NAME),
+            ("import", "--answers", NAME, "1.2"),
+            ("form", "1", "--attach", NAME),
+            ("answer", "1.2.1", "--file", NAME),
+            ("program", "add", NAME),
+            ("program", "check", NAME),
+            ("merge", NAME),
+            ("--store", NAME, "status"),
+            ("--store", NAME, "doctor"),
+            ("backup", NAME),
+            ("backup", NAME, "--force"),
+            ("export", "1.2", "--format", "text", "--output", NAME),
+            ("export", "1.2", "--format", "text", "--force", "--output", NAME),
+        ):
+            ended = target.run(*words, env={"LANG": language, "COLUMNS": "1000"})
+            said = ended.out + ended.err
+            assert ended.code in (0, 1, 2) and "went wrong inside" not in said, words
+            assert not HARMFUL.search(said), words
+            assert not re.search("^ *Saved your answer", said, re.MULTILINE), words

@@ -175,7 +175,7 @@ def _written_subjects(path: Path) -> dict[str, Discussion | Task]:
 
 
 def _end_with(ctx: Context, error: CourseError) -> NoReturn:
-    say(error.message, *error.commands)
+    say(*error.lines, *error.commands)
     ctx.exit(error.exit_code)
 
 

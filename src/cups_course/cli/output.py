@@ -35,7 +35,7 @@ def end_with(failed: Sequence[CourseError], *, several: bool = False) -> None:
         kinds.setdefault((needs_advice, _without_names(error)), []).append(error)
     *others, last = [_as_one(kinds[kind], several=several) for kind in sorted(kinds, key=itemgetter(0))]
     for error in others:
-        say(error.message, *error.commands, "")
+        say(*error.lines, *error.commands, "")
     if any(needs_advice for needs_advice, _ in kinds):
         last.message += f" {HOW_TO_SAVE}"
     raise last
@@ -94,6 +94,16 @@ def copy_to_clipboard(text: str, *, otherwise: CommandLine) -> None:
 def write_output(text: str) -> None:
     """Print a text as it is. On a terminal, drop the control characters that could act on it."""
     sys.stdout.write(clean(text) if sys.stdout.isatty() else text)
+
+
+def web_address(address: str | None) -> str | None:
+    """An address from a saved page as one that may be opened: of the web, and without characters that mean something
+    to a shell, as BROWSER may be a line of one. None for any other, such as `javascript:` or `file:`."""
+    if address is None or not address.startswith(("https://", "http://")):
+        return None
+    from urllib.parse import quote  # only `open` needs it
+
+    return quote(address, safe="#%&*+,/:=?@[]~")
 
 
 def open_in_browser(path: Path) -> None:

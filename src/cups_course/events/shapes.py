@@ -32,7 +32,7 @@ def has_valid_shape(event: Event) -> bool:
     program passes it on and doesn't read it."""
     try:
         data = event.data
-        if not (_envelope_fits(event) and isinstance(data, dict)):
+        if not (has_valid_envelope(event) and isinstance(data, dict)):
             return False
         kind = KINDS.get(event.kind)
         if kind is None or event.v != kind.v:
@@ -54,7 +54,8 @@ def too_far_ahead(event: Event, now: int) -> bool:
     return event.milliseconds > now + _FIVE_YEARS
 
 
-def _envelope_fits(event: Event) -> bool:
+def has_valid_envelope(event: Event) -> bool:
+    """Whether the ids, the time and the kind of an event are such as every version of this program writes."""
     ids = all(map(is_id, (event.id, event.device, event.command)))
     return (
         ids

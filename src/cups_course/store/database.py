@@ -39,7 +39,7 @@ class Database:
 
     def doing(self, words: str) -> None:
         """Set what the command does, in the past tense, for `undo` and `history`: "saved your answer to 2.2.1"."""
-        self.command.did = words
+        self.command.did = words.encode(errors="replace").decode()  # the name of a file may be any bytes
 
     def next_command(self) -> None:
         """Begin another command with the next event."""

@@ -88,7 +88,11 @@ def _examine_store(store: Path) -> Iterator[Finding]:
                 )
                 return
             yield Finding("schema", "well", "The store's format is up to date.")
-            yield _checklist(store, copy, sound=not damaged)
+            try:
+                yield _checklist(store, copy, sound=not damaged)
+            except Exception:
+                require_valid_log(copy, store, shapes=True)
+                raise
             if unreadable := copy.execute("SELECT count(*) FROM unreadable").fetchone()[0]:
                 yield Finding(
                     "log",

@@ -228,12 +228,12 @@ def create_projections(connection: sqlite3.Connection) -> None:
     keep = _statements((LOG, *_OF_THIS_DEVICE))
     connection.execute("PRAGMA defer_foreign_keys = ON")
     for view in database.view_names():
-        connection.execute(f"DROP VIEW {_quoted(view)}")
+        connection.execute(f"DROP VIEW {quoted(view)}")
     if "search_text" in database.table_names():
         connection.execute("DROP TABLE search_text")
     for table in reversed(database.table_names()):
         if table not in keep and not table.startswith("sqlite_"):
-            connection.execute(f"DROP TABLE {_quoted(table)}")
+            connection.execute(f"DROP TABLE {quoted(table)}")
     for name in PROJECTIONS:
         connection.execute(_table(name))
     for statement in (*_INDEXES_FOR_REBUILDING, SEARCH):
@@ -273,7 +273,7 @@ def _table(name: str) -> str:
     return f"CREATE TABLE {name} ({PROJECTIONS[name]}) STRICT"
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
     """A name as SQL, whatever is in it."""
     return '"' + name.replace('"', '""') + '"'
 

@@ -4,7 +4,6 @@ Not `click.edit`, which deletes what was typed when the editor fails.
 """
 
 import os
-import shlex
 import shutil
 import signal
 import subprocess
@@ -15,6 +14,7 @@ from pathlib import Path
 from cups_course.errors import EditorFailed
 from cups_course.shell import CommandLine
 from cups_course.system.files import persons_umask
+from cups_course.system.programs import split_command
 from cups_course.text import word_set
 
 _RETURNED_AT_ONCE = 2.0
@@ -38,14 +38,8 @@ def editor_command() -> list[str]:
     """The words of the editor's command: VISUAL, EDITOR, or what the system has. Raises EditorFailed without one."""
     for variable in ("VISUAL", "EDITOR"):
         if chosen := os.environ.get(variable, "").strip():
-            # An unquoted path with blanks is one word.
-            if Path(chosen).is_file():
-                return [chosen]
             try:
-                if sys.platform != "win32":
-                    return shlex.split(chosen)
-                # On Windows a backslash is part of the path, and shlex leaves the quotes in.
-                return [word.strip('"') for word in shlex.split(chosen, posix=False)]
+                return split_command(chosen)
             except ValueError as error:
                 raise EditorFailed(f"{variable} is set to {chosen}, which is not a command: {error}.") from error
     if sys.platform == "win32":

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shlex
 import shutil
 import signal
 import subprocess
@@ -10,6 +9,7 @@ import sys
 from pathlib import Path
 
 from cups_course.system.files import persons_umask
+from cups_course.system.programs import split_command
 
 _HOW_TO_LEAVE = "Space\\: more   q\\: leave"
 """The prompt of `less`, which is a bare colon else. A colon within it is written with a backslash."""
@@ -52,7 +52,7 @@ def show_in_pager(text: str, words: list[str]) -> bool:
 
 def _split(chosen: str) -> list[str] | None:
     try:
-        words = shlex.split(chosen, posix=sys.platform != "win32")
+        words = split_command(chosen)
     except ValueError:
         return None
     return words if words and words != ["cat"] else None

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from cups_course.shell import CommandLine
-from cups_course.text import clean, fold_space
+from cups_course.text import clean, fold_space, on_one_line
 from cups_course.view.wording import is_plain, with_full_stop, without_columns
 
 if TYPE_CHECKING:
@@ -55,13 +55,18 @@ def say(*lines: str | Text | CommandLine) -> None:
     """Print messages to stderr, wrapped at the terminal's width; commands to run are indented and never wrapped."""
     sys.stdout.flush()  # earlier results come first
     for line in lines:
-        put(console("stderr"), line)
+        put(console("stderr"), _as_one(line))
 
 
 def tell(*lines: str | Text | CommandLine) -> None:
     """Print results to stdout, as `say` does messages."""
     for line in lines:
-        put(console(), line)
+        put(console(), _as_one(line))
+
+
+def _as_one(line: str | Text | CommandLine) -> str | Text | CommandLine:
+    """A sentence without line breaks, so that none in the name of a file can begin a sentence of its own."""
+    return on_one_line(line) if isinstance(line, str) else line
 
 
 def say_row(lead: str | Text, text: str | Text) -> None:
@@ -131,7 +136,7 @@ def command_line(command: CommandLine) -> Text:
 
 def address_line(address: str) -> Text:
     """An address or a file to open, indented and never wrapped."""
-    return styled(f"  {clean(address)}", no_wrap=True)
+    return styled(f"  {clean(on_one_line(address))}", no_wrap=True)
 
 
 def cells(text: str) -> int:

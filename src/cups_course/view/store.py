@@ -12,6 +12,7 @@ from cups_course.events.kinds import KINDS
 from cups_course.model import Program
 from cups_course.reports import BackupInfo, Finding, Mend, MergeResult, Rescue, StoreCopy, Why, texts_of
 from cups_course.shell import CommandLine
+from cups_course.text import on_one_line
 from cups_course.view.screen import (
     BEGUN,
     DONE,
@@ -51,7 +52,7 @@ def print_findings(findings: Sequence[Finding]) -> None:
     for finding in findings:
         sign, state, style = _SIGNS[finding.state]
         lead = styled(f"  {sign} {state:<7}  ", style=style).append(f"{finding.about:<{width}}  ", style="none")
-        tell_row(lead, finding.says)
+        tell_row(lead, on_one_line(finding.says))
         if finding.path:
             tell(_below(lead, address_line(finding.path)))
         if finding.command:

@@ -15,7 +15,9 @@ from cups_course.paths import obstacle
 from cups_course.shell import CommandLine
 from cups_course.store.backup import backup_files, check_backup, list_backups, make_backup, restore_backup, write_copy
 from cups_course.store.database import open_store
+from cups_course.store.files import connect
 from cups_course.store.forget import copy_without, rule_events
+from cups_course.store.soundness import require_valid_log
 from cups_course.view.documents import backups_document, print_json
 from cups_course.view.screen import say, tell
 from cups_course.view.store import print_backups
@@ -82,6 +84,8 @@ def _restore(session: Session, backup: str, *, yes: bool) -> None:
     chosen = _find_backup(store, backup)
     try:
         texts = count(check_backup(chosen), "text")
+        with closing(connect(chosen, "ro")) as connection:
+            require_valid_log(connection, chosen)
     except (DamagedStore, NotAStore) as error:
         raise CannotRead(
             f"{chosen} is damaged or isn't a backup, so nothing was changed. To see your backups:",

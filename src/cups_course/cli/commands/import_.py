@@ -186,7 +186,7 @@ def run(
         for error in unplaced:
             unstored = next(copy for copy in threads if copy.sources == error.about)
             _print_results([_read_only(unstored, wanted, names)], programs, names, several=several, dry_run=True)
-            say("", error.message, *error.commands)
+            say("", *error.lines, *error.commands)
         say_nothing_stored()
     say_skipped(skipped)
     end_with(failed + unplaced * (not dry_run), several=several)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from cups_course.cli.output import web_address
 from cups_course.cli.session import Session, require_discussion
 from cups_course.errors import NoAddress
 from cups_course.system.files import with_persons_umask
@@ -24,8 +25,8 @@ def run(
     # Without an address of its own, a post is found in the thread.
     answer = discussion.answer.address if discussion.answer else None
     address = (own.address if own else None) or discussion.address or answer
-    # It comes from a saved page: only a web address is safe to open.
-    if address is None or not address.startswith(("https://", "http://")):
+    address = web_address(address)
+    if address is None:
         raise NoAddress(discussion.ref)
     opened = found.ref if own and own.address else discussion.ref
     say(f"Opening {opened}:", address_line(address))
