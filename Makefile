@@ -50,6 +50,8 @@ bench: .venv
 	@$(BIN)/python benchmarks/reading.py
 	@$(BIN)/python benchmarks/web_pages.py
 	@$(BIN)/python benchmarks/fuzz.py
+	@$(BIN)/python benchmarks/patterns.py
+	@$(BIN)/python benchmarks/hostile_texts.py
 	@$(BIN)/python benchmarks/recognition
 	@$(BIN)/python benchmarks/exporting.py
 	@$(BIN)/python benchmarks/safety

@@ -116,15 +116,17 @@ class Words:
                 posting.withdrawn_at = event.at
 
     def _own_posts_read(self, event: Event, data: Data) -> None:
+        posted = {(one.version, one.post) for one in self._postings.values()}
         for number, item in enumerate(data["items"], start=1):
-            self._own_post_read(event, f"{event.id}:{number:03}", item)
+            self._own_post_read(event, f"{event.id}:{number:03}", item, posted)
         for key in data["disowned"]:
             if version := self._versions.get(self._version_id(key)):
                 version.disowned_at = event.at
         for key, post in data["unposted"]:
             self._remove_postings(self._post_aliases.get(post, post), self._version_id(key))
 
-    def _own_post_read(self, event: Event, key: str, item: Data) -> None:
+    def _own_post_read(self, event: Event, key: str, item: Data, posted: set[tuple[str, str | None]]) -> None:
+        """One item of an event. `posted` are the versions with the posts they stand in, to which it adds its own."""
         post = self._post_aliases.get(item["post"], item["post"])
         if "reply" in item:
             reply = self._reply(item["reply"], event)
@@ -152,8 +154,9 @@ class Words:
             version.disowned_at = None
         if item["posting"]:
             withdrawn = event.at if item["withdrawn"] else None
-            if not any((one.version, one.post) == (version.id, post) for one in self._postings.values()):
+            if (version.id, post) not in posted:
                 self._postings[key] = Posting(key, version.id, item["on"], None, post, withdrawn)
+                posted.add((version.id, post))
 
     def _post_named(self, event: Event, data: Data) -> None:
         post = self._post_aliases.get(data["post"], data["post"])

@@ -117,11 +117,10 @@ def form_text(name: str) -> NotAThread:
     )
 
 
-def too_many_posts(name: str, posts: int, most: int) -> NotAThread:
-    """The error for a copy with more posts than a thread has."""
+def too_many_posts(name: str, posts: int) -> NotAThread:
+    """The error for a copy whose posts are too many to have words."""
     return NotAThread(
-        f"{name} has {posts:,} posts. A copy can have {most:,} at most. Save the pages of the thread as files of their "
-        "own, and import those."
+        f"{name} has {posts:,} posts, most of them nearly empty, so it doesn't look like a saved thread. {HOW_TO_SAVE}"
     )
 
 

@@ -23,7 +23,7 @@ _OTHER_KINDS = (
     (re.compile(rb"\{\\rtf"), "a formatted document (RTF)"),
     (re.compile(rb"\xd0\xcf\x11\xe0(?s:.*)E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k"), "locked with a password"),
     (re.compile(rb"\xd0\xcf\x11\xe0"), "an old Office document (.doc)"),
-    (re.compile(rb"\s*(?:\xef\xbb\xbf)?(?i:<!doctype html|<html)\b"), "a web page"),
+    (re.compile(rb"(?<!\s)\s*+(?:\xef\xbb\xbf)?(?i:<!doctype html|<html)\b"), "a web page"),
 )
 _ZIP = b"PK\x03\x04"
 _BODY = re.compile(r"word/document\d*\.xml")
@@ -339,7 +339,7 @@ _BY_NUMBER = re.compile(
     r"(?:course\W{1,3}\d{1,3}\W{0,3})?(?:discussion|week)\W{1,3}(\d{1,3})\W{0,3}(?:(?<=[:.)–—-] ).*|\(.*)?",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(r"(?:\d+\.)?(\d{1,3})\b[.:)·\s–—-]*")
+_REFERENCE = re.compile(r"(?<!\d)(?:\d++\.)?(\d{1,3})\b[.:)·\s–—-]*")
 
 
 def sections(text: str, discussions: Sequence[tuple[int, str]]) -> list[tuple[int | None, str]]:

@@ -12,8 +12,9 @@ from cups_course.reader.structure import Placed, place_all
 from cups_course.saved.containers import Page, Source, open_container
 from cups_course.thread.thread import Post, Provenance, Thread
 
-MOST_POSTS = 10_000
-"""Posts of one copy. Threads have hundreds; each post is weighed against those around it, which takes its time."""
+FREE_POSTS, LEAST_OF_A_POST = 5_000, 200
+"""A copy has at most so many posts, and one more for each of so many bytes. In real ones a post takes twice as many.
+Each is weighed against those around it, so else 1 MB of empty posts would take longer than 20 MB of words."""
 
 
 def reading_warnings(copy: Copy, opening: Opening, placed: Sequence[Placed]) -> Iterator[str]:
@@ -105,8 +106,8 @@ def parse_source(source: Source, saved_on: date | None = None) -> Copy:
         copy = _parse_on_day(source, saved_on)
     except UnreadableCopy as refused:
         raise NotAThread(refused.instead(HOW_TO_SAVE)) from None
-    if len(copy.posts) > MOST_POSTS:
-        raise too_many_posts(source.name, len(copy.posts), MOST_POSTS)
+    if len(copy.posts) > FREE_POSTS + len(source.data) // LEAST_OF_A_POST:
+        raise too_many_posts(source.name, len(copy.posts))
     return copy
 
 

@@ -4,6 +4,7 @@ A posted text becomes a posting of the kept version with the same words, or a ne
 is changed. All of it is decided here, once, and the event says the outcome.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -84,6 +85,14 @@ class OwnWords:
         """For each post, the answers or replies that are read in it."""
         self.slots: dict[str, _Slot] = {}
         self._load()
+        # Found once, so that the time doesn't grow with the square of the posts.
+        self._cleared = [version for slot in self.slots.values() for version in slot.every if version.cleared]
+        self._reply_in: dict[str, _Slot] = {}
+        for slot in self.slots.values():
+            if slot.is_reply and slot.post:
+                self._reply_in.setdefault(slot.post, slot)
+        self._logged = [slot for slot in self.slots.values() if slot.is_reply and not slot.post]
+        """The replies that were logged by hand and stand in no post."""
 
     def read(self, own: OwnPosts, post_ids: Sequence[str], question_ids: Sequence[str | None]) -> None:
         """Keep the answers and replies, and append the event. The ids of posts and questions are in the order of the
@@ -141,19 +150,22 @@ class OwnWords:
 
         Only words that the post still has are discounted: what a later copy no longer shows stays.
         """
+        read_in: dict[str | None, dict[_Version, _Slot]] = defaultdict(dict)
+        for slot in self.slots.values():
+            for version in slot.every:
+                for place in (version.post, *(one.post for one in version.postings)):
+                    read_in[place][version] = slot
         for post, slots in self.read_as.items():
+            others = [version for version, slot in read_in[post].items() if slot.id not in slots]
+            if not others:
+                continue
             row = self.connection.execute("SELECT text FROM post WHERE id = ?", (post,)).fetchone()
             post_words = fold_space(clean(row["text"]))
-            for slot in self.slots.values():
-                if slot.id in slots:
-                    continue
-                for version in slot.every:
-                    here = [one for one in version.postings if one.post == post]
-                    if version.disowned or not (version.post == post or here):
-                        continue
-                    is_there = all(fold_space(line) in post_words for line in version.text.splitlines())
-                    if is_there and not self._was_cleared(version.text, post):  # the person moved it
-                        self._withdraw(version, post)
+            for version in others:
+                is_there = all(fold_space(line) in post_words for line in version.text.splitlines())
+                # Where it was cleared, the person moved it.
+                if not version.disowned and is_there and not self._was_cleared(version.text, post):
+                    self._withdraw(version, post)
 
     def _withdraw(self, version: _Version, post: str) -> None:
         """Record that a version is not in this post. If it was only read there, it no longer counts; if the person
@@ -237,11 +249,9 @@ class OwnWords:
     def _was_cleared(self, text: str, post: str) -> bool:
         """Whether the person cleared or moved these words, which were read in this post before."""
         return any(
-            version.cleared
-            and (version.post == post or any(one.post == post for one in version.postings))
+            (version.post == post or any(one.post == post for one in version.postings))
             and fold_space(text) in fold_space(version.text)
-            for slot in self.slots.values()
-            for version in slot.every
+            for version in self._cleared
         )
 
     def _count_again(self, slot: _Slot, text: str, post: str) -> None:
@@ -276,12 +286,11 @@ class OwnWords:
         return max(end_of_day, kept[-1].milliseconds) if marked_by_hand else end_of_day
 
     def _own_reply(self, reply: OwnReply, post: str, *, by_words: bool) -> None:
-        replies = [slot for slot in self.slots.values() if slot.is_reply]
-        slot = next((one for one in replies if one.post == post), None)
+        slot = self._reply_in.get(post)
         if slot is None:
             may_be = self._says if by_words else self._may_mean
             slot = next(
-                (one for one in replies if self._to_the_same(one, reply, post) and may_be(one, reply.text)), None
+                (one for one in self._logged if self._to_the_same(one, reply, post) and may_be(one, reply.text)), None
             )
             if slot is None and by_words:
                 return
@@ -292,6 +301,7 @@ class OwnWords:
             return
         else:
             slot.post, slot.peer = post, slot.peer if slot.peer is not None else reply.peer
+        self._reply_in[post] = slot
         if self._keep_posted(slot, reply.text, reply.date, post):
             self.result.new_replies.append(reply.peer)
 
