@@ -66,7 +66,6 @@ CHANGED: dict[str, tuple[Callable[[Path], None], str]] = {
     "missing table": (_sql("DROP TABLE link"), "Its table link is missing."),
     "path as id": (_sql("UPDATE discussion SET id = '../../../x' WHERE number = 2"), "It has an id"),
     "long id": (_sql("UPDATE discussion SET id = hex(zeroblob(500000)) WHERE number = 2"), "It has an id"),
-    "path as id of a task": (_sql("UPDATE task SET id = '../../../x' || id"), "It has an id"),
     "path as id of a note": (_sql("UPDATE note SET id = '../../../x'"), "It has an id"),
     "path as device": (_sql("UPDATE setting SET value = '../../x' WHERE name = 'this_device'"), "It has an id"),
     "no device": (_sql("DELETE FROM setting"), "It has an id"),
@@ -186,3 +185,9 @@ def test_whatever_is_changed_in_an_export_there_is_a_sentence_and_all_words_stay
     assert {path for path in _files(plum.home.parent) if plum.home not in path.parents} == around
     assert not list(plum.home.rglob("PWNED"))
     assert WORDS in plum.notes()
+
+
+def test_a_store_whose_program_has_an_underscore_in_its_key_is_no_damaged_one(person: Person) -> None:
+    person.file("mine.toml", 'key = "my_program"\ntitle = "Mine"\n\n[[task]]\nkind = "exam"\n')
+    person.did("program", "add", "mine.toml")
+    assert "exam" in person.did("status")

@@ -5,6 +5,7 @@ import pytest
 
 from cups_course.errors import CannotRead, EditorFailed
 from cups_course.paths import read_bytes
+from cups_course.system.drafts import FOLDER, draft_for
 from cups_course.system.editor import edit_file, editor_command
 from cups_course.system.settings import default_store
 
@@ -148,3 +149,10 @@ def test_an_editor_that_is_not_there_is_said_in_words(tmp_path: Path, monkeypatc
     with pytest.raises(EditorFailed, match=r"no-such-editor-anywhere.* could not be started"):
         edit_file(file)
     assert file.read_text() == "before"
+
+
+@pytest.mark.parametrize("subject", ["../../x", "/etc/x", "a\nb\x1b[2J", "x\\..\\y", "my_program/2.quiz-1"])
+def test_a_draft_is_in_its_folder_whatever_it_is_for(tmp_path: Path, subject: str) -> None:
+    with draft_for(tmp_path / "courses.db", subject) as draft:
+        assert draft.path.parent == tmp_path / FOLDER
+        assert draft.path.name.isprintable()
