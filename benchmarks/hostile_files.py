@@ -28,7 +28,7 @@ from cups_course.reader.reading import parse_source, read_thread
 from cups_course.reader.zip import pages_in_zip
 from cups_course.saved.containers import Source
 
-SHORT, FULL = (64 * KB, 128 * KB), (MB // 2, MB, 20 * MB)
+SHORT, FULL = (20 * KB, 40 * KB), (MB // 2, MB, 20 * MB)
 PROGRAM = '[program]\nname = "Garden"\n[[courses]]\nnumber = 2\n[[courses.discussions]]\nnumber = 2\ntitle = "Peas"\n'
 WANTED_SECONDS = {MB: 2.0, 20 * MB: 30.0}
 WANTED_GROWTH, TOO_SHORT_TO_COMPARE = 2.3, 0.5
@@ -147,7 +147,7 @@ def misses(came: dict[int, Came]) -> list[str]:
 
 def growth_of(came: dict[int, Came]) -> float | None:
     """How much longer twice the size took; None where it took no time, or only one of them was read."""
-    half, whole = next(iter(came.values())), list(came.values())[:2][-1]
+    half, whole = (came[size] for size in (min(came), sorted(came)[:2][-1]))
     if half is whole or whole.seconds < TOO_SHORT_TO_COMPARE or half.what != whole.what:
         return None
     return whole.seconds / max(half.seconds, 0.001)
@@ -156,7 +156,7 @@ def growth_of(came: dict[int, Came]) -> float | None:
 def main() -> int:
     """Read all shapes and print what came of them."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--short", action="store_true", help="small files")
+    parser.add_argument("--short", action="store_true", help="small files, the half only of what took long")
     parser.add_argument("--only", default="", metavar="WORDS", help="only shapes with these words in their names")
     parser.add_argument("--sizes", type=int, nargs="+", metavar="KB", help="other sizes, the second twice the first")
     parser.add_argument("--commands", action="store_true", help="through the commands, with a store")
@@ -170,15 +170,17 @@ def main() -> int:
         if options.only not in shape:
             continue
         came: dict[int, Came] = {}
-        for size in sizes:
+        for size in sizes if not options.short else reversed(sizes):
             came[size] = read_in_child(shape, size, commands=options.commands)
+            if options.short and came[size].seconds < TOO_SHORT_TO_COMPARE:
+                break
             if (growth_of(came) or 0) > WANTED_GROWTH if len(came) == 2 else False:  # the machine may be busy
                 for again in sizes[:2]:
                     other = read_in_child(shape, again, commands=options.commands)
                     came[again] = min(came[again], other, key=lambda one: one.seconds)
         missed = misses(came)
         failed += bool(missed)
-        times = "".join(f"{one.seconds:>10.2f} s" for one in came.values())
+        times = "".join(f"{came[size].seconds:>10.2f} s" if size in came else " " * 12 for size in sizes)
         growth = growth_of(came)
         memory = max(one.memory for one in came.values()) // MB
         last = came[sizes[-1]].what

@@ -1,7 +1,7 @@
 """The fold of the copies of a discussion's threads: opening posts, and the posts below them."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from cups_course.events.event import Data, Event, Row
@@ -60,6 +60,7 @@ class Threads:
         self._threads: dict[str, _Thread] = {}
         self._aliases: dict[str, str] = {}
         self._by_words: dict[tuple[str, str, str, int], str] = {}
+        self._claimed: dict[tuple[str, str, str], int] = {}
 
     @property
     def aliases(self) -> Mapping[str, str]:
@@ -120,10 +121,11 @@ class Threads:
 
     def claim(self, thread: str, author: str | None, text: str) -> int:
         """Count a new post in which this person says these words. Returns 1 for the first, 2 for the second."""
-        nth = 1
-        while (words := (thread, fold_name(author or ""), fold(text), nth)) in self._by_words:
+        words = (thread, fold_name(author or ""), fold(text))
+        nth = self._claimed.get(words, 0) + 1
+        while (*words, nth) in self._by_words:
             nth += 1
-        self._by_words[words] = ""
+        self._claimed[words] = nth
         return nth
 
     def thread_rows(self, discussion: str, asked_in: Callable[[str], Sequence[str]]) -> list[Row]:
@@ -151,6 +153,7 @@ class Threads:
 
     def _read_posts(self, event: Event, thread: _Thread, copied: Sequence[Data]) -> None:
         keys: list[str] = []
+        used: set[str] = set()
         key_at: dict[int, str] = {}
         matches: list[int | None] = []
         places = {key: place for place, key in enumerate(thread.order)}
@@ -160,8 +163,9 @@ class Threads:
         for at, entry in enumerate(copied, start=1):
             if entry.get("forgotten"):
                 continue  # its place still counts, as posts name their parents by it
-            key = key_at[at] = self._key_of(thread, entry, keys, forum_ids)
+            key = key_at[at] = self._key_of(thread, entry, used, forum_ids)
             keys.append(key)
+            used.add(key)
             matches.append(places.get(key))
             post = {name: entry.get(name) for name in _OF_A_POST}
             post["how"] = post["how"] or {}
@@ -175,7 +179,7 @@ class Threads:
         order = joined_order(len(thread.order), matches)
         thread.order = [keys[place] if in_copy else thread.order[place] for in_copy, place in order]
 
-    def _key_of(self, thread: _Thread, entry: Data, used: Sequence[str], forum_ids: Mapping[str, str]) -> str:
+    def _key_of(self, thread: _Thread, entry: Data, used: Set[str], forum_ids: Mapping[str, str]) -> str:
         """The key of the post that an entry of a copy is. Another device may have given it another key: then it is the
         post with the same forum id, else the one in the same words by the same person."""
         key = self._shown(entry["key"])
@@ -241,14 +245,19 @@ def _post_rows(thread: _Thread) -> list[Row]:
     """The posts of a thread in its order and by their pages, each reply under the answer that it belongs to."""
     posts = _posts(thread)
 
+    above: dict[str, str | None] = {}
+
     def answer_above(key: str) -> str | None:
         """The answer that a reply is under, past posts that turned out to be replies."""
-        seen = {key}
-        above: str | None = posts[key]["parent"]
-        while above and above in posts and posts[above]["kind"] == "reply" and above not in seen:
-            seen.add(above)
-            above = posts[above]["parent"]
-        return above if above and above in posts and posts[above]["kind"] == "answer" else None
+        way: list[str] = []
+        at: str | None = key
+        while at in posts and at not in above and (posts[at]["kind"] == "reply" or at == key):
+            above[at] = None  # until it is known, and for good where replies are under one another in a circle
+            way.append(at)
+            at = posts[at]["parent"]
+        found = above[at] if at in above else at if at in posts and posts[at]["kind"] == "answer" else None
+        above.update(dict.fromkeys(way, found))
+        return found
 
     rows = []
     for position, at in enumerate(by_page([posts[key]["page"] for key in thread.order])):

@@ -1,6 +1,6 @@
 """The fold of the questions of a discussion: from outlines, from copies, and as the person corrected them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +29,7 @@ class Questions:
         self._questions: dict[str, _Question] = {}
         self._aliases: dict[str, str] = {}
         self._by_words: dict[tuple[str, int], str] = {}
+        self._claimed: dict[str, int] = {}
         self._asked: dict[str, list[str]] = {}
         self._bodies: dict[str, str] = {}
         self._wordings: dict[str, list[str]] = {}
@@ -43,14 +44,16 @@ class Questions:
 
     def outline(self, asked: Sequence[Data]) -> None:
         """Add what an outline asks. It gives words to a question without any; it never changes what a copy said."""
+        by_number = {one.number: one for one in reversed(self._questions.values())}
         for entry in asked:
             question = self._of(entry["key"])
             if question is None:
-                question = next((one for one in self._questions.values() if one.number == entry["number"]), None)
+                question = by_number.get(entry["number"])
                 if question:
                     self._aliases[entry["key"]] = question.key
                 else:
                     question = self._make(entry["key"], entry["number"], entry["text"], "outline")
+                    by_number[question.number] = question
             if entry["text"] and question.placeholder:
                 question.text, question.placeholder = entry["text"], False
         count = len(self._questions)
@@ -63,19 +66,20 @@ class Questions:
         self._bodies[thread] = body
         if asked is None:
             return
-        keys: list[str] = []
+        keys: dict[str, None] = {}
+        unread = {one.number: one for one in reversed(self._questions.values()) if one.placeholder and not one.read}
         for entry in asked:
-            question = self._asked_by(entry, keys)
+            question = self._asked_by(entry, keys, unread)
             if len(entry["keys"]) == 1:
                 question.text, question.placeholder = entry["text"], False
             question.read, question.dropped_at = True, None
             # Where the person split a wording into several questions, their event says how the others read.
-            keys += [question.key, *entry["keys"][1:]]
+            keys |= dict.fromkeys([question.key, *entry["keys"][1:]])
         if asked:
             for question in self._questions.values():
                 if question.key not in keys and question.dropped_at is None:
                     question.dropped_at = at
-        self._asked[thread] = list(dict.fromkeys(keys))
+        self._asked[thread] = list(keys)
 
     def correct(self, event: Event, data: Data) -> None:
         """Apply what the person corrected."""
@@ -114,10 +118,11 @@ class Questions:
 
     def claim(self, text: str) -> int:
         """Count a new question in these words. Returns 1 for the first, 2 for the second."""
-        nth = 1
-        while (fold(text), nth) in self._by_words:
+        words = fold(text)
+        nth = self._claimed.get(words, 0) + 1
+        while (words, nth) in self._by_words:
             nth += 1
-        self._by_words[fold(text), nth] = ""
+        self._claimed[words] = nth
         return nth
 
     def number(self) -> None:
@@ -172,7 +177,7 @@ class Questions:
         self._questions[key] = question
         return question
 
-    def _asked_by(self, entry: Data, used: Sequence[str]) -> _Question:
+    def _asked_by(self, entry: Data, used: Container[str], unread: Mapping[int, _Question]) -> _Question:
         """The question that a copy asks. Another device may have given it another key: then it is the one in the same
         words, else a question of an outline that has that number and no words yet."""
         key, number = entry["keys"][0], entry["number"]
@@ -182,8 +187,8 @@ class Questions:
             same = self._by_words.get(words)
             question = self._of(same) if same and same not in used else None
             if question is None:
-                unread = (one for one in self._questions.values() if one.placeholder and not one.read)
-                question = next((one for one in unread if one.number == number and one.key not in used), None)
+                question = unread.get(number)
+                question = question if question and question.key not in used else None
             if question:
                 self._aliases[key] = question.key
             else:

@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
 
 from cups_course.form.form import SavedForm
-from cups_course.form.matching import proposals
+from cups_course.form.matching import MOST_PAIRS, proposals, targets_of
 from cups_course.model import Course, Question
 from cups_course.text import NUMBER, fold, parse_number
 
 _COURSE = re.compile(rf"\bcourse ?(?:no\.? ?|number |#)?({NUMBER})\b", re.IGNORECASE)
 _SHORTEST_TITLE = 6
+_LOOKED_AT = 40
+"""Fields that are compared with the questions of other courses."""
 _FEWEST = 2
 """How many questions of another course tell that a form is its own, if it asks none of this one."""
 
@@ -25,7 +29,10 @@ def other_course(form: SavedForm, course: Course, courses: Sequence[Course]) -> 
         return None if course.number in numbers else numbers[0]
     if _asked(form, course):
         return None
-    asked, number = max(((_asked(form, one), one.number) for one in courses), default=(0, None))
+    looked_at = replace(form, fields=form.fields[:_LOOKED_AT])
+    pairs = accumulate(targets_of(one) * len(looked_at.fields) for one in courses)
+    few = [one for one, so_far in zip(courses, pairs, strict=True) if so_far <= MOST_PAIRS]
+    asked, number = max(((_asked(looked_at, one), one.number) for one in few), default=(0, None))
     return number if asked >= _FEWEST else None
 
 

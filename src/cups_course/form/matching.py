@@ -123,8 +123,8 @@ _AHEAD = 0.2
 _REWORDED, _REWORDED_ANYWHERE = 0.55, 0.8
 """The least likeness of a question in other words: if the place agrees, and if the field names no place."""
 _MOST_CANDIDATES = 5
-_MOST_BY_LETTERS = 20_000
-"""With more pairs of a field and a question only words are compared, to save time; more matches are then unsure."""
+MOST_PAIRS = 20_000
+"""Pairs of a field and a discussion or question that are looked at; a real form with its course has 10,000 at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,16 @@ class Proposal:
 
 def proposals(fields: Sequence[FormField], course: Course) -> list[Proposal]:
     """A proposal for each field of a form, in its order; no answer is proposed for two fields."""
-    return _Matching(fields, course).all()
+    looked_at = MOST_PAIRS // max(targets_of(course), 1)
+    return [
+        *_Matching(fields[:looked_at], course).all(),
+        *(Proposal(field, None, None, True, ()) for field in fields[looked_at:]),
+    ]
+
+
+def targets_of(course: Course) -> int:
+    """How many discussions and questions a field of a form may ask for."""
+    return sum(1 + len(discussion.questions) for discussion in course.discussions)
 
 
 class _Matching:
@@ -157,7 +166,7 @@ class _Matching:
             self.targets += [discussion, *discussion.questions]
             self.discussion_of += [discussion] * (1 + len(discussion.questions))
         questions = [one.text for one in self.targets if isinstance(one, Question)]
-        self.wording = Wording(questions, by_letters=len(fields) * len(questions) <= _MOST_BY_LETTERS)
+        self.wording = Wording(questions)
         self.profiles = profile_keys(fields)
         places = FieldPlaces(course)
         self.places = [places.of(field) for field in fields]

@@ -11,7 +11,7 @@ from functools import lru_cache
 from cups_course.form.form import FormField
 from cups_course.model import Course, Discussion
 from cups_course.text import NUMBER, fold, fold_space, parse_number, word_set
-from cups_course.thread.matching import likeness
+from cups_course.thread.matching import Likeness
 
 _WORD = re.compile(r"\w+")
 _NTH = rf"(?:no\.? ?|number |#)?({NUMBER})\b"
@@ -249,12 +249,11 @@ def _mentions_whom(text: str) -> tuple[_Whom, ...]:
 
 
 class Wording:
-    """Compares texts with the questions of a course. Words that few questions have count more; letters are compared
-    only with `by_letters`."""
+    """Compares texts with the questions of a course. Words that few questions have count more."""
 
-    def __init__(self, questions: Sequence[str], *, by_letters: bool) -> None:
+    def __init__(self, questions: Sequence[str]) -> None:
         self.questions = questions
-        self.by_letters = by_letters
+        self._by_letters = Likeness()
         self.words = [_stems(text) for text in questions]
         common = Counter(word for words in self.words for word in words)
         self.weights = {word: 1 / math.sqrt(count) for word, count in common.items()}
@@ -280,9 +279,7 @@ class Wording:
         in_common = 2 * shared / both if both else 0.0
         if in_common < _SHARED:
             return in_common
-        if not self.by_letters:
-            return 0.6 * in_common
-        return 0.6 * in_common + 0.4 * likeness(plain_text[:_COMPARED], asked[:_COMPARED])
+        return 0.6 * in_common + 0.4 * self._by_letters.of(plain_text[:_COMPARED], asked[:_COMPARED])
 
     def _weight(self, words: frozenset[str]) -> float:
         return sum(self.weights.get(word, 1.0) for word in words)

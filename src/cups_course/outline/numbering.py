@@ -4,11 +4,14 @@ A later version of a program may change numbers. A course or discussion with con
 because they type it; any other gets the number of the outline.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence, Set
+from typing import NamedTuple, TypeVar
 
 from cups_course.text import fold
 from cups_course.thread.matching import same_topic
+
+_Key = TypeVar("_Key")
 
 
 class OutlinedNumber(NamedTuple):
@@ -40,8 +43,9 @@ def assign_numbers(outlined: Sequence[OutlinedNumber], kept: Sequence[KeptNumber
     matches = _match_kept(outlined, kept)
     matched = {match.id for match in matches if match}
     gives_way: list[KeptNumber | None] = []
+    by_number = _grouped(kept, lambda other: other.number)
     for item, match in zip(outlined, matches, strict=True):
-        unused = (other for other in kept if other.number == item.number and not (other.in_use or other.id in matched))
+        unused = (other for other in by_number[item.number] if not (other.in_use or other.id in matched))
         gives_way.append(None if match and match.in_use else next(unused, None))
     settled = matched | {other.id for other in gives_way if other}
     # What is in use keeps its number, and so does what the outline does not mention.
@@ -66,34 +70,44 @@ def _match_kept(outlined: Sequence[OutlinedNumber], kept: Sequence[KeptNumber]) 
     """For each outlined course or discussion the kept one that it is, the surest pairs first."""
     numbers = {item.number for item in outlined}
     numbers_in_use = {other.number for other in kept if other.in_use}
-
-    def has_its_title(item: OutlinedNumber, other: KeptNumber) -> bool:
-        """Whether both have one title that none of the other kept ones has."""
-        title = fold(item.title)
-        return title == fold(other.title) != "" and [fold(each.title) for each in left].count(title) == 1
-
-    def pushed_aside(item: OutlinedNumber, other: KeptNumber) -> bool:
-        """Whether neither has a title, and the number in the outline is in use by something else."""
-        return (
-            item.number in numbers_in_use
-            and not (item.title or other.title or other.in_use)
-            and other.number not in numbers
-        )
-
+    in_order = sorted(kept, key=lambda other: other.number)
+    by_number = _grouped(in_order, lambda other: other.number)
+    by_title = _grouped(in_order, lambda other: fold(other.title))
+    spare = iter([one for one in in_order if not (one.title or one.in_use or one.number in numbers)])
+    times = Counter({title: len(others) for title, others in by_title.items()})
     matches: list[KeptNumber | None] = [None] * len(outlined)
-    left = sorted(kept, key=lambda other: other.number)
-    for are_same in (_number_and_topic, has_its_title, _number_without_titles, pushed_aside):
+    taken: set[str] = set()
+
+    def with_its_title(item: OutlinedNumber) -> Iterable[KeptNumber]:
+        """Of the same title, if none of the other kept ones has it."""
+        title = fold(item.title)
+        return by_title[title] if title and times[title] == 1 else ()
+
+    def pushed_aside(item: OutlinedNumber) -> Iterable[KeptNumber]:
+        """Without a title either, if the number in the outline is in use by something else."""
+        return spare if item.number in numbers_in_use and not item.title else ()
+
+    def with_its_topic(item: OutlinedNumber) -> Iterable[KeptNumber]:
+        return (other for other in by_number[item.number] if item.title and same_topic(item.title, other.title))
+
+    def without_titles(item: OutlinedNumber) -> Iterable[KeptNumber]:
+        return (other for other in by_number[item.number] if not (item.title and other.title))
+
+    for candidates in (with_its_topic, with_its_title, without_titles, pushed_aside):
         for at, item in enumerate(outlined):
-            match = next((other for other in left if matches[at] is None and are_same(item, other)), None)
-            if match:
+            if matches[at] is None and (match := _first_left(candidates(item), taken)):
                 matches[at] = match
-                left.remove(match)
+                taken.add(match.id)
+                times[fold(match.title)] -= 1
     return matches
 
 
-def _number_and_topic(one: OutlinedNumber, other: KeptNumber) -> bool:
-    return one.number == other.number and bool(one.title) and same_topic(one.title, other.title)
+def _first_left(candidates: Iterable[KeptNumber], taken: Set[str]) -> KeptNumber | None:
+    return next((other for other in candidates if other.id not in taken), None)
 
 
-def _number_without_titles(one: OutlinedNumber, other: KeptNumber) -> bool:
-    return one.number == other.number and not (one.title and other.title)
+def _grouped(kept: Iterable[KeptNumber], key: Callable[[KeptNumber], _Key]) -> dict[_Key, list[KeptNumber]]:
+    groups: dict[_Key, list[KeptNumber]] = defaultdict(list)
+    for other in kept:
+        groups[key(other)].append(other)
+    return groups

@@ -2,10 +2,11 @@
 
 import difflib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from cups_course.model import Question
 from cups_course.text import fold, fold_name
@@ -13,13 +14,54 @@ from cups_course.thread.thread import Post, Thread
 
 _REWORDED = 0.6
 _SAME_TOPIC = 0.8
+_LONGEST_TITLE = 1_000
+"""Letters of a title that are compared."""
 _MOST_TRIED = 100
 """Posts with the very same words. Of more than these it makes no difference which is which."""
+_MOST_EDITED = 10
+"""Posts of one author and day that are tried for one that was edited."""
+_MOST_REWORDED = 50
+"""Questions in other words that are compared, of a copy and of what is kept: more than any post has."""
 
 
-def likeness(one: str, other: str) -> float:
-    """How alike two short texts are, from 0 to 1, by the letters they have in common in the same order."""
-    return difflib.SequenceMatcher(None, fold(one), fold(other), autojunk=False).ratio()
+_MOST_WORK = 20_000_000
+"""Of one `Likeness`: pairs of equal letters, times the letters of the shorter text. Two questions of 100 letters take
+70,000."""
+
+
+class Likeness:
+    """How alike texts are, from 0 to 1, by the letters that they have in common in the same order; by their words where
+    letters took too long. The time of letters grows with the cube of a text, and with the pairs that are compared."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_WORK
+
+    def of(self, one: str, other: str) -> float:
+        """The likeness of two texts."""
+        one, other = fold(one), fold(other)
+        if self._left < 0:
+            return in_common(one.split(), other.split())
+        letters = Counter(other)
+        work = min(len(one), len(other)) * sum(times * letters[letter] for letter, times in Counter(one).items())
+        self._left -= work
+        if self._left < 0:
+            return in_common(one.split(), other.split())
+        return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def in_common(one: Sequence[str], other: Sequence[str]) -> float:
+    """The share of the pieces of two sequences that stand in both in the same order, from 0 to 1.
+
+    A row of bits for each piece of the other (Hyyrö 2004): the time is the same whatever the pieces are.
+    """
+    places: dict[str, int] = defaultdict(int)
+    for place, piece in enumerate(one):
+        places[piece] |= 1 << place
+    every = left = (1 << len(one)) - 1
+    for piece in other:
+        found = left & places.get(piece, 0)
+        left = (left + found | left - found) & every
+    return 2 * (len(one) - left.bit_count()) / max(len(one) + len(other), 1)
 
 
 _PUNCTUATION = re.compile(r"[\W_]+")
@@ -39,23 +81,23 @@ def _bare(title: str) -> str:
 
 def same_topic(one: str, other: str) -> bool:
     """Whether two titles name one topic: the same words, or nearly."""
-    return fold(one) == fold(other) or likeness(one, other) >= _SAME_TOPIC
+    one, other = fold(one), fold(other)
+    return one == other or in_common(one[:_LONGEST_TITLE], other[:_LONGEST_TITLE]) >= _SAME_TOPIC
 
 
 _COMPARED = 1000
-"""Words. Where one word is repeated, the time to compare grows with the square."""
+"""Words. The time to compare grows with the square."""
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two texts are one in two wordings: most of their words are the same, in the same order.
+    """Whether two texts are one in two wordings: most of their words are the same, in the same order."""
+    return _alike(fold(one).split()[:_COMPARED], fold(other).split()[:_COMPARED])
 
-    By words and not by letters: letters would take seconds for two long posts.
-    """
-    words, others = fold(one).split()[:_COMPARED], fold(other).split()[:_COMPARED]
+
+def _alike(words: Sequence[str], others: Sequence[str]) -> bool:
     if min(len(words), len(others)) < max(len(words), len(others)) * _REWORDED / 2:
         return False
-    matcher = difflib.SequenceMatcher(None, words, others, autojunk=False)
-    return matcher.quick_ratio() >= _REWORDED and matcher.ratio() >= _REWORDED
+    return in_common(words, others) >= _REWORDED
 
 
 class OpeningMatch(StrEnum):
@@ -135,38 +177,42 @@ def match_questions(
 
     Equal wordings first, then the most alike of what is left, then placeholders in their order.
     """
-    free = [_Known(text, questions, own=False) for text, questions in (stands_for or {}).items()]
+    known = [_Known(text, questions, own=False) for text, questions in (stands_for or {}).items()]
     by_age = sorted(kept, key=lambda one: one.dropped)
-    free += [_Known(one.text, [one], own=True) for one in by_age if not one.placeholder]
-    placeholders = [[one] for one in kept if one.placeholder]
+    known += [_Known(one.text, [one], own=True) for one in by_age if not one.placeholder]
+    placeholders = [[one] for one in reversed(kept) if one.placeholder]
     matches: list[Sequence[Question]] = [()] * len(asked)
     found_by_own_text: dict[str, bool] = {}
+    taken: set[_Known] = set()
 
     def take(place: int, known: _Known) -> None:
         matches[place] = known.questions
-        free.remove(known)
+        taken.add(known)
         found_by_own_text.update((one.id, known.own) for one in known.questions)
 
+    equal: dict[str, list[_Known]] = defaultdict(list)
+    for one in reversed(known):
+        equal[fold(one.text)].append(one)
     for place, wording in enumerate(asked):
-        if equal := next((one for one in free if fold(one.text) == fold(wording)), None):
-            take(place, equal)
+        if same := equal.get(fold(wording)):
+            take(place, same.pop())
+    likeness = Likeness()
     pairs = sorted(
         (
-            (-likeness(known.text, asked[place]), place, order, known)
-            for place in range(len(asked))
-            if not matches[place]
-            for order, known in enumerate(free)
+            (-likeness.of(one.text, asked[place]), place, order, one)
+            for place in [place for place, match in enumerate(matches) if not match][:_MOST_REWORDED]
+            for order, one in enumerate([one for one in known if one not in taken][:_MOST_REWORDED])
         ),
         key=lambda pair: pair[:3],
     )
-    for unlikeness, place, _, known in pairs:
+    for unlikeness, place, _, one in pairs:
         # A question is known by its own text, or by the wordings it was made of: who is like both is two questions.
-        twice = any(found_by_own_text.get(one.id, known.own) is not known.own for one in known.questions)
-        if -unlikeness >= _REWORDED and not matches[place] and known in free and not twice:
-            take(place, known)
+        twice = any(found_by_own_text.get(each.id, one.own) is not one.own for each in one.questions)
+        if -unlikeness >= _REWORDED and not matches[place] and one not in taken and not twice:
+            take(place, one)
     for place in range(len(asked)):
         if not matches[place] and placeholders:
-            matches[place] = placeholders.pop(0)
+            matches[place] = placeholders.pop()
     return matches
 
 
@@ -181,38 +227,57 @@ def match_posts(kept: Sequence[Post], copied: Sequence[Post]) -> list[int | None
     return _PostMatches(kept, copied).matches
 
 
+class _Compared:
+    """A post with what is compared of it again and again."""
+
+    def __init__(self, post: Post) -> None:
+        self.post = post
+        self.author = fold_name(post.author) if post.author else None
+        self.header = (self.author, post.date)
+        self.text = fold(post.text)
+
+    @cached_property
+    def words(self) -> list[str]:
+        return self.text.split()[:_COMPARED]
+
+
 class _PostMatches:
     """One comparison of two lists of posts, with its outcome in `matches`."""
 
     def __init__(self, kept: Sequence[Post], copied: Sequence[Post]) -> None:
-        self.kept, self.copied = kept, copied
+        self.kept, self.copied = [_Compared(post) for post in kept], [_Compared(post) for post in copied]
         self.matches: list[int | None] = [None] * len(copied)
         self.matched: set[int] = set()
         # Answers first: under which of them a reply stands tells it from another.
         self.order = sorted(range(len(copied)), key=lambda index: copied[index].kind == "reply")
-        self._match_by(lambda post: post.forum_id, _same_id, anywhere=True)
-        self._match_by(lambda post: (_header(post), fold(post.text), post.kind), _headers_agree)
-        self._match_by(lambda post: (_header(post), fold(post.text)), _headers_agree)
-        self._match_by(lambda post: fold(post.text) or None, _headers_agree)
+        self._match_by(lambda one: one.post.forum_id, _same_id, anywhere=True)
+        self._match_by(lambda one: (one.header, one.text, one.post.kind), _headers_agree)
+        self._match_by(lambda one: (one.header, one.text), _headers_agree)
+        self._match_by(lambda one: one.text or None, _headers_agree)
         self._match_beside(range(len(copied)), -1)
         self._match_beside(range(len(copied) - 1, -1, -1), 1)
-        self._match_by(lambda post: _header(post) if post.author else None, _edited)
+        self._match_by(lambda one: one.header if one.author else None, _edited, most=_MOST_EDITED)
 
     def _match_by(
-        self, key: Callable[[Post], Hashable], same: Callable[[Post, Post], bool], *, anywhere: bool = False
+        self,
+        key: Callable[[_Compared], Hashable],
+        same: Callable[[_Compared, _Compared], bool],
+        *,
+        anywhere: bool = False,
+        most: int = _MOST_TRIED,
     ) -> None:
         """Match the posts left that have one key and are the `same`. A post with the key None matches none."""
         waiting: dict[Hashable, list[int]] = defaultdict(list)
-        for place, post in enumerate(self.kept):
-            if place not in self.matched and (of := key(post)) is not None:
+        for place, one in enumerate(self.kept):
+            if place not in self.matched and (of := key(one)) is not None:
                 waiting[of].append(place)
         for index in self.order:
-            post = self.copied[index]
-            if self.matches[index] is not None or not (candidates := waiting.get(key(post))):
+            copied = self.copied[index]
+            if self.matches[index] is not None or not (candidates := waiting.get(key(copied))):
                 continue
-            for place in candidates[:_MOST_TRIED]:
+            for place in candidates[:most]:
                 kept = self.kept[place]
-                if same(kept, post) and (anywhere or self._may_be_one(kept, post)):
+                if same(kept, copied) and (anywhere or self._may_be_one(kept.post, copied.post)):
                     self.matches[index] = place
                     self.matched.add(place)
                     candidates.remove(place)
@@ -224,8 +289,8 @@ class _PostMatches:
             beside = self.matches[index + step] if 0 <= index + step < len(self.matches) else None
             if self.matches[index] is not None or beside is None:
                 continue
-            place, post = beside - step, self.copied[index]
-            if 0 <= place < len(self.kept) and place not in self.matched and _says_the_same(self.kept[place], post):
+            place, copied = beside - step, self.copied[index]
+            if 0 <= place < len(self.kept) and place not in self.matched and _says_the_same(self.kept[place], copied):
                 self.matches[index] = place
                 self.matched.add(place)
 
@@ -239,31 +304,27 @@ class _PostMatches:
         return self.matches[copied.parent - 1] == kept.parent - 1 or kept.parent - 1 in self.matched
 
 
-def _header(post: Post) -> tuple[str | None, str | None]:
-    return (fold_name(post.author) if post.author else None, post.date)
+def _same_id(kept: _Compared, copied: _Compared) -> bool:
+    return kept.post.forum_id == copied.post.forum_id
 
 
-def _same_id(kept: Post, copied: Post) -> bool:
-    return kept.forum_id == copied.forum_id
-
-
-def _headers_agree(kept: Post, copied: Post) -> bool:
+def _headers_agree(kept: _Compared, copied: _Compared) -> bool:
     return all(
-        one is None or other is None or one == other for one, other in zip(_header(kept), _header(copied), strict=True)
+        one is None or other is None or one == other for one, other in zip(kept.header, copied.header, strict=True)
     )
 
 
-def _says_the_same(kept: Post, copied: Post) -> bool:
+def _says_the_same(kept: _Compared, copied: _Compared) -> bool:
     """Whether two posts have the same author, day and words, and their ids don't say otherwise."""
     return (
-        bool(copied.author and copied.date and copied.text)
-        and not (kept.forum_id and copied.forum_id)
-        and (_header(kept), fold(kept.text)) == (_header(copied), fold(copied.text))
+        bool(copied.author and copied.post.date and copied.post.text)
+        and not (kept.post.forum_id and copied.post.forum_id)
+        and (kept.header, kept.text) == (copied.header, copied.text)
     )
 
 
-def _edited(kept: Post, copied: Post) -> bool:
-    return alike(kept.text, copied.text)
+def _edited(kept: _Compared, copied: _Compared) -> bool:
+    return _alike(kept.words, copied.words)
 
 
 def joined_order(kept: int, copied: Sequence[int | None]) -> list[tuple[bool, int]]:
