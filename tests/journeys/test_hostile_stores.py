@@ -193,6 +193,16 @@ def test_a_store_whose_program_has_an_underscore_in_its_key_is_no_damaged_one(pe
     assert "exam" in person.did("status")
 
 
+def test_a_row_that_no_record_made_is_said_and_doctor_repairs_it(plum: Person) -> None:
+    plum.did("reply", "1.2", "oakleaf", "I felt that too.")
+    _sql("UPDATE peer_reply SET about = 'oakleaf'")(plum.store)
+    said = plum.failed("remove", "1.2")
+    assert "doesn't match what you wrote and did. Your text is safe." in said
+    assert "cups-course doctor --fix" in said
+    plum.did("doctor", "--fix")
+    plum.did("remove", "1.2")
+
+
 def test_a_null_character_in_a_text_is_no_reason_to_refuse_a_store(plum: Person) -> None:
     words = "Words with a \0 in them."
     plum.file("words.txt", words)
