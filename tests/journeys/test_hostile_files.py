@@ -1,5 +1,6 @@
 """Files made to keep a reader busy: each is read, or refused with a sentence that says what it is and what to do."""
 
+import json
 import time
 import zipfile
 from collections.abc import Callable, Mapping
@@ -110,3 +111,16 @@ def test_an_outline_is_read_or_refused_in_little_time(person: Person, kind: str)
     assert why in ended.out, ended.out[:1000]
     assert why in person.failed("program", "add", "long.toml")
     assert time.monotonic() - started < 15
+
+
+@pytest.mark.parametrize("label", ["Which one?", ""], ids=["unmatched", "unnamed"])
+def test_of_a_form_of_very_many_fields_the_messages_name_the_first(plum: Person, label: str) -> None:
+    items = [[1, label and f"{label} {n}", None, 1, [[n + 1, None, 0]]] for n in range(1_500)]
+    data = json.dumps([None, [None, items], "/forms", "T"])
+    action = "https://docs.google.com/forms/d/e/1FAIpQLSd0123456789/formResponse"
+    script = f"<script>var FB_PUBLIC_LOAD_DATA_ = {data};</script>"
+    plum.file("form.html", f'<html><body><form action="{action}"></form>{script}</body></html>')
+    ended = plum.run("form", "1", "--attach", "form.html", env={"COLUMNS": "1000"})
+    assert ended.code == 0, ended.err
+    assert "The same goes for 1450 more fields" in ended.err, ended.err[-500:]
+    assert len(ended.err) < 20_000
