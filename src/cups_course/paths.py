@@ -44,9 +44,12 @@ def obstacle(path: Path) -> str | None:
     return None if kind == stat.S_IFREG else _IS.get(kind, "isn't a file")
 
 
-def why_not_own(path: Path, is_kind: Callable[[int], bool] = lambda mode: True) -> str:
+def why_not_own(path: Path, is_kind: Callable[[int], bool] = lambda mode: True, *, store: Path | None = None) -> str:
     """Why something isn't a file or folder (`is_kind`, of its mode) of this user's own, in words that follow its name;
     "" if it is, or if nothing is there. On Windows owners aren't compared: the folder's own rules apply.
+
+    What belongs to the owner of their `store` counts as their own: on a network disk, or in the shared storage of a
+    phone, every file may seem to belong to one other user.
 
     Raises OSError.
     """
@@ -54,7 +57,8 @@ def why_not_own(path: Path, is_kind: Callable[[int], bool] = lambda mode: True) 
         there = path.lstat()
     except FileNotFoundError:
         return ""
-    if sys.platform != "win32" and there.st_uid != os.geteuid():
+    is_theirs = sys.platform == "win32" or there.st_uid == os.geteuid()
+    if not is_theirs and not (store and store.exists() and store.stat().st_uid == there.st_uid):
         return "belongs to another user"
     if is_kind(there.st_mode):
         return ""
