@@ -28,7 +28,7 @@ def store_exists(path: Path) -> bool:
     """Whether there is a file at this path. Raises StoreUnreachable where something else is, such as a pipe."""
     if found := obstacle(path):
         raise StoreUnreachable(
-            f"{path} {found}, so it can't be a store. Use another file with --store FILE, or with the variable "
+            f"{path} {found}, so it can't be used as a store. Use another file with --store FILE, or with the variable "
             "CUPS_COURSE_STORE."
         )
     return path.exists()
