@@ -1,6 +1,7 @@
-"""What stands at a path: a file, a folder, a pipe, a device, a link that leads nowhere; and how a file is read.
+"""What is at a path: a file, a folder, a pipe, a device, a link that leads nowhere; and how a file is read.
 
-Opening anything but a file may wait for ever, or never end. So all that opens a path somebody named asks here first.
+Opening anything but a file may block for ever, and reading it may never end. So a path that the user gives is checked
+here before it is opened.
 """
 
 import errno

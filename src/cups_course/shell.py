@@ -12,7 +12,7 @@ from typing import Self
 
 from cups_course.text import clean
 
-# In no shell are these anything but letters. zsh reads more in an = that comes first, and PowerShell in such an @.
+# No shell treats these as special, except zsh an = and PowerShell an @ at the beginning of a word.
 _NEEDS_NO_QUOTES = r"[\w./:+@-]+(?:=[\w./:+@-]*)?"
 _NEEDS_NO_QUOTES_ON_WINDOWS = r"[\w./:+\\-][\w./:+@\\-]*(?:=[\w./:+@\\-]*)?"
 _ODD_QUOTES = "“”„‘’‚‛"

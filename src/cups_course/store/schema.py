@@ -244,7 +244,7 @@ def create_projections(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
-def oddity(connection: sqlite3.Connection, version: int) -> str | None:
+def schema_fault(connection: sqlite3.Connection, version: int) -> str | None:
     """What is in a file of this version that no store has, as a sentence; None if nothing is.
 
     A file from elsewhere may have triggers that run on every write, or a view that never ends in the place of a table.
