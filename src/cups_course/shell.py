@@ -12,7 +12,8 @@ from typing import Self
 
 from cups_course.text import clean
 
-# In no shell are these anything but letters. zsh reads more in an = that comes first, and PowerShell in such an @.
+# No shell treats these as special, except zsh an = and PowerShell an @ at the beginning of a word. Dots alone are not
+# words, but stand for some.
 _NEEDS_NO_QUOTES = r"(?!\.+\Z)[\w./:+@-]+(?:=[\w./:+@-]*)?"
 _NEEDS_NO_QUOTES_ON_WINDOWS = r"(?!\.+\Z)[\w./:+\\-][\w./:+@\\-]*(?:=[\w./:+@\\-]*)?"
 _ODD_QUOTES = "“”„‘’‚‛"
