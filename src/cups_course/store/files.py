@@ -20,6 +20,8 @@ _IDS_OF_LOG = """SELECT id FROM (SELECT min(id) AS id FROM event UNION ALL SELEC
     UNION ALL SELECT coalesce((SELECT value FROM setting WHERE name = 'this_device'), '')"""
 _IDS = f"{_IDS_OF_LOG} UNION ALL SELECT id FROM discussion UNION ALL SELECT replace(id, ':note', '') FROM note"
 _BUSY_SECONDS = 30
+_BESIDE = ("-journal", "-wal", "-shm")
+"""The ends of the names of files that SQLite opens beside a database."""
 _SMALLEST = 512
 """Bytes of the smallest database that SQLite writes: one page."""
 
@@ -38,10 +40,14 @@ def connect(path: Path, mode: Literal["rw", "ro"] = "rw") -> sqlite3.Connection:
     """A connection to a file that exists; only for the files of this package, as nothing in it is checked.
 
     With "rw" a file that may only be read is opened too; "ro" is for files that must not change, such as backups.
+
+    Raises StoreUnreachable where it, or what SQLite opens beside it, is no file: SQLite would wait for a pipe.
     """
-    connection = sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=_BUSY_SECONDS
-    )
+    file = path.resolve()
+    for one in (file, *(file.with_name(f"{file.name}{end}") for end in _BESIDE)):
+        if found := obstacle(one):
+            raise StoreUnreachable(f"{one} {found}, so {path} can't be opened. Move it away.")
+    connection = sqlite3.connect(f"{file.as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=_BUSY_SECONDS)
     connection.row_factory = sqlite3.Row
     return connection
 
