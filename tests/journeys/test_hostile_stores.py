@@ -90,6 +90,14 @@ def test_a_store_that_was_changed_by_hand_is_refused_by_every_command(plum: Pers
     assert plum.notes() == [WORDS]
 
 
+def test_doctor_recovers_what_is_in_a_store_that_was_changed_by_hand(plum: Person) -> None:
+    plum.did("note", "1.2", WORDS)
+    harm, _ = CHANGED["virtual table"]
+    harm(plum.store)
+    plum.did("--store", plum.store.name, "doctor", "--fix", "--yes")
+    assert plum.notes() == [WORDS]
+
+
 @pytest.mark.parametrize(
     "harm",
     [

@@ -88,7 +88,7 @@ def test_a_store_or_a_backup_is_a_file(plum: Person, obstacle: tuple[str, str], 
 
 def test_so_is_the_store_named_in_the_environment(plum: Person, obstacle: tuple[str, str]) -> None:
     name, what = obstacle
-    assert f"{name} {what}, so it can't be a store." in plum.failed("status", env={"CUPS_COURSE_STORE": name})
+    assert f"{name} {what}, so it can't be used as a store." in plum.failed("status", env={"CUPS_COURSE_STORE": name})
 
 
 def test_doctor_says_what_is_in_the_place_of_the_store(plum: Person, obstacle: tuple[str, str]) -> None:

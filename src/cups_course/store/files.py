@@ -10,7 +10,7 @@ from typing import Any, Literal, Protocol
 from cups_course.errors import CourseError, DamagedStore, NewerStore, NotAStore, OldStore, StoreUnreachable
 from cups_course.events.event import is_id
 from cups_course.paths import obstacle
-from cups_course.store.schema import APPLICATION_ID, FIRST_WITH_A_LOG, SCHEMA_VERSION, oddity
+from cups_course.store.schema import APPLICATION_ID, FIRST_WITH_A_LOG, SCHEMA_VERSION, schema_fault
 from cups_course.text import digest_at
 
 FOLDER = "backups"
@@ -30,7 +30,7 @@ def store_exists(path: Path) -> bool:
     """Whether there is a file at this path. Raises StoreUnreachable where something else is, such as a pipe."""
     if found := obstacle(path):
         raise StoreUnreachable(
-            f"{path} {found}, so it can't be a store. Use another file with --store FILE, or with the variable "
+            f"{path} {found}, so it can't be used as a store. Use another file with --store FILE, or with the variable "
             "CUPS_COURSE_STORE."
         )
     return path.exists()
@@ -74,12 +74,12 @@ def schema_version(connection: sqlite3.Connection, path: Path) -> int:
     if 0 < version < FIRST_WITH_A_LOG:
         backups = path.parent / FOLDER
         raise OldStore(str(path), str(backups) if backups.is_dir() else None)
-    if version and (odd := oddity(connection, version) or _odd_id(connection, version)):
-        raise DamagedStore(str(path), because=odd)
+    if version and (fault := schema_fault(connection, version) or _id_fault(connection, version)):
+        raise DamagedStore(str(path), because=fault)
     return version
 
 
-def _odd_id(connection: sqlite3.Connection, version: int) -> str | None:
+def _id_fault(connection: sqlite3.Connection, version: int) -> str | None:
     """A sentence about an id that cups-course didn't make: of a discussion, a note, this device, or the first or last
     event, which new ones follow. All events are looked at where they are merged, restored or folded again, not on every
     call. Ids of tasks hold the keys of programs, which people choose."""
