@@ -152,6 +152,15 @@ class Fault(NamedTuple):
         return f"line {self.line}: {f'{self.key}: ' if self.key else ''}expected {self.expected}."
 
 
+_MOST_FAULTS = 100
+
+
+def fault_lines(name: str, faults: Sequence[Fault]) -> list[str]:
+    """A line for each fault in an outline that is called `name`; of very many, the first, and how many more."""
+    lines = [f"{name}, {fault}" for fault in faults[:_MOST_FAULTS]]
+    return lines + [f"{name}: and {len(faults) - _MOST_FAULTS:,} more things to fix."] * (len(faults) > _MOST_FAULTS)
+
+
 class FaultyOutline(CourseError):
     """An outline with faults, all of them."""
 
@@ -162,8 +171,8 @@ class FaultyOutline(CourseError):
 
     @property
     def lines(self) -> Sequence[str]:
-        """A line for each fault."""
-        return [f"{self._name}, {fault}" for fault in self.faults]
+        """A line for each fault, as in `fault_lines`."""
+        return fault_lines(self._name, self.faults)
 
 
 class NothingToKeep(CourseError):

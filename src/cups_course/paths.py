@@ -1,6 +1,7 @@
-"""What stands at a path: a file, a folder, a pipe, a device, a link that leads nowhere; and how a file is read.
+"""What is at a path: a file, a folder, a pipe, a device, a link that leads nowhere; and how a file is read.
 
-Opening anything but a file may wait for ever, or never end. So all that opens a path somebody named asks here first.
+Opening anything but a file may block for ever, and reading it may never end. So a path that the user gives is checked
+here before it is opened.
 """
 
 import errno
@@ -44,9 +45,12 @@ def obstacle(path: Path) -> str | None:
     return None if kind == stat.S_IFREG else _IS.get(kind, "isn't a file")
 
 
-def why_not_own(path: Path, is_kind: Callable[[int], bool] = lambda mode: True) -> str:
+def why_not_own(path: Path, is_kind: Callable[[int], bool] = lambda mode: True, *, store: Path | None = None) -> str:
     """Why something isn't a file or folder (`is_kind`, of its mode) of this user's own, in words that follow its name;
     "" if it is, or if nothing is there. On Windows owners aren't compared: the folder's own rules apply.
+
+    What belongs to the owner of their `store` counts as their own: on a network disk, or in the shared storage of a
+    phone, every file may seem to belong to one other user.
 
     Raises OSError.
     """
@@ -54,7 +58,8 @@ def why_not_own(path: Path, is_kind: Callable[[int], bool] = lambda mode: True) 
         there = path.lstat()
     except FileNotFoundError:
         return ""
-    if sys.platform != "win32" and there.st_uid != os.geteuid():
+    is_theirs = sys.platform == "win32" or there.st_uid == os.geteuid()
+    if not is_theirs and not (store and store.exists() and store.stat().st_uid == there.st_uid):
         return "belongs to another user"
     if is_kind(there.st_mode):
         return ""

@@ -12,9 +12,10 @@ from typing import Self
 
 from cups_course.text import clean
 
-# In no shell are these anything but letters. zsh reads more in an = that comes first, and PowerShell in such an @.
-_NEEDS_NO_QUOTES = r"[\w./:+@-]+(?:=[\w./:+@-]*)?"
-_NEEDS_NO_QUOTES_ON_WINDOWS = r"[\w./:+\\-][\w./:+@\\-]*(?:=[\w./:+@\\-]*)?"
+# No shell treats these as special, except zsh an = and PowerShell an @ at the beginning of a word. Dots alone are not
+# words, but stand for some.
+_NEEDS_NO_QUOTES = r"(?!\.+\Z)[\w./:+@-]+(?:=[\w./:+@-]*)?"
+_NEEDS_NO_QUOTES_ON_WINDOWS = r"(?!\.+\Z)[\w./:+\\-][\w./:+@\\-]*(?:=[\w./:+@\\-]*)?"
 _ODD_QUOTES = "“”„‘’‚‛"
 """PowerShell takes these for plain quotes."""
 
@@ -22,7 +23,7 @@ _ODD_QUOTES = "“”„‘’‚‛"
 class CommandLine(tuple[str, ...]):
     """The words of a command to run, the program's name first.
 
-    As a `str` it can be pasted into the person's shell. `...` stands there for a word that can't be typed.
+    As a `str` it can be pasted into the person's shell. `"..."` stands there for a word that can't be typed.
     """
 
     __slots__ = ()
@@ -50,7 +51,7 @@ class CommandLine(tuple[str, ...]):
         return self.of_program(*(new for word in self for new in (words if word == placeholder else [word])))
 
     def __str__(self) -> str:
-        return " ".join(_quoted(word) or "..." for word in self)
+        return " ".join(_quoted(word) or '"..."' for word in self)
 
 
 def can_be_argument(word: str) -> bool:

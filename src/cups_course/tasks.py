@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from cups_course.errors import WrongUsage, refuse_placeholder
 from cups_course.model import Attempt, ProgressNote, Task
 from cups_course.shell import CommandLine
-from cups_course.text import clean, fold, fold_space
+from cups_course.text import clean, fold, fold_space, parse_number_up_to
 
 Outcome = Literal["done", "tried", "taken back"]
 
@@ -229,8 +229,8 @@ def parse_choice(task: Task, typed: str) -> str:
     """
     wanted = typed.strip()
     refuse_placeholder(wanted)
-    if task.choices and wanted.isdecimal() and 1 <= int(wanted) <= len(task.choices):
-        return task.choices[int(wanted) - 1]
+    if number := parse_number_up_to(len(task.choices), wanted):
+        return task.choices[number - 1]
     equal = [title for title in task.choices if fold(title) == fold(wanted)]
     matches = equal or [title for title in task.choices if fold(wanted) in fold(title)]
     if wanted and len(matches) == 1:

@@ -47,9 +47,13 @@ def temporary_folder(beside: Path) -> Iterator[Path]:
 def remove_leftovers(folders: Iterable[Path]) -> None:
     """Delete what killed commands left in these folders. Never fails a command."""
     for folder in folders:
-        with suppress(OSError):
-            for name in os.listdir(folder):  # noqa: PTH208 - this runs at each start, and pathlib is slower
-                if name.startswith(_PREFIX) and _NAME.fullmatch(name):
+        try:
+            names = os.listdir(folder)  # noqa: PTH208 - this runs at each start, and pathlib is slower
+        except OSError:
+            continue
+        for name in names:
+            if name.startswith(_PREFIX) and _NAME.fullmatch(name):
+                with suppress(OSError):
                     _remove_unless_in_use(folder / name)
 
 

@@ -96,6 +96,11 @@ def test_powershell_gets_a_word_a_tab_and_what_is_said_of_it(plum: Person) -> No
     assert '__complete powershell @words "=$typed"' in script
 
 
+def test_the_line_for_a_profile_of_powershell_names_the_profile_once(plum: Person) -> None:
+    said = plum.failed("completion", "powershell", "--install", code=2)
+    assert "there: Add-Content $PROFILE 'cups-course completion powershell | Out-String | Invoke-Expression'" in said
+
+
 def test_every_place_of_a_line_has_what_its_name_stands_for(plum: Person) -> None:
     def words(*line: str) -> list[str]:
         return [one.partition("\t")[0] for one in asked(plum, *line)[1:]]

@@ -1,5 +1,11 @@
 """`forget` in a person's words: what it deletes, what it leaves, and what it says before."""
 
+import sqlite3
+import time
+from contextlib import closing
+
+import pytest
+
 from journeys.driver import EXAMPLES, Person, one_line
 
 REPLY = "The kettle is a lovely thought."
@@ -219,3 +225,18 @@ def test_a_person_whose_name_cannot_be_typed_can_be_forgotten(person: Person) ->
     assert "cups-course forget 1.2@kettle_on_" in person.failed("forget", "1.2@ketle_on", "--yes")
     person.did("forget", "1.2@kettle_on_", "--yes")
     assert "kettle" not in person.did("thread", "1.2")
+
+
+@pytest.mark.parametrize("mode", ["delete", "wal"])
+def test_while_another_program_reads_the_store_its_rewriting_waits_for_a_later_command(plum: Person, mode: str) -> None:
+    with closing(sqlite3.connect(plum.store, isolation_level=None)) as other:
+        other.execute(f"PRAGMA journal_mode = {mode}")
+        other.execute("INSERT INTO setting (name, value) VALUES ('rewrite due', '')")  # as a killed `forget` leaves it
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM event").fetchone()
+        began = time.monotonic()
+        assert "The next command tries again." in one_line(plum.run("status").err)
+        assert time.monotonic() - began < 15
+        other.execute("ROLLBACK")
+        assert plum.run("status").err == ""
+        assert plum.query("SELECT count(*) FROM setting WHERE name = 'rewrite due'") == [0]

@@ -90,6 +90,14 @@ def test_a_store_that_was_changed_by_hand_is_refused_by_every_command(plum: Pers
     assert plum.notes() == [WORDS]
 
 
+def test_doctor_recovers_what_is_in_a_store_that_was_changed_by_hand(plum: Person) -> None:
+    plum.did("note", "1.2", WORDS)
+    harm, _ = CHANGED["virtual table"]
+    harm(plum.store)
+    plum.did("--store", plum.store.name, "doctor", "--fix", "--yes")
+    assert plum.notes() == [WORDS]
+
+
 @pytest.mark.parametrize(
     "harm",
     [
@@ -191,3 +199,29 @@ def test_a_store_whose_program_has_an_underscore_in_its_key_is_no_damaged_one(pe
     person.file("mine.toml", 'key = "my_program"\ntitle = "Mine"\n\n[[task]]\nkind = "exam"\n')
     person.did("program", "add", "mine.toml")
     assert "exam" in person.did("status")
+
+
+def test_a_row_that_no_record_made_is_said_and_doctor_repairs_it(plum: Person) -> None:
+    plum.did("reply", "1.2", "oakleaf", "I felt that too.")
+    _sql("UPDATE peer_reply SET about = 'oakleaf'")(plum.store)
+    said = plum.failed("remove", "1.2")
+    assert "doesn't match what you wrote and did. Your text is safe." in said
+    assert "cups-course doctor --fix" in said
+    plum.did("doctor", "--fix")
+    plum.did("remove", "1.2")
+
+
+def test_a_null_character_in_a_text_is_no_reason_to_refuse_a_store(plum: Person) -> None:
+    words = "Words with a \0 in them."
+    plum.file("words.txt", words)
+    plum.file("nul.toml", 'key = "nul"\ntitle = "T\\u0000"\nabout = "\\u0000"\n\n[[task]]\nkind = "exam"\n')
+    plum.did("note", "1.2", typed=words)
+    plum.did("answer", "1.2.1", "--file", "words.txt")
+    plum.did("program", "add", "nul.toml")
+    plum.did("export", "--all", "--format", "json", "--output", "all.json")
+    for other, command in (("merged.db", ["merge", plum.store]), ("imported.db", ["import", "all.json"])):
+        plum.did("--store", other, *command)
+        plum.did("--store", other, "doctor")
+        plum.did("backup", "--restore", other, "--yes")
+        assert plum.notes() == [words]
+        assert words in plum.versions()

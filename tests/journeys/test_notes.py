@@ -63,7 +63,7 @@ def test_a_note_that_is_not_there_is_said(keeper: Person, option: str) -> None:
 
 
 def test_a_note_without_what_it_is_on_says_so(keeper: Person) -> None:
-    assert "note 2.2 'Buy tea.'" in keeper.failed("note", "Buy tea.", code=2)
+    assert 'note 2.2 "Buy tea."' in keeper.failed("note", "Buy tea.", code=2)
     assert keeper.query("SELECT count(*) FROM note") == [0]
 
 

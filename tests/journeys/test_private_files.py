@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cups_course.store.backup import new_backup_name
 from journeys.driver import ASKING, EXAMPLES, KIND_LEADERS, STEADY, Person, one_line
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="permissions as POSIX has them")
@@ -193,6 +194,30 @@ def test_a_folder_of_backups_of_somebody_else_is_refused(plum: Person) -> None:
     os.chown(backups, SOMEBODY, SOMEBODY)
     said = plum.failed("backup")
     assert said == f"The backup folder {backups} belongs to another user, so no backup was made. Move it away."
+
+
+@as_root
+def test_where_every_file_seems_to_belong_to_somebody_else_drafts_and_backups_are_made(plum: Person) -> None:
+    """As on a network disk, or in the shared storage of a phone."""
+    plum.run("answer", "1.3", env=plum.editor("write(_1_3_1='Words.'); raise SystemExit(1)"))
+    plum.did("backup")
+    for path in (plum.home, *plum.home.rglob("*")):
+        os.chown(path, SOMEBODY, SOMEBODY, follow_symlinks=False)
+    plum.did("backup")
+    assert "1.3" in one_line(plum.run("status").err)
+    plum.did("answer", "1.3", env=plum.editor("write(_1_3_1='More words.')"))
+
+
+def test_backups_are_made_on_a_disk_without_permissions(plum: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    backups = plum.home / "backups"
+    backups.mkdir(exist_ok=True)
+    backups.chmod(0o777)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr("pathlib.Path.chmod", refuse)
+    assert new_backup_name(plum.store, "by-hand").parent == backups
 
 
 def test_a_folder_of_backups_may_be_a_link_to_another_disk(plum: Person, elsewhere: Path) -> None:

@@ -151,7 +151,7 @@ def test_without_a_source_the_ways_are_said(person: Person) -> None:
 def test_what_cannot_be_read_is_named_and_the_rest_is_stored(person: Person) -> None:
     ended = person.run("import", PAGES[0], "a" * 300, "https://example.org/thread")
     assert ended.code == 1
-    assert "File name too long" in one_line(ended.err)
+    assert "has a name that is too long" in one_line(ended.err)
     assert "https://example.org/thread is a web address. Open it in your browser" in one_line(ended.err)
     assert posts(person)
 

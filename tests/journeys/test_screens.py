@@ -221,7 +221,7 @@ def test_help_on_one_command_is_its_own_help(person: Person) -> None:
         ("delete 2.2.1", "remove 2.2.1"),
         ("view 2.2@oakleaf", "show 2.2@oakleaf"),
         ("copy", "export 2 --copy"),
-        ("add 'my page.html'", "import 'my page.html'"),
+        ("add 'my page.html'", 'import "my page.html"'),
         ("version", "--version"),
         ("undone 2.2.quiz", "posted 2.2.quiz --undo"),
         ("restore 2.2.1", "history 2.2.1 --restore 1"),

@@ -478,8 +478,8 @@ def test_a_form_of_another_course_is_attached_only_if_insisted(
     for course in {1, 2} - {belongs_to}:
         said = person.failed("form", str(course), "--attach", form)
         assert f"This looks like the form of course {belongs_to}, so nothing was changed." in said
-        assert (f"cups-course form {belongs_to} --attach '{form}'" in said) == (belongs_to != 7)
-        assert said.endswith(f"cups-course form {course} --attach '{form}' --force")
+        assert (f'cups-course form {belongs_to} --attach "{form}"' in said) == (belongs_to != 7)
+        assert said.endswith(f'cups-course form {course} --attach "{form}" --force')
         assert person.query("SELECT count(*) FROM form") == [0]
     if belongs_to != 7:
         person.did("form", str(belongs_to), "--attach", form)

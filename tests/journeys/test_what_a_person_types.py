@@ -436,3 +436,8 @@ def test_two_names_are_only_offered_as_one_person_if_both_are_known(plum: Person
 def test_a_reply_without_quotation_marks_keeps_its_peer(plum: Person) -> None:
     said = plum.failed("reply", "1.2", "@oakleaf", "thank", "you", code=2)
     assert said == 'Put your text in quotation marks: cups-course reply 1.2 @oakleaf "thank you"'
+
+
+def test_the_text_of_a_reply_may_be_the_word_text(plum: Person) -> None:
+    plum.did("reply", "1.2", "mosswalker", "text", "--draft")
+    assert plum.json("history", "1.2@mosswalker")[-1]["text"] == "text"

@@ -3,9 +3,11 @@ name that is too long. Each gets a sentence at once, and stays what it is."""
 
 import os
 import socket
+import sqlite3
 import stat
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -86,7 +88,7 @@ def test_a_store_or_a_backup_is_a_file(plum: Person, obstacle: tuple[str, str], 
 
 def test_so_is_the_store_named_in_the_environment(plum: Person, obstacle: tuple[str, str]) -> None:
     name, what = obstacle
-    assert f"{name} {what}, so it can't be a store." in plum.failed("status", env={"CUPS_COURSE_STORE": name})
+    assert f"{name} {what}, so it can't be used as a store." in plum.failed("status", env={"CUPS_COURSE_STORE": name})
 
 
 def test_doctor_says_what_is_in_the_place_of_the_store(plum: Person, obstacle: tuple[str, str]) -> None:
@@ -167,3 +169,55 @@ def test_a_pipe_in_a_folder_of_saved_pages_is_named_and_the_others_are_read(pers
 def test_a_folder_with_the_name_of_a_program_is_not_in_the_way(person: Person) -> None:
     (person.home / "ldp-2020").mkdir()
     person.did("program", "add", "ldp-2020")
+
+
+BESIDE_THE_STORE: dict[str, Callable[[Path], object]] = {
+    "a pipe": os.mkfifo,
+    "a folder": Path.mkdir,
+    "a device": lambda path: path.symlink_to("/dev/zero"),
+    "deep": lambda path: path.write_text("[" * 100_000, encoding="utf-8"),
+    "long": lambda path: path.write_text(f'{{"pager": false, "x": "{"x" * 10_000_000}"}}', encoding="utf-8"),
+}
+
+
+@pytest.mark.parametrize("kind", BESIDE_THE_STORE)
+def test_settings_that_nobody_can_read_are_none(plum: Person, kind: str) -> None:
+    BESIDE_THE_STORE[kind](plum.store.with_name("settings.json"))
+    started = time.monotonic()
+    plum.did("status")
+    assert plum.json("settings") == {"plain": False, "pager": True}
+    assert time.monotonic() - started < AT_ONCE
+
+
+@pytest.mark.parametrize("end", ["-journal", "-wal", "-shm"])
+@pytest.mark.parametrize("kind", ["a pipe", "a folder", "a device"])
+def test_what_sqlite_opens_beside_a_store_is_a_file(plum: Person, kind: str, end: str) -> None:
+    beside = plum.store.with_name(plum.store.name + end)
+    BESIDE_THE_STORE[kind](beside)
+    with closing(sqlite3.connect(plum.file("other.db", plum.store.read_bytes()))) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+    for words in (["status"], ["note", "1.2", "Hello."], ["--store", "other.db", "merge", plum.store]):
+        said = _call(plum, HERE, *words)
+        assert f"{beside} is {kind}" in one_line(said), words
+    assert f"{beside} is {kind}" in one_line(plum.run("doctor", env={"COLUMNS": "1000"}).out)
+
+
+def test_a_pipe_among_the_backups_is_said_and_the_others_are_listed(plum: Person) -> None:
+    plum.did("backup")
+    pipe = plum.store.parent / "backups" / f"{plum.store.stem}-2026-01-01T000000Z-daily.db"
+    os.mkfifo(pipe)
+    started = time.monotonic()
+    assert [one["texts"] for one in plum.json("backup", "--list")][-1] is None
+    assert "unreadable" in plum.did("backup", "--list")
+    assert "is a pipe" in one_line(plum.failed("backup", "--restore", pipe.name, "--yes"))
+    plum.run("doctor")
+    plum.did("answer", "1.2.1", "Words to forget.")
+    plum.did("forget", "1.2.1", "--yes", "--everywhere")
+    assert time.monotonic() - started < 2 * AT_ONCE
+
+
+def test_a_number_that_nothing_has_is_said_however_long(plum: Person) -> None:
+    plum.file("one.toml", 'key = "one"\ntitle = "One"\n\n[[task]]\nkind = "elective"\nchoices = ["A", "B"]\n')
+    plum.did("program", "add", "one.toml")
+    assert "There is no backup number" in plum.failed("backup", "--restore", "9" * 5000)
+    assert "Something went wrong" not in plum.failed("done", "one/elective", "--choose", "9" * 5000, code=2)

@@ -255,10 +255,10 @@ def test_no_error_shows_a_persons_words(leader: Person) -> None:
         (["answer"], "answer needs REF", "answer 2.2"),
         (["program", "add"], "program add needs KEY|FILE", "program add ldp-2022"),
         (["reply", "2.2"], "reply needs PEER", "reply 2.2 oakleaf"),
-        (["answer", "2.2.1", "My", "own", "words."], "in quotation marks", "answer 2.2.1 'My own words.'"),
-        (["note", "2.2", "ask", "Fern"], "in quotation marks", "note 2.2 'ask Fern'"),
-        (["profile", "name", "Ann", "Example"], "in quotation marks", "profile name 'Ann Example'"),
-        (["reply", "oakleaf", "2.2", "Thank you."], "The discussion comes before", "reply 2.2 oakleaf 'Thank you.'"),
+        (["answer", "2.2.1", "My", "own", "words."], "in quotation marks", 'answer 2.2.1 "My own words."'),
+        (["note", "2.2", "ask", "Fern"], "in quotation marks", 'note 2.2 "ask Fern"'),
+        (["profile", "name", "Ann", "Example"], "in quotation marks", 'profile name "Ann Example"'),
+        (["reply", "oakleaf", "2.2", "Thank you."], "The discussion comes before", 'reply 2.2 oakleaf "Thank you."'),
         (["show", "discussion", "2.2"], "Did you mean 2.2", "show 2.2"),
     ],
     ids=lambda one: " ".join(one) if isinstance(one, list) else "",
@@ -284,4 +284,4 @@ def test_no_corrected_command_shortens_a_text(leader: Person) -> None:
     """`...` in a command to copy would be saved in place of the text."""
     long = "A lamp that is lit every evening. " * 20
     assert "..." not in leader.failed("answer", "2-2", long)
-    assert f"answer 2.2 '{long[:200]}'" in leader.failed("answer", "2-2", long[:200])
+    assert f'answer 2.2 "{long[:200]}"' in leader.failed("answer", "2-2", long[:200])

@@ -40,3 +40,12 @@ def test_one_folder_inside_another_goes_and_a_failure_leaves_none(tmp_path: Path
         remove_leftovers([tmp_path])
         assert outer.exists()
     assert [path for path in tmp_path.iterdir() if path.name.startswith(".cups")] == []
+
+
+def test_a_folder_in_use_keeps_no_other_from_being_deleted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = tmp_path / ".cups-course-0123456789abcdef"
+    with temporary_folder(tmp_path / "answers.txt") as used:
+        left.mkdir()
+        monkeypatch.setattr("os.listdir", lambda folder: [used.name, left.name])
+        remove_leftovers([tmp_path])
+        assert used.exists() and not left.exists()

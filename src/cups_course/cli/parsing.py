@@ -58,7 +58,12 @@ class ProseCommand(CourseCommand):
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Move everything that is no option behind a `--`, in its order, so that the parser takes it as it is."""
-        takes_value = {name: not getattr(option, "is_flag", False) for option in self.params for name in option.opts}
+        takes_value = {
+            name: not getattr(option, "is_flag", False)
+            for option in self.params
+            for name in option.opts
+            if name[0] == "-"
+        }
         options: list[str] = []
         texts: list[str] = []
         rest = iter(args)

@@ -69,9 +69,10 @@ class Session:
 
     def damage(self) -> CourseError | None:
         """What is wrong with the store, asked after a command crashed; None if it is sound."""
-        from cups_course.store.soundness import describe_damage  # with the log, 5 ms: only a crash asks
+        from cups_course.store.doctor import describe_mismatch  # with the log, 5 ms: only a crash asks
+        from cups_course.store.soundness import describe_damage
 
-        return describe_damage(self.path)
+        return describe_damage(self.path) or describe_mismatch(self.path)
 
     @contextmanager
     def database(self) -> Iterator[Database]:

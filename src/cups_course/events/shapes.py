@@ -141,7 +141,7 @@ def _check_of_fields(shape: Any) -> Check:
 def _is_text(value: object) -> bool:
     """Whether this is text that can be written as UTF-8, without halves of characters."""
     try:
-        return isinstance(value, str) and value.encode("utf-8") is not None and "\0" not in value
+        return isinstance(value, str) and value.encode("utf-8") is not None
     except UnicodeEncodeError:
         return False
 

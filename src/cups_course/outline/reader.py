@@ -88,6 +88,11 @@ _T = TypeVar("_T")
 MOST = 999_999
 """No number in an outline is greater: longer ones cannot be typed in a reference."""
 MOST_QUESTIONS = 99
+_MOST_IN_LIST = 300
+"""Tables of one name, questions or choices in one place: many times as many as any program has. Bounds the time."""
+_MOST_IN_ALL = 2_000
+_LONGEST_KEY = 100
+"""Characters of a key that are shown."""
 LEAST_HOURS = 0.1
 A_KEY = "a name such as ldp-2020: lower-case letters, digits and dashes, starting with a letter"
 _NO_NUMBER = -1
@@ -107,6 +112,7 @@ class Reader:
     def __init__(self, line_of: Callable[[Place], int]) -> None:
         self.faults: list[Fault] = []
         self._line_of = line_of
+        self._in_all = 0
 
     def outline(self, table: Table) -> Outline:
         """Read the whole table as an outline."""
@@ -168,8 +174,10 @@ class Reader:
     def _questions(self, table: Table, place: Place) -> tuple[str | None, ...] | None:
         value = table.get("questions")
         if type(value) is int and 0 < value <= MOST_QUESTIONS:
-            return (None,) * value
+            return (None,) * value if self._has_room(value, (*place, "questions")) else None
         if isinstance(value, list) and all(isinstance(one, str) for one in value):
+            if not self._has_room(len(value), (*place, "questions")):
+                return None
             return tuple(fold_space(one) or None for one in value)
         if "questions" in table:
             self._fault((*place, "questions"), f"a list of texts in quotes, or a number from 1 to {MOST_QUESTIONS}")
@@ -217,7 +225,20 @@ class Reader:
             heading = ".".join(one for one in (*place, key) if isinstance(one, str))
             self._fault((*place, key), f"tables, each under [[{heading}]]")
             return ()
+        if not self._has_room(len(tables), (*place, key)):
+            return ()
         return tuple(read(one, (*place, key, number)) for number, one in enumerate(tables))
+
+    def _has_room(self, more: int, place: Place) -> bool:
+        """Whether an outline may have so many more parts, at this place. If not, that is a fault."""
+        before, self._in_all = self._in_all, self._in_all + more
+        if more > _MOST_IN_LIST:
+            self._fault(place, f"at most {_MOST_IN_LIST}, and it has {more:,}")
+        elif before <= _MOST_IN_ALL < self._in_all:
+            self._fault(
+                (), f"at most {_MOST_IN_ALL:,} courses, discussions, questions, tasks, choices and forms together"
+            )
+        return more <= _MOST_IN_LIST and self._in_all <= _MOST_IN_ALL
 
     def _check_unique_numbers(self, key: str, read: Sequence[OutlineCourse | OutlineDiscussion], place: Place) -> None:
         numbers = set()
@@ -250,7 +271,8 @@ class Reader:
         def fits(value: Any) -> bool:
             return isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value)
 
-        return tuple(map(fold_space, self._value(table, place, key, "a list of texts in quotes", fits, [])))
+        texts = self._value(table, place, key, "a list of texts in quotes", fits, [])
+        return tuple(map(fold_space, texts)) if self._has_room(len(texts), (*place, key)) else ()
 
     def _number(self, table: Table, place: Place) -> int:
         return cast(int, self._whole_number(table, place, "number", _NO_NUMBER, must_be_there=True))
@@ -302,4 +324,8 @@ class Reader:
 
 def _place_in_words(place: Place) -> str:
     """A place in words: `course 1, discussion 2, title`, numbered by position in the file."""
-    return "".join(f" {one + 1}" if isinstance(one, int) else f", {one}" for one in place).removeprefix(", ")
+    return "".join(f" {one + 1}" if isinstance(one, int) else f", {_shown(one)}" for one in place).removeprefix(", ")
+
+
+def _shown(key: str) -> str:
+    return key if len(key) <= _LONGEST_KEY else f"{key[:_LONGEST_KEY]}…"

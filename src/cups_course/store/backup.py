@@ -62,11 +62,12 @@ def new_backup_name(store: Path, why: Why) -> Path:
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
         # A link of their own may lead to another disk.
-        if reason := why_not_own(folder) or why_not_own(folder.resolve()):
+        if reason := why_not_own(folder, store=store) or why_not_own(folder.resolve(), store=store):
             raise NotSaved(f"The backup folder {folder} {reason}, so no backup was made. Move it away.")
         mode = stat.S_IMODE(folder.stat().st_mode)
         if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:  # others could put backups of their own there
-            folder.chmod(mode & ~(stat.S_IWGRP | stat.S_IWOTH))
+            with suppress(OSError):  # some file systems have no permissions
+                folder.chmod(mode & ~(stat.S_IWGRP | stat.S_IWOTH))
         used = {one.at for one in backup_files(store)}
     except OSError as error:
         raise NotSaved(f"The backup folder {folder} can't be used: {error.strerror or error}.") from error

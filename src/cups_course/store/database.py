@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 REWRITE_DUE = "rewrite due"
 """The setting that stays where words were forgotten and the file was not yet rewritten without traces of them."""
 _SHORT_WAIT = 200
-"""Milliseconds to wait for a lock where somebody waits for Tab."""
+"""Milliseconds to wait for a lock where somebody waits for Tab, or where the next command can try again."""
 
 
 class Database:
@@ -170,7 +170,10 @@ def open_store(path: Path, *, create: bool) -> Database | None:
     if due:
         from cups_course.store.forget import rewrite_file  # a command was killed, or the disk was full
 
+        usual = connection.execute("PRAGMA busy_timeout").fetchone()[0]
+        connection.execute(f"PRAGMA busy_timeout = {_SHORT_WAIT}")
         rewrite_file(database)
+        connection.execute(f"PRAGMA busy_timeout = {usual}")
     return database
 
 

@@ -182,6 +182,17 @@ def _checklist(store: Path, copy: sqlite3.Connection, *, sound: bool) -> Finding
     return Finding("checklist", "mend", says, "rebuild the checklist and the search index", "checklist")
 
 
+def describe_mismatch(store: Path) -> CourseError | None:
+    """What is wrong where the projections aren't what the log adds up to; None where they are, or nobody can tell."""
+    with suppress(Exception):
+        if store_exists(store):
+            with snapshot(store) as copy:
+                finding = _checklist(store, copy, sound=True)
+            if finding.mend:
+                return CourseError(f"{finding.says} To repair it:", CommandLine("doctor", "--fix"))
+    return None
+
+
 def _search_is_whole(copy: sqlite3.Connection) -> bool:
     """Whether the search index is sound. SQLite's command for its check has the form of an INSERT."""
     try:

@@ -10,7 +10,7 @@ from typing import Any, Literal, Protocol
 from cups_course.errors import CourseError, DamagedStore, NewerStore, NotAStore, OldStore, StoreUnreachable
 from cups_course.events.event import is_id
 from cups_course.paths import obstacle
-from cups_course.store.schema import APPLICATION_ID, FIRST_WITH_A_LOG, SCHEMA_VERSION, oddity
+from cups_course.store.schema import APPLICATION_ID, FIRST_WITH_A_LOG, SCHEMA_VERSION, schema_fault
 from cups_course.text import digest_at
 
 FOLDER = "backups"
@@ -20,6 +20,8 @@ _IDS_OF_LOG = """SELECT id FROM (SELECT min(id) AS id FROM event UNION ALL SELEC
     UNION ALL SELECT coalesce((SELECT value FROM setting WHERE name = 'this_device'), '')"""
 _IDS = f"{_IDS_OF_LOG} UNION ALL SELECT id FROM discussion UNION ALL SELECT replace(id, ':note', '') FROM note"
 _BUSY_SECONDS = 30
+_BESIDE = ("-journal", "-wal", "-shm")
+"""The ends of the names of files that SQLite opens beside a database."""
 _SMALLEST = 512
 """Bytes of the smallest database that SQLite writes: one page."""
 
@@ -28,7 +30,7 @@ def store_exists(path: Path) -> bool:
     """Whether there is a file at this path. Raises StoreUnreachable where something else is, such as a pipe."""
     if found := obstacle(path):
         raise StoreUnreachable(
-            f"{path} {found}, so it can't be a store. Use another file with --store FILE, or with the variable "
+            f"{path} {found}, so it can't be used as a store. Use another file with --store FILE, or with the variable "
             "CUPS_COURSE_STORE."
         )
     return path.exists()
@@ -38,10 +40,14 @@ def connect(path: Path, mode: Literal["rw", "ro"] = "rw") -> sqlite3.Connection:
     """A connection to a file that exists; only for the files of this package, as nothing in it is checked.
 
     With "rw" a file that may only be read is opened too; "ro" is for files that must not change, such as backups.
+
+    Raises StoreUnreachable where it, or what SQLite opens beside it, is no file: SQLite would wait for a pipe.
     """
-    connection = sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=_BUSY_SECONDS
-    )
+    file = path.resolve()
+    for one in (file, *(file.with_name(f"{file.name}{end}") for end in _BESIDE)):
+        if found := obstacle(one):
+            raise StoreUnreachable(f"{one} {found}, so {path} can't be opened. Move it away.")
+    connection = sqlite3.connect(f"{file.as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=_BUSY_SECONDS)
     connection.row_factory = sqlite3.Row
     return connection
 
@@ -68,12 +74,12 @@ def schema_version(connection: sqlite3.Connection, path: Path) -> int:
     if 0 < version < FIRST_WITH_A_LOG:
         backups = path.parent / FOLDER
         raise OldStore(str(path), str(backups) if backups.is_dir() else None)
-    if version and (odd := oddity(connection, version) or _odd_id(connection, version)):
-        raise DamagedStore(str(path), because=odd)
+    if version and (fault := schema_fault(connection, version) or _id_fault(connection, version)):
+        raise DamagedStore(str(path), because=fault)
     return version
 
 
-def _odd_id(connection: sqlite3.Connection, version: int) -> str | None:
+def _id_fault(connection: sqlite3.Connection, version: int) -> str | None:
     """A sentence about an id that cups-course didn't make: of a discussion, a note, this device, or the first or last
     event, which new ones follow. All events are looked at where they are merged, restored or folded again, not on every
     call. Ids of tasks hold the keys of programs, which people choose."""

@@ -12,7 +12,7 @@ from cups_course.model import Program
 from cups_course.store import log
 from cups_course.store.backup import backup_files, copies_put_aside, copy_bytes, list_backups
 from cups_course.store.database import REWRITE_DUE, Database, open_store
-from cups_course.store.files import as_sentences, connect, schema_version
+from cups_course.store.files import as_sentences, connect, in_use, schema_version
 from cups_course.store.projection import Projection
 from cups_course.store.reading import load
 from cups_course.temporary import temporary_folder
@@ -104,7 +104,8 @@ def rewrite_file(database: Database) -> None:
             database.connection.execute("INSERT INTO search_text (search_text) VALUES ('rebuild')")
             database.connection.execute("VACUUM")
             # In the mode that another program may have set, what was overwritten is still in a second file.
-            database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            if database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                raise StoreUnreachable(in_use(database.path))
             database.connection.execute("DELETE FROM setting WHERE name = ?", (REWRITE_DUE,))
     except StoreUnreachable:
         database.warnings.append(

@@ -53,11 +53,12 @@ def rescue(store: Path) -> Rescue:
         create_file(file)
     try:
         with temporary_folder(store) as folder:
+            copy = (folder / "damaged.db").resolve()  # SQLite opens it by its address, which no relative path has
             events: dict[str, Event] = {}
-            for event in _events_in(store, folder / "damaged.db"):
+            for event in _events_in(store, copy):
                 events.setdefault(event.id, event)
             read = len(events)
-            shown = _shown_texts(store, folder / "damaged.db")
+            shown = _shown_texts(store, copy)
             for backup in backup_files(store):
                 for event in _events_in_backup(backup.path):
                     events.setdefault(event.id, event)

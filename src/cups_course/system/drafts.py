@@ -120,9 +120,9 @@ def drafts(store: Path) -> list[Draft]:
     folder = store.parent / FOLDER
     try:
         names = [name for name in os.listdir(folder) if ".md" in name and name[0] != "." and _SET_ASIDE not in name]  # noqa: PTH208
-        if not names or why_not_own(folder, stat.S_ISDIR):
+        if not names or why_not_own(folder, stat.S_ISDIR, store=store):
             return []
-        names = [name for name in names if not why_not_own(folder / name, stat.S_ISREG)]
+        names = [name for name in names if not why_not_own(folder / name, stat.S_ISREG, store=store)]
     except OSError:
         return []
     # Shorter names first: number 10 comes after 9, and what nano saved after the draft itself.
@@ -144,7 +144,7 @@ def draft_for(store: Path, subject: str) -> Iterator[Draft]:
     from filelock import Timeout
 
     folder = store.parent / FOLDER
-    _require_own(folder, stat.S_ISDIR)
+    _require_own(folder, stat.S_ISDIR, store)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -154,7 +154,7 @@ def draft_for(store: Path, subject: str) -> Iterator[Draft]:
     unsaved = [draft for draft in drafts(store) if draft.key == key and draft.typed()]
     for draft in chain(unsaved, (Draft(folder / f"{key}-{number}.md") for number in count(1))):
         for path in (draft.path, draft._opened, draft._lock_file):
-            _require_own(path, stat.S_ISREG)
+            _require_own(path, stat.S_ISREG, store)
         lock = draft.lock()
         try:
             lock.acquire()
@@ -197,9 +197,9 @@ def files_with(store: Path, texts: Collection[str]) -> list[Path]:
     return [path for path in files if any(text in _read(path) for text in texts)]
 
 
-def _require_own(path: Path, is_kind: Callable[[int], bool]) -> None:
+def _require_own(path: Path, is_kind: Callable[[int], bool], store: Path) -> None:
     """Raises NotSaved if something is there that isn't a file or folder of this user's own."""
-    if reason := why_not_own(path, is_kind):
+    if reason := why_not_own(path, is_kind, store=store):
         raise NotSaved(f"{path} {reason}, so no draft was written. Move it away and run the command again.")
 
 

@@ -74,7 +74,7 @@ def write_pieces(path: Path, pieces: Iterable[bytes], *, force: bool) -> None:
         with temporary_folder(path) as folder:
             new = folder / path.name
             with os.fdopen(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-                if there and not _takes_after(there, new):
+                if there and not _copy_owner_and_mode(there, new):
                     with path.open("wb") as in_place:
                         in_place.writelines(pieces)
                     return
@@ -86,7 +86,7 @@ def write_pieces(path: Path, pieces: Iterable[bytes], *, force: bool) -> None:
         raise NotSaved(f"{name} could not be written: {error.strerror or error}.") from error
 
 
-def _takes_after(there: os.stat_result, new: Path) -> bool:
+def _copy_owner_and_mode(there: os.stat_result, new: Path) -> bool:
     """Give a new file the owner, the group and the permissions of the one it replaces. False if that isn't allowed."""
     try:
         if sys.platform != "win32":

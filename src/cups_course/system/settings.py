@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from cups_course.errors import NotSaved
+from cups_course.errors import CannotRead, NotSaved
+from cups_course.paths import obstacle, read_bytes
 from cups_course.system.files import write_text
 
 SETTINGS = {
@@ -17,6 +18,8 @@ SETTINGS = {
 }
 """Each setting: its default, and what it does when it is off and on."""
 _FILE = "settings.json"
+_MOST_BYTES = 10_000
+"""Of the file. With every setting it has 40."""
 
 
 def settings(folder: Path) -> dict[str, bool]:
@@ -45,13 +48,16 @@ def default_store() -> Path:
 
 def _read(file: Path) -> dict[str, object]:
     try:
-        data = file.read_bytes()
-    except OSError:
+        # Every command reads the settings, and the folder may be somebody else's.
+        data = b"" if obstacle(file) else read_bytes(file, most=_MOST_BYTES)
+    except CannotRead:
         return {}
-    import json  # every command reads the settings, and few people have any
+    if not data:
+        return {}
+    import json  # few people have any settings
 
     try:
         chosen = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return chosen if isinstance(chosen, dict) else {}

@@ -102,17 +102,30 @@ def print_choices(proposal: "Proposal") -> None:
         put(console("stderr"), line, indent=6, first=styled(f"  {number:>2}  "))
 
 
+_MOST_SAID = 50
+"""Fields that messages name one by one. A page made for it has thousands."""
+
+
 def say_unsure(form: Task, course: Course, fields: Sequence[FormField], unsure: "Sequence[Proposal]") -> None:
     """The fields whose wording leaves open what goes into them, each with the command that says it."""
     if not unsure:
         return
     numbers = {field.name: number for number, field in enumerate(fields, 1)}
     say("It isn't certain what goes into these fields. To match them:")
-    for proposal in unsure:
+    for proposal in unsure[:_MOST_SAID]:
         perhaps = "" if proposal.target else f", perhaps {' or '.join(one.ref for one in proposal.candidates)}"
         say(f"“{clipped(proposal.field.label, 60)}”{perhaps}")
         goes = proposal.target.ref if proposal.target else "REF"
         say(CommandLine("form", course.short_ref(form), "--match", f"{numbers[proposal.field.name]}={goes}"))
+    if (more := len(unsure) - _MOST_SAID) > 0:
+        say(f"The same goes for {count(more, 'more field')}, marked “not matched yet” in the list.")
+
+
+def say_warnings(warnings: Sequence[str]) -> None:
+    """What was not understood of a saved form."""
+    say(*warnings[:_MOST_SAID])
+    if (more := len(warnings) - _MOST_SAID) > 0:
+        say(f"The same goes for {count(more, 'more field')}. Check the whole form.")
 
 
 def say_unmatched_fields(fields: Sequence[FormField]) -> None:
@@ -120,8 +133,10 @@ def say_unmatched_fields(fields: Sequence[FormField]) -> None:
     if fields:
         say(
             "These fields changed or are missing in the newer form, so your matches for them were removed:",
-            *(f"“{clipped(field.label or field.section, 60)}”" for field in fields),
+            *(f"“{clipped(field.label or field.section, 60)}”" for field in fields[:_MOST_SAID]),
         )
+    if (more := len(fields) - _MOST_SAID) > 0:
+        say(f"The same goes for {count(more, 'more field')}.")
 
 
 def _what_goes_in(field: Field) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from cups_course.errors import Fault
+from cups_course.errors import Fault, fault_lines
 from cups_course.model import Program
 from cups_course.outline.outline import Added, Outline, OutlineDiscussion
 from cups_course.shell import CommandLine
@@ -123,8 +123,7 @@ def _task_facts(task: WantedTask) -> Iterator[str]:
 
 def print_checked(file: str, outline: Outline | None, faults: Sequence[Fault]) -> None:
     """The faults of an outline's file, or that it has none."""
-    for fault in faults:
-        tell(f"{file}, {fault}")
+    tell(*fault_lines(file, faults))
     if faults:
         say(f"{file}: {count(len(faults), 'thing')} to fix.")
     if outline:

@@ -55,16 +55,16 @@ def say(*lines: str | Text | CommandLine) -> None:
     """Print messages to stderr, wrapped at the terminal's width; commands to run are indented and never wrapped."""
     sys.stdout.flush()  # earlier results come first
     for line in lines:
-        put(console("stderr"), _as_one(line))
+        put(console("stderr"), _unbroken(line))
 
 
 def tell(*lines: str | Text | CommandLine) -> None:
     """Print results to stdout, as `say` does messages."""
     for line in lines:
-        put(console(), _as_one(line))
+        put(console(), _unbroken(line))
 
 
-def _as_one(line: str | Text | CommandLine) -> str | Text | CommandLine:
+def _unbroken(line: str | Text | CommandLine) -> str | Text | CommandLine:
     """A sentence without line breaks, so that none in the name of a file can begin a sentence of its own."""
     return on_one_line(line) if isinstance(line, str) else line
 

@@ -18,6 +18,7 @@ from cups_course.store.database import open_store
 from cups_course.store.files import connect
 from cups_course.store.forget import copy_without, rule_events
 from cups_course.store.soundness import require_valid_log
+from cups_course.text import parse_number_up_to
 from cups_course.view.documents import backups_document, print_json
 from cups_course.view.screen import say, tell
 from cups_course.view.store import print_backups
@@ -139,6 +140,6 @@ def _find_backup(store: Path, backup: str) -> Path:
                 f"{path} {found}, so it can't be a backup. To see your backups:", CommandLine("backup", "--list")
             )
         raise CannotRead(f"There is no backup {path}.", CommandLine("backup", "--list"))
-    if not 0 < int(backup) <= len(paths):
-        raise CannotRead(f"There is no backup number {backup}.", CommandLine("backup", "--list"))
-    return paths[int(backup) - 1]
+    if number := parse_number_up_to(len(paths), backup):
+        return paths[number - 1]
+    raise CannotRead(f"There is no backup number {backup}.", CommandLine("backup", "--list"))

@@ -37,7 +37,7 @@ class _PowerShell(CommandLine):
 
 
 _FOR_POWERSHELL = _PowerShell.of_program(
-    "Add-Content $PROFILE $PROFILE 'cups-course completion powershell | Out-String | Invoke-Expression'"
+    "Add-Content $PROFILE 'cups-course completion powershell | Out-String | Invoke-Expression'"
 )
 
 

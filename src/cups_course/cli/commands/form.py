@@ -60,8 +60,8 @@ from cups_course.view.form import (
     say_keys,
     say_unmatched_fields,
     say_unsure,
+    say_warnings,
 )
-from cups_course.view.screen import say
 from cups_course.view.wording import day
 
 EXAMPLES = (
@@ -223,7 +223,7 @@ def _attach(database: Database, course: Course, form: Task, file: Path, *, force
             unsure.append(proposal)
     database.doing(f"attached the saved form of {form.ref}")
     attach_form(database, form, saved, matches)
-    say(*saved.warnings)
+    say_warnings(saved.warnings)
     say_unmatched_fields(carried.lost)
     say_unsure(form, course, saved.fields, unsure)
 

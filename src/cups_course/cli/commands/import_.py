@@ -49,7 +49,7 @@ from cups_course.store.people import forum_names, plain_name
 from cups_course.store.reading import load
 from cups_course.store.threads import load_thread, outdated_texts
 from cups_course.system.files import can_ask
-from cups_course.text import clean
+from cups_course.text import clean, parse_number_up_to
 from cups_course.thread.matching import OpeningMatch, compare_openings
 from cups_course.thread.placing import OWN_PROGRAM, ThreadPlace, WantedPlace, place_thread
 from cups_course.thread.thread import OwnPosts, Provenance, Thread
@@ -349,8 +349,9 @@ class _Questions:
             self._stopped = not typed
             if not typed.strip():
                 break
-            if typed.strip().isdecimal() and int(typed) in allowed:
-                return int(typed)
+            number = parse_number_up_to(allowed.stop, typed.strip())
+            if number is not None and number in allowed:
+                return number
         return None
 
 
