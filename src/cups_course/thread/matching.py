@@ -22,28 +22,27 @@ _MOST_EDITED = 10
 """Posts of one author and day that are tried for one that was edited."""
 _MOST_REWORDED = 50
 """Questions in other words that are compared, of a copy and of what is kept: more than any post has."""
-
-
 _MOST_WORK = 20_000_000
 """Of one `Likeness`: pairs of equal letters, times the letters of the shorter text. Two questions of 100 letters take
 70,000."""
+_WORK_OF_TITLES = 2_000_000
+"""Enough for titles of 300 letters."""
 
 
 class Likeness:
     """How alike texts are, from 0 to 1, by the letters that they have in common in the same order; by their words where
     letters took too long. The time of letters grows with the cube of a text, and with the pairs that are compared."""
 
-    def __init__(self) -> None:
-        self._left = _MOST_WORK
+    def __init__(self, work: int = _MOST_WORK) -> None:
+        self._left = work
 
     def of(self, one: str, other: str) -> float:
         """The likeness of two texts."""
         one, other = fold(one), fold(other)
-        if self._left < 0:
-            return in_common(one.split(), other.split())
-        letters = Counter(other)
-        work = min(len(one), len(other)) * sum(times * letters[letter] for letter, times in Counter(one).items())
-        self._left -= work
+        if self._left >= 0:
+            letters = Counter(other)
+            equal = sum(times * letters[letter] for letter, times in Counter(one).items())
+            self._left -= equal * min(len(one), len(other))
         if self._left < 0:
             return in_common(one.split(), other.split())
         return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
@@ -82,7 +81,8 @@ def _bare(title: str) -> str:
 def same_topic(one: str, other: str) -> bool:
     """Whether two titles name one topic: the same words, or nearly."""
     one, other = fold(one), fold(other)
-    return one == other or in_common(one[:_LONGEST_TITLE], other[:_LONGEST_TITLE]) >= _SAME_TOPIC
+    likeness = Likeness(_WORK_OF_TITLES)
+    return one == other or likeness.of(one[:_LONGEST_TITLE], other[:_LONGEST_TITLE]) >= _SAME_TOPIC
 
 
 _COMPARED = 1000
