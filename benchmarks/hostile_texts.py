@@ -32,7 +32,7 @@ PATIENCE, PATIENCE_PER_MB = 2.0, 1.5
 """Seconds for a text of 1 MB or less, and for each MB of a longer one."""
 MOST_MEMORY = 500
 """MB."""
-SEEN_FROM = 0.15
+SEEN_FROM = 0.5
 """Seconds from which on a growth is looked at."""
 SIZE_OF_SLICE, EACH_OF_SLICE = 200_000, 8
 """The slice takes every eighth shape."""
