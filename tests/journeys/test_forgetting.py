@@ -240,3 +240,12 @@ def test_while_another_program_reads_the_store_its_rewriting_waits_for_a_later_c
         other.execute("ROLLBACK")
         assert plum.run("status").err == ""
         assert plum.query("SELECT count(*) FROM setting WHERE name = 'rewrite due'") == [0]
+
+
+def test_a_person_with_a_number_sign_in_their_name_can_be_named(person: Person) -> None:
+    page = (EXAMPLES / "threads" / "steady-beats-fast-page-1.html").read_text("utf-8")
+    person.file("page.html", page.replace("kettleon", "Kettle#1"))
+    person.did("import", "page.html")
+    person.did("forget", "1.2@Kettle#1", "--yes")
+    assert "Kettle" not in person.did("thread", "1.2")
+    assert "means all posts by that person" in person.failed("forget", "1.2@oakleaf#2", "--yes", code=2)

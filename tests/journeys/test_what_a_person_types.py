@@ -131,7 +131,7 @@ def test_a_name_close_to_one_in_the_thread_is_refused_with_that_name(plum: Perso
     plum.did("reply", "1.2", typed, "Thank you again!")  # it is known now
 
 
-@pytest.mark.parametrize("typed", ["5", "(no name)", "[peer]", "2.12", "@ 7", "PEER", "!!"])
+@pytest.mark.parametrize("typed", ["5", "(no name)", "[peer]", "2.12", "@ 7", "!!"])
 def test_what_cant_be_a_forum_name_is_refused(plum: Person, typed: str) -> None:
     before = plum.json("status")
     said = plum.failed("reply", "1.2", typed, "Thank you!")
@@ -441,3 +441,15 @@ def test_a_reply_without_quotation_marks_keeps_its_peer(plum: Person) -> None:
 def test_the_text_of_a_reply_may_be_the_word_text(plum: Person) -> None:
     plum.did("reply", "1.2", "mosswalker", "text", "--draft")
     assert plum.json("history", "1.2@mosswalker")[-1]["text"] == "text"
+
+
+def test_the_placeholder_of_a_reply_is_not_taken_for_a_person(plum: Person) -> None:
+    said = plum.failed("reply", "1.2", "PEER", "Thank you.", code=2)
+    assert "PEER stands for words of your own, so nothing was changed" in said
+    assert "--new" not in said
+
+
+def test_the_command_after_a_draft_is_about_that_draft_though_others_have_the_same_words(plum: Person) -> None:
+    for peer in ("DrizzleDay", "grandpaKnots"):
+        ended = plum.run("reply", "1.2", peer, "Thank you for this.", "--draft")
+        assert f"cups-course posted 1.2@{peer}\n" in ended.err

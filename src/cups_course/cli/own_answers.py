@@ -20,7 +20,7 @@ from cups_course.shell import CommandLine
 from cups_course.store.answers import keep_answers
 from cups_course.store.database import Database
 from cups_course.store.writing import add_note, keep_reply
-from cups_course.text import as_written, fold
+from cups_course.text import as_written, fold, fold_name
 from cups_course.view.answers import print_draft, print_kept_answers, print_left_over, print_parts
 from cups_course.view.documents import parts_document, print_json
 from cups_course.view.screen import say
@@ -129,4 +129,5 @@ def keep_drafts(
     for peer, text in replies:
         if keep_reply(database, discussion, peer, text, "import", on=None, draft=True) and say_so:
             now = require_discussion(locate(database, discussion.ref)[1])
-            print_draft(next(one for one in reversed(now.peer_replies) if not one.given and one.text == text))
+            drafts = [one for one in now.peer_replies if not one.given and one.text == text]
+            print_draft(next((one for one in drafts if fold_name(one.peer or "") == fold_name(peer)), drafts[0]))

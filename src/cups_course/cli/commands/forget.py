@@ -1,5 +1,6 @@
 """`cups-course forget`: removes words for good."""
 
+import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Annotated
@@ -140,8 +141,9 @@ def _gather(database: Database, ref: str, *, mine: bool) -> Gathering:
     if at:
         if not fold_name(peer):
             raise WrongUsage("Name the person after the @:", CommandLine("forget", "2.2@oakleaf"))
-        if "#" in peer:
-            person, _, number = peer.partition("#")
+        numbered = re.fullmatch(r"(.+)#(\d+)", peer)
+        if numbered and fold_name(peer) not in known_peers(database):
+            person, number = numbered.groups()
             raise WrongUsage(f"{where}@{person} means all posts by that person. Leave out #{number}.")
         discussion = locate(database, where)[1].discussion if where else None
         if where and discussion is None:

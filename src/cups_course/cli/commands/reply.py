@@ -12,7 +12,7 @@ from cups_course.cli.own_posts import set_post_kind
 from cups_course.cli.parsing import ProseCommand
 from cups_course.cli.session import Session, locate, require_discussion
 from cups_course.cli.who_answered import known_people, name_lookup, require_post
-from cups_course.errors import CourseError, NothingToKeep, WrongUsage
+from cups_course.errors import CourseError, NothingToKeep, WrongUsage, refuse_placeholder
 from cups_course.model import Discussion, PeerReply
 from cups_course.next import replies_left
 from cups_course.shell import CommandLine
@@ -30,7 +30,7 @@ from cups_course.wants import replies_owed
 Command = ProseCommand
 EXAMPLES = (
     "cups-course reply 2.2 oakleaf",
-    'cups-course reply 2.2 oakleaf "Thank you for this!"',
+    'cups-course reply 2.2 oakleaf "Thank you for this."',
     "cups-course reply 2.2 oakleaf --sent",
     'cups-course reply 2.2 plum "I like how you" --draft',
     "cups-course reply 2.2 --to 5",
@@ -108,6 +108,7 @@ def _name_of(database: Database, discussion: Discussion, typed: str, *, is_new: 
     Raises CourseError for a name of the person's own, and, unless it `is_new`, for a name that is much like another one
     in the thread or that can't be a forum name.
     """
+    refuse_placeholder(typed)
     name = fold_space(typed.strip().removeprefix("@"))
     mine, peers = forum_names(database), CommandLine("peers", discussion.ref)
     if not name:
@@ -250,7 +251,8 @@ class _Writing:
         if not words:
             say("To add its text:", self.command)
         if draft:
-            kept_draft = next(reply for reply in discussion.peer_replies if not reply.given and reply.text == words)
+            to_them = filter(self._is_to_them, discussion.peer_replies)
+            kept_draft = next(reply for reply in to_them if not reply.given and reply.text == words)
             say("After you post it:", CommandLine("posted", kept_draft.ref))
         elif owed := replies_owed(discussion):
             say(f"{replies_left(owed)} in {ref}.", CommandLine("peers", ref))
