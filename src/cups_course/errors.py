@@ -158,7 +158,9 @@ _MOST_FAULTS = 100
 def fault_lines(name: str, faults: Sequence[Fault]) -> list[str]:
     """A line for each fault in an outline that is called `name`; of very many, the first, and how many more."""
     lines = [f"{name}, {fault}" for fault in faults[:_MOST_FAULTS]]
-    return lines + [f"{name}: and {len(faults) - _MOST_FAULTS:,} more things to fix."] * (len(faults) > _MOST_FAULTS)
+    if more := len(faults[_MOST_FAULTS:]):
+        lines.append(f"{name}: and {more:,} more things to fix.")
+    return lines
 
 
 class FaultyOutline(CourseError):

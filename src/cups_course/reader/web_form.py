@@ -389,7 +389,7 @@ def _options(select: LexborNode) -> tuple[str, ...]:
 def _without_mark(label: str) -> str:
     """The label without the star or word that marks a required field."""
     ending = next((mark for mark in _REQUIRED if label[-len(mark) :].lower() == mark), "")
-    return label.removesuffix(label[len(label) - len(ending) :]).removeprefix("*").strip()
+    return label[: len(label) - len(ending)].removeprefix("*").strip()
 
 
 def _is_required(control: _Control) -> bool:
